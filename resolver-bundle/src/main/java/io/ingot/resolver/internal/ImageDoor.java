@@ -109,7 +109,7 @@ public final class ImageDoor implements ImageServices {
 
     @Override
     public ImageInfo show(ImageRequest request, Call call) throws ImageException {
-        Question<ImageInfo> question = (service, leash) -> service.object().show(request, leash);
+        Question<ImageInfo> question = (service, leash) -> service.show(request, leash.call());
         return inquiry.answer(question, "showing", request.reference(), settings, call);
     }
 

@@ -82,11 +82,11 @@ final class Inquiry {
         }
     }
 
-    private static <T> ServiceCall<T> asked(Question<T> question, Leash leash) {
+    private <T> ServiceCall<T> asked(Question<T> question, Leash leash) {
         return new ServiceCall<>() {
             @Override
             public @Nullable T make() throws ImageException {
-                return question.ask(leash.service(), leash.call());
+                return question.ask(choice.start(leash.service()), leash);
             }
 
             @Override

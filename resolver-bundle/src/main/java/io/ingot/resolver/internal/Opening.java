@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.resolver.internal;
 
-import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageRequest;
+import io.ingot.image.spi.ImageService;
 import io.ingot.image.spi.ImageSource;
 import io.ingot.resolver.internal.call.ServiceCalls;
-import io.ingot.resolver.internal.held.HeldService;
+import io.ingot.resolver.internal.held.Leash;
 import io.ingot.resolver.internal.source.GuardedBytes;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Opening(ImageRequest request, ImageInfo shown, ServiceCalls calls) implements Question<ImageSource> {
     @Override
-    public @Nullable ImageSource ask(HeldService service, Call call) throws ImageException {
-        ImageSource source = service.object().open(request, shown, call);
+    public @Nullable ImageSource ask(ImageService service, Leash leash) throws ImageException {
+        ImageSource source = service.open(request, shown, leash.call());
         return source instanceof ImageSource.Bytes bytes
-                ? GuardedBytes.of(bytes, service, calls, request.reference().toString())
+                ? GuardedBytes.of(
+                        bytes, leash.service(), calls, request.reference().toString())
                 : source;
     }
 

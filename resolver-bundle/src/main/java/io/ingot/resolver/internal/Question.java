@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.resolver.internal;
 
-import io.ingot.image.Call;
 import io.ingot.image.ImageException;
-import io.ingot.resolver.internal.held.HeldService;
+import io.ingot.image.spi.ImageService;
+import io.ingot.resolver.internal.held.Leash;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 interface Question<T> {
     /** Asks; foreign code runs. */
     @Nullable
-    T ask(HeldService service, Call call) throws ImageException;
+    T ask(ImageService service, Leash leash) throws ImageException;
 
     /** Frees an answer that came after the caller had given up. */
     default void discard(T answer) {}

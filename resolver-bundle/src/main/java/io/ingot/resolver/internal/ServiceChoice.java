@@ -4,6 +4,7 @@ package io.ingot.resolver.internal;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import io.ingot.image.spi.ImageService;
 import io.ingot.resolver.internal.absence.Absences;
 import io.ingot.resolver.internal.absence.Announcements;
 import io.ingot.resolver.internal.held.HeldService;
@@ -41,6 +42,23 @@ final class ServiceChoice {
     Bound choose(String scheme, Set<HeldService> leaving, Duration patience, Call call) throws ImageException {
         Bound best = best(scheme, leaving);
         return best != null ? best : await(scheme, leaving, patience, call);
+    }
+
+    /**
+     * The object of a chosen service; foreign code may run.
+     *
+     * @throws ImageException UNAVAILABLE if it is leaving; INVALID_CONFIGURATION if its component cannot be activated,
+     *     which is what a wrong setting does
+     */
+    ImageService start(HeldService service) throws ImageException {
+        Optional<ImageService> object = service.object();
+        if (object.isPresent()) {
+            return object.get();
+        }
+        throw new ImageException(
+                ErrorCode.INVALID_CONFIGURATION,
+                "the image service of " + service.provider() + " does not start: "
+                        + absences.problem(service.provider().bundleId()).orElse("the log has the reason"));
     }
 
     private Bound await(String scheme, Set<HeldService> leaving, Duration patience, Call call) throws ImageException {

@@ -9,14 +9,17 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
+import io.ingot.resolver.internal.fake.FakeBundle;
 import io.ingot.resolver.internal.fake.Somebody;
 import io.ingot.resolver.internal.fake.ToyService;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 
 class FailureTest {
     private final AtomicInteger asked = new AtomicInteger();
@@ -42,7 +45,7 @@ class FailureTest {
         ImageException original = new ImageException(
                         ErrorCode.TRANSFER_FAILED, "busy", new IllegalStateException("inside"))
                 .after(Duration.ofHours(1))
-                .withDetails(java.util.List.of("first", "second"));
+                .withDetails(List.of("first", "second"));
         try (DoorFixture fixture = new DoorFixture()) {
             fixture.come("toy", failing(original));
 
@@ -147,11 +150,16 @@ class FailureTest {
     @Test
     void componentThatCannotBeActivatedIsAMatterOfConfiguration() {
         try (DoorFixture fixture = new DoorFixture()) {
-            fixture.door.bindService(fixture.framework.register(
-                    fixture.framework.install("toy.toy"), () -> null, Map.of("scheme", "toy")));
+            FakeBundle bundle = fixture.framework.install("toy.toy");
+            fixture.door.bindService(fixture.framework.register(bundle, () -> null, Map.of("scheme", "toy")));
+            fixture.components.describe(bundle).configuration(configuration -> {
+                configuration.state = ComponentConfigurationDTO.FAILED_ACTIVATION;
+                configuration.failure = "java.lang.IllegalArgumentException: size must be positive, was -5";
+            });
 
             assertThat(failure(fixture))
-                    .hasMessageContaining("toy.toy 1.2.3 cannot be started")
+                    .hasMessage("the image service of toy.toy 1.2.3 does not start: component toy failed to start:"
+                            + " java.lang.IllegalArgumentException: size must be positive, was -5")
                     .extracting(ImageException::code)
                     .isEqualTo(ErrorCode.INVALID_CONFIGURATION);
         }

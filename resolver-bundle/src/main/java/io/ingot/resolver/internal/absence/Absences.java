@@ -54,6 +54,11 @@ public final class Absences {
         };
     }
 
+    /** What is wrong with the components of a bundle, if anything. */
+    public Optional<String> problem(long bundleId) {
+        return announcements.bundle(bundleId).flatMap(components::problem);
+    }
+
     private String unresolved(Bundle bundle) {
         BundleRevision revision = bundle.adapt(BundleRevision.class);
         List<String> missing =

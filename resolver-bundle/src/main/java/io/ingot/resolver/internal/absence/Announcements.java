@@ -36,6 +36,11 @@ public final class Announcements {
                 .findFirst();
     }
 
+    /** A bundle by its number. */
+    Optional<Bundle> bundle(long id) {
+        return Optional.ofNullable(context.getBundle(id));
+    }
+
     /** What all the bundles offer that are installed, those that cannot be resolved included. */
     List<BundleRevision> revisions() {
         return Arrays.stream(context.getBundles())

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
@@ -17,6 +18,8 @@ import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 
 /** Why the components of an active bundle offer no image service, as Declarative Services tells it. */
 final class ComponentStates {
+    private static final String CAUSE = "Caused by: ";
+
     private final ServiceComponentRuntime components;
 
     ComponentStates(ServiceComponentRuntime components) {
@@ -57,7 +60,7 @@ final class ComponentStates {
                                 .sorted()
                                 .collect(Collectors.joining(", ")));
             case ComponentConfigurationDTO.FAILED_ACTIVATION ->
-                Optional.of("component " + component.name + " failed to start: " + firstLine(configuration.failure));
+                Optional.of("component " + component.name + " failed to start: " + rootCause(configuration.failure));
             default -> Optional.empty();
         };
     }
@@ -75,9 +78,13 @@ final class ComponentStates {
                 .orElse(missing.name);
     }
 
-    private static String firstLine(String failure) {
-        return failure == null
-                ? "the log has the reason"
-                : failure.lines().findFirst().orElse("");
+    /** The last cause in a printed stack trace: it says what is wrong, the others that something is. */
+    private static String rootCause(@Nullable String trace) {
+        return Objects.requireNonNullElse(trace, "")
+                .lines()
+                .filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
+                .reduce((earlier, later) -> later)
+                .map(line -> line.startsWith(CAUSE) ? line.substring(CAUSE.length()) : line)
+                .orElse("the log has the reason");
     }
 }

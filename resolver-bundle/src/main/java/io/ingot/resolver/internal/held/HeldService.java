@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
@@ -56,26 +57,24 @@ public final class HeldService {
     /**
      * The service itself. Foreign code may run: never on a thread that must not wait.
      *
-     * @throws ImageException UNAVAILABLE if it is leaving; INVALID_CONFIGURATION if its component cannot be activated
+     * @return absent if its component cannot be activated
+     * @throws ImageException UNAVAILABLE if it is leaving
      */
-    public ImageService object() throws ImageException {
+    public Optional<ImageService> object() throws ImageException {
         ComponentServiceObjects<ImageService> from;
         synchronized (this) {
             if (object != null) {
-                return object;
+                return Optional.of(object);
             }
             from = objects;
         }
         ImageService got = from == null ? null : from.getService();
         if (from == null || got == null) {
             check();
-            throw new ImageException(
-                    ErrorCode.INVALID_CONFIGURATION,
-                    "the image service of " + provider + " cannot be started: correct its configuration; the log has"
-                            + " the reason");
+            return Optional.empty();
         }
         if (keep(got)) {
-            return got;
+            return Optional.of(got);
         }
         from.ungetService(got);
         return object();

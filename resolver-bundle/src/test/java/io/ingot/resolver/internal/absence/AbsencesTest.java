@@ -98,7 +98,12 @@ class AbsencesTest {
         FakeBundle toy = toy();
         components.describe(toy).configuration(configuration -> {
             configuration.state = ComponentConfigurationDTO.FAILED_ACTIVATION;
-            configuration.failure = "java.lang.IllegalArgumentException: size must be positive\n\tat io.toy.Toy";
+            configuration.failure = """
+                    java.lang.reflect.InvocationTargetException
+                    \tat io.toy.Toy
+                    Caused by: java.lang.IllegalArgumentException: size must be positive
+                    \t... 24 more
+                    """;
         });
         assertThat(absences.list(Set.of(toy.bundle().getBundleId())))
                 .extracting(AbsentService::reason)

@@ -19,7 +19,14 @@ public final class FakeFramework {
             BundleContext.class,
             Map.of(
                     "getBundles",
-                    arguments -> bundles.stream().map(FakeBundle::bundle).toArray(Bundle[]::new)));
+                            arguments ->
+                                    bundles.stream().map(FakeBundle::bundle).toArray(Bundle[]::new),
+                    "getBundle",
+                            arguments -> bundles.stream()
+                                    .map(FakeBundle::bundle)
+                                    .filter(bundle -> arguments[0].equals(bundle.getBundleId()))
+                                    .findFirst()
+                                    .orElseThrow()));
 
     /** What a component is given. */
     public BundleContext context() {

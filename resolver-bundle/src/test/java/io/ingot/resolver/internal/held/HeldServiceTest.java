@@ -39,8 +39,8 @@ class HeldServiceTest {
                 },
                 Map.of());
         HeldService service = held(registered);
-        Somebody<ImageService> one = Somebody.asks(call -> service.object());
-        Somebody<ImageService> other = Somebody.asks(call -> service.object());
+        Somebody<ImageService> one = Somebody.asks(call -> service.object().orElseThrow());
+        Somebody<ImageService> other = Somebody.asks(call -> service.object().orElseThrow());
 
         assertThat(one.answer()).isSameAs(toy).isSameAs(other.answer());
         assertThat(registered.got()).isEqualTo(2);
