@@ -5,6 +5,7 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -61,7 +62,8 @@ public final class Syntax {
                 .footer(
                         "",
                         "Quote references: in this shell an unquoted & ends the command, ? and * are globs, and",
-                        "# begins a comment. Write " + name + " 'https://host/image?a=1&b=2'");
+                        "# begins a comment. Write " + name + " 'https://host/image?a=1&b=2'"
+                                + furtherOperands(command));
         return new Syntax(command);
     }
 
@@ -114,6 +116,13 @@ public final class Syntax {
     /** A script that completes the command in bash and zsh. */
     public String completionScript() {
         return AutoComplete.bash(root.getCommandName(), root);
+    }
+
+    private static String furtherOperands(CommandSpec command) {
+        return command.positionalParameters().stream()
+                .skip(1)
+                .map(operand -> " " + operand.paramLabel())
+                .collect(Collectors.joining());
     }
 
     private static CommandSpec withCommon(CommandSpec spec) {
