@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.access;
+
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * What the operator allows. Every method returns if it is allowed, and throws REFUSED_BY_POLICY with the rule and the
+ * property that would allow it if not. It is safe for concurrent use, and does no I/O but to resolve its own lists.
+ */
+@ProviderType
+public interface AccessPolicy {
+    /**
+     * May this reference be asked for? Its scheme and host are looked at. Asked for what a caller names, for every
+     * location and for every hop of a redirect. References without a host are ordinary.
+     */
+    void reference(ImageReference reference) throws ImageException;
+
+    /**
+     * May this address be connected to? Asked for every address that a name resolves to, and for address literals.
+     *
+     * @param host the name or literal, as the reference has it
+     */
+    void address(String host, InetAddress address) throws ImageException;
+
+    /**
+     * May this file be read or linked? Asked before anything is revealed of it, its existence included.
+     *
+     * @param real the absolute path with symbolic links resolved, as far as it exists
+     */
+    void file(Path real) throws ImageException;
+
+    /**
+     * May an image be this large?
+     *
+     * @param bytes its size, or the bytes that have come so far
+     */
+    void size(long bytes) throws ImageException;
+
+    /**
+     * May a checksum of this algorithm be accepted from a caller?
+     *
+     * @param algorithm in its {@linkplain io.ingot.image.Checksum#canonical canonical} spelling
+     */
+    void algorithm(String algorithm) throws ImageException;
+}

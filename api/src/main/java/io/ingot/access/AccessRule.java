@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.access;
+
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * A check that others add to the {@link AccessPolicy}: register it as an OSGi service. It can refuse, never allow what
+ * another rule refuses. Each method means what the method of that name means there, and allows unless it is overridden.
+ * A rule that fails in another way refuses.
+ */
+@ConsumerType
+public interface AccessRule {
+    /** See {@link AccessPolicy#reference}. */
+    default void reference(ImageReference reference) throws ImageException {}
+
+    /** See {@link AccessPolicy#address}. */
+    default void address(String host, InetAddress address) throws ImageException {}
+
+    /** See {@link AccessPolicy#file}. */
+    default void file(Path real) throws ImageException {}
+
+    /** See {@link AccessPolicy#size}. */
+    default void size(long bytes) throws ImageException {}
+
+    /** See {@link AccessPolicy#algorithm}. */
+    default void algorithm(String algorithm) throws ImageException {}
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.access;
+
+import io.ingot.image.Credentials;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The credentials that the operator configured: used where a request brings none. Safe for concurrent use. */
+@ProviderType
+public interface CredentialStore {
+    /**
+     * The credentials for a target. They are for its scheme, host and port, and must not be sent on elsewhere.
+     *
+     * @throws ImageException INVALID_CONFIGURATION if there are some that cannot be read
+     */
+    Optional<Credentials> find(ImageReference target) throws ImageException;
+
+    /**
+     * The credentials of a name, which a deployment refers to.
+     *
+     * @throws ImageException INVALID_CONFIGURATION if there are some that cannot be read
+     */
+    Optional<Credentials> named(String name) throws ImageException;
+}

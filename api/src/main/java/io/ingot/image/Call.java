@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.image;
+
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The time that some work may take, and the way to end it from outside. Calls form a tree: a child ends with its
+ * parent, never the other way. Safe for concurrent use.
+ *
+ * <p>Whoever does the work calls {@link #check} in its loops and registers an escape where it blocks:
+ *
+ * <pre>{@code
+ * try (Call.Escape escape = call.onCancel(request::cancel)) {
+ *     return request.execute();
+ * }
+ * }</pre>
+ *
+ * <p>Who makes a call closes it, in try-with-resources: a call that is merely dropped stays known to its parent and to
+ * its timer, and holds whatever its escapes hold.
+ */
+public final class Call implements AutoCloseable {
+    private final @Nullable Call parent;
+    private final @Nullable Long deadlineNanos;
+    private final CompletableFuture<Void> timer = new CompletableFuture<>();
+    private final Set<Call> children = new LinkedHashSet<>();
+    private final Set<Escape> escapes = new LinkedHashSet<>();
+    private @Nullable ErrorCode endCode;
+    private String endReason = "";
+    private boolean closed;
+
+    private Call(@Nullable Call parent, @Nullable Duration limit) {
+        this.parent = parent;
+        this.deadlineNanos = limit == null ? null : System.nanoTime() + nanos(limit);
+    }
+
+    /** A call without a deadline. */
+    public static Call start() {
+        return new Call(null, null);
+    }
+
+    /** A call that ends with TIMED_OUT when {@code limit} has passed. */
+    public static Call within(Duration limit) {
+        Call call = new Call(null, limit);
+        call.startTimer(limit);
+        return call;
+    }
+
+    /** A call that ends when this one does; it has ended already if this one has. */
+    public Call child() {
+        return adopt(new Call(this, null));
+    }
+
+    /** A call that ends when this one does, or with TIMED_OUT when {@code limit} has passed. */
+    public Call child(Duration limit) {
+        Call child = adopt(new Call(this, limit));
+        child.startTimer(limit);
+        return child;
+    }
+
+    /** Ends this call and its children with CANCELLED. */
+    public void cancel(String reason) {
+        end(ErrorCode.CANCELLED, reason);
+    }
+
+    /**
+     * Ends this call and its children, and runs their escapes on this thread. The first end counts; later ones, and
+     * those of a closed call, change nothing.
+     *
+     * @param code what {@link #check} throws from now on
+     * @param reason its message
+     */
+    public void end(ErrorCode code, String reason) {
+        Objects.requireNonNull(code);
+        Objects.requireNonNull(reason);
+        List<Escape> toRun;
+        List<Call> toEnd;
+        synchronized (this) {
+            if (closed || endCode != null) {
+                return;
+            }
+            endCode = code;
+            endReason = reason;
+            toRun = List.copyOf(escapes);
+            toEnd = List.copyOf(children);
+            escapes.clear();
+        }
+        timer.complete(null);
+        toEnd.forEach(child -> child.end(code, reason));
+        runAll(toRun);
+    }
+
+    /** Whether this call has ended: by {@link #end}, its parent or its deadline. */
+    public boolean ended() {
+        return endCode().isPresent();
+    }
+
+    /** What ended it; absent while it runs. */
+    public synchronized Optional<ErrorCode> endCode() {
+        return Optional.ofNullable(endCode);
+    }
+
+    /** The time left, zero if none is; absent if neither this call nor one above it has a deadline. */
+    public Optional<Duration> remaining() {
+        Optional<Duration> above = parent == null ? Optional.empty() : parent.remaining();
+        if (deadlineNanos == null) {
+            return above;
+        }
+        Duration own = Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()));
+        return above.filter(limit -> limit.compareTo(own) < 0).or(() -> Optional.of(own));
+    }
+
+    /**
+     * Returns while this call runs.
+     *
+     * @throws ImageException if it has ended, with the code and reason it ended with
+     */
+    public void check() throws ImageException {
+        ErrorCode code;
+        String reason;
+        synchronized (this) {
+            code = endCode;
+            reason = endReason;
+        }
+        if (code != null) {
+            throw new ImageException(code, reason);
+        }
+    }
+
+    /**
+     * Registers what unblocks the work when this call ends; runs it at once if it has ended. It runs at most once, on
+     * the thread that ends the call, and must not block. One that throws does not keep the others from running.
+     *
+     * @return the registration, to be closed when the blocking part is over
+     */
+    public Escape onCancel(Runnable action) {
+        Escape escape = new Escape(this, action);
+        boolean already;
+        synchronized (this) {
+            already = endCode != null;
+            if (!already && !closed) {
+                escapes.add(escape);
+            }
+        }
+        if (already) {
+            escape.run();
+        }
+        return escape;
+    }
+
+    /** Forgets timer, children and escapes, runs none of them, and leaves the parent. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            children.clear();
+            escapes.clear();
+        }
+        timer.complete(null);
+        if (parent != null) {
+            parent.forget(this);
+        }
+    }
+
+    private Call adopt(Call child) {
+        ErrorCode code;
+        String reason;
+        synchronized (this) {
+            code = endCode;
+            reason = endReason;
+            if (code == null && !closed) {
+                children.add(child);
+            }
+        }
+        if (code != null) {
+            child.end(code, reason);
+        }
+        return child;
+    }
+
+    private synchronized void forget(Call child) {
+        children.remove(child);
+    }
+
+    private synchronized void forget(Escape escape) {
+        escapes.remove(escape);
+    }
+
+    /** The JDK's own delay thread keeps the time, and drops the entry once {@link #timer} completes. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the stage behind the timer has nothing more to tell
+    private void startTimer(Duration limit) {
+        timer.orTimeout(nanos(limit), TimeUnit.NANOSECONDS).whenComplete((nothing, late) -> {
+            if (late != null) {
+                end(ErrorCode.TIMED_OUT, "the time allowed, " + limit.toMillis() + " ms, has passed");
+            }
+        });
+    }
+
+    private static void runAll(List<Escape> escapes) {
+        @Nullable RuntimeException first = null;
+        for (Escape escape : escapes) {
+            try {
+                escape.run();
+            } catch (RuntimeException e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    private static long nanos(Duration limit) {
+        return limit.compareTo(Duration.ofDays(36_500)) > 0 ? Long.MAX_VALUE / 4 : limit.toNanos();
+    }
+
+    /** A registered escape; closing it takes it back. */
+    public static final class Escape implements AutoCloseable {
+        private final Call call;
+        private final Runnable action;
+
+        private Escape(Call call, Runnable action) {
+            this.call = call;
+            this.action = Objects.requireNonNull(action);
+        }
+
+        /** From now on the end of the call does not run it. It may be running already. */
+        @Override
+        public void close() {
+            call.forget(this);
+        }
+
+        private void run() {
+            action.run();
+        }
+    }
+}

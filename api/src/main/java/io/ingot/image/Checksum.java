@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.image;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * A digest of an image's bytes. Two that are equal name the same algorithm and the same bytes, however they were
+ * spelled: algorithm and digits are lower case, and {@code SHA-256} is {@code sha256}.
+ *
+ * @param algorithm {@code md5}, {@code sha1}, {@code sha256}, {@code sha512}, or another that the platform knows
+ * @param hex the digest in hexadecimal digits, as many as the algorithm makes where its length is known here
+ */
+public record Checksum(String algorithm, String hex) {
+    private static final Pattern HEX = Pattern.compile("(?:[0-9a-f]{2}){4,128}");
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9/_-]{0,31}");
+    private static final Pattern SHA = Pattern.compile("sha-(?=[0-9])");
+    private static final Map<String, Integer> DIGITS = Map.of(
+            "md5",
+            32,
+            "sha1",
+            40,
+            "sha224",
+            56,
+            "sha256",
+            64,
+            "sha384",
+            96,
+            "sha512",
+            128,
+            "sha3-224",
+            56,
+            "sha3-256",
+            64,
+            "sha3-384",
+            96);
+
+    /**
+     * Brings both to lower case and checks them.
+     *
+     * @throws IllegalArgumentException if {@code hex} is not hexadecimal or has not the algorithm's length
+     */
+    public Checksum {
+        algorithm = canonical(algorithm);
+        hex = hex.toLowerCase(Locale.ROOT);
+        if (!HEX.matcher(hex).matches()) {
+            throw new IllegalArgumentException(
+                    "not hexadecimal: a " + algorithm + " checksum of " + hex.length() + " characters");
+        }
+        int digits = DIGITS.getOrDefault(algorithm, hex.length());
+        if (digits != hex.length()) {
+            throw new IllegalArgumentException(
+                    "a " + algorithm + " checksum has " + digits + " hexadecimal digits, this has " + hex.length());
+        }
+    }
+
+    /**
+     * Reads {@code ALGORITHM:HEX}, in any case.
+     *
+     * @throws ImageException INVALID_METADATA if the text is anything else
+     */
+    public static Checksum parse(String text) throws ImageException {
+        int colon = text.indexOf(':');
+        if (colon < 1) {
+            throw new ImageException(
+                    ErrorCode.INVALID_METADATA,
+                    "not a checksum: '" + shortened(text) + "'; write ALGORITHM:HEX, such as sha256:9f2c…");
+        }
+        try {
+            return new Checksum(text.substring(0, colon), text.substring(colon + 1));
+        } catch (IllegalArgumentException e) {
+            throw new ImageException(
+                    ErrorCode.INVALID_METADATA, "not a checksum: '" + shortened(text) + "': " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The one spelling of an algorithm's name: lower case, {@code sha256} for {@code SHA-256}.
+     *
+     * @throws IllegalArgumentException if the text cannot be such a name
+     */
+    public static String canonical(String algorithm) {
+        String lower = SHA.matcher(algorithm.toLowerCase(Locale.ROOT)).replaceFirst("sha");
+        if (!NAME.matcher(lower).matches()) {
+            throw new IllegalArgumentException("not the name of a digest algorithm: '" + shortened(algorithm) + "'");
+        }
+        return lower;
+    }
+
+    /** The name by which the Java Cryptography Architecture knows an algorithm: {@code SHA-256} for {@code sha256}. */
+    public static String jcaName(String algorithm) {
+        String lower = canonical(algorithm);
+        return lower.matches("sha[0-9].*") && !lower.startsWith("sha3-") ? "SHA-" + lower.substring(3) : lower;
+    }
+
+    /** Whether nobody can make other bytes with this digest: false for MD5 and SHA-1. */
+    public boolean strong() {
+        return !algorithm.equals("md5") && !algorithm.equals("sha1");
+    }
+
+    /** {@code ALGORITHM:HEX}, which {@link #parse} reads. */
+    @Override
+    public String toString() {
+        return algorithm + ":" + hex;
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 160 ? text : text.substring(0, 160) + "…";
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.image;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The UUID of a Glance image, in every spelling that {@code oslo_utils.uuidutils.is_uuid_like} accepts. */
+final class GlanceId {
+    private static final int MAX_SPELLING = 128;
+    private static final Pattern DIGITS =
+            Pattern.compile("([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})");
+    private static final Pattern BRACES = Pattern.compile("^[{}]+|[{}]+$");
+
+    private GlanceId() {}
+
+    /** The UUID in its canonical 36 characters; absent if the text is none. */
+    static Optional<String> parse(String text) {
+        if (text.length() > MAX_SPELLING) {
+            return Optional.empty();
+        }
+        String bare = text.replace("urn:", "").replace("uuid:", "");
+        String digits = BRACES.matcher(bare).replaceAll("").replace("-", "").toLowerCase(Locale.ROOT);
+        Matcher groups = DIGITS.matcher(digits);
+        return groups.matches() ? Optional.of(groups.replaceFirst("$1-$2-$3-$4-$5")) : Optional.empty();
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.image;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one checked exception of the API. Its {@linkplain #code() code} is for programs; its message states subject, fact
+ * and remedy, for people, and holds no secret.
+ *
+ * <p>It is an {@link IOException} so that a stream can throw it. A {@code catch (IOException e)} therefore goes through
+ * {@link #from}, which keeps a code that is already there.
+ */
+public final class ImageException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final ErrorCode code;
+    private final boolean retryable;
+    private final transient @Nullable Duration retryAfter;
+    private final transient List<String> details;
+
+    /** An error as {@linkplain ErrorCode#retryable() retryable} as its code. */
+    public ImageException(ErrorCode code, String message) {
+        this(code, message, null, code.retryable(), null, List.of());
+    }
+
+    /** An error as {@linkplain ErrorCode#retryable() retryable} as its code, with its cause. */
+    public ImageException(ErrorCode code, String message, Throwable cause) {
+        this(code, message, cause, code.retryable(), null, List.of());
+    }
+
+    private ImageException(
+            ErrorCode code,
+            String message,
+            @Nullable Throwable cause,
+            boolean retryable,
+            @Nullable Duration retryAfter,
+            List<String> details) {
+        super(message, cause);
+        this.code = Objects.requireNonNull(code);
+        this.retryable = retryable;
+        this.retryAfter = retryAfter;
+        this.details = List.copyOf(details);
+    }
+
+    /**
+     * The {@code ImageException} that {@code e} is or has among its causes; else a TRANSFER_FAILED.
+     *
+     * @param doing what failed, for the message: {@code "reading http://mirror/a.qcow2"}
+     */
+    public static ImageException from(IOException e, String doing) {
+        Throwable cause = e;
+        for (int depth = 0; cause != null && depth < 16; depth++, cause = cause.getCause()) {
+            if (cause instanceof ImageException known) {
+                return known;
+            }
+        }
+        return new ImageException(ErrorCode.TRANSFER_FAILED, doing + " failed: " + describe(e), e);
+    }
+
+    /** The same error, said not to pass by itself: nothing repeats what caused it. */
+    public ImageException lasting() {
+        return copy(getMessage(), getCause(), false, null, details);
+    }
+
+    /** The same error, with the pause that the server asked for before another try. */
+    public ImageException after(Duration pause) {
+        return copy(getMessage(), getCause(), true, pause, details);
+    }
+
+    /** The same error with further lines for people, one fact each. */
+    public ImageException withDetails(List<String> lines) {
+        return copy(getMessage(), getCause(), retryable, retryAfter, lines);
+    }
+
+    /**
+     * A copy that holds nothing of whoever threw this: no cause, no foreign stack frames, hence no class loader. A
+     * {@link Throwable} keeps the classes of its thrower alive, whatever is done to its stack trace; so what outlives a
+     * plugin is a copy that was made elsewhere.
+     */
+    public ImageException detached() {
+        return copy(getMessage(), null, retryable, retryAfter, details);
+    }
+
+    /** What happened, for programs. */
+    public ErrorCode code() {
+        return code;
+    }
+
+    /** Whether the same call may succeed when it is repeated with nothing changed. */
+    public boolean retryable() {
+        return retryable;
+    }
+
+    /** The pause that the server asked for, if it did; never negative. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+
+    /** Further facts, one a line: each location that failed, for example. Empty where there are none. */
+    public List<String> details() {
+        return details;
+    }
+
+    /** Never null: every constructor takes one. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNullElse(super.getMessage(), code.name());
+    }
+
+    private ImageException copy(
+            String message, @Nullable Throwable cause, boolean mayPass, @Nullable Duration pause, List<String> lines) {
+        return new ImageException(code, message, cause, mayPass, pause, lines);
+    }
+
+    private static String describe(Throwable e) {
+        String message = e.getMessage();
+        return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.image;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the text of a reference: RFC 3986 appendix B, tolerant of what servers accept, strict where it decides. */
+final class ReferenceParser {
+    private static final String GLANCE = "glance";
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]{0,63}");
+    private static final Pattern AFTER_SCHEME = Pattern.compile(
+            "(?://(?<authority>[^/?#]*))?(?<path>[^?#]*)(?:\\?(?<query>[^#]*))?(?:#(?<fragment>.*))?", Pattern.DOTALL);
+
+    private ReferenceParser() {}
+
+    static ImageReference parse(String text) throws ImageException {
+        checkCharacters(text);
+        Optional<ImageReference> bare = GlanceId.parse(text).map(ReferenceParser::glance);
+        if (bare.isPresent()) {
+            return bare.get();
+        }
+        int colon = text.indexOf(':');
+        if (colon < 0 || !SCHEME.matcher(text.substring(0, colon)).matches()) {
+            throw invalid("'" + shown(text) + "' has no scheme and is not a UUID;"
+                    + " write a Glance UUID or a URL such as https://host/path or file:///path");
+        }
+        String scheme = text.substring(0, colon).toLowerCase(Locale.ROOT);
+        Matcher parts = AFTER_SCHEME.matcher(text.substring(colon + 1));
+        if (!parts.matches()) {
+            throw invalid("'" + shown(text) + "' is malformed");
+        }
+        if (scheme.equals(GLANCE)) {
+            return glanceUrl(parts);
+        }
+        return new ImageReference(
+                scheme,
+                authority(parts.group("authority")),
+                parts.group("path"),
+                parts.group("query"),
+                parts.group("fragment"));
+    }
+
+    private static @Nullable Authority authority(@Nullable String text) throws ImageException {
+        return text == null ? null : Authority.parse(text);
+    }
+
+    /** As Ironic reads one: the last segment is the UUID, whatever stands before it. */
+    private static ImageReference glanceUrl(Matcher parts) throws ImageException {
+        String authority = parts.group("authority");
+        String path = parts.group("path");
+        String last = (authority == null ? "" : authority) + path;
+        last = last.substring(last.lastIndexOf('/') + 1);
+        Optional<String> id = GlanceId.parse(last);
+        if (authority == null || id.isEmpty() || parts.group("query") != null || parts.group("fragment") != null) {
+            throw invalid(
+                    "a glance reference ends in the UUID of an image: glance://733d1c44-a2ea-414b-aca7-69decf20d810");
+        }
+        return glance(id.get());
+    }
+
+    private static ImageReference glance(String id) {
+        try {
+            return new ImageReference(GLANCE, Authority.parse(id), "", null, null);
+        } catch (ImageException e) {
+            throw new IllegalStateException("a UUID is a host", e);
+        }
+    }
+
+    private static void checkCharacters(String text) throws ImageException {
+        if (text.isBlank()) {
+            throw invalid("the text is empty");
+        }
+        if (text.length() > ImageReference.MAX_LENGTH) {
+            throw invalid("the text has " + text.length() + " characters, more than " + ImageReference.MAX_LENGTH);
+        }
+        if (text.codePoints().anyMatch(ReferenceParser::refused)) {
+            throw invalid("the text holds a control character or half of a surrogate pair");
+        }
+        if (!text.equals(text.strip())) {
+            throw invalid("the text begins or ends with white space");
+        }
+    }
+
+    private static boolean refused(int codePoint) {
+        int type = Character.getType(codePoint);
+        return type == Character.CONTROL
+                || type == Character.SURROGATE
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR
+                || type == Character.FORMAT;
+    }
+
+    /** A scheme-less text for a message. It may hold what would be userinfo or a signature, had it a scheme. */
+    private static String shown(String text) {
+        String safe = text.replaceFirst("[?#].*", "").replaceFirst("^.*@", "");
+        return safe.length() <= 160 ? safe : safe.substring(0, 160) + "…";
+    }
+
+    private static ImageException invalid(String why) {
+        return new ImageException(ErrorCode.INVALID_REFERENCE, "not an image reference: " + why);
+    }
+}

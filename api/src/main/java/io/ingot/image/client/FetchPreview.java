@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.image.client;
+
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageReference;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+
+/** What a fetch would do, told before the first byte. Immutable. */
+public final class FetchPreview {
+    private final SchemeInfo service;
+    private final ImageReference reference;
+    private final ImageInfo info;
+    private final boolean held;
+    private final String reason;
+    private final OptionalLong space;
+    private final List<String> checks;
+
+    private FetchPreview(
+            SchemeInfo service,
+            ImageReference reference,
+            ImageInfo info,
+            boolean held,
+            String reason,
+            OptionalLong space,
+            List<String> checks) {
+        this.service = Objects.requireNonNull(service);
+        this.reference = Objects.requireNonNull(reference);
+        this.info = Objects.requireNonNull(info);
+        this.held = held;
+        this.reason = Objects.requireNonNull(reason);
+        this.space = Objects.requireNonNull(space);
+        this.checks = List.copyOf(checks);
+    }
+
+    /** A preview of bytes that would have to move, for a reason; nothing is known of space and checks. */
+    public static FetchPreview missing(SchemeInfo service, ImageReference reference, ImageInfo info, String reason) {
+        return new FetchPreview(service, reference, info, false, reason, OptionalLong.empty(), List.of());
+    }
+
+    /** The same with the bytes that it would need at the destination and in the store together. */
+    public FetchPreview space(OptionalLong bytes) {
+        return new FetchPreview(service, reference, info, held, reason, bytes, checks);
+    }
+
+    /** The same with the checks that would be made, one sentence each. */
+    public FetchPreview checks(List<String> sentences) {
+        return new FetchPreview(service, reference, info, held, reason, space, sentences);
+    }
+
+    /** Who would answer. */
+    public SchemeInfo service() {
+        return service;
+    }
+
+    /** The reference asked for. */
+    public ImageReference reference() {
+        return reference;
+    }
+
+    /** The reference after redirects; the one asked for if there are none. */
+    public ImageReference finalReference() {
+        return info.effective().orElse(reference);
+    }
+
+    /** What the service knows of the image. */
+    public ImageInfo info() {
+        return info;
+    }
+
+    /** Whether the bytes are held already, and current. */
+    public boolean held() {
+        return held;
+    }
+
+    /** Why they are held, or not. */
+    public String reason() {
+        return reason;
+    }
+
+    /** The bytes of space that it would need, if that is known. */
+    public OptionalLong space() {
+        return space;
+    }
+
+    /** The checks that would be made. */
+    public List<String> checks() {
+        return checks;
+    }
+}

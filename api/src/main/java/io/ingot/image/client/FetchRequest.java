@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.image.client;
+
+import io.ingot.image.Checksum;
+import io.ingot.image.ImageRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Which image is wanted where, and what must hold of it. Immutable: each method answers with a changed copy. */
+public final class FetchRequest {
+    private final ImageRequest image;
+    private final Path destination;
+    private List<Checksum> checksums = List.of();
+    private Set<String> digests = Set.of();
+    private boolean acceptListing;
+    private long maxSize = Long.MAX_VALUE;
+    private @Nullable Duration timeout;
+    private Consumer<Progress> listener = progress -> {};
+
+    private FetchRequest(ImageRequest image, Path destination) {
+        this.image = Objects.requireNonNull(image);
+        this.destination = destination.toAbsolutePath().normalize();
+    }
+
+    private FetchRequest(FetchRequest other) {
+        image = other.image;
+        destination = other.destination;
+        checksums = other.checksums;
+        digests = other.digests;
+        acceptListing = other.acceptListing;
+        maxSize = other.maxSize;
+        timeout = other.timeout;
+        listener = other.listener;
+    }
+
+    /** Wants an image at a destination, a file name in an existing folder. */
+    public static FetchRequest of(ImageRequest image, Path destination) {
+        return new FetchRequest(image, destination);
+    }
+
+    /** One more checksum that the image must have. */
+    public FetchRequest checksum(Checksum wanted) {
+        FetchRequest copy = new FetchRequest(this);
+        List<Checksum> more = new ArrayList<>(checksums);
+        more.add(wanted);
+        copy.checksums = List.copyOf(more);
+        return copy;
+    }
+
+    /**
+     * Digests to compute and report besides SHA-256, by algorithm.
+     *
+     * @throws IllegalArgumentException if one cannot be the name of an algorithm
+     */
+    public FetchRequest digests(Collection<String> algorithms) {
+        FetchRequest copy = new FetchRequest(this);
+        Set<String> canonical = new LinkedHashSet<>();
+        algorithms.forEach(algorithm -> canonical.add(Checksum.canonical(algorithm)));
+        copy.digests = Set.copyOf(canonical);
+        return copy;
+    }
+
+    /** Takes a page or a directory listing for an image, should that be what is there. */
+    public FetchRequest acceptListing() {
+        FetchRequest copy = new FetchRequest(this);
+        copy.acceptListing = true;
+        return copy;
+    }
+
+    /**
+     * Refuses an image of more bytes; the operator's own limit holds besides.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public FetchRequest maxSize(long bytes) {
+        if (bytes <= 0) {
+            throw new IllegalArgumentException("a maximum size must be positive, was " + bytes);
+        }
+        FetchRequest copy = new FetchRequest(this);
+        copy.maxSize = bytes;
+        return copy;
+    }
+
+    /** Ends the fetch with TIMED_OUT when this time has passed. */
+    public FetchRequest timeout(Duration limit) {
+        FetchRequest copy = new FetchRequest(this);
+        copy.timeout = Objects.requireNonNull(limit);
+        return copy;
+    }
+
+    /**
+     * Tells somebody of the progress: on the engine's threads, a few times a second, never two at once, and once at the
+     * end. It must not block; it is forgotten when the fetch ends.
+     */
+    public FetchRequest listener(Consumer<Progress> somebody) {
+        FetchRequest copy = new FetchRequest(this);
+        copy.listener = Objects.requireNonNull(somebody);
+        return copy;
+    }
+
+    /** Which image, as whom. */
+    public ImageRequest image() {
+        return image;
+    }
+
+    /** Where it is wanted: an absolute path. */
+    public Path destination() {
+        return destination;
+    }
+
+    /** The checksums that it must have, all of them. */
+    public List<Checksum> checksums() {
+        return checksums;
+    }
+
+    /** The algorithms to compute besides SHA-256 and those of the wanted checksums. */
+    public Set<String> digests() {
+        return digests;
+    }
+
+    /** Whether a page or directory listing is taken for an image. */
+    public boolean acceptsListing() {
+        return acceptListing;
+    }
+
+    /** The most bytes that are wanted, if there is such a limit. */
+    public OptionalLong maxSize() {
+        return maxSize == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(maxSize);
+    }
+
+    /** The time that it may take, if there is such a limit. */
+    public Optional<Duration> timeout() {
+        return Optional.ofNullable(timeout);
+    }
+
+    /** Who is told of the progress. */
+    public Consumer<Progress> listener() {
+        return listener;
+    }
+
+    /** Which image, where; without secrets. */
+    @Override
+    public String toString() {
+        return image + " to " + destination;
+    }
+}

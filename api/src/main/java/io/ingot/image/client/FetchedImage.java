@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.image.client;
+
+import io.ingot.image.Checksum;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageReference;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/** An image that stands where it was wanted. Immutable. */
+public final class FetchedImage {
+    /** Where its bytes came from. Branch with a default: constants are added in minor versions. */
+    public enum Source {
+        /** From the image service, this time. */
+        ORIGIN,
+        /** From the store. */
+        STORE,
+        /** From a local file, linked or cloned. */
+        LINK
+    }
+
+    private final Builder facts;
+
+    private FetchedImage(Builder facts) {
+        this.facts = facts;
+    }
+
+    /** A builder, for the engine and for tests. */
+    public static Builder builder(ImageReference reference, Path path, ImageInfo info) {
+        return new Builder(reference, path, info);
+    }
+
+    /** Which image. */
+    public ImageReference reference() {
+        return facts.reference;
+    }
+
+    /** Where it stands: an absolute path. */
+    public Path path() {
+        return facts.path;
+    }
+
+    /** What the image service knew of it when it was fetched. */
+    public ImageInfo info() {
+        return facts.info;
+    }
+
+    /** The bytes of the file. */
+    public long size() {
+        return facts.size;
+    }
+
+    /** Every digest that was computed; always SHA-256 when bytes moved, perhaps none for a link. */
+    public List<Checksum> digests() {
+        return facts.digests;
+    }
+
+    /** Whether a strong checksum from the caller, a checksum file or the image service was compared. */
+    public boolean verified() {
+        return facts.verified;
+    }
+
+    /** Where the bytes came from. */
+    public Source source() {
+        return facts.source;
+    }
+
+    /** The bytes that were read from the image service, those of repeated attempts included. */
+    public long bytesTransferred() {
+        return facts.bytesTransferred;
+    }
+
+    /** The bytes that an interrupted attempt left, and that did not move again. */
+    public long bytesReused() {
+        return facts.bytesReused;
+    }
+
+    /** The time it took. */
+    public Duration duration() {
+        return facts.duration;
+    }
+
+    /** What a person should know, one sentence each. */
+    public List<String> warnings() {
+        return facts.warnings;
+    }
+
+    /** Without secrets. */
+    @Override
+    public String toString() {
+        return facts.reference + " at " + facts.path + ", " + facts.size + " bytes, " + facts.source;
+    }
+
+    /** Gathers the facts. Not safe for concurrent use. */
+    public static final class Builder {
+        private final ImageReference reference;
+        private final Path path;
+        private final ImageInfo info;
+        private long size;
+        private List<Checksum> digests = List.of();
+        private boolean verified;
+        private Source source = Source.ORIGIN;
+        private long bytesTransferred;
+        private long bytesReused;
+        private Duration duration = Duration.ZERO;
+        private List<String> warnings = List.of();
+
+        private Builder(ImageReference reference, Path path, ImageInfo info) {
+            this.reference = Objects.requireNonNull(reference);
+            this.path = Objects.requireNonNull(path);
+            this.info = Objects.requireNonNull(info);
+        }
+
+        private Builder(Builder other) {
+            this(other.reference, other.path, other.info);
+            size = other.size;
+            digests = other.digests;
+            verified = other.verified;
+            source = other.source;
+            bytesTransferred = other.bytesTransferred;
+            bytesReused = other.bytesReused;
+            duration = other.duration;
+            warnings = other.warnings;
+        }
+
+        /** See {@link FetchedImage#size}. */
+        public Builder size(long bytes) {
+            size = bytes;
+            return this;
+        }
+
+        /** See {@link FetchedImage#digests}. */
+        public Builder digests(List<Checksum> computed) {
+            digests = List.copyOf(computed);
+            return this;
+        }
+
+        /** See {@link FetchedImage#verified}. */
+        public Builder verified(boolean yes) {
+            verified = yes;
+            return this;
+        }
+
+        /** See {@link FetchedImage#source}. */
+        public Builder source(Source from) {
+            source = Objects.requireNonNull(from);
+            return this;
+        }
+
+        /** See {@link FetchedImage#bytesTransferred} and {@link FetchedImage#bytesReused}. */
+        public Builder moved(long transferred, long reused) {
+            bytesTransferred = transferred;
+            bytesReused = reused;
+            return this;
+        }
+
+        /** See {@link FetchedImage#duration}. */
+        public Builder duration(Duration time) {
+            duration = Objects.requireNonNull(time);
+            return this;
+        }
+
+        /** See {@link FetchedImage#warnings}. */
+        public Builder warnings(List<String> sentences) {
+            warnings = List.copyOf(sentences);
+            return this;
+        }
+
+        /** The facts, as a value. */
+        public FetchedImage build() {
+            return new FetchedImage(new Builder(this));
+        }
+    }
+}

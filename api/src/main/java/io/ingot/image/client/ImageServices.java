@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.image.client;
+
+import io.ingot.image.Call;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageRequest;
+import io.ingot.image.spi.ImageSource;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The door: every call to an image service goes through it. It asks the {@linkplain io.ingot.access.AccessPolicy policy},
+ * picks the best service for the scheme, waits for one that is briefly gone, bounds and repeats calls that move no
+ * bytes, and ends what runs on a service that leaves. What it returns or throws holds nothing of a plugin that has left.
+ */
+@ProviderType
+public interface ImageServices {
+    /**
+     * What is known of an image now.
+     *
+     * @throws ImageException with the service's code, or UNSUPPORTED_SCHEME naming the schemes there are, or
+     *     REFUSED_BY_POLICY
+     */
+    ImageInfo show(ImageRequest request, Call call) throws ImageException;
+
+    /**
+     * The bytes of an image, or where they lie. A source ends with UNAVAILABLE when its service leaves: open it again.
+     *
+     * @param shown the version wanted, from {@link #show}
+     * @return owned by the caller, who closes it
+     * @throws ImageException as {@link #show}; CHANGED if the image is no longer that version
+     */
+    ImageSource open(ImageRequest request, ImageInfo shown, Call call) throws ImageException;
+
+    /** The schemes that can be resolved now, each with the service that answers, sorted by scheme. */
+    List<SchemeInfo> schemes();
+
+    /** The bundles that announce a scheme and have no service for it now, each with the reason, sorted by bundle. */
+    List<AbsentService> absent();
+}

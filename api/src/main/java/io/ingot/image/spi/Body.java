@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.image.spi;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Bytes that have begun to arrive, and where in the image they begin. Used by one thread at a time; closed by it. */
+public final class Body implements Closeable {
+    private final InputStream bytes;
+    private final long offset;
+    private final OptionalLong total;
+    private final @Nullable String coding;
+
+    private Body(InputStream bytes, long offset, OptionalLong total, @Nullable String coding) {
+        this.bytes = Objects.requireNonNull(bytes);
+        this.offset = offset;
+        this.total = Objects.requireNonNull(total);
+        this.coding = coding;
+        if (offset < 0 || total.orElse(0) < 0) {
+            throw new IllegalArgumentException("neither offset nor total may be negative: " + offset + ", " + total);
+        }
+    }
+
+    /**
+     * A body of the image's own bytes.
+     *
+     * @param bytes the stream, which ends early only by an exception or where its end is the only sign of its length
+     * @param offset the image's byte at which it really begins, whatever was asked for
+     * @param total the size of the whole image, if the origin says it
+     */
+    public static Body of(InputStream bytes, long offset, OptionalLong total) {
+        return new Body(bytes, offset, total, null);
+    }
+
+    /**
+     * A body of the whole image in a content coding (RFC 9110 §8.4.1) that was not asked for. It begins at 0, its
+     * length says nothing of the image's, and it is never ranged or resumed.
+     *
+     * @param coding the coding's name: {@code gzip}
+     */
+    public static Body coded(InputStream bytes, String coding) {
+        return new Body(bytes, 0, OptionalLong.empty(), coding.toLowerCase(Locale.ROOT));
+    }
+
+    /** The bytes; closed with this body. */
+    public InputStream bytes() {
+        return bytes;
+    }
+
+    /** Where in the image they begin. */
+    public long offset() {
+        return offset;
+    }
+
+    /** The size of the whole image, if the origin said it with these bytes. */
+    public OptionalLong total() {
+        return total;
+    }
+
+    /** The content coding that the bytes are in; absent if they are the image's own. */
+    public Optional<String> coding() {
+        return Optional.ofNullable(coding);
+    }
+
+    @Override
+    public void close() throws IOException {
+        bytes.close();
+    }
+}

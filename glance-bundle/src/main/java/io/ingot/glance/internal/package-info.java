@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Finds images in OpenStack Glance. */
+@NullMarked
+package io.ingot.glance.internal;
+
+import org.jspecify.annotations.NullMarked;

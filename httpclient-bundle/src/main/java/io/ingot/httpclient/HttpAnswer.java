@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.httpclient;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import java.io.Closeable;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** An answer: its header is there, its body arrives as it is read. Used by one thread at a time. */
+@ProviderType
+public interface HttpAnswer extends Closeable {
+    /** The status code, of the last hop. */
+    int status();
+
+    /** The first header of a name, in any case. */
+    Optional<String> header(String name);
+
+    /**
+     * The body, in whatever content coding the server chose: nothing is decoded here. Errors in it are
+     * {@link ImageException}s; a body that ends before its declared length is one.
+     */
+    InputStream body();
+
+    /** Where the answer came from: the target after redirects. */
+    ImageReference at();
+
+    /** The pause that the server asks for: {@code Retry-After}, in either form (RFC 9110 §10.2.3). */
+    Optional<Duration> retryAfter();
+
+    /** Ends the exchange. Before the body's end it cuts the connection; it never drains it. */
+    @Override
+    void close();
+
+    /**
+     * What this status means where success was expected. NOT_AUTHORIZED for 401, 403 and 407; NOT_FOUND for 404 and
+     * 410; TRANSFER_FAILED for all others, which may pass for 408, 429, 500, 502, 503 and 504, and is lasting otherwise.
+     *
+     * @param doing what was tried, for the message: {@code "asking for http://mirror/a.qcow2"}
+     */
+    default ImageException failure(String doing) {
+        String message = doing + ": the server answered " + status();
+        return switch (status()) {
+            case 401, 403, 407 -> new ImageException(ErrorCode.NOT_AUTHORIZED, message);
+            case 404, 410 -> new ImageException(ErrorCode.NOT_FOUND, message);
+            case 408, 429, 500, 502, 503, 504 -> {
+                ImageException passing = new ImageException(ErrorCode.TRANSFER_FAILED, message);
+                yield retryAfter().map(passing::after).orElse(passing);
+            }
+            default -> new ImageException(ErrorCode.TRANSFER_FAILED, message).lasting();
+        };
+    }
+}

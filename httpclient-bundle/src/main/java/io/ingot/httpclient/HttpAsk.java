@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.httpclient;
+
+import io.ingot.image.Credentials;
+import io.ingot.image.ImageReference;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A request. Immutable: each method answers with a changed copy. Prints no secret. */
+public final class HttpAsk {
+    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}");
+    private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7e\\x80-\\xff]{0,16384}");
+
+    private final String method;
+    private final ImageReference target;
+    private final Map<String, String> headers;
+    private final @Nullable Credentials credentials;
+    private final @Nullable String mediaType;
+    private final byte[] content;
+
+    private HttpAsk(
+            String method,
+            ImageReference target,
+            Map<String, String> headers,
+            @Nullable Credentials credentials,
+            @Nullable String mediaType,
+            byte[] content) {
+        this.method = method;
+        this.target = Objects.requireNonNull(target);
+        this.headers = headers;
+        this.credentials = credentials;
+        this.mediaType = mediaType;
+        this.content = content;
+    }
+
+    /** A GET. */
+    public static HttpAsk get(ImageReference target) {
+        return new HttpAsk("GET", target, Map.of(), null, null, new byte[0]);
+    }
+
+    /** A HEAD. */
+    public static HttpAsk head(ImageReference target) {
+        return new HttpAsk("HEAD", target, Map.of(), null, null, new byte[0]);
+    }
+
+    /** A POST of a small document. */
+    public static HttpAsk post(ImageReference target, String mediaType, byte[] content) {
+        return new HttpAsk("POST", target, Map.of(), null, Objects.requireNonNull(mediaType), content.clone());
+    }
+
+    /**
+     * The same with a header, which is sent on every hop; credentials go through {@link #as}.
+     *
+     * @throws IllegalArgumentException if name or value holds what a header cannot carry (RFC 9110 §5)
+     */
+    public HttpAsk header(String name, String value) {
+        if (!TOKEN.matcher(name).matches() || !VALUE.matcher(value).matches()) {
+            throw new IllegalArgumentException("not a header that can be sent: " + name);
+        }
+        Map<String, String> more = new TreeMap<>(headers);
+        more.put(name.toLowerCase(Locale.ROOT), value);
+        return new HttpAsk(method, target, Collections.unmodifiableMap(more), credentials, mediaType, content);
+    }
+
+    /** The same, made as somebody: sent to the origin of the target only, never from https to http. */
+    public HttpAsk as(Credentials somebody) {
+        return new HttpAsk(method, target, headers, Objects.requireNonNull(somebody), mediaType, content);
+    }
+
+    /** The same, made as somebody if there is somebody. */
+    public HttpAsk as(Optional<Credentials> somebody) {
+        return somebody.map(this::as).orElse(this);
+    }
+
+    /** The method: {@code GET}. */
+    public String method() {
+        return method;
+    }
+
+    /** Where it goes. */
+    public ImageReference target() {
+        return target;
+    }
+
+    /** The headers, their names in lower case; none that is secret. */
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    /** As whom. */
+    public Optional<Credentials> credentials() {
+        return Optional.ofNullable(credentials);
+    }
+
+    /** The media type of the content, if there is content. */
+    public Optional<String> mediaType() {
+        return Optional.ofNullable(mediaType);
+    }
+
+    /** A copy of the content; empty if there is none. */
+    public byte[] content() {
+        return Arrays.copyOf(content, content.length);
+    }
+
+    /** Method and target, without secrets. */
+    @Override
+    public String toString() {
+        return method + " " + target;
+    }
+}
