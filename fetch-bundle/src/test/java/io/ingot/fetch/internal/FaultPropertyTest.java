@@ -30,7 +30,7 @@ import net.jqwik.api.ShrinkingMode;
 /** Whatever an origin does wrong, and however often: the right bytes, or an error and nothing. */
 class FaultPropertyTest {
     private static final byte[] BYTES = TestEngine.bytes(400_001);
-    private static final byte[] OTHER = TestEngine.bytes(400_003);
+    private static final byte[] OTHER = inverted(BYTES); // of the same size, so that nothing gives it away
     private static final Set<ErrorCode> EXPECTED = EnumSet.of(
             ErrorCode.TRANSFER_FAILED,
             ErrorCode.CHECKSUM_MISMATCH,
@@ -63,6 +63,7 @@ class FaultPropertyTest {
         MORE_BYTES,
         WRONG_BYTES,
         CHANGED,
+        REPLACED,
         OTHER_IMAGE,
         LEAVING
     }
@@ -135,6 +136,7 @@ class FaultPropertyTest {
                         : Optional.of(Faults.followedBy(new byte[1 + fault.at() % 7]));
             case WRONG_BYTES -> compared ? Optional.of(Faults.wrongBytes()) : Optional.empty();
             case CHANGED -> Optional.of(changed(known));
+            case REPLACED -> known == Known.VERSION ? Optional.empty() : Optional.of(replaced());
             case OTHER_IMAGE -> compared ? Optional.of(otherImage()) : Optional.empty();
             case LEAVING -> Optional.of(Faults.refused(ErrorCode.UNAVAILABLE));
         };
@@ -145,6 +147,14 @@ class FaultPropertyTest {
         return (image, offset, call) -> {
             image.becomes(OTHER, info(known, OTHER, "2"));
             throw new ImageException(ErrorCode.CHANGED, "another entity tag");
+        };
+    }
+
+    /** Another image from now on, without a word, where no version was promised. */
+    private static FakeImage.Reading replaced() {
+        return (image, offset, call) -> {
+            image.becomes(OTHER, image.info());
+            return image.from(offset);
         };
     }
 
@@ -168,6 +178,14 @@ class FaultPropertyTest {
             info.version(version);
         }
         return info.build();
+    }
+
+    private static byte[] inverted(byte[] bytes) {
+        byte[] inverted = bytes.clone();
+        for (int i = 0; i < inverted.length; i++) {
+            inverted[i] = (byte) ~inverted[i];
+        }
+        return inverted;
     }
 
     private static void delete(Path folder) throws IOException {
