@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.runtime.internal.run;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.runtime.internal.configuration.EtcWatch;
+import io.ingot.runtime.internal.launch.Boot;
+import io.ingot.runtime.internal.launch.BundleSet.Use;
+import io.ingot.runtime.internal.launch.Failure;
+import io.ingot.runtime.internal.launch.Home;
+import io.ingot.runtime.internal.launch.Instance;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code ingot run}: the runtime in the foreground, until somebody ends it. */
+public final class RunCommand {
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    private final Home home;
+    private final Instance instance;
+    private final Boot boot;
+
+    public RunCommand(Home home, Instance instance, Boot boot) {
+        this.home = home;
+        this.instance = instance;
+        this.boot = boot;
+    }
+
+    /** What the framework must have been told before it starts. */
+    public static Map<String, String> properties(Path installation, DeployFolder deploy, Path temporary) {
+        Map<String, String> properties = new HashMap<>(deploy.properties(temporary, POLL));
+        properties.put("gosh.home", installation.toUri().getPath());
+        return properties;
+    }
+
+    /**
+     * Runs until the framework stops.
+     *
+     * @param shell whether commands are read from standard input
+     * @param quiet whether the line that says that all is up is left out
+     */
+    public void run(boolean shell, boolean quiet) throws Failure {
+        EnumSet<Use> uses = EnumSet.of(Use.DEPLOY);
+        if (shell) {
+            ShellExit.register(instance.context());
+            uses.add(Use.SHELL);
+        }
+        instance.startAll(boot.bundles().of(uses));
+        try (EtcWatch watch = EtcWatch.start(home.etc(), boot.configurations(), instance.context())) {
+            ready(quiet);
+            instance.awaitStop();
+            LOG.info("stopping");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure(ErrorCode.CANCELLED, "interrupted", e);
+        }
+    }
+
+    private void ready(boolean quiet) {
+        LOG.info("running, process {}, home {}", ProcessHandle.current().pid(), home.path());
+        if (!quiet) {
+            System.err.println("ingot: running, home " + home.path() + ", bundles dropped into " + home.deploy()
+                    + " are installed");
+        }
+    }
+}
