@@ -89,8 +89,17 @@ public final class Arguments {
 
     /** The instance folder that was asked for; of several the last. */
     public Optional<String> home() {
-        List<String> homes = values.getOrDefault("--home", List.of());
-        return homes.isEmpty() ? Optional.empty() : Optional.of(homes.get(homes.size() - 1));
+        return last("--home");
+    }
+
+    /** The limit of the whole command in seconds, as it was written; of several the last. */
+    public Optional<String> timeout() {
+        return last("--timeout");
+    }
+
+    private Optional<String> last(String option) {
+        List<String> given = values.getOrDefault(option, List.of());
+        return given.isEmpty() ? Optional.empty() : Optional.of(given.get(given.size() - 1));
     }
 
     /** Each {@code KEY=VALUE}, in order. */

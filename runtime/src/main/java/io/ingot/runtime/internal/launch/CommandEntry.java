@@ -23,7 +23,7 @@ import org.osgi.util.tracker.ServiceTracker;
 public final class CommandEntry implements AutoCloseable {
     private static final String FILTER =
             "(&(" + Constants.OBJECTCLASS + "=" + ToIntFunction.class.getName() + ")(ingot.entry=command))";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final BundleContext context;
     private final ServiceTracker<ToIntFunction<String[]>, ToIntFunction<String[]>> tracker;

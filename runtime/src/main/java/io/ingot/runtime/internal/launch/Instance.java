@@ -19,6 +19,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.wiring.BundleRevision;
 import org.slf4j.Logger;
@@ -126,9 +127,14 @@ public final class Instance implements AutoCloseable {
         }
     }
 
-    /** Waits until somebody stops the framework. */
-    public void awaitStop() throws InterruptedException {
-        framework.waitForStop(0);
+    /**
+     * Waits until somebody stops the framework.
+     *
+     * @param millis for how long; 0 for ever
+     * @return whether it has stopped
+     */
+    public boolean awaitStop(long millis) throws InterruptedException {
+        return framework.waitForStop(millis).getType() != FrameworkEvent.WAIT_TIMEDOUT;
     }
 
     /** Begins to stop, and returns at once. */

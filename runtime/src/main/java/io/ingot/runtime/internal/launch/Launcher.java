@@ -90,7 +90,8 @@ public final class Launcher {
                 if (chosen.get()) {
                     shutdown.onSignal(instance::stop);
                     boolean terminal = Boolean.getBoolean("ingot.terminal");
-                    new RunCommand(home, instance, boot).run(terminal || arguments.shell(), arguments.verbosity() < 0);
+                    new RunCommand(home, instance, boot)
+                            .run(terminal || arguments.shell(), arguments.verbosity() < 0, arguments.timeout());
                 }
                 return status;
             }
@@ -104,12 +105,19 @@ public final class Launcher {
             DeployFolder deploy = new DeployFolder(home);
             deploy.make();
             Map<String, String> properties = deploy.properties(temporary.path(), Duration.ofMillis(200));
-            Boot without = boot.without(DemoCommand.HOT);
-            try (Instance instance = without.start(home, temporary.path().resolve("framework"), List.of(), properties);
+            try (Instance instance = boot.without(DemoCommand.HOT)
+                            .start(home, temporary.path().resolve("framework"), List.of(), properties);
                     CommandEntry command = new CommandEntry(instance.context())) {
                 AtomicBoolean chosen = offer(instance, "demo");
                 int status = call(command);
-                return chosen.get() ? new DemoCommand(home, instance, boot, command).run(arguments.json()) : status;
+                if (chosen.get()) {
+                    List<String> limit = arguments
+                            .timeout()
+                            .map(seconds -> List.of("--timeout", seconds))
+                            .orElse(List.of());
+                    new DemoCommand(home, instance, boot, command, limit, arguments.json()).run();
+                }
+                return status;
             }
         }
     }

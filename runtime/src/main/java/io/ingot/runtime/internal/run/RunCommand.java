@@ -8,11 +8,13 @@ import io.ingot.runtime.internal.launch.BundleSet.Use;
 import io.ingot.runtime.internal.launch.Failure;
 import io.ingot.runtime.internal.launch.Home;
 import io.ingot.runtime.internal.launch.Instance;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,8 +45,10 @@ public final class RunCommand {
      *
      * @param shell whether commands are read from standard input
      * @param quiet whether the line that says that all is up is left out
+     * @param limit after how many seconds this has lasted too long
+     * @throws Failure {@code TIMED_OUT} if it has
      */
-    public void run(boolean shell, boolean quiet) throws Failure {
+    public void run(boolean shell, boolean quiet, Optional<String> limit) throws Failure {
         EnumSet<Use> uses = EnumSet.of(Use.DEPLOY);
         if (shell) {
             ShellExit.register(instance.context());
@@ -53,12 +57,20 @@ public final class RunCommand {
         instance.startAll(boot.bundles().of(uses));
         try (EtcWatch watch = EtcWatch.start(home.etc(), boot.configurations(), instance.context())) {
             ready(quiet);
-            instance.awaitStop();
+            if (!instance.awaitStop(millis(limit))) {
+                throw new Failure(ErrorCode.TIMED_OUT, "ended after " + limit.orElse("") + " s, as --timeout says");
+            }
             LOG.info("stopping");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure(ErrorCode.CANCELLED, "interrupted", e);
         }
+    }
+
+    private static long millis(Optional<String> seconds) {
+        return seconds.map(text ->
+                        Math.max(1, new BigDecimal(text).movePointRight(3).longValue()))
+                .orElse(0L);
     }
 
     private void ready(boolean quiet) {
