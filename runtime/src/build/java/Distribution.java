@@ -30,6 +30,8 @@ final class Distribution {
             "felix      org.osgi.service.component",
             "framework  org.apache.felix.configadmin",
             "framework  org.apache.felix.scr",
+            "shell      org.apache.felix.gogo.runtime",
+            "shell      org.apache.felix.gogo.command",
             "ingot      io.ingot.api",
             "ingot      io.ingot.access",
             "ingot      io.ingot.resolver",
@@ -40,18 +42,17 @@ final class Distribution {
             "ingot      io.ingot.fetch",
             "ingot      io.ingot.console",
             "deploy     org.apache.felix.fileinstall",
-            "shell      org.apache.felix.gogo.runtime",
-            "shell      org.apache.felix.gogo.command",
-            "shell      org.apache.felix.gogo.shell");
+            "terminal   org.apache.felix.gogo.shell");
 
     private static final String HEADER = """
             # Ingot's bundles, in the order in which they start. Written by the build.
             #
             # felix      in a plain OSGi framework; bin/ingot has these packages on its own class path
             # framework  configuration and components
+            # shell      commands for people; before Ingot, which offers its own
             # ingot      Ingot
             # deploy     installs what is dropped into a folder (ingot run)
-            # shell      the shell (ingot run --shell)
+            # terminal   reads commands from standard input (ingot run --shell)
             #
             """;
 
@@ -93,7 +94,9 @@ final class Distribution {
     private String table() throws IOException {
         TreeMap<String, Path> jars = new TreeMap<>();
         for (Path jar : list(root.resolve("bundles"))) {
-            jars.put(name(jar), jar);
+            if (jars.put(name(jar), jar) != null) {
+                throw new IOException("two versions of " + name(jar) + " in " + root + ": build it from clean");
+            }
         }
         StringBuilder table = new StringBuilder();
         for (String line : BUNDLES) {
@@ -145,6 +148,9 @@ final class Distribution {
             }
         } finally {
             delete(home);
+        }
+        for (Path archive : list(root.resolve("lib"))) {
+            Files.setPosixFilePermissions(archive, PosixFilePermissions.fromString("rw-r--r--"));
         }
     }
 

@@ -115,7 +115,7 @@ public final class Configurations {
             try {
                 return property.value(setting.value());
             } catch (IllegalArgumentException e) {
-                String shown = property.secret() ? "" : ", was '" + setting.value() + "'";
+                String shown = property.secret() ? "" : ", was '" + setting.shown() + "'";
                 throw invalid(setting.key() + " must be " + e.getMessage() + shown + " (" + setting.source() + ")");
             }
         }

@@ -10,8 +10,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleListener;
@@ -19,19 +17,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Picks up changes of the configuration files while the runtime runs. A file is read once it has been left alone for a
- * turn; one that is wrong is refused whole, and what was in force stays.
+ * Picks up changes of the configuration files while the runtime runs. A file is read once it has been left alone
+ * between two looks; one that is wrong is refused whole, and what was in force stays.
  */
-public final class EtcWatch implements AutoCloseable {
+public final class EtcWatch {
     private static final Logger LOG = LoggerFactory.getLogger(EtcWatch.class);
-    private static final long TURN_MILLIS = 500;
 
     private final Path etc;
     private final Configurations configurations;
     private final BundleContext context;
     private final ConfigurationWriter writer;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::watch, "ingot-etc");
     private final BundleListener bundles = this::bundleChanged;
     private final Map<Path, Version> taken = new HashMap<>();
     private final Set<Path> refused = new HashSet<>();
@@ -54,17 +49,15 @@ public final class EtcWatch implements AutoCloseable {
     }
 
     /**
-     * Starts to watch.
+     * Watches from what is there now.
      *
      * @param configurations what was in force when the runtime started; the command line still wins over files
      */
-    public static EtcWatch start(Path etc, Configurations configurations, BundleContext context) throws Failure {
+    public static EtcWatch of(Path etc, Configurations configurations, BundleContext context) throws Failure {
         EtcWatch watch = new EtcWatch(etc, configurations, context);
         watch.taken.putAll(watch.versions());
         watch.last = Map.copyOf(watch.taken);
         context.addBundleListener(watch.bundles);
-        watch.thread.setDaemon(true);
-        watch.thread.start();
         return watch;
     }
 
@@ -74,17 +67,8 @@ public final class EtcWatch implements AutoCloseable {
         }
     }
 
-    private void watch() {
-        try {
-            while (!closed.await(TURN_MILLIS, TimeUnit.MILLISECONDS)) {
-                turn();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void turn() {
+    /** Looks once; to be called again and again, by one thread. */
+    public void look() {
         try {
             if (bundlesChanged) {
                 bundlesChanged = false;
@@ -106,10 +90,6 @@ public final class EtcWatch implements AutoCloseable {
             last = now;
         } catch (Failure e) {
             LOG.error("{}", e.getMessage());
-        } catch (IllegalStateException e) {
-            LOG.debug("the framework is stopping", e);
-        } catch (RuntimeException e) {
-            LOG.error("a defect while reading {}", etc, e);
         }
     }
 
@@ -156,10 +136,5 @@ public final class EtcWatch implements AutoCloseable {
 
     private Definitions definitions() {
         return Definitions.ofBundles(context.getBundles());
-    }
-
-    @Override
-    public void close() {
-        closed.countDown();
     }
 }

@@ -10,11 +10,11 @@ import java.util.Optional;
 final class Nearest {
     private Nearest() {}
 
-    /** The known name with the fewest letters to change, if these are at most a third. */
+    /** The known name with the fewest letters to change, if these are at most a quarter. */
     static Optional<String> to(String name, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
-                .filter(candidate -> distance(name, candidate) <= Math.max(2, name.length() / 3));
+                .filter(candidate -> distance(name, candidate) <= Math.max(2, name.length() / 4));
     }
 
     /** Levenshtein's, whatever the case. */

@@ -30,7 +30,8 @@ final class DemoServer implements AutoCloseable {
     /** Listens on a free port of this machine alone. */
     static DemoServer start(DemoImage image) throws Failure {
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 0);
+            HttpServer server =
+                    HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 0);
             DemoServer demo = new DemoServer(server, image);
             server.createContext("/images/demo.img", demo::bytes);
             server.createContext("/v2/images/" + IMAGE_ID, demo::facts);

@@ -9,6 +9,7 @@ import io.ingot.runtime.internal.configuration.RefusedConfiguration;
 import io.ingot.runtime.internal.launch.BundleSet.Use;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,12 +51,14 @@ public final class Boot {
     /**
      * Starts a framework with Ingot's bundles.
      *
+     * @param uses what is started besides Ingot
      * @param storage a folder of this process alone
      * @param deployed jars of others, which may be configured, too
      * @param properties framework properties besides the usual
      * @throws Failure {@code INVALID_CONFIGURATION} if the configuration is wrong, {@code INTERNAL} if the installation is
      */
-    Instance start(Home home, Path storage, List<Path> deployed, Map<String, String> properties) throws Failure {
+    Instance start(Home home, Set<Use> uses, Path storage, List<Path> deployed, Map<String, String> properties)
+            throws Failure {
         Optional<Configurations.Checked> checked = check(home, deployed);
         Instance instance = Instance.start(home, storage, properties);
         try {
@@ -63,7 +66,9 @@ public final class Boot {
             if (checked.isPresent()) {
                 new ConfigurationWriter(instance.context()).write(checked.get());
             }
-            instance.startAll(bundles.of(Set.of(Use.INGOT)));
+            Set<Use> all = EnumSet.of(Use.INGOT);
+            all.addAll(uses);
+            instance.startAll(bundles.of(all));
             if (checked.isPresent()) {
                 refuse(instance, checked.get());
             }

@@ -21,8 +21,10 @@ public final class BundleSet {
         INGOT,
         /** Watches the deploy folder. */
         DEPLOY,
-        /** The shell. */
-        SHELL
+        /** Commands typed by people; there before Ingot, which offers its own. */
+        SHELL,
+        /** Reads what they type. */
+        TERMINAL
     }
 
     /** One line of the list. */

@@ -4,6 +4,7 @@ package io.ingot.runtime.internal.launch;
 import io.ingot.image.ErrorCode;
 import io.ingot.runtime.internal.configuration.Configurations;
 import io.ingot.runtime.internal.demo.DemoCommand;
+import io.ingot.runtime.internal.launch.BundleSet.Use;
 import io.ingot.runtime.internal.log.Logging;
 import io.ingot.runtime.internal.run.DeployFolder;
 import io.ingot.runtime.internal.run.RunCommand;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.LoggerFactory;
 
@@ -67,7 +69,7 @@ public final class Launcher {
         DeployFolder deploy = new DeployFolder(home);
         try (TemporaryFolder storage = TemporaryFolder.make()) {
             deploy.check(storage.user());
-            try (Instance instance = boot.start(home, storage.path(), deploy.jars(), Map.of());
+            try (Instance instance = boot.start(home, Set.of(), storage.path(), deploy.jars(), Map.of());
                     CommandEntry command = new CommandEntry(instance.context())) {
                 boot.startDeployed(instance, deploy.jars());
                 return call(command);
@@ -82,16 +84,17 @@ public final class Launcher {
                 RunLock lock = RunLock.take(home)) {
             deploy.check(temporary.user());
             Logging.toFile(PrivateFolder.make(home.log()), arguments.verbosity());
+            boolean shell = arguments.shell() || Boolean.getBoolean("ingot.terminal");
             Map<String, String> properties = RunCommand.properties(boot.installation(), deploy, temporary.path());
-            try (Instance instance = boot.start(home, lock.storage(), deploy.jars(), properties);
+            Set<Use> uses = shell ? Set.of(Use.SHELL) : Set.of();
+            try (Instance instance = boot.start(home, uses, lock.storage(), deploy.jars(), properties);
                     CommandEntry command = new CommandEntry(instance.context())) {
                 AtomicBoolean chosen = offer(instance, "run");
                 int status = call(command);
                 if (chosen.get()) {
                     shutdown.onSignal(instance::stop);
-                    boolean terminal = Boolean.getBoolean("ingot.terminal");
                     new RunCommand(home, instance, boot)
-                            .run(terminal || arguments.shell(), arguments.verbosity() < 0, arguments.timeout());
+                            .run(shell, arguments.verbosity() < 0, arguments.timeout());
                 }
                 return status;
             }
@@ -106,7 +109,7 @@ public final class Launcher {
             deploy.make();
             Map<String, String> properties = deploy.properties(temporary.path(), Duration.ofMillis(200));
             try (Instance instance = boot.without(DemoCommand.HOT)
-                            .start(home, temporary.path().resolve("framework"), List.of(), properties);
+                            .start(home, Set.of(), temporary.path().resolve("framework"), List.of(), properties);
                     CommandEntry command = new CommandEntry(instance.context())) {
                 AtomicBoolean chosen = offer(instance, "demo");
                 int status = call(command);

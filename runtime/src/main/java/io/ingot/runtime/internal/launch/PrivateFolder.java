@@ -4,8 +4,12 @@ package io.ingot.runtime.internal.launch;
 import io.ingot.image.ErrorCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -64,10 +68,17 @@ public final class PrivateFolder {
         }
     }
 
-    /** What an I/O error says, also where its message is but the name of the file. */
+    /** What an I/O error says, in words, also where its message is but the name of the file. */
     public static String reason(IOException e) {
-        return e instanceof java.nio.file.FileSystemException file && file.getReason() != null
-                ? file.getReason()
-                : e.getClass().getSimpleName().replaceAll("Exception$", "") + " " + e.getMessage();
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return "there is a file of that name";
+        }
+        return e instanceof FileSystemException file && file.getReason() != null ? file.getReason() : String.valueOf(e.getMessage());
     }
 }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.log.FormatterLogger;
 import org.osgi.service.log.LogService;
@@ -40,15 +41,22 @@ public final class LogBridge {
     private static @Nullable Object service(Object proxy, Method method, Object @Nullable [] arguments) {
         Object[] given = arguments == null ? new Object[0] : arguments;
         return switch (method.getName()) {
-            case "getLogger" ->
-                logger(Arrays.stream(given)
-                        .filter(argument -> argument instanceof String || argument instanceof Class<?>)
-                        .map(argument -> argument instanceof Class<?> type ? type.getName() : argument.toString())
-                        .findFirst()
-                        .orElse("org.osgi.service.log"));
+            case "getLogger" -> logger(name(given));
             case "log" -> log(given);
             default -> ofObject(proxy, method, given);
         };
+    }
+
+    /** The name that is asked for; the root's stands for the bundle that asks. */
+    private static String name(Object[] arguments) {
+        String name = Arrays.stream(arguments)
+                .filter(argument -> argument instanceof String || argument instanceof Class<?>)
+                .map(argument -> argument instanceof Class<?> type ? type.getName() : argument.toString())
+                .findFirst()
+                .orElse(Logger.ROOT_LOGGER_NAME);
+        return name.equals(Logger.ROOT_LOGGER_NAME) && arguments[0] instanceof Bundle bundle
+                ? String.valueOf(bundle.getSymbolicName())
+                : name;
     }
 
     /** {@code log([reference,] level, message [, thrown])}. */

@@ -11,22 +11,24 @@ import io.ingot.runtime.internal.launch.Instance;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code ingot run}: the runtime in the foreground, until somebody ends it. */
 public final class RunCommand {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+    private static final Duration TURN = Duration.ofMillis(500);
     private static final Duration POLL = Duration.ofSeconds(1);
 
     private final Home home;
     private final Instance instance;
     private final Boot boot;
 
+    /** Of an instance that has started. */
     public RunCommand(Home home, Instance instance, Boot boot) {
         this.home = home;
         this.instance = instance;
@@ -49,14 +51,15 @@ public final class RunCommand {
      * @throws Failure {@code TIMED_OUT} if it has
      */
     public void run(boolean shell, boolean quiet, Optional<String> limit) throws Failure {
-        EnumSet<Use> uses = EnumSet.of(Use.DEPLOY);
-        if (shell) {
-            ShellExit.register(instance.context());
-            uses.add(Use.SHELL);
-        }
-        instance.startAll(boot.bundles().of(uses));
-        try (EtcWatch watch = EtcWatch.start(home.etc(), boot.configurations(), instance.context())) {
+        EtcWatch etc = EtcWatch.of(home.etc(), boot.configurations(), instance.context());
+        DeployReport report = new DeployReport(new DeployFolder(home));
+        instance.startAll(boot.bundles().of(Set.of(Use.DEPLOY)));
+        try (Turns turns = Turns.every(TURN, etc::look, report::look)) {
             ready(quiet);
+            if (shell) {
+                ShellExit.register(instance.context());
+                instance.startAll(boot.bundles().of(Set.of(Use.TERMINAL)));
+            }
             if (!instance.awaitStop(millis(limit))) {
                 throw new Failure(ErrorCode.TIMED_OUT, "ended after " + limit.orElse("") + " s, as --timeout says");
             }
