@@ -96,7 +96,7 @@ final class ConfigurationFile {
                 throw refuse(file, "it is larger than " + MAX_BYTES + " bytes", null);
             }
             Matcher commas = ESCAPED_COMMA.matcher(Files.readString(file));
-            properties.load(new StringReader(commas.replaceAll("$1\\\\\\\\\\\\\\\\,")));
+            properties.load(new StringReader(commas.replaceAll("$1\\\\\\\\,")));
         } catch (CharacterCodingException e) {
             throw refuse(file, "it is not UTF-8 text", e);
         } catch (IOException e) {

@@ -131,20 +131,20 @@ record PropertyDefinition(
         if (!options.isEmpty() && !options.contains(text)) {
             throw new IllegalArgumentException("one of " + String.join(", ", options));
         }
-        Object value;
         try {
-            value = kind.parse(text);
+            Object value = kind.parse(text);
+            if (value instanceof Number number && !within(new BigDecimal(number.toString()))) {
+                throw new IllegalArgumentException("out of range");
+            }
+            return value;
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(expectation(), e);
         }
-        if (value instanceof Number number) {
-            BigDecimal exact = new BigDecimal(number.toString());
-            if (min.filter(least -> exact.compareTo(least) < 0).isPresent()
-                    || max.filter(most -> exact.compareTo(most) > 0).isPresent()) {
-                throw new IllegalArgumentException(expectation());
-            }
-        }
-        return value;
+    }
+
+    private boolean within(BigDecimal number) {
+        return min.filter(least -> number.compareTo(least) < 0).isEmpty()
+                && max.filter(most -> number.compareTo(most) > 0).isEmpty();
     }
 
     private String expectation() {

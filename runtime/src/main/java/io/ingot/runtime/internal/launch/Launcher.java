@@ -93,8 +93,7 @@ public final class Launcher {
                 int status = call(command);
                 if (chosen.get()) {
                     shutdown.onSignal(instance::stop);
-                    new RunCommand(home, instance, boot)
-                            .run(shell, arguments.verbosity() < 0, arguments.timeout());
+                    new RunCommand(home, instance, boot).run(shell, arguments.verbosity() < 0, arguments.timeout());
                 }
                 return status;
             }

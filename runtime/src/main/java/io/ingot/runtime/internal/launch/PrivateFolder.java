@@ -79,6 +79,8 @@ public final class PrivateFolder {
         if (e instanceof FileAlreadyExistsException) {
             return "there is a file of that name";
         }
-        return e instanceof FileSystemException file && file.getReason() != null ? file.getReason() : String.valueOf(e.getMessage());
+        return e instanceof FileSystemException file && file.getReason() != null
+                ? file.getReason()
+                : String.valueOf(e.getMessage());
     }
 }

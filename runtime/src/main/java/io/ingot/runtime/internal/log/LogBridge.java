@@ -11,6 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceFactory;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.log.FormatterLogger;
 import org.osgi.service.log.LogService;
 import org.osgi.service.log.LoggerFactory;
@@ -30,51 +32,58 @@ public final class LogBridge {
 
     private LogBridge() {}
 
-    /** Offers the service to the bundles of a framework. */
+    /** Offers the service to the bundles of a framework, each by its own name. */
     public static void register(BundleContext context) {
         context.registerService(
                 new String[] {LogService.class.getName(), LoggerFactory.class.getName()},
-                proxy(LogService.class, LogBridge::service),
+                new ServiceFactory<LogService>() {
+                    @Override
+                    public LogService getService(Bundle bundle, ServiceRegistration<LogService> registration) {
+                        return service(String.valueOf(bundle.getSymbolicName()));
+                    }
+
+                    @Override
+                    public void ungetService(
+                            Bundle bundle, ServiceRegistration<LogService> registration, LogService service) {}
+                },
                 null);
     }
 
-    private static @Nullable Object service(Object proxy, Method method, Object @Nullable [] arguments) {
-        Object[] given = arguments == null ? new Object[0] : arguments;
-        return switch (method.getName()) {
-            case "getLogger" -> logger(name(given));
-            case "log" -> log(given);
-            default -> ofObject(proxy, method, given);
-        };
+    /** The service as one bundle has it. */
+    static LogService service(String bundle) {
+        return proxy(LogService.class, (proxy, method, arguments) -> {
+            Object[] given = arguments == null ? new Object[0] : arguments;
+            return switch (method.getName()) {
+                case "getLogger" -> logger(name(bundle, given));
+                case "log" -> log(bundle, given);
+                default -> ofObject(proxy, method, given);
+            };
+        });
     }
 
-    /** The name that is asked for; the root's stands for the bundle that asks. */
-    private static String name(Object[] arguments) {
-        String name = Arrays.stream(arguments)
+    /** The name that is asked for; the root's stands for the bundle. */
+    private static String name(String bundle, Object[] arguments) {
+        return Arrays.stream(arguments)
                 .filter(argument -> argument instanceof String || argument instanceof Class<?>)
                 .map(argument -> argument instanceof Class<?> type ? type.getName() : argument.toString())
+                .filter(name -> !name.equals(Logger.ROOT_LOGGER_NAME))
                 .findFirst()
-                .orElse(Logger.ROOT_LOGGER_NAME);
-        return name.equals(Logger.ROOT_LOGGER_NAME) && arguments[0] instanceof Bundle bundle
-                ? String.valueOf(bundle.getSymbolicName())
-                : name;
+                .orElse(bundle);
     }
 
     /** {@code log([reference,] level, message [, thrown])}. */
-    private static @Nullable Object log(Object[] arguments) {
+    private static @Nullable Object log(String bundle, Object[] arguments) {
         int level = Arrays.stream(arguments)
                 .filter(Integer.class::isInstance)
                 .mapToInt(Integer.class::cast)
                 .findFirst()
                 .orElse(INFO);
-        LogLine.write(
-                org.slf4j.LoggerFactory.getLogger("org.osgi.service.log"),
-                LogLine.level(level),
-                Arrays.stream(arguments)
-                        .filter(String.class::isInstance)
-                        .map(String.class::cast)
-                        .findFirst()
-                        .orElse(""),
-                thrown(arguments));
+        String message = Arrays.stream(arguments)
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .findFirst()
+                .orElse("");
+        LogLine.write(org.slf4j.LoggerFactory.getLogger(bundle), LogLine.level(level), message, thrown(arguments));
         return null;
     }
 
