@@ -4,7 +4,6 @@ package io.ingot.httpclient.internal;
 import io.ingot.httpclient.HttpAnswer;
 import io.ingot.httpclient.HttpAsk;
 import io.ingot.httpclient.HttpExchanges;
-import io.ingot.httpclient.internal.address.Breaker;
 import io.ingot.httpclient.internal.exchange.Answer;
 import io.ingot.httpclient.internal.exchange.ConnectionPool;
 import io.ingot.httpclient.internal.exchange.Exchange;
@@ -59,12 +58,9 @@ public final class BundleExchanges implements HttpExchanges {
     /** From the first hop to the end of the body. */
     private final class Run {
         private final Call call;
-        private final Breaker breaker = new Breaker();
-        private final Call.Escape escape;
 
         Run(Call call) {
             this.call = call;
-            this.escape = call.onCancel(breaker::trip);
             running.add(call);
             if (stopped) {
                 stop(call);
@@ -82,7 +78,7 @@ public final class BundleExchanges implements HttpExchanges {
                 }
                 call.check();
                 shared.police(ask.target());
-                Answer answer = new Exchange(pool, shared.identity(), ask, call, breaker).perform();
+                Answer answer = new Exchange(pool, shared.identity(), ask, call).perform();
                 Optional<HttpAsk> next;
                 try {
                     next = limit == 0 ? Optional.empty() : Redirect.follow(ask, answer);
@@ -100,7 +96,6 @@ public final class BundleExchanges implements HttpExchanges {
         }
 
         void close() {
-            escape.close();
             running.remove(call);
             call.close();
         }

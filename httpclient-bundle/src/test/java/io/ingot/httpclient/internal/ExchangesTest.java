@@ -11,33 +11,18 @@ import static org.awaitility.Awaitility.await;
 import io.ingot.httpclient.HttpAnswer;
 import io.ingot.httpclient.HttpAsk;
 import io.ingot.httpclient.internal.testing.Configs;
-import io.ingot.httpclient.internal.testing.FakePolicy;
 import io.ingot.httpclient.internal.testing.RawServer;
-import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ExchangesTest {
-    private final FakePolicy policy = new FakePolicy();
-    private final SharedPool pool = new SharedPool(Configs.with(), policy);
-    private final BundleExchanges http = new BundleExchanges(pool);
-    private final Call call = Call.start();
-
-    @AfterEach
-    void stop() {
-        http.deactivate();
-        pool.deactivate();
-        call.close();
-    }
-
+class ExchangesTest extends ExchangesFixture {
     @Test
     void answerHasStatusHeadersInOrderAndBody() throws Exception {
         try (RawServer server = new RawServer(
@@ -369,27 +354,5 @@ class ExchangesTest {
             assertThat(failure.retryable()).isEqualTo(retryable);
             assertThat(failure).hasMessageContaining("/image");
         }
-    }
-
-    private String send(HttpAsk ask) throws IOException {
-        try (HttpAnswer answer = http.send(ask, call)) {
-            return text(answer);
-        }
-    }
-
-    private static String text(HttpAnswer answer) throws IOException {
-        return new String(answer.body().readAllBytes(), UTF_8);
-    }
-
-    private static RawServer answering(String status, String body, String... headers) throws IOException {
-        return new RawServer((request, connection) -> connection.answer(status, body, headers));
-    }
-
-    /** Sends bytes, and closes. */
-    private static RawServer sending(String answer) throws IOException {
-        return new RawServer((request, connection) -> {
-            connection.send(answer);
-            connection.close();
-        });
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient.internal.address;
 
+import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.net.InetAddress;
@@ -36,11 +37,11 @@ final class NameLookup {
      * The addresses of a name or literal, at least one.
      *
      * @param host without brackets
-     * @param breaker ends the waiting
+     * @param call ends the waiting
      * @throws UnknownHostException if there are none
      * @throws ImageException if too many lookups are under way, or CANCELLED if the waiting was ended
      */
-    List<InetAddress> addresses(String host, Breaker breaker) throws UnknownHostException, ImageException {
+    List<InetAddress> addresses(String host, Call call) throws UnknownHostException, ImageException {
         if (!free.tryAcquire()) {
             throw new ImageException(
                     ErrorCode.TRANSFER_FAILED, "looking up " + host + ": " + MAX_AT_ONCE + " lookups are stuck");
@@ -50,9 +51,8 @@ final class NameLookup {
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
         thread.start();
-        breaker.guard(() -> answer.completeExceptionally(
-                new ImageException(ErrorCode.CANCELLED, "looking up " + host + " was ended")));
-        try {
+        try (Call.Escape escape = call.onCancel(() -> answer.completeExceptionally(
+                new ImageException(ErrorCode.CANCELLED, "looking up " + host + " was ended")))) {
             return answer.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownHostException unknown) {

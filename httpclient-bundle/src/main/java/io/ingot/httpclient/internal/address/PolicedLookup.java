@@ -2,6 +2,7 @@
 package io.ingot.httpclient.internal.address;
 
 import io.ingot.access.AccessPolicy;
+import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -33,10 +34,10 @@ public final class PolicedLookup {
      *
      * @throws ImageException REFUSED_BY_POLICY if there are addresses, but none is allowed
      */
-    public List<InetAddress> allowed(String host, Breaker breaker) throws UnknownHostException, ImageException {
+    public List<InetAddress> allowed(String host, Call call) throws UnknownHostException, ImageException {
         List<InetAddress> allowed = new ArrayList<>();
         @Nullable ImageException refusal = null;
-        for (InetAddress address : names.addresses(host, breaker)) {
+        for (InetAddress address : names.addresses(host, call)) {
             try {
                 policy.address(host, address);
                 allowed.add(address);
@@ -56,10 +57,10 @@ public final class PolicedLookup {
      *
      * @throws ImageException REFUSED_BY_POLICY if one is not allowed
      */
-    public void checkBehindProxy(String host, Breaker breaker) throws ImageException {
+    public void checkBehindProxy(String host, Call call) throws ImageException {
         List<InetAddress> addresses;
         try {
-            addresses = names.addresses(host, breaker);
+            addresses = names.addresses(host, call);
         } catch (UnknownHostException e) {
             LOG.debug("{} is not known here: its proxy will look it up, and host rules alone decided", host);
             return;
@@ -70,8 +71,8 @@ public final class PolicedLookup {
     }
 
     /** The addresses of a host that the operator configured: a proxy, which policy is not asked for. */
-    public List<InetAddress> configured(String host, Breaker breaker) throws UnknownHostException, ImageException {
-        return names.addresses(host, breaker);
+    public List<InetAddress> configured(String host, Call call) throws UnknownHostException, ImageException {
+        return names.addresses(host, call);
     }
 
     /** Whether an address is allowed now: of a connection, for example, that was kept from an earlier request. */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient.internal.exchange;
 
-import io.ingot.httpclient.internal.address.Breaker;
 import io.ingot.httpclient.internal.settings.HttpClientSettings;
 import io.ingot.httpclient.internal.tls.TlsLayer;
+import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.io.IOException;
@@ -83,15 +83,12 @@ public final class ConnectionPool {
         connections.closeIdle(TimeValue.ZERO_MILLISECONDS);
     }
 
-    /** A connection to a route, open from an earlier exchange or not open yet. */
-    Lease lease(HttpRoute route, Breaker breaker) throws ImageException {
+    /** A connection to a route, open from an earlier exchange or not open yet. The end of the call cuts it. */
+    Lease lease(HttpRoute route, Call call) throws ImageException {
         Timeout patience = timeout(settings.pool());
         LeaseRequest request = connections.lease("ingot", route, patience, null);
-        breaker.guard(request::cancel);
-        try {
-            Lease lease = new Lease(connections, request.get(patience));
-            breaker.guard(lease::cut);
-            return lease;
+        try (Call.Escape escape = call.onCancel(request::cancel)) {
+            return new Lease(connections, request.get(patience), call);
         } catch (CancellationException e) {
             throw new ImageException(ErrorCode.CANCELLED, "waiting for a free connection was ended", e);
         } catch (TimeoutException | ExecutionException e) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient.internal.exchange;
 
-import io.ingot.httpclient.internal.address.Breaker;
 import io.ingot.httpclient.internal.address.PolicedLookup;
 import io.ingot.httpclient.internal.auth.ProxyPassword;
 import io.ingot.httpclient.internal.redirect.Origin;
 import io.ingot.httpclient.internal.settings.ProxySettings;
+import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.io.IOException;
@@ -54,9 +54,9 @@ final class Connector {
     }
 
     /** Asks policy for what a proxy will connect to; what is connected to directly is asked for then. */
-    void police(Breaker breaker) throws ImageException {
+    void police(Call call) throws ImageException {
         if (proxy.isPresent()) {
-            lookup.checkBehindProxy(origin.host(), breaker);
+            lookup.checkBehindProxy(origin.host(), call);
         }
     }
 
@@ -69,13 +69,13 @@ final class Connector {
         return remote instanceof InetSocketAddress address && lookup.allows(origin.host(), address.getAddress());
     }
 
-    void connect(Lease lease, HttpClientContext context, String userAgent, String doing, Breaker breaker)
+    void connect(Lease lease, HttpClientContext context, String userAgent, String doing, Call call)
             throws ImageException {
         try {
             if (proxy.isEmpty()) {
-                pool.connect(lease, lookup.allowed(origin.host(), breaker), context);
+                pool.connect(lease, lookup.allowed(origin.host(), call), context);
             } else {
-                pool.connect(lease, lookup.configured(proxy.get().host(), breaker), context);
+                pool.connect(lease, lookup.configured(proxy.get().host(), call), context);
                 if (origin.secure()) {
                     tunnel(lease, proxy.get(), context, userAgent, doing);
                     pool.secure(lease, context);

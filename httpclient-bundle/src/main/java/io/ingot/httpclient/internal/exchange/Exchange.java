@@ -2,7 +2,6 @@
 package io.ingot.httpclient.internal.exchange;
 
 import io.ingot.httpclient.HttpAsk;
-import io.ingot.httpclient.internal.address.Breaker;
 import io.ingot.httpclient.internal.address.PolicedLookup;
 import io.ingot.httpclient.internal.redirect.Origin;
 import io.ingot.image.Call;
@@ -30,7 +29,6 @@ public final class Exchange {
     private final ConnectionPool pool;
     private final Identity identity;
     private final Call call;
-    private final Breaker breaker;
     private final HttpAsk ask;
     private final Connector way;
     private final ClassicHttpRequest request;
@@ -49,16 +47,13 @@ public final class Exchange {
      * Prepares a request; nothing is sent yet.
      *
      * @param call what bounds the exchange, the reading of the body included
-     * @param breaker what the end of the call trips
      * @throws ImageException if it cannot be sent: INVALID_REFERENCE for a target that is no http or https URL
      */
-    public Exchange(ConnectionPool pool, Identity identity, HttpAsk ask, Call call, Breaker breaker)
-            throws ImageException {
+    public Exchange(ConnectionPool pool, Identity identity, HttpAsk ask, Call call) throws ImageException {
         Origin origin = Origin.of(ask.target());
         this.pool = pool;
         this.identity = identity;
         this.call = call;
-        this.breaker = breaker;
         this.ask = ask;
         this.way = new Connector(pool, identity.lookup(), origin);
         this.request = Outgoing.of(ask, origin, way, identity.userAgent());
@@ -71,7 +66,7 @@ public final class Exchange {
      */
     public Answer perform() throws ImageException {
         try {
-            way.police(breaker);
+            way.police(call);
             Optional<Answer> answer = attempt();
             while (answer.isEmpty()) {
                 answer = attempt();
@@ -85,12 +80,12 @@ public final class Exchange {
 
     /** Empty if it met a connection, kept from an earlier exchange, that is of no use: nothing was sent then. */
     private Optional<Answer> attempt() throws ImageException {
-        Lease lease = pool.lease(way.route(), breaker);
+        Lease lease = pool.lease(way.route(), call);
         boolean answered = false;
         try {
             boolean kept = lease.endpoint().isConnected();
             if (!kept) {
-                way.connect(lease, context, identity.userAgent(), ask.toString(), breaker);
+                way.connect(lease, context, identity.userAgent(), ask.toString(), call);
             }
             Optional<ClassicHttpResponse> response = transmit(lease, kept);
             if (response.isEmpty()) {

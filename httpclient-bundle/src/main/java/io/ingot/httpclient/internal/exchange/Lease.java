@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient.internal.exchange;
 
+import io.ingot.image.Call;
 import org.apache.hc.client5.http.io.ConnectionEndpoint;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 
-/** A connection of the pool while an exchange has it: given back once, for others or for good. Safe for concurrent use. */
+/**
+ * A connection of the pool while an exchange has it: given back once, for others or for good. The end of the call cuts
+ * it. Safe for concurrent use.
+ */
 final class Lease {
     private final HttpClientConnectionManager pool;
     private final ConnectionEndpoint endpoint;
+    private final Call.Escape escape;
     private boolean over; // guarded by this
 
-    Lease(HttpClientConnectionManager pool, ConnectionEndpoint endpoint) {
+    Lease(HttpClientConnectionManager pool, ConnectionEndpoint endpoint, Call call) {
         this.pool = pool;
         this.endpoint = endpoint;
+        this.escape = call.onCancel(this::cut);
     }
 
     ConnectionEndpoint endpoint() {
@@ -46,6 +52,7 @@ final class Lease {
             }
             over = true;
         }
+        escape.close();
         pool.release(endpoint, null, keepAlive);
     }
 }

@@ -23,7 +23,7 @@ final class RelativeReference {
      * @throws ImageException INVALID_REFERENCE if it leads to no reference
      */
     static ImageReference resolve(ImageReference base, String location) throws ImageException {
-        Matcher parts = PARTS.matcher(PercentEncoding.ofHeader(location.strip()));
+        Matcher parts = PARTS.matcher(location.strip());
         if (!parts.matches()) {
             throw new IllegalStateException("the pattern matches every text");
         }
@@ -73,9 +73,16 @@ final class RelativeReference {
         return result.toString();
     }
 
+    /** The authority is read as strictly as any, even the part of it that is then left out. */
     private static ImageReference parse(String scheme, @Nullable String authority, String path, @Nullable String query)
             throws ImageException {
-        String host = authority == null ? "" : "//" + authority.substring(authority.lastIndexOf('@') + 1);
-        return ImageReference.parse(scheme + ":" + host + path + (query == null ? "" : query));
+        String rest = PercentEncoding.ofHeader(path + (query == null ? "" : query));
+        if (authority == null) {
+            return ImageReference.parse(scheme + ":" + rest);
+        }
+        ImageReference whole = ImageReference.parse(scheme + "://" + authority + rest);
+        return whole.userInfo().isEmpty()
+                ? whole
+                : ImageReference.parse(scheme + "://" + authority.substring(authority.lastIndexOf('@') + 1) + rest);
     }
 }
