@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.Fetch;
@@ -76,7 +75,7 @@ public class HotPlugIT {
         ingot.install(TOY_1);
 
         assertThat(ingot.door().schemes()).contains(new SchemeInfo("toy", TOY, "1.0.0"));
-        assertThat(show().size()).hasValue(ToyOrigin.SIZE);
+        assertThat(ingot.show(ToyOrigin.REFERENCE).size()).hasValue(ToyOrigin.SIZE);
     }
 
     @Test
@@ -90,7 +89,7 @@ public class HotPlugIT {
 
     @Test
     public void schemeThatNobodyKnowsIsRefusedAndTheOthersAreNamed() {
-        ImageException refused = catchThrowableOfType(ImageException.class, this::show);
+        ImageException refused = catchThrowableOfType(ImageException.class, () -> ingot.show(ToyOrigin.REFERENCE));
 
         assertThat(refused.code()).isEqualTo(ErrorCode.UNSUPPORTED_SCHEME);
         assertThat(refused).hasMessageContaining("toy").hasMessageContainingAll("file", "glance", "http", "https");
@@ -99,13 +98,13 @@ public class HotPlugIT {
     @Test
     public void updateReplacesTheServiceAndFreesTheOldOne() throws Exception {
         Bundle toy = ingot.install(TOY_1);
-        assertThat(show().size()).hasValue(ToyOrigin.SIZE);
+        assertThat(ingot.show(ToyOrigin.REFERENCE).size()).hasValue(ToyOrigin.SIZE);
         WeakReference<ClassLoader> old = loaderOf(toy);
 
         ingot.update(toy, TOY_2);
 
         assertThat(ingot.door().schemes()).contains(new SchemeInfo("toy", TOY, "2.0.0"));
-        assertThat(show().size()).hasValue(ToyOrigin.SIZE);
+        assertThat(ingot.show(ToyOrigin.REFERENCE).size()).hasValue(ToyOrigin.SIZE);
         awaitCollected(old);
     }
 
@@ -161,12 +160,6 @@ public class HotPlugIT {
         assertThat(failed).hasMessageContaining("toy");
         assertThat(destination.getParent()).isEmptyDirectory();
         awaitCollected(old);
-    }
-
-    private io.ingot.image.ImageInfo show() throws IOException {
-        try (Call call = Call.start()) {
-            return ingot.door().show(request(ToyOrigin.REFERENCE), call);
-        }
     }
 
     /** A fetch that has all of the blocks that were allowed so far, and waits for the next. */

@@ -3,6 +3,8 @@ package io.ingot.itest.felix;
 
 import static org.awaitility.Awaitility.await;
 
+import io.ingot.image.Call;
+import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
 import io.ingot.image.client.ImageFetcher;
@@ -58,7 +60,8 @@ final class Instance {
 
     /** A service, once it is there. */
     <T> T service(Class<T> type) {
-        return await().atMost(LONG_ENOUGH)
+        return await().alias(type.getSimpleName() + " is there")
+                .atMost(Duration.ofSeconds(10))
                 .until(
                         () -> {
                             ServiceReference<T> reference = context.getServiceReference(type);
@@ -127,6 +130,21 @@ final class Instance {
             configuration.delete();
         } else {
             configuration.update(FrameworkUtil.asDictionary(properties));
+        }
+    }
+
+    /** Returns once Glance is asked at a new endpoint, which knows this image. */
+    void awaitEndpoint(String endpoint, String id) {
+        await().alias("glance is asked at " + endpoint)
+                .atMost(LONG_ENOUGH)
+                .ignoreExceptions()
+                .until(() -> show(id).size().isPresent());
+    }
+
+    /** What is known of an image. */
+    ImageInfo show(String reference) throws IOException {
+        try (Call call = Call.start()) {
+            return door().show(request(reference), call);
         }
     }
 
