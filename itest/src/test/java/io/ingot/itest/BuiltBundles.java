@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.itest;
 
+import static org.ops4j.pax.exam.CoreOptions.bundle;
+import static org.ops4j.pax.exam.CoreOptions.composite;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.ops4j.pax.exam.Option;
 
 /** The jars that the build has packaged or copied. */
 public final class BuiltBundles {
@@ -30,6 +34,17 @@ public final class BuiltBundles {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What the tests themselves use in a framework. */
+    public static Option assertions() {
+        return installed(Stream.of("byte-buddy", "assertj-core", "hamcrest", "awaitility")
+                .map(BuiltBundles::of));
+    }
+
+    /** Installs jars. */
+    public static Option installed(Stream<Path> jars) {
+        return composite(jars.map(jar -> bundle(jar.toUri().toString())).toArray(Option[]::new));
     }
 
     private static Path folder() {

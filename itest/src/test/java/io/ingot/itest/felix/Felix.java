@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.itest.felix;
 
-import static org.ops4j.pax.exam.CoreOptions.bundle;
 import static org.ops4j.pax.exam.CoreOptions.cleanCaches;
 import static org.ops4j.pax.exam.CoreOptions.composite;
 import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
@@ -9,7 +8,6 @@ import static org.ops4j.pax.exam.CoreOptions.junitBundles;
 
 import io.ingot.itest.BuiltBundles;
 import io.ingot.itest.Work;
-import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.ops4j.pax.exam.Option;
 
@@ -25,28 +23,19 @@ final class Felix {
         "org.apache.felix.scr",
         "org.apache.felix.gogo.runtime",
     };
-    private static final String[] ASSERTIONS = {"byte-buddy", "assertj-core", "hamcrest", "awaitility"};
 
     private Felix() {}
 
     /** Everything, with an instance folder of its own. */
     static Option withAllOfIngot() {
         return composite(
-                composite(Stream.of(COMPENDIUM).map(Felix::installed).toArray(Option[]::new)),
-                composite(BuiltBundles.ingot().stream().map(Felix::installed).toArray(Option[]::new)),
-                composite(Stream.of(ASSERTIONS).map(Felix::installed).toArray(Option[]::new)),
+                BuiltBundles.installed(Stream.of(COMPENDIUM).map(BuiltBundles::of)),
+                BuiltBundles.installed(BuiltBundles.ingot().stream()),
+                BuiltBundles.assertions(),
                 junitBundles(),
                 frameworkProperty("ingot.home").value(Work.folder("home").toString()),
                 frameworkProperty("org.ops4j.pax.logging.DefaultServiceLog.level")
                         .value("WARN"),
                 cleanCaches());
-    }
-
-    private static Option installed(String artifactId) {
-        return installed(BuiltBundles.of(artifactId));
-    }
-
-    private static Option installed(Path jar) {
-        return bundle(jar.toUri().toString());
     }
 }

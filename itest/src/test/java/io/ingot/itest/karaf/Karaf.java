@@ -9,6 +9,7 @@ import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfi
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.keepRuntimeFolder;
 
+import io.ingot.itest.BuiltBundles;
 import io.ingot.itest.Work;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -48,6 +49,7 @@ final class Karaf {
                         parts().resolve("repository").toString()),
                 systemProperty("itest.kar")
                         .value(parts().resolve("io.ingot.karaf.kar").toString()),
+                BuiltBundles.assertions(),
                 modules());
     }
 
