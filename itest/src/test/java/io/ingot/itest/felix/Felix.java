@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.ops4j.pax.exam.Option;
 
 /** Plain Felix with all of Ingot, as the distribution has it, and what the tests themselves use. */
-final class Felix {
+public final class Felix {
     private static final String[] COMPENDIUM = {
         "org.osgi.util.function",
         "org.osgi.util.promise",
@@ -27,7 +27,7 @@ final class Felix {
     private Felix() {}
 
     /** Everything, with an instance folder of its own. */
-    static Option withAllOfIngot() {
+    public static Option withAllOfIngot() {
         return composite(
                 BuiltBundles.installed(Stream.of(COMPENDIUM).map(BuiltBundles::of)),
                 BuiltBundles.installed(BuiltBundles.ingot().stream()),

@@ -35,26 +35,28 @@ import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 /** The running Ingot, as an operator and a conductor see it. */
-final class Instance {
+public final class Instance {
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
 
     private final BundleContext context;
 
-    Instance(BundleContext context) {
+    /** The instance of a framework. */
+    public Instance(BundleContext context) {
         this.context = context;
     }
 
-    static ImageRequest request(String reference) throws IOException {
+    /** Asks for an image with the service's own credentials. */
+    public static ImageRequest request(String reference) throws IOException {
         return ImageRequest.of(ImageReference.parse(reference));
     }
 
     /** The door, once it is there. */
-    ImageServices door() {
+    public ImageServices door() {
         return service(ImageServices.class);
     }
 
     /** The engine, once it is there. */
-    ImageFetcher fetcher() {
+    public ImageFetcher fetcher() {
         return service(ImageFetcher.class);
     }
 
@@ -80,7 +82,7 @@ final class Instance {
     }
 
     /** A new destination, in a folder of its own, where nothing stands yet. */
-    Path destination() throws IOException {
+    public Path destination() throws IOException {
         return Files.createTempDirectory(Files.createDirectories(home().resolve("nodes")), "node-")
                 .resolve("image");
     }
@@ -124,7 +126,7 @@ final class Instance {
     }
 
     /** Sets properties of a PID, as a file of {@code etc} does; empty takes them away. */
-    void configure(String pid, Map<String, Object> properties) throws IOException {
+    public void configure(String pid, Map<String, Object> properties) throws IOException {
         Configuration configuration = service(ConfigurationAdmin.class).getConfiguration(pid, null);
         if (properties.isEmpty()) {
             configuration.delete();
@@ -134,7 +136,7 @@ final class Instance {
     }
 
     /** Returns once Glance is asked at a new endpoint, which knows this image. */
-    void awaitEndpoint(String endpoint, String id) {
+    public void awaitEndpoint(String endpoint, String id) {
         await().alias("glance is asked at " + endpoint)
                 .atMost(LONG_ENOUGH)
                 .ignoreExceptions()
@@ -142,7 +144,7 @@ final class Instance {
     }
 
     /** What is known of an image. */
-    ImageInfo show(String reference) throws IOException {
+    public ImageInfo show(String reference) throws IOException {
         try (Call call = Call.start()) {
             return door().show(request(reference), call);
         }
