@@ -95,8 +95,13 @@ public final class RawServer implements AutoCloseable {
     }
 
     public RawServer(Script script) throws IOException {
+        this(new ServerSocket(0, 50, InetAddress.getByAddress(LOOPBACK)), script);
+    }
+
+    /** Serves what this socket accepts: TLS, for example. */
+    public RawServer(ServerSocket listener, Script script) {
         this.script = script;
-        this.listener = new ServerSocket(0, 50, InetAddress.getByAddress(LOOPBACK));
+        this.listener = listener;
         start(this::accept);
     }
 
@@ -156,8 +161,8 @@ public final class RawServer implements AutoCloseable {
 
     private static Optional<Received> receive(InputStream in) throws IOException {
         String[] first = line(in).split(" ", 3);
-        if (first.length < 3) {
-            return Optional.empty();
+        if (first.length < 3 || !first[2].startsWith("HTTP/")) {
+            return Optional.empty(); // the end, or no HTTP
         }
         Map<String, String> headers = new TreeMap<>();
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
