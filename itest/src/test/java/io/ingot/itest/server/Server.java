@@ -65,7 +65,7 @@ final class Server {
                 try {
                     stop.start().waitFor();
                 } catch (IOException | InterruptedException e) {
-                    e.printStackTrace();
+                    throw new IllegalStateException("not stopped: " + folder, e);
                 }
             }));
         }
