@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
@@ -22,11 +23,13 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.WeakReference;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -147,6 +150,26 @@ class GuardedBytesTest {
         assertThatThrownBy(() -> body.bytes().read()).hasMessage("closed: reading toy:image");
         service.leave().run();
         assertThat(closed).hasValue(1);
+    }
+
+    @Test
+    void closedSourceAndBodyAreHeldByNobody() throws Exception {
+        List<WeakReference<?>> used = usedAndClosed();
+
+        await().until(() -> {
+            System.gc();
+            return used.stream().allMatch(each -> each.get() == null);
+        });
+        service.check();
+    }
+
+    private List<WeakReference<?>> usedAndClosed() throws Exception {
+        GuardedBytes source = guard(ToyService.bytes(IMAGE));
+        try (Body body = source.read(0, 10, call)) {
+            return List.of(new WeakReference<>(source), new WeakReference<>(body.bytes()));
+        } finally {
+            source.close();
+        }
     }
 
     @Test
