@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal;
+
+import io.ingot.access.AccessPolicy;
+import io.ingot.fetch.internal.buffer.BufferBudget;
+import io.ingot.fetch.internal.landing.Destination;
+import io.ingot.fetch.internal.progress.Meter;
+import io.ingot.fetch.internal.progress.Reporter;
+import io.ingot.fetch.internal.source.Door;
+import io.ingot.fetch.internal.transfer.Equipment;
+import io.ingot.fetch.internal.transfer.Watchdog;
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.client.Fetch;
+import io.ingot.image.client.FetchPreview;
+import io.ingot.image.client.FetchRequest;
+import io.ingot.image.client.ImageFetcher;
+import io.ingot.image.client.ImageServices;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Fetches images: in one pass, verified, with one atomic move at the end. */
+@Component(configurationPid = "io.ingot.fetch")
+@Designate(ocd = FetchConfig.class)
+public final class FetchEngine implements ImageFetcher {
+    private static final Logger LOG = LoggerFactory.getLogger(FetchEngine.class);
+    private static final Duration BEAT = Duration.ofMillis(200);
+    private static final String STOPPING = "the bundle io.ingot.fetch is stopping";
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+
+    private final Door door = new Door();
+    private final EngineThreads threads;
+    private final Equipment equipment;
+    private final Set<RunningFetch> running = ConcurrentHashMap.newKeySet();
+    private volatile FetchSettings settings;
+    private volatile boolean stopping;
+
+    /** Makes an engine that waits for the door. */
+    @Activate
+    public FetchEngine(FetchConfig config, @Reference AccessPolicy policy) {
+        settings = FetchSettings.of(config);
+        threads = new EngineThreads(settings.transfers());
+        equipment = new Equipment(
+                door,
+                policy,
+                BufferBudget.quarterOf(Runtime.getRuntime().maxMemory()),
+                threads.lanes(),
+                System::nanoTime,
+                InstantSource.system());
+        threads.repeat(this::beat, BEAT);
+    }
+
+    /** The door may come, go and be replaced while fetches run: they wait, and go on with the bytes they have. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindServices(ImageServices services) {
+        door.opened(services);
+    }
+
+    void unbindServices(ImageServices services) {
+        door.closed(services);
+    }
+
+    /** Fetches under way end with the settings that they began with. A wrong setting changes nothing. */
+    @Modified
+    void modified(FetchConfig config) {
+        try {
+            FetchSettings changed = FetchSettings.of(config);
+            threads.transfers(changed.transfers());
+            settings = changed;
+        } catch (IllegalArgumentException e) {
+            LOG.error("io.ingot.fetch keeps its former settings: {}", e.getMessage());
+        }
+    }
+
+    @Deactivate
+    void stop() throws InterruptedException {
+        stopping = true;
+        running.forEach(fetch -> fetch.end(ErrorCode.TRANSFER_FAILED, STOPPING));
+        if (!threads.stop(STOP_LIMIT)) {
+            LOG.warn("{} fetches did not end within {} s", running.size(), STOP_LIMIT.toSeconds());
+        }
+    }
+
+    @Override
+    public Fetch fetch(FetchRequest request) throws ImageException {
+        Destination destination = Destination.of(request.destination());
+        FetchSettings now = settings;
+        Meter meter = new Meter(equipment.nanos());
+        Watchdog watchdog = new Watchdog(equipment.nanos(), now.stallTimeout());
+        Call call = request.timeout().map(Call::within).orElseGet(Call::start);
+        RunningFetch fetch = new RunningFetch(
+                request.image().reference(),
+                new Journey(request, destination, now, equipment, watchdog, meter),
+                call,
+                meter,
+                watchdog,
+                new Reporter(meter::progress, request.listener()),
+                running::remove);
+        begin(fetch, call);
+        return fetch;
+    }
+
+    @Override
+    public FetchPreview preview(FetchRequest request, Call call) throws ImageException {
+        return new Preview(request, settings, equipment).look(call);
+    }
+
+    private void begin(RunningFetch fetch, Call call) throws ImageException {
+        running.add(fetch);
+        call.onCancel(() -> threads.hurry(fetch));
+        try {
+            threads.fetch(fetch);
+        } catch (RejectedExecutionException e) {
+            running.remove(fetch);
+            call.close();
+            throw new ImageException(ErrorCode.LOCAL_IO, STOPPING, e);
+        }
+        if (stopping) {
+            fetch.end(ErrorCode.TRANSFER_FAILED, STOPPING);
+        }
+    }
+
+    private void beat() {
+        running.forEach(fetch -> fetch.beat(threads.lanes()));
+    }
+}

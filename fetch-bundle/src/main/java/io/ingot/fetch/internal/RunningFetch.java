@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal;
+
+import io.ingot.fetch.internal.progress.Meter;
+import io.ingot.fetch.internal.progress.Reporter;
+import io.ingot.fetch.internal.transfer.Watchdog;
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import io.ingot.image.client.Fetch;
+import io.ingot.image.client.FetchedImage;
+import io.ingot.image.client.Progress;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A fetch from its start to its end, whatever ends it. */
+final class RunningFetch implements Fetch, Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningFetch.class);
+
+    private final ImageReference reference;
+    private final Call call;
+    private final Meter meter;
+    private final Watchdog watchdog;
+    private final Reporter reporter;
+    private final Consumer<RunningFetch> onEnd;
+    private final CompletableFuture<FetchedImage> result = new CompletableFuture<>();
+    private @Nullable Journey journey; // dropped at the end: it knows the caller's listener
+
+    /** @param onEnd told when all is over, before the result is there */
+    RunningFetch(
+            ImageReference reference,
+            Journey journey,
+            Call call,
+            Meter meter,
+            Watchdog watchdog,
+            Reporter reporter,
+            Consumer<RunningFetch> onEnd) {
+        this.reference = reference;
+        this.journey = journey;
+        this.call = call;
+        this.meter = meter;
+        this.watchdog = watchdog;
+        this.reporter = reporter;
+        this.onEnd = onEnd;
+    }
+
+    @Override
+    public Progress progress() {
+        return meter.progress();
+    }
+
+    @Override
+    public void cancel() {
+        call.cancel("the fetch of " + reference + " was cancelled");
+    }
+
+    @Override
+    public FetchedImage join() throws ImageException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return result.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    cancel();
+                } catch (ExecutionException e) {
+                    throw thrown(e);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public CompletionStage<FetchedImage> result() {
+        return result.minimalCompletionStage();
+    }
+
+    /** Ends it for a reason of the engine's. */
+    void end(ErrorCode code, String reason) {
+        call.end(code, reason);
+    }
+
+    /** Called a few times a second. */
+    void beat(Executor threads) {
+        meter.beat();
+        reporter.beat(threads);
+        try {
+            watchdog.beat();
+        } catch (RuntimeException e) {
+            LOG.error("an escape of an image service failed while an attempt was ended", e);
+        }
+    }
+
+    @Override
+    public void run() {
+        Journey toGo = journey;
+        journey = null;
+        if (toGo == null) {
+            return;
+        }
+        try {
+            FetchedImage image = toGo.run(call);
+            LOG.info(
+                    "fetched {} to {}: {}, from {}, {} bytes, {} moved, {} s, {}",
+                    reference,
+                    image.path(),
+                    image.digests(),
+                    lower(image.source()),
+                    image.size(),
+                    image.bytesTransferred(),
+                    seconds(),
+                    image.verified() ? "verified" : "not verified");
+            over(Progress.Phase.DONE, () -> result.complete(image));
+        } catch (ImageException e) {
+            failed(outward(e));
+        } catch (RuntimeException | Error e) {
+            LOG.error("a defect ended the fetch of {}", reference, e);
+            failed(new ImageException(ErrorCode.INTERNAL, "a defect ended the fetch of " + reference + ": " + e, e)
+                    .detached());
+        }
+    }
+
+    private void failed(ImageException e) {
+        LOG.info(
+                "did not fetch {}: {}, {} bytes moved, {} s: {}",
+                reference,
+                e.code(),
+                meter.received(),
+                seconds(),
+                e.getMessage());
+        over(Progress.Phase.FAILED, () -> result.completeExceptionally(e));
+    }
+
+    private void over(Progress.Phase phase, Runnable completion) {
+        meter.phase(phase);
+        call.close();
+        onEnd.accept(this);
+        reporter.end();
+        completion.run();
+    }
+
+    /** Two codes are between the engine and the door. */
+    private static ImageException outward(ImageException e) {
+        if (e.code() != ErrorCode.CHANGED && e.code() != ErrorCode.UNAVAILABLE) {
+            return e;
+        }
+        return new ImageException(ErrorCode.TRANSFER_FAILED, e.getMessage(), e).withDetails(e.details());
+    }
+
+    private static ImageException thrown(ExecutionException e) {
+        return e.getCause() instanceof ImageException known
+                ? known
+                : new ImageException(ErrorCode.INTERNAL, "a fetch ended with " + e.getCause(), e);
+    }
+
+    private String seconds() {
+        return String.format(Locale.ROOT, "%.3f", meter.elapsedNanos() / 1e9);
+    }
+
+    private static String lower(FetchedImage.Source source) {
+        return source.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.digest;
+
+import io.ingot.image.Checksum;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** The digest algorithms that the Java Cryptography Architecture of this platform knows. */
+final class Algorithms {
+    private Algorithms() {}
+
+    static boolean known(String algorithm) {
+        try {
+            MessageDigest.getInstance(Checksum.jcaName(algorithm));
+            return true;
+        } catch (NoSuchAlgorithmException e) {
+            return false;
+        }
+    }
+
+    /** @throws IllegalStateException if it is not {@link #known} */
+    static MessageDigest start(String algorithm) {
+        try {
+            return MessageDigest.getInstance(Checksum.jcaName(algorithm));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("a digest that was known has gone: " + algorithm, e);
+        }
+    }
+}

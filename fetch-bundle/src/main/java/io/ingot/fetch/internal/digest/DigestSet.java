@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.digest;
+
+import io.ingot.fetch.internal.buffer.Sink;
+import io.ingot.image.Checksum;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Digests of one sequence of bytes, all computed in the same pass. Each is used by one thread at a time. */
+public final class DigestSet {
+    private final Map<String, MessageDigest> digests = new LinkedHashMap<>();
+
+    /** Begins all of them at the first byte. */
+    public DigestSet(Collection<String> algorithms) {
+        algorithms.forEach(algorithm -> digests.put(algorithm, Algorithms.start(algorithm)));
+    }
+
+    /** Whether all of these are computed. */
+    public boolean covers(Set<String> algorithms) {
+        return digests.keySet().containsAll(algorithms);
+    }
+
+    /** Forgets the bytes so far. */
+    public void restart() {
+        digests.values().forEach(MessageDigest::reset);
+    }
+
+    /** Where to pour the bytes: the first digest on its own, all others together, so that two cores can share. */
+    public List<Sink> sinks() {
+        List<MessageDigest> all = List.copyOf(digests.values());
+        List<Sink> sinks = new ArrayList<>();
+        sinks.add(into(all.subList(0, 1)));
+        if (all.size() > 1) {
+            sinks.add(into(all.subList(1, all.size())));
+        }
+        return sinks;
+    }
+
+    /** The digests of all that was poured in; to be asked for once. */
+    public List<Checksum> finish() {
+        List<Checksum> found = new ArrayList<>();
+        digests.forEach((algorithm, digest) ->
+                found.add(new Checksum(algorithm, HexFormat.of().formatHex(digest.digest()))));
+        return found;
+    }
+
+    private static Sink into(List<MessageDigest> digests) {
+        return (bytes, length) -> digests.forEach(digest -> digest.update(bytes, 0, length));
+    }
+}

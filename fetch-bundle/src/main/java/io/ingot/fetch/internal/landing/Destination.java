@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.landing;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where an image is wanted: a name in an existing folder. What stands there is replaced in one step; a symbolic link is
+ * replaced itself, never followed.
+ */
+public final class Destination {
+    private static final Logger LOG = LoggerFactory.getLogger(Destination.class);
+
+    private final Path path;
+    private final Path folder;
+    private final PartNames names;
+
+    private Destination(Path path, Path folder) {
+        this.path = path;
+        this.folder = folder;
+        this.names = PartNames.of(path);
+    }
+
+    /**
+     * Looks at a destination; changes nothing.
+     *
+     * @param path absolute
+     * @throws ImageException LOCAL_IO if nothing could be put there
+     */
+    public static Destination of(Path path) throws ImageException {
+        Path folder = path.getParent();
+        if (folder == null || path.getFileName() == null) {
+            throw LocalErrors.notUsable("the destination is no file name:", path, "name a file in a folder");
+        }
+        if (!Files.isDirectory(folder)) {
+            throw LocalErrors.notUsable("the destination's folder is missing:", folder, "create it first");
+        }
+        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw LocalErrors.notUsable("the destination is a folder:", path, "name a file in it");
+        }
+        if (!Files.isWritable(folder)) {
+            throw LocalErrors.notUsable("the destination's folder cannot be written:", folder, "give this user access");
+        }
+        return new Destination(path, folder);
+    }
+
+    /** The absolute path. */
+    public Path path() {
+        return path;
+    }
+
+    /** The folder that holds it. */
+    public Path folder() {
+        return folder;
+    }
+
+    PartNames names() {
+        return names;
+    }
+
+    /** The bytes that this user may still write there. */
+    public long usableSpace() throws ImageException {
+        try {
+            return Files.getFileStore(folder).getUsableSpace();
+        } catch (IOException e) {
+            throw LocalErrors.failed("asking for the free space of", folder, e);
+        }
+    }
+
+    /**
+     * Makes sure that there is room.
+     *
+     * @throws ImageException INSUFFICIENT_SPACE if there is not
+     */
+    public void requireSpace(long bytes) throws ImageException {
+        long usable = usableSpace();
+        if (usable < bytes) {
+            throw new ImageException(
+                    ErrorCode.INSUFFICIENT_SPACE,
+                    folder + " has room for " + usable + " bytes, " + path.getFileName() + " needs " + bytes);
+        }
+    }
+
+    /** Puts a finished file of this folder in its place, in one step that survives a crash. */
+    void take(Path finished) throws ImageException {
+        try {
+            Files.move(finished, path, StandardCopyOption.ATOMIC_MOVE);
+            // rename(2) leaves both names alone if they are links to one file: an image that was linked there before.
+            Files.deleteIfExists(finished);
+        } catch (AtomicMoveNotSupportedException e) {
+            throw LocalErrors.failed("moving a file in one step to", path, e);
+        } catch (IOException e) {
+            throw LocalErrors.writing(folder, path, e);
+        }
+        forceFolder();
+    }
+
+    /** The image is in its place already; a folder that cannot be forced may forget that in a crash of the machine. */
+    private void forceFolder() {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            LOG.warn("{} is in its place, but its folder could not be forced to disk: {}", path, e.toString());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return Objects.toString(path);
+    }
+}

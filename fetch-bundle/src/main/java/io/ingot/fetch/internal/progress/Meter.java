@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.progress;
+
+import io.ingot.image.client.Progress;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+
+/** What one fetch has done so far. Safe for concurrent use. */
+public final class Meter {
+    private final LongSupplier nanos;
+    private final long began;
+    private final Rate rate = new Rate();
+    private Progress progress = Progress.of(Progress.Phase.WAITING);
+    private long there;
+    private long received;
+    private long reused;
+
+    /**
+     * Nothing has been done so far.
+     *
+     * @param nanos a clock like {@link System#nanoTime}
+     */
+    public Meter(LongSupplier nanos) {
+        this.nanos = nanos;
+        this.began = nanos.getAsLong();
+    }
+
+    /** It does something else now. */
+    public synchronized void phase(Progress.Phase phase) {
+        progress = progress.phase(phase);
+    }
+
+    /** The size of the whole is known, or is not. */
+    public synchronized void total(OptionalLong bytes) {
+        progress = progress.total(bytes);
+    }
+
+    /** An attempt failed. */
+    public synchronized void failed(String why) {
+        progress = progress.retry(why);
+    }
+
+    /** So many bytes more came from the image service. */
+    public synchronized void received(long bytes) {
+        received += bytes;
+    }
+
+    /** So many bytes are there now. */
+    public synchronized void there(long bytes) {
+        there = bytes;
+    }
+
+    /** An attempt begins after so many bytes of an earlier one; they do not move again. */
+    public synchronized void reused(long bytes) {
+        reused = bytes;
+    }
+
+    /** Called a few times a second: takes a sample for the rate. */
+    public synchronized void beat() {
+        rate.sample(nanos.getAsLong(), there);
+    }
+
+    /** How far it is. */
+    public synchronized Progress progress() {
+        return progress.bytes(there, rate.bytesPerSecond());
+    }
+
+    /** The bytes that came from the image service, those of repeated attempts included. */
+    public synchronized long received() {
+        return received;
+    }
+
+    /** The bytes that an interrupted attempt left and that did not move again. */
+    public synchronized long reused() {
+        return reused;
+    }
+
+    /** The time since it was asked for, in nanoseconds. */
+    public long elapsedNanos() {
+        return nanos.getAsLong() - began;
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.source;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.client.ImageServices;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** The door while it is there: it may be replaced, or be absent for a moment. Safe for concurrent use. */
+public final class Door {
+    private final AtomicReference<@Nullable ImageServices> present = new AtomicReference<>();
+
+    /** It is there. */
+    public void opened(ImageServices services) {
+        present.set(services);
+    }
+
+    /** It has gone, unless its replacement is there already. */
+    public void closed(ImageServices services) {
+        present.compareAndSet(services, null);
+    }
+
+    /**
+     * The one that is there.
+     *
+     * @throws ImageException UNAVAILABLE while there is none
+     */
+    public ImageServices services() throws ImageException {
+        ImageServices services = present.get();
+        if (services == null) {
+            throw new ImageException(
+                    ErrorCode.UNAVAILABLE, "the bundle io.ingot.resolver, which finds image services, is not started");
+        }
+        return services;
+    }
+}

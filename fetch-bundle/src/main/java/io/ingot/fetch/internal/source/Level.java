@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.source;
+
+import io.ingot.fetch.internal.digest.Expectation;
+import io.ingot.image.Call;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageRequest;
+import io.ingot.image.client.ImageServices;
+import io.ingot.image.spi.ImageSource;
+import org.jspecify.annotations.Nullable;
+
+/** One reference on the way to the bytes: the one asked for, or a location of the level above. */
+final class Level {
+    private static final int CHANGES_TOLERATED = 3;
+
+    private final ImageRequest request;
+    private final ImageInfo info;
+    private final Expectation expectation;
+    private @Nullable ImageSource source;
+    private int location;
+    private int changes;
+    private boolean renewed;
+
+    Level(ImageRequest request, ImageInfo info, Expectation expectation) {
+        this.request = request;
+        this.info = info;
+        this.expectation = expectation;
+    }
+
+    ImageRequest request() {
+        return request;
+    }
+
+    ImageInfo info() {
+        return info;
+    }
+
+    Expectation expectation() {
+        return expectation;
+    }
+
+    ImageSource open(ImageServices services, Call call) throws ImageException {
+        ImageSource open = source;
+        if (open == null) {
+            open = services.open(request, info, call);
+            source = open;
+        }
+        return open;
+    }
+
+    void close() {
+        ImageSource open = source;
+        source = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    /** The index of the location to try now. */
+    int location() {
+        return location;
+    }
+
+    void passOverLocation() {
+        location++;
+        changes = 0;
+        renewed = false;
+    }
+
+    /**
+     * Has the locations asked for anew, once until bytes come.
+     *
+     * @return false if that was done already
+     */
+    boolean renew() {
+        if (renewed) {
+            return false;
+        }
+        renewed = true;
+        close();
+        return true;
+    }
+
+    /** Bytes came: the next refusal means that the grant expired. */
+    void bytesCame() {
+        renewed = false;
+    }
+
+    /** Whether the location may be shown again after it changed. */
+    boolean toleratesChange() {
+        changes++;
+        return changes <= CHANGES_TOLERATED;
+    }
+}

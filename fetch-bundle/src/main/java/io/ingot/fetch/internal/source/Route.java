@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.source;
+
+import io.ingot.fetch.internal.digest.Expectation;
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageReference;
+import io.ingot.image.ImageRequest;
+import io.ingot.image.spi.ImageSource;
+import io.ingot.image.spi.Location;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way from one reference to its bytes: straight, or over the locations of catalogues, at most three deep, best
+ * first. It remembers which location is in use and which ones failed, and with what. Used by one thread at a time.
+ *
+ * <p>A location that is refused as NOT_AUTHORIZED or NOT_FOUND has a grant that expired: its catalogue is asked once
+ * more, then the location is passed over. One that contradicts its catalogue, or fails otherwise, is passed over at
+ * once.
+ */
+public final class Route implements AutoCloseable {
+    private static final int DEEPEST = 3;
+    private static final int MOST_FAILURES = 64;
+
+    private final Door door;
+    private final ImageRequest request;
+    private final Expectation wanted;
+    private final InstantSource clock;
+    private final Deque<Level> levels = new ArrayDeque<>(); // the deepest first
+    private final List<String> failures = new ArrayList<>();
+    private ImageInfo shown;
+    private @Nullable ImageException last;
+    private boolean mayPass;
+
+    /**
+     * A way that has not been gone.
+     *
+     * @param shown what {@link io.ingot.image.client.ImageServices#show} said of the request
+     * @param wanted what the caller wants
+     */
+    public Route(Door door, ImageRequest request, ImageInfo shown, Expectation wanted, InstantSource clock) {
+        this.door = door;
+        this.request = request;
+        this.shown = shown;
+        this.wanted = wanted;
+        this.clock = clock;
+    }
+
+    /** The reference asked for. */
+    public ImageReference reference() {
+        return request.reference();
+    }
+
+    /** What is known of the reference asked for. */
+    public ImageInfo shown() {
+        return shown;
+    }
+
+    /** Asks what the reference is now, after a change, and begins there again. */
+    public ImageInfo showAgain(Call call) throws ImageException {
+        restart();
+        shown = door.services().show(request, call);
+        return shown;
+    }
+
+    /**
+     * Opens what the bytes are read from; what is open stays so.
+     *
+     * @throws ImageException what the service of the reference says; or, when no location is left, the error of the
+     *     last one tried, with all of them in its details
+     */
+    public Leaf open(Call call) throws ImageException {
+        if (levels.isEmpty()) {
+            levels.push(new Level(request, shown, wanted.and(shown, reference())));
+        }
+        while (true) {
+            Level level = levels.element();
+            try {
+                ImageSource source = level.open(door.services(), call);
+                if (source instanceof ImageSource.Bytes bytes) {
+                    return new Leaf(shown, level.request().reference(), level.info(), bytes, level.expectation());
+                }
+                descend(level, ((ImageSource.Elsewhere) source).locations(), call);
+            } catch (ImageException e) {
+                call.check();
+                if (levels.size() == 1) {
+                    throw e;
+                }
+                leaveLocation(e);
+            }
+        }
+    }
+
+    /** Whether the bytes come from a location of a catalogue. */
+    public boolean atLocation() {
+        return levels.size() > 1;
+    }
+
+    /**
+     * Hears that reading from the leaf failed.
+     *
+     * @param progress whether new bytes came from it first
+     * @return whether there is something else to try at once
+     */
+    public boolean failed(ImageException e, boolean progress) {
+        if (!atLocation()) {
+            if (e.code() == ErrorCode.UNAVAILABLE) {
+                levels.element().close();
+            }
+            return false;
+        }
+        if (progress) {
+            catalogueOfLeaf().bytesCame();
+        }
+        if (progress && e.retryable() && e.code() != ErrorCode.CHANGED) {
+            levels.element().close();
+            return false;
+        }
+        leaveLocation(e);
+        return true;
+    }
+
+    /** Hears that the bytes are not those expected: another location may have the right ones. */
+    public void mismatched(ImageException e) {
+        if (atLocation()) {
+            leaveLocation(e);
+        }
+    }
+
+    /** Whether one of the locations that failed may work later. */
+    public boolean mayPass() {
+        return mayPass;
+    }
+
+    /** Begins at the reference again, with all its locations. */
+    public void restart() {
+        close();
+        failures.clear();
+        last = null;
+        mayPass = false;
+    }
+
+    @Override
+    public void close() {
+        levels.forEach(Level::close);
+        levels.clear();
+    }
+
+    /** To the next location of a catalogue. */
+    private void descend(Level catalogue, List<Location> locations, Call call) throws ImageException {
+        if (catalogue.location() >= locations.size() || failures.size() >= MOST_FAILURES) {
+            throw exhausted();
+        }
+        Location location = locations.get(catalogue.location());
+        Instant now = clock.instant();
+        if (location.until().filter(until -> !now.isBefore(until)).isPresent() && catalogue.renew()) {
+            return;
+        }
+        try {
+            levels.push(reach(catalogue, location, call));
+        } catch (ImageException e) {
+            call.check();
+            passOver(catalogue, location.reference(), e);
+        }
+    }
+
+    private Level reach(Level catalogue, Location location, Call call) throws ImageException {
+        if (levels.size() > DEEPEST) {
+            throw new ImageException(
+                    ErrorCode.UNACCEPTABLE, location + " lies more than " + DEEPEST + " locations deep");
+        }
+        ImageInfo info = door.services().show(location.request(), call);
+        Contradiction.check(location.reference(), info, shown);
+        Contradiction.check(location.reference(), info, catalogue.info());
+        Expectation expectation = catalogue.expectation().and(info, location.reference());
+        return new Level(location.request(), info, expectation);
+    }
+
+    private ImageException exhausted() {
+        ImageException error = last;
+        return error == null
+                ? new ImageException(ErrorCode.TRANSFER_FAILED, "no location of " + reference() + " is left")
+                : error.withDetails(failures);
+    }
+
+    private void leaveLocation(ImageException e) {
+        Level left = levels.pop();
+        left.close();
+        passOver(levels.element(), left.request().reference(), e);
+    }
+
+    private void passOver(Level catalogue, ImageReference location, ImageException e) {
+        boolean refused = e.code() == ErrorCode.NOT_AUTHORIZED || e.code() == ErrorCode.NOT_FOUND;
+        if ((refused && catalogue.renew()) || (e.code() == ErrorCode.CHANGED && catalogue.toleratesChange())) {
+            return;
+        }
+        if (e.details().isEmpty()) {
+            failures.add(location + ": " + e.code() + ": " + e.getMessage());
+        }
+        last = e;
+        mayPass |= e.retryable();
+        catalogue.passOverLocation();
+    }
+
+    private Level catalogueOfLeaf() {
+        Iterator<Level> deepestFirst = levels.iterator();
+        deepestFirst.next();
+        return deepestFirst.next();
+    }
+}

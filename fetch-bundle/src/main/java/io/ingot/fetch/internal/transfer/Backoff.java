@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.transfer;
+
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/**
+ * How often and after which pauses something is repeated: the pause doubles with each attempt that brought nothing, and
+ * varies, so that those who failed together do not come back together. Used by one thread.
+ */
+public final class Backoff {
+    private static final int MOST_DOUBLINGS = 20;
+
+    private final RetrySettings settings;
+    private final RandomGenerator random;
+    private int fruitless;
+    private int failures;
+
+    /** Nothing has failed yet. */
+    public Backoff(RetrySettings settings, RandomGenerator random) {
+        this.settings = settings;
+        this.random = random;
+    }
+
+    /** Something that is asked of the door. */
+    @FunctionalInterface
+    public interface Question<T> {
+        /** Asks; UNAVAILABLE if there is nobody to answer now. */
+        T ask() throws ImageException;
+    }
+
+    /** Asks again, after pauses, as long as there is nobody to answer. */
+    public <T> T untilAnswered(Call call, Question<T> question) throws ImageException {
+        while (true) {
+            try {
+                return question.ask();
+            } catch (ImageException e) {
+                call.check();
+                if (e.code() != ErrorCode.UNAVAILABLE) {
+                    throw e;
+                }
+                count(e);
+                pause(call, e);
+            }
+        }
+    }
+
+    /** The last attempt brought something: the next pause is the shortest again. */
+    public void progress() {
+        fruitless = 0;
+    }
+
+    /**
+     * Counts a failure that is followed by another attempt at once.
+     *
+     * @throws ImageException the failure, if there were too many
+     */
+    public void count(ImageException failure) throws ImageException {
+        failures++;
+        if (failures > settings.atMost()) {
+            throw givenUp(failure);
+        }
+    }
+
+    /**
+     * Waits before the next attempt, at least as long as the failure says, within the longest pause.
+     *
+     * @throws ImageException the failure, if there were too many; or the end of the call
+     */
+    public void pause(Call call, ImageException failure) throws ImageException {
+        fruitless++;
+        if (fruitless > settings.attempts()) {
+            throw givenUp(failure);
+        }
+        await(call, length(fruitless, failure));
+    }
+
+    /** The pause after so many failures in a row. */
+    Duration length(int failed, ImageException failure) {
+        long doubled = settings.pause().toMillis() << Math.min(failed - 1, MOST_DOUBLINGS);
+        long longest = settings.longestPause().toMillis();
+        long bounded = Math.min(longest, Math.max(1, doubled));
+        long varied = bounded / 2 + random.nextLong(bounded / 2 + 1);
+        long asked = failure.retryAfter().map(Duration::toMillis).orElse(0L);
+        return Duration.ofMillis(Math.min(longest, Math.max(varied, asked)));
+    }
+
+    private ImageException givenUp(ImageException failure) {
+        if (failures <= 1) {
+            return failure;
+        }
+        List<String> details = new ArrayList<>(failure.details());
+        details.add("given up after " + failures + " attempts");
+        return failure.withDetails(details);
+    }
+
+    private static void await(Call call, Duration pause) throws ImageException {
+        CountDownLatch ended = new CountDownLatch(1);
+        try (Call.Escape escape = call.onCancel(ended::countDown)) {
+            if (!ended.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ImageException(ErrorCode.CANCELLED, "the thread of the fetch was interrupted", e);
+        }
+        call.check();
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.transfer;
+
+import io.ingot.fetch.internal.buffer.LocalFailure;
+import io.ingot.fetch.internal.source.Leaf;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/**
+ * A body in a content coding that nobody asked for. Where a checksum is known, the form that has it is the image: both
+ * are kept until that shows. Where none is, it is the decoded form, unless the name says that the coded one is meant.
+ * Either way it is one pass. Used by one thread.
+ */
+final class CodedBody {
+    private static final int PIECE_BYTES = 64 * 1024;
+
+    private final Leaf leaf;
+    private final String name;
+    private final Coding coding;
+    private final Acceptance acceptance;
+    private final Watchdog.Watch watch;
+    private long codedBytes;
+    private long decodedBytes;
+
+    /** @throws ImageException UNACCEPTABLE if the coding of this name is not known */
+    CodedBody(Leaf leaf, String name, Acceptance acceptance, Watchdog.Watch watch) throws ImageException {
+        this.leaf = leaf;
+        this.name = name;
+        this.coding = Coding.named(name, leaf.reference());
+        this.acceptance = acceptance;
+        this.watch = watch;
+    }
+
+    /** Whether the coded form may be what is wanted. */
+    boolean mayBeCoded() {
+        return leaf.expectation().any() || codedIsMeant();
+    }
+
+    /** Whether the decoded form may be what is wanted. */
+    boolean mayBeDecoded() {
+        return leaf.expectation().any() || !codedIsMeant();
+    }
+
+    /**
+     * Receives all of it.
+     *
+     * @return whether the decoded form is whole; the coded one always is
+     */
+    boolean receive(Intake intake, Outlet coded, Outlet decoded) throws IOException {
+        CodedStream stream = new CodedStream(intake, coded, acceptance, leaf.reference());
+        boolean whole = mayBeDecoded() && decode(stream, decoded);
+        stream.drain();
+        codedBytes = stream.count();
+        requireSize(whole);
+        coded.settle();
+        if (whole) {
+            decoded.settle();
+        }
+        return whole;
+    }
+
+    /** A malformed stream is no failure as long as the coded form may be what is wanted. */
+    private boolean decode(CodedStream coded, Outlet decoded) throws IOException {
+        try (InputStream stream = coding.decoder().undo(coded)) {
+            pump(stream, decoded);
+            return true;
+        } catch (LocalFailure e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            Optional<IOException> before = coded.failure();
+            if (before.isPresent()) {
+                throw before.get();
+            }
+            watch.call().check();
+            if (mayBeCoded()) {
+                return false;
+            }
+            throw e instanceof ImageException known ? known : undecodable(e);
+        }
+    }
+
+    private void pump(InputStream stream, Outlet decoded) throws IOException {
+        byte[] piece = new byte[PIECE_BYTES];
+        for (int count = stream.read(piece); count >= 0; count = stream.read(piece)) {
+            watch.call().check();
+            watch.alive();
+            decodedBytes += count;
+            acceptance.atMost(leaf.reference(), decodedBytes);
+            decoded.pour(piece, 0, count);
+        }
+    }
+
+    /** The size that a server declares may be that of either form. */
+    private void requireSize(boolean whole) throws ImageException {
+        if (leaf.size().isEmpty()) {
+            return;
+        }
+        long size = leaf.size().getAsLong();
+        if (size != codedBytes && !(whole && size == decodedBytes)) {
+            throw new ImageException(
+                    ErrorCode.TRANSFER_FAILED,
+                    leaf.reference() + " was sent in the content coding " + name + ", in " + codedBytes
+                            + " bytes, decoded " + decodedBytes + ", but should have " + size);
+        }
+    }
+
+    private ImageException undecodable(Exception cause) {
+        return new ImageException(
+                ErrorCode.TRANSFER_FAILED,
+                leaf.reference() + " was sent in the content coding " + name + " and cannot be decoded: "
+                        + cause.getMessage(),
+                cause);
+    }
+
+    private boolean codedIsMeant() {
+        return coding.isMeantBy(leaf.info().effective().orElse(leaf.reference()));
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.transfer;
+
+import io.ingot.fetch.internal.buffer.Pipeline;
+import io.ingot.fetch.internal.digest.DigestSet;
+import io.ingot.fetch.internal.digest.Expectation;
+import io.ingot.fetch.internal.digest.Mismatch;
+import io.ingot.fetch.internal.landing.LinkedFile;
+import io.ingot.fetch.internal.landing.PartFile;
+import io.ingot.fetch.internal.progress.Meter;
+import io.ingot.fetch.internal.source.Leaf;
+import io.ingot.image.Checksum;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.client.FetchedImage;
+import io.ingot.image.client.Progress;
+import io.ingot.image.spi.ImageSource.LocalFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+
+/** An image that lies in a local file: linked instead of copied, and read only if a checksum is to be compared. */
+final class Linking {
+    private final Equipment equipment;
+    private final Meter meter;
+    private boolean refused;
+
+    Linking(Equipment equipment, Meter meter) {
+        this.equipment = equipment;
+        this.meter = meter;
+    }
+
+    /**
+     * Links it into its place, if it is such an image and can be linked.
+     *
+     * @param part owns the link until it lands
+     */
+    Optional<Arrival> link(Leaf leaf, PartFile part, Watchdog.Watch watch) throws IOException {
+        Optional<LocalFile> file = refused ? Optional.empty() : leaf.bytes().file();
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        equipment.policy().file(LinkedFile.real(file.get()));
+        Optional<LinkedFile> linked = LinkedFile.link(file.get(), part);
+        refused = linked.isEmpty();
+        return linked.isEmpty() ? Optional.empty() : Optional.of(land(leaf, linked.get(), watch));
+    }
+
+    private Arrival land(Leaf leaf, LinkedFile linked, Watchdog.Watch watch) throws IOException {
+        if (leaf.size().isPresent() && leaf.size().getAsLong() != linked.size()) {
+            linked.drop();
+            throw new ImageException(
+                    ErrorCode.CHANGED,
+                    leaf.reference() + " has " + linked.size() + " bytes now, it had "
+                            + leaf.size().getAsLong());
+        }
+        List<Checksum> digests =
+                leaf.expectation().mustBeRead() ? digests(leaf.expectation(), linked, watch) : List.of();
+        Optional<Checksum> unmet = leaf.expectation().unmet(digests);
+        if (unmet.isPresent()) {
+            linked.drop();
+            throw Mismatch.of(leaf.reference(), List.of(new Mismatch(unmet.get(), digests)));
+        }
+        meter.phase(Progress.Phase.COMMITTING);
+        watch.call().check();
+        linked.land();
+        meter.there(linked.size());
+        return new Arrival(linked.size(), digests, leaf.expectation(), FetchedImage.Source.LINK);
+    }
+
+    private List<Checksum> digests(Expectation expectation, LinkedFile linked, Watchdog.Watch watch)
+            throws IOException {
+        meter.phase(Progress.Phase.TRANSFERRING);
+        DigestSet digests = new DigestSet(expectation.algorithms());
+        try (InputStream stream = linked.read();
+                Pipeline pipeline = new Pipeline(digests.sinks(), equipment.buffers(), equipment.lanes())) {
+            long there = 0;
+            int length;
+            do {
+                byte[] buffer = pipeline.buffer(watch.call(), watch::alive);
+                length = stream.readNBytes(buffer, 0, buffer.length);
+                pipeline.put(buffer, length);
+                watch.alive();
+                there += length;
+                meter.there(there);
+            } while (length > 0);
+            pipeline.finish();
+        }
+        return digests.finish();
+    }
+}

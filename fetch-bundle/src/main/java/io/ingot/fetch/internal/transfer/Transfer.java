@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.transfer;
+
+import io.ingot.fetch.internal.buffer.LocalFailure;
+import io.ingot.fetch.internal.progress.Meter;
+import io.ingot.fetch.internal.source.Leaf;
+import io.ingot.fetch.internal.source.Route;
+import io.ingot.image.Call;
+import io.ingot.image.Checksum;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.client.Progress;
+import java.io.IOException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The bytes of one image, in as many attempts as it takes: what failed is told apart here, and nowhere else. Used by one
+ * thread.
+ */
+public final class Transfer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Transfer.class);
+    private static final int MOST_CHANGES = 3;
+    private static final int MOST_MISMATCHES = 1;
+    /** What a server that knows no ranges may bring about instead of ignoring the wish for one. */
+    private static final Set<ErrorCode> PERHAPS_NO_RANGES = Set.of(ErrorCode.TRANSFER_FAILED, ErrorCode.UNACCEPTABLE);
+
+    private final Route route;
+    private final Reception reception;
+    private final Acceptance acceptance;
+    private final Backoff backoff;
+    private final Watchdog watchdog;
+    private final Meter meter;
+    private final Call call;
+    private @Nullable Leaf leaf;
+    private long most;
+    private int changes;
+    private int mismatches;
+
+    /** Nothing has been tried yet. */
+    public Transfer(
+            Route route,
+            Reception reception,
+            Acceptance acceptance,
+            Backoff backoff,
+            Watchdog watchdog,
+            Meter meter,
+            Call call) {
+        this.route = route;
+        this.reception = reception;
+        this.acceptance = acceptance;
+        this.backoff = backoff;
+        this.watchdog = watchdog;
+        this.meter = meter;
+        this.call = call;
+    }
+
+    /**
+     * Receives the image, whole and with all wanted checksums, and puts it in its place.
+     *
+     * @throws ImageException what cannot be helped by another attempt, or was not helped by enough of them
+     */
+    public Arrival run() throws ImageException {
+        while (true) {
+            try {
+                return attempt();
+            } catch (LocalFailure e) {
+                throw ImageException.from(e, "writing the image");
+            } catch (IOException e) {
+                recover(ImageException.from(e, "reading " + route.reference()));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        reception.close();
+        route.close();
+    }
+
+    private Arrival attempt() throws IOException {
+        leaf = null;
+        call.check();
+        try (Watchdog.Watch watch = watchdog.watch(call, route.reference())) {
+            try {
+                meter.phase(Progress.Phase.ASKING);
+                Leaf open = route.open(watch.call());
+                leaf = open;
+                watch.alive();
+                return reception.receive(open, watch);
+            } catch (LocalFailure e) {
+                throw e;
+            } catch (IOException e) {
+                throw watch.reason(ImageException.from(e, "reading " + route.reference()));
+            }
+        }
+    }
+
+    /** Returns if another attempt is to follow. */
+    private void recover(ImageException e) throws ImageException {
+        call.check();
+        meter.failed(e.getMessage());
+        backoff.count(e);
+        boolean progress = reception.held() > most;
+        most = Math.max(most, reception.held());
+        if (e.code() == ErrorCode.CANCELLED || e.code() == ErrorCode.INSUFFICIENT_SPACE) {
+            throw e;
+        }
+        if (e.code() == ErrorCode.CHANGED && !route.atLocation()) {
+            changed();
+        } else if (leaf == null) {
+            notOpened(e);
+        } else if (e.code() == ErrorCode.CHECKSUM_MISMATCH) {
+            mismatched(e);
+        } else {
+            notRead(e, progress);
+        }
+    }
+
+    /** Another version: what is held is of no use, unless a digest says that it is the same after all. */
+    private void changed() throws ImageException {
+        changes++;
+        if (changes > MOST_CHANGES) {
+            throw new ImageException(
+                    ErrorCode.TRANSFER_FAILED,
+                    route.reference() + " keeps changing: it was another image " + changes + " times while it was"
+                            + " fetched");
+        }
+        ImageInfo before = route.shown();
+        ImageInfo now = backoff.untilAnswered(call, () -> route.showAgain(call));
+        acceptance.image(route.reference(), now);
+        boolean proven = now.checksums().stream().anyMatch(Checksum::strong) && now.sameVersion(before);
+        if (!proven) {
+            reception.discard();
+        }
+    }
+
+    /** The door repeats calls that move no bytes: one that failed before any moved is not repeated here. */
+    private void notOpened(ImageException e) throws ImageException {
+        boolean mayPass = route.mayPass() || (e.retryable() && e.code() != ErrorCode.LOCAL_IO);
+        if (!mayPass || (!reception.begun() && e.code() != ErrorCode.UNAVAILABLE)) {
+            throw e;
+        }
+        route.restart();
+        backoff.pause(call, e);
+    }
+
+    private void mismatched(ImageException e) throws ImageException {
+        mismatches++;
+        if (mismatches > MOST_MISMATCHES) {
+            throw e;
+        }
+        LOG.warn("{}; it is fetched once more", e.getMessage());
+        reception.discard();
+        route.mismatched(e);
+    }
+
+    private void notRead(ImageException e, boolean progress) throws ImageException {
+        if (e.code() == ErrorCode.CHANGED) {
+            reception.discard();
+        }
+        if (progress) {
+            backoff.progress();
+        } else if (!e.retryable() && reception.held() > 0 && PERHAPS_NO_RANGES.contains(e.code())) {
+            reception.discard();
+            backoff.pause(call, e);
+            return;
+        }
+        if (route.failed(e, progress)) {
+            return;
+        }
+        if (!e.retryable() || e.code() == ErrorCode.LOCAL_IO) {
+            throw e;
+        }
+        LOG.debug("an attempt to fetch {} failed after {} bytes", route.reference(), reception.held(), e);
+        backoff.pause(call, e);
+    }
+}

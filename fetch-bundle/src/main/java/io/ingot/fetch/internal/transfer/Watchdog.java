@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.transfer;
+
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends an attempt from which no sign of life came for too long: it goes by the absence of bytes, not by the time that a
+ * transfer takes. One for each fetch; safe for concurrent use.
+ */
+public final class Watchdog {
+    private final LongSupplier nanos;
+    private final Duration stallTimeout;
+    private volatile @Nullable Watch watched;
+
+    /**
+     * Nothing is watched yet.
+     *
+     * @param nanos a clock like {@link System#nanoTime}
+     */
+    public Watchdog(LongSupplier nanos, Duration stallTimeout) {
+        this.nanos = nanos;
+        this.stallTimeout = stallTimeout;
+    }
+
+    /** Watches one attempt until it is closed. */
+    Watch watch(Call parent, Object what) {
+        Watch watch = new Watch(parent.child(), what);
+        watched = watch;
+        return watch;
+    }
+
+    /** Called a few times a second: ends the attempt, if it stalls. */
+    public void beat() {
+        Watch watch = watched;
+        if (watch != null && nanos.getAsLong() - watch.lastSign > stallTimeout.toNanos()) {
+            watch.call.end(
+                    ErrorCode.TRANSFER_FAILED,
+                    "no byte of " + watch.what + " came for " + stallTimeout.toMillis() + " ms");
+        }
+    }
+
+    /** One attempt. */
+    final class Watch implements AutoCloseable {
+        private final Call call;
+        private final Object what;
+        private volatile long lastSign = nanos.getAsLong();
+
+        private Watch(Call call, Object what) {
+            this.call = call;
+            this.what = what;
+        }
+
+        /** The call of the attempt. */
+        Call call() {
+            return call;
+        }
+
+        /** Something came, or it is us who are slow. */
+        void alive() {
+            lastSign = nanos.getAsLong();
+        }
+
+        /** Why the attempt failed: because its call was ended, whatever that made others throw; else {@code e}. */
+        ImageException reason(ImageException e) {
+            try {
+                call.check();
+                return e;
+            } catch (ImageException ended) {
+                return ended;
+            }
+        }
+
+        @Override
+        public void close() {
+            watched = null;
+            call.close();
+        }
+    }
+}

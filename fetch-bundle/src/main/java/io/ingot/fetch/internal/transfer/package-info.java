@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** One image's bytes, in as many attempts as it takes. */
+@NullMarked
+package io.ingot.fetch.internal.transfer;
+
+import org.jspecify.annotations.NullMarked;

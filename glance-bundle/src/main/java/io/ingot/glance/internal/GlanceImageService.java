@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.glance.internal;
+
+import io.ingot.httpclient.HttpAnswer;
+import io.ingot.httpclient.HttpAsk;
+import io.ingot.httpclient.HttpExchanges;
+import io.ingot.image.Call;
+import io.ingot.image.Credentials;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageReference;
+import io.ingot.image.ImageRequest;
+import io.ingot.image.spi.ImageService;
+import io.ingot.image.spi.ImageSource;
+import io.ingot.image.spi.Location;
+import io.ingot.image.spi.Scheme;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+
+/**
+ * A catalogue: knows the images of OpenStack Glance by the Image API v2, and that their bytes lie at its file route.
+ *
+ * <p>The bytes of an image never change once it is active (Image API v2, "image data"), so its id is their version.
+ */
+@Component(configurationPid = "io.ingot.glance")
+@Scheme("glance")
+@Designate(ocd = GlanceConfig.class)
+public final class GlanceImageService implements ImageService {
+    private final HttpExchanges http;
+    private volatile GlanceSettings settings;
+
+    /** Ready, whether or not Glance is. */
+    @Activate
+    public GlanceImageService(GlanceConfig config, @Reference HttpExchanges http) {
+        this.http = http;
+        this.settings = GlanceSettings.of(config);
+    }
+
+    @Modified
+    void modified(GlanceConfig config) {
+        settings = GlanceSettings.of(config);
+    }
+
+    @Override
+    public ImageInfo show(ImageRequest request, Call call) throws ImageException {
+        GlanceSettings now = settings;
+        String id = id(request.reference());
+        Optional<Credentials> caller = GlanceCredentials.of(request);
+        ImageInfo info = GlanceImage.read(id, document(id, now.metadata(id), caller, call))
+                .info();
+        if (caller.isPresent()) {
+            DownloadProbe.check(http, id, now.file(id), caller.get(), call);
+        }
+        return info;
+    }
+
+    @Override
+    public ImageSource open(ImageRequest request, ImageInfo shown, Call call) throws ImageException {
+        Location file = Location.of(settings.file(id(request.reference())));
+        return new ImageSource.Elsewhere(
+                List.of(GlanceCredentials.of(request).map(file::as).orElse(file)));
+    }
+
+    private byte[] document(String id, ImageReference route, Optional<Credentials> caller, Call call)
+            throws ImageException {
+        HttpAsk ask = HttpAsk.get(route)
+                .header("Accept", "application/json")
+                .header("Accept-Encoding", "identity")
+                .as(caller);
+        try (HttpAnswer answer = http.send(ask, call)) {
+            if (answer.status() != 200) {
+                throw GlanceFailure.of(answer, id);
+            }
+            return BoundedDocument.read(answer.body(), id);
+        }
+    }
+
+    /** The parser of references has seen to it that this is a UUID. */
+    private static String id(ImageReference reference) throws ImageException {
+        return reference
+                .host()
+                .orElseThrow(() -> new ImageException(
+                        ErrorCode.INVALID_REFERENCE, "a glance reference names an image: glance://UUID"));
+    }
+}

@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.glance.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.ingot.httpclient.HttpAsk;
+import io.ingot.image.Call;
+import io.ingot.image.Checksum;
+import io.ingot.image.Credentials;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageReference;
+import io.ingot.image.ImageRequest;
+import io.ingot.image.Secret;
+import io.ingot.image.spi.ImageSource;
+import java.io.InputStream;
+import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GlanceImageServiceTest {
+    private static final String ID = "733d1c44-a2ea-414b-aca7-69decf20d810";
+    private static final String SHA512 = "ab".repeat(64);
+    private static final String ACTIVE = """
+            {"id": "%s", "name": "debian", "status": "active", "visibility": "public", "owner": null,
+             "protected": false, "tags": ["a", "b"], "min_disk": 2, "min_ram": 0, "size": 1234,
+             "virtual_size": 10737418240, "disk_format": "qcow2", "container_format": "bare",
+             "created_at": "2026-01-30T10:00:00Z", "updated_at": "2026-01-31T12:00:00Z",
+             "checksum": "%s", "os_hash_algo": "sha512", "os_hash_value": "%s", "os_hidden": false,
+             "kernel_id": "0f4d1c44-a2ea-414b-aca7-69decf20d811", "mappings": "[{\\"device\\": \\"vda\\"}]",
+             "self": "/v2/images/x", "file": "/v2/images/x/file", "schema": "/v2/schemas/image"}
+            """.formatted(ID, "0c".repeat(16), SHA512);
+
+    private final FakeGlance glance = new FakeGlance();
+    private final GlanceImageService service = new GlanceImageService(config(FakeGlance.ENDPOINT), glance);
+
+    @Test
+    @DisplayName("G-01, G-02: what Glance knows is handed on, times as instants")
+    void metadataAreHandedOn() throws Exception {
+        glance.metadata(ID, 200, ACTIVE);
+
+        ImageInfo info = show();
+
+        assertThat(info.size()).hasValue(1234);
+        assertThat(info.diskFormat()).hasValue("qcow2");
+        assertThat(info.containerFormat()).hasValue("bare");
+        assertThat(info.updatedAt()).hasValue(Instant.parse("2026-01-31T12:00:00Z"));
+        assertThat(info.properties())
+                .containsEntry("name", "debian")
+                .containsEntry("visibility", "public")
+                .containsEntry("min_disk", "2")
+                .containsEntry("virtual_size", "10737418240")
+                .containsEntry("tags", "[\"a\",\"b\"]")
+                .containsEntry("kernel_id", "0f4d1c44-a2ea-414b-aca7-69decf20d811")
+                .containsEntry("mappings", "[{\"device\": \"vda\"}]")
+                .doesNotContainKeys("size", "file", "self", "schema", "os_hash_value");
+    }
+
+    @Test
+    @DisplayName("G-07: attributes without a value are no properties")
+    void nullAttributesAreNoProperties() throws Exception {
+        glance.metadata(ID, 200, ACTIVE);
+
+        assertThat(show().properties()).doesNotContainKey("owner");
+    }
+
+    @Test
+    void bothHashesAreVouchedForAndOnlyTheStrongOneIsStrong() throws Exception {
+        glance.metadata(ID, 200, ACTIVE);
+
+        assertThat(show().checksums())
+                .containsExactly(new Checksum("sha512", SHA512), new Checksum("md5", "0c".repeat(16)));
+    }
+
+    @Test
+    void theIdIsTheVersionAndTheImageNeverChanges() throws Exception {
+        glance.metadata(ID, 200, ACTIVE);
+
+        assertThat(show().version()).hasValue(ID);
+        assertThat(show().immutable()).isTrue();
+    }
+
+    @ParameterizedTest
+    @DisplayName("G-03: an image that is not active is refused, each state in its own words")
+    @CsvSource({
+        "queued, not been uploaded",
+        "saving, being uploaded",
+        "uploading, being staged",
+        "importing, being imported",
+        "deactivated, administrator",
+        "killed, upload failed",
+        "pending_delete, about to be deleted",
+        "brand_new_state, unknown"
+    })
+    void inactiveImagesAreRefused(String status, String words) {
+        glance.metadata(ID, 200, ACTIVE.replace("\"active\"", "\"" + status + "\""));
+
+        ImageException refusal = failure();
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.UNACCEPTABLE);
+        assertThat(refusal).hasMessageContaining(status).hasMessageContaining("required to be active");
+        assertThat(refusal).hasMessageContaining(words);
+    }
+
+    @ParameterizedTest
+    @DisplayName("G-04, G-08, G-09: statuses of Glance become codes")
+    @CsvSource({
+        "400, INVALID_REFERENCE, false",
+        "401, NOT_AUTHORIZED, false",
+        "403, NOT_AUTHORIZED, false",
+        "404, NOT_FOUND, false",
+        "410, NOT_FOUND, false",
+        "501, TRANSFER_FAILED, false",
+        "500, TRANSFER_FAILED, true",
+        "503, TRANSFER_FAILED, true"
+    })
+    void statusesBecomeCodes(int status, ErrorCode code, boolean retryable) {
+        glance.metadata(ID, status, "<html>no</html>");
+
+        ImageException failure = failure();
+
+        assertThat(failure.code()).isEqualTo(code);
+        assertThat(failure.retryable()).isEqualTo(retryable);
+        assertThat(failure).hasMessageContaining(ID);
+    }
+
+    @ParameterizedTest
+    @DisplayName("what is not Glance's is a lasting error that says what to check")
+    @ValueSource(
+            strings = {
+                "",
+                "<html>",
+                "[]",
+                "{}",
+                "null",
+                "{\"id\": 5}",
+                "{\"id\": \"0f4d1c44-a2ea-414b-aca7-69decf20d811\", \"status\": \"active\"}",
+                "{\"id\": \"733d1c44-a2ea-414b-aca7-69decf20d810\", \"status\": \"active\", \"size\": -1}",
+                "{\"id\": \"733d1c44-a2ea-414b-aca7-69decf20d810\", \"status\": \"active\", \"size\": \"12\"}",
+                "{\"id\": \"733d1c44-a2ea-414b-aca7-69decf20d810\", \"status\": \"active\", \"size\": 1e99}"
+            })
+    void whatIsNotGlanceIsALastingError(String document) {
+        glance.metadata(ID, 200, document);
+
+        ImageException failure = failure();
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
+        assertThat(failure.retryable()).isFalse();
+        assertThat(failure).hasMessageContaining("io.ingot.glance/endpoint");
+    }
+
+    @Test
+    void anEndlessDocumentIsCutOff() {
+        AtomicLong served = new AtomicLong();
+        glance.metadata(ID, () -> endless(served));
+
+        ImageException failure = failure();
+
+        assertThat(failure).hasMessageContaining("more than " + BoundedDocument.MAX_BYTES);
+        assertThat(served.get()).isLessThan(2L * BoundedDocument.MAX_BYTES);
+    }
+
+    @Test
+    void aDeeplyNestedDocumentIsRefused() {
+        glance.metadata(ID, 200, "{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000));
+
+        assertThat(failure().code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
+    }
+
+    @Test
+    void aMalformedHashIsSaidAndNotPassedOver() {
+        glance.metadata(ID, 200, ACTIVE.replace(SHA512, "abc"));
+
+        ImageException failure = failure();
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_METADATA);
+        assertThat(failure).hasMessageContaining("os_hash_value");
+    }
+
+    @Test
+    void aDateThatCannotBeReadIsAbsent() throws Exception {
+        glance.metadata(ID, 200, ACTIVE.replace("2026-01-31T12:00:00Z", "yesterday"));
+
+        assertThat(show().updatedAt()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("G-15: no bytes pass through the catalogue: they lie at the file route")
+    void bytesLieAtTheFileRoute() throws Exception {
+        glance.metadata(ID, 200, ACTIVE);
+        ImageInfo info = show();
+
+        try (Call call = Call.start();
+                ImageSource source = service.open(request(), info, call)) {
+            assertThat(source)
+                    .isInstanceOfSatisfying(
+                            ImageSource.Elsewhere.class,
+                            elsewhere -> assertThat(elsewhere.locations())
+                                    .singleElement()
+                                    .hasToString(FakeGlance.ENDPOINT + "/v2/images/" + ID + "/file"));
+        }
+        assertThat(glance.asked()).as("open asks nothing").hasSize(1);
+    }
+
+    @Test
+    void aTokenIsSentAsGlanceWantsItAndGoesWithTheLocation() throws Exception {
+        glance.metadata(ID, 200, ACTIVE).file(ID, 206);
+        ImageRequest asSomebody = request().as(new Credentials.Token(Secret.of("t0ken")));
+
+        try (Call call = Call.start()) {
+            ImageInfo info = service.show(asSomebody, call);
+            ImageSource.Elsewhere elsewhere = (ImageSource.Elsewhere) service.open(asSomebody, info, call);
+
+            assertThat(elsewhere.locations().get(0).credentials())
+                    .hasValue(new Credentials.Headers(Map.of("x-auth-token", Secret.of("t0ken"))));
+        }
+        assertThat(glance.asked())
+                .extracting(HttpAsk::credentials)
+                .containsOnly(Optional.of(new Credentials.Headers(Map.of("x-auth-token", Secret.of("t0ken")))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403, NOT_AUTHORIZED", "404, NOT_FOUND", "204, UNACCEPTABLE"})
+    void aCallerWhoMaySeeTheImageButNotHaveItsBytesIsRefused(int status, ErrorCode code) {
+        glance.metadata(ID, 200, ACTIVE).file(ID, status);
+
+        ImageException refusal = failure(request().as(new Credentials.Token(Secret.of("reader"))));
+
+        assertThat(refusal.code()).isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 206, 400})
+    void aStoreWithoutRangesDoesNotKeepTheBytesFromACaller(int status) throws Exception {
+        glance.metadata(ID, 200, ACTIVE).file(ID, status);
+
+        try (Call call = Call.start()) {
+            ImageInfo info = service.show(request().as(new Credentials.Token(Secret.of("member"))), call);
+            assertThat(info.size()).hasValue(1234);
+        }
+        assertThat(glance.asked().get(1).headers()).containsEntry("range", "bytes=0-0");
+    }
+
+    @Test
+    void aPasswordIsRefusedBeforeAnythingIsSent() {
+        ImageException refusal = failure(request().as(new Credentials.Password("u", Secret.of("pw"))));
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.NOT_AUTHORIZED);
+        assertThat(glance.asked()).isEmpty();
+    }
+
+    @Test
+    void withoutAnEndpointTheErrorNamesTheProperty() {
+        GlanceImageService unconfigured = new GlanceImageService(config(""), glance);
+
+        ImageException failure;
+        try (Call call = Call.start()) {
+            failure = catchThrowableOfType(ImageException.class, () -> unconfigured.show(request(), call));
+        }
+        assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
+        assertThat(failure).hasMessageContaining("io.ingot.glance/endpoint");
+    }
+
+    @Test
+    void anotherEndpointIsUsedFromTheNextCallOn() throws Exception {
+        glance.metadata(ID, 200, ACTIVE);
+        service.modified(config("https://other.test/v2/"));
+
+        show();
+
+        assertThat(glance.asked().get(0).target()).hasToString("https://other.test/v2/images/" + ID);
+    }
+
+    private ImageInfo show() throws ImageException {
+        try (Call call = Call.start()) {
+            return service.show(request(), call);
+        }
+    }
+
+    private ImageException failure() {
+        return failure(request());
+    }
+
+    private ImageException failure(ImageRequest request) {
+        try (Call call = Call.start()) {
+            return catchThrowableOfType(ImageException.class, () -> service.show(request, call));
+        }
+    }
+
+    private static ImageRequest request() {
+        try {
+            return ImageRequest.of(ImageReference.parse(ID));
+        } catch (ImageException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static InputStream endless(AtomicLong served) {
+        return new InputStream() {
+            @Override
+            public int read() {
+                served.incrementAndGet();
+                return ' ';
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) {
+                Arrays.fill(buffer, offset, offset + length, (byte) ' ');
+                served.addAndGet(length);
+                return length;
+            }
+        };
+    }
+
+    static GlanceConfig config(String endpoint) {
+        return (GlanceConfig) Proxy.newProxyInstance(
+                GlanceConfig.class.getClassLoader(),
+                new Class<?>[] {GlanceConfig.class},
+                (proxy, method, arguments) -> endpoint);
+    }
+}
