@@ -7,6 +7,8 @@ import io.ingot.image.ImageReference;
 import java.io.Closeable;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -17,7 +19,18 @@ public interface HttpAnswer extends Closeable {
     int status();
 
     /** The first header of a name, in any case. */
-    Optional<String> header(String name);
+    default Optional<String> header(String name) {
+        return headers(name).stream().findFirst();
+    }
+
+    /** All headers of a name, in any case, in the order sent. Bytes beyond ASCII are characters of ISO 8859-1. */
+    List<String> headers(String name);
+
+    /**
+     * A header that is a date, in any of its three forms (RFC 9110 §5.6.7), whatever weekday it names. Absent if it is
+     * not there, or anything else.
+     */
+    Optional<Instant> date(String name);
 
     /**
      * The body, in whatever content coding the server chose: nothing is decoded here. Errors in it are
@@ -28,7 +41,10 @@ public interface HttpAnswer extends Closeable {
     /** Where the answer came from: the target after redirects. */
     ImageReference at();
 
-    /** The pause that the server asks for: {@code Retry-After}, in either form (RFC 9110 §10.2.3). */
+    /**
+     * The pause that the server asks for: {@code Retry-After}, in either form (RFC 9110 §10.2.3), at most an hour. Absent
+     * if it says nothing, or nothing that can be read.
+     */
     Optional<Duration> retryAfter();
 
     /** Ends the exchange. Before the body's end it cuts the connection; it never drains it. */

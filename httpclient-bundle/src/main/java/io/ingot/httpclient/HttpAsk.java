@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient;
 
+import io.ingot.httpclient.internal.auth.HeaderSyntax;
 import io.ingot.image.Credentials;
 import io.ingot.image.ImageReference;
 import java.util.Arrays;
@@ -10,14 +11,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A request. Immutable: each method answers with a changed copy. Prints no secret. */
 public final class HttpAsk {
-    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}");
-    private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7e\\x80-\\xff]{0,16384}");
-
     private final String method;
     private final ImageReference target;
     private final Map<String, String> headers;
@@ -56,13 +53,14 @@ public final class HttpAsk {
     }
 
     /**
-     * The same with a header, which is sent on every hop; credentials go through {@link #as}.
+     * The same with a header, which is sent on every hop.
      *
-     * @throws IllegalArgumentException if name or value holds what a header cannot carry (RFC 9110 §5)
+     * @throws IllegalArgumentException if name or value holds what a header cannot carry (RFC 9110 §5), if it frames the
+     *     message ({@code Host}, {@code Content-Length}), or is for credentials: they go through {@link #as}
      */
     public HttpAsk header(String name, String value) {
-        if (!TOKEN.matcher(name).matches() || !VALUE.matcher(value).matches()) {
-            throw new IllegalArgumentException("not a header that can be sent: " + name);
+        if (!HeaderSyntax.sendable(name, value) || HeaderSyntax.secret(name)) {
+            throw new IllegalArgumentException("not a header that an asker can send: " + name);
         }
         Map<String, String> more = new TreeMap<>(headers);
         more.put(name.toLowerCase(Locale.ROOT), value);
@@ -77,6 +75,11 @@ public final class HttpAsk {
     /** The same, made as somebody if there is somebody. */
     public HttpAsk as(Optional<Credentials> somebody) {
         return somebody.map(this::as).orElse(this);
+    }
+
+    /** The same at another target, as nobody: credentials are for the origin that they were given for. */
+    public HttpAsk at(ImageReference elsewhere) {
+        return new HttpAsk(method, elsewhere, headers, null, mediaType, content);
     }
 
     /** The method: {@code GET}. */

@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -65,7 +66,12 @@ final class FakeGlance implements HttpExchanges {
         }
 
         @Override
-        public Optional<String> header(String name) {
+        public List<String> headers(String name) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Instant> date(String name) {
             return Optional.empty();
         }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The one HTTP client: pool, TLS, proxies, and policy on every hop and address. */
+/** The one HTTP client: its components. */
 @NullMarked
 package io.ingot.httpclient.internal;
 

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.access.internal.credential;
+
+import io.ingot.image.Credentials;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.util.Optional;
+import org.slf4j.LoggerFactory;
+
+/** What makes credentials of a configuration, at each use. */
+@FunctionalInterface
+interface CredentialSource {
+    /**
+     * The credentials as they are now.
+     *
+     * @throws ImageException INVALID_CONFIGURATION, naming the property that is wrong
+     */
+    Credentials read() throws ImageException;
+
+    /**
+     * Reads a configuration. A wrong one makes a source that fails at each use: to go without credentials, or with others,
+     * would be a surprise.
+     *
+     * @param pid the name of the configuration, for messages
+     */
+    static CredentialSource of(String pid, CredentialsConfig config) {
+        try {
+            return checked(pid, config);
+        } catch (IllegalArgumentException e) {
+            String message = String.valueOf(e.getMessage());
+            LoggerFactory.getLogger(CredentialSource.class).error("credentials that cannot be used: {}", message);
+            return () -> {
+                throw new ImageException(ErrorCode.INVALID_CONFIGURATION, message);
+            };
+        }
+    }
+
+    private static CredentialSource checked(String pid, CredentialsConfig config) {
+        String user = config.user();
+        Optional<SecretSource> password =
+                SecretSource.of(pid + "/passwordFile", config.passwordFile(), pid + "/.password", config._password());
+        Optional<SecretSource> token =
+                SecretSource.of(pid + "/tokenFile", config.tokenFile(), pid + "/.token", config._token());
+        if (token.isPresent() && (password.isPresent() || !user.isEmpty())) {
+            throw new IllegalArgumentException(
+                    pid + "/tokenFile is set together with user or passwordFile: set either a token or both of these");
+        }
+        if (token.isPresent()) {
+            SecretSource source = token.get();
+            return () -> new Credentials.Token(source.read());
+        }
+        if (user.isEmpty()) {
+            throw new IllegalArgumentException(pid + "/user is missing: set user and passwordFile, or tokenFile");
+        }
+        if (user.indexOf(':') >= 0) {
+            throw new IllegalArgumentException(pid + "/user must hold no colon (RFC 7617), was " + user);
+        }
+        SecretSource source = password.orElseThrow(
+                () -> new IllegalArgumentException(pid + "/passwordFile is missing, while user is set"));
+        return () -> new Credentials.Password(user, source.read());
+    }
+}

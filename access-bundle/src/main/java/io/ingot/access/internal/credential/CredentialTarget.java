@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.access.internal.credential;
+
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Where credentials are used: an origin (RFC 6454 §4) and a path below which all must lie.
+ *
+ * @param port the one that is connected to; -1 where the scheme has no usual port and none is given
+ * @param path its components, undecoded
+ */
+record CredentialTarget(String scheme, String host, int port, List<String> path) {
+    private static final Map<String, Integer> USUAL_PORTS = Map.of("http", 80, "https", 443);
+    private static final Pattern HOST = Pattern.compile("[a-z0-9._-]+|\\[.*]");
+    /** What a server may take for a step upwards, or for a border of components. */
+    private static final Pattern LEADS_ASTRAY =
+            Pattern.compile("(?i)(?:^|/)(?:\\.|%2e){1,2}(?:;[^/]*)?(?:/|$)|%2f|%5c|\\\\");
+
+    CredentialTarget {
+        path = List.copyOf(path);
+    }
+
+    /**
+     * Reads a URL, or a host with or without port, for which https is meant.
+     *
+     * @throws IllegalArgumentException if the text is anything else; its message shows no secret
+     */
+    static CredentialTarget parse(String text) {
+        ImageReference url;
+        try {
+            url = ImageReference.parse(text.contains("://") ? text : "https://" + text);
+        } catch (ImageException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        String host = url.host().filter(name -> HOST.matcher(name).matches()).orElse("");
+        if (host.isEmpty()
+                || url.userInfo().isPresent()
+                || url.query().isPresent()
+                || url.fragment().isPresent()
+                || LEADS_ASTRAY.matcher(url.path()).find()) {
+            throw new IllegalArgumentException("it holds more or less than scheme, host, port and path: " + url);
+        }
+        return new CredentialTarget(url.scheme(), host, port(url), components(url.path()));
+    }
+
+    /** Whether a reference lies here. A path that could lead upwards lies below no path but the root. */
+    boolean covers(ImageReference reference) {
+        return reference.scheme().equals(scheme)
+                && reference.host().filter(host::equals).isPresent()
+                && port(reference) == port
+                && (path.isEmpty() || liesBelow(reference.path()));
+    }
+
+    private boolean liesBelow(String other) {
+        List<String> components = components(other);
+        return !LEADS_ASTRAY.matcher(other).find()
+                && components.size() >= path.size()
+                && components.subList(0, path.size()).equals(path);
+    }
+
+    private static int port(ImageReference reference) {
+        return reference.port().orElse(USUAL_PORTS.getOrDefault(reference.scheme(), -1));
+    }
+
+    private static List<String> components(String path) {
+        String inner = path.replaceFirst("^/", "").replaceFirst("/$", "");
+        return inner.isEmpty() ? List.of() : List.of(inner.split("/", -1));
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.access.internal.credential;
+
+import io.ingot.access.CredentialStore;
+import io.ingot.image.Credentials;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.osgi.framework.Constants;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/** All credentials that are configured now. */
+@Component(immediate = true)
+public final class OperatorCredentials implements CredentialStore {
+    /** The longest path first; of equal targets the first by name, so that the choice does not depend on who came first. */
+    private static final Comparator<CredentialsSettings> BEST_FIRST = Comparator.<CredentialsSettings>comparingInt(
+                    settings -> -settings.target().path().size())
+            .thenComparing(CredentialsSettings::name);
+
+    private final Map<Long, ConfiguredCredentials> bound = new TreeMap<>(); // guarded by this, by service id
+    private volatile List<ConfiguredCredentials> present = List.of(); // immutable, replaced whole
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    synchronized void bindCredentials(ConfiguredCredentials credentials, Map<String, Object> properties) {
+        bound.put(id(properties), credentials);
+        present = List.copyOf(bound.values());
+    }
+
+    synchronized void unbindCredentials(Map<String, Object> properties) {
+        bound.remove(id(properties));
+        present = List.copyOf(bound.values());
+    }
+
+    @Override
+    public Optional<Credentials> find(ImageReference target) throws ImageException {
+        return read(
+                settings().filter(settings -> settings.target().covers(target)).min(BEST_FIRST));
+    }
+
+    @Override
+    public Optional<Credentials> named(String name) throws ImageException {
+        List<CredentialsSettings> matching =
+                settings().filter(settings -> settings.name().equals(name)).toList();
+        if (matching.size() > 1) {
+            throw new ImageException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    matching.size() + " configurations io.ingot.access.credentials have the name " + name
+                            + ": give each its own");
+        }
+        return read(matching.stream().findFirst());
+    }
+
+    private Stream<CredentialsSettings> settings() {
+        return present.stream().map(ConfiguredCredentials::settings);
+    }
+
+    private static Optional<Credentials> read(Optional<CredentialsSettings> settings) throws ImageException {
+        return settings.isPresent() ? Optional.of(settings.get().source().read()) : Optional.empty();
+    }
+
+    private static long id(Map<String, Object> properties) {
+        return (Long) Objects.requireNonNull(properties.get(Constants.SERVICE_ID));
+    }
+}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The credentials that the operator configured. */
+@NullMarked
+package io.ingot.access.internal.credential;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.access.internal.rule;
+
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Which addresses may be connected to: all that are not refused, and of those the exceptions. An IPv6 address that
+ * stands for an IPv4 address is looked at as both.
+ */
+public final class AddressRule implements PolicyRule {
+    private static final String REFUSED = "io.ingot.access/refusedAddresses";
+    private static final String ALLOWED = "io.ingot.access/allowedAddresses";
+
+    private final List<AddressBlock> refused;
+    private final List<AddressBlock> allowed;
+    private final List<AddressBlock> refusedByDefault;
+
+    /**
+     * Reads blocks of addresses, or single ones.
+     *
+     * @param refusedByDefault what is refused where nobody says otherwise
+     * @throws IllegalArgumentException if one is no block
+     */
+    public AddressRule(List<String> refused, List<String> allowed, List<String> refusedByDefault) {
+        this.refused = blocks(REFUSED, refused);
+        this.allowed = blocks(ALLOWED, allowed);
+        this.refusedByDefault = blocks(REFUSED, refusedByDefault);
+    }
+
+    /** A host that is an address is known before anybody connects, and even where a proxy does. */
+    @Override
+    public void reference(ImageReference reference) throws ImageException {
+        Optional<InetAddress> literal = NetworkHost.of(reference).flatMap(AddressLiteral::ofHost);
+        if (literal.isPresent()) {
+            check("host " + reference.host().orElseThrow() + " of " + reference, literal.get());
+        }
+    }
+
+    @Override
+    public void address(String host, InetAddress address) throws ImageException {
+        check("address " + address.getHostAddress() + " of host " + host, address);
+    }
+
+    @Override
+    public List<String> cautions() {
+        return refusedByDefault.stream()
+                .filter(usual -> refused.stream().noneMatch(block -> block.contains(usual))
+                        || allowed.stream().anyMatch(block -> block.contains(usual) || usual.contains(block)))
+                .map(usual -> "of " + usual + ", which is refused by default, addresses may be connected to: see "
+                        + REFUSED + " and " + ALLOWED)
+                .toList();
+    }
+
+    private void check(String subject, InetAddress address) throws ImageException {
+        Optional<AddressBlock> against = Stream.concat(Stream.of(address), EmbeddedIpv4.in(address).stream())
+                .flatMap(this::refusing)
+                .findFirst();
+        if (against.isPresent()) {
+            throw Refusal.of(
+                    subject,
+                    "it lies in " + against.get() + " of " + REFUSED,
+                    "name it in " + ALLOWED + " to allow it");
+        }
+    }
+
+    private Stream<AddressBlock> refusing(InetAddress address) {
+        return allowed.stream().anyMatch(block -> block.contains(address))
+                ? Stream.empty()
+                : refused.stream().filter(block -> block.contains(address));
+    }
+
+    private static List<AddressBlock> blocks(String property, List<String> texts) {
+        return texts.stream().map(text -> block(property, text)).toList();
+    }
+
+    private static AddressBlock block(String property, String text) {
+        try {
+            return AddressBlock.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    property + " must list addresses such as 192.0.2.1, 169.254.0.0/16 or fe80::/10; was '" + text
+                            + "': " + e.getMessage(),
+                    e);
+        }
+    }
+}

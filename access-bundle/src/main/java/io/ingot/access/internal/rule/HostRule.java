@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.access.internal.rule;
+
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import java.util.List;
+import java.util.Optional;
+
+/** Which hosts may be asked: none that is refused, and only those that are allowed if any is. */
+public final class HostRule implements PolicyRule {
+    private static final String ALLOWED = "io.ingot.access/allowedHosts";
+    private static final String REFUSED = "io.ingot.access/refusedHosts";
+
+    private final List<HostPattern> allowed;
+    private final List<HostPattern> refused;
+
+    /** @throws IllegalArgumentException if one is no host, domain or address */
+    public HostRule(List<String> allowed, List<String> refused) {
+        this.allowed = patterns(ALLOWED, allowed);
+        this.refused = patterns(REFUSED, refused);
+    }
+
+    @Override
+    public void reference(ImageReference reference) throws ImageException {
+        Optional<String> host = NetworkHost.of(reference);
+        if (host.isPresent()) {
+            check(reference, host.get());
+        }
+    }
+
+    private void check(ImageReference reference, String host) throws ImageException {
+        String subject = "host " + host + " of " + reference;
+        Optional<HostPattern> against =
+                refused.stream().filter(pattern -> pattern.matches(host)).findFirst();
+        if (against.isPresent()) {
+            throw Refusal.of(
+                    subject, REFUSED + " holds " + against.get(), "take it out of " + REFUSED + " to allow it");
+        }
+        if (!allowed.isEmpty() && allowed.stream().noneMatch(pattern -> pattern.matches(host))) {
+            throw Refusal.of(subject, "it is not among " + ALLOWED, "name it there to allow it");
+        }
+    }
+
+    private static List<HostPattern> patterns(String property, List<String> texts) {
+        return texts.stream()
+                .map(text -> HostPattern.parse(text)
+                        .orElseThrow(() -> new IllegalArgumentException(property
+                                + " must list hosts such as mirror.example, *.example or 192.0.2.1, without scheme and"
+                                + " port; was '" + text + "'")))
+                .toList();
+    }
+}

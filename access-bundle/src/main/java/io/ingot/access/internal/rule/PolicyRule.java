@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.access.internal.rule;
+
+import io.ingot.access.AccessRule;
+import java.util.List;
+
+/** A rule that is built in, made from settings that were checked. Immutable. */
+public interface PolicyRule extends AccessRule {
+    /** What its settings allow that the defaults do not, one sentence each: an operator should know. */
+    default List<String> cautions() {
+        return List.of();
+    }
+}

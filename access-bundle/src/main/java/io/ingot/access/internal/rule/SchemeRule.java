@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.access.internal.rule;
+
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Which schemes may be asked for: those listed, or every one if none is. */
+public final class SchemeRule implements PolicyRule {
+    private static final String PROPERTY = "io.ingot.access/schemes";
+    private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]*");
+
+    private final Set<String> allowed = new TreeSet<>();
+
+    /** @throws IllegalArgumentException if one is no scheme */
+    public SchemeRule(List<String> schemes) {
+        for (String scheme : schemes) {
+            String lower = scheme.toLowerCase(Locale.ROOT);
+            if (!SCHEME.matcher(lower).matches()) {
+                throw new IllegalArgumentException(
+                        PROPERTY + " must list schemes such as https, without colon or slashes; was '" + scheme + "'");
+            }
+            allowed.add(lower);
+        }
+    }
+
+    @Override
+    public void reference(ImageReference reference) throws ImageException {
+        String scheme = reference.scheme();
+        if (!allowed.isEmpty() && !allowed.contains(scheme)) {
+            throw Refusal.of(
+                    "scheme " + scheme + " of " + reference,
+                    PROPERTY + " lists only " + String.join(", ", allowed),
+                    "name " + scheme + " there to allow it");
+        }
+    }
+}

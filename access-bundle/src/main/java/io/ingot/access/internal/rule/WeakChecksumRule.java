@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.access.internal.rule;
+
+import io.ingot.image.Checksum;
+import io.ingot.image.ImageException;
+import java.util.List;
+import java.util.Set;
+
+/** Whether a caller may vouch for an image by a digest that others can forge. */
+public final class WeakChecksumRule implements PolicyRule {
+    private static final String PROPERTY = "io.ingot.access/allowWeakChecksums";
+    private static final Set<String> WEAK = Set.of("md2", "md4", "md5", "sha", "sha1");
+
+    private final boolean allowed;
+
+    /** @param allowed whether weak algorithms are as good as any */
+    public WeakChecksumRule(boolean allowed) {
+        this.allowed = allowed;
+    }
+
+    @Override
+    public void algorithm(String algorithm) throws ImageException {
+        String canonical = Checksum.canonical(algorithm);
+        if (!allowed && WEAK.contains(canonical)) {
+            throw Refusal.of(
+                    "a checksum by " + canonical,
+                    "other bytes with the same one can be made",
+                    "give sha256 or better, or set " + PROPERTY + " to true");
+        }
+    }
+
+    @Override
+    public List<String> cautions() {
+        return allowed
+                ? List.of(PROPERTY + " is true: checksums by MD5 and SHA-1 are accepted from callers")
+                : List.of();
+    }
+}

@@ -1,0 +1,363 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.access.internal;
+
+import static io.ingot.access.internal.config.ConfigOf.list;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import ch.qos.logback.classic.Level;
+import io.ingot.access.AccessPolicy;
+import io.ingot.access.AccessRule;
+import io.ingot.access.internal.config.ConfigOf;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OperatorPolicyTest {
+    private static final Path HOME = Path.of("/srv/ingot");
+    private static final Map<String, Object> FIRST = Map.of("service.id", 1L);
+    private static final Map<String, Object> SECOND = Map.of("service.id", 2L);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "169.254.169.254",
+                "169.254.1.1",
+                "fe80::1",
+                "fd00:ec2::254",
+                "fd20:ce::254",
+                "100.100.100.200",
+                "168.63.129.16",
+                "0.0.0.0",
+                "0.1.2.3",
+                "::",
+                "224.0.0.1",
+                "239.255.255.250",
+                "ff02::1",
+                "255.255.255.255",
+                "64:ff9b::a9fe:a9fe",
+                "2002:a9fe:a9fe::1"
+            })
+    void byDefaultNobodyIsConnectedToWhereNoImageLies(String address) throws UnknownHostException {
+        InetAddress refused = address(address);
+
+        assertThat(refusal(() -> policy(Map.of(), Map.of()).address("a.example", refused)))
+                .contains("io.ingot.access/refusedAddresses", "io.ingot.access/allowedAddresses");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "::1", "10.1.2.3", "192.168.0.9", "172.16.0.1", "fd00::9", "203.0.113.7"})
+    void byDefaultMirrorsNextDoorAreAllowed(String address) throws UnknownHostException {
+        InetAddress allowed = address(address);
+
+        assertThatCode(() -> policy(Map.of(), Map.of()).address("a.example", allowed))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void byDefaultFilesOfTheInstanceAndTheUsualFolderAreAllowed() throws ImageException {
+        AccessPolicy policy = policy(Map.of(), Map.of());
+
+        policy.file(Path.of("/var/lib/ingot/images/a"));
+        policy.file(HOME.resolve("images/a"));
+        assertThat(refusal(() -> policy.file(HOME.resolve("etc/a")))).contains("io.ingot.file/allowedPaths");
+    }
+
+    @Test
+    void byDefaultAnySizeIsAllowedAndWeakChecksumsAreNot() throws ImageException {
+        AccessPolicy policy = policy(Map.of(), Map.of());
+
+        policy.size(Long.MAX_VALUE);
+        policy.algorithm("sha256");
+        assertThat(refusal(() -> policy.algorithm("md5"))).contains("io.ingot.access/allowWeakChecksums");
+    }
+
+    @Test
+    void aListOfACfgFileIsSplit() {
+        AccessPolicy policy = policy(
+                Map.of("schemes", list("http, https"), "refusedAddresses", list("10.0.0.0/8,::1")),
+                Map.of("allowedPaths", list("/a,/b\\,c")));
+
+        assertThatCode(() -> {
+                    policy.reference(ImageReference.parse("https://x/"));
+                    policy.file(Path.of("/a/x"));
+                    policy.file(Path.of("/b,c/x"));
+                })
+                .doesNotThrowAnyException();
+        assertThat(refusal(() -> policy.reference(ImageReference.parse("ftp://x/"))))
+                .contains("schemes");
+        assertThat(refusal(() -> policy.address("x", address("::1")))).contains("refusedAddresses");
+        assertThat(refusal(() -> policy.file(Path.of("/b/x")))).contains("allowedPaths");
+    }
+
+    @Test
+    @DisplayName("F-06: allowedPaths set to nothing switches files off")
+    void anEmptyListOfPathsIsNotTheDefault() {
+        AccessPolicy policy = policy(Map.of(), Map.of("allowedPaths", list("")));
+
+        assertThat(refusal(() -> policy.file(Path.of("/var/lib/ingot/images/a"))))
+                .contains("allowedPaths");
+    }
+
+    @Test
+    void wrongSettingsKeepItFromActivating() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> policy(Map.of("refusedAddresses", list("metadata")), Map.of()))
+                .withMessageContaining("io.ingot.access/refusedAddresses");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> policy(Map.of(), Map.of("allowedPaths", list("images"))))
+                .withMessageContaining("io.ingot.file/allowedPaths");
+    }
+
+    @Test
+    void newSettingsHoldAtOnce() throws ImageException {
+        OperatorPolicy policy = policy(Map.of(), Map.of());
+        policy.reference(ImageReference.parse("http://x/"));
+
+        policy.modified(access(Map.of("schemes", list("https"))), file(Map.of()));
+
+        assertThat(refusal(() -> policy.reference(ImageReference.parse("http://x/"))))
+                .contains("schemes");
+    }
+
+    @Test
+    void wrongNewSettingsChangeNothingAndAreAnError() {
+        OperatorPolicy policy = policy(Map.of("schemes", list("https")), Map.of());
+
+        try (Log log = new Log()) {
+            policy.modified(access(Map.of("schemes", list("://"))), file(Map.of("allowedPaths", list("/"))));
+
+            assertThat(log.at(Level.ERROR)).singleElement().asString().contains("io.ingot.access/schemes");
+        }
+        assertThat(refusal(() -> policy.reference(ImageReference.parse("http://x/"))))
+                .contains("schemes");
+        assertThat(refusal(() -> policy.file(Path.of("/srv/x")))).contains("allowedPaths");
+    }
+
+    @Test
+    void aLessSafeSettingIsWarnedAboutOnce() {
+        Map<String, Object> weak = Map.of("allowWeakChecksums", true);
+        try (Log log = new Log()) {
+            OperatorPolicy policy = policy(Map.of(), Map.of());
+            assertThat(log.at(Level.WARN)).isEmpty();
+
+            policy.modified(access(weak), file(Map.of()));
+            policy.modified(access(weak), file(Map.of()));
+
+            assertThat(log.at(Level.WARN)).singleElement().asString().contains("allowWeakChecksums");
+        }
+    }
+
+    @Test
+    void aRuleOfOthersIsAskedWhileItIsThere() throws ImageException {
+        OperatorPolicy policy = policy(Map.of(), Map.of());
+        policy.bindRule(refusing("too large by far"), FIRST);
+
+        ImageException refusal = catchThrowableOfType(ImageException.class, () -> policy.size(7));
+        assertThat(refusal.code()).isEqualTo(ErrorCode.REFUSED_BY_POLICY);
+        assertThat(refusal).hasMessage("too large by far");
+
+        policy.unbindRule(FIRST);
+        policy.size(7);
+    }
+
+    @Test
+    void aRuleThatAllowsDoesNotUndoAnother() {
+        OperatorPolicy policy = policy(Map.of("schemes", list("https")), Map.of());
+        policy.bindRule(new AccessRule() {}, FIRST);
+
+        assertThat(refusal(() -> policy.reference(ImageReference.parse("http://x/"))))
+                .contains("schemes");
+    }
+
+    @Test
+    void aReplacementBoundBeforeTheOldOneLeavesStays() {
+        OperatorPolicy policy = policy(Map.of(), Map.of());
+        policy.bindRule(refusing("old"), FIRST);
+        policy.bindRule(refusing("new"), SECOND);
+        policy.unbindRule(FIRST);
+        policy.unbindRule(FIRST);
+
+        assertThat(refusal(() -> policy.size(1))).isEqualTo("new");
+    }
+
+    @Test
+    void everyQuestionReachesTheRulesOfOthers() throws ImageException, UnknownHostException {
+        List<String> asked = new ArrayList<>();
+        OperatorPolicy policy = policy(Map.of(), Map.of());
+        policy.bindRule(recording(asked), FIRST);
+
+        policy.reference(ImageReference.parse("http://x/"));
+        policy.address("x", address("192.0.2.1"));
+        policy.file(HOME.resolve("images/a"));
+        policy.size(5);
+        policy.algorithm("sha256");
+
+        assertThat(asked).containsExactly("http://x/", "x 192.0.2.1", HOME + "/images/a", "5", "sha256");
+    }
+
+    @Test
+    void whatTheBuiltInRulesRefuseIsNotToldToOthers() {
+        List<String> asked = new ArrayList<>();
+        OperatorPolicy policy = policy(Map.of(), Map.of());
+        policy.bindRule(recording(asked), FIRST);
+
+        assertThat(refusal(() -> policy.file(Path.of("/etc/shadow")))).contains("/etc");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void aRuleThatFailsRefusesByName() {
+        OperatorPolicy policy = policy(Map.of(), Map.of());
+        policy.bindRule(new BrokenRule(), FIRST);
+
+        try (Log log = new Log()) {
+            assertThat(refusal(() -> policy.size(1))).contains(BrokenRule.class.getName(), "IllegalStateException");
+            assertThat(log.at(Level.WARN)).singleElement().asString().contains(BrokenRule.class.getName());
+        }
+        assertThat(refusal(() -> policy.algorithm("sha256")))
+                .contains(BrokenRule.class.getName(), "NoClassDefFoundError");
+        assertThat(refusal(() -> policy.reference(ImageReference.parse("http://x/"))))
+                .contains(BrokenRule.class.getName(), "NOT_AUTHORIZED: no licence");
+    }
+
+    @Test
+    void whatARuleThrowsLeavesDetached() {
+        OperatorPolicy policy = policy(Map.of(), Map.of());
+        ImageException thrown =
+                new ImageException(ErrorCode.REFUSED_BY_POLICY, "no", new IllegalStateException("foreign"));
+        policy.bindRule(
+                new AccessRule() {
+                    @Override
+                    public void size(long bytes) throws ImageException {
+                        throw thrown;
+                    }
+                },
+                FIRST);
+
+        ImageException refusal = catchThrowableOfType(ImageException.class, () -> policy.size(1));
+
+        assertThat(refusal).isNotSameAs(thrown).hasMessage("no").hasNoCause();
+        assertThat(refusal.getSuppressed()).isEmpty();
+    }
+
+    @Test
+    void questionsGoOnWhileRulesComeAndGo() throws Exception {
+        OperatorPolicy policy = policy(Map.of(), Map.of());
+        CountDownLatch started = new CountDownLatch(1);
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try {
+            Future<Integer> churn = threads.submit(() -> {
+                for (int i = 0; i < 2_000; i++) {
+                    policy.bindRule(new AccessRule() {}, Map.of("service.id", (long) i));
+                    started.countDown();
+                    policy.unbindRule(Map.of("service.id", (long) i));
+                }
+                return 2_000;
+            });
+            started.await();
+            do {
+                policy.size(1);
+            } while (!churn.isDone());
+
+            assertThat(churn.get()).isEqualTo(2_000);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static InetAddress address(String literal) throws UnknownHostException {
+        return InetAddress.getByName(literal);
+    }
+
+    private static String refusal(ThrowingCallable question) {
+        ImageException refusal = catchThrowableOfType(ImageException.class, question);
+        assertThat(refusal).isNotNull();
+        assertThat(refusal.code()).isEqualTo(ErrorCode.REFUSED_BY_POLICY);
+        return refusal.getMessage();
+    }
+
+    private static OperatorPolicy policy(Map<String, ?> access, Map<String, ?> file) {
+        return new OperatorPolicy(HOME, access(access), file(file));
+    }
+
+    private static AccessConfig access(Map<String, ?> values) {
+        return ConfigOf.with(AccessConfig.class, values);
+    }
+
+    private static FileConfig file(Map<String, ?> values) {
+        return ConfigOf.with(FileConfig.class, values);
+    }
+
+    private static AccessRule refusing(String message) {
+        return new AccessRule() {
+            @Override
+            public void size(long bytes) throws ImageException {
+                throw new ImageException(ErrorCode.REFUSED_BY_POLICY, message);
+            }
+        };
+    }
+
+    private static AccessRule recording(List<String> asked) {
+        return new AccessRule() {
+            @Override
+            public void reference(ImageReference reference) {
+                asked.add(reference.toString());
+            }
+
+            @Override
+            public void address(String host, InetAddress address) {
+                asked.add(host + " " + address.getHostAddress());
+            }
+
+            @Override
+            public void file(Path real) {
+                asked.add(real.toString());
+            }
+
+            @Override
+            public void size(long bytes) {
+                asked.add(String.valueOf(bytes));
+            }
+
+            @Override
+            public void algorithm(String algorithm) {
+                asked.add(algorithm);
+            }
+        };
+    }
+
+    private static final class BrokenRule implements AccessRule {
+        @Override
+        public void reference(ImageReference reference) throws ImageException {
+            throw new ImageException(ErrorCode.NOT_AUTHORIZED, "no licence");
+        }
+
+        @Override
+        public void size(long bytes) {
+            throw new IllegalStateException("the bundle has left");
+        }
+
+        @Override
+        public void algorithm(String algorithm) {
+            throw new NoClassDefFoundError("gone");
+        }
+    }
+}

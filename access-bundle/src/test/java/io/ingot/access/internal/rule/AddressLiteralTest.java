@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.access.internal.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Chars;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AddressLiteralTest {
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, 127.0.0.1",
+        "127.0.0.1., 127.0.0.1",
+        "2130706433, 127.0.0.1",
+        "127.1, 127.0.0.1",
+        "127.0.1, 127.0.0.1",
+        "0x7f.0.0.1, 127.0.0.1",
+        "0x7F000001, 127.0.0.1",
+        "0177.0.0.1, 127.0.0.1",
+        "0, 0.0.0.0",
+        "1.256, 1.0.1.0",
+        "1.2.3., 1.2.0.3",
+        "[1.2.3.4], 1.2.3.4",
+        "4294967295, 255.255.255.255",
+        "0xA9FEA9FE, 169.254.169.254",
+        "[::1], 0:0:0:0:0:0:0:1",
+        "[fe80::1%25eth0], fe80:0:0:0:0:0:0:1",
+        "[::ffff:169.254.169.254], 169.254.169.254"
+    })
+    void everySpellingOfAnAddressIsRead(String host, String address) {
+        assertThat(AddressLiteral.ofHost(host))
+                .hasValueSatisfying(read -> assertThat(read.getHostAddress()).isEqualTo(address));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ".",
+                "..",
+                "mirror.example",
+                "256.0.0.1",
+                "1.2.3.4.5",
+                "4294967296",
+                "0x",
+                "0x1g",
+                "09",
+                "-1",
+                "1..2",
+                "cafe",
+                "[]",
+                "[mirror.example]",
+                "[:",
+                "99999999999999999999",
+                "1.2.65536"
+            })
+    void aNameIsNoAddress(String host) {
+        assertThat(AddressLiteral.ofHost(host)).isEmpty();
+    }
+
+    @Property
+    void anyHostIsReadOrNot(
+            @ForAll @Chars({'0', '1', '7', '9', 'x', 'f', '.', ':', '[', ']', '%', 'é'}) @StringLength(max = 24)
+                    String host) {
+        assertThatCode(() -> AddressLiteral.ofHost(host)).doesNotThrowAnyException();
+    }
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.access.internal.rule;
+
+import static io.ingot.access.internal.rule.Refusals.assertRefused;
+import static io.ingot.access.internal.rule.Refusals.reference;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AddressRuleTest {
+    private static final List<String> LINK_LOCAL = List.of("169.254.0.0/16", "fe80::/10", "0.0.0.0/8");
+    private static final String METADATA = "169.254.169.254";
+
+    private final AddressRule rule = rule(LINK_LOCAL, List.of());
+
+    @Test
+    void aRefusedAddressIsNamedWithItsHostAndTheProperties() throws UnknownHostException {
+        InetAddress address = address(METADATA);
+
+        assertRefused(() -> rule.address("metadata.example", address))
+                .contains(
+                        METADATA,
+                        "metadata.example",
+                        "169.254.0.0/16",
+                        "io.ingot.access/refusedAddresses",
+                        "io.ingot.access/allowedAddresses");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "::1", "10.0.0.1", "192.168.1.1", "fd00::1", "2001:db8::1", "198.51.100.7"})
+    void anyOtherAddressIsAllowed(String address) throws UnknownHostException {
+        InetAddress other = address(address);
+        assertThatCode(() -> rule.address("mirror.example", other)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "00000000000000000000ffffa9fea9fe, mapped",
+        "000000000000000000000000a9fea9fe, compatible",
+        "0064ff9b0000000000000000a9fea9fe, NAT64",
+        "2002a9fea9fe00000000000000000001, 6to4"
+    })
+    void anIpv6AddressThatStandsForARefusedOneIsRefused(String digits, String kind) throws UnknownHostException {
+        InetAddress address = Inet6Address.getByAddress(null, HexFormat.of().parseHex(digits), -1);
+
+        assertRefused(() -> rule.address(kind + ".example", address)).contains("169.254.0.0/16");
+    }
+
+    @Test
+    void loopbackIsNotTakenForACompatibleAddress() throws UnknownHostException {
+        InetAddress loopback = address("::1");
+
+        assertThatCode(() -> rule.address("localhost", loopback)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"169.254.169.254/32", "169.254.169.254", "169.254.0.0/16", "0.0.0.0/0"})
+    void anExceptionAllows(String exception) throws UnknownHostException {
+        AddressRule excepting = rule(LINK_LOCAL, List.of(exception));
+        InetAddress address = address(METADATA);
+        InetAddress embedded = address("64:ff9b::" + METADATA);
+
+        assertThatCode(() -> excepting.address("h", address)).doesNotThrowAnyException();
+        assertThatCode(() -> excepting.address("h", embedded)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void anExceptionIsNoWiderThanItSays() throws UnknownHostException {
+        AddressRule excepting = rule(LINK_LOCAL, List.of(METADATA));
+        InetAddress neighbour = address("169.254.169.253");
+
+        assertRefused(() -> excepting.address("h", neighbour)).contains("169.254.169.253");
+    }
+
+    @Test
+    void everythingRefusedWithExceptionsIsAListOfTheAllowed() throws UnknownHostException {
+        AddressRule closed = rule(List.of("0.0.0.0/0", "::/0"), List.of("10.0.0.0/8"));
+        InetAddress inside = address("10.1.2.3");
+        InetAddress outside = address("2001:db8::1");
+
+        assertThatCode(() -> closed.address("h", inside)).doesNotThrowAnyException();
+        assertRefused(() -> closed.address("h", outside)).contains("0:0:0:0:0:0:0:0/0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://169.254.169.254/latest",
+                "http://2852039166/latest",
+                "http://0xa9fea9fe/latest",
+                "http://[::ffff:169.254.169.254]/latest",
+                "http://[64:ff9b::a9fe:a9fe]/latest",
+                "https://[fe80::1%25eth0]:8443/"
+            })
+    void anAddressInAReferenceIsRefusedBeforeAnybodyConnects(String text) {
+        assertRefused(() -> rule.reference(reference(text)))
+                .contains(
+                        "io.ingot.access/allowedAddresses",
+                        reference(text).host().orElseThrow());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"http://mirror.example/", "file:///a", "file:a", "http:///a", "s3://12345/a", "http://127.0.0.1/"
+            })
+    void aReferenceToNoRefusedAddressIsAllowed(String text) {
+        assertThatCode(() -> rule.reference(reference(text))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whatIsNoAddressIsAWrongSetting() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> rule(List.of("metadata.example"), List.of()))
+                .withMessageContaining("io.ingot.access/refusedAddresses")
+                .withMessageContaining("'metadata.example'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> rule(List.of(), List.of("10.0.0.1/8")))
+                .withMessageContaining("io.ingot.access/allowedAddresses")
+                .withMessageContaining("'10.0.0.1/8'");
+    }
+
+    @Test
+    void anOpenedDefaultIsACaution() {
+        assertThat(rule.cautions()).isEmpty();
+        assertThat(rule(List.of("0.0.0.0/0", "::/0"), List.of("10.0.0.0/8")).cautions())
+                .as("wider lists are as safe")
+                .isEmpty();
+        assertThat(rule(List.of("169.254.0.0/16", "0.0.0.0/8"), List.of()).cautions())
+                .singleElement()
+                .asString()
+                .contains("fe80:0:0:0:0:0:0:0/10");
+        assertThat(rule(LINK_LOCAL, List.of(METADATA)).cautions())
+                .singleElement()
+                .asString()
+                .contains("169.254.0.0/16", "io.ingot.access/allowedAddresses");
+    }
+
+    private static InetAddress address(String literal) throws UnknownHostException {
+        return InetAddress.getByName(literal);
+    }
+
+    private static AddressRule rule(List<String> refused, List<String> allowed) {
+        return new AddressRule(refused, allowed, LINK_LOCAL);
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.bench;
+
+import io.ingot.image.spi.ImageService;
+import io.ingot.resolver.internal.held.HeldService;
+import io.ingot.resolver.internal.held.Provider;
+import io.ingot.resolver.internal.table.Bound;
+import io.ingot.resolver.internal.table.SchemeTable;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Group;
+import org.openjdk.jmh.annotations.GroupThreads;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.ComponentServiceObjects;
+
+/**
+ * How long the door takes to find the service of a scheme: alone, and while services come and go. It should take
+ * nanoseconds and allocate nothing ({@code gc.alloc.rate.norm}); in {@code churning} what is allocated is the churn's.
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@State(Scope.Group)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class SchemeLookUp {
+    private final SchemeTable table = new SchemeTable();
+
+    /** Measures, with what is allocated. */
+    public static void main(String[] arguments) throws RunnerException {
+        new Runner(new OptionsBuilder()
+                        .include(SchemeLookUp.class.getName())
+                        .addProfiler(GCProfiler.class)
+                        .build())
+                .run();
+    }
+
+    /** The schemes of a usual installation. */
+    @Setup
+    public void fill() {
+        List<String> schemes = List.of("file", "glance", "http", "https", "oci", "s3", "nfs", "cifs");
+        for (int i = 0; i < schemes.size(); i++) {
+            table.put(service(i, schemes.get(i)));
+        }
+    }
+
+    @Benchmark
+    @Group("quiet")
+    @GroupThreads(2)
+    public List<Bound> find() {
+        return table.find("https");
+    }
+
+    @Benchmark
+    @Group("churning")
+    public List<Bound> findWhileServicesChurn() {
+        return table.find("https");
+    }
+
+    @Benchmark
+    @Group("churning")
+    public boolean churn() {
+        Bound guest = service(100, "https");
+        table.put(guest);
+        return table.remove(guest.id()).isPresent();
+    }
+
+    private static Bound service(long id, String scheme) {
+        return new Bound(id, 0, Set.of(scheme), new HeldService(new Provider(id, "bench", "1"), new Unused()));
+    }
+
+    /** A service that nobody calls. */
+    private static final class Unused implements ComponentServiceObjects<ImageService> {
+        @Override
+        public ImageService getService() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void ungetService(ImageService service) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        @SuppressWarnings("NullAway") // looking up asks for no reference
+        public ServiceReference<ImageService> getServiceReference() {
+            return null;
+        }
+    }
+}

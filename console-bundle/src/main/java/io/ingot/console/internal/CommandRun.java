@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.console.internal;
+
+import io.ingot.console.internal.command.Command;
+import io.ingot.console.internal.command.References;
+import io.ingot.console.internal.output.FailureReport;
+import io.ingot.console.internal.output.Outcome;
+import io.ingot.console.internal.output.Output;
+import io.ingot.console.internal.output.Terminal;
+import io.ingot.console.internal.output.Verbosity;
+import io.ingot.console.internal.syntax.Arguments;
+import io.ingot.console.internal.syntax.CommonOptions;
+import io.ingot.console.internal.syntax.ProcessOptions;
+import io.ingot.console.internal.syntax.Syntax;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One command line, from its words to its exit status. Whatever happens is printed, in the form that was asked for. */
+final class CommandRun {
+    private static final Logger LOG = LoggerFactory.getLogger(CommandRun.class);
+
+    private final Console console;
+    private final Syntax syntax;
+    private final Map<String, Command> commands;
+    private final Terminal terminal;
+    private final Path folder;
+
+    /** {@code commands} by the names they have in the syntax; {@code folder} is what relative names start from. */
+    CommandRun(Console console, Syntax syntax, Map<String, Command> commands, Terminal terminal, Path folder) {
+        this.console = console;
+        this.syntax = syntax;
+        this.commands = commands;
+        this.terminal = terminal;
+        this.folder = folder;
+    }
+
+    /** Answers with the exit status; throws nothing. */
+    int run(List<String> argv) {
+        boolean json = CommonOptions.asksForJson(argv);
+        Output output = Output.of(terminal, json, Verbosity.NORMAL);
+        return guarded(output, Optional.empty(), () -> {
+            Arguments arguments = syntax.parse(argv);
+            if (syntax.asksForHelp(arguments)) {
+                return help(arguments, json, output);
+            }
+            if (syntax.asksForVersion(arguments)) {
+                return print(
+                        Outcome.of(
+                                console.about().json(), List.of(console.about().line())),
+                        output);
+            }
+            CommonOptions options = CommonOptions.of(arguments);
+            ProcessOptions.check(arguments);
+            if (syntax.lacksCommand(arguments)) {
+                if (!json) {
+                    terminal.err().print(syntax.help(arguments, false) + "\n\n");
+                }
+                throw syntax.missingCommand();
+            }
+            return run(arguments, options, Output.of(terminal, json, options.verbosity()));
+        });
+    }
+
+    private int run(Arguments arguments, CommonOptions options, Output output) {
+        Command command = Objects.requireNonNull(commands.get(arguments.command()));
+        return console.inWorkplace(
+                command,
+                options,
+                folder,
+                terminal,
+                workplace -> guarded(
+                        output, References.shown(arguments), () -> print(command.run(arguments, workplace), output)));
+    }
+
+    private int help(Arguments arguments, boolean json, Output output) {
+        if (json) {
+            return print(Outcome.of(Map.of("help", syntax.help(arguments, false)), List.of()), output);
+        }
+        terminal.out().print(syntax.help(arguments, terminal.colours()) + "\n");
+        terminal.out().flush();
+        return 0;
+    }
+
+    private int print(Outcome outcome, Output output) {
+        output.result(outcome);
+        if (terminal.out().checkError()) {
+            terminal.err().print("ingot: the result cannot be written to standard output\n");
+            return ErrorCode.LOCAL_IO.exitStatus();
+        }
+        return outcome.status();
+    }
+
+    private int guarded(Output output, Optional<String> reference, Step step) {
+        try {
+            return step.run();
+        } catch (ImageException e) {
+            LOG.debug("the command failed", e);
+            return fail(e, output, reference);
+        } catch (RuntimeException | Error e) {
+            LOG.error("the command met a defect", e);
+            return fail(defect(e), output, reference);
+        }
+    }
+
+    private static int fail(ImageException e, Output output, Optional<String> reference) {
+        FailureReport report = FailureReport.of(e, reference);
+        output.failure(report);
+        return report.status();
+    }
+
+    /** Without the message of what was thrown: nobody checked it for secrets. */
+    private ImageException defect(Throwable thrown) {
+        String where = console.about().log().map(log -> " in " + log).orElse("");
+        return new ImageException(
+                ErrorCode.INTERNAL,
+                "a defect of Ingot or of a plugin, " + thrown.getClass().getSimpleName() + "; the log has the trace"
+                        + where);
+    }
+
+    private interface Step {
+        int run() throws ImageException;
+    }
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.console.internal;
+
+import io.ingot.console.internal.command.Command;
+import io.ingot.console.internal.command.Workplace;
+import io.ingot.console.internal.output.ProgressDisplay;
+import io.ingot.console.internal.output.Terminal;
+import io.ingot.console.internal.syntax.CommonOptions;
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.client.ImageFetcher;
+import io.ingot.image.client.ImageServices;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToIntFunction;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.service.component.ComponentServiceObjects;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/**
+ * What the commands of a process and of a shell share: the services they use, and the end of those that run. Immediate,
+ * since a shell gets and releases its commands each time.
+ */
+@Component(service = Console.class, immediate = true)
+public final class Console {
+    /** The service property of what the launcher does for a command: its name. */
+    static final String LAUNCHER_COMMAND = "ingot.command";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Held<ImageServices> services = new Held<>("io.ingot.resolver");
+    private final Held<ImageFetcher> fetcher = new Held<>("io.ingot.fetch");
+    private final Map<String, Callable<?>> launcher = new ConcurrentHashMap<>();
+    private final RunningCommands running = new RunningCommands();
+    private final About about;
+    private final Duration patience;
+
+    /** Ready at once; services are waited for by the commands that use them. */
+    @Activate
+    public Console(BundleContext context) {
+        this(About.of(context), PATIENCE);
+    }
+
+    /** {@code patience} is how long a command waits for a service. */
+    Console(About about, Duration patience) {
+        this.about = about;
+        this.patience = patience;
+    }
+
+    @Reference(
+            service = ImageServices.class,
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC)
+    void bindServices(ComponentServiceObjects<ImageServices> objects, Map<String, Object> properties) {
+        services.put(id(properties), objects);
+    }
+
+    void unbindServices(ComponentServiceObjects<ImageServices> objects, Map<String, Object> properties) {
+        services.remove(id(properties));
+    }
+
+    @Reference(
+            service = ImageFetcher.class,
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC)
+    void bindFetcher(ComponentServiceObjects<ImageFetcher> objects, Map<String, Object> properties) {
+        fetcher.put(id(properties), objects);
+    }
+
+    void unbindFetcher(ComponentServiceObjects<ImageFetcher> objects, Map<String, Object> properties) {
+        fetcher.remove(id(properties));
+    }
+
+    @Reference(
+            service = Callable.class,
+            target = "(" + LAUNCHER_COMMAND + "=*)",
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    void bindLauncher(Callable<?> work, Map<String, Object> properties) {
+        launcher.put(String.valueOf(properties.get(LAUNCHER_COMMAND)), work);
+    }
+
+    void unbindLauncher(Callable<?> work, Map<String, Object> properties) {
+        launcher.remove(String.valueOf(properties.get(LAUNCHER_COMMAND)), work);
+    }
+
+    /** Ends what runs, and gives it time to say so. */
+    @Deactivate
+    void deactivate() {
+        running.stop(PATIENCE);
+    }
+
+    About about() {
+        return about;
+    }
+
+    /** Does something in a command's workplace, which stands until its outcome is printed. */
+    int inWorkplace(
+            Command command, CommonOptions options, Path folder, Terminal terminal, ToIntFunction<Workplace> work) {
+        Call call = command.endsWithConsole() ? running.begin(options.timeout()) : running.apart(options.timeout());
+        try {
+            return work.applyAsInt(new Place(call, folder, options, terminal));
+        } finally {
+            running.end(call);
+        }
+    }
+
+    private static long id(Map<String, Object> properties) {
+        return properties.get(Constants.SERVICE_ID) instanceof Long id ? id : -1;
+    }
+
+    private final class Place implements Workplace {
+        private final Call call;
+        private final Path folder;
+        private final CommonOptions options;
+        private final Terminal terminal;
+
+        Place(Call call, Path folder, CommonOptions options, Terminal terminal) {
+            this.call = call;
+            this.folder = folder;
+            this.options = options;
+            this.terminal = terminal;
+        }
+
+        @Override
+        public Call call() {
+            return call;
+        }
+
+        @Override
+        public Path folder() {
+            return folder;
+        }
+
+        @Override
+        public ImageServices services() throws ImageException {
+            return services.await(patience, call);
+        }
+
+        @Override
+        public ImageFetcher fetcher() throws ImageException {
+            return fetcher.await(patience, call);
+        }
+
+        @Override
+        public Callable<?> launcher(String command) throws ImageException {
+            Callable<?> work = launcher.get(command);
+            if (work == null) {
+                throw new ImageException(
+                        ErrorCode.INTERNAL, "nobody runs the command " + command + ": it is for Ingot's own launcher");
+            }
+            return work;
+        }
+
+        @Override
+        public ProgressDisplay progress() {
+            return ProgressDisplay.of(terminal, options.verbosity());
+        }
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.console.internal;
+
+import io.ingot.console.internal.command.Command;
+import io.ingot.console.internal.command.CompletionCommand;
+import io.ingot.console.internal.command.FetchCommand;
+import io.ingot.console.internal.command.LauncherCommand;
+import io.ingot.console.internal.command.SchemesCommand;
+import io.ingot.console.internal.command.ShowCommand;
+import io.ingot.console.internal.command.ValidateCommand;
+import io.ingot.console.internal.output.Terminal;
+import io.ingot.console.internal.syntax.Syntax;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * The commands of a process {@code ingot …}: the launcher finds this service by its property, calls it on its main thread
+ * with the arguments as the user typed them, and exits with what it answers.
+ */
+@Component(service = ToIntFunction.class, property = "ingot.entry=command")
+public final class ProcessEntry implements ToIntFunction<String[]> {
+    private final Console console;
+
+    /** Ready at once. */
+    @Activate
+    public ProcessEntry(@Reference Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public int applyAsInt(String[] argv) {
+        return run(List.of(argv), Terminal.ofProcess());
+    }
+
+    int run(List<String> argv, Terminal terminal) {
+        Map<String, Command> commands = new LinkedHashMap<>();
+        commands.put("schemes", new SchemesCommand());
+        commands.put("validate", new ValidateCommand());
+        commands.put("show", new ShowCommand());
+        commands.put("fetch", new FetchCommand());
+        commands.put("run", LauncherCommand.run());
+        commands.put("demo", LauncherCommand.demo());
+        commands.put(
+                "generate-completion",
+                new CompletionCommand(() -> syntax(commands).completionScript()));
+        Path folder = Path.of("").toAbsolutePath();
+        return new CommandRun(console, syntax(commands), commands, terminal, folder).run(argv);
+    }
+
+    private static Syntax syntax(Map<String, Command> commands) {
+        List<CommandSpec> specs = commands.values().stream().map(Command::spec).toList();
+        return Syntax.ofProcess(specs);
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.console.internal.command;
+
+import io.ingot.console.internal.output.Outcome;
+import io.ingot.console.internal.syntax.Arguments;
+import io.ingot.image.ImageException;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** One thing that can be asked for. Safe for concurrent use: what belongs to one run is in the workplace. */
+public interface Command {
+    /** A new description of its options and operands, those of every command left out. */
+    CommandSpec spec();
+
+    /**
+     * Does it.
+     *
+     * @throws ImageException what went wrong; its message is shown as it is
+     */
+    Outcome run(Arguments arguments, Workplace workplace) throws ImageException;
+
+    /** Whether it is cancelled when the console stops. */
+    default boolean endsWithConsole() {
+        return true;
+    }
+}

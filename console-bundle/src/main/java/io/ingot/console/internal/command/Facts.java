@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.console.internal.command;
+
+import io.ingot.image.Checksum;
+import io.ingot.image.ImageInfo;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The spelling of an image's facts that several commands share. */
+final class Facts {
+    private Facts() {}
+
+    /** Digits by algorithm. */
+    static Map<String, String> byAlgorithm(Collection<Checksum> checksums) {
+        Map<String, String> digits = new TreeMap<>();
+        checksums.forEach(checksum -> digits.put(checksum.algorithm(), checksum.hex()));
+        return digits;
+    }
+
+    /** What the service noted, and what its kind means if it is no image and the service noted nothing. */
+    static List<String> warnings(ImageInfo info) {
+        List<String> warnings = new ArrayList<>(info.notes());
+        if (warnings.isEmpty() && info.kind() == ImageInfo.Kind.LISTING) {
+            warnings.add("it is a page or a directory listing, not an image");
+        }
+        if (warnings.isEmpty() && info.kind() == ImageInfo.Kind.MOUNT) {
+            warnings.add("it is a share that somebody else mounts; its bytes cannot be fetched");
+        }
+        return warnings;
+    }
+
+    /** Names and values in two columns. */
+    static List<String> table(Map<String, String> rows) {
+        int width = rows.keySet().stream().mapToInt(String::length).max().orElse(0);
+        return rows.entrySet().stream()
+                .map(row -> row.getKey() + " ".repeat(width - row.getKey().length() + 2) + row.getValue())
+                .toList();
+    }
+}

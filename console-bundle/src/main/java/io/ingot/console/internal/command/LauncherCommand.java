@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.console.internal.command;
+
+import io.ingot.console.internal.output.Outcome;
+import io.ingot.console.internal.syntax.Arguments;
+import io.ingot.console.internal.syntax.Declare;
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** A command that the launcher does, with output of its own. What may be typed is checked here. */
+public final class LauncherCommand implements Command {
+    private final String name;
+    private final Supplier<CommandSpec> spec;
+
+    private LauncherCommand(String name, Supplier<CommandSpec> spec) {
+        this.name = name;
+        this.spec = spec;
+    }
+
+    /** {@code run}: the runtime in the foreground. */
+    public static LauncherCommand run() {
+        return new LauncherCommand(
+                "run",
+                () -> Declare.command(
+                                "run",
+                                "Runs the runtime in the foreground. Bundles dropped into the instance's deploy/ are"
+                                        + " installed hot.")
+                        .addOption(Declare.flag(
+                                "Read shell commands from standard input until exit; by default if that is a terminal.",
+                                "--shell")));
+    }
+
+    /** {@code demo}: the main job without a network. */
+    public static LauncherCommand demo() {
+        return new LauncherCommand(
+                "demo",
+                () -> Declare.command("demo", "Shows the main job on an embedded default: no network, no set-up."));
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return spec.get();
+    }
+
+    /** The launcher stops the framework, and this bundle with it, when its own work is done: not the other way. */
+    @Override
+    public boolean endsWithConsole() {
+        return false;
+    }
+
+    @Override
+    public Outcome run(Arguments arguments, Workplace workplace) throws ImageException {
+        Callable<?> work = workplace.launcher(name);
+        if (call(work, workplace.call()) instanceof Integer status) {
+            return Outcome.silent(status);
+        }
+        throw new IllegalStateException(name + " ended without an exit status");
+    }
+
+    /** The launcher knows no call: when the time allowed has passed, its thread is interrupted. */
+    private Object call(Callable<?> work, Call call) throws ImageException {
+        try (Call.Escape escape = call.onCancel(Thread.currentThread()::interrupt)) {
+            return work.call();
+        } catch (InterruptedException e) {
+            call.check();
+            throw new ImageException(ErrorCode.CANCELLED, name + " was interrupted", e);
+        } catch (ImageException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(name + " failed", e);
+        }
+    }
+}

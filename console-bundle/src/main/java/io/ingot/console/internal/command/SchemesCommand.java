@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.console.internal.command;
+
+import io.ingot.console.internal.output.Outcome;
+import io.ingot.console.internal.syntax.Arguments;
+import io.ingot.console.internal.syntax.Declare;
+import io.ingot.image.ImageException;
+import io.ingot.image.client.AbsentService;
+import io.ingot.image.client.ImageServices;
+import io.ingot.image.client.SchemeInfo;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code schemes}: what can be resolved now, and what is installed and cannot. */
+public final class SchemesCommand implements Command {
+    @Override
+    public CommandSpec spec() {
+        return Declare.command(
+                "schemes",
+                "Lists the schemes that can be resolved now; and bundles that are present without a service,"
+                        + " with the reason.");
+    }
+
+    @Override
+    public Outcome run(Arguments arguments, Workplace workplace) throws ImageException {
+        ImageServices services = workplace.services();
+        List<SchemeInfo> schemes = services.schemes();
+        List<AbsentService> absent = services.absent();
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("schemes", schemes.stream().map(SchemesCommand::json).toList());
+        json.put("absent", absent.stream().map(SchemesCommand::json).toList());
+        return Outcome.of(json, lines(schemes, absent));
+    }
+
+    private static Map<String, Object> json(SchemeInfo scheme) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("scheme", scheme.scheme());
+        json.put("bundle", scheme.bundle());
+        json.put("version", scheme.version());
+        return json;
+    }
+
+    private static Map<String, Object> json(AbsentService absent) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("bundle", absent.bundle());
+        json.put("reason", absent.reason());
+        return json;
+    }
+
+    private static List<String> lines(List<SchemeInfo> schemes, List<AbsentService> absent) {
+        Map<String, String> rows = new LinkedHashMap<>();
+        schemes.forEach(scheme -> rows.put(scheme.scheme(), scheme.bundle() + " " + scheme.version()));
+        List<String> lines = new ArrayList<>(Facts.table(rows));
+        if (lines.isEmpty()) {
+            lines.add("no scheme can be resolved");
+        }
+        absent.forEach(one -> lines.add("not there: " + one.bundle() + ": " + one.reason()));
+        return lines;
+    }
+}

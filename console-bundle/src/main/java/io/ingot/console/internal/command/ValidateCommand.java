@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.console.internal.command;
+
+import io.ingot.console.internal.output.Outcome;
+import io.ingot.console.internal.syntax.Arguments;
+import io.ingot.console.internal.syntax.CredentialOptions;
+import io.ingot.console.internal.syntax.Declare;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageReference;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code validate}: is a reference usable? */
+public final class ValidateCommand implements Command {
+    private static final String PAGE = "text/html";
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = Declare.command("validate", "Says whether a reference is usable. Moves no bytes.")
+                .addPositional(References.operand())
+                .addOption(ListingOption.spec());
+        CredentialOptions.declare(spec);
+        return spec;
+    }
+
+    @Override
+    public Outcome run(Arguments arguments, Workplace workplace) throws ImageException {
+        ImageReference reference = References.parse(arguments);
+        ImageInfo info = Question.show(References.request(reference, arguments, workplace.folder()), workplace);
+        checkUsable(reference, info, ListingOption.given(arguments));
+        String now = info.effective().orElse(reference).toString();
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("reference", reference.toString());
+        json.put("scheme", reference.scheme());
+        json.put("finalReference", now);
+        String redirected = now.equals(reference.toString()) ? "" : ", at " + now;
+        return Outcome.of(json, List.of(reference + " is usable" + redirected)).warnings(Facts.warnings(info));
+    }
+
+    /** A folder whose listing is forbidden passes, as Ironic lets it: there is no page, and what lies in it may be an image. */
+    private static void checkUsable(ImageReference reference, ImageInfo info, boolean acceptPage)
+            throws ImageException {
+        if (info.size().isPresent() && info.size().getAsLong() == 0) {
+            throw new ImageException(ErrorCode.UNACCEPTABLE, reference + " is empty");
+        }
+        boolean page = info.kind() == ImageInfo.Kind.LISTING
+                && info.mediaType().filter(PAGE::equals).isPresent();
+        if (page && !acceptPage) {
+            throw new ImageException(
+                    ErrorCode.UNACCEPTABLE,
+                    reference + " is a page (" + PAGE + "), a listing or an error most likely, not an image; "
+                            + ListingOption.NAME + " takes it nevertheless");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.console.internal.command;
+
+import io.ingot.console.internal.output.ProgressDisplay;
+import io.ingot.image.Call;
+import io.ingot.image.ImageException;
+import io.ingot.image.client.ImageFetcher;
+import io.ingot.image.client.ImageServices;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+/** What one run of a command works with. */
+public interface Workplace {
+    /** Its deadline, and the way to end it. */
+    Call call();
+
+    /** The folder that relative names start from: absolute. */
+    Path folder();
+
+    /**
+     * The door.
+     *
+     * @throws ImageException TRANSFER_FAILED if it is not there, nor comes soon; or what ended the call meanwhile
+     */
+    ImageServices services() throws ImageException;
+
+    /**
+     * The engine.
+     *
+     * @throws ImageException TRANSFER_FAILED if it is not there, nor comes soon; or what ended the call meanwhile
+     */
+    ImageFetcher fetcher() throws ImageException;
+
+    /**
+     * What the launcher does for one of its commands; answers with the exit status.
+     *
+     * @throws ImageException INTERNAL if there is nothing for it
+     */
+    Callable<?> launcher(String command) throws ImageException;
+
+    /** A new display of progress. */
+    ProgressDisplay progress();
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.console.internal.output;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a command that succeeded has to say, once for programs and once for people.
+ *
+ * @param json texts, numbers, booleans, lists and maps by name, in the order to print; empty for a command that prints
+ *     by itself
+ * @param lines for people; a line's end within one is no line's end
+ * @param warnings what a person should know, one sentence each
+ * @param status the exit status
+ */
+public record Outcome(Map<String, Object> json, List<String> lines, List<String> warnings, int status) {
+    /** Copies all. */
+    public Outcome {
+        json = Collections.unmodifiableMap(new LinkedHashMap<>(json));
+        lines = List.copyOf(lines);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** A result. */
+    public static Outcome of(Map<String, Object> json, List<String> lines) {
+        return new Outcome(json, lines, List.of(), 0);
+    }
+
+    /** Nothing to print: the command did that itself. */
+    public static Outcome silent(int status) {
+        return new Outcome(Map.of(), List.of(), List.of(), status);
+    }
+
+    /** The same with warnings. */
+    public Outcome warnings(List<String> sentences) {
+        return new Outcome(json, lines, sentences, status);
+    }
+}

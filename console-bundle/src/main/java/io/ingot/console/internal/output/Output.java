@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.console.internal.output;
+
+/** Prints how a command ended. */
+public interface Output {
+    /** Prints a result, unless the command printed it itself. */
+    void result(Outcome outcome);
+
+    /** Prints a failure. */
+    void failure(FailureReport failure);
+
+    /** The form that was asked for. */
+    static Output of(Terminal terminal, boolean json, Verbosity verbosity) {
+        return json ? new JsonOutput(terminal.out()) : new TextOutput(terminal, verbosity);
+    }
+}

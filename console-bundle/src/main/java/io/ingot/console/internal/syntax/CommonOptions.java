@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.console.internal.syntax;
+
+import io.ingot.console.internal.output.Verbosity;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * The options of every command.
+ *
+ * @param verbosity how much goes to standard error
+ * @param timeout the whole command's limit, if there is one
+ */
+public record CommonOptions(Verbosity verbosity, Optional<Duration> timeout) {
+    private static final String JSON = "--json";
+    private static final String TIMEOUT = "--timeout";
+    private static final String VERBOSE = "--verbose";
+    private static final String QUIET = "--quiet";
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}(?:\\.[0-9]{0,9})?|\\.[0-9]{1,9}");
+
+    static void declare(CommandSpec spec) {
+        spec.addOption(Declare.flag("Print one JSON object on standard output, and nothing else there.", JSON))
+                .addOption(Declare.value(TIMEOUT, "SECONDS", "The limit of the whole command; fractions are allowed."))
+                .addOption(Declare.flag("Say more on standard error.", "-v", VERBOSE))
+                .addOption(Declare.flag("Say less on standard error: no progress, no warnings.", "-q", QUIET));
+    }
+
+    /** Whether JSON is asked for, found without a parse: a line that is wrong is answered in that form, too. */
+    public static boolean asksForJson(List<String> argv) {
+        return argv.stream().takeWhile(argument -> !argument.equals("--")).anyMatch(JSON::equals);
+    }
+
+    /**
+     * Reads them.
+     *
+     * @throws ImageException USAGE if they are wrong
+     */
+    public static CommonOptions of(Arguments arguments) throws ImageException {
+        Optional<String> seconds = arguments.value(TIMEOUT);
+        return new CommonOptions(
+                verbosity(arguments), seconds.isEmpty() ? Optional.empty() : Optional.of(seconds(seconds.get())));
+    }
+
+    private static Verbosity verbosity(Arguments arguments) throws ImageException {
+        boolean verbose = arguments.has(VERBOSE);
+        boolean quiet = arguments.has(QUIET);
+        if (verbose && quiet) {
+            throw new ImageException(ErrorCode.USAGE, "-v and -q contradict each other; give one of them");
+        }
+        return verbose ? Verbosity.VERBOSE : quiet ? Verbosity.QUIET : Verbosity.NORMAL;
+    }
+
+    private static Duration seconds(String text) throws ImageException {
+        if (!SECONDS.matcher(text).matches() || new BigDecimal(text).signum() == 0) {
+            throw new ImageException(
+                    ErrorCode.USAGE, TIMEOUT + " takes a number of seconds above zero, such as 30 or 1.5");
+        }
+        return Duration.ofNanos(new BigDecimal(text).movePointRight(9).longValueExact());
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.console.internal.syntax;
+
+import io.ingot.image.Credentials;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageRequest;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The options that say as whom an image is asked for. Secrets come from files: an argument is in the process list. */
+public final class CredentialOptions {
+    private static final String USERNAME = "--username";
+    private static final String PASSWORD_FILE = "--password-file";
+    private static final String TOKEN_FILE = "--token-file";
+
+    private CredentialOptions() {}
+
+    /** Adds them to a command. */
+    public static void declare(CommandSpec spec) {
+        spec.addOption(Declare.value(USERNAME, "USER", "The user to ask as, with " + PASSWORD_FILE + "."))
+                .addOption(Declare.value(PASSWORD_FILE, "FILE", "The file with that user's password."))
+                .addOption(Declare.value(TOKEN_FILE, "FILE", "The file with a token to ask with."));
+    }
+
+    /**
+     * The request as whoever the options say; the same if they say nobody.
+     *
+     * @param folder what a relative file name starts from
+     * @throws ImageException USAGE if they do not fit together; LOCAL_IO if a file cannot be read
+     */
+    public static ImageRequest apply(ImageRequest request, Arguments arguments, Path folder) throws ImageException {
+        Optional<String> user = arguments.value(USERNAME);
+        Optional<String> passwordFile = arguments.value(PASSWORD_FILE);
+        Optional<String> tokenFile = arguments.value(TOKEN_FILE);
+        if (user.isPresent() != passwordFile.isPresent()) {
+            throw wrong(USERNAME + " and " + PASSWORD_FILE + " go together");
+        }
+        if (user.isPresent() && tokenFile.isPresent()) {
+            throw wrong(USERNAME + " and " + TOKEN_FILE + " contradict each other; give one of them");
+        }
+        if (user.isPresent() && (user.get().isEmpty() || user.get().indexOf(':') >= 0)) {
+            throw wrong(USERNAME + " takes a name that is not empty and holds no colon");
+        }
+        if (tokenFile.isPresent()) {
+            return request.as(new Credentials.Token(SecretFile.read(folder, tokenFile.get())));
+        }
+        return user.isPresent()
+                ? request.as(new Credentials.Password(user.get(), SecretFile.read(folder, passwordFile.orElseThrow())))
+                : request;
+    }
+
+    private static ImageException wrong(String why) {
+        return new ImageException(ErrorCode.USAGE, why);
+    }
+}

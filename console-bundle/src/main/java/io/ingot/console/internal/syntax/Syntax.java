@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.console.internal.syntax;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** What may be typed in one place: the whole {@code ingot} of a process, or one command of a shell. */
+public final class Syntax {
+    private static final int HELP_WIDTH = 100;
+    private static final String VERSION = "--version";
+    private static final String HELP = "--help";
+
+    private final CommandLine root;
+
+    private Syntax(CommandSpec spec) {
+        this.root = new CommandLine(spec)
+                .setExpandAtFiles(false)
+                .setUsageHelpWidth(HELP_WIDTH)
+                .setUnmatchedOptionsArePositionalParams(false);
+    }
+
+    /** The process: options, a command, its options and operands. */
+    public static Syntax ofProcess(Collection<CommandSpec> commands) {
+        CommandSpec root = withCommon(
+                        Declare.command("ingot", "Bare-metal images: found by their reference, verified."))
+                .addOption(OptionSpec.builder("-V", VERSION)
+                        .type(boolean.class)
+                        .versionHelp(true)
+                        .description("Print the version.")
+                        .build());
+        ProcessOptions.declare(root);
+        root.usageMessage()
+                .customSynopsis("ingot [OPTIONS] COMMAND [OPTIONS] [OPERANDS]")
+                .footer("", "The options above may stand after the command, too. ingot COMMAND --help tells more.");
+        for (CommandSpec command : commands) {
+            ProcessOptions.declare(withCommon(command));
+            root.addSubcommand(command.name(), command);
+        }
+        return new Syntax(root);
+    }
+
+    /**
+     * One command of a shell.
+     *
+     * @param scope what stands before its name and a colon
+     */
+    public static Syntax ofShell(String scope, CommandSpec command) {
+        String name = scope + ":" + command.name();
+        withCommon(command)
+                .name(name)
+                .usageMessage()
+                .footer(
+                        "",
+                        "Quote references: in this shell an unquoted & ends the command, ? and * are globs, and",
+                        "# begins a comment. Write " + name + " 'https://host/image?a=1&b=2'"
+                                + furtherOperands(command));
+        return new Syntax(command);
+    }
+
+    /** The name that help and errors call it by. */
+    public String name() {
+        return root.getCommandName();
+    }
+
+    /**
+     * Reads a command line.
+     *
+     * @throws ImageException USAGE if it is wrong; the message quotes no value
+     */
+    public Arguments parse(List<String> argv) throws ImageException {
+        ParseResult outer;
+        try {
+            outer = root.parseArgs(argv.toArray(String[]::new));
+        } catch (ParameterException e) {
+            throw UsageMessages.of(e);
+        }
+        return new Arguments(outer, outer.hasSubcommand() ? outer.subcommand() : outer);
+    }
+
+    /** Whether help is asked for. */
+    public boolean asksForHelp(Arguments arguments) {
+        return arguments.has(HELP);
+    }
+
+    /** Whether the version is asked for. */
+    public boolean asksForVersion(Arguments arguments) {
+        return arguments.has(VERSION);
+    }
+
+    /** Whether a command is needed and none is named. */
+    public boolean lacksCommand(Arguments arguments) {
+        return !root.getSubcommands().isEmpty() && arguments.command().equals(root.getCommandName());
+    }
+
+    /** The error of a line without a command. */
+    public ImageException missingCommand() {
+        return new ImageException(ErrorCode.USAGE, "no command is named; see " + root.getCommandName() + " --help");
+    }
+
+    /** The help of whatever the arguments name. */
+    public String help(Arguments arguments, boolean colours) {
+        CommandLine named = root.getSubcommands().getOrDefault(arguments.command(), root);
+        return named.getUsageMessage(colours ? Ansi.ON : Ansi.OFF).stripTrailing();
+    }
+
+    /** A script that completes the command in bash and zsh. */
+    public String completionScript() {
+        return AutoComplete.bash(root.getCommandName(), root);
+    }
+
+    private static String furtherOperands(CommandSpec command) {
+        return command.positionalParameters().stream()
+                .skip(1)
+                .map(operand -> " " + operand.paramLabel())
+                .collect(Collectors.joining());
+    }
+
+    private static CommandSpec withCommon(CommandSpec spec) {
+        spec.usageMessage().abbreviateSynopsis(true).sortOptions(false);
+        CommonOptions.declare(spec);
+        return spec.addOption(OptionSpec.builder("-h", HELP)
+                .type(boolean.class)
+                .usageHelp(true)
+                .description("Print this help.")
+                .build());
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.console.internal.syntax;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Says what is wrong with a command line. The parser's own messages quote arguments, and an argument may be a URL with a
+ * password; here only names are quoted.
+ */
+final class UsageMessages {
+    private static final Pattern OPTION = Pattern.compile("--?[A-Za-z][A-Za-z0-9-]{0,30}");
+    private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,30}");
+
+    private UsageMessages() {}
+
+    static ImageException of(ParameterException e) {
+        String command = e.getCommandLine().getCommandSpec().qualifiedName();
+        return new ImageException(ErrorCode.USAGE, sentence(e) + "; see " + command + " --help");
+    }
+
+    private static String sentence(ParameterException e) {
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            return unmatched(unmatched);
+        }
+        if (e instanceof MissingParameterException missing) {
+            return missing(missing.getMissing().get(0));
+        }
+        String name =
+                Optional.ofNullable(e.getArgSpec()).map(UsageMessages::name).orElse("the command line");
+        return e instanceof OverwrittenOptionException ? name + " is given twice" : name + " is malformed";
+    }
+
+    private static String missing(ArgSpec first) {
+        return first.isOption() ? name(first) + " takes " + first.paramLabel() : name(first) + " is missing";
+    }
+
+    private static String unmatched(UnmatchedArgumentException e) {
+        String first = e.getUnmatched().get(0);
+        String option = first.replaceFirst("(?s)=.*", "");
+        boolean hasCommands = !e.getCommandLine().getSubcommands().isEmpty();
+        if (first.startsWith("-")) {
+            return OPTION.matcher(option).matches()
+                    ? "there is no option " + option + suggestion(e)
+                    : "there is an option that is not known";
+        }
+        if (hasCommands) {
+            return WORD.matcher(first).matches()
+                    ? "there is no command " + first + suggestion(e)
+                    : "what stands in the place of the command is none";
+        }
+        return "there are more arguments than it takes: " + e.getUnmatched().size() + " too many";
+    }
+
+    private static String suggestion(UnmatchedArgumentException e) {
+        return e.getSuggestions().stream()
+                .limit(2)
+                .reduce((one, other) -> one + " or " + other)
+                .map(names -> "; did you mean " + names + "?")
+                .orElse("");
+    }
+
+    private static String name(ArgSpec spec) {
+        return spec instanceof OptionSpec option ? option.longestName() : spec.paramLabel();
+    }
+}

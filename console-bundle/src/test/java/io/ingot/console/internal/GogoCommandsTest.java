@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.console.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.client.SchemeInfo;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.felix.gogo.runtime.CommandProcessorImpl;
+import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
+import org.apache.felix.service.command.CommandSession;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The commands in a real Gogo session. */
+class GogoCommandsTest {
+    private static final String REF = "http://mirror/a.qcow2";
+
+    private final Ingot ingot = Ingot.whole();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final ThreadIOImpl threadIo = new ThreadIOImpl();
+    private final CommandProcessorImpl processor = new CommandProcessorImpl(threadIo);
+    private final CommandSession session = processor.createSession(new ByteArrayInputStream(new byte[0]), out, err);
+
+    @BeforeEach
+    void startShell() {
+        threadIo.start();
+        GogoCommands commands = new GogoCommands(ingot.console);
+        for (String function : List.of("schemes", "validate", "show", "fetch")) {
+            processor.addCommand(GogoCommands.SCOPE, commands, function);
+        }
+    }
+
+    @AfterEach
+    void stopShell() {
+        session.close();
+        processor.stop();
+        threadIo.stop();
+    }
+
+    @Test
+    void printToTheSession() throws Exception {
+        ingot.services.schemes = List.of(new SchemeInfo("http", "io.ingot.http", "1.0.0"));
+
+        session.execute("ingot:schemes");
+
+        assertThat(printed(out)).isEqualTo("http  io.ingot.http 1.0.0\n");
+        assertThat(printed(err)).isEmpty();
+    }
+
+    @Test
+    void printJson() throws Exception {
+        session.execute("ingot:schemes --json");
+
+        assertThat(JSON.std.mapFrom(printed(out))).containsOnlyKeys("schemes", "absent");
+    }
+
+    @Test
+    void printIntoAPipe(@TempDir Path folder) throws Exception {
+        session.currentDir(folder);
+
+        session.execute("ingot:schemes --json > schemes.json");
+
+        assertThat(printed(out)).isEmpty();
+        assertThat(Files.readString(folder.resolve("schemes.json"))).startsWith("{\"schemes\"");
+    }
+
+    @Test
+    void takeAQuotedReferenceAsItIs() throws Exception {
+        ingot.services.answer(ImageInfo.builder().build());
+
+        session.execute("ingot:show 'http://mirror/a?x=1&y=2#z'");
+
+        assertThat(ingot.services.asked.get(0).reference().exact()).isEqualTo("http://mirror/a?x=1&y=2#z");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"007", "1.50", "true", "null", "1e3"})
+    void takeAWordAsItWasTyped(String word, @TempDir Path folder) throws Exception {
+        session.currentDir(folder);
+        ingot.fetcher.succeed(facts -> facts);
+
+        session.execute("ingot:fetch " + REF + " " + word);
+
+        assertThat(ingot.fetcher.requests.get(0).destination()).isEqualTo(folder.resolve(word));
+    }
+
+    @Test
+    void printAFailureAsOneLineAndThrowNothing() throws Exception {
+        ingot.fetcher.fail(new ImageException(ErrorCode.NOT_FOUND, "no image there"));
+
+        Object result = session.execute("ingot:fetch " + REF + " /tmp/a");
+
+        assertThat(result).isNull();
+        assertThat(printed(out)).isEmpty();
+        assertThat(printed(err)).isEqualTo("ingot: no image there\n");
+    }
+
+    @Test
+    void failForAnOperatorOfTheShell() throws Exception {
+        session.execute("ingot:validate " + REF + " || ingot:schemes");
+        assertThat(printed(out)).contains("no scheme can be resolved");
+
+        out.reset();
+        session.execute("ingot:validate " + REF + " && ingot:schemes");
+        assertThat(printed(out)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--home /srv", "--config a/b=c", "--version", "run", "--segments 2"})
+    void refuseWhatIsForAProcess(String more) throws Exception {
+        session.execute("ingot:schemes " + more);
+
+        assertThat(printed(out)).isEmpty();
+        assertThat(printed(err)).startsWith("ingot: there ").endsWith("; see ingot:schemes --help\n");
+    }
+
+    @Test
+    void helpSaysHowToQuote() throws Exception {
+        session.execute("ingot:fetch --help");
+
+        assertThat(printed(out))
+                .contains("Usage: ingot:fetch [OPTIONS] REF DEST")
+                .contains("Quote references", "ingot:fetch 'https://host/image?a=1&b=2' DEST")
+                .doesNotContain("--home", "--config", "--version");
+        session.execute("ingot:validate --help");
+        assertThat(printed(out)).contains("ingot:validate 'https://host/image?a=1&b=2'");
+    }
+
+    @Test
+    void anInterruptedFetchIsCancelled() throws Exception {
+        Thread shell = new Thread(
+                () -> new GogoCommands(ingot.console).fetch(session, new String[] {REF, "/tmp/a", "--json"}));
+        shell.start();
+        ingot.fetcher.started.await();
+
+        shell.interrupt();
+        shell.join();
+
+        assertThat(new Ended(130, printed(out), "").error())
+                .containsEntry("code", "CANCELLED")
+                .containsEntry("message", "interrupted");
+    }
+
+    @Test
+    void anInterruptedQuestionIsCancelled() throws Exception {
+        ingot.services.answer((request, call) -> {
+            await().until(call::ended);
+            call.check();
+            return ImageInfo.builder().build();
+        });
+        Thread shell = new Thread(() -> new GogoCommands(ingot.console).show(session, new String[] {REF}));
+        shell.start();
+        await().until(() -> !ingot.services.asked.isEmpty());
+
+        shell.interrupt();
+        shell.join();
+
+        assertThat(printed(out)).isEqualTo("ingot: interrupted\n");
+    }
+
+    private static String printed(ByteArrayOutputStream stream) {
+        return stream.toString(StandardCharsets.UTF_8);
+    }
+}

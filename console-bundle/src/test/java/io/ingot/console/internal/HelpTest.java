@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.console.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Help, version, completion. */
+class HelpTest {
+    private static final String[] NOT_YET = {
+        "plan", "prepare", "inspect", "store", "--no-store", "--segments", "--expected-format", "--decompress", "--raw"
+    };
+
+    private final Ingot ingot = Ingot.bare(java.time.Duration.ofMillis(1));
+
+    @Test
+    void namesEveryCommandAndOptionThatIsThere() {
+        Ended ended = ingot.run("--help");
+
+        assertThat(ended.status()).isZero();
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.out())
+                .contains("schemes", "validate", "show", "fetch", "run", "demo")
+                .contains("--json", "--timeout", "-v", "-q", "--home", "--config", "--help", "--version")
+                .contains("$INGOT_HOME")
+                .doesNotContain("generate-completion");
+    }
+
+    @Test
+    void ofFetchNamesItsOperandsAndOptions() {
+        assertThat(ingot.run("fetch", "--help").out())
+                .contains("Usage: ingot fetch [OPTIONS] REF DEST")
+                .contains("--checksum", "--digest", "--username", "--password-file", "--token-file", "--allow-html");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"schemes", "validate", "show", "fetch", "run", "demo"})
+    void isThereForEachCommandInEitherOrderWithoutItsOperands(String command) {
+        Ended ended = ingot.run(command, "-h");
+
+        assertThat(ended.status()).isZero();
+        assertThat(ended.out()).startsWith("Usage: ingot " + command);
+        assertThat(ingot.run("--help", command)).isEqualTo(ended);
+        assertThat(ended.out()).doesNotContainPattern("(?i)\\b(?:" + String.join("|", NOT_YET) + ")\\b");
+    }
+
+    @Test
+    void mentionsNothingThatDoesNotExistYet() {
+        assertThat(ingot.run("--help").out())
+                .doesNotContainPattern("(?m)^ +(?:plan|prepare|inspect|store)\\b")
+                .doesNotContain("--no-store", "--segments", "--expected-format", "--decompress", "--raw");
+    }
+
+    @Test
+    void inJsonIsOneObject() {
+        assertThat(ingot.run("fetch", "--help", "--json").json()).containsOnlyKeys("help");
+    }
+
+    @Test
+    void versionNamesThatOfJavaToo() {
+        String java = System.getProperty("java.version");
+
+        assertThat(ingot.run("--version").out()).isEqualTo("ingot 1.2.3 (java " + java + ")\n");
+        assertThat(ingot.run("--version", "--json").json()).isEqualTo(Map.of("version", "1.2.3", "java", java));
+    }
+
+    @Test
+    void completionKnowsTheCommandsAndTheirOptions() {
+        Ended ended = ingot.run("generate-completion");
+
+        assertThat(ended.status()).isZero();
+        assertThat(ended.out()).startsWith("#!/usr/bin/env bash").contains("--checksum", "validate");
+    }
+}

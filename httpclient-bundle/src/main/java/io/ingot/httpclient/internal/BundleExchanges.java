@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.httpclient.internal;
+
+import io.ingot.httpclient.HttpAnswer;
+import io.ingot.httpclient.HttpAsk;
+import io.ingot.httpclient.HttpExchanges;
+import io.ingot.httpclient.internal.exchange.Answer;
+import io.ingot.httpclient.internal.exchange.ConnectionPool;
+import io.ingot.httpclient.internal.exchange.Exchange;
+import io.ingot.httpclient.internal.redirect.Redirect;
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ServiceScope;
+
+/** The exchanges of one bundle: they end when it stops. */
+@Component(scope = ServiceScope.BUNDLE)
+public final class BundleExchanges implements HttpExchanges {
+    private final SharedPool shared;
+    private final Set<Call> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopped;
+
+    @Activate
+    public BundleExchanges(@Reference SharedPool shared) {
+        this.shared = shared;
+    }
+
+    @Deactivate
+    void deactivate() {
+        stopped = true;
+        List.copyOf(running).forEach(BundleExchanges::stop);
+    }
+
+    @Override
+    public HttpAnswer send(HttpAsk ask, Call call) throws ImageException {
+        Run run = new Run(call.child());
+        try {
+            return run.answer(ask);
+        } catch (ImageException | RuntimeException | Error e) {
+            run.close();
+            throw e;
+        }
+    }
+
+    private static void stop(Call call) {
+        call.end(ErrorCode.UNAVAILABLE, "the bundle that asked is stopping");
+    }
+
+    /** From the first hop to the end of the body. */
+    private final class Run {
+        private final Call call;
+
+        Run(Call call) {
+            this.call = call;
+            running.add(call);
+            if (stopped) {
+                stop(call);
+            }
+        }
+
+        HttpAnswer answer(HttpAsk first) throws ImageException {
+            ConnectionPool pool = shared.connections();
+            int limit = pool.settings().maxRedirects();
+            Set<String> seen = new HashSet<>();
+            HttpAsk ask = first;
+            for (int hop = 0; hop <= limit; hop++) {
+                if (!seen.add(ask.method() + " " + ask.target().exact())) {
+                    throw endless(first, "in circles, back to " + ask.target());
+                }
+                call.check();
+                shared.police(ask.target());
+                Answer answer = new Exchange(pool, shared.identity(), ask, call).perform();
+                Optional<HttpAsk> next;
+                try {
+                    next = limit == 0 ? Optional.empty() : Redirect.follow(ask, answer);
+                } catch (ImageException e) {
+                    answer.close();
+                    throw e;
+                }
+                if (next.isEmpty()) {
+                    return answer.whenClosed(this::close);
+                }
+                answer.close();
+                ask = next.get();
+            }
+            throw endless(first, "more than " + limit + " times");
+        }
+
+        void close() {
+            running.remove(call);
+            call.close();
+        }
+
+        private ImageException endless(HttpAsk ask, String how) {
+            return new ImageException(ErrorCode.TRANSFER_FAILED, ask + " is redirected " + how).lasting();
+        }
+    }
+}

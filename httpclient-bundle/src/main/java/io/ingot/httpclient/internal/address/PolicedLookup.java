@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.httpclient.internal.address;
+
+import io.ingot.access.AccessPolicy;
+import io.ingot.image.Call;
+import io.ingot.image.ImageException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks hosts up, and asks policy for every address. Literals are looked up, too: {@code 127.1} is an address. */
+public final class PolicedLookup {
+    private static final Logger LOG = LoggerFactory.getLogger(PolicedLookup.class);
+
+    private final AccessPolicy policy;
+    private final NameLookup names;
+
+    /** Asks the system for addresses. */
+    public PolicedLookup(AccessPolicy policy) {
+        this(policy, InetAddress::getAllByName);
+    }
+
+    PolicedLookup(AccessPolicy policy, NameLookup.Resolver resolver) {
+        this.policy = policy;
+        this.names = new NameLookup(resolver);
+    }
+
+    /**
+     * The addresses of a host that may be connected to, in the system's order, at least one.
+     *
+     * @throws ImageException REFUSED_BY_POLICY if there are addresses, but none is allowed
+     */
+    public List<InetAddress> allowed(String host, Call call) throws UnknownHostException, ImageException {
+        List<InetAddress> allowed = new ArrayList<>();
+        @Nullable ImageException refusal = null;
+        for (InetAddress address : names.addresses(host, call)) {
+            try {
+                policy.address(host, address);
+                allowed.add(address);
+            } catch (ImageException e) {
+                refusal = e;
+            }
+        }
+        if (allowed.isEmpty() && refusal != null) {
+            throw refusal;
+        }
+        return allowed;
+    }
+
+    /**
+     * Asks policy for a host that a proxy will look up: every address that it has here must be allowed, since the proxy
+     * has the choice. A host that is not known here passes; the policy's rules for hosts have decided then.
+     *
+     * @throws ImageException REFUSED_BY_POLICY if one is not allowed
+     */
+    public void checkBehindProxy(String host, Call call) throws ImageException {
+        List<InetAddress> addresses;
+        try {
+            addresses = names.addresses(host, call);
+        } catch (UnknownHostException e) {
+            LOG.debug("{} is not known here: its proxy will look it up, and host rules alone decided", host);
+            return;
+        }
+        for (InetAddress address : addresses) {
+            policy.address(host, address);
+        }
+    }
+
+    /** The addresses of a host that the operator configured: a proxy, which policy is not asked for. */
+    public List<InetAddress> configured(String host, Call call) throws UnknownHostException, ImageException {
+        return names.addresses(host, call);
+    }
+
+    /** Whether an address is allowed now: of a connection, for example, that was kept from an earlier request. */
+    public boolean allows(String host, InetAddress address) {
+        try {
+            policy.address(host, address);
+            return true;
+        } catch (ImageException e) {
+            return false;
+        }
+    }
+}

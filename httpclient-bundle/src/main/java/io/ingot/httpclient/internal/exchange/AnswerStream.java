@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.httpclient.internal.exchange;
+
+import io.ingot.image.Call;
+import io.ingot.image.ImageException;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The body of an answer: its errors are ours, and the call that ended is the reason before any other. */
+final class AnswerStream extends InputStream {
+    private final InputStream in;
+    private final long length;
+    private final String doing;
+    private final Call call;
+    private long count;
+    private boolean ended;
+
+    /** A body of {@code length} bytes, as the server declared it; -1 if it did not. */
+    AnswerStream(InputStream in, long length, String doing, Call call) {
+        this.in = in;
+        this.length = length;
+        this.doing = doing;
+        this.call = call;
+        this.ended = length == 0;
+    }
+
+    @Override
+    public int read() throws ImageException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int size) throws ImageException {
+        call.check();
+        if (ended) {
+            return -1;
+        }
+        int read;
+        try {
+            read = in.read(buffer, offset, size);
+        } catch (IOException e) {
+            call.check();
+            throw Failures.reading(doing, e);
+        }
+        count += Math.max(0, read);
+        ended = read < 0 || count == length;
+        return read;
+    }
+
+    /** Whether all of it was read, so that the connection is free for another answer. */
+    boolean ended() {
+        return ended;
+    }
+}

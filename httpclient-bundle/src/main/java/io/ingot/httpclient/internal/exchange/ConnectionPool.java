@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.httpclient.internal.exchange;
+
+import io.ingot.httpclient.internal.settings.HttpClientSettings;
+import io.ingot.httpclient.internal.tls.TlsLayer;
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.LeaseRequest;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * The connections of one configuration. When another takes its place it is retired: what runs goes on, and no connection
+ * is kept any more. Safe for concurrent use.
+ */
+public final class ConnectionPool {
+    private static final Http1Config LIMITS = Http1Config.custom()
+            .setBufferSize(64 << 10)
+            .setMaxLineLength(32 << 10)
+            .setMaxHeaderCount(200)
+            .setMaxEmptyLineCount(10)
+            .build();
+
+    private final HttpClientSettings settings;
+    private final PresetResolver resolver = new PresetResolver();
+    private final PoolingHttpClientConnectionManager connections;
+    private volatile boolean retired;
+
+    /** A pool without connections. Nothing is read or connected yet. */
+    public ConnectionPool(HttpClientSettings settings) {
+        this.settings = settings;
+        this.connections = PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionFactory(socket -> new QuietConnection(LIMITS))
+                .setDnsResolver(resolver)
+                .setTlsSocketStrategy(new TlsLayer(settings.tls()))
+                .setMaxConnTotal(settings.maxConnections())
+                .setMaxConnPerRoute(settings.maxConnectionsPerHost())
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(timeout(settings.connect()))
+                        .setSocketTimeout(timeout(settings.response()))
+                        .setIdleTimeout(timeout(settings.idle()))
+                        .setValidateAfterInactivity(TimeValue.NEG_ONE_MILLISECOND)
+                        .build())
+                .setDefaultTlsConfig(TlsConfig.custom()
+                        .setHandshakeTimeout(timeout(settings.connect()))
+                        .build())
+                .setDefaultSocketConfig(SocketConfig.custom()
+                        .setSoTimeout(timeout(settings.response()))
+                        .setTcpNoDelay(true)
+                        .build())
+                .build();
+    }
+
+    /** What this pool was made with. */
+    public HttpClientSettings settings() {
+        return settings;
+    }
+
+    /** Keeps no connection from now on. */
+    public void retire() {
+        retired = true;
+        dropIdle();
+    }
+
+    /** Closes the connections that nobody uses. */
+    void dropIdle() {
+        connections.closeIdle(TimeValue.ZERO_MILLISECONDS);
+    }
+
+    /** A connection to a route, open from an earlier exchange or not open yet. The end of the call cuts it. */
+    Lease lease(HttpRoute route, Call call) throws ImageException {
+        Timeout patience = timeout(settings.pool());
+        LeaseRequest request = connections.lease("ingot", route, patience, null);
+        try (Call.Escape escape = call.onCancel(request::cancel)) {
+            return new Lease(connections, request.get(patience), call);
+        } catch (CancellationException e) {
+            throw new ImageException(ErrorCode.CANCELLED, "waiting for a free connection was ended", e);
+        } catch (TimeoutException | ExecutionException e) {
+            throw new ImageException(
+                    ErrorCode.TRANSFER_FAILED,
+                    "no connection to " + route.getTargetHost().toHostString() + " became free within "
+                            + settings.pool().toMillis() + " ms; see " + HttpClientSettings.PID
+                            + "/maxConnectionsPerHost and /maxConnections",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            request.cancel();
+            throw new ImageException(ErrorCode.CANCELLED, "interrupted while waiting for a free connection", e);
+        }
+    }
+
+    /** Connects a lease to the first of the addresses that answers. */
+    void connect(Lease lease, List<InetAddress> addresses, HttpClientContext context) throws IOException {
+        resolver.connect(addresses, () -> connections.connect(lease.endpoint(), timeout(settings.connect()), context));
+    }
+
+    /** Lays TLS over a connection that is a tunnel by now. */
+    void secure(Lease lease, HttpClientContext context) throws IOException {
+        lease.endpoint().setSocketTimeout(timeout(settings.connect()));
+        connections.upgrade(lease.endpoint(), context);
+        lease.endpoint().setSocketTimeout(timeout(settings.response()));
+    }
+
+    /** Gives a connection back that the next exchange can use. */
+    void keep(Lease lease, TimeValue keepAlive) {
+        if (retired) {
+            lease.drop();
+            return;
+        }
+        lease.reuse(keepAlive);
+        if (retired) {
+            dropIdle();
+        }
+    }
+
+    private static Timeout timeout(Duration duration) {
+        return Timeout.ofMilliseconds(duration.toMillis());
+    }
+}

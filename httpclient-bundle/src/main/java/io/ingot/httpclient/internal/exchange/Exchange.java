@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.httpclient.internal.exchange;
+
+import io.ingot.httpclient.HttpAsk;
+import io.ingot.httpclient.internal.address.PolicedLookup;
+import io.ingot.httpclient.internal.redirect.Origin;
+import io.ingot.image.Call;
+import io.ingot.image.ImageException;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
+import org.apache.hc.client5.http.io.ConnectionEndpoint;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request to one origin, on one connection; no redirect is followed here. It drives the library's pool itself: what
+ * is not there (retries, cookies, challenges, decoding) need not be switched off, and logs no request line.
+ */
+public final class Exchange {
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+    private final ConnectionPool pool;
+    private final Identity identity;
+    private final Call call;
+    private final HttpAsk ask;
+    private final Connector way;
+    private final ClassicHttpRequest request;
+    private final HttpClientContext context = HttpClientContext.create();
+
+    /**
+     * What all exchanges of a client share.
+     *
+     * @param lookup from hosts to addresses, and policy
+     * @param clock for dates that are relative to now
+     * @param userAgent the name of this client
+     */
+    public record Identity(PolicedLookup lookup, Clock clock, String userAgent) {}
+
+    /**
+     * Prepares a request; nothing is sent yet.
+     *
+     * @param call what bounds the exchange, the reading of the body included
+     * @throws ImageException if it cannot be sent: INVALID_REFERENCE for a target that is no http or https URL
+     */
+    public Exchange(ConnectionPool pool, Identity identity, HttpAsk ask, Call call) throws ImageException {
+        Origin origin = Origin.of(ask.target());
+        this.pool = pool;
+        this.identity = identity;
+        this.call = call;
+        this.ask = ask;
+        this.way = new Connector(pool, identity.lookup(), origin);
+        this.request = Outgoing.of(ask, origin, way, identity.userAgent());
+    }
+
+    /**
+     * Sends it, and returns when the header of the answer is there.
+     *
+     * @throws ImageException what ended the call, or why there is no answer
+     */
+    public Answer perform() throws ImageException {
+        try {
+            way.police(call);
+            Optional<Answer> answer = attempt();
+            while (answer.isEmpty()) {
+                answer = attempt();
+            }
+            return answer.get();
+        } catch (ImageException e) {
+            call.check();
+            throw e;
+        }
+    }
+
+    /** Empty if it met a connection, kept from an earlier exchange, that is of no use: nothing was sent then. */
+    private Optional<Answer> attempt() throws ImageException {
+        Lease lease = pool.lease(way.route(), call);
+        boolean answered = false;
+        try {
+            boolean kept = lease.endpoint().isConnected();
+            if (!kept) {
+                way.connect(lease, context, identity.userAgent(), ask.toString(), call);
+            }
+            Optional<ClassicHttpResponse> response = transmit(lease, kept);
+            if (response.isEmpty()) {
+                return Optional.empty();
+            }
+            Answer answer = answer(lease, response.get());
+            answered = true;
+            LOG.debug("{}: {}", ask, answer.status());
+            return Optional.of(answer);
+        } catch (HttpException | IOException e) {
+            throw Failures.answering(ask.toString(), e);
+        } finally {
+            if (!answered) {
+                lease.drop();
+            }
+        }
+    }
+
+    private Optional<ClassicHttpResponse> transmit(Lease lease, boolean kept) throws IOException, HttpException {
+        ConnectionEndpoint.RequestExecutor executor = (out, connection, unused) -> {
+            boolean usable = !kept || (Transmission.fit(connection) && way.allows(connection));
+            return usable ? Transmission.perform(out, connection) : null;
+        };
+        return Optional.ofNullable(lease.endpoint().execute("ingot", request, executor, context));
+    }
+
+    private Answer answer(Lease lease, ClassicHttpResponse response) throws IOException {
+        boolean keepable = DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context);
+        return new Answer(response, ask, call, identity.clock(), complete -> {
+            if (complete && keepable) {
+                pool.keep(lease, DefaultConnectionKeepAliveStrategy.INSTANCE.getKeepAliveDuration(response, context));
+            } else {
+                lease.drop();
+            }
+        });
+    }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.httpclient.internal.exchange;
+
+import io.ingot.httpclient.internal.redirect.Origin;
+import io.ingot.httpclient.internal.settings.HttpClientSettings;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.TruncatedChunkException;
+import org.jspecify.annotations.Nullable;
+
+/** The one place where what the JDK and the library throw becomes an error of ours. No message holds a secret. */
+final class Failures {
+    private static final int MAX_DEPTH = 16;
+
+    private Failures() {}
+
+    /** Of a connection that did not come about. */
+    static ImageException connecting(String doing, Origin origin, IOException e) {
+        if (cause(e, ImageException.class) != null) {
+            return ImageException.from(e, doing);
+        }
+        String where = doing + ": ";
+        if (e instanceof UnknownHostException) {
+            return new ImageException(ErrorCode.TRANSFER_FAILED, where + "no address is known for " + origin.host(), e);
+        }
+        if (e instanceof ConnectTimeoutException) {
+            return new ImageException(
+                    ErrorCode.TRANSFER_FAILED,
+                    where + "no connection to " + origin.hostAndPort() + " within the time that "
+                            + HttpClientSettings.PID + "/connectTimeoutMillis allows",
+                    e);
+        }
+        if (cause(e, SSLException.class) != null) {
+            return handshake(where, origin, e);
+        }
+        return new ImageException(
+                ErrorCode.TRANSFER_FAILED, where + "no connection to " + origin.hostAndPort() + ": " + fact(e), e);
+    }
+
+    /** Of an answer whose header did not come. */
+    static ImageException answering(String doing, Exception e) {
+        return transferring(doing + ": no answer", e);
+    }
+
+    /** Of a body that broke. */
+    static ImageException reading(String doing, IOException e) {
+        return transferring(doing + ": the body broke", e);
+    }
+
+    private static ImageException handshake(String where, Origin origin, IOException e) {
+        if (cause(e, EOFException.class) != null || cause(e, SocketException.class) != null) {
+            return new ImageException(
+                    ErrorCode.TRANSFER_FAILED,
+                    where + "the connection to " + origin.hostAndPort() + " broke in the TLS handshake: " + fact(e),
+                    e);
+        }
+        if (cause(e, GeneralSecurityException.class) != null || cause(e, SSLPeerUnverifiedException.class) != null) {
+            return new ImageException(
+                    ErrorCode.UNTRUSTED,
+                    where + "the certificate of " + origin.hostAndPort() + " is not trusted: " + fact(e)
+                            + "; if it should be, name the file of its authority in " + HttpClientSettings.PID
+                            + "/caFile",
+                    e);
+        }
+        return new ImageException(
+                ErrorCode.UNTRUSTED,
+                where + "no TLS with " + origin.hostAndPort() + ": " + fact(e) + "; for a server of TLS 1.2 set "
+                        + HttpClientSettings.PID + "/tlsMinimumVersion=1.2",
+                e);
+    }
+
+    private static ImageException transferring(String what, Exception e) {
+        if (e instanceof IOException io && cause(io, ImageException.class) != null) {
+            return ImageException.from(io, what);
+        }
+        ImageException failure = new ImageException(ErrorCode.TRANSFER_FAILED, what + ": " + fact(e), e);
+        return isProtocolError(e) ? failure.lasting() : failure;
+    }
+
+    /** Whether the server said what no server may say, and will say it again. */
+    private static boolean isProtocolError(Exception e) {
+        boolean cut = e instanceof TruncatedChunkException || e instanceof ConnectionClosedException;
+        return !cut
+                && (e instanceof HttpException
+                        || e instanceof MessageConstraintException
+                        || e instanceof MalformedChunkCodingException);
+    }
+
+    private static String fact(Exception e) {
+        if (e instanceof SocketTimeoutException) {
+            return "nothing came within the time that " + HttpClientSettings.PID + "/responseTimeoutMillis allows";
+        }
+        if (e instanceof NoHttpResponseException) {
+            return "the server closed the connection without one";
+        }
+        String message = e.getMessage();
+        return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
+    }
+
+    private static <T extends Throwable> @Nullable T cause(Throwable e, Class<T> type) {
+        Throwable cause = e;
+        for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++, cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return type.cast(cause);
+            }
+        }
+        return null;
+    }
+}

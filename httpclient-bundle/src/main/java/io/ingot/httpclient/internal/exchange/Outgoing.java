@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.httpclient.internal.exchange;
+
+import io.ingot.httpclient.HttpAsk;
+import io.ingot.httpclient.internal.auth.CredentialHeaders;
+import io.ingot.httpclient.internal.auth.ProxyPassword;
+import io.ingot.httpclient.internal.redirect.Origin;
+import io.ingot.httpclient.internal.redirect.RequestTarget;
+import io.ingot.image.ImageException;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+
+/** A request as it goes over the wire. */
+final class Outgoing {
+    private Outgoing() {}
+
+    static ClassicHttpRequest of(HttpAsk ask, Origin origin, Connector way, String userAgent) throws ImageException {
+        String target = way.asksProxy()
+                ? RequestTarget.absoluteForm(origin, ask.target())
+                : RequestTarget.originForm(ask.target());
+        ClassicHttpRequest request = new BasicClassicHttpRequest(ask.method(), null, null, target);
+        request.setHeader("Host", origin.authority());
+        request.setHeader("User-Agent", userAgent);
+        ask.headers().forEach(request::setHeader);
+        if (ask.credentials().isPresent()) {
+            CredentialHeaders.of(ask.credentials().get())
+                    .forEach((name, value) -> request.setHeader(name, value.reveal()));
+        }
+        if (way.asksProxy() && way.proxy().isPresent()) {
+            ProxyPassword.header(way.proxy().get())
+                    .ifPresent(value -> request.setHeader("Proxy-Authorization", value.reveal()));
+        }
+        if (ask.mediaType().isPresent()) {
+            byte[] content = ask.content();
+            request.setEntity(new ByteArrayEntity(content, null));
+            request.setHeader("Content-Type", ask.mediaType().get());
+            request.setHeader("Content-Length", content.length);
+        }
+        return request;
+    }
+}

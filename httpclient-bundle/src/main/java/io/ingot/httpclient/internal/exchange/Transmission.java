@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.httpclient.internal.exchange;
+
+import java.io.IOException;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.ProtocolException;
+import org.apache.hc.core5.http.io.HttpClientConnection;
+import org.apache.hc.core5.http.message.MessageSupport;
+import org.apache.hc.core5.util.Timeout;
+
+/** A request out, the header of its answer in. */
+final class Transmission {
+    private static final int MAX_INTERIM = 16;
+    private static final int SWITCHING_PROTOCOLS = 101;
+    private static final int FIRST_FINAL = 200;
+    private static final int LAST = 599;
+    private static final Timeout A_GLANCE = Timeout.ofMilliseconds(1);
+
+    private Transmission() {}
+
+    /**
+     * Whether a connection that lay idle is silent and open. One that is closed is of no use; one on which bytes lie that
+     * nobody asked for would give the next request an answer that is not its own.
+     */
+    static boolean fit(HttpClientConnection connection) throws IOException {
+        return !connection.isDataAvailable(A_GLANCE) && !connection.isStale();
+    }
+
+    static ClassicHttpResponse perform(ClassicHttpRequest request, HttpClientConnection connection)
+            throws IOException, HttpException {
+        connection.sendRequestHeader(request);
+        if (request.getEntity() != null) {
+            connection.sendRequestEntity(request);
+        }
+        connection.flush();
+        ClassicHttpResponse response = finalHeader(connection);
+        if (MessageSupport.canResponseHaveBody(request.getMethod(), response)) {
+            connection.receiveResponseEntity(response);
+        }
+        return response;
+    }
+
+    /** Past interim answers (RFC 9110 §15.2), of which there may be a few. */
+    private static ClassicHttpResponse finalHeader(HttpClientConnection connection) throws IOException, HttpException {
+        for (int interim = 0; interim <= MAX_INTERIM; interim++) {
+            ClassicHttpResponse response = connection.receiveResponseHeader();
+            int status = response.getCode();
+            if (status >= FIRST_FINAL && status <= LAST) {
+                return response;
+            }
+            if (status == SWITCHING_PROTOCOLS || status < 100 || status > LAST) {
+                throw new ProtocolException("status " + status + ", which was not asked for");
+            }
+        }
+        throw new ProtocolException("more than " + MAX_INTERIM + " interim answers");
+    }
+}

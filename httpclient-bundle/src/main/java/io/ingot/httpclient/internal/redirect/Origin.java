@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.httpclient.internal.redirect;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+
+/**
+ * Scheme, host and port: what credentials stay with (RFC 6454).
+ *
+ * @param scheme {@code http} or {@code https}
+ * @param host lower case, an IPv6 address without brackets
+ * @param port the port, the scheme's own if the reference names none
+ */
+public record Origin(String scheme, String host, int port) {
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
+
+    /**
+     * The origin of a reference.
+     *
+     * @throws ImageException INVALID_REFERENCE if it is no http or https URL with a host
+     */
+    public static Origin of(ImageReference reference) throws ImageException {
+        String scheme = reference.scheme();
+        boolean secure = scheme.equals("https");
+        if (!secure && !scheme.equals("http")) {
+            throw invalid(reference, "its scheme is neither http nor https");
+        }
+        String host = reference.host().orElseThrow(() -> invalid(reference, "it names no host"));
+        int port = reference.port().orElse(secure ? HTTPS_PORT : HTTP_PORT);
+        if (port == 0) {
+            throw invalid(reference, "nobody listens on port 0");
+        }
+        return new Origin(scheme, bare(host), port);
+    }
+
+    /** Whether TLS is spoken there. */
+    public boolean secure() {
+        return scheme.equals("https");
+    }
+
+    /** Host and port for the header {@code Host}: the scheme's own port left out, as is an IPv6 zone (RFC 6874 §3). */
+    public String authority() {
+        boolean ownPort = port == (secure() ? HTTPS_PORT : HTTP_PORT);
+        return ownPort ? bracketed() : bracketed() + ":" + port;
+    }
+
+    /** Host and port for a tunnel, and for people. */
+    public String hostAndPort() {
+        return bracketed() + ":" + port;
+    }
+
+    private String bracketed() {
+        int zone = host.indexOf('%');
+        String unzoned = zone < 0 ? host : host.substring(0, zone);
+        return host.indexOf(':') < 0 ? host : "[" + unzoned + "]";
+    }
+
+    private static String bare(String host) {
+        return host.startsWith("[") ? host.substring(1, host.length() - 1).replace("%25", "%") : host;
+    }
+
+    private static ImageException invalid(ImageReference reference, String why) {
+        return new ImageException(ErrorCode.INVALID_REFERENCE, "cannot ask for " + reference + ": " + why);
+    }
+}

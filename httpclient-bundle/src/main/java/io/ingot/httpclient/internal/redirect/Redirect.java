@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.httpclient.internal.redirect;
+
+import io.ingot.httpclient.HttpAnswer;
+import io.ingot.httpclient.HttpAsk;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What an answer makes of a request that it sends elsewhere (RFC 9110 §15.4). */
+public final class Redirect {
+    private static final Logger LOG = LoggerFactory.getLogger(Redirect.class);
+
+    private Redirect() {}
+
+    /**
+     * The request that follows, if the answer is a redirect that can be followed: 301, 302, 303, 307 or 308 with a
+     * {@code Location}. What was to be posted is posted again for 307 and 308; the others make it a GET, as browsers do.
+     * Credentials go along within their origin only, and once they were dropped they stay so.
+     *
+     * @throws ImageException TRANSFER_FAILED, lasting, if it leads to what is no http or https URL
+     */
+    public static Optional<HttpAsk> follow(HttpAsk ask, HttpAnswer answer) throws ImageException {
+        boolean keeps;
+        switch (answer.status()) {
+            case 301, 302, 303 -> keeps = !ask.method().equals("POST");
+            case 307, 308 -> keeps = true;
+            default -> {
+                return Optional.empty();
+            }
+        }
+        Optional<String> location = answer.header("location").filter(text -> !text.isBlank());
+        if (location.isEmpty()) {
+            return Optional.empty();
+        }
+        ImageReference target = target(ask, location.get());
+        Origin from = Origin.of(ask.target());
+        Origin to = Origin.of(target);
+        if (from.secure() && !to.secure()) {
+            LOG.warn("{} leads from https to {}: nothing protects these bytes on their way", ask.target(), target);
+        }
+        HttpAsk next = keeps ? ask.at(target) : asGet(ask, target);
+        return Optional.of(from.equals(to) ? next.as(ask.credentials()) : next);
+    }
+
+    private static HttpAsk asGet(HttpAsk ask, ImageReference target) {
+        HttpAsk get = HttpAsk.get(target);
+        for (Map.Entry<String, String> header : ask.headers().entrySet()) {
+            get = get.header(header.getKey(), header.getValue());
+        }
+        return get;
+    }
+
+    private static ImageReference target(HttpAsk ask, String location) throws ImageException {
+        try {
+            ImageReference target = RelativeReference.resolve(ask.target(), location);
+            Origin.of(target);
+            return target;
+        } catch (ImageException e) {
+            throw new ImageException(
+                            ErrorCode.TRANSFER_FAILED,
+                            ask + " was redirected to what cannot be followed: " + e.getMessage(),
+                            e)
+                    .lasting();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.httpclient.internal.redirect;
+
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Resolves what a header says against where it was said (RFC 3986 §5.2), as tolerantly as a reference is parsed. */
+final class RelativeReference {
+    private static final Pattern PARTS = Pattern.compile(
+            "(?:(?<scheme>[A-Za-z][A-Za-z0-9+.-]*):)?(?://(?<authority>[^/?#]*))?(?<path>[^?#]*)(?<query>\\?[^#]*)?(?:#.*)?",
+            Pattern.DOTALL);
+
+    private RelativeReference() {}
+
+    /**
+     * The target, without userinfo and fragment.
+     *
+     * @param base where it was said, an http or https URL
+     * @param location the header's value, its characters bytes
+     * @throws ImageException INVALID_REFERENCE if it leads to no reference
+     */
+    static ImageReference resolve(ImageReference base, String location) throws ImageException {
+        Matcher parts = PARTS.matcher(location.strip());
+        if (!parts.matches()) {
+            throw new IllegalStateException("the pattern matches every text");
+        }
+        String scheme = parts.group("scheme");
+        String authority = parts.group("authority");
+        String path = parts.group("path");
+        String query = parts.group("query");
+        if (scheme != null) {
+            return parse(scheme, authority, authority == null ? path : withoutDots(path), query);
+        }
+        if (authority != null) {
+            return parse(base.scheme(), authority, withoutDots(path), query);
+        }
+        String baseAuthority = base.host().orElse("")
+                + (base.port().isPresent() ? ":" + base.port().getAsInt() : "");
+        if (path.isEmpty()) {
+            String baseQuery = base.query().map(text -> "?" + text).orElse(null);
+            return parse(base.scheme(), baseAuthority, base.path(), query != null ? query : baseQuery);
+        }
+        return parse(base.scheme(), baseAuthority, withoutDots(merge(base.path(), path)), query);
+    }
+
+    private static String merge(String basePath, String path) {
+        if (path.startsWith("/")) {
+            return path;
+        }
+        return basePath.isEmpty() ? "/" + path : basePath.substring(0, basePath.lastIndexOf('/') + 1) + path;
+    }
+
+    /** RFC 3986 §5.2.4. */
+    static String withoutDots(String path) {
+        StringBuilder result = new StringBuilder();
+        String rest = path;
+        while (!rest.isEmpty()) {
+            int next = rest.indexOf('/', 1);
+            String segment = next < 0 ? rest : rest.substring(0, next);
+            rest = next < 0 ? "" : rest.substring(next);
+            switch (segment) {
+                case "/.." -> {
+                    result.setLength(Math.max(0, result.lastIndexOf("/")));
+                    result.append(rest.isEmpty() ? "/" : "");
+                }
+                case "/." -> result.append(rest.isEmpty() ? "/" : "");
+                default -> result.append(segment);
+            }
+        }
+        return result.toString();
+    }
+
+    /** The authority is read as strictly as any, even the part of it that is then left out. */
+    private static ImageReference parse(String scheme, @Nullable String authority, String path, @Nullable String query)
+            throws ImageException {
+        String rest = PercentEncoding.ofHeader(path + (query == null ? "" : query));
+        if (authority == null) {
+            return ImageReference.parse(scheme + ":" + rest);
+        }
+        ImageReference whole = ImageReference.parse(scheme + "://" + authority + rest);
+        return whole.userInfo().isEmpty()
+                ? whole
+                : ImageReference.parse(scheme + "://" + authority.substring(authority.lastIndexOf('@') + 1) + rest);
+    }
+}

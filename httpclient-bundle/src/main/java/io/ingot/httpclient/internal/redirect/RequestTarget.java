@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.httpclient.internal.redirect;
+
+import io.ingot.image.ImageReference;
+
+/** What of a reference stands in the first line of a request (RFC 9112 §3.2): no userinfo, no fragment. */
+public final class RequestTarget {
+    private RequestTarget() {}
+
+    /** Path and query, for the origin itself. */
+    public static String originForm(ImageReference reference) {
+        String path = PercentEncoding.ofText(reference.path());
+        String query = reference
+                .query()
+                .map(text -> "?" + PercentEncoding.ofText(text))
+                .orElse("");
+        return (path.isEmpty() ? "/" : path) + query;
+    }
+
+    /** The same with scheme and host before it, for a proxy. */
+    public static String absoluteForm(Origin origin, ImageReference reference) {
+        return origin.scheme() + "://" + origin.authority() + originForm(reference);
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.httpclient.internal.settings;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The properties of the PID {@code io.ingot.httpclient}, as the operator writes them. */
+@ObjectClassDefinition(
+        name = "Ingot HTTP client",
+        description = "Connections, TLS and proxies of everything that Ingot reads over HTTP."
+                + " A change applies to new requests; those under way end as they began.")
+public @interface HttpClientConfig {
+    @AttributeDefinition(
+            name = "Connect timeout",
+            min = "1",
+            description =
+                    "Milliseconds to wait for a connection to one address, and for each step of the TLS handshake.")
+    long connectTimeoutMillis() default 10_000;
+
+    @AttributeDefinition(
+            name = "Response timeout",
+            min = "1",
+            description = "Milliseconds to wait for the next byte of an answer.")
+    long responseTimeoutMillis() default 60_000;
+
+    @AttributeDefinition(
+            name = "Pool timeout",
+            min = "1",
+            description = "Milliseconds to wait for a free connection when all are in use.")
+    long poolTimeoutMillis() default 30_000;
+
+    @AttributeDefinition(
+            name = "Idle timeout",
+            min = "1",
+            description = "Milliseconds for which an unused connection is kept.")
+    long idleTimeoutMillis() default 30_000;
+
+    @AttributeDefinition(name = "Connections", min = "1", description = "Connections at once, in all.")
+    int maxConnections() default 256;
+
+    @AttributeDefinition(
+            name = "Connections per host",
+            min = "1",
+            description = "Connections at once to one host: transfers at once times segments of each.")
+    int maxConnectionsPerHost() default 64;
+
+    @AttributeDefinition(
+            name = "Redirects",
+            min = "0",
+            description = "Redirects that are followed for one request; 0 follows none.")
+    int maxRedirects() default 10;
+
+    @AttributeDefinition(
+            name = "CA file",
+            description = "File of PEM certificates of the authorities to trust, instead of those of the JDK.")
+    String caFile() default "";
+
+    @AttributeDefinition(
+            name = "Insecure",
+            description = "Accept any certificate for any host. For trials only: whoever is on the path can then"
+                    + " read credentials and replace images.")
+    boolean insecure() default false;
+
+    @AttributeDefinition(name = "Lowest TLS version", description = "1.2 or 1.3.")
+    String tlsMinimumVersion() default "1.3";
+
+    @AttributeDefinition(
+            name = "TLS cipher suites",
+            description = "Names of the JDK, TLS_AES_256_GCM_SHA384 for example; empty for the JDK's choice without"
+                    + " the weak ones.")
+    String[] tlsCiphers() default {};
+
+    @AttributeDefinition(
+            name = "Proxy",
+            description = "http://HOST:PORT through which all is asked; empty for none. The target's addresses are"
+                    + " checked by policy as far as its name resolves here; otherwise its host rules decide.")
+    String proxy() default "";
+
+    @AttributeDefinition(
+            name = "No proxy for",
+            description = "Hosts that are asked directly: names, addresses, or .DOMAIN for all below a domain.")
+    String[] noProxy() default {};
+
+    @AttributeDefinition(name = "Proxy user", description = "User for Basic authentication at the proxy.")
+    String proxyUser() default "";
+
+    @AttributeDefinition(name = "Proxy password file", description = "File whose first line is the proxy's password.")
+    String proxyPasswordFile() default "";
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.httpclient.internal.settings;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the operator set, checked.
+ *
+ * @param connect for one address, and each step of a TLS handshake
+ * @param response for the next byte of an answer
+ * @param pool for a free connection
+ * @param idle how long an unused connection is kept
+ * @param maxConnections in all
+ * @param maxConnectionsPerHost to one host
+ * @param maxRedirects for one request
+ * @param proxy through which requests go, if there is one
+ */
+public record HttpClientSettings(
+        Duration connect,
+        Duration response,
+        Duration pool,
+        Duration idle,
+        int maxConnections,
+        int maxConnectionsPerHost,
+        int maxRedirects,
+        TlsSettings tls,
+        Optional<ProxySettings> proxy) {
+    /** The PID, for messages. */
+    public static final String PID = "io.ingot.httpclient";
+
+    private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
+    private static final int MAX_CONNECTIONS = 65_536;
+    private static final int MAX_REDIRECTS = 50;
+
+    /**
+     * Reads and checks a configuration.
+     *
+     * @throws IllegalArgumentException naming property, value and expectation
+     */
+    public static HttpClientSettings of(HttpClientConfig config) {
+        return new HttpClientSettings(
+                millis("connectTimeoutMillis", config.connectTimeoutMillis()),
+                millis("responseTimeoutMillis", config.responseTimeoutMillis()),
+                millis("poolTimeoutMillis", config.poolTimeoutMillis()),
+                millis("idleTimeoutMillis", config.idleTimeoutMillis()),
+                within("maxConnections", config.maxConnections(), 1, MAX_CONNECTIONS),
+                within("maxConnectionsPerHost", config.maxConnectionsPerHost(), 1, MAX_CONNECTIONS),
+                within("maxRedirects", config.maxRedirects(), 0, MAX_REDIRECTS),
+                TlsSettings.of(config),
+                ProxySettings.of(config));
+    }
+
+    /** A list as it may be written: an array, or one text with commas, or both. */
+    static List<String> list(String[] values) {
+        return Arrays.stream(values)
+                .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .toList();
+    }
+
+    static IllegalArgumentException refused(String property, Object value, String expectation) {
+        return new IllegalArgumentException(PID + "/" + property + " must be " + expectation + ", was '" + value + "'");
+    }
+
+    private static Duration millis(String property, long value) {
+        return Duration.ofMillis(within(property, value, 1, DAY_MILLIS));
+    }
+
+    private static int within(String property, int value, int low, int high) {
+        return (int) within(property, (long) value, low, high);
+    }
+
+    private static long within(String property, long value, long low, long high) {
+        if (value < low || value > high) {
+            throw refused(property, value, "from " + low + " to " + high);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.httpclient.internal;
+
+import static io.ingot.httpclient.internal.testing.Client.at;
+import static io.ingot.httpclient.internal.testing.Client.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ingot.httpclient.HttpAnswer;
+import io.ingot.httpclient.HttpAsk;
+import io.ingot.httpclient.internal.testing.Configs;
+import io.ingot.httpclient.internal.testing.RawServer;
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Whatever an exchange waits for, the end of its call ends the waiting; each test would hang for a minute otherwise. */
+class EndingTest extends ExchangesFixture {
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
+    private static final Object[] PATIENT = {
+        "connectTimeoutMillis", 300_000L, "responseTimeoutMillis", 300_000L, "poolTimeoutMillis", 300_000L
+    };
+
+    @BeforeEach
+    void waitForEver() {
+        pool.modified(Configs.with(PATIENT));
+    }
+
+    @Test
+    void endsWhileItWaitsForTheHeader() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        try (RawServer server = new RawServer((request, connection) -> {
+            asked.countDown();
+            connection.stall();
+        })) {
+            assertEnds(asked, () -> http.send(HttpAsk.get(at(server.url("/"))), call));
+        }
+    }
+
+    @Test
+    void endsWhileItReadsTheBody() throws Exception {
+        CountDownLatch reading = new CountDownLatch(1);
+        try (RawServer server = new RawServer((request, connection) -> {
+            connection.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf");
+            connection.stall();
+        })) {
+            assertEnds(reading, () -> {
+                try (HttpAnswer answer = http.send(HttpAsk.get(at(server.url("/"))), call)) {
+                    answer.body().readNBytes(4);
+                    reading.countDown();
+                    return answer.body().read();
+                }
+            });
+        }
+    }
+
+    @Test
+    void endsInTheTlsHandshake() throws Exception {
+        CountDownLatch connected = new CountDownLatch(1);
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByAddress(LOOPBACK))) {
+            CompletableFuture<Socket> accepted = CompletableFuture.supplyAsync(() -> accept(silent, connected));
+            assertEnds(
+                    connected,
+                    () -> http.send(HttpAsk.get(at("https://127.0.0.1:" + silent.getLocalPort() + "/")), call));
+            accepted.get(10, TimeUnit.SECONDS).close();
+        }
+    }
+
+    @Test
+    void endsWhileItConnects() throws Exception {
+        CountDownLatch ready = new CountDownLatch(1);
+        List<Socket> queued = new ArrayList<>();
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getByAddress(LOOPBACK))) {
+            for (int i = 0; i < 3; i++) { // the kernel answers no more than the queue holds
+                Socket socket = new Socket();
+                queued.add(socket);
+                new Thread(() -> connectQuietly(socket, full)).start();
+            }
+            await().until(() -> queued.stream().filter(Socket::isConnected).count() >= 2);
+            ready.countDown();
+            assertEnds(ready, () -> http.send(HttpAsk.get(at("http://127.0.0.1:" + full.getLocalPort() + "/")), call));
+        } finally {
+            for (Socket socket : queued) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void endsWhileItWaitsForAFreeConnection() throws Exception {
+        pool.modified(Configs.with("maxConnectionsPerHost", 1, "poolTimeoutMillis", 300_000L));
+        CountDownLatch ready = new CountDownLatch(1);
+        try (RawServer server = answering("200 OK", "body");
+                HttpAnswer first = http.send(HttpAsk.get(at(server.url("/1"))), Call.start())) {
+            assertThat(first.status()).isEqualTo(200);
+            ready.countDown();
+            assertEnds(ready, () -> http.send(HttpAsk.get(at(server.url("/2"))), call));
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void freeConnectionIsWaitedForAsLongAsConfigured() throws Exception {
+        pool.modified(Configs.with("maxConnectionsPerHost", 1, "poolTimeoutMillis", 50L));
+        try (RawServer server = answering("200 OK", "body");
+                HttpAnswer first = http.send(HttpAsk.get(at(server.url("/1"))), call)) {
+            assertThat(first.status()).isEqualTo(200);
+            ImageException failure =
+                    failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpAsk.get(at(server.url("/2"))), call));
+            assertThat(failure.retryable()).isTrue();
+            assertThat(failure).hasMessageContaining("maxConnectionsPerHost");
+        }
+    }
+
+    @Test
+    void deadlineOfTheCallIsTimedOut() throws Exception {
+        try (RawServer server = new RawServer((request, connection) -> connection.stall());
+                Call brief = Call.within(Duration.ofMillis(50))) {
+            failure(ErrorCode.TIMED_OUT, () -> http.send(HttpAsk.get(at(server.url("/"))), brief));
+        }
+    }
+
+    @Test
+    void callThatHasEndedSendsNothing() throws Exception {
+        try (RawServer server = answering("200 OK", "")) {
+            call.cancel("enough");
+            failure(ErrorCode.CANCELLED, () -> http.send(HttpAsk.get(at(server.url("/"))), call));
+            assertThat(server.connections()).isZero();
+        }
+    }
+
+    @Test
+    void bundleThatStopsEndsItsExchangesAndStartsNoMore() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        try (RawServer server = new RawServer((request, connection) -> {
+            asked.countDown();
+            connection.stall();
+        })) {
+            CompletableFuture<ErrorCode> running = start(() -> http.send(HttpAsk.get(at(server.url("/"))), call));
+            asked.await();
+            http.deactivate();
+
+            assertThat(running.get(20, TimeUnit.SECONDS)).isEqualTo(ErrorCode.UNAVAILABLE);
+            failure(ErrorCode.UNAVAILABLE, () -> http.send(HttpAsk.get(at(server.url("/"))), call));
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void exchangesOfAnotherBundleGoOn() throws Exception {
+        BundleExchanges other = new BundleExchanges(pool);
+        try (RawServer server = answering("200 OK", "body");
+                HttpAnswer answer = http.send(HttpAsk.get(at(server.url("/"))), call)) {
+            other.deactivate();
+            assertThat(text(answer)).isEqualTo("body");
+        }
+    }
+
+    private void assertEnds(CountDownLatch waiting, Callable<?> work) throws Exception {
+        CompletableFuture<ErrorCode> running = start(work);
+        assertThat(waiting.await(20, TimeUnit.SECONDS)).isTrue();
+        call.cancel("enough");
+        assertThat(running.get(20, TimeUnit.SECONDS)).isEqualTo(ErrorCode.CANCELLED);
+    }
+
+    private static CompletableFuture<ErrorCode> start(Callable<?> work) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        work.call();
+                        throw new AssertionError("it did not end");
+                    } catch (ImageException e) {
+                        return e.code();
+                    } catch (Exception e) {
+                        throw new AssertionError(e);
+                    }
+                },
+                command -> new Thread(command).start());
+    }
+
+    private static Socket accept(ServerSocket listener, CountDownLatch accepted) {
+        try {
+            Socket socket = listener.accept();
+            accepted.countDown();
+            return socket;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void connectQuietly(Socket socket, ServerSocket listener) {
+        try {
+            socket.connect(listener.getLocalSocketAddress());
+        } catch (IOException e) {
+            // Closed by the test: this one found the queue full.
+        }
+    }
+}

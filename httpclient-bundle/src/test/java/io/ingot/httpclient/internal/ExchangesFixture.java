@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.httpclient.internal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.ingot.httpclient.HttpAnswer;
+import io.ingot.httpclient.HttpAsk;
+import io.ingot.httpclient.internal.testing.Configs;
+import io.ingot.httpclient.internal.testing.FakePolicy;
+import io.ingot.httpclient.internal.testing.RawServer;
+import io.ingot.image.Call;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+
+/** A client as the framework makes it, and shorthand to use it. */
+abstract class ExchangesFixture {
+    final FakePolicy policy = new FakePolicy();
+    final SharedPool pool = new SharedPool(Configs.with(), policy);
+    final BundleExchanges http = new BundleExchanges(pool);
+    final Call call = Call.start();
+
+    @AfterEach
+    void stop() {
+        http.deactivate();
+        pool.deactivate();
+        call.close();
+    }
+
+    /** The whole body of what is answered. */
+    final String send(HttpAsk ask) throws IOException {
+        try (HttpAnswer answer = http.send(ask, call)) {
+            return text(answer);
+        }
+    }
+
+    static String text(HttpAnswer answer) throws IOException {
+        return new String(answer.body().readAllBytes(), UTF_8);
+    }
+
+    static RawServer answering(String status, String body, String... headers) throws IOException {
+        return new RawServer((request, connection) -> connection.answer(status, body, headers));
+    }
+
+    /** Sends bytes, and closes. */
+    static RawServer sending(String answer) throws IOException {
+        return new RawServer((request, connection) -> {
+            connection.send(answer);
+            connection.close();
+        });
+    }
+}

@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.httpclient.internal;
+
+import static io.ingot.httpclient.internal.testing.Client.at;
+import static io.ingot.httpclient.internal.testing.Client.failure;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.ingot.httpclient.HttpAnswer;
+import io.ingot.httpclient.HttpAsk;
+import io.ingot.httpclient.internal.testing.Configs;
+import io.ingot.httpclient.internal.testing.RawServer;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExchangesTest extends ExchangesFixture {
+    @Test
+    void answerHasStatusHeadersInOrderAndBody() throws Exception {
+        try (RawServer server = new RawServer(
+                (request, connection) -> connection.answer("200 OK", "body", "X-Many: a", "x-many:  b ", "Empty:"))) {
+            try (HttpAnswer answer = http.send(HttpAsk.get(at(server.url("/image"))), call)) {
+                assertThat(answer.status()).isEqualTo(200);
+                assertThat(answer.header("X-MANY")).contains("a");
+                assertThat(answer.headers("x-many")).containsExactly("a", "b");
+                assertThat(answer.header("empty")).contains("");
+                assertThat(answer.header("absent")).isEmpty();
+                assertThat(answer.at()).isEqualTo(at(server.url("/image")));
+                assertThat(text(answer)).isEqualTo("body");
+            }
+        }
+    }
+
+    @Test
+    void requestIntroducesItselfAndAsksAsItWasTold() throws Exception {
+        try (RawServer server = answering("200 OK", "")) {
+            send(HttpAsk.post(at(server.url("/tokens")), "application/json", "{}".getBytes(UTF_8))
+                    .header("Accept", "application/json"));
+
+            RawServer.Received request = server.requests().get(0);
+            assertThat(request.method()).isEqualTo("POST");
+            assertThat(request.body()).isEqualTo("{}");
+            assertThat(request.headers())
+                    .containsEntry("host", "127.0.0.1:" + server.port())
+                    .containsEntry("accept", "application/json")
+                    .containsEntry("content-type", "application/json")
+                    .doesNotContainKeys("accept-encoding", "authorization", "cookie");
+            assertThat(request.headers().get("user-agent")).matches("ingot/[0-9]+\\.[0-9]+\\.[0-9]+");
+        }
+    }
+
+    @Test
+    void connectionIsUsedAgainOnceABodyWasReadOrThereWasNone() throws Exception {
+        try (RawServer server = answering("200 OK", "body")) {
+            send(HttpAsk.get(at(server.url("/1"))));
+            try (HttpAnswer readToItsLengthOnly = http.send(HttpAsk.get(at(server.url("/2"))), call)) {
+                assertThat(readToItsLengthOnly.body().readNBytes(4)).hasSize(4);
+            }
+            send(HttpAsk.get(at(server.url("/3"))));
+
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void headHasNoBodyAndLeavesTheConnectionUsable() throws Exception {
+        try (RawServer server =
+                new RawServer((request, connection) -> connection.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n"
+                        + (request.method().equals("GET") ? "body" : "")))) {
+            try (HttpAnswer answer = http.send(HttpAsk.head(at(server.url("/"))), call)) {
+                assertThat(answer.header("content-length")).contains("4");
+                assertThat(text(answer)).isEmpty();
+            }
+            assertThat(send(HttpAsk.get(at(server.url("/"))))).isEqualTo("body");
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void closingBeforeTheEndCutsTheConnectionInsteadOfDrainingIt() throws Exception {
+        try (RawServer server = new RawServer((request, connection) -> {
+            connection.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\nx");
+            connection.stall();
+        })) {
+            HttpAnswer answer = http.send(HttpAsk.get(at(server.url("/"))), call);
+            assertThat(answer.body().read()).isEqualTo('x');
+            answer.close(); // returns, though the server never goes on
+
+            assertThatThrownBy(() -> answer.body().read()).isInstanceOf(ImageException.class);
+        }
+    }
+
+    @Test
+    void bodyShorterThanDeclaredIsAFailureThatMayPass() throws Exception {
+        assertBroken("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nbody", true);
+    }
+
+    @Test
+    void chunkedBodyThatIsCutIsAFailureThatMayPass() throws Exception {
+        assertBroken("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n", true);
+        assertBroken("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n8\r\nbody", true);
+    }
+
+    @Test
+    void chunkThatIsNoneIsALastingFailure() throws Exception {
+        assertBroken("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\nnonsense\r\n", false);
+    }
+
+    @Test
+    void bodyWithoutALengthEndsWithTheConnection() throws Exception {
+        try (RawServer server = sending("HTTP/1.0 200 OK\r\n\r\nbody")) {
+            assertThat(send(HttpAsk.get(at(server.url("/"))))).isEqualTo("body");
+        }
+    }
+
+    @Test
+    void codedBodyArrivesAsItWasSent() throws Exception {
+        try (RawServer server = answering("200 OK", "not really gzip", "Content-Encoding: gzip")) {
+            assertThat(send(HttpAsk.get(at(server.url("/"))))).isEqualTo("not really gzip");
+        }
+    }
+
+    @Test
+    void nothingIsRepeated() throws Exception {
+        try (RawServer server = new RawServer((request, connection) -> {
+            if (request.target().equals("/gone")) {
+                connection.close();
+            } else {
+                connection.answer("503 Later", "", "Retry-After: 7");
+            }
+        })) {
+            ImageException closed =
+                    failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpAsk.get(at(server.url("/gone"))), call));
+            assertThat(closed.retryable()).isTrue();
+            try (HttpAnswer later = http.send(HttpAsk.get(at(server.url("/later"))), call)) {
+                assertThat(later.retryAfter()).contains(Duration.ofSeconds(7));
+                assertThat(later.failure("asking").retryAfter()).contains(Duration.ofSeconds(7));
+            }
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void cookiesAreForgotten() throws Exception {
+        try (RawServer server = answering("200 OK", "", "Set-Cookie: session=1")) {
+            send(HttpAsk.get(at(server.url("/1"))));
+            send(HttpAsk.get(at(server.url("/2"))));
+
+            assertThat(server.requests().get(1).header("cookie")).isEmpty();
+        }
+    }
+
+    @Test
+    void interimAnswersArePassedOver() throws Exception {
+        try (RawServer server = sending("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"
+                + "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")) {
+            assertThat(send(HttpAsk.get(at(server.url("/"))))).isEqualTo("ok");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 101 Switching Protocols\r\n\r\n",
+                "HTTP/1.1 099 Odd\r\n\r\n",
+                "HTTP/1.1 600 Odd\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\n",
+                "HTTP/1.1 abc\r\n\r\n",
+            })
+    void answerThatNoServerMayGiveIsALastingFailure(String answer) throws Exception {
+        try (RawServer server = sending(answer)) {
+            ImageException failure =
+                    failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpAsk.get(at(server.url("/"))), call));
+            assertThat(failure.retryable()).isFalse();
+        }
+    }
+
+    @Test
+    void headerIsBoundedInLinesAndTheirLengthAndInterimAnswers() throws Exception {
+        for (String flood : List.of("X: y\r\n", "x", "HTTP/1.1 102 Processing\r\n\r\n")) {
+            try (RawServer server = new RawServer((request, connection) -> {
+                connection.send(flood.startsWith("HTTP") ? "" : "HTTP/1.1 200 OK\r\n");
+                while (true) {
+                    connection.send(flood.repeat(1000));
+                }
+            })) {
+                ImageException failure =
+                        failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpAsk.get(at(server.url("/"))), call));
+                assertThat(failure.retryable()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void bytesThatNobodyAskedForAreNotTakenForTheNextAnswer() throws Exception {
+        try (RawServer server = new RawServer(
+                (request, connection) -> connection.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ngood"
+                        + (request.target().equals("/1") ? "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil" : "")))) {
+            assertThat(send(HttpAsk.get(at(server.url("/1"))))).isEqualTo("good");
+            assertThat(send(HttpAsk.get(at(server.url("/2"))))).isEqualTo("good");
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void connectionThatTheServerClosedMeanwhileIsReplacedBeforeAnythingIsSent() throws Exception {
+        try (RawServer server = new RawServer((request, connection) -> {
+            connection.answer("200 OK", "body");
+            connection.close();
+        })) {
+            send(HttpAsk.get(at(server.url("/1"))));
+            await().untilAsserted(() -> assertThat(server.connections()).isEqualTo(1));
+            assertThat(send(HttpAsk.get(at(server.url("/2"))))).isEqualTo("body");
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    @DisplayName("H-12: silence is an end after the time that responseTimeoutMillis allows")
+    void silenceEndsAfterTheConfiguredTime() throws Exception {
+        pool.modified(Configs.with("responseTimeoutMillis", 50L));
+        try (RawServer server = new RawServer((request, connection) -> {
+            if (request.target().equals("/body")) {
+                connection.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf");
+            }
+            connection.stall();
+        })) {
+            ImageException header =
+                    failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpAsk.get(at(server.url("/header"))), call));
+            assertThat(header.retryable()).isTrue();
+            assertThat(header).hasMessageContaining("responseTimeoutMillis");
+            ImageException body = failure(ErrorCode.TRANSFER_FAILED, () -> send(HttpAsk.get(at(server.url("/body")))));
+            assertThat(body.retryable()).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("H-30: a connection that is refused, or a host that is not known, may pass")
+    void connectionThatIsRefusedMayPass() throws Exception {
+        int nobody;
+        try (RawServer server = answering("200 OK", "")) {
+            nobody = server.port();
+        }
+        ImageException refused = failure(
+                ErrorCode.TRANSFER_FAILED,
+                () -> http.send(HttpAsk.get(at("http://user:geheim@127.0.0.1:" + nobody + "/a?sig=geheim")), call));
+        assertThat(refused.retryable()).isTrue();
+        assertThat(refused).hasMessageContaining("127.0.0.1:" + nobody).hasMessageNotContaining("geheim");
+
+        ImageException unknown = failure(
+                ErrorCode.TRANSFER_FAILED, () -> http.send(HttpAsk.get(at("http://no-such-host.invalid/a")), call));
+        assertThat(unknown.retryable()).isTrue();
+        assertThat(unknown).hasMessageContaining("no-such-host.invalid");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file:///etc/passwd", "http:///path", "https:", "http://host:0/"})
+    void targetThatIsNoHttpUrlIsRefused(String target) {
+        failure(ErrorCode.INVALID_REFERENCE, () -> http.send(HttpAsk.get(at(target)), call));
+    }
+
+    @Test
+    void userInfoAndFragmentAreNotSentAndIllegalCharactersAreEncoded() throws Exception {
+        try (RawServer server = answering("200 OK", "")) {
+            String authority = "user:geheim@127.0.0.1:" + server.port();
+            send(HttpAsk.get(at("http://" + authority + "/a b/é|%zz%20%2F?q=ü x&sig=a%2Bb#fragment")));
+            send(HttpAsk.get(at("http://" + authority)));
+            send(HttpAsk.get(at("http://" + authority + "?q")));
+
+            assertThat(server.requests())
+                    .extracting(RawServer.Received::target)
+                    .containsExactly("/a%20b/%C3%A9%7C%25zz%20%2F?q=%C3%BC%20x&sig=a%2Bb", "/", "/?q");
+            assertThat(server.requests())
+                    .allSatisfy(
+                            request -> assertThat(request.headers().toString()).doesNotContain("geheim", "user:"));
+        }
+    }
+
+    @Test
+    void changeOfConfigurationAppliesToNewRequestsAndLeavesTheOthersAlone() throws Exception {
+        try (RawServer server = new RawServer((request, connection) -> {
+            if (request.target().equals("/redirect")) {
+                connection.answer("302 Found", "", "Location: /target");
+            } else {
+                connection.answer("200 OK", "0123456789");
+            }
+        })) {
+            try (HttpAnswer running = http.send(HttpAsk.get(at(server.url("/"))), call)) {
+                pool.modified(Configs.with("maxRedirects", 0));
+
+                assertThat(text(running)).isEqualTo("0123456789");
+            }
+            try (HttpAnswer answer = http.send(HttpAsk.get(at(server.url("/redirect"))), call)) {
+                assertThat(answer.status()).isEqualTo(302);
+            }
+            assertThat(server.connections()).as("the first was not kept").isEqualTo(2);
+        }
+    }
+
+    @Test
+    void wrongConfigurationRefusesEveryRequestUntilItIsMended() throws Exception {
+        try (RawServer server = answering("200 OK", "body")) {
+            pool.modified(Configs.with("connectTimeoutMillis", -5L));
+            ImageException refusal =
+                    failure(ErrorCode.INVALID_CONFIGURATION, () -> http.send(HttpAsk.get(at(server.url("/"))), call));
+            assertThat(refusal)
+                    .hasMessageContaining("io.ingot.httpclient/connectTimeoutMillis")
+                    .hasMessageContaining("-5");
+
+            pool.modified(Configs.with());
+            assertThat(send(HttpAsk.get(at(server.url("/"))))).isEqualTo("body");
+        }
+    }
+
+    @Test
+    void answersOfAnyStatusAreAnswers() throws Exception {
+        for (int status : List.of(204, 206, 300, 304, 404, 416, 500)) {
+            try (RawServer server = sending("HTTP/1.1 " + status + " Some\r\nContent-Length: 0\r\n\r\n");
+                    HttpAnswer answer = http.send(HttpAsk.get(at(server.url("/"))), call)) {
+                assertThat(answer.status()).isEqualTo(status);
+                assertThat(text(answer)).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void askerCannotSetHeadersThatFrameTheMessageOrCarryCredentials() throws Exception {
+        HttpAsk ask = HttpAsk.get(at("http://host/"));
+        for (String name :
+                List.of("Host", "content-length", "Transfer-Encoding", "Authorization", "Cookie", "a b", "")) {
+            assertThatThrownBy(() -> ask.header(name, "x")).isInstanceOf(IllegalArgumentException.class);
+        }
+        for (String value : List.of("a\r\nHost: evil", "a\nb", "\u0000", "€", " a", "a ")) {
+            assertThatThrownBy(() -> ask.header("X", value)).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(ask.header("If-Range", "\"é tag\"").headers()).containsEntry("if-range", "\"é tag\"");
+    }
+
+    private void assertBroken(String answer, boolean retryable) throws IOException {
+        try (RawServer server = sending(answer)) {
+            ImageException failure =
+                    failure(ErrorCode.TRANSFER_FAILED, () -> send(HttpAsk.get(at(server.url("/image")))));
+            assertThat(failure.retryable()).isEqualTo(retryable);
+            assertThat(failure).hasMessageContaining("/image");
+        }
+    }
+}

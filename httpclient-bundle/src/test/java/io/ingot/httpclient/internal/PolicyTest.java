@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.httpclient.internal;
+
+import static io.ingot.httpclient.internal.testing.Client.at;
+import static io.ingot.httpclient.internal.testing.Client.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ingot.httpclient.HttpAsk;
+import io.ingot.httpclient.internal.testing.RawServer;
+import io.ingot.image.ErrorCode;
+import java.net.InetAddress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PolicyTest extends ExchangesFixture {
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "localhost", "2130706433", "127.1", "[::ffff:127.0.0.1]", "LOCALHOST"})
+    void refusedAddressIsNotConnectedToHoweverItIsWritten(String host) throws Exception {
+        policy.refuseAddress(InetAddress::isLoopbackAddress);
+        try (RawServer server = answering("200 OK", "")) {
+            String url = "http://" + host + ":" + server.port() + "/";
+            failure(ErrorCode.REFUSED_BY_POLICY, () -> http.send(HttpAsk.get(at(url)), call));
+            assertThat(server.connections()).isZero();
+        }
+    }
+
+    @Test
+    void hostOfSeveralAddressesIsAskedAtThoseThatAreAllowed() throws Exception {
+        policy.refuseAddress(address -> address.getAddress().length > 4);
+        try (RawServer server = answering("200 OK", "body")) {
+            assertThat(send(HttpAsk.get(at("http://localhost:" + server.port() + "/"))))
+                    .isEqualTo("body");
+            assertThat(policy.addresses()).contains("127.0.0.1");
+        }
+    }
+
+    @Test
+    void refusedReferenceIsNotLookedUp() throws Exception {
+        policy.refuseReference(reference -> true);
+        failure(ErrorCode.REFUSED_BY_POLICY, () -> http.send(HttpAsk.get(at("http://no-such-host.invalid/")), call));
+        assertThat(policy.addresses()).isEmpty();
+    }
+
+    @Test
+    void redirectToARefusedHostOrAddressIsNotFollowed() throws Exception {
+        try (RawServer target = answering("200 OK", "");
+                RawServer server = answering("302 Found", "", "Location: http://localhost:" + target.port() + "/")) {
+            policy.refuseReference(reference -> reference.host().orElse("").equals("localhost"));
+            failure(ErrorCode.REFUSED_BY_POLICY, () -> http.send(HttpAsk.get(at(server.url("/"))), call));
+
+            policy.refuseReference(reference -> false);
+            policy.refuseAddress(address -> address.getHostName().equals("localhost"));
+            failure(ErrorCode.REFUSED_BY_POLICY, () -> http.send(HttpAsk.get(at(server.url("/"))), call));
+            assertThat(target.connections()).isZero();
+        }
+    }
+
+    @Test
+    void keptConnectionIsNotUsedOnceItsAddressIsRefused() throws Exception {
+        try (RawServer server = answering("200 OK", "body")) {
+            send(HttpAsk.get(at(server.url("/1"))));
+
+            policy.refuseAddress(address -> true);
+            failure(ErrorCode.REFUSED_BY_POLICY, () -> http.send(HttpAsk.get(at(server.url("/2"))), call));
+            assertThat(server.requests()).hasSize(1);
+
+            policy.refuseAddress(address -> false);
+            assertThat(send(HttpAsk.get(at(server.url("/3"))))).isEqualTo("body");
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+}

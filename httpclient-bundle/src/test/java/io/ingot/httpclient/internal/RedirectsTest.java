@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.httpclient.internal;
+
+import static io.ingot.httpclient.internal.testing.Client.at;
+import static io.ingot.httpclient.internal.testing.Client.failure;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ingot.httpclient.HttpAnswer;
+import io.ingot.httpclient.HttpAsk;
+import io.ingot.httpclient.internal.testing.Configs;
+import io.ingot.httpclient.internal.testing.RawServer;
+import io.ingot.httpclient.internal.testing.RawServer.Received;
+import io.ingot.image.Credentials;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.Secret;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RedirectsTest extends ExchangesFixture {
+    private static final Optional<Credentials> PASSWORD =
+            Optional.of(new Credentials.Password("jürgen", Secret.of("geheim")));
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    @DisplayName("H-08: every redirect is followed, over several hops, and the answer says where it came from")
+    void redirectIsFollowedOverSeveralHops(int status) throws Exception {
+        try (RawServer server = redirecting(status, Map.of("/1", "/2?sig=a%2Bb", "/2?sig=a%2Bb", "3"));
+                HttpAnswer answer = http.send(HttpAsk.head(at(server.url("/1"))).header("Accept", "x"), call)) {
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.at()).isEqualTo(at(server.url("/3")));
+            assertThat(server.requests()).extracting(Received::method).containsOnly("HEAD");
+            assertThat(server.requests())
+                    .allMatch(request -> request.header("accept").equals(Optional.of("x")));
+            assertThat(policy.references())
+                    .containsExactly(server.url("/1"), server.url("/2?sig=a%2Bb"), server.url("/3"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"301,GET", "302,GET", "303,GET", "307,POST", "308,POST"})
+    void postBecomesGetUnlessTheServerWantsItRepeatedElsewhere(int status, String method) throws Exception {
+        try (RawServer server = redirecting(status, Map.of("/1", "/2"))) {
+            send(HttpAsk.post(at(server.url("/1")), "text/plain", "content".getBytes(UTF_8))
+                    .header("Accept", "x"));
+
+            Received second = server.requests().get(1);
+            assertThat(second.method()).isEqualTo(method);
+            assertThat(second.body()).isEqualTo(method.equals("POST") ? "content" : "");
+            assertThat(second.header("content-type").isPresent()).isEqualTo(method.equals("POST"));
+            assertThat(second.header("accept")).contains("x");
+        }
+    }
+
+    @Test
+    void redirectsInCirclesAreFoundAtOnce() throws Exception {
+        try (RawServer server = redirecting(302, Map.of("/1", "/2", "/2", "/1"))) {
+            ImageException failure =
+                    failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpAsk.get(at(server.url("/1"))), call));
+            assertThat(failure.retryable()).isFalse();
+            assertThat(failure).hasMessageContaining("circles");
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void redirectsWithoutEndEnd() throws Exception {
+        pool.modified(Configs.with("maxRedirects", 3));
+        try (RawServer server = new RawServer(
+                (request, connection) -> connection.answer("302 Found", "", "Location: " + request.target() + "x"))) {
+            ImageException failure =
+                    failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpAsk.get(at(server.url("/"))), call));
+            assertThat(failure.retryable()).isFalse();
+            assertThat(failure).hasMessageContaining("more than 3 times");
+            assertThat(server.requests()).hasSize(4);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "file:///etc/passwd",
+                "ftp://host/image",
+                "http:///nowhere",
+                "http://host:99999/",
+                "//h%00st/",
+                "http://ho st/",
+                "http:relative",
+                "javascript:alert(1)",
+                "http://a\\@b/",
+            })
+    void redirectToWhatIsNoHttpUrlIsALastingFailure(String location) throws Exception {
+        try (RawServer server = redirecting(302, Map.of("/", location))) {
+            ImageException failure =
+                    failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpAsk.get(at(server.url("/"))), call));
+            assertThat(failure.retryable()).isFalse();
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n", "HTTP/1.1 304 Same\r\nLocation: /x\r\n\r\n"})
+    void answerThatLeadsNowhereIsTheAnswer(String text) throws Exception {
+        try (RawServer server = sending(text);
+                HttpAnswer answer = http.send(HttpAsk.get(at(server.url("/"))), call)) {
+            assertThat(answer.status()).isIn(302, 304);
+        }
+    }
+
+    @Test
+    void locationBeyondAsciiIsSentAsTheServerMeantIt() throws Exception {
+        try (RawServer server = new RawServer((request, connection) -> {
+            if (request.target().equals("/")) {
+                connection.answer("302 Found", "", "Location: /\u00c3\u00bc b%20c"); // the bytes of ü in UTF-8
+            } else {
+                connection.answer("200 OK", "");
+            }
+        })) {
+            send(HttpAsk.get(at(server.url("/"))));
+            assertThat(server.requests().get(1).target()).isEqualTo("/%C3%BC%20b%20c");
+        }
+    }
+
+    @Test
+    void bodyOfARedirectIsNotWaitedFor() throws Exception {
+        try (RawServer server = new RawServer((request, connection) -> {
+            if (request.target().equals("/")) {
+                connection.send("HTTP/1.1 302 Found\r\nLocation: /target\r\nContent-Length: 1000000\r\n\r\n");
+                connection.stall();
+            }
+            connection.answer("200 OK", "body");
+        })) {
+            assertThat(send(HttpAsk.get(at(server.url("/"))))).isEqualTo("body");
+        }
+    }
+
+    @Test
+    @DisplayName("B-01: Basic credentials are sent at once, in UTF-8, and along within their origin")
+    void credentialsGoAlongWithinTheirOrigin() throws Exception {
+        try (RawServer server = redirecting(302, Map.of("/1", "/2"))) {
+            send(HttpAsk.get(at(server.url("/1"))).as(PASSWORD));
+
+            assertThat(server.requests())
+                    .hasSize(2)
+                    .allSatisfy(request ->
+                            assertThat(request.header("authorization")).contains("Basic asO8cmdlbjpnZWhlaW0="));
+        }
+    }
+
+    @Test
+    @DisplayName("B-07: credentials are not sent on to another port or host, and do not come back")
+    void credentialsStayWithTheirOrigin() throws Exception {
+        try (RawServer other = new RawServer((request, connection) -> {
+                    connection.answer(
+                            "302 Found",
+                            "",
+                            "Location: " + request.header("x-back").orElseThrow());
+                });
+                RawServer server = new RawServer((request, connection) -> {
+                    if (request.target().equals("/back")) {
+                        connection.answer("200 OK", "");
+                    } else {
+                        connection.answer(
+                                "302 Found",
+                                "",
+                                "Location: " + request.header("x-other").orElseThrow());
+                    }
+                })) {
+            for (Credentials credentials : List.of(
+                    PASSWORD.get(),
+                    new Credentials.Token(Secret.of("geheim")),
+                    new Credentials.Headers(Map.of("X-Auth-Token", Secret.of("geheim"))))) {
+                send(HttpAsk.get(at(server.url("/1")))
+                        .header("X-Other", other.url("/"))
+                        .header("X-Back", server.url("/back"))
+                        .as(credentials));
+            }
+            assertThat(other.requests()).hasSize(3).allSatisfy(RedirectsTest::assertNobody);
+            assertThat(server.requests().get(0).headers()).containsKey("authorization");
+            assertThat(server.requests().get(2).header("authorization")).contains("Bearer geheim");
+            assertThat(server.requests().get(4).header("x-auth-token")).contains("geheim");
+            for (int back : new int[] {1, 3, 5}) {
+                assertNobody(server.requests().get(back));
+            }
+        }
+    }
+
+    @Test
+    void credentialsThatNoHeaderCanCarryAreNotSent() throws Exception {
+        try (RawServer server = answering("200 OK", "")) {
+            for (Credentials credentials : List.of(
+                    new Credentials.Token(Secret.of("geheim\r\nX: y")),
+                    new Credentials.Headers(Map.of("host", Secret.of("geheim"))),
+                    new Credentials.Headers(Map.of("a b", Secret.of("geheim"))))) {
+                ImageException failure = failure(
+                        ErrorCode.NOT_AUTHORIZED,
+                        () -> http.send(HttpAsk.get(at(server.url("/"))).as(credentials), call));
+                assertThat(failure).hasMessageNotContaining("geheim");
+            }
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    private static void assertNobody(Received request) {
+        assertThat(request.headers()).doesNotContainKeys("authorization", "x-auth-token", "cookie");
+    }
+
+    private static RawServer redirecting(int status, Map<String, String> locations) throws IOException {
+        return new RawServer((request, connection) -> {
+            String location = locations.get(request.target());
+            if (location == null) {
+                connection.answer("200 OK", "");
+            } else {
+                connection.answer(status + " Elsewhere", "", "Location: " + location);
+            }
+        });
+    }
+}

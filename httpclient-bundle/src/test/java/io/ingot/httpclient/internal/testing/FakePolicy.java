@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.httpclient.internal.testing;
+
+import io.ingot.access.AccessPolicy;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+
+/** A policy that remembers what it was asked, and refuses what a test tells it to. */
+public final class FakePolicy implements AccessPolicy {
+    private final List<String> references = new CopyOnWriteArrayList<>();
+    private final List<String> addresses = new CopyOnWriteArrayList<>();
+    private volatile Predicate<ImageReference> refusedReference = reference -> false;
+    private volatile Predicate<InetAddress> refusedAddress = address -> false;
+
+    public void refuseReference(Predicate<ImageReference> which) {
+        refusedReference = which;
+    }
+
+    public void refuseAddress(Predicate<InetAddress> which) {
+        refusedAddress = which;
+    }
+
+    /** The references it was asked for, in turn. */
+    public List<String> references() {
+        return references;
+    }
+
+    /** The addresses it was asked for, in turn. */
+    public List<String> addresses() {
+        return addresses;
+    }
+
+    @Override
+    public void reference(ImageReference reference) throws ImageException {
+        references.add(reference.exact());
+        if (refusedReference.test(reference)) {
+            throw new ImageException(ErrorCode.REFUSED_BY_POLICY, "refused: " + reference);
+        }
+    }
+
+    @Override
+    public void address(String host, InetAddress address) throws ImageException {
+        addresses.add(address.getHostAddress());
+        if (refusedAddress.test(address)) {
+            throw new ImageException(ErrorCode.REFUSED_BY_POLICY, "refused: " + address);
+        }
+    }
+
+    @Override
+    public void file(Path real) {}
+
+    @Override
+    public void size(long bytes) {}
+
+    @Override
+    public void algorithm(String algorithm) {}
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.resolver.internal;
+
+import io.ingot.access.AccessPolicy;
+import io.ingot.image.Call;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageRequest;
+import io.ingot.image.client.AbsentService;
+import io.ingot.image.client.ImageServices;
+import io.ingot.image.client.SchemeInfo;
+import io.ingot.image.spi.ImageService;
+import io.ingot.image.spi.ImageSource;
+import io.ingot.resolver.internal.absence.Absences;
+import io.ingot.resolver.internal.absence.Announcements;
+import io.ingot.resolver.internal.call.CallThreads;
+import io.ingot.resolver.internal.call.DelayThread;
+import io.ingot.resolver.internal.call.Pause;
+import io.ingot.resolver.internal.call.ServiceCalls;
+import io.ingot.resolver.internal.held.HeldService;
+import io.ingot.resolver.internal.held.Provider;
+import io.ingot.resolver.internal.table.Arrivals;
+import io.ingot.resolver.internal.table.Bound;
+import io.ingot.resolver.internal.table.SchemeTable;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.ComponentServiceObjects;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The door to all image services. Immediate, so that it is activated by the framework, not below the frames of the
+ * client that uses it first.
+ */
+@Component(immediate = true, configurationPid = "io.ingot.resolver")
+@Designate(ocd = DoorConfig.class)
+public final class ImageDoor implements ImageServices {
+    private static final Logger LOG = LoggerFactory.getLogger(ImageDoor.class);
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+
+    private final SchemeTable table = new SchemeTable();
+    private final Arrivals arrivals = new Arrivals(table, service -> takeLeave(List.of(service)));
+    private final CallThreads threads;
+    private final ServiceCalls calls;
+    private final Absences absences;
+    private final Inquiry inquiry;
+    private volatile DoorSettings settings;
+
+    /** Called by Declarative Services. */
+    @Activate
+    public ImageDoor(
+            DoorConfig config,
+            BundleContext context,
+            @Reference AccessPolicy policy,
+            @Reference ServiceComponentRuntime components) {
+        this.settings = DoorSettings.of(config);
+        this.threads = new CallThreads();
+        this.calls = new ServiceCalls(threads);
+        Announcements announcements = new Announcements(context);
+        this.absences = new Absences(announcements, components);
+        ServiceChoice choice = new ServiceChoice(table, announcements, absences);
+        this.inquiry = new Inquiry(policy, choice, calls, Pause.REAL);
+        DelayThread.start();
+    }
+
+    /** Requests under way go on with the settings they began with. */
+    @Modified
+    void modified(DoorConfig config) {
+        settings = DoorSettings.of(config);
+    }
+
+    /** Ends all that runs, retryably. */
+    @Deactivate
+    void deactivate() {
+        takeLeave(table.close());
+        threads.close();
+    }
+
+    @Reference(
+            service = ImageService.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    void bindService(ComponentServiceObjects<ImageService> objects) {
+        arrivals.bind(objects);
+    }
+
+    void updatedService(ServiceReference<ImageService> reference) {
+        arrivals.updated(reference);
+    }
+
+    void unbindService(ServiceReference<ImageService> reference) {
+        arrivals.unbind(reference);
+    }
+
+    @Override
+    public ImageInfo show(ImageRequest request, Call call) throws ImageException {
+        Question<ImageInfo> question = (service, leash) -> service.show(request, leash.call());
+        return inquiry.answer(question, "showing", request.reference(), settings, call);
+    }
+
+    @Override
+    public ImageSource open(ImageRequest request, ImageInfo shown, Call call) throws ImageException {
+        return inquiry.answer(new Opening(request, shown, calls), "opening", request.reference(), settings, call);
+    }
+
+    @Override
+    public List<SchemeInfo> schemes() {
+        return table.byScheme().entrySet().stream()
+                .map(entry -> info(entry.getKey(), entry.getValue().get(0)))
+                .sorted(Comparator.comparing(SchemeInfo::scheme))
+                .toList();
+    }
+
+    @Override
+    public List<AbsentService> absent() {
+        Set<Long> serving = table.byScheme().values().stream()
+                .flatMap(Collection::stream)
+                .map(bound -> bound.service().provider().bundleId())
+                .collect(Collectors.toSet());
+        return absences.list(serving);
+    }
+
+    /** Waits for the services' own code for a bounded time only: it may hang. */
+    private void takeLeave(List<HeldService> services) {
+        List<Runnable> farewells = services.stream().map(HeldService::leave).toList();
+        if (!threads.finish(farewells, FAREWELL)) {
+            LOG.warn(
+                    "an image service does not end its work when it leaves: {}",
+                    services.stream().map(HeldService::provider).toList());
+        }
+    }
+
+    private static SchemeInfo info(String scheme, Bound best) {
+        Provider provider = best.service().provider();
+        return new SchemeInfo(scheme, provider.bundle(), provider.version());
+    }
+}

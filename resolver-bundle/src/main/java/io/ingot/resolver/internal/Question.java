@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.resolver.internal;
+
+import io.ingot.image.ImageException;
+import io.ingot.image.spi.ImageService;
+import io.ingot.resolver.internal.held.Leash;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a service is asked. It moves no bytes of the image, hence may be asked again.
+ *
+ * @param <T> the answer
+ */
+interface Question<T> {
+    /** Asks; foreign code runs. */
+    @Nullable
+    T ask(ImageService service, Leash leash) throws ImageException;
+
+    /** Frees an answer that came after the caller had given up. */
+    default void discard(T answer) {}
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.resolver.internal;
+
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.spi.ImageService;
+import io.ingot.resolver.internal.absence.Absences;
+import io.ingot.resolver.internal.absence.Announcements;
+import io.ingot.resolver.internal.held.HeldService;
+import io.ingot.resolver.internal.held.Provider;
+import io.ingot.resolver.internal.table.Bound;
+import io.ingot.resolver.internal.table.SchemeTable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+
+/** Chooses the service that is asked: the best one that is here, or else the one that is worth waiting for. */
+final class ServiceChoice {
+    private final SchemeTable table;
+    private final Announcements announcements;
+    private final Absences absences;
+
+    ServiceChoice(SchemeTable table, Announcements announcements, Absences absences) {
+        this.table = table;
+        this.announcements = announcements;
+        this.absences = absences;
+    }
+
+    /**
+     * The best service for a scheme. Takes no lock and allocates nothing where there is one.
+     *
+     * @param leaving the services that said they are leaving; not chosen again
+     * @param patience for how long one that was here, or is announced, is waited for
+     * @throws ImageException UNSUPPORTED_SCHEME if none can be expected; TRANSFER_FAILED if none came in time; or as the
+     *     call ended
+     */
+    Bound choose(String scheme, Set<HeldService> leaving, Duration patience, Call call) throws ImageException {
+        Bound best = best(scheme, leaving);
+        return best != null ? best : await(scheme, leaving, patience, call);
+    }
+
+    /**
+     * The object of a chosen service; foreign code may run.
+     *
+     * @throws ImageException UNAVAILABLE if it is leaving; INVALID_CONFIGURATION if its component cannot be activated,
+     *     which is what a wrong setting does
+     */
+    ImageService start(HeldService service) throws ImageException {
+        Optional<ImageService> object = service.object();
+        if (object.isPresent()) {
+            return object.get();
+        }
+        throw new ImageException(
+                ErrorCode.INVALID_CONFIGURATION,
+                "the image service of " + service.provider() + " does not start: "
+                        + absences.problem(service.provider().bundleId()).orElse("the log has the reason"));
+    }
+
+    private Bound await(String scheme, Set<HeldService> leaving, Duration patience, Call call) throws ImageException {
+        Optional<Bundle> announcing = announcements.bundle(scheme);
+        if (announcing.isEmpty() && table.seen(scheme).isEmpty()) {
+            throw unsupported(scheme);
+        }
+        try (Call waiting = call.child(patience)) {
+            return table.await(() -> Optional.ofNullable(best(scheme, leaving)), waiting);
+        } catch (ImageException e) {
+            call.check();
+            throw e.code() == ErrorCode.TIMED_OUT ? absent(scheme, patience) : e;
+        }
+    }
+
+    private @Nullable Bound best(String scheme, Set<HeldService> leaving) {
+        List<Bound> services = table.find(scheme);
+        for (int i = 0; i < services.size(); i++) { // an iterator would be an allocation
+            Bound service = services.get(i);
+            if (!leaving.contains(service.service())) {
+                return service;
+            }
+        }
+        return null;
+    }
+
+    private ImageException unsupported(String scheme) {
+        Set<String> present = new TreeSet<>(table.byScheme().keySet());
+        return new ImageException(
+                ErrorCode.UNSUPPORTED_SCHEME,
+                "no image service for the scheme '" + scheme + "' is installed; there are "
+                        + (present.isEmpty() ? "none" : "those for " + String.join(", ", present)));
+    }
+
+    private ImageException absent(String scheme, Duration patience) {
+        String who = announcements
+                .bundle(scheme)
+                .map(bundle -> "the image service for '" + scheme + "' of the bundle " + Provider.name(bundle)
+                        + " is not there: "
+                        + absences.reason(bundle, !table.find(scheme).isEmpty()).orElse("it is leaving"))
+                .orElseGet(() -> "the image service for '" + scheme + "' was here"
+                        + table.seen(scheme).map(last -> ", from " + last + ",").orElse("")
+                        + " and has gone: install or start its bundle again");
+        return new ImageException(
+                ErrorCode.TRANSFER_FAILED,
+                who + "; waited for " + patience.toMillis() + " ms (io.ingot.resolver/waitMillis), try again later");
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.resolver.internal.call;
+
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The attempts of one request: what may pass is asked again, after a pause that doubles each time. Half of a pause is
+ * left to chance, so that many callers do not come back at once. Used by one thread.
+ */
+public final class Attempts {
+    private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
+
+    private final RetryRule rule;
+    private final Pause pause;
+    private final DoubleSupplier chance;
+    private int made;
+
+    /** @param chance numbers from 0 to 1 */
+    public Attempts(RetryRule rule, Pause pause, DoubleSupplier chance) {
+        this.rule = rule;
+        this.pause = pause;
+        this.chance = chance;
+    }
+
+    /**
+     * Returns when the call is to be made again.
+     *
+     * @throws ImageException {@code failure}, if repeating is of no use: it will not pass, was repeated often enough, or
+     *     the pause would be longer than the rule or the call allows; or as the call ended
+     */
+    public void pauseAfter(ImageException failure, Call call) throws ImageException {
+        boolean mayPass = failure.code() == ErrorCode.TRANSFER_FAILED && failure.retryable();
+        if (!mayPass || made >= rule.retries()) {
+            throw failure;
+        }
+        Duration asked = failure.retryAfter().orElse(Duration.ZERO);
+        Duration time = asked.plus(backOff());
+        boolean tooLong = asked.compareTo(rule.longestPause()) > 0
+                || call.remaining().filter(left -> left.compareTo(time) <= 0).isPresent();
+        if (tooLong) {
+            throw failure;
+        }
+        made++;
+        LOG.debug(
+                "attempt {} of {} after {} ms: {}",
+                made + 1,
+                rule.retries() + 1,
+                time.toMillis(),
+                failure.getMessage());
+        pause.take(time, call);
+    }
+
+    private Duration backOff() {
+        long doubled = rule.pause().toMillis() << Math.min(made, 20);
+        long longest = Math.min(doubled, rule.longestPause().toMillis());
+        return Duration.ofMillis(longest / 2 + (long) (longest * chance.getAsDouble()) / 2);
+    }
+}

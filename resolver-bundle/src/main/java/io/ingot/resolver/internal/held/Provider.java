@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.resolver.internal.held;
+
+import java.util.Objects;
+import org.osgi.framework.Bundle;
+
+/**
+ * The bundle behind a service, as text: it can still be named when it has gone.
+ *
+ * @param bundleId the framework's number of it
+ * @param bundle its symbolic name
+ * @param version its version when the service came
+ */
+public record Provider(long bundleId, String bundle, String version) {
+    /** Reads what is to be remembered of a bundle. */
+    public static Provider of(Bundle bundle) {
+        return new Provider(bundle.getBundleId(), name(bundle), String.valueOf(bundle.getVersion()));
+    }
+
+    /** The symbolic name, or the number of a bundle so old that it has none. */
+    public static String name(Bundle bundle) {
+        return Objects.requireNonNullElseGet(bundle.getSymbolicName(), () -> "bundle " + bundle.getBundleId());
+    }
+
+    @Override
+    public String toString() {
+        return bundle + " " + version;
+    }
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.resolver.internal.source;
+
+import io.ingot.image.Call;
+import io.ingot.image.ImageException;
+import io.ingot.image.spi.Body;
+import io.ingot.image.spi.ImageSource;
+import io.ingot.resolver.internal.call.ServiceCall;
+import io.ingot.resolver.internal.call.ServiceCalls;
+import io.ingot.resolver.internal.held.Failures;
+import io.ingot.resolver.internal.held.HeldService;
+import io.ingot.resolver.internal.held.Leash;
+import io.ingot.resolver.internal.held.Loan;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A service's bytes, as a caller holds them. Every read begins on a thread of the door, and goes on on the caller's;
+ * when the service leaves, all of them end with UNAVAILABLE, and what it lent is closed and forgotten.
+ */
+public final class GuardedBytes implements ImageSource.Bytes, Loan {
+    private static final Logger LOG = LoggerFactory.getLogger(GuardedBytes.class);
+
+    private final HeldService service;
+    private final ServiceCalls calls;
+    private final String doing;
+    private @Nullable Bytes bytes;
+    private Optional<LocalFile> file = Optional.empty();
+
+    private GuardedBytes(Bytes bytes, HeldService service, ServiceCalls calls, String name) {
+        this.bytes = bytes;
+        this.service = service;
+        this.calls = calls;
+        this.doing = "reading " + name;
+    }
+
+    /**
+     * Guards what a service answered; foreign code runs.
+     *
+     * @param name of the image, for messages
+     * @throws ImageException UNAVAILABLE if the service has left already; the bytes are closed then
+     */
+    public static GuardedBytes of(Bytes bytes, HeldService service, ServiceCalls calls, String name)
+            throws ImageException {
+        GuardedBytes guarded = new GuardedBytes(bytes, service, calls, name);
+        boolean kept = false;
+        try {
+            Optional<LocalFile> file = LocalFiles.checked(bytes.file(), service.provider());
+            synchronized (guarded) {
+                guarded.file = file;
+            }
+            service.lend(guarded);
+            kept = true;
+            return guarded;
+        } finally {
+            if (!kept) {
+                guarded.recall();
+            }
+        }
+    }
+
+    /** @throws IllegalStateException if this source was closed by its owner */
+    @Override
+    public Body read(long offset, long limit, Call call) throws ImageException {
+        if (offset < 0 || limit < 1) {
+            throw new IllegalArgumentException("offset from 0 and limit from 1, were " + offset + " and " + limit);
+        }
+        Leash leash = service.leash(call);
+        boolean begun = false;
+        try {
+            Bytes from = held();
+            Body body = calls.make(leash, doing, new Beginning(from, offset, limit, leash));
+            begun = true;
+            return body;
+        } finally {
+            if (!begun) {
+                leash.close();
+            }
+        }
+    }
+
+    @Override
+    public synchronized Optional<LocalFile> file() {
+        return file;
+    }
+
+    @Override
+    public void close() {
+        recall();
+    }
+
+    @Override
+    public void recall() {
+        Bytes last;
+        synchronized (this) {
+            last = bytes;
+            bytes = null;
+            file = Optional.empty(); // without the service's handle its identity may become another file's
+        }
+        service.forget((Loan) this);
+        if (last != null) {
+            closeQuietly(last);
+        }
+    }
+
+    private synchronized Bytes held() throws ImageException {
+        if (bytes == null) {
+            service.check();
+            throw new IllegalStateException("closed: " + doing);
+        }
+        return bytes;
+    }
+
+    private void closeQuietly(Bytes last) {
+        try {
+            last.close();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("{} did not close what was {}", service.provider(), doing, e);
+        }
+    }
+
+    /** One read, until its first byte can be had. */
+    private final class Beginning implements ServiceCall<Body> {
+        private final Bytes from;
+        private final long offset;
+        private final long limit;
+        private final Leash leash;
+
+        Beginning(Bytes from, long offset, long limit, Leash leash) {
+            this.from = from;
+            this.offset = offset;
+            this.limit = limit;
+            this.leash = leash;
+        }
+
+        @Override
+        public @Nullable Body make() throws ImageException {
+            Body body = from.read(offset, limit, leash.call());
+            if (body == null) {
+                return null;
+            }
+            InputStream stream = GuardedStream.of(body.bytes(), leash, doing);
+            Body guarded = body.coding()
+                    .map(coding -> Body.coded(stream, coding))
+                    .orElseGet(() -> Body.of(stream, body.offset(), body.total()));
+            if (guarded.offset() > offset) {
+                discard(guarded);
+                throw Failures.defect(
+                        leash, doing, "began at " + guarded.offset() + ", behind the first byte wanted, " + offset);
+            }
+            return guarded;
+        }
+
+        @Override
+        public void discard(Body late) {
+            try {
+                late.close();
+            } catch (IOException e) {
+                LOG.debug("{} did not close what came too late", service.provider(), e);
+            }
+        }
+    }
+}

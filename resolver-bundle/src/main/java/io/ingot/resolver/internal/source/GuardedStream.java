@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.resolver.internal.source;
+
+import io.ingot.image.ImageException;
+import io.ingot.resolver.internal.held.Failures;
+import io.ingot.resolver.internal.held.Leash;
+import io.ingot.resolver.internal.held.Loan;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A service's stream, read on the caller's thread. It throws as its leash ends, never ends early because the service
+ * does, and is forgotten when it is closed or its service leaves. The service's stream is closed by whoever is last: the
+ * one who ends it, or the reader that is still inside.
+ */
+final class GuardedStream extends InputStream implements Loan {
+    private static final Logger LOG = LoggerFactory.getLogger(GuardedStream.class);
+
+    private final Leash leash;
+    private final String doing;
+    private @Nullable InputStream stream;
+    private boolean reading;
+    private boolean over;
+
+    private GuardedStream(InputStream stream, Leash leash, String doing) {
+        this.stream = stream;
+        this.leash = leash;
+        this.doing = doing;
+    }
+
+    /**
+     * Guards a stream, which is closed by its service's departure from now on, and the leash with it.
+     *
+     * @throws ImageException UNAVAILABLE if the service has left already; the stream is closed then
+     */
+    static GuardedStream of(InputStream stream, Leash leash, String doing) throws ImageException {
+        GuardedStream guarded = new GuardedStream(stream, leash, doing);
+        try {
+            leash.service().lend(guarded);
+        } catch (ImageException e) {
+            guarded.recall();
+            throw e;
+        }
+        return guarded;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) == 1 ? one[0] & 0xff : -1;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, buffer.length);
+        return length == 0 ? 0 : (int) checked(inside(from -> from.read(buffer, offset, length)), -1, length);
+    }
+
+    @Override
+    public long skip(long count) throws IOException {
+        return checked(inside(from -> from.skip(count)), 0, Math.max(0, count));
+    }
+
+    @Override
+    public int available() throws IOException {
+        return (int) checked(inside(InputStream::available), 0, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public void close() throws IOException {
+        Optional<Throwable> failure = end();
+        if (failure.isPresent()) {
+            throw Failures.of(failure.get(), leash, "closing what was " + doing);
+        }
+    }
+
+    @Override
+    public void recall() {
+        end().ifPresent(failure ->
+                LOG.debug("{} did not close its stream", leash.service().provider(), failure));
+    }
+
+    /** Does what the service's stream does, with the service's failures translated. */
+    private long inside(Work work) throws IOException {
+        InputStream from = enter();
+        long result;
+        try {
+            result = work.on(from);
+        } catch (IOException | RuntimeException | Error e) {
+            throw Failures.of(e, leash, doing);
+        } finally {
+            leave();
+        }
+        if (leash.ended()) {
+            throw ended();
+        }
+        return result;
+    }
+
+    private synchronized InputStream enter() throws IOException {
+        InputStream now = stream;
+        if (now == null || over || leash.ended()) {
+            throw ended();
+        }
+        reading = true;
+        return now;
+    }
+
+    private void leave() {
+        Optional<InputStream> toClose;
+        synchronized (this) {
+            reading = false;
+            toClose = last();
+        }
+        toClose.flatMap(GuardedStream::closing)
+                .ifPresent(failure ->
+                        LOG.debug("{} did not close its stream", leash.service().provider(), failure));
+    }
+
+    private Optional<Throwable> end() {
+        Optional<InputStream> toClose;
+        synchronized (this) {
+            over = true;
+            toClose = last();
+        }
+        Optional<Throwable> failure = toClose.flatMap(GuardedStream::closing);
+        leash.service().forget((Loan) this);
+        leash.close();
+        return failure;
+    }
+
+    /** The service's stream, for the one who closes it; absent for all others. */
+    private Optional<InputStream> last() {
+        Optional<InputStream> mine = over && !reading ? Optional.ofNullable(stream) : Optional.empty();
+        if (mine.isPresent()) {
+            stream = null;
+        }
+        return mine;
+    }
+
+    private IOException ended() {
+        Optional<ImageException> ending = leash.ending();
+        return ending.isPresent() ? ending.get() : new IOException("closed: " + doing);
+    }
+
+    private long checked(long count, long least, long most) throws ImageException {
+        if (count < least || count > most) {
+            throw Failures.defect(leash, doing, "said " + count + " where " + least + " to " + most + " was possible");
+        }
+        return count;
+    }
+
+    private static Optional<Throwable> closing(InputStream stream) {
+        try {
+            stream.close();
+            return Optional.empty();
+        } catch (IOException | RuntimeException | Error e) {
+            return Optional.of(e);
+        }
+    }
+
+    private interface Work {
+        long on(InputStream stream) throws IOException;
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.resolver.internal.table;
+
+import io.ingot.image.spi.ImageService;
+import io.ingot.resolver.internal.held.HeldService;
+import io.ingot.resolver.internal.held.Provider;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.ComponentServiceObjects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the table equal to what is registered, whatever the order and the threads in which that is told: once every
+ * event has been told, the table holds what is registered, and nothing else.
+ */
+public final class Arrivals {
+    private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
+
+    private final SchemeTable table;
+    private final Consumer<HeldService> departed;
+    private final Map<Long, String> complaints = new ConcurrentHashMap<>();
+
+    /** @param departed is given each service that has left the table, once */
+    public Arrivals(SchemeTable table, Consumer<HeldService> departed) {
+        this.table = table;
+        this.departed = departed;
+    }
+
+    /** A service has come. */
+    public void bind(ComponentServiceObjects<ImageService> objects) {
+        ServiceReference<ImageService> reference = objects.getServiceReference();
+        Bundle bundle = reference.getBundle();
+        if (bundle == null) {
+            return; // gone already
+        }
+        HeldService service = new HeldService(Provider.of(bundle), objects);
+        LOG.info(
+                "the image service of {} has come: {}",
+                service.provider(),
+                read(reference).schemes());
+        table.put(bound(reference, service)).ifPresent(departed);
+        updated(reference);
+    }
+
+    /** The properties of a service have changed, perhaps more than once. */
+    public void updated(ServiceReference<ImageService> reference) {
+        long id = id(reference);
+        Optional<Bound> known = table.get(id);
+        while (known.isPresent()) {
+            Bound now = bound(reference, known.get().service());
+            if (now.equals(known.get())) {
+                complain(reference, now.service().provider());
+                break;
+            }
+            table.update(now);
+            known = table.get(id); // written by another thread meanwhile, perhaps from older properties
+        }
+        if (reference.getBundle() == null) {
+            unbind(reference); // told before this began, perhaps
+        }
+    }
+
+    /** A service has gone. */
+    public void unbind(ServiceReference<ImageService> reference) {
+        complaints.remove(id(reference));
+        table.remove(id(reference)).ifPresent(service -> {
+            LOG.info("the image service of {} has gone", service.provider());
+            departed.accept(service);
+        });
+    }
+
+    private void complain(ServiceReference<ImageService> reference, Provider provider) {
+        read(reference).complaint().ifPresent(complaint -> {
+            if (!complaint.equals(complaints.put(id(reference), complaint))) {
+                LOG.warn("{} registers an image service whose property 'scheme' is {}", provider, complaint);
+            }
+        });
+    }
+
+    private static Bound bound(ServiceReference<ImageService> reference, HeldService service) {
+        int ranking = reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer number ? number : 0;
+        return new Bound(id(reference), ranking, read(reference).schemes(), service);
+    }
+
+    private static SchemeProperty read(ServiceReference<ImageService> reference) {
+        return SchemeProperty.read(reference.getProperty(ImageService.SCHEME));
+    }
+
+    private static long id(ServiceReference<ImageService> reference) {
+        return (Long) reference.getProperty(Constants.SERVICE_ID);
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.resolver.internal.table;
+
+import io.ingot.resolver.internal.held.HeldService;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A service and its properties at one moment. They are copied, since a {@code ServiceReference} changes under whoever
+ * sorts by it.
+ *
+ * @param id the framework's number of the service, never used again
+ * @param ranking its ranking; 0 unless it has one
+ * @param schemes the schemes it answers, lower case; empty if it says none that is well-formed
+ * @param service the service
+ */
+public record Bound(long id, int ranking, Set<String> schemes, HeldService service) {
+    private static final Comparator<Bound> BEST_FIRST =
+            Comparator.comparingInt(Bound::ranking).reversed().thenComparingLong(Bound::id);
+
+    /** Copies the schemes. */
+    public Bound {
+        schemes = Set.copyOf(schemes);
+    }
+
+    /** The services by the schemes they answer, best first: the highest ranking, then the oldest. */
+    static Map<String, List<Bound>> byScheme(Collection<Bound> services) {
+        return services.stream()
+                .flatMap(service -> service.schemes().stream())
+                .distinct()
+                .collect(Collectors.toUnmodifiableMap(scheme -> scheme, scheme -> answering(scheme, services)));
+    }
+
+    private static List<Bound> answering(String scheme, Collection<Bound> services) {
+        return services.stream()
+                .filter(service -> service.schemes().contains(scheme))
+                .sorted(BEST_FIRST)
+                .toList();
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.resolver.internal.table;
+
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.resolver.internal.held.HeldService;
+import io.ingot.resolver.internal.held.Provider;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Which services answer a scheme now. A change replaces an immutable snapshot under a lock; looking up reads it without
+ * one. Safe for concurrent use.
+ */
+public final class SchemeTable {
+    /** How many schemes that have gone are remembered, the latest ones. */
+    static final int REMEMBERED = 256;
+
+    private final Map<Long, Bound> bound = new HashMap<>();
+    private final Map<String, Provider> seen = new LinkedHashMap<>();
+    private boolean closed;
+    private volatile Map<String, List<Bound>> ranked = Map.of();
+
+    /**
+     * Adds a service.
+     *
+     * @return whom it replaces: another one of the same id whose departure nobody told, or itself if the table is closed
+     */
+    public synchronized Optional<HeldService> put(Bound service) {
+        if (closed) {
+            return Optional.of(service.service());
+        }
+        Optional<HeldService> before =
+                Optional.ofNullable(bound.put(service.id(), service)).map(Bound::service);
+        swap();
+        return before;
+    }
+
+    /** Takes a change of a service's properties. That of a service that is not here changes nothing. */
+    public synchronized void update(Bound service) {
+        Bound before = bound.get(service.id());
+        if (before != null && before.service() == service.service()) {
+            bound.put(service.id(), service);
+            swap();
+        }
+    }
+
+    /** Removes by the service's id, never by scheme: the replacement may already be there. */
+    public synchronized Optional<HeldService> remove(long id) {
+        Optional<HeldService> before = Optional.ofNullable(bound.remove(id)).map(Bound::service);
+        before.ifPresent(gone -> swap());
+        return before;
+    }
+
+    /** Removes all services, and takes no more. */
+    public synchronized List<HeldService> close() {
+        closed = true;
+        List<HeldService> all = bound.values().stream().map(Bound::service).toList();
+        bound.clear();
+        swap();
+        return all;
+    }
+
+    /** The services that answer a scheme, best first; empty if there is none. Takes no lock, and allocates nothing. */
+    public List<Bound> find(String scheme) {
+        return ranked.getOrDefault(scheme, List.of());
+    }
+
+    /** The services by the schemes that they answer, best first, at one moment. */
+    public Map<String, List<Bound>> byScheme() {
+        return ranked;
+    }
+
+    /** The service of an id, as it is known here. */
+    public synchronized Optional<Bound> get(long id) {
+        return Optional.ofNullable(bound.get(id));
+    }
+
+    /** Who answered a scheme, or did last. */
+    public synchronized Optional<Provider> seen(String scheme) {
+        return Optional.ofNullable(seen.get(scheme));
+    }
+
+    /**
+     * Waits until something can be found; it is looked for again after every change of this table.
+     *
+     * @param wanted looks for it; quick, and without a lock
+     * @throws ImageException if the call ends first, with its code; TRANSFER_FAILED if this table is closed
+     */
+    public <T> T await(Supplier<Optional<T>> wanted, Call call) throws ImageException {
+        try (Call.Escape wake = call.onCancel(this::wake)) {
+            return awaitChange(wanted, call);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ImageException(ErrorCode.CANCELLED, "the thread was interrupted while it waited for a service");
+        }
+    }
+
+    private synchronized <T> T awaitChange(Supplier<Optional<T>> wanted, Call call)
+            throws ImageException, InterruptedException {
+        Optional<T> found = wanted.get();
+        while (found.isEmpty()) {
+            call.check();
+            if (closed) {
+                throw new ImageException(
+                        ErrorCode.TRANSFER_FAILED, "the resolver is stopping: repeat the request when it is back");
+            }
+            wait();
+            found = wanted.get();
+        }
+        return found.get();
+    }
+
+    private synchronized void wake() {
+        notifyAll();
+    }
+
+    private void swap() {
+        ranked = Bound.byScheme(bound.values());
+        ranked.forEach((scheme, services) -> {
+            seen.remove(scheme); // the order is that of the last sight
+            seen.put(scheme, services.get(0).service().provider());
+        });
+        List<String> oldest = new ArrayList<>(seen.keySet());
+        oldest.subList(0, Math.max(0, oldest.size() - Math.max(REMEMBERED, ranked.size())))
+                .forEach(seen::remove);
+        notifyAll();
+    }
+}

@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.resolver.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.spi.Body;
+import io.ingot.image.spi.ImageSource;
+import io.ingot.resolver.internal.fake.FakeService;
+import io.ingot.resolver.internal.fake.Somebody;
+import io.ingot.resolver.internal.fake.ToyService;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.osgi.framework.Bundle;
+
+class DepartureTest {
+    private final DoorFixture fixture = new DoorFixture(Map.of("waitMillis", 600_000L));
+    private final CountDownLatch inside = new CountDownLatch(1);
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    /** How a service may end work that its departure cuts. */
+    enum Ending {
+        AS_THE_CALL {
+            @Override
+            void end(Call call) throws ImageException {
+                call.check();
+            }
+        },
+        NOT_FOUND {
+            @Override
+            void end(Call call) throws ImageException {
+                throw new ImageException(ErrorCode.NOT_FOUND, "the pool said no");
+            }
+        },
+        ILLEGAL_STATE {
+            @Override
+            void end(Call call) {
+                throw new IllegalStateException("the pool is shut");
+            }
+        },
+        LINKAGE {
+            @Override
+            void end(Call call) {
+                throw new NoClassDefFoundError("io/toy/Gone");
+            }
+        },
+        NULL {
+            @Override
+            void end(Call call) {}
+        };
+
+        abstract void end(Call call) throws ImageException;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whateverALeavingServiceThrowsTheNextOneIsAsked(Ending ending) throws Exception {
+        FakeService leaving = fixture.come("toy", ToyService.showing((request, call) -> {
+            hold(call);
+            ending.end(call);
+            return null;
+        }));
+        fixture.come("toy", ToyService.named("next"));
+        Somebody<ImageInfo> asking = show();
+        inside.await();
+
+        fixture.stop(leaving);
+
+        assertThat(asking.answer().version()).contains("next");
+        assertThat(leaving.held()).isZero();
+    }
+
+    @Test
+    void serviceThatFailsBecauseItsBundleStopsIsLeavingBeforeThatIsTold() throws Exception {
+        FakeService leaving = fixture.come("toy", ToyService.showing((request, call) -> {
+            throw new IllegalStateException("the pool is shut");
+        }));
+        leaving.bundle().state(Bundle.STOPPING);
+        fixture.come("toy", ToyService.named("next"));
+
+        assertThat(show().answer().version()).contains("next");
+    }
+
+    @Test
+    void serviceThatSaysItIsLeavingIsNotAskedAgain() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        fixture.come("toy", ToyService.showing((request, call) -> {
+            asked.incrementAndGet();
+            throw new ImageException(ErrorCode.UNAVAILABLE, "my own library has gone");
+        }));
+        Somebody<ImageInfo> asking = show().awaitWaiting();
+        fixture.come("toy", ToyService.named("next"));
+
+        assertThat(asking.answer().version()).contains("next");
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void callerDoesNotWaitForAServiceThatHangs() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        FakeService hanging = fixture.come("toy", ToyService.showing((request, call) -> {
+            inside.countDown();
+            awaitUninterruptibly(end);
+            return ImageInfo.builder().build();
+        }));
+        Somebody<ImageInfo> asking = show();
+        inside.await();
+        fixture.stop(hanging);
+        asking.awaitWaiting();
+        fixture.come("toy", ToyService.named("next"));
+
+        assertThat(asking.answer().version()).contains("next");
+        end.countDown();
+    }
+
+    @Test
+    void escapeOfAServiceThatThrowsDisturbsNobody() throws Exception {
+        FakeService leaving = fixture.come("toy", ToyService.showing((request, call) -> {
+            call.onCancel(() -> {
+                throw new IllegalStateException("a bad escape");
+            });
+            hold(call);
+            return null;
+        }));
+        Somebody<ImageInfo> asking = show();
+        inside.await();
+        asking.call().cancel("enough");
+        assertThat(asking.failure().code()).isEqualTo(ErrorCode.CANCELLED);
+
+        Somebody<ImageInfo> another = show();
+        fixture.stop(leaving);
+        fixture.come("toy", ToyService.named("next"));
+        assertThat(another.answer().version()).contains("next");
+    }
+
+    @Test
+    void runningReadsEndWithUnavailableAndAllIsClosed() throws Exception {
+        Toy toy = new Toy();
+        FakeService leaving = fixture.come("toy", ToyService.opening((request, call) -> toy));
+        ImageSource.Bytes source = (ImageSource.Bytes) fixture.open("toy:image");
+        Somebody<Integer> reading =
+                Somebody.asks(call -> source.read(0, 10, call).bytes().read());
+        Somebody<Integer> another =
+                Somebody.asks(call -> source.read(0, 10, call).bytes().read());
+        await().until(() -> toy.reading.get() == 2);
+
+        fixture.stop(leaving);
+
+        assertThat(reading.failure().code()).isEqualTo(ErrorCode.UNAVAILABLE);
+        assertThat(another.failure().code()).isEqualTo(ErrorCode.UNAVAILABLE);
+        await().until(() -> toy.streamsOpen.get() == 0);
+        assertThat(toy.closed).isTrue();
+        assertThat(Somebody.asks(call -> source.read(0, 10, call)).failure().code())
+                .isEqualTo(ErrorCode.UNAVAILABLE);
+        assertThat(source.file()).isEmpty();
+    }
+
+    @Test
+    void bodyBetweenTwoReadsIsClosedToo() throws Exception {
+        Toy toy = new Toy();
+        FakeService leaving = fixture.come("toy", ToyService.opening((request, call) -> toy));
+        ImageSource.Bytes source = (ImageSource.Bytes) fixture.open("toy:image");
+        try (Call call = Call.start();
+                Body body = source.read(0, 10, call)) {
+            fixture.stop(leaving);
+
+            assertThat(toy.streamsOpen).hasValue(0);
+            Somebody<Integer> reading = Somebody.asks(other -> body.bytes().read());
+            assertThat(reading.failure().code()).isEqualTo(ErrorCode.UNAVAILABLE);
+        }
+    }
+
+    @Test
+    void sourceThatComesTooLateIsClosed() throws Exception {
+        Toy toy = new Toy();
+        CountDownLatch end = new CountDownLatch(1);
+        fixture.come("toy", ToyService.opening((request, call) -> {
+            inside.countDown();
+            awaitUninterruptibly(end);
+            return toy;
+        }));
+        Somebody<ImageSource> asking = Somebody.asks(call -> fixture.door.open(
+                DoorFixture.request("toy:image"), ImageInfo.builder().build(), call));
+        inside.await();
+        asking.call().cancel("enough");
+        assertThat(asking.failure().code()).isEqualTo(ErrorCode.CANCELLED);
+
+        end.countDown();
+
+        await().untilTrue(toy.closed);
+    }
+
+    @Test
+    void nothingIsGotOfAServiceThatNobodyAsks() {
+        FakeService unused = fixture.come("unused", ToyService.named("unused"));
+        fixture.door.schemes();
+        fixture.door.absent();
+        fixture.stop(unused);
+
+        assertThat(unused.got()).isZero();
+    }
+
+    @Test
+    void serviceIsGotOnceAndGivenBackWhenTheDoorCloses() throws Exception {
+        FakeService used = fixture.come("used", ToyService.named("used"));
+        fixture.show("used:one");
+        fixture.show("used:two");
+        assertThat(used.got()).isOne();
+
+        fixture.door.deactivate();
+        assertThat(used.held()).isZero();
+    }
+
+    private Somebody<ImageInfo> show() {
+        return Somebody.asks(call -> fixture.door.show(DoorFixture.request("toy:image"), call));
+    }
+
+    private void hold(Call call) {
+        CountDownLatch ended = new CountDownLatch(1);
+        call.onCancel(ended::countDown);
+        inside.countDown();
+        awaitUninterruptibly(ended);
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Bytes that never come. */
+    private static final class Toy implements ImageSource.Bytes {
+        private final AtomicInteger reading = new AtomicInteger();
+        private final AtomicInteger streamsOpen = new AtomicInteger();
+        private final AtomicBoolean closed = new AtomicBoolean();
+
+        @Override
+        public Body read(long offset, long limit, Call call) {
+            streamsOpen.incrementAndGet();
+            CountDownLatch ended = new CountDownLatch(1);
+            call.onCancel(ended::countDown);
+            return Body.of(
+                    new InputStream() {
+                        @Override
+                        public int read(byte[] buffer, int offset, int length) {
+                            return read();
+                        }
+
+                        @Override
+                        public int read() {
+                            reading.incrementAndGet();
+                            awaitUninterruptibly(ended);
+                            return -1; // a socket that was shut looks like the end of the image
+                        }
+
+                        @Override
+                        public void close() {
+                            streamsOpen.decrementAndGet();
+                        }
+                    },
+                    offset,
+                    OptionalLong.empty());
+        }
+
+        @Override
+        public void close() {
+            closed.set(true);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.resolver.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.client.SchemeInfo;
+import io.ingot.resolver.internal.fake.FakeBundle;
+import io.ingot.resolver.internal.fake.FakeService;
+import io.ingot.resolver.internal.fake.ToyService;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DispatchTest {
+    private static final String UUID = "733d1c44-a2ea-414b-aca7-69decf20d810";
+
+    private final DoorFixture fixture = new DoorFixture(Map.of("waitMillis", 0L));
+
+    @BeforeEach
+    void comeServices() {
+        for (String scheme : List.of("glance", "file", "oci", "nfs")) {
+            fixture.come(scheme, echo(scheme));
+        }
+        FakeBundle http = fixture.framework.install("toy.http");
+        fixture.come(http, echo("http"), Map.of("scheme", new String[] {"http", "https"}));
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "D-01, " + UUID + ", glance",
+        "D-02, glance://" + UUID + ", glance",
+        "D-03, http://fqdn/image, http",
+        "D-03, https://fqdn/image, http",
+        "D-04, file:///home/user/image.qcow2, file",
+        "D-05, oci://fqdn/user/image, oci",
+        "D-05, oci://fqdn/user/image:latest, oci",
+        "D-05, oci://fqdn/user/image:tag@sha256:f00f, oci",
+        "D-06, nfs://host/p, nfs",
+        "D-11, HTTP://X/y, http",
+        "D-16, 733D1C44A2EA414BACA769DECF20D810, glance",
+        "D-16, {733d1c44-a2ea-414b-aca7-69decf20d810}, glance",
+        "D-17, GLANCE://" + UUID + ", glance",
+        "D-18, OCI://fqdn/user/image, oci",
+    })
+    void referenceReachesTheServiceOfItsScheme(String conformance, String reference, String service) throws Exception {
+        assertThat(fixture.show(reference).version()).contains(service);
+    }
+
+    @Test
+    @DisplayName("D-04: the path is not looked at on the way to the service")
+    void pathIsNotLookedAt() throws Exception {
+        assertThat(fixture.show("file:///etc/../dev/zero").properties()).containsEntry("path", "/etc/../dev/zero");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"D-13, host:5000/img:tag, host", "D-14, C:\\x\\y.img, c"})
+    void whatLooksLikeASchemeIsNotGuessedAbout(String conformance, String reference, String scheme) {
+        assertThatThrownBy(() -> fixture.show(reference))
+                .isInstanceOfSatisfying(
+                        ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED_SCHEME))
+                .hasMessageContaining("'" + scheme + "'")
+                .hasMessageContaining("file, glance, http, https, nfs, oci");
+    }
+
+    @Test
+    @DisplayName("D-26: show answers with the size and the properties that the service knows")
+    void showAnswersWithFacts() throws Exception {
+        fixture.come(
+                "facts",
+                ToyService.showing((request, call) -> ImageInfo.builder()
+                        .size(7)
+                        .properties(Map.of("os_distro", "debian"))
+                        .build()));
+
+        ImageInfo info = fixture.show("facts:image");
+
+        assertThat(info.size()).hasValue(7);
+        assertThat(info.properties()).containsEntry("os_distro", "debian");
+    }
+
+    @Test
+    void unknownSchemeIsRefusedWhereNoServiceIs() {
+        try (DoorFixture empty = new DoorFixture()) {
+            assertThatThrownBy(() -> empty.show("s3://bucket/key"))
+                    .hasMessage("no image service for the scheme 's3' is installed; there are none");
+        }
+    }
+
+    @Test
+    void schemesAreListedWithWhoAnswers() {
+        assertThat(fixture.door.schemes())
+                .extracting(SchemeInfo::scheme)
+                .containsExactly("file", "glance", "http", "https", "nfs", "oci");
+        assertThat(fixture.door.schemes()).contains(new SchemeInfo("https", "toy.http", "1.2.3"));
+    }
+
+    @Test
+    void highestRankingAnswersAndThenTheOldest() throws Exception {
+        FakeBundle bundle = fixture.framework.install("toy.ranked");
+        FakeService young = fixture.come(bundle, echo("first"), Map.of("scheme", "ranked"));
+        FakeService old = fixture.come(bundle, echo("second"), Map.of("scheme", "ranked"));
+        assertThat(fixture.show("ranked:x").version()).contains("first");
+
+        old.change("service.ranking", 5);
+        fixture.door.updatedService(old.getServiceReference());
+        assertThat(fixture.show("ranked:x").version()).contains("second");
+
+        fixture.stop(old);
+        assertThat(fixture.show("ranked:x").version()).contains("first");
+        assertThat(young.held()).isOne();
+    }
+
+    private static ToyService echo(String name) {
+        return ToyService.showing((request, call) -> ImageInfo.builder()
+                .version(name)
+                .properties(Map.of("path", request.reference().path()))
+                .build());
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.resolver.internal;
+
+import io.ingot.access.AccessPolicy;
+import io.ingot.image.Call;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageReference;
+import io.ingot.image.ImageRequest;
+import io.ingot.image.spi.ImageService;
+import io.ingot.image.spi.ImageSource;
+import io.ingot.resolver.internal.fake.FakeBundle;
+import io.ingot.resolver.internal.fake.FakeComponents;
+import io.ingot.resolver.internal.fake.FakeFramework;
+import io.ingot.resolver.internal.fake.FakeService;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.osgi.framework.Bundle;
+
+/** A door in a small framework, where every event is told as Declarative Services does. */
+final class DoorFixture implements AutoCloseable {
+    final FakeFramework framework = new FakeFramework();
+    final FakeComponents components = new FakeComponents();
+    final ImageDoor door;
+
+    DoorFixture() {
+        this(Map.of(), new Policy());
+    }
+
+    DoorFixture(Map<String, Object> settings) {
+        this(settings, new Policy());
+    }
+
+    DoorFixture(Map<String, Object> settings, AccessPolicy policy) {
+        Map<String, Object> all = new HashMap<>(Map.of("retryPauseMillis", 1L));
+        all.putAll(settings);
+        door = new ImageDoor(FakeConfig.with(all), framework.context(), policy, components.runtime());
+    }
+
+    /** A bundle {@code toy.SCHEME} with this service comes. */
+    FakeService come(String scheme, ImageService service) {
+        return come(framework.install("toy." + scheme).announces(scheme), service, Map.of("scheme", scheme));
+    }
+
+    FakeService come(FakeBundle bundle, ImageService service, Map<String, ?> properties) {
+        FakeService registered = framework.register(bundle, service, properties);
+        door.bindService(registered);
+        return registered;
+    }
+
+    /** Its bundle stops. */
+    void stop(FakeService service) {
+        service.bundle().state(Bundle.STOPPING);
+        service.unregister();
+        door.unbindService(service.getServiceReference());
+        service.bundle().state(Bundle.RESOLVED);
+    }
+
+    /** Its bundle is uninstalled. */
+    void uninstall(FakeService service) {
+        stop(service);
+        framework.uninstall(service.bundle());
+    }
+
+    ImageInfo show(String reference) throws ImageException {
+        try (Call call = Call.start()) {
+            return door.show(request(reference), call);
+        }
+    }
+
+    ImageSource open(String reference) throws ImageException {
+        try (Call call = Call.start()) {
+            return door.open(request(reference), ImageInfo.builder().build(), call);
+        }
+    }
+
+    static ImageRequest request(String reference) throws ImageException {
+        return ImageRequest.of(ImageReference.parse(reference));
+    }
+
+    @Override
+    public void close() {
+        door.deactivate();
+    }
+
+    /** Allows everything. */
+    static class Policy implements AccessPolicy {
+        @Override
+        public void reference(ImageReference reference) throws ImageException {}
+
+        @Override
+        public void address(String host, InetAddress address) {}
+
+        @Override
+        public void file(Path real) {}
+
+        @Override
+        public void size(long bytes) {}
+
+        @Override
+        public void algorithm(String algorithm) {}
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.resolver.internal;
+
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.Objects;
+
+/** Configurations: the defaults, but for what a test says. */
+final class FakeConfig {
+    private FakeConfig() {}
+
+    static DoorConfig defaults() {
+        return with(Map.of());
+    }
+
+    static DoorConfig with(Map<String, Object> values) {
+        return (DoorConfig) Proxy.newProxyInstance(
+                FakeConfig.class.getClassLoader(),
+                new Class<?>[] {DoorConfig.class},
+                (self, method, none) ->
+                        Objects.requireNonNullElseGet(values.get(method.getName()), method::getDefaultValue));
+    }
+}

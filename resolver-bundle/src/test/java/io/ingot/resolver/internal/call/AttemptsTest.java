@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.resolver.internal.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.resolver.internal.fake.Somebody;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class AttemptsTest {
+    private static final RetryRule RULE = new RetryRule(4, Duration.ofMillis(100), Duration.ofMillis(500));
+
+    private final List<Long> pauses = new ArrayList<>();
+    private final ImageException passing = new ImageException(ErrorCode.TRANSFER_FAILED, "reset");
+
+    @Test
+    void pausesDoubleUpToTheLongestAndThenTheFailureStands() throws Exception {
+        Attempts attempts = attempts(1);
+        try (Call call = Call.start()) {
+            for (int i = 0; i < 4; i++) {
+                attempts.pauseAfter(passing, call);
+            }
+            assertThatThrownBy(() -> attempts.pauseAfter(passing, call)).isSameAs(passing);
+        }
+        assertThat(pauses).containsExactly(100L, 200L, 400L, 500L);
+    }
+
+    @Test
+    void chanceTakesUpToHalfOfAPause() throws Exception {
+        try (Call call = Call.start()) {
+            attempts(0).pauseAfter(passing, call);
+            attempts(0.5).pauseAfter(passing, call);
+        }
+        assertThat(pauses).containsExactly(50L, 75L);
+    }
+
+    @Test
+    void pauseThatTheServerAskedForIsKept() throws Exception {
+        try (Call call = Call.start()) {
+            attempts(0).pauseAfter(passing.after(Duration.ofMillis(300)), call);
+        }
+        assertThat(pauses).containsExactly(350L);
+    }
+
+    @Test
+    void longerPauseThanTheRuleAllowsIsNotTaken() {
+        ImageException late = passing.after(Duration.ofMillis(501));
+        try (Call call = Call.start()) {
+            assertThatThrownBy(() -> attempts(0).pauseAfter(late, call)).isSameAs(late);
+        }
+        assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void pauseThatWouldOutlastTheCallIsNotTaken() {
+        Attempts attempts = new Attempts(
+                new RetryRule(1, Duration.ofHours(1), Duration.ofHours(1)), (time, call) -> pauses.add(1L), () -> 1);
+        try (Call call = Call.within(Duration.ofMinutes(30))) {
+            assertThatThrownBy(() -> attempts.pauseAfter(passing, call)).isSameAs(passing);
+        }
+        assertThat(pauses).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = ErrorCode.class, mode = EnumSource.Mode.EXCLUDE, names = "TRANSFER_FAILED")
+    void nothingButAFailedTransferIsRepeated(ErrorCode code) {
+        ImageException failure = new ImageException(code, "final");
+        try (Call call = Call.start()) {
+            assertThatThrownBy(() -> attempts(0).pauseAfter(failure, call)).isSameAs(failure);
+        }
+    }
+
+    @Test
+    void failureThatIsSaidToLastIsNotRepeated() {
+        ImageException lasting = passing.lasting();
+        try (Call call = Call.start()) {
+            assertThatThrownBy(() -> attempts(0).pauseAfter(lasting, call)).isSameAs(lasting);
+        }
+    }
+
+    @Test
+    void endOfTheCallEndsAPause() throws Exception {
+        Somebody<Boolean> pausing = Somebody.asks(call -> {
+            Pause.REAL.take(Duration.ofHours(1), call);
+            return true;
+        });
+        pausing.awaitWaiting().call().cancel("enough");
+
+        assertThat(pausing.failure()).hasMessage("enough");
+    }
+
+    @Test
+    void pauseEndsByItself() throws Exception {
+        assertThat(Somebody.asks(call -> {
+                            Pause.REAL.take(Duration.ofMillis(1), call);
+                            return true;
+                        })
+                        .answer())
+                .isTrue();
+    }
+
+    private Attempts attempts(double chance) {
+        return new Attempts(RULE, (time, call) -> pauses.add(time.toMillis()), () -> chance);
+    }
+}

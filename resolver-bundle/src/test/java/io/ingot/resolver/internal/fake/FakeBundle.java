@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.resolver.internal.fake;
+
+import io.ingot.image.spi.Scheme;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.Version;
+import org.osgi.framework.wiring.BundleCapability;
+import org.osgi.framework.wiring.BundleRequirement;
+import org.osgi.framework.wiring.BundleRevision;
+
+/** A bundle whose state and manifest a test decides. */
+public final class FakeBundle {
+    private final List<Map.Entry<String, BundleCapability>> capabilities = new ArrayList<>();
+    private final List<BundleRequirement> requirements = new ArrayList<>();
+    private final Bundle bundle;
+    private volatile int state = Bundle.ACTIVE;
+
+    FakeBundle(long id, String name) {
+        BundleRevision revision = Stub.of(
+                BundleRevision.class,
+                Map.of(
+                        "getDeclaredCapabilities", arguments -> capabilities(arguments[0]),
+                        "getDeclaredRequirements", arguments -> List.copyOf(requirements)));
+        bundle = Stub.of(
+                Bundle.class,
+                Map.of(
+                        "getBundleId", arguments -> id,
+                        "getSymbolicName", arguments -> name,
+                        "getVersion", arguments -> new Version(1, 2, 3),
+                        "getState", arguments -> state,
+                        "adapt", arguments -> revision));
+    }
+
+    /** The bundle that the tested code sees. */
+    public Bundle bundle() {
+        return bundle;
+    }
+
+    /** Puts it into a state: one of {@link Bundle}'s constants. */
+    public FakeBundle state(int now) {
+        state = now;
+        return this;
+    }
+
+    /** Announces schemes, as {@link Scheme} does. */
+    public FakeBundle announces(String... schemes) {
+        return offers(Scheme.NAMESPACE, Map.of("scheme", List.of(schemes)));
+    }
+
+    /** Offers a capability. */
+    public FakeBundle offers(String namespace, Map<String, Object> attributes) {
+        BundleCapability capability = Stub.of(BundleCapability.class, Map.of("getAttributes", arguments -> attributes));
+        capabilities.add(Map.entry(namespace, capability));
+        return this;
+    }
+
+    /** Needs a capability with this attribute. */
+    public FakeBundle needs(String namespace, String attribute, Object value, Map<String, String> directives) {
+        requirements.add(Stub.of(
+                BundleRequirement.class,
+                Map.of(
+                        "getNamespace", arguments -> namespace,
+                        "getDirectives", arguments -> directives,
+                        "matches",
+                                arguments -> value.equals(((BundleCapability) arguments[0])
+                                        .getAttributes()
+                                        .get(attribute)))));
+        return this;
+    }
+
+    private List<BundleCapability> capabilities(Object namespace) {
+        return capabilities.stream()
+                .filter(capability -> capability.getKey().equals(namespace))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+}

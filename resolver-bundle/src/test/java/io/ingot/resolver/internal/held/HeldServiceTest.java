@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.resolver.internal.held;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.spi.ImageService;
+import io.ingot.resolver.internal.fake.FakeFramework;
+import io.ingot.resolver.internal.fake.FakeService;
+import io.ingot.resolver.internal.fake.Somebody;
+import io.ingot.resolver.internal.fake.ToyService;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class HeldServiceTest {
+    private final FakeFramework framework = new FakeFramework();
+    private final ToyService toy = ToyService.named("toy");
+
+    @Test
+    void twoWhoGetItAtOnceHoldItOnce() throws Exception {
+        CyclicBarrier both = new CyclicBarrier(2);
+        FakeService registered = framework.register(
+                framework.install("toy"),
+                () -> {
+                    try {
+                        both.await(30, TimeUnit.SECONDS);
+                        return toy;
+                    } catch (Exception e) {
+                        throw new AssertionError(e);
+                    }
+                },
+                Map.of());
+        HeldService service = held(registered);
+        Somebody<ImageService> one = Somebody.asks(call -> service.object().orElseThrow());
+        Somebody<ImageService> other = Somebody.asks(call -> service.object().orElseThrow());
+
+        assertThat(one.answer()).isSameAs(toy).isSameAs(other.answer());
+        assertThat(registered.got()).isEqualTo(2);
+        assertThat(registered.held()).isOne();
+        service.leave().run();
+        assertThat(registered.held()).isZero();
+    }
+
+    @Test
+    void afterItsDepartureNothingBegins() {
+        HeldService service = held(framework.register(framework.install("toy"), toy, Map.of()));
+        service.leave().run();
+        try (Call call = Call.start()) {
+            assertThat(code(service::object)).isEqualTo(ErrorCode.UNAVAILABLE);
+            assertThat(code(() -> service.leash(call))).isEqualTo(ErrorCode.UNAVAILABLE);
+            assertThat(code(() -> service.lend(() -> {}))).isEqualTo(ErrorCode.UNAVAILABLE);
+        }
+    }
+
+    @Test
+    void departureEndsWorkThenRecallsTheYoungestFirstAndGivesBackAtLast() throws Exception {
+        List<String> order = new ArrayList<>();
+        FakeService registered = framework.register(framework.install("toy"), toy, Map.of());
+        HeldService service = held(registered);
+        service.object();
+        service.lend(() -> order.add("source, held by " + registered.held()));
+        service.lend(() -> order.add("stream"));
+        try (Call call = Call.start();
+                Leash leash = service.leash(call)) {
+            leash.call().onCancel(() -> order.add("work"));
+
+            service.leave().run();
+
+            assertThat(leash.ending().orElseThrow().code()).isEqualTo(ErrorCode.UNAVAILABLE);
+            assertThat(call.ended()).isFalse();
+        }
+        assertThat(order).containsExactly("work", "stream", "source, held by 1");
+        assertThat(registered.held()).isZero();
+    }
+
+    @Test
+    void whatIsBackIsNotRecalled() throws Exception {
+        List<String> recalled = new ArrayList<>();
+        HeldService service = held(framework.register(framework.install("toy"), toy, Map.of()));
+        Loan loan = () -> recalled.add("loan");
+        service.lend(loan);
+        service.forget(loan);
+        try (Call call = Call.start()) {
+            Leash leash = service.leash(call);
+            leash.call().onCancel(() -> recalled.add("leash"));
+            leash.close();
+        }
+        service.leave().run();
+
+        assertThat(recalled).isEmpty();
+    }
+
+    @Test
+    void boundOfALeashIsTheShorterOfBoth() throws Exception {
+        HeldService service = held(framework.register(framework.install("toy"), toy, Map.of()));
+        try (Call call = Call.within(Duration.ofMinutes(1));
+                Leash shorter = service.leash(call, Duration.ofSeconds(1));
+                Leash longer = service.leash(call, Duration.ofHours(1))) {
+            assertThat(shorter.call().remaining().orElseThrow()).isLessThanOrEqualTo(Duration.ofSeconds(1));
+            assertThat(longer.call().remaining().orElseThrow()).isLessThanOrEqualTo(Duration.ofMinutes(1));
+        }
+    }
+
+    @Test
+    void leashOnACallThatHasEndedHasEnded() throws Exception {
+        HeldService service = held(framework.register(framework.install("toy"), toy, Map.of()));
+        try (Call call = Call.start()) {
+            call.cancel("enough");
+            try (Leash leash = service.leash(call)) {
+                assertThat(leash.ended()).isTrue();
+                assertThat(leash.ending().orElseThrow()).hasMessage("enough");
+            }
+        }
+    }
+
+    @Test
+    void callsBeyondTheLimitWaitForTheirTurnOrTheEndOfTheirCall() throws Exception {
+        Turns turns = new Turns(1);
+        try (Call call = Call.start()) {
+            turns.take(call);
+        }
+        Somebody<Boolean> patient = takes(turns).awaitWaiting();
+        Somebody<Boolean> cancelled = takes(turns).awaitWaiting();
+
+        cancelled.call().cancel("enough");
+        assertThat(cancelled.failure()).hasMessage("enough");
+        turns.giveBack();
+        assertThat(patient.answer()).isTrue();
+    }
+
+    private static Somebody<Boolean> takes(Turns turns) {
+        return Somebody.asks(call -> {
+            turns.take(call);
+            return true;
+        });
+    }
+
+    private static HeldService held(FakeService registered) {
+        return new HeldService(Provider.of(registered.bundle().bundle()), registered);
+    }
+
+    private static ErrorCode code(org.assertj.core.api.ThrowableAssert.ThrowingCallable work) {
+        return catchThrowableOfType(ImageException.class, work).code();
+    }
+}

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.resolver.internal.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.spi.Body;
+import io.ingot.image.spi.ImageSource;
+import io.ingot.resolver.internal.call.CallThreads;
+import io.ingot.resolver.internal.call.ServiceCalls;
+import io.ingot.resolver.internal.fake.FakeFramework;
+import io.ingot.resolver.internal.fake.FakeService;
+import io.ingot.resolver.internal.fake.ToyService;
+import io.ingot.resolver.internal.held.HeldService;
+import io.ingot.resolver.internal.held.Provider;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GuardedBytesTest {
+    private static final byte[] IMAGE = "0123456789".getBytes(UTF_8);
+
+    private final FakeFramework framework = new FakeFramework();
+    private final FakeService registered =
+            framework.register(framework.install("toy"), ToyService.named("toy"), Map.of("scheme", "toy"));
+    private final HeldService service =
+            new HeldService(Provider.of(registered.bundle().bundle()), registered);
+    private final CallThreads threads = new CallThreads();
+    private final Call call = Call.start();
+
+    @AfterEach
+    void close() {
+        call.close();
+        threads.close();
+    }
+
+    @Test
+    void bytesArriveAsTheServiceGaveThem() throws Exception {
+        try (Body body = guard(ToyService.bytes(IMAGE)).read(3, 5, call)) {
+            assertThat(body.offset()).isEqualTo(3);
+            assertThat(body.total()).hasValue(10);
+            assertThat(body.coding()).isEmpty();
+            assertThat(body.bytes().available()).isEqualTo(7);
+            assertThat(body.bytes().read()).isEqualTo('3');
+            assertThat(body.bytes().skip(2)).isEqualTo(2);
+            assertThat(body.bytes().read(new byte[0])).isZero();
+            assertThat(new String(body.bytes().readAllBytes(), UTF_8)).isEqualTo("6789");
+            assertThat(body.bytes().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void codedBodyStaysCoded() throws Exception {
+        try (Body body = guard(stream(new ByteArrayInputStream(IMAGE), "GZIP")).read(0, 10, call)) {
+            assertThat(body.coding()).contains("gzip");
+        }
+    }
+
+    @Test
+    void bodyThatBeginsBehindTheFirstByteWantedIsADefectAndClosed() {
+        AtomicInteger closed = new AtomicInteger();
+        ImageSource.Bytes late = (offset, limit, reading) ->
+                Body.of(counting(new ByteArrayInputStream(IMAGE), closed), offset + 1, OptionalLong.empty());
+
+        assertThatThrownBy(() -> guard(late).read(3, 5, call))
+                .hasMessage(
+                        "the image service of toy 1.2.3, reading toy:image, began at 4, behind the first byte wanted,"
+                                + " 3");
+        assertThat(closed).hasValue(1);
+    }
+
+    @Test
+    void nullForABodyIsADefect() {
+        assertThat(failureOf(guard(nothing())).code()).isEqualTo(ErrorCode.INTERNAL);
+    }
+
+    @Test
+    void moreBytesThanTheBufferHoldsAreADefect() throws Exception {
+        InputStream lying = new FilterInputStream(new ByteArrayInputStream(IMAGE)) {
+            @Override
+            public int read(byte[] buffer, int offset, int length) {
+                return length + 1;
+            }
+        };
+        try (Body body = guard(stream(lying)).read(0, 10, call)) {
+            assertThatThrownBy(() -> body.bytes().read(new byte[4]))
+                    .hasMessageContaining("said 5 where -1 to 4 was possible");
+        }
+    }
+
+    @Test
+    void plainFailureOfAStreamIsARetryableOneWithoutItsCause() throws Exception {
+        try (Body body = guard(stream(throwing(new IOException("reset")))).read(0, 10, call)) {
+            ImageException seen = catchThrowableOfType(
+                    ImageException.class, () -> body.bytes().read());
+            assertThat(seen).hasMessage("reading toy:image failed: reset").hasNoCause();
+            assertThat(seen.retryable()).isTrue();
+        }
+    }
+
+    @Test
+    void codeOfAStreamsFailureIsKeptThoughItIsWrapped() throws Exception {
+        IOException wrapped = new IOException(new ImageException(ErrorCode.CHANGED, "another version"));
+        try (Body body = guard(stream(throwing(wrapped))).read(0, 10, call)) {
+            assertThat(catchThrowableOfType(
+                                    ImageException.class, () -> body.bytes().read())
+                            .code())
+                    .isEqualTo(ErrorCode.CHANGED);
+        }
+    }
+
+    @Test
+    void endOfTheCallEndsTheStream() throws Exception {
+        try (Body body = guard(ToyService.bytes(IMAGE)).read(0, 10, call)) {
+            call.end(ErrorCode.TRANSFER_FAILED, "stalled");
+
+            assertThatThrownBy(() -> body.bytes().read()).hasMessage("stalled");
+        }
+    }
+
+    @Test
+    void closedBodyIsClosedOnceAndForgotten() throws Exception {
+        AtomicInteger closed = new AtomicInteger();
+        Body body =
+                guard(stream(counting(new ByteArrayInputStream(IMAGE), closed))).read(0, 10, call);
+        body.close();
+        body.close();
+
+        assertThatThrownBy(() -> body.bytes().read()).hasMessage("closed: reading toy:image");
+        service.leave().run();
+        assertThat(closed).hasValue(1);
+    }
+
+    @Test
+    void failureToCloseIsToldWithoutItsCause() throws Exception {
+        Body body = guard(stream(new FilterInputStream(new ByteArrayInputStream(IMAGE)) {
+                    @Override
+                    public void close() throws IOException {
+                        throw new IOException("cannot");
+                    }
+                }))
+                .read(0, 10, call);
+
+        assertThatThrownBy(body::close).hasNoCause().hasMessage("closing what was reading toy:image failed: cannot");
+    }
+
+    @Test
+    void bodiesOutliveTheirSource() throws Exception {
+        ImageSource.Bytes source = guard(ToyService.bytes(IMAGE));
+        try (Body body = source.read(0, 10, call)) {
+            source.close();
+
+            assertThat(body.bytes().read()).isEqualTo('0');
+            assertThatThrownBy(() -> source.read(0, 10, call)).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void offsetAndLimitAreChecked() {
+        ImageSource.Bytes source = guard(ToyService.bytes(IMAGE));
+        assertThatThrownBy(() -> source.read(-1, 1, call)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> source.read(0, 0, call)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void sourceOfAServiceThatHasLeftIsClosedAndRefused() {
+        AtomicInteger closed = new AtomicInteger();
+        service.leave().run();
+
+        assertThat(catchThrowableOfType(
+                                ImageException.class,
+                                () -> GuardedBytes.of(
+                                        new Closing(closed), service, new ServiceCalls(threads), "toy:image"))
+                        .code())
+                .isEqualTo(ErrorCode.UNAVAILABLE);
+        assertThat(closed).hasValue(1);
+    }
+
+    @Test
+    void localFileIsHandedOnInTheJdksOwnTypes(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("image"), "bytes");
+        Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+
+        assertThat(guard(in(new ImageSource.LocalFile(file, key))).file())
+                .contains(new ImageSource.LocalFile(file, key));
+    }
+
+    @Test
+    void fileOfAnotherFileSystemIsNone(@TempDir Path folder) throws Exception {
+        try (FileSystem zip = FileSystems.newFileSystem(folder.resolve("a.zip"), Map.of("create", "true"))) {
+            assertThat(guard(in(new ImageSource.LocalFile(zip.getPath("/image"), 1L)))
+                            .file())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void fileWithAForeignIdentityIsNone() {
+        assertThat(guard(in(new ImageSource.LocalFile(Path.of("/image"), this))).file())
+                .isEmpty();
+    }
+
+    private GuardedBytes guard(ImageSource.Bytes bytes) {
+        try {
+            return GuardedBytes.of(bytes, service, new ServiceCalls(threads), "toy:image");
+        } catch (ImageException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private ImageException failureOf(ImageSource.Bytes source) {
+        return catchThrowableOfType(ImageException.class, () -> source.read(0, 10, call));
+    }
+
+    @SuppressWarnings("NullAway") // a service may break its contract
+    private static ImageSource.Bytes nothing() {
+        return (offset, limit, reading) -> null;
+    }
+
+    private static ImageSource.Bytes stream(InputStream stream) {
+        return (offset, limit, reading) -> Body.of(stream, offset, OptionalLong.empty());
+    }
+
+    private static ImageSource.Bytes stream(InputStream stream, String coding) {
+        return (offset, limit, reading) -> Body.coded(stream, coding);
+    }
+
+    private static ImageSource.Bytes in(ImageSource.LocalFile file) {
+        return new ImageSource.Bytes() {
+            @Override
+            public Body read(long offset, long limit, Call reading) throws ImageException {
+                return ToyService.bytes(IMAGE).read(offset, limit, reading);
+            }
+
+            @Override
+            public Optional<ImageSource.LocalFile> file() {
+                return Optional.of(file);
+            }
+        };
+    }
+
+    private static InputStream throwing(IOException failure) {
+        return new FilterInputStream(InputStream.nullInputStream()) {
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                throw failure;
+            }
+        };
+    }
+
+    private static InputStream counting(InputStream stream, AtomicInteger closed) {
+        return new FilterInputStream(stream) {
+            @Override
+            public void close() {
+                closed.incrementAndGet();
+            }
+        };
+    }
+
+    /** Counts how often it is closed. */
+    private record Closing(AtomicInteger closed) implements ImageSource.Bytes {
+        @Override
+        public Body read(long offset, long limit, Call reading) throws ImageException {
+            return ToyService.bytes(IMAGE).read(offset, limit, reading);
+        }
+
+        @Override
+        public void close() {
+            closed.incrementAndGet();
+        }
+    }
+}
