@@ -19,6 +19,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -142,7 +143,7 @@ public class FetchingGlanceIT {
     }
 
     private String created() throws Exception {
-        Matcher id = ID.matcher(send("POST", "/v2/images", "application/json", FACTS.getBytes("UTF-8")));
+        Matcher id = ID.matcher(send("POST", "/v2/images", "application/json", FACTS.getBytes(StandardCharsets.UTF_8)));
         assertThat(id.find()).isTrue();
         return id.group(1);
     }
