@@ -75,7 +75,9 @@ final class Authority {
             return -1;
         }
         if (!PORT.matcher(text).matches() || Integer.parseInt(text) > MAX_PORT) {
-            throw malformed("its port '" + text + "' is not a number from 0 to " + MAX_PORT);
+            // Not shown: it is a password where one holds a slash, which ends the authority before its @.
+            throw malformed("its port is not a number from 0 to " + MAX_PORT
+                    + "; in a user or password, write a slash as %2F, ? as %3F and # as %23");
         }
         return Integer.parseInt(text);
     }

@@ -2,6 +2,7 @@
 package io.ingot.image;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,8 +95,9 @@ public final class Call implements AutoCloseable {
             escapes.clear();
         }
         timer.complete(null);
-        toEnd.forEach(child -> child.end(code, reason));
-        runAll(toRun);
+        runAll(Stream.concat(
+                toEnd.stream().<Runnable>map(child -> () -> child.end(code, reason)),
+                toRun.stream().map(escape -> escape.action)));
     }
 
     /** Whether this call has ended: by {@link #end}, its parent or its deadline. */
@@ -150,7 +153,7 @@ public final class Call implements AutoCloseable {
             }
         }
         if (already) {
-            escape.run();
+            action.run();
         }
         return escape;
     }
@@ -203,22 +206,28 @@ public final class Call implements AutoCloseable {
         });
     }
 
-    private static void runAll(List<Escape> escapes) {
-        @Nullable RuntimeException first = null;
-        for (Escape escape : escapes) {
+    /** An escape may be that of a bundle that has left, and throw a LinkageError: the others run all the same. */
+    private static void runAll(Stream<Runnable> actions) {
+        List<Throwable> thrown = new ArrayList<>();
+        actions.forEach(action -> {
             try {
-                escape.run();
-            } catch (RuntimeException e) {
-                if (first == null) {
-                    first = e;
-                } else {
-                    first.addSuppressed(e);
-                }
+                action.run();
+            } catch (RuntimeException | Error e) {
+                thrown.add(e);
             }
+        });
+        if (!thrown.isEmpty()) {
+            throwFirst(thrown);
         }
-        if (first != null) {
-            throw first;
+    }
+
+    private static void throwFirst(List<Throwable> thrown) {
+        Throwable first = thrown.get(0);
+        thrown.stream().filter(other -> other != first).forEach(first::addSuppressed);
+        if (first instanceof Error error) {
+            throw error;
         }
+        throw (RuntimeException) first;
     }
 
     private static long nanos(Duration limit) {
@@ -239,10 +248,6 @@ public final class Call implements AutoCloseable {
         @Override
         public void close() {
             call.forget(this);
-        }
-
-        private void run() {
-            action.run();
         }
     }
 }

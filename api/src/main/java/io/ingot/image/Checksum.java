@@ -3,6 +3,7 @@ package io.ingot.image;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -16,25 +17,30 @@ public record Checksum(String algorithm, String hex) {
     private static final Pattern HEX = Pattern.compile("(?:[0-9a-f]{2}){4,128}");
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9/_-]{0,31}");
     private static final Pattern SHA = Pattern.compile("sha-(?=[0-9])");
-    private static final Map<String, Integer> DIGITS = Map.of(
-            "md5",
-            32,
-            "sha1",
-            40,
+    private static final Set<String> STRONG = Set.of(
             "sha224",
-            56,
             "sha256",
-            64,
             "sha384",
-            96,
             "sha512",
-            128,
+            "sha512/224",
+            "sha512/256",
             "sha3-224",
-            56,
             "sha3-256",
-            64,
             "sha3-384",
-            96);
+            "sha3-512");
+    private static final Map<String, Integer> DIGITS = Map.ofEntries(
+            Map.entry("md5", 32),
+            Map.entry("sha1", 40),
+            Map.entry("sha224", 56),
+            Map.entry("sha256", 64),
+            Map.entry("sha384", 96),
+            Map.entry("sha512", 128),
+            Map.entry("sha512/224", 56),
+            Map.entry("sha512/256", 64),
+            Map.entry("sha3-224", 56),
+            Map.entry("sha3-256", 64),
+            Map.entry("sha3-384", 96),
+            Map.entry("sha3-512", 128));
 
     /**
      * Brings both to lower case and checks them.
@@ -76,7 +82,8 @@ public record Checksum(String algorithm, String hex) {
     }
 
     /**
-     * The one spelling of an algorithm's name: lower case, {@code sha256} for {@code SHA-256}.
+     * The one spelling of an algorithm's name: lower case, {@code sha256} for {@code SHA-256}, {@code sha1} for
+     * {@code SHA}, as the Java Cryptography Architecture also calls it.
      *
      * @throws IllegalArgumentException if the text cannot be such a name
      */
@@ -85,7 +92,7 @@ public record Checksum(String algorithm, String hex) {
         if (!NAME.matcher(lower).matches()) {
             throw new IllegalArgumentException("not the name of a digest algorithm: '" + shortened(algorithm) + "'");
         }
-        return lower;
+        return lower.equals("sha") ? "sha1" : lower;
     }
 
     /** The name by which the Java Cryptography Architecture knows an algorithm: {@code SHA-256} for {@code sha256}. */
@@ -94,9 +101,12 @@ public record Checksum(String algorithm, String hex) {
         return lower.matches("sha[0-9].*") && !lower.startsWith("sha3-") ? "SHA-" + lower.substring(3) : lower;
     }
 
-    /** Whether nobody can make other bytes with this digest: false for MD5 and SHA-1. */
+    /**
+     * Whether nobody can make other bytes with this digest: true for the families SHA-2 and SHA-3. False for MD5, SHA-1
+     * and older ones, which can be forged, and for what is not known here.
+     */
     public boolean strong() {
-        return !algorithm.equals("md5") && !algorithm.equals("sha1");
+        return STRONG.contains(algorithm);
     }
 
     /** {@code ALGORITHM:HEX}, which {@link #parse} reads. */

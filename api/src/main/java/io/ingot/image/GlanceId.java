@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The UUID of a Glance image, in every spelling that {@code oslo_utils.uuidutils.is_uuid_like} accepts. */
+/**
+ * The UUID of a Glance image, in every spelling that {@code oslo_utils.uuidutils.is_uuid_like} accepts; and with the
+ * prefixes in any case, since they are schemes, and a scheme is the same in any (RFC 3986 §3.1).
+ */
 final class GlanceId {
     private static final int MAX_SPELLING = 128;
     private static final Pattern DIGITS =
@@ -20,8 +23,8 @@ final class GlanceId {
         if (text.length() > MAX_SPELLING) {
             return Optional.empty();
         }
-        String bare = text.replace("urn:", "").replace("uuid:", "");
-        String digits = BRACES.matcher(bare).replaceAll("").replace("-", "").toLowerCase(Locale.ROOT);
+        String bare = text.toLowerCase(Locale.ROOT).replace("urn:", "").replace("uuid:", "");
+        String digits = BRACES.matcher(bare).replaceAll("").replace("-", "");
         Matcher groups = DIGITS.matcher(digits);
         return groups.matches() ? Optional.of(groups.replaceFirst("$1-$2-$3-$4-$5")) : Optional.empty();
     }

@@ -67,9 +67,9 @@ public final class ImageException extends IOException {
         return copy(getMessage(), getCause(), false, null, details);
     }
 
-    /** The same error, with the pause that the server asked for before another try. */
+    /** The same error, with the pause that the server asked for before another try; one that is over is zero. */
     public ImageException after(Duration pause) {
-        return copy(getMessage(), getCause(), true, pause, details);
+        return copy(getMessage(), getCause(), true, pause.isNegative() ? Duration.ZERO : pause, details);
     }
 
     /** The same error with further lines for people, one fact each. */

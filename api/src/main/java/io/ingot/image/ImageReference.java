@@ -4,6 +4,7 @@ package io.ingot.image;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class ImageReference {
     /** The longest text that {@link #parse} reads, in characters. */
     public static final int MAX_LENGTH = 16_384;
+
+    private static final Pattern PERHAPS_USER_INFO = Pattern.compile("^.*@");
 
     private final String scheme;
     private final @Nullable Authority authority;
@@ -123,7 +126,8 @@ public final class ImageReference {
 
     /**
      * The text for people: no userinfo, no fragment, and of a query the names only; {@code versionId}, which says which
-     * image it is, keeps its value.
+     * image it is, keeps its value. {@code joe:hush@host/a} is a reference of the scheme {@code joe} to a machine, and was
+     * perhaps no scheme to its author: what may be a password is hidden there, too.
      */
     @Override
     public String toString() {
@@ -131,10 +135,14 @@ public final class ImageReference {
         if (authority != null) {
             text.append("//").append(authority.display());
         }
-        text.append(path);
+        text.append(hierarchical() ? path : PERHAPS_USER_INFO.matcher(path).replaceFirst("***@"));
         if (query != null) {
             text.append('?').append(QueryDisplay.of(query));
         }
         return text.toString();
+    }
+
+    private boolean hierarchical() {
+        return authority != null || path.startsWith("/");
     }
 }

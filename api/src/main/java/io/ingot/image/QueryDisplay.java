@@ -4,7 +4,7 @@ package io.ingot.image;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** What may be shown of a query: the names. A part without a name may be a token, and is hidden whole. */
+/** What may be shown of a query: the names. A part without a value may be a token, padded or not, and is hidden whole. */
 final class QueryDisplay {
     private static final String HIDDEN = "***";
     private static final String VERSION_ID = "versionId=";
@@ -20,6 +20,7 @@ final class QueryDisplay {
             return part;
         }
         int equals = part.indexOf('=');
-        return equals < 0 ? HIDDEN : part.substring(0, equals + 1) + HIDDEN;
+        boolean valueless = equals < 0 || part.substring(equals).chars().allMatch(letter -> letter == '=');
+        return valueless ? HIDDEN : part.substring(0, equals + 1) + HIDDEN;
     }
 }

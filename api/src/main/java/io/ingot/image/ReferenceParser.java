@@ -95,7 +95,7 @@ final class ReferenceParser {
 
     /** A scheme-less text for a message. It may hold what would be userinfo or a signature, had it a scheme. */
     private static String shown(String text) {
-        String safe = text.replaceFirst("[?#].*", "").replaceFirst("^.*@", "");
+        String safe = text.replaceFirst("^.*@", "").replaceFirst("[?#].*", "");
         return safe.length() <= 160 ? safe : safe.substring(0, 160) + "…";
     }
 

@@ -175,6 +175,16 @@ class FailuresTest {
         assertThat(ended.message()).contains("/srv/nodes/");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a\0b"})
+    void aDestinationThatIsNoFileNameIsUsage(String destination) {
+        Ended ended = ingot.run("fetch", REF, destination);
+
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.err()).contains("DEST");
+        assertThat(ingot.fetcher.requests).isEmpty();
+    }
+
     @Test
     void aMissingDoorIsNamedOnceItWasWaitedFor() {
         Ended ended = Ingot.bare(Duration.ofMillis(1)).run("schemes", "--json");

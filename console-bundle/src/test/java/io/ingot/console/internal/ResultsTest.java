@@ -259,7 +259,7 @@ class ResultsTest {
                 .containsEntry("verified", false)
                 .doesNotContainKey("warnings");
         assertThat(ingot.run("fetch", "file:///srv/a", "/tmp/a").out())
-                .isEqualTo("/tmp/a: 0 B from link in 0.0 s, not verified: no strong checksum is known\n");
+                .isEqualTo("/tmp/a: 0 B from link in 0.0 s, not verified\n");
     }
 
     @Test

@@ -11,7 +11,9 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(
             name = "Retries",
             min = "0",
-            description = "How many attempts in a row may fail without a new byte before a fetch gives up.")
+            description =
+                    "How often a failed attempt is repeated; each one that brings new bytes starts the count anew."
+                            + " 0: nothing is repeated.")
     int retries() default 5;
 
     @AttributeDefinition(

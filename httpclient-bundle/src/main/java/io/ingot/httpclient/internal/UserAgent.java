@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient.internal;
 
-import java.util.Optional;
-import org.osgi.framework.Bundle;
-import org.osgi.framework.FrameworkUtil;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 
-/** The name by which this client introduces itself: {@code ingot/1.0.0}. */
+/** The name by which this client introduces itself: {@code ingot/1.0.0}. The build writes the version down. */
 final class UserAgent {
     private UserAgent() {}
 
-    /** Without a version outside of a framework. */
     static String text() {
-        return Optional.ofNullable(FrameworkUtil.getBundle(UserAgent.class))
-                .map(Bundle::getVersion)
-                .map(version -> "ingot/" + version.getMajor() + "." + version.getMinor() + "." + version.getMicro())
-                .orElse("ingot");
+        try (InputStream version = UserAgent.class.getResourceAsStream("version.txt")) {
+            return version == null
+                    ? "ingot"
+                    : "ingot/" + new String(version.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new IllegalStateException("this bundle's own version cannot be read", e);
+        }
     }
 }

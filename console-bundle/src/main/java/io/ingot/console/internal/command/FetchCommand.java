@@ -101,7 +101,7 @@ public final class FetchCommand implements Command {
     private static List<String> lines(FetchedImage image) {
         String size = ByteCount.of(image.size()) + " from " + source(image);
         String time = String.format(Locale.ROOT, " in %.1f s", seconds(image));
-        String verified = image.verified() ? ", verified" : ", not verified: no strong checksum is known";
+        String verified = image.verified() ? ", verified" : ", not verified";
         List<String> lines = new ArrayList<>(List.of(image.path() + ": " + size + time + verified));
         image.digests().forEach(digest -> lines.add(digest.toString()));
         return lines;

@@ -31,6 +31,16 @@ public final class LinkedFile {
         this.atFirst = atFirst;
     }
 
+    /** The path that policy is asked for: symbolic links resolved, as far as it exists. */
+    public static Path real(LocalFile file) {
+        try {
+            return file.path().toRealPath();
+        } catch (IOException e) {
+            LOG.debug("{} has gone since it was opened: {}", file.path(), e.toString());
+            return file.path().normalize();
+        }
+    }
+
     /**
      * Links it, if the platform lets us; policy was asked before.
      *

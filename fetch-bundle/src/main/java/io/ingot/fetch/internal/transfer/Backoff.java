@@ -79,11 +79,12 @@ public final class Backoff {
         if (fruitless > settings.attempts()) {
             throw givenUp(failure);
         }
-        await(call, length(failure));
+        await(call, length(fruitless, failure));
     }
 
-    Duration length(ImageException failure) {
-        long doubled = settings.pause().toMillis() << Math.min(fruitless - 1, MOST_DOUBLINGS);
+    /** The pause after so many failures in a row. */
+    Duration length(int failed, ImageException failure) {
+        long doubled = settings.pause().toMillis() << Math.min(failed - 1, MOST_DOUBLINGS);
         long longest = settings.longestPause().toMillis();
         long bounded = Math.min(longest, Math.max(1, doubled));
         long varied = bounded / 2 + random.nextLong(bounded / 2 + 1);

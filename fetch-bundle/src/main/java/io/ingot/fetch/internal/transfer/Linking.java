@@ -41,7 +41,7 @@ final class Linking {
         if (file.isEmpty()) {
             return Optional.empty();
         }
-        equipment.policy().file(file.get().path().toRealPath());
+        equipment.policy().file(LinkedFile.real(file.get()));
         Optional<LinkedFile> linked = LinkedFile.link(file.get(), part);
         refused = linked.isEmpty();
         return linked.isEmpty() ? Optional.empty() : Optional.of(land(leaf, linked.get(), watch));

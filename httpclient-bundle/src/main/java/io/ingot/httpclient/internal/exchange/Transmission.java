@@ -24,8 +24,12 @@ final class Transmission {
      * Whether a connection that lay idle is silent and open. One that is closed is of no use; one on which bytes lie that
      * nobody asked for would give the next request an answer that is not its own.
      */
-    static boolean fit(HttpClientConnection connection) throws IOException {
-        return !connection.isDataAvailable(A_GLANCE) && !connection.isStale();
+    static boolean fit(HttpClientConnection connection) {
+        try {
+            return !connection.isDataAvailable(A_GLANCE) && !connection.isStale();
+        } catch (IOException e) { // reset meanwhile
+            return false;
+        }
     }
 
     static ClassicHttpResponse perform(ClassicHttpRequest request, HttpClientConnection connection)

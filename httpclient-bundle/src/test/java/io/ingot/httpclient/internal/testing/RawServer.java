@@ -48,9 +48,11 @@ public final class RawServer implements AutoCloseable {
     /** The server's end of a connection. */
     public final class Connection {
         private final Socket socket;
+        private final boolean bodiless;
 
-        private Connection(Socket socket) {
+        private Connection(Socket socket, Received request) {
             this.socket = socket;
+            this.bodiless = request.method().equals("HEAD");
         }
 
         /** Sends text as it is, each character a byte. */
@@ -60,7 +62,7 @@ public final class RawServer implements AutoCloseable {
             out.flush();
         }
 
-        /** Sends an answer with a status line, these header lines and a body of declared length. */
+        /** Sends an answer with a status line, these header lines and a body of declared length, but to HEAD. */
         public void answer(String status, String body, String... headers) throws IOException {
             StringBuilder text = new StringBuilder("HTTP/1.1 " + status + "\r\n");
             for (String header : headers) {
@@ -68,11 +70,19 @@ public final class RawServer implements AutoCloseable {
             }
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             send(text + "Content-Length: " + bytes.length + "\r\n\r\n");
-            socket.getOutputStream().write(bytes);
-            socket.getOutputStream().flush();
+            if (!bodiless) {
+                socket.getOutputStream().write(bytes);
+                socket.getOutputStream().flush();
+            }
         }
 
         public void close() throws IOException {
+            socket.close();
+        }
+
+        /** Ends the connection with a reset instead of an end. */
+        public void reset() throws IOException {
+            socket.setSoLinger(true, 0);
             socket.close();
         }
 
@@ -95,8 +105,13 @@ public final class RawServer implements AutoCloseable {
     }
 
     public RawServer(Script script) throws IOException {
+        this(new ServerSocket(0, 50, InetAddress.getByAddress(LOOPBACK)), script);
+    }
+
+    /** Serves what this socket accepts: TLS, for example. */
+    public RawServer(ServerSocket listener, Script script) {
         this.script = script;
-        this.listener = new ServerSocket(0, 50, InetAddress.getByAddress(LOOPBACK));
+        this.listener = listener;
         start(this::accept);
     }
 
@@ -144,7 +159,7 @@ public final class RawServer implements AutoCloseable {
             Optional<Received> request = receive(socket.getInputStream());
             while (request.isPresent()) {
                 requests.add(request.get());
-                script.serve(request.get(), new Connection(socket));
+                script.serve(request.get(), new Connection(socket, request.get()));
                 request = receive(socket.getInputStream());
             }
         } catch (IOException e) {
@@ -156,8 +171,8 @@ public final class RawServer implements AutoCloseable {
 
     private static Optional<Received> receive(InputStream in) throws IOException {
         String[] first = line(in).split(" ", 3);
-        if (first.length < 3) {
-            return Optional.empty();
+        if (first.length < 3 || !first[2].startsWith("HTTP/")) {
+            return Optional.empty(); // the end, or no HTTP
         }
         Map<String, String> headers = new TreeMap<>();
         for (String line = line(in); !line.isEmpty(); line = line(in)) {

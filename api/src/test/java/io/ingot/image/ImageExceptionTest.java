@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ImageExceptionTest {
+    private final ImageException refused = new ImageException(ErrorCode.REFUSED_BY_POLICY, "no");
+
+    @Test
+    void anImageExceptionStaysItself() {
+        assertThat(ImageException.from(refused, "reading")).isSameAs(refused);
+    }
+
+    @Test
+    void oneAmongTheCausesIsKept() {
+        IOException wrapped = new IOException("outer", new UncheckedIOException(new IOException("inner", refused)));
+
+        assertThat(ImageException.from(wrapped, "reading")).isSameAs(refused);
+    }
+
+    @Test
+    void anythingElseIsAFailedTransferThatSaysWhatWasDone() {
+        IOException cause = new IOException("connection reset");
+
+        ImageException failure = ImageException.from(cause, "reading http://mirror/a");
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
+        assertThat(failure.retryable()).isTrue();
+        assertThat(failure)
+                .hasMessage("reading http://mirror/a failed: connection reset")
+                .hasCause(cause);
+    }
+
+    @Test
+    void aCauseWithoutAMessageIsNamed() {
+        assertThat(ImageException.from(new IOException(), "reading")).hasMessage("reading failed: IOException");
+    }
+
+    @Test
+    void causesInACircleEnd() {
+        IOException one = new IOException("one");
+        IOException two = new IOException("two", one);
+        one.initCause(two);
+
+        assertThat(ImageException.from(one, "reading").code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
+    }
+
+    @Test
+    void itIsAsRetryableAsItsCodeUnlessSaidOtherwise() {
+        ImageException failure = new ImageException(ErrorCode.TRANSFER_FAILED, "reset");
+
+        assertThat(failure.retryable()).isTrue();
+        assertThat(failure.lasting().retryable()).isFalse();
+        assertThat(refused.retryable()).isFalse();
+        assertThat(refused.after(Duration.ofSeconds(1)).retryable()).isTrue();
+    }
+
+    @Test
+    void aPauseIsKeptAndNeverNegative() {
+        ImageException failure = new ImageException(ErrorCode.TRANSFER_FAILED, "503");
+
+        assertThat(failure.retryAfter()).isEmpty();
+        assertThat(failure.after(Duration.ofSeconds(30)).retryAfter()).contains(Duration.ofSeconds(30));
+        assertThat(failure.after(Duration.ofSeconds(-30)).retryAfter()).contains(Duration.ZERO);
+        assertThat(failure.after(Duration.ofSeconds(30)).lasting().retryAfter()).isEmpty();
+    }
+
+    @Test
+    void detailsAreCopied() {
+        List<String> lines = new ArrayList<>(List.of("one"));
+        ImageException failure = refused.withDetails(lines);
+        lines.add("two");
+
+        assertThat(failure.details()).containsExactly("one");
+        assertThat(refused.details()).isEmpty();
+    }
+
+    @Test
+    void detachedItHoldsNothingOfItsThrower() {
+        ImageException thrown = new ImageException(
+                        ErrorCode.NOT_AUTHORIZED, "401", new IllegalStateException("foreign"))
+                .after(Duration.ofSeconds(5))
+                .withDetails(List.of("a", "b"));
+        thrown.addSuppressed(new IllegalStateException("foreign, too"));
+
+        ImageException detached = thrown.detached();
+
+        assertThat(detached)
+                .isNotSameAs(thrown)
+                .hasNoCause()
+                .hasNoSuppressedExceptions()
+                .hasMessage("401");
+        assertThat(detached.code()).isEqualTo(ErrorCode.NOT_AUTHORIZED);
+        assertThat(detached.retryable()).isTrue();
+        assertThat(detached.retryAfter()).contains(Duration.ofSeconds(5));
+        assertThat(detached.details()).containsExactly("a", "b");
+    }
+
+    @Test
+    void copiesKeepTheRest() {
+        ImageException full = new ImageException(ErrorCode.TRANSFER_FAILED, "m", new IOException("c"))
+                .after(Duration.ofSeconds(5))
+                .withDetails(List.of("d"));
+
+        assertThat(full).hasMessage("m").hasCauseInstanceOf(IOException.class);
+        assertThat(full.retryAfter()).contains(Duration.ofSeconds(5));
+        assertThat(full.lasting().details()).containsExactly("d");
+        assertThat(full.lasting()).hasCauseInstanceOf(IOException.class);
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ImageRequestTest {
+    private static final Credentials TOKEN = new Credentials.Token(Secret.of("hunter2"));
+
+    @Test
+    void aRequestIsChangedByCopy() throws ImageException {
+        ImageRequest plain = ImageRequest.of(ImageReference.parse("http://h/a"));
+        ImageRequest somebody = plain.as(TOKEN).architecture("x86_64");
+
+        assertThat(plain.credentials()).isEmpty();
+        assertThat(plain.architecture()).isEmpty();
+        assertThat(somebody.credentials()).contains(TOKEN);
+        assertThat(somebody.architecture()).contains("x86_64");
+        assertThat(somebody.reference()).isEqualTo(plain.reference());
+    }
+
+    @Test
+    void requestsAreEqualByAllTheyAskFor() throws ImageException {
+        ImageRequest plain = ImageRequest.of(ImageReference.parse("http://h/a"));
+
+        assertThat(plain.as(TOKEN).architecture("x86_64"))
+                .isEqualTo(plain.architecture("x86_64").as(TOKEN))
+                .hasSameHashCodeAs(plain.architecture("x86_64").as(TOKEN))
+                .isNotEqualTo(plain)
+                .isNotEqualTo(plain.as(TOKEN))
+                .isNotEqualTo(plain.architecture("x86_64"));
+        assertThat(plain).isNotEqualTo(ImageRequest.of(ImageReference.parse("http://h/b")));
+    }
+}

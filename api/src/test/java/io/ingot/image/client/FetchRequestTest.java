@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.image.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.ingot.image.Checksum;
+import io.ingot.image.Credentials;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import io.ingot.image.ImageRequest;
+import io.ingot.image.Secret;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FetchRequestTest {
+    private static final Checksum SHA256 = new Checksum("sha256", "a".repeat(64));
+    private static final Checksum MD5 = new Checksum("md5", "b".repeat(32));
+
+    @Test
+    void aPlainRequestWantsNothingButTheImage() throws ImageException {
+        FetchRequest request = request();
+
+        assertThat(request.checksums()).isEmpty();
+        assertThat(request.digests()).isEmpty();
+        assertThat(request.acceptsListing()).isFalse();
+        assertThat(request.maxSize()).isEmpty();
+        assertThat(request.timeout()).isEmpty();
+        request.listener().accept(Progress.of(Progress.Phase.DONE));
+    }
+
+    @Test
+    void aRequestIsChangedByCopyAndKeepsTheRest() throws ImageException {
+        List<Progress> told = new ArrayList<>();
+        FetchRequest plain = request();
+        FetchRequest full = plain.checksum(SHA256)
+                .checksum(MD5)
+                .digests(List.of("SHA-512", "sha512", "md5"))
+                .acceptListing()
+                .maxSize(10)
+                .timeout(Duration.ofSeconds(3))
+                .listener(told::add);
+
+        assertThat(full.checksums()).containsExactly(SHA256, MD5);
+        assertThat(full.digests()).containsExactlyInAnyOrder("sha512", "md5");
+        assertThat(full.acceptsListing()).isTrue();
+        assertThat(full.maxSize()).hasValue(10);
+        assertThat(full.timeout()).contains(Duration.ofSeconds(3));
+        assertThat(full.image()).isEqualTo(plain.image());
+        assertThat(full.destination()).isEqualTo(plain.destination());
+        full.listener().accept(Progress.of(Progress.Phase.DONE));
+        assertThat(told).hasSize(1);
+        assertThat(plain.checksums()).isEmpty();
+        assertThat(plain.maxSize()).isEmpty();
+    }
+
+    @Test
+    void theDestinationIsAbsoluteAndNormal() throws ImageException {
+        ImageRequest image = request().image();
+
+        assertThat(FetchRequest.of(image, Path.of("a/../b")).destination())
+                .isEqualTo(Path.of("b").toAbsolutePath());
+    }
+
+    @Test
+    void valuesAreChecked() {
+        assertThatIllegalArgumentException().isThrownBy(() -> request().maxSize(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> request().maxSize(-1));
+        assertThatIllegalArgumentException().isThrownBy(() -> request().digests(List.of("no name")));
+    }
+
+    @Test
+    void itsTextHoldsNoSecret() throws ImageException {
+        ImageRequest image = ImageRequest.of(ImageReference.parse("http://u:hunter2@h/a?sig=hunter2"))
+                .as(new Credentials.Password("ann", Secret.of("hunter2")));
+
+        assertThat(FetchRequest.of(image, Path.of("/node/a")).toString())
+                .doesNotContain("hunter2")
+                .contains("http://h/a", "/node/a");
+    }
+
+    private static FetchRequest request() throws ImageException {
+        return FetchRequest.of(ImageRequest.of(ImageReference.parse("http://h/a")), Path.of("/node/a"));
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.image.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class BodyTest {
+    @Test
+    void aBodySaysWhereItBeginsAndHowMuchThereIs() {
+        Body body = Body.of(InputStream.nullInputStream(), 7, OptionalLong.of(9));
+
+        assertThat(body.offset()).isEqualTo(7);
+        assertThat(body.total()).hasValue(9);
+        assertThat(body.coding()).isEmpty();
+    }
+
+    @Test
+    void aCodedBodyIsWholeAndOfNoKnownLength() {
+        Body body = Body.coded(InputStream.nullInputStream(), "GZip");
+
+        assertThat(body.offset()).isZero();
+        assertThat(body.total()).isEmpty();
+        assertThat(body.coding()).contains("gzip");
+    }
+
+    @Test
+    void nothingIsNegative() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Body.of(InputStream.nullInputStream(), -1, OptionalLong.empty()));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Body.of(InputStream.nullInputStream(), 0, OptionalLong.of(-1)));
+    }
+
+    @Test
+    void itsBytesAreClosedWithIt() throws IOException {
+        AtomicInteger closed = new AtomicInteger();
+        Body body = Body.of(
+                new FilterInputStream(new ByteArrayInputStream(new byte[] {1})) {
+                    @Override
+                    public void close() {
+                        closed.incrementAndGet();
+                    }
+                },
+                0,
+                OptionalLong.empty());
+        assertThat(body.bytes().read()).isEqualTo(1);
+
+        body.close();
+
+        assertThat(closed).hasValue(1);
+    }
+}

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.client.Fetch;
+import io.ingot.image.client.FetchRequest;
+import io.ingot.image.client.FetchedImage;
+import io.ingot.image.client.Progress;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How fetches end that do not just succeed, and who is told. */
+@Timeout(60)
+class EndTest {
+    private static final byte[] BYTES = TestEngine.bytes(600_001);
+
+    @TempDir
+    Path folder;
+
+    private TestEngine test;
+    private final CountDownLatch reached = new CountDownLatch(1);
+
+    @BeforeEach
+    void start() {
+        test = TestEngine.in(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        test.close();
+    }
+
+    @Test
+    void cancelEndsShow() throws Exception {
+        test.image(BYTES).thenShows(Faults.hanging(reached));
+        assertCancelled(test.engine.fetch(test.request()));
+    }
+
+    @Test
+    void cancelEndsOpen() throws Exception {
+        test.image(BYTES).thenOpens(Faults.hanging(reached));
+        assertCancelled(test.engine.fetch(test.request()));
+    }
+
+    @Test
+    void cancelEndsTheWaitForAnAnswer() throws Exception {
+        test.image(BYTES).thenReads(Faults.silence(reached));
+        assertCancelled(test.engine.fetch(test.request()));
+    }
+
+    @Test
+    void cancelEndsABody() throws Exception {
+        FakeImage image = test.image(BYTES).thenReads(Faults.stallAfter(300_000, reached));
+        assertCancelled(test.engine.fetch(test.request()));
+        assertThat(image.bodiesOpen).hasValue(0);
+        assertThat(image.sourcesOpen).hasValue(0);
+    }
+
+    @Test
+    void cancelEndsAPause() throws Exception {
+        test.engine.modified(new TestConfig()
+                .with("retryPauseMillis", 3_600_000L)
+                .with("maxRetryPauseMillis", 3_600_000L)
+                .get());
+        test.image(BYTES).thenReads(Faults.cutAfter(10));
+        Fetch fetch = test.engine.fetch(test.request());
+        await().until(() -> fetch.progress().retries() == 1);
+        reached.countDown();
+        assertCancelled(fetch);
+    }
+
+    @Test
+    void cancelEndsWaitingForItsTurn() throws Exception {
+        test.engine.modified(TestConfig.quick().with("transfers", 1).get());
+        test.image(BYTES).thenReads(Faults.stallAfter(0, reached));
+        Fetch first = test.engine.fetch(test.request());
+        reached.await();
+        Fetch second = test.engine.fetch(test.request());
+        assertThat(second.progress().phase()).isEqualTo(Progress.Phase.WAITING);
+        assertCancelled(second);
+        assertThat(first.progress().phase()).isEqualTo(Progress.Phase.TRANSFERRING);
+        assertCancelled(first);
+    }
+
+    @Test
+    void cancelAfterTheEndChangesNothing() throws IOException {
+        test.image(BYTES);
+        Fetch fetch = test.engine.fetch(test.request());
+        FetchedImage fetched = fetch.join();
+        fetch.cancel();
+        assertThat(fetch.join()).isSameAs(fetched);
+        test.assertOnlyDestination(BYTES);
+    }
+
+    @Test
+    void timeoutEndsAFetch() throws IOException {
+        test.image(BYTES).thenReads(Faults.stallAfter(1_000));
+        ImageException e = test.failure(test.request().timeout(Duration.ofMillis(50)));
+        assertThat(e.code()).isEqualTo(ErrorCode.TIMED_OUT);
+        assertThat(e.retryable()).isTrue();
+    }
+
+    @Test
+    void interruptOfAJoinerCancelsAndIsKept() throws Exception {
+        test.image(BYTES).thenReads(Faults.stallAfter(1_000, reached));
+        Fetch fetch = test.engine.fetch(test.request());
+        AtomicBoolean kept = new AtomicBoolean();
+        CompletableFuture<ImageException> thrown = new CompletableFuture<>();
+        Thread joiner = new Thread(() -> {
+            thrown.complete(catchThrowableOfType(ImageException.class, fetch::join));
+            kept.set(Thread.currentThread().isInterrupted());
+        });
+        joiner.start();
+        reached.await();
+        joiner.interrupt();
+        assertThat(thrown.get().code()).isEqualTo(ErrorCode.CANCELLED);
+        joiner.join();
+        assertThat(kept).isTrue();
+        assertThat(test.files()).isEmpty();
+    }
+
+    @Test
+    void stopOfTheBundleEndsFetchesRetryably() throws Exception {
+        test.engine.modified(TestConfig.quick().with("transfers", 1).get());
+        test.image(BYTES).thenReads(Faults.stallAfter(1_000, reached));
+        Fetch running = test.engine.fetch(test.request());
+        reached.await();
+        Fetch waiting = test.engine.fetch(test.request());
+        test.engine.stop();
+        for (Fetch fetch : List.of(running, waiting)) {
+            ImageException e = catchThrowableOfType(ImageException.class, fetch::join);
+            assertThat(e.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
+            assertThat(e.retryable()).isTrue();
+        }
+        assertThat(test.files()).isEmpty();
+        assertThatExceptionOfType(ImageException.class)
+                .isThrownBy(() -> test.engine.fetch(test.request()))
+                .matches(e -> e.code() == ErrorCode.LOCAL_IO);
+    }
+
+    @Test
+    void resultIsAStageThatFailsWithTheError() throws IOException {
+        test.image(BYTES).thenReads(Faults.refused(ErrorCode.NOT_FOUND));
+        Fetch fetch = test.engine.fetch(test.request());
+        assertThat(fetch.result())
+                .failsWithin(Duration.ofSeconds(30))
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOf(ImageException.class);
+    }
+
+    @Test
+    void listenerIsToldOfTheEndOnAnEngineThread() throws IOException {
+        test.image(BYTES);
+        Queue<String> told = new ConcurrentLinkedQueue<>();
+        test.fetch(test.request()
+                .listener(progress ->
+                        told.add(progress.phase() + " " + Thread.currentThread().getName())));
+        assertThat(List.copyOf(told).get(told.size() - 1)).startsWith("DONE ingot-fetch-");
+    }
+
+    @Test
+    void listenerIsToldMeanwhileAndNeverTwiceAtOnce() throws Exception {
+        test.image(BYTES).thenReads(Faults.stallAfter(1_000));
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch thrice = new CountDownLatch(3);
+        Fetch fetch = test.engine.fetch(test.request().listener(progress -> {
+            most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+            thrice.countDown();
+            inside.decrementAndGet();
+        }));
+        thrice.await();
+        reached.countDown();
+        assertCancelled(fetch);
+        assertThat(most).hasValue(1);
+    }
+
+    @Test
+    void failuresOfAListenerAreLoggedOnceAndIgnored() throws Exception {
+        test.image(BYTES).thenReads(Faults.stallAfter(1_000));
+        CountDownLatch thrice = new CountDownLatch(3);
+        try (LogLines log = LogLines.of(io.ingot.fetch.internal.progress.Reporter.class)) {
+            Fetch fetch = test.engine.fetch(test.request().listener(progress -> {
+                thrice.countDown();
+                throw new IllegalStateException("a defect of the listener");
+            }));
+            thrice.await();
+            reached.countDown();
+            assertCancelled(fetch);
+            assertThat(log.lines()).filteredOn(line -> line.startsWith("WARN")).hasSize(1);
+        }
+    }
+
+    @Test
+    void listenerIsForgottenAtTheEnd() throws IOException {
+        test.image(BYTES);
+        FetchRequest[] request = {test.request()};
+        Consumer<?>[] listener = {
+            new Consumer<Progress>() {
+                @Override
+                public void accept(Progress progress) {}
+            }
+        };
+        @SuppressWarnings("unchecked")
+        Consumer<Progress> progressListener = (Consumer<Progress>) listener[0];
+        WeakReference<Object> weak = new WeakReference<>(progressListener);
+        Fetch fetch = test.engine.fetch(request[0].listener(progressListener));
+        fetch.join();
+        listener[0] = null;
+        progressListener = null;
+        await().until(() -> {
+            System.gc();
+            return weak.get() == null;
+        });
+        assertThat(fetch.progress().phase()).isEqualTo(Progress.Phase.DONE);
+    }
+
+    @Test
+    void engineThreadsHaveNoContextClassLoader() throws IOException {
+        test.image(BYTES);
+        Queue<Object> loaders = new ConcurrentLinkedQueue<>();
+        test.fetch(test.request()
+                .listener(progress ->
+                        loaders.add(String.valueOf(Thread.currentThread().getContextClassLoader()))));
+        assertThat(loaders).isNotEmpty().containsOnly("null");
+    }
+
+    private void assertCancelled(Fetch fetch) throws Exception {
+        reached.await();
+        fetch.cancel();
+        ImageException e = catchThrowableOfType(ImageException.class, fetch::join);
+        assertThat(e).isNotNull();
+        assertThat(e.code()).isEqualTo(ErrorCode.CANCELLED);
+        assertThat(fetch.progress().phase()).isEqualTo(Progress.Phase.FAILED);
+    }
+}

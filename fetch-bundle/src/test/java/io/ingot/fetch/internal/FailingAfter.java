@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+
+/** A stream that ends with an error code, as the door ends the streams of a service that leaves. */
+final class FailingAfter extends FilterInputStream {
+    private final ErrorCode code;
+
+    FailingAfter(byte[] bytes, int count, ErrorCode code) {
+        super(new ByteArrayInputStream(bytes, 0, count));
+        this.code = code;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int most) throws IOException {
+        int count = super.read(into, from, most);
+        if (count < 0) {
+            throw new ImageException(code, "the fake service says " + code);
+        }
+        return count;
+    }
+}

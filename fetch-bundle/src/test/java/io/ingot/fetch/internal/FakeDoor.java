@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal;
+
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageReference;
+import io.ingot.image.ImageRequest;
+import io.ingot.image.client.AbsentService;
+import io.ingot.image.client.ImageServices;
+import io.ingot.image.client.SchemeInfo;
+import io.ingot.image.spi.ImageSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A door to fake images, by their exact references. */
+final class FakeDoor implements ImageServices {
+    private final Map<String, FakeImage> images = new ConcurrentHashMap<>();
+
+    FakeImage put(String reference, FakeImage image) {
+        images.put(reference, image);
+        return image;
+    }
+
+    @Override
+    public ImageInfo show(ImageRequest request, Call call) throws ImageException {
+        return find(request.reference()).show(request, call);
+    }
+
+    @Override
+    public ImageSource open(ImageRequest request, ImageInfo shown, Call call) throws ImageException {
+        return find(request.reference()).open(request, call);
+    }
+
+    @Override
+    public List<SchemeInfo> schemes() {
+        return List.of(new SchemeInfo("fake", "io.ingot.fake", "1.2.3"));
+    }
+
+    @Override
+    public List<AbsentService> absent() {
+        return List.of();
+    }
+
+    private FakeImage find(ImageReference reference) throws ImageException {
+        FakeImage image = images.get(reference.exact());
+        if (image == null) {
+            throw new ImageException(ErrorCode.NOT_FOUND, "no image " + reference);
+        }
+        return image;
+    }
+}

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal;
+
+import io.ingot.image.Call;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageRequest;
+import io.ingot.image.spi.Body;
+import io.ingot.image.spi.ImageSource;
+import io.ingot.image.spi.Location;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** An image of a fake service that misbehaves on command: each read, open and show takes the next fault of its kind. */
+final class FakeImage {
+    final AtomicInteger shows = new AtomicInteger();
+    final AtomicInteger opens = new AtomicInteger();
+    final AtomicInteger sourcesOpen = new AtomicInteger();
+    final AtomicInteger bodiesOpen = new AtomicInteger();
+    final Queue<Long> offsets = new ConcurrentLinkedQueue<>();
+    final Queue<ImageRequest> requests = new ConcurrentLinkedQueue<>();
+    private final Deque<Reading> readings = new ConcurrentLinkedDeque<>();
+    private final Deque<Showing> showings = new ConcurrentLinkedDeque<>();
+    private final Deque<Showing> openings = new ConcurrentLinkedDeque<>();
+    private volatile byte[] bytes;
+    private volatile ImageInfo info;
+    private volatile @Nullable List<Location> locations;
+    private volatile ImageSource.@Nullable LocalFile file;
+
+    /** How one read goes. */
+    @FunctionalInterface
+    interface Reading {
+        Body read(FakeImage image, long offset, Call call) throws ImageException;
+    }
+
+    /** How one show or open fails, or does something before it succeeds. */
+    @FunctionalInterface
+    interface Showing {
+        void before(Call call) throws ImageException;
+    }
+
+    private FakeImage(byte[] bytes, ImageInfo info) {
+        this.bytes = bytes;
+        this.info = info;
+    }
+
+    /** With a size, without a version. */
+    static FakeImage of(byte[] bytes) {
+        return new FakeImage(bytes, ImageInfo.builder().size(bytes.length).build());
+    }
+
+    FakeImage info(java.util.function.UnaryOperator<ImageInfo.Builder> change) {
+        info = change.apply(info.toBuilder()).build();
+        return this;
+    }
+
+    FakeImage version(String text) {
+        return info(info -> info.version(text));
+    }
+
+    /** Whatever the info said before. */
+    FakeImage replaceInfo(ImageInfo other) {
+        info = other;
+        return this;
+    }
+
+    FakeImage at(Location... elsewhere) {
+        locations = List.of(elsewhere);
+        return this;
+    }
+
+    FakeImage inFile(ImageSource.LocalFile local) {
+        file = local;
+        return this;
+    }
+
+    FakeImage thenReads(Reading... next) {
+        readings.addAll(List.of(next));
+        return this;
+    }
+
+    FakeImage thenShows(Showing... next) {
+        showings.addAll(List.of(next));
+        return this;
+    }
+
+    FakeImage thenOpens(Showing... next) {
+        openings.addAll(List.of(next));
+        return this;
+    }
+
+    void becomes(byte[] other, ImageInfo described) {
+        bytes = other;
+        info = described;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    ImageInfo info() {
+        return info;
+    }
+
+    ImageInfo show(ImageRequest request, Call call) throws ImageException {
+        shows.incrementAndGet();
+        requests.add(request);
+        next(showings).before(call);
+        return info;
+    }
+
+    ImageSource open(ImageRequest request, Call call) throws ImageException {
+        opens.incrementAndGet();
+        requests.add(request);
+        next(openings).before(call);
+        List<Location> elsewhere = locations;
+        if (elsewhere != null) {
+            return new ImageSource.Elsewhere(elsewhere);
+        }
+        sourcesOpen.incrementAndGet();
+        return new Source();
+    }
+
+    /** The honest rest of the image. */
+    Body from(long offset) {
+        return body(stream(offset), offset, OptionalLong.of(bytes.length));
+    }
+
+    Body body(InputStream stream, long offset, OptionalLong total) {
+        bodiesOpen.incrementAndGet();
+        return Body.of(new Closing(stream, bodiesOpen), offset, total);
+    }
+
+    Body coded(InputStream stream, String coding) {
+        bodiesOpen.incrementAndGet();
+        return Body.coded(new Closing(stream, bodiesOpen), coding);
+    }
+
+    InputStream stream(long offset) {
+        return new ByteArrayInputStream(bytes, (int) offset, bytes.length - (int) offset);
+    }
+
+    private static Showing next(Deque<Showing> from) {
+        Showing next = from.pollFirst();
+        return next == null ? call -> {} : next;
+    }
+
+    private final class Source implements ImageSource.Bytes {
+        private boolean closed;
+
+        @Override
+        public Body read(long offset, long limit, Call call) throws ImageException {
+            offsets.add(offset);
+            Reading next = readings.pollFirst();
+            return next == null ? from(offset) : next.read(FakeImage.this, offset, call);
+        }
+
+        @Override
+        public Optional<LocalFile> file() {
+            return Optional.ofNullable(file);
+        }
+
+        @Override
+        public void close() {
+            if (!closed) {
+                closed = true;
+                sourcesOpen.decrementAndGet();
+            }
+        }
+    }
+
+    /** Shows a test that a body was closed. */
+    private static final class Closing extends java.io.FilterInputStream {
+        private final AtomicInteger open;
+        private boolean closed;
+
+        Closing(InputStream stream, AtomicInteger open) {
+            super(stream);
+            this.open = open;
+        }
+
+        @Override
+        public void close() throws java.io.IOException {
+            if (!closed) {
+                closed = true;
+                open.decrementAndGet();
+            }
+            super.close();
+        }
+    }
+}

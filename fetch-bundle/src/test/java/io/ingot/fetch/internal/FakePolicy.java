@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal;
+
+import io.ingot.access.AccessPolicy;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** A policy that allows all but what a test sets. */
+final class FakePolicy implements AccessPolicy {
+    final Queue<Path> files = new ConcurrentLinkedQueue<>();
+    volatile long mostBytes = Long.MAX_VALUE;
+    volatile String refusedAlgorithm = "";
+    volatile boolean filesRefused;
+
+    @Override
+    public void reference(ImageReference reference) {}
+
+    @Override
+    public void address(String host, InetAddress address) {}
+
+    @Override
+    public void file(Path real) throws ImageException {
+        files.add(real);
+        if (filesRefused) {
+            throw new ImageException(ErrorCode.REFUSED_BY_POLICY, "io.ingot.file/allowedPaths does not hold " + real);
+        }
+    }
+
+    @Override
+    public void size(long bytes) throws ImageException {
+        if (bytes > mostBytes) {
+            throw new ImageException(ErrorCode.REFUSED_BY_POLICY, "io.ingot.access/maxSize is " + mostBytes);
+        }
+    }
+
+    @Override
+    public void algorithm(String algorithm) throws ImageException {
+        if (algorithm.equals(refusedAlgorithm)) {
+            throw new ImageException(ErrorCode.REFUSED_BY_POLICY, "io.ingot.access/algorithms has no " + algorithm);
+        }
+    }
+}

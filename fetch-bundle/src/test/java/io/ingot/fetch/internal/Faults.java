@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal;
+
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+
+/** What real servers do wrong. */
+final class Faults {
+    private Faults() {}
+
+    /** The connection breaks after some bytes. */
+    static FakeImage.Reading cutAfter(long count) {
+        return (image, offset, call) -> image.body(
+                new SequenceInputStream(first(image, offset, count), new Broken("Connection reset", () -> {})),
+                offset,
+                OptionalLong.of(image.bytes().length));
+    }
+
+    /** The stream ends after some bytes, without a word. */
+    static FakeImage.Reading endAfter(long count) {
+        return (image, offset, call) ->
+                image.body(first(image, offset, count), offset, OptionalLong.of(image.bytes().length));
+    }
+
+    /** No further byte comes after some, until the call ends. */
+    static FakeImage.Reading stallAfter(long count) {
+        return stallAfter(count, new CountDownLatch(1));
+    }
+
+    static FakeImage.Reading stallAfter(long count, CountDownLatch stalled) {
+        return (image, offset, call) -> image.body(
+                new SequenceInputStream(
+                        first(image, offset, count), new Broken("Socket closed", () -> waitForEnd(call, stalled))),
+                offset,
+                OptionalLong.of(image.bytes().length));
+    }
+
+    /** No answer comes at all, until the call ends. */
+    static FakeImage.Reading silence(CountDownLatch waiting) {
+        return (image, offset, call) -> {
+            waitForEnd(call, waiting);
+            throw new ImageException(ErrorCode.TRANSFER_FAILED, "the socket was closed");
+        };
+    }
+
+    /** Ranges are ignored. */
+    static FakeImage.Reading everything() {
+        return (image, offset, call) -> image.from(0);
+    }
+
+    /** Ranges are ignored, and the connection breaks. */
+    static FakeImage.Reading everythingCutAfter(long count) {
+        return (image, offset, call) -> cutAfter(count).read(image, 0, call);
+    }
+
+    /** Another range than that asked for. */
+    static FakeImage.Reading shiftedBy(long count) {
+        return (image, offset, call) -> image.from(Math.min(image.bytes().length, offset + count));
+    }
+
+    /** More bytes than were declared. */
+    static FakeImage.Reading followedBy(byte[] more) {
+        return (image, offset, call) -> image.body(
+                new SequenceInputStream(image.stream(offset), new ByteArrayInputStream(more)),
+                offset,
+                OptionalLong.empty());
+    }
+
+    /** The right number of wrong bytes. */
+    static FakeImage.Reading wrongBytes() {
+        return (image, offset, call) -> {
+            byte[] wrong =
+                    image.stream(offset) instanceof ByteArrayInputStream right ? right.readAllBytes() : new byte[0];
+            if (wrong.length > 0) {
+                wrong[wrong.length / 2] ^= 1;
+            }
+            return image.body(new ByteArrayInputStream(wrong), offset, OptionalLong.of(image.bytes().length));
+        };
+    }
+
+    /** Another size than the one declared. */
+    static FakeImage.Reading total(long total) {
+        return (image, offset, call) -> image.body(image.stream(offset), offset, OptionalLong.of(total));
+    }
+
+    static FakeImage.Reading refused(ErrorCode code) {
+        return (image, offset, call) -> {
+            throw new ImageException(code, "the fake service says " + code);
+        };
+    }
+
+    static FakeImage.Reading refused(ImageException e) {
+        return (image, offset, call) -> {
+            throw e;
+        };
+    }
+
+    static FakeImage.Showing failing(ErrorCode code) {
+        return call -> {
+            throw new ImageException(code, "the fake service says " + code);
+        };
+    }
+
+    static FakeImage.Showing hanging(CountDownLatch waiting) {
+        return call -> {
+            waitForEnd(call, waiting);
+            call.check();
+        };
+    }
+
+    private static InputStream first(FakeImage image, long offset, long count) {
+        int length = (int) Math.max(0, Math.min(count, image.bytes().length - offset));
+        return new ByteArrayInputStream(image.bytes(), (int) offset, length);
+    }
+
+    private static void waitForEnd(Call call, CountDownLatch waiting) {
+        CountDownLatch ended = new CountDownLatch(1);
+        try (Call.Escape escape = call.onCancel(ended::countDown)) {
+            waiting.countDown();
+            ended.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the engine's threads", e);
+        }
+    }
+
+    /** Has no byte, but a way to break. */
+    private static final class Broken extends InputStream {
+        private final String message;
+        private final Runnable before;
+
+        Broken(String message, Runnable before) {
+            this.message = message;
+            this.before = before;
+        }
+
+        @Override
+        public int read() throws IOException {
+            before.run();
+            throw new IOException(message);
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int most) throws IOException {
+            return read();
+        }
+    }
+}

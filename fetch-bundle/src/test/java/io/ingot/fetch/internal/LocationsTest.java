@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ingot.image.Credentials;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.Secret;
+import io.ingot.image.client.FetchRequest;
+import io.ingot.image.client.FetchedImage;
+import io.ingot.image.spi.Location;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocationsTest {
+    private static final byte[] BYTES = TestEngine.bytes(800_001);
+    private static final byte[] OTHER = TestEngine.bytes(800_002);
+    private static final long HALF = 400_000;
+
+    @TempDir
+    Path folder;
+
+    private TestEngine test;
+    private FakeImage catalogue;
+    private FakeImage first;
+    private FakeImage second;
+
+    @BeforeEach
+    void start() throws ImageException {
+        test = TestEngine.in(folder);
+        catalogue = test.image(BYTES).at(TestEngine.location("fake://one/a"), TestEngine.location("fake://two/a"));
+        first = test.door.put("fake://one/a", FakeImage.of(BYTES));
+        second = test.door.put("fake://two/a", FakeImage.of(BYTES));
+    }
+
+    @AfterEach
+    void stop() {
+        test.close();
+    }
+
+    @Test
+    void bestLocationIsRead() throws IOException {
+        FetchedImage fetched = test.fetch();
+        test.assertOnlyDestination(BYTES);
+        assertThat(fetched.source()).isEqualTo(FetchedImage.Source.ORIGIN);
+        assertThat(first.offsets).containsExactly(0L);
+        assertThat(second.shows).hasValue(0);
+        assertThat(first.sourcesOpen).hasValue(0);
+    }
+
+    @Test
+    void credentialsOfTheRequestStayWithItsReference() throws IOException {
+        Credentials mine = new Credentials.Token(Secret.of("mine"));
+        Credentials its = new Credentials.Token(Secret.of("its"));
+        catalogue.at(TestEngine.location("fake://one/a").as(its));
+        FetchRequest request = FetchRequest.of(test.request().image().as(mine), test.destination());
+        test.fetch(request);
+        assertThat(catalogue.requests)
+                .allMatch(asked -> asked.credentials().orElseThrow().equals(mine));
+        assertThat(first.requests)
+                .isNotEmpty()
+                .allMatch(asked -> asked.credentials().orElseThrow().equals(its));
+    }
+
+    @Test
+    void refusedAndUnsupportedLocationsArePassedOver() throws IOException {
+        first.thenShows(Faults.failing(ErrorCode.REFUSED_BY_POLICY));
+        second.thenOpens(Faults.failing(ErrorCode.UNSUPPORTED_SCHEME));
+        FakeImage third = test.door.put("fake://three/a", FakeImage.of(BYTES));
+        catalogue.at(
+                TestEngine.location("fake://one/a"),
+                TestEngine.location("fake://two/a"),
+                TestEngine.location("fake://three/a"));
+        test.fetch();
+        test.assertOnlyDestination(BYTES);
+        assertThat(third.offsets).hasSize(1);
+    }
+
+    @Test
+    void whenNoneIsLeftTheLastErrorNamesAll() throws IOException {
+        first.thenShows(Faults.failing(ErrorCode.REFUSED_BY_POLICY));
+        second.thenShows(Faults.failing(ErrorCode.UNSUPPORTED_SCHEME));
+        ImageException e = test.failure();
+        assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED_SCHEME);
+        assertThat(e.details())
+                .containsExactly(
+                        "fake://one/a: REFUSED_BY_POLICY: the fake service says REFUSED_BY_POLICY",
+                        "fake://two/a: UNSUPPORTED_SCHEME: the fake service says UNSUPPORTED_SCHEME");
+    }
+
+    @Test
+    void locationOfAnotherSizeIsPassedOver() throws IOException {
+        test.door.put("fake://one/a", FakeImage.of(OTHER));
+        test.fetch();
+        test.assertOnlyDestination(BYTES);
+        assertThat(second.offsets).hasSize(1);
+    }
+
+    @Test
+    void locationOfAnotherDigestIsPassedOver() throws IOException {
+        catalogue.info(info -> info.checksums(List.of(TestEngine.sha256(BYTES))));
+        first.info(info -> info.checksums(List.of(TestEngine.sha256(OTHER))));
+        test.fetch();
+        test.assertOnlyDestination(BYTES);
+        assertThat(first.opens).hasValue(0);
+    }
+
+    @Test
+    void locationWithWrongBytesIsPassedOverOnce() throws IOException {
+        catalogue.info(info -> info.checksums(List.of(TestEngine.sha256(BYTES))));
+        first.thenReads(Faults.wrongBytes());
+        FetchedImage fetched = test.fetch();
+        test.assertOnlyDestination(BYTES);
+        assertThat(fetched.verified()).isTrue();
+        assertThat(second.offsets).containsExactly(0L);
+    }
+
+    @Test
+    void expiredGrantIsRenewedInMidTransfer() throws IOException {
+        catalogue.version("1");
+        first.thenReads(Faults.cutAfter(HALF), Faults.refused(ErrorCode.NOT_AUTHORIZED));
+        test.fetch();
+        test.assertOnlyDestination(BYTES);
+        assertThat(catalogue.opens).hasValue(2);
+        assertThat(first.offsets).containsExactly(0L, HALF, HALF);
+        assertThat(second.shows).hasValue(0);
+    }
+
+    @Test
+    void catalogueIsAskedOnceThenTheNextLocationIsTried() throws IOException {
+        first.thenReads(
+                Collections.nCopies(9, Faults.refused(ErrorCode.NOT_FOUND)).toArray(FakeImage.Reading[]::new));
+        test.fetch();
+        test.assertOnlyDestination(BYTES);
+        assertThat(catalogue.opens).hasValue(2);
+        assertThat(first.offsets).containsExactly(0L, 0L);
+        assertThat(second.offsets).containsExactly(0L);
+    }
+
+    @Test
+    void grantKnownToHaveExpiredIsNotTried() throws IOException {
+        catalogue.at(TestEngine.location("fake://one/a").until(Instant.EPOCH));
+        test.fetch();
+        assertThat(catalogue.opens).hasValue(2);
+    }
+
+    @Test
+    void mirrorThatDiesIsContinuedFromAnotherUnderADigest() throws IOException {
+        catalogue.info(info -> info.checksums(List.of(TestEngine.sha256(BYTES))));
+        first.thenReads(Faults.cutAfter(HALF), Faults.cutAfter(0));
+        test.fetch();
+        test.assertOnlyDestination(BYTES);
+        assertThat(first.offsets).containsExactly(0L, HALF);
+        assertThat(second.offsets).containsExactly(HALF);
+    }
+
+    @Test
+    void mirrorThatDiesIsContinuedFromAnotherUnderTheCataloguesVersion() throws IOException {
+        catalogue.version("1");
+        first.thenReads(Faults.cutAfter(HALF), Faults.cutAfter(0));
+        test.fetch();
+        test.assertOnlyDestination(BYTES);
+        assertThat(second.offsets).containsExactly(HALF);
+    }
+
+    @Test
+    void equalTagsOfTwoMirrorsPromiseNothing() throws IOException {
+        first.version("1").thenReads(Faults.cutAfter(HALF), Faults.cutAfter(0));
+        second.version("1");
+        test.fetch();
+        test.assertOnlyDestination(BYTES);
+        assertThat(first.offsets).containsExactly(0L, HALF);
+        assertThat(second.offsets).containsExactly(0L);
+    }
+
+    @Test
+    void locationThatChangesIsShownAgainAndStartsClean() throws IOException {
+        catalogue.version("1");
+        first.version("a").thenReads(Faults.cutAfter(HALF), Faults.refused(ErrorCode.CHANGED));
+        test.fetch();
+        test.assertOnlyDestination(BYTES);
+        assertThat(first.shows).hasValue(2);
+        assertThat(first.offsets).containsExactly(0L, HALF, 0L);
+    }
+
+    @Test
+    void allLocationsAreTriedAgainAfterAPause() throws IOException {
+        first.thenReads(Faults.cutAfter(0));
+        second.thenReads(Faults.cutAfter(0));
+        test.fetch();
+        test.assertOnlyDestination(BYTES);
+        assertThat(first.offsets).hasSize(2);
+        assertThat(catalogue.opens).hasValue(2);
+    }
+
+    @Test
+    void locationsLeadOnThreeDeep() throws IOException {
+        chain("fake://origin/image.img", "fake://d/1", "fake://d/2", "fake://d/3");
+        test.door.put("fake://d/3", FakeImage.of(BYTES));
+        test.fetch();
+        test.assertOnlyDestination(BYTES);
+    }
+
+    @Test
+    void locationsThatLeadDeeperAreRefused() throws IOException {
+        chain("fake://origin/image.img", "fake://d/1", "fake://d/2", "fake://d/3", "fake://d/4");
+        test.door.put("fake://d/4", FakeImage.of(BYTES));
+        ImageException e = test.failure();
+        assertThat(e.code()).isEqualTo(ErrorCode.UNACCEPTABLE);
+        assertThat(e).hasMessageContaining("deep");
+    }
+
+    @Test
+    void locationsInACircleEnd() throws IOException {
+        chain("fake://origin/image.img", "fake://d/1", "fake://origin/image.img");
+        assertThat(test.failure().code()).isEqualTo(ErrorCode.UNACCEPTABLE);
+    }
+
+    @Test
+    void nextLocationFollowsWhereACatalogueBelowHasNoneLeft() throws IOException {
+        test.door
+                .put("fake://one/a", FakeImage.of(BYTES))
+                .at(TestEngine.location("fake://nobody/1"), TestEngine.location("fake://nobody/2"));
+        test.fetch();
+        test.assertOnlyDestination(BYTES);
+        assertThat(second.offsets).containsExactly(0L);
+    }
+
+    @Test
+    void endlessListOfLocationsEnds() throws IOException {
+        catalogue.at(Collections.nCopies(100_000, TestEngine.location("fake://nobody/a"))
+                .toArray(Location[]::new));
+        ImageException e = test.failure();
+        assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(e.details()).hasSizeLessThan(70);
+    }
+
+    @Test
+    void localFailureIsNotBlamedOnALocation() throws IOException {
+        catalogue.info(info -> info.size(Long.MAX_VALUE / 2));
+        first.info(info -> info.size(Long.MAX_VALUE / 2));
+        test.engine.modified(
+                TestConfig.quick().with("maxImageBytes", Long.MAX_VALUE).get());
+        assertThat(test.failure().code()).isEqualTo(ErrorCode.INSUFFICIENT_SPACE);
+        assertThat(second.shows).hasValue(0);
+    }
+
+    private void chain(String... references) throws ImageException {
+        for (int i = 0; i + 1 < references.length; i++) {
+            test.door.put(references[i], FakeImage.of(BYTES)).at(TestEngine.location(references[i + 1]));
+        }
+    }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.ingot.image.Checksum;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import io.ingot.image.ImageRequest;
+import io.ingot.image.client.FetchRequest;
+import io.ingot.image.client.FetchedImage;
+import io.ingot.image.spi.Location;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/** An engine between fake images and a real folder. Closing it proves that nothing is left: no thread, no stream. */
+final class TestEngine implements AutoCloseable {
+    static final String REFERENCE = "fake://origin/image.img";
+
+    final FakeDoor door = new FakeDoor();
+    final FakePolicy policy = new FakePolicy();
+    final FetchEngine engine;
+    final Path folder;
+
+    TestEngine(Path folder, TestConfig config) {
+        this.folder = folder;
+        engine = new FetchEngine(config.get(), policy);
+        engine.bindServices(door);
+    }
+
+    static TestEngine in(Path folder) {
+        return new TestEngine(folder, TestConfig.quick());
+    }
+
+    FakeImage image(byte[] bytes) {
+        return door.put(REFERENCE, FakeImage.of(bytes));
+    }
+
+    Path destination() {
+        return folder.resolve("image");
+    }
+
+    FetchRequest request() throws ImageException {
+        return request(REFERENCE);
+    }
+
+    FetchRequest request(String reference) throws ImageException {
+        return FetchRequest.of(ImageRequest.of(ImageReference.parse(reference)), destination());
+    }
+
+    FetchedImage fetch() throws ImageException {
+        return engine.fetch(request()).join();
+    }
+
+    FetchedImage fetch(FetchRequest request) throws ImageException {
+        return engine.fetch(request).join();
+    }
+
+    /** The error of a fetch, which leaves nothing behind. */
+    ImageException failure(FetchRequest request) throws IOException {
+        List<Path> before = files();
+        ImageException e = catchThrowableOfType(ImageException.class, () -> fetch(request));
+        assertThat(e).as("the fetch was to fail").isNotNull();
+        assertThat(files()).isEqualTo(before);
+        return e;
+    }
+
+    ImageException failure() throws IOException {
+        return failure(request());
+    }
+
+    List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
+
+    void assertOnlyDestination(byte[] bytes) throws IOException {
+        assertThat(files()).containsExactly(destination());
+        assertThat(Files.readAllBytes(destination())).isEqualTo(bytes);
+    }
+
+    static byte[] bytes(int count) {
+        byte[] bytes = new byte[count];
+        new Random(count).nextBytes(bytes);
+        return bytes;
+    }
+
+    static Checksum checksum(String algorithm, byte[] bytes) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance(Checksum.jcaName(algorithm)).digest(bytes);
+            return new Checksum(algorithm, HexFormat.of().formatHex(digest));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    static Checksum sha256(byte[] bytes) {
+        return checksum("sha256", bytes);
+    }
+
+    static Location location(String reference) throws ImageException {
+        return Location.of(ImageReference.parse(reference));
+    }
+
+    static List<String> engineThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(Thread::isAlive)
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("ingot-fetch-"))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        try {
+            engine.stop();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        org.awaitility.Awaitility.await().until(() -> engineThreads().isEmpty());
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.landing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LocalErrorsTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"No space left on device", "Disk quota exceeded"})
+    @DisplayName("H-31: a full disk, or a full quota, is a want of space")
+    void fullDiskIsAWantOfSpace(String message) {
+        ImageException e = LocalErrors.writing(folder, folder.resolve("image"), new IOException(message));
+        assertThat(e.code()).isEqualTo(ErrorCode.INSUFFICIENT_SPACE);
+        assertThat(e).hasMessageContaining(folder.toString()).hasMessageContaining("image");
+    }
+
+    @Test
+    void otherFailuresAreLocal() {
+        ImageException e = LocalErrors.writing(folder, folder.resolve("image"), new IOException("Input/output error"));
+        assertThat(e.code()).isEqualTo(ErrorCode.LOCAL_IO);
+        assertThat(e).hasMessageContaining("Input/output error");
+    }
+
+    @Test
+    void reasonIsToldWithoutThePath() {
+        assertThat(LocalErrors.reason(new FileSystemException("/a", "/b", "Invalid cross-device link")))
+                .isEqualTo("Invalid cross-device link");
+        assertThat(LocalErrors.reason(new AccessDeniedException("/a"))).isEqualTo("AccessDeniedException");
+    }
+}

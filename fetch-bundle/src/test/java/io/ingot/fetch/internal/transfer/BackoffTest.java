@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.time.Duration;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+
+class BackoffTest {
+    private final ImageException failure = new ImageException(ErrorCode.TRANSFER_FAILED, "a failure");
+
+    @Property(tries = 200)
+    void pauseIsHalfToAllOfADoublingThatIsBounded(
+            @ForAll @IntRange(max = 30) int attempts,
+            @ForAll @LongRange(min = 1, max = 10_000) long pause,
+            @ForAll @LongRange(min = 10_000, max = 100_000) long longest,
+            @ForAll long seed)
+            throws ImageException {
+        RetrySettings settings = new RetrySettings(attempts, Duration.ofMillis(pause), Duration.ofMillis(longest));
+        long whole = Math.min(longest, pause);
+        assertThat(new Backoff(settings, new Random(seed)).length(1, failure))
+                .isBetween(Duration.ofMillis(whole / 2), Duration.ofMillis(whole));
+        long last = Math.min(longest, pause << Math.min(attempts, 20));
+        assertThat(new Backoff(settings, new Random(seed)).length(attempts + 1, failure))
+                .isBetween(Duration.ofMillis(last / 2), Duration.ofMillis(last));
+    }
+
+    @Test
+    void serverIsHonouredWithinTheLongestPause() {
+        RetrySettings settings = new RetrySettings(5, Duration.ofMillis(10), Duration.ofSeconds(60));
+        Backoff backoff = new Backoff(settings, new Random(1));
+        assertThat(backoff.length(1, failure.after(Duration.ofSeconds(7)))).isEqualTo(Duration.ofSeconds(7));
+        assertThat(backoff.length(1, failure.after(Duration.ofDays(7)))).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void countStartsAnewWithProgress() throws ImageException {
+        Backoff backoff = new Backoff(new RetrySettings(1, Duration.ofMillis(1), Duration.ofMillis(1)), new Random(1));
+        try (Call call = Call.start()) {
+            backoff.pause(call, failure);
+            backoff.progress();
+            backoff.pause(call, failure);
+            assertThatExceptionOfType(ImageException.class)
+                    .isThrownBy(() -> backoff.pause(call, failure))
+                    .isSameAs(failure);
+        }
+    }
+
+    @Test
+    void endedCallEndsThePause() {
+        Backoff backoff = new Backoff(new RetrySettings(1, Duration.ofDays(1), Duration.ofDays(1)), new Random(1));
+        try (Call call = Call.start()) {
+            call.cancel("enough");
+            assertThatExceptionOfType(ImageException.class)
+                    .isThrownBy(() -> backoff.pause(call, failure))
+                    .withMessage("enough");
+        }
+    }
+}

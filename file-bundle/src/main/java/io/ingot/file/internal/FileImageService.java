@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.file.internal;
+
+import io.ingot.access.AccessPolicy;
+import io.ingot.file.internal.path.AllowedPath;
+import io.ingot.file.internal.path.FileReference;
+import io.ingot.file.internal.read.FileBytes;
+import io.ingot.file.internal.read.OpenFile;
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageRequest;
+import io.ingot.image.spi.ImageService;
+import io.ingot.image.spi.ImageSource;
+import io.ingot.image.spi.Scheme;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Reference;
+
+/** Reads images that lie on this machine, where policy allows it. */
+@Component(configurationPolicy = ConfigurationPolicy.IGNORE)
+@Scheme("file")
+public final class FileImageService implements ImageService {
+    private final AllowedPath allowed;
+    private final Clock clock;
+
+    /** A service that this policy keeps. */
+    @Activate
+    public FileImageService(@Reference AccessPolicy policy) {
+        this(policy, Clock.systemUTC());
+    }
+
+    FileImageService(AccessPolicy policy, Clock clock) {
+        this.allowed = new AllowedPath(policy);
+        this.clock = clock;
+    }
+
+    /** Opens the file, since only this tells whether its bytes can be had. */
+    @Override
+    public ImageInfo show(ImageRequest request, Call call) throws ImageException {
+        try (OpenFile file = opened(request, call)) {
+            return file.describe(clock.instant());
+        } catch (IOException e) {
+            throw ImageException.from(e, "closing the file of " + request.reference());
+        }
+    }
+
+    @Override
+    public ImageSource open(ImageRequest request, ImageInfo shown, Call call) throws ImageException {
+        OpenFile file = opened(request, call);
+        FileBytes bytes = new FileBytes(file);
+        if (!file.isShownBy(shown)) {
+            bytes.close();
+            throw new ImageException(ErrorCode.CHANGED, request.reference() + " is another file than was shown");
+        }
+        return bytes;
+    }
+
+    private OpenFile opened(ImageRequest request, Call call) throws ImageException {
+        call.check();
+        Path asked = FileReference.path(request.reference());
+        Path real = allowed.of(asked);
+        try {
+            return OpenFile.at(real);
+        } catch (ImageException e) {
+            throw e;
+        } catch (IOException e) {
+            throw AllowedPath.unreachable(asked, e);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.file.internal.read;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A regular file with bytes in it, held open, and the state that it was opened in. Safe for concurrent use. */
+public final class OpenFile implements Closeable {
+    private final Path path;
+    private final FileChannel channel;
+    private final FileState state;
+
+    private OpenFile(Path path, FileChannel channel, FileState state) {
+        this.path = path;
+        this.channel = channel;
+        this.state = state;
+    }
+
+    /**
+     * Opens a file that policy allows. What is no regular file is never opened: a pipe would block, a device might do
+     * worse.
+     *
+     * @param real its real path
+     * @throws ImageException UNACCEPTABLE if it is no regular file, or empty; CHANGED if another file takes its place
+     *     meanwhile
+     * @throws IOException if it is not there any more, or cannot be opened
+     */
+    public static OpenFile at(Path real) throws IOException {
+        Path folder = real.getParent();
+        Path name = real.getFileName();
+        if (folder == null || name == null) {
+            throw unacceptable(real, "is a folder");
+        }
+        try (Place place = Place.at(folder, name)) {
+            FileState before = checked(real, place.look());
+            SeekableByteChannel channel = place.open();
+            try {
+                return settled(real, channel, before, checked(real, place.look()));
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
+        }
+    }
+
+    /** What a caller is shown of it. */
+    public ImageInfo describe(Instant now) {
+        return state.describe(now);
+    }
+
+    /** Whether it is what was shown. */
+    public boolean isShownBy(ImageInfo shown) {
+        return state.isShownBy(shown);
+    }
+
+    Path path() {
+        return path;
+    }
+
+    long size() {
+        return state.size();
+    }
+
+    /** The identity of the file, where the platform has one. */
+    Optional<Object> key() {
+        return Optional.ofNullable(state.key());
+    }
+
+    /** Reads at a position, however many do so at once; -1 at the end of the file. */
+    int read(ByteBuffer target, long position) throws IOException {
+        return channel.read(target, position);
+    }
+
+    /** @throws ImageException CHANGED if its bytes may be others now than when it was opened, or were */
+    void checkUnchanged() throws ImageException {
+        FileState now;
+        try {
+            now = FileState.of(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+        } catch (IOException e) {
+            throw changed(path, e.getClass().getSimpleName());
+        }
+        if (!now.equals(state)) {
+            throw changed(path, state + " became " + now);
+        }
+    }
+
+    static ImageException changed(Path path, String how) {
+        return new ImageException(ErrorCode.CHANGED, path + " changed while it was read: " + how);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    private static FileState checked(Path path, BasicFileAttributes found) throws ImageException {
+        if (!found.isRegularFile()) {
+            throw unacceptable(path, found.isDirectory() ? "is a folder" : "is no regular file");
+        }
+        if (found.size() == 0) {
+            throw unacceptable(path, "is empty");
+        }
+        return FileState.of(found);
+    }
+
+    private static ImageException unacceptable(Path path, String why) {
+        return new ImageException(ErrorCode.UNACCEPTABLE, path + " " + why + ", and no image");
+    }
+
+    private static OpenFile settled(Path path, SeekableByteChannel channel, FileState before, FileState after)
+            throws IOException {
+        if (!before.equals(after) || channel.size() != after.size()) {
+            throw changed(path, before + " became " + after);
+        }
+        if (channel instanceof FileChannel file) {
+            return new OpenFile(path, file, after);
+        }
+        throw new IOException("a file of the default file system opens as a FileChannel");
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.file.internal;
+
+import io.ingot.access.AccessPolicy;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Allows what lies in some folders, and remembers what it was asked. */
+public class FolderPolicy implements AccessPolicy {
+    private final List<Path> folders;
+    private final List<Path> asked = new CopyOnWriteArrayList<>();
+
+    public FolderPolicy(Path... folders) {
+        this.folders = List.of(folders);
+    }
+
+    public List<Path> asked() {
+        return asked;
+    }
+
+    @Override
+    public void file(Path real) throws ImageException {
+        asked.add(real);
+        if (folders.stream().noneMatch(real::startsWith)) {
+            throw new ImageException(
+                    ErrorCode.REFUSED_BY_POLICY, "path " + real + " is refused: io.ingot.file/allowedPaths");
+        }
+    }
+
+    @Override
+    public void reference(ImageReference reference) {}
+
+    @Override
+    public void address(String host, InetAddress address) {}
+
+    @Override
+    public void size(long bytes) {}
+
+    @Override
+    public void algorithm(String algorithm) {}
+}

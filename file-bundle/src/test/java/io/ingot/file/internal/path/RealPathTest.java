@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.file.internal.path;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RealPathTest {
+    private Path folder = Path.of("/");
+
+    @BeforeEach
+    void resolve(@TempDir Path temporary) throws IOException {
+        folder = temporary.toRealPath();
+    }
+
+    @Test
+    void whatIsThereIsResolvedAsTheSystemDoes() throws IOException {
+        Path file =
+                Files.createFile(Files.createDirectories(folder.resolve("a/b")).resolve("file"));
+        Files.createSymbolicLink(folder.resolve("absolute"), folder.resolve("a"));
+        Files.createSymbolicLink(folder.resolve("a/relative"), Path.of("../absolute/./b"));
+        Files.createSymbolicLink(folder.resolve("last"), Path.of("a/relative/file"));
+
+        for (String asked : new String[] {"a/b/file", "absolute/b/file", "absolute/relative/file", "last"}) {
+            RealPath real = RealPath.of(folder.resolve(asked));
+            assertThat(real.path())
+                    .isEqualTo(file)
+                    .isEqualTo(folder.resolve(asked).toRealPath());
+            assertThat(real.obstacle()).isEmpty();
+        }
+    }
+
+    @Test
+    void stepsUpwardsInALinkAreTakenFromWhereItReallyLies() throws IOException {
+        Files.createDirectories(folder.resolve("deep/er"));
+        Path file = Files.createFile(folder.resolve("deep/file"));
+        Files.createSymbolicLink(folder.resolve("link"), Path.of("deep/er"));
+        Files.createSymbolicLink(folder.resolve("up"), Path.of("link/../file"));
+
+        assertThat(RealPath.of(folder.resolve("up")).path()).isEqualTo(file);
+    }
+
+    @Test
+    void theRootIsItself() {
+        assertThat(RealPath.of(Path.of("/")).path()).isEqualTo(Path.of("/"));
+        assertThat(RealPath.of(Path.of("/")).obstacle()).isEmpty();
+    }
+
+    @Test
+    void aMissingRestStaysAsItIs() throws IOException {
+        Files.createDirectories(folder.resolve("real"));
+        Files.createSymbolicLink(folder.resolve("link"), Path.of("real"));
+
+        RealPath real = RealPath.of(folder.resolve("link/missing/rest"));
+
+        assertThat(real.path()).isEqualTo(folder.resolve("real/missing/rest"));
+        assertThat(real.obstacle()).containsInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void aDanglingLinkIsFollowedToWhereItPoints() throws IOException {
+        Files.createSymbolicLink(folder.resolve("link"), Path.of("/nowhere/there/../secret"));
+
+        RealPath real = RealPath.of(folder.resolve("link/below"));
+
+        assertThat(real.path()).isEqualTo(Path.of("/nowhere/secret/below"));
+        assertThat(real.obstacle()).isPresent();
+    }
+
+    @Test
+    void aCircleOfLinksEnds() throws IOException {
+        Files.createSymbolicLink(folder.resolve("one"), Path.of("two"));
+        Files.createSymbolicLink(folder.resolve("two"), Path.of("one"));
+
+        RealPath real = RealPath.of(folder.resolve("one/rest"));
+
+        assertThat(real.path().getParent()).isIn(folder.resolve("one"), folder.resolve("two"));
+        assertThat(real.obstacle()).containsInstanceOf(FileSystemLoopException.class);
+    }
+
+    @Test
+    void linksThatMultiplyEnd() throws IOException {
+        Files.createSymbolicLink(folder.resolve("link"), Path.of("link/link/link/link"));
+
+        assertThat(RealPath.of(folder.resolve("link")).obstacle()).containsInstanceOf(FileSystemLoopException.class);
+    }
+
+    @Test
+    void aFileIsNoFolder() throws IOException {
+        Files.createFile(folder.resolve("file"));
+
+        RealPath real = RealPath.of(folder.resolve("file/below"));
+
+        assertThat(real.path()).isEqualTo(folder.resolve("file/below"));
+        assertThat(real.obstacle()).containsInstanceOf(NotDirectoryException.class);
+    }
+
+    @Test
+    void whatIsTooLongIsNotThere() {
+        assertThat(RealPath.of(folder.resolve("n".repeat(256))).obstacle())
+                .containsInstanceOf(NoSuchFileException.class);
+        assertThat(RealPath.of(folder.resolve("n/".repeat(4_096))).obstacle())
+                .containsInstanceOf(NoSuchFileException.class);
+    }
+}

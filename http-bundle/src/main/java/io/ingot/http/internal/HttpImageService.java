@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.http.internal;
+
+import io.ingot.access.CredentialStore;
+import io.ingot.http.internal.auth.RequestCredentials;
+import io.ingot.http.internal.range.HttpBytes;
+import io.ingot.http.internal.show.Probe;
+import io.ingot.httpclient.HttpAsk;
+import io.ingot.httpclient.HttpExchanges;
+import io.ingot.image.Call;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageRequest;
+import io.ingot.image.spi.ImageService;
+import io.ingot.image.spi.ImageSource;
+import io.ingot.image.spi.Scheme;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Reads images over HTTP and HTTPS. It makes one attempt, and says whether another may fare better. */
+@Component
+@Scheme({"http", "https"})
+public final class HttpImageService implements ImageService {
+    private final HttpExchanges http;
+    private final CredentialStore credentials;
+    private final Probe probe;
+
+    @Activate
+    public HttpImageService(@Reference HttpExchanges http, @Reference CredentialStore credentials) {
+        this.http = http;
+        this.credentials = credentials;
+        this.probe = new Probe(http);
+    }
+
+    @Override
+    public ImageInfo show(ImageRequest request, Call call) throws ImageException {
+        return probe.ask(get(request), call);
+    }
+
+    /** Asks nothing yet: each read compares what comes with what was shown. */
+    @Override
+    public ImageSource open(ImageRequest request, ImageInfo shown, Call call) throws ImageException {
+        return new HttpBytes(http, get(request), shown);
+    }
+
+    /** For the image's own bytes (RFC 9110 §12.5.3), not for a coded form of them. */
+    private HttpAsk get(ImageRequest request) throws ImageException {
+        return HttpAsk.get(request.reference())
+                .header("Accept-Encoding", "identity")
+                .as(RequestCredentials.of(request, credentials));
+    }
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.http.internal.range;
+
+import io.ingot.http.internal.answer.ContentCoding;
+import io.ingot.http.internal.answer.ContentLength;
+import io.ingot.http.internal.answer.ContentRange;
+import io.ingot.http.internal.answer.MediaType;
+import io.ingot.http.internal.answer.Origin;
+import io.ingot.http.internal.answer.Success;
+import io.ingot.http.internal.version.Versions;
+import io.ingot.httpclient.HttpAnswer;
+import io.ingot.httpclient.HttpAsk;
+import io.ingot.httpclient.HttpExchanges;
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageReference;
+import io.ingot.image.spi.Body;
+import io.ingot.image.spi.ImageSource;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * The bytes of one version of an image. What an answer holds is told by the answer, and compared with what was asked and
+ * shown; a server that knows no ranges is an ordinary case.
+ */
+public final class HttpBytes implements ImageSource.Bytes {
+    private static final int OK = 200;
+    private static final int PARTIAL = 206;
+    private static final int PRECONDITION_FAILED = 412;
+    private static final int UNSATISFIABLE = 416;
+
+    private static final Set<Integer> GRANT_ENDED = Set.of(401, 403, 404, 410);
+
+    private final HttpExchanges http;
+    private final HttpAsk get;
+    private final Optional<HttpAsk> direct;
+    private final ImageInfo shown;
+    private final String doing;
+
+    /**
+     * The bytes that a request brings.
+     *
+     * @param get the request for all of them
+     * @param shown the version that they must be of. Where it was redirected then is asked again, since the next redirect
+     *     may lead to another mirror; where that grants it no longer, the reference itself is
+     */
+    public HttpBytes(HttpExchanges http, HttpAsk get, ImageInfo shown) {
+        this.http = http;
+        this.get = get;
+        this.shown = shown;
+        this.direct = shown.effective().map(at -> directly(get, at));
+        this.doing = "reading " + get.target();
+    }
+
+    @Override
+    public Body read(long offset, long limit, Call call) throws ImageException {
+        AskedRange range = new AskedRange(offset, limit);
+        Optional<Body> body = attempt(range, call);
+        if (body.isPresent()) {
+            return body.get();
+        }
+        // A range of a coded form is of no use, and the form as a whole is only for whoever begins with it.
+        if (offset > 0) {
+            throw changed("the origin sends it coded now");
+        }
+        return attempt(AskedRange.WHOLE, call)
+                .orElseThrow(() -> new IllegalStateException("a whole answer is never a range"));
+    }
+
+    private static HttpAsk directly(HttpAsk get, ImageReference at) {
+        HttpAsk ask = get.at(at);
+        return Origin.of(at).equals(Origin.of(get.target())) ? ask.as(get.credentials()) : ask;
+    }
+
+    /** Empty if the answer is a range of a coded form. */
+    private Optional<Body> attempt(AskedRange range, Call call) throws ImageException {
+        if (direct.isPresent()) {
+            HttpAnswer answer = http.send(ranged(direct.get(), range), call);
+            if (!GRANT_ENDED.contains(answer.status())) {
+                return body(range, answer);
+            }
+            answer.close();
+        }
+        return body(range, http.send(ranged(get, range), call));
+    }
+
+    private HttpAsk ranged(HttpAsk whole, AskedRange range) {
+        if (range.isWhole()) {
+            return whole;
+        }
+        HttpAsk part = whole.header("Range", range.header());
+        return Versions.ifRange(shown).map(tag -> part.header("If-Range", tag)).orElse(part);
+    }
+
+    /** The body has the answer then; if there is none, nobody has. */
+    private Optional<Body> body(AskedRange range, HttpAnswer answer) throws ImageException {
+        Optional<Body> body = Optional.empty();
+        try {
+            body = read(range, answer);
+            return body;
+        } finally {
+            if (body.isEmpty()) {
+                answer.close();
+            }
+        }
+    }
+
+    private Optional<Body> read(AskedRange range, HttpAnswer answer) throws ImageException {
+        switch (answer.status()) {
+            case PARTIAL -> {
+                return part(range, answer);
+            }
+            case UNSATISFIABLE -> {
+                return Optional.of(nothing(range, answer));
+            }
+            case PRECONDITION_FAILED -> throw changed("the server answered " + PRECONDITION_FAILED);
+            default -> {
+                Success.require(answer, OK, doing);
+                return Optional.of(whole(range, answer));
+            }
+        }
+    }
+
+    private Body whole(AskedRange range, HttpAnswer answer) throws ImageException {
+        Optional<String> coding = ContentCoding.of(answer);
+        if (coding.isPresent()) {
+            if (range.first() > 0 || shown.version().isPresent()) {
+                throw changed("the origin sends it coded now");
+            }
+            return Body.coded(new AnswerBytes(answer), coding.get());
+        }
+        OptionalLong total = ContentLength.of(answer);
+        requireShownVersion(answer, total);
+        return Body.of(new AnswerBytes(answer), 0, total);
+    }
+
+    private Optional<Body> part(AskedRange range, HttpAnswer answer) throws ImageException {
+        if (range.isWhole()) {
+            throw lie("a part, though the whole was asked for");
+        }
+        if (ContentCoding.of(answer).isPresent()) {
+            return Optional.empty();
+        }
+        ContentRange got = ContentRange.of(answer);
+        if (got.first() > range.first() || got.last() < range.first()) {
+            throw lie("bytes " + got.first() + " to " + got.last() + ", though those from " + range.first()
+                    + " were asked for");
+        }
+        OptionalLong length = ContentLength.of(answer);
+        if (length.isPresent() && length.getAsLong() != got.length()) {
+            throw lie(length.getAsLong() + " bytes, though it calls them " + got.first() + " to " + got.last());
+        }
+        requireShownVersion(answer, got.total());
+        OptionalLong size = got.total().isPresent() ? got.total() : shown.size();
+        boolean enough = size.isEmpty() || got.last() >= Math.min(range.last(), size.getAsLong() - 1);
+        RangeStream bytes = new RangeStream(answer.body(), got.length(), enough, answer, doing);
+        return Optional.of(Body.of(bytes, got.first(), got.total()));
+    }
+
+    /** Nothing follows the last byte; anything else that has no such range is another image. */
+    private Body nothing(AskedRange range, HttpAnswer answer) throws ImageException {
+        OptionalLong total = ContentRange.unsatisfied(answer);
+        if (total.isEmpty()) {
+            throw answer.failure(doing + " from byte " + range.first());
+        }
+        requireShownVersion(answer, total);
+        if (total.getAsLong() < range.first()) {
+            throw changed("it ends at " + total.getAsLong() + ", before byte " + range.first());
+        }
+        if (total.getAsLong() > range.first()) {
+            throw lie("that it has no byte " + range.first() + " of " + total.getAsLong());
+        }
+        return Body.of(new RangeStream(InputStream.nullInputStream(), 0, true, answer, doing), range.first(), total);
+    }
+
+    private void requireShownVersion(HttpAnswer answer, OptionalLong total) throws ImageException {
+        OptionalLong size = total.isPresent() ? total : shown.size();
+        if (shown.size().isPresent() && !shown.size().equals(size)) {
+            throw changed("it has " + size.getAsLong() + " bytes now, and had "
+                    + shown.size().getAsLong());
+        }
+        Optional<String> version = Versions.of(get.target(), answer, size);
+        if (shown.version().isPresent() && !shown.version().equals(version)) {
+            throw changed("its validators differ from those shown");
+        }
+        boolean page = MediaType.of(answer).filter(MediaType::isPage).isPresent();
+        if (page && shown.mediaType().filter(MediaType::isPage).isEmpty()) {
+            throw changed("a page comes in its place");
+        }
+    }
+
+    private ImageException changed(String how) {
+        return new ImageException(ErrorCode.CHANGED, doing + ": " + how);
+    }
+
+    private ImageException lie(String what) {
+        return new ImageException(ErrorCode.TRANSFER_FAILED, doing + ": the server answers with " + what).lasting();
+    }
+}

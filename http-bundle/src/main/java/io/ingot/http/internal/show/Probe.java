@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.http.internal.show;
+
+import io.ingot.http.internal.answer.ContentLength;
+import io.ingot.http.internal.answer.ContentRange;
+import io.ingot.http.internal.answer.Success;
+import io.ingot.httpclient.HttpAnswer;
+import io.ingot.httpclient.HttpAsk;
+import io.ingot.httpclient.HttpExchanges;
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageReference;
+import java.util.OptionalLong;
+
+/**
+ * Asks what is there: by HEAD, or by a GET of one byte where HEAD is refused. Safe for concurrent use.
+ *
+ * <p>Servers refuse HEAD with 405 and 501, and signed URLs, which were signed for GET, with 403. What the GET then says
+ * is what counts.
+ */
+public final class Probe {
+    private static final int OK = 200;
+    private static final int PARTIAL = 206;
+    private static final int FORBIDDEN = 403;
+    private static final int METHOD_NOT_ALLOWED = 405;
+    private static final int UNSATISFIABLE = 416;
+    private static final int NOT_IMPLEMENTED = 501;
+
+    private final HttpExchanges http;
+    private final RefusedHeads refused = new RefusedHeads();
+
+    public Probe(HttpExchanges http) {
+        this.http = http;
+    }
+
+    /**
+     * The facts of an image.
+     *
+     * @param get the request that would bring the whole image
+     */
+    public ImageInfo ask(HttpAsk get, Call call) throws ImageException {
+        if (!refused.contains(get.target())) {
+            try (HttpAnswer answer = http.send(head(get), call)) {
+                switch (answer.status()) {
+                    case FORBIDDEN -> {}
+                    case METHOD_NOT_ALLOWED, NOT_IMPLEMENTED -> refused.add(answer.at());
+                    default -> {
+                        return whole(get.target(), answer);
+                    }
+                }
+            }
+        }
+        return byOneByte(get, call);
+    }
+
+    private ImageInfo byOneByte(HttpAsk get, Call call) throws ImageException {
+        ImageReference asked = get.target();
+        try (HttpAnswer answer = http.send(get.header("Range", "bytes=0-0"), call)) {
+            return switch (answer.status()) {
+                case PARTIAL -> Facts.of(asked, answer, ContentRange.of(answer).total());
+                case UNSATISFIABLE -> Facts.of(asked, answer, OptionalLong.of(sizeOfNothing(answer)));
+                case FORBIDDEN -> {
+                    if (!asked.path().endsWith("/")) {
+                        throw answer.failure("asking for " + asked);
+                    }
+                    yield Facts.ofForbiddenFolder(asked, answer);
+                }
+                default -> whole(asked, answer);
+            };
+        }
+    }
+
+    private static ImageInfo whole(ImageReference asked, HttpAnswer answer) throws ImageException {
+        Success.require(answer, OK, "asking for " + asked);
+        return Facts.of(asked, answer, ContentLength.of(answer));
+    }
+
+    /** No first byte: the image is empty, if the server says so. */
+    private static long sizeOfNothing(HttpAnswer answer) throws ImageException {
+        if (ContentRange.unsatisfied(answer).equals(OptionalLong.of(0))) {
+            return 0;
+        }
+        throw new ImageException(
+                        ErrorCode.TRANSFER_FAILED,
+                        "asking for " + answer.at()
+                                + ": the server has no first byte, and does not say that it is empty")
+                .lasting();
+    }
+
+    private static HttpAsk head(HttpAsk get) {
+        HttpAsk head = HttpAsk.head(get.target()).as(get.credentials());
+        for (var header : get.headers().entrySet()) {
+            head = head.header(header.getKey(), header.getValue());
+        }
+        return head;
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.http.internal.version;
+
+import io.ingot.http.internal.answer.Origin;
+import io.ingot.httpclient.HttpAnswer;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageReference;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Names versions. A strong entity tag makes one, or, where there is no tag at all, a {@code Last-Modified} together with
+ * the size, if it is clearly older than the answer (RFC 9110 §8.8.2.2). Since validators mean something within one
+ * resource only, a name holds a digest of what was asked for, and of where the answer came from if that is elsewhere; of
+ * the latter without its query, which holds a grant that differs each time.
+ */
+public final class Versions {
+    private static final String BY_TAG = "etag:";
+    private static final String BY_DATE = "modified:";
+    private static final Duration CLEARLY = Duration.ofSeconds(60);
+    private static final DateTimeFormatter IMF_FIXDATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+    private static final int DIGEST_BYTES = 16;
+
+    private Versions() {}
+
+    /**
+     * The version that an answer is of, if it promises one.
+     *
+     * @param size of the whole image, as the answer has it
+     */
+    public static Optional<String> of(ImageReference asked, HttpAnswer answer, OptionalLong size) {
+        Optional<EntityTag> tag = EntityTag.of(answer);
+        if (tag.isPresent()) {
+            return tag.filter(EntityTag::strong).map(strong -> BY_TAG + strong.text() + resource(asked, answer));
+        }
+        if (answer.header("etag").isPresent() || size.isEmpty()) {
+            return Optional.empty();
+        }
+        return strongDate(answer)
+                .map(modified -> BY_DATE + modified + "," + size.getAsLong() + resource(asked, answer));
+    }
+
+    /** The entity tag of an answer, weak or strong, to show. */
+    public static Optional<String> tag(HttpAnswer answer) {
+        return EntityTag.of(answer).map(EntityTag::text);
+    }
+
+    /** What to send as {@code If-Range} (RFC 9110 §13.1.5), so that a range comes of this version only. */
+    public static Optional<String> ifRange(ImageInfo shown) {
+        String version = shown.version().orElse("");
+        if (version.startsWith(BY_TAG)) {
+            return shown.entityTag();
+        }
+        return version.startsWith(BY_DATE) ? shown.updatedAt().map(IMF_FIXDATE::format) : Optional.empty();
+    }
+
+    private static Optional<Instant> strongDate(HttpAnswer answer) {
+        Optional<Instant> answered = answer.date("date");
+        return answer.date("last-modified")
+                .filter(modified ->
+                        answered.isPresent() && !modified.plus(CLEARLY).isAfter(answered.get()));
+    }
+
+    private static String resource(ImageReference asked, HttpAnswer answer) {
+        ImageReference at = answer.at();
+        String elsewhere = at.equals(asked) ? "" : place(at);
+        return "@" + digest(place(asked) + "?" + asked.query().orElse("") + "\n" + elsewhere);
+    }
+
+    private static String place(ImageReference reference) {
+        return Origin.of(reference) + reference.path();
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] sum = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sum, 0, DIGEST_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

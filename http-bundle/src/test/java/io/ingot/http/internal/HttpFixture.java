@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.http.internal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.ingot.access.CredentialStore;
+import io.ingot.httpclient.internal.BundleExchanges;
+import io.ingot.httpclient.internal.SharedPool;
+import io.ingot.httpclient.internal.testing.Configs;
+import io.ingot.httpclient.internal.testing.FakePolicy;
+import io.ingot.image.Call;
+import io.ingot.image.Credentials;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageReference;
+import io.ingot.image.ImageRequest;
+import io.ingot.image.spi.Body;
+import io.ingot.image.spi.ImageSource;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+
+/** The service over the real client, and shorthand to ask it. */
+abstract class HttpFixture {
+    /** What the operator configured, by host. */
+    final Map<String, Credentials> configured = new ConcurrentHashMap<>();
+
+    final Call call = Call.start();
+    final HttpImageService service = new HttpImageService(
+            new BundleExchanges(new SharedPool(Configs.with(), new FakePolicy())), new CredentialStore() {
+                @Override
+                public Optional<Credentials> find(ImageReference target) {
+                    return target.host().map(configured::get);
+                }
+
+                @Override
+                public Optional<Credentials> named(String name) {
+                    return Optional.empty();
+                }
+            });
+
+    @AfterEach
+    void end() {
+        call.cancel("the test is over");
+        call.close();
+    }
+
+    static ImageRequest request(String url) throws ImageException {
+        return ImageRequest.of(ImageReference.parse(url));
+    }
+
+    final ImageInfo show(String url) throws ImageException {
+        return service.show(request(url), call);
+    }
+
+    final Body read(String url, ImageInfo shown, long offset, long limit) throws ImageException {
+        ImageSource.Bytes bytes = (ImageSource.Bytes) service.open(request(url), shown, call);
+        return bytes.read(offset, limit, call);
+    }
+
+    final Body readAll(String url, ImageInfo shown) throws ImageException {
+        return read(url, shown, 0, Long.MAX_VALUE);
+    }
+
+    static String text(Body body) throws IOException {
+        try (body) {
+            return new String(body.bytes().readAllBytes(), UTF_8);
+        }
+    }
+}

@@ -1,0 +1,362 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.http.internal;
+
+import static io.ingot.httpclient.internal.testing.Client.at;
+import static io.ingot.httpclient.internal.testing.Client.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ingot.httpclient.internal.testing.RawServer;
+import io.ingot.httpclient.internal.testing.RawServer.Received;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageInfo.Kind;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ShowTest extends HttpFixture {
+    @Test
+    @DisplayName("H-27: a HEAD tells size, time, tag, type and whether it may be kept; no properties, no digests")
+    void headTellsTheFacts() throws Exception {
+        try (RawServer server = heading(
+                "Content-Length: 1234",
+                "Last-Modified: Tue, 15 Nov 2014 08:12:31 GMT",
+                "ETag: \"abc\"",
+                "Content-Type: Application/X-QCOW2; version=3",
+                "Content-MD5: 1B2M2Y8AsgTpgAmY7PhCfg==",
+                "Repr-Digest: sha-256=:AAAA:")) {
+            ImageInfo info = show(server.url("/image"));
+
+            assertThat(info.size()).hasValue(1234);
+            assertThat(info.updatedAt()).contains(Instant.parse("2014-11-15T08:12:31Z"));
+            assertThat(info.entityTag()).contains("\"abc\"");
+            assertThat(info.version().orElseThrow()).startsWith("etag:\"abc\"");
+            assertThat(info.mediaType()).contains("application/x-qcow2");
+            assertThat(info.kind()).isEqualTo(Kind.IMAGE);
+            assertThat(info.cacheable()).isTrue();
+            assertThat(info.immutable()).isFalse();
+            assertThat(info.effective()).isEmpty();
+            assertThat(info.checksums()).isEmpty();
+            assertThat(info.properties()).isEmpty();
+            assertThat(info.notes()).isEmpty();
+            assertThat(server.requests()).extracting(Received::method).containsExactly("HEAD");
+            assertThat(server.requests().get(0).header("accept-encoding")).contains("identity");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Tue, 15 Nov 2014 08:12:31 GMT",
+                "Tuesday, 15-Nov-14 08:12:31 GMT",
+                "Tue Nov 15 08:12:31 2014",
+            })
+    @DisplayName("H-17, H-18, H-19: Last-Modified in its three forms, whatever the weekday")
+    void timeIsReadInItsThreeForms(String date) throws Exception {
+        try (RawServer server = heading("Content-Length: 1", "Last-Modified: " + date)) {
+            assertThat(show(server.url("/")).updatedAt()).contains(Instant.parse("2014-11-15T08:12:31Z"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Tue, 15 Nov 2014 08:12:31 +0000", "2014-11-15T08:12:31Z", "Tue, 15 Nov 2014 08:12:31 UTC", ""})
+    @DisplayName("H-20: a time that cannot be read is absent, and no error")
+    void timeThatCannotBeReadIsAbsent(String date) throws Exception {
+        try (RawServer server = heading("Content-Length: 5", "Last-Modified: " + date)) {
+            assertThat(show(server.url("/")).updatedAt()).isEmpty();
+            assertThat(show(server.url("/")).size()).hasValue(5);
+        }
+    }
+
+    @Test
+    @DisplayName("H-21, H-22: no time and no length are no error")
+    void timeAndLengthMayBeUnknown() throws Exception {
+        try (RawServer server = heading("X-Nothing: at all")) {
+            ImageInfo info = show(server.url("/"));
+            assertThat(info.size()).isEmpty();
+            assertThat(info.updatedAt()).isEmpty();
+            assertThat(info.version()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"many", "-1", "1.5", "0x10", "1, 2", "9999999999999999999", ""})
+    @DisplayName("H-23: a length that is no number is a lasting failure")
+    void lengthThatIsNoNumberIsALastingFailure(String length) throws Exception {
+        try (RawServer server = heading("Content-Length: " + length)) {
+            ImageException failure = failure(ErrorCode.TRANSFER_FAILED, () -> show(server.url("/")));
+            assertThat(failure.retryable()).isFalse();
+        }
+    }
+
+    @Test
+    void lengthThatIsRepeatedIsOne() throws Exception {
+        try (RawServer server = heading("Content-Length: 5, 5", "Content-Length: 5")) {
+            assertThat(show(server.url("/")).size()).hasValue(5);
+        }
+    }
+
+    @Test
+    void emptyImageHasSizeZero() throws Exception {
+        try (RawServer server = heading("Content-Length: 0")) {
+            assertThat(show(server.url("/")).size()).hasValue(0);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "`no-cache, private`,true",
+                "no-store,false",
+                "No-Store,false",
+                "`max-age=0, NO-STORE`,false",
+                "`no-store=1`,false",
+                "no-storey,true",
+                "x-no-store,true",
+                "`private=\"no-store\"`,true",
+                "`private=\"a, no-store, b\", max-age=1`,true",
+                "`private=\"a\", no-store`,false",
+            })
+    @DisplayName("H-24, H-25, H-26: no-store is a directive, in any case; no-cache is another")
+    void noStoreIsADirectiveInAnyCase(String cacheControl, boolean cacheable) throws Exception {
+        try (RawServer server = heading("Content-Length: 1", "Cache-Control: " + cacheControl)) {
+            assertThat(show(server.url("/")).cacheable()).isEqualTo(cacheable);
+        }
+        try (RawServer server =
+                heading("Content-Length: 1", "Cache-Control: public", "Cache-Control: " + cacheControl)) {
+            assertThat(show(server.url("/")).cacheable()).isEqualTo(cacheable);
+        }
+    }
+
+    @Test
+    @DisplayName("H-08: after redirects the reference that answered is told")
+    void redirectsAreTold() throws Exception {
+        try (RawServer server = new RawServer((request, connection) -> {
+            if (request.target().equals("/latest")) {
+                connection.answer("302 Found", "", "Location: /v1?sig=geheim");
+            } else {
+                connection.answer("200 OK", "");
+            }
+        })) {
+            ImageInfo info = show(server.url("/latest"));
+            assertThat(info.effective()).contains(at(server.url("/v1?sig=geheim")));
+            assertThat(info.toString()).doesNotContain("geheim");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 405, 501})
+    @DisplayName("H-07: where HEAD is refused, one byte is asked for instead")
+    void refusedHeadIsReplacedByAGetOfOneByte(int status) throws Exception {
+        try (RawServer server = new RawServer((request, connection) -> {
+            if (request.method().equals("HEAD")) {
+                connection.send("HTTP/1.1 " + status + " No\r\nContent-Length: 7\r\n\r\n");
+            } else {
+                connection.answer("206 Partial", "x", "Content-Range: bytes 0-0/5000", "ETag: \"e\"");
+            }
+        })) {
+            ImageInfo info = show(server.url("/image?sig=1"));
+            assertThat(info.size()).hasValue(5000);
+            assertThat(info.version()).isPresent();
+            assertThat(server.requests()).extracting(Received::method).containsExactly("HEAD", "GET");
+            assertThat(server.requests().get(1).header("range")).contains("bytes=0-0");
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void rangeOfUnknownTotalHasNoSize() throws Exception {
+        try (RawServer server = refusingHead("206 Partial", "x", "Content-Range: bytes 0-0/*")) {
+            assertThat(show(server.url("/")).size()).isEmpty();
+        }
+    }
+
+    @Test
+    void everythingInAnswerToOneByteIsCutOffAndItsLengthTaken() throws Exception {
+        try (RawServer server = new RawServer((request, connection) -> {
+            if (request.method().equals("HEAD")) {
+                connection.answer("405 No", "");
+            } else {
+                connection.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\nxxx");
+                connection.stall();
+            }
+        })) {
+            assertThat(show(server.url("/")).size()).hasValue(1_000_000);
+        }
+    }
+
+    @Test
+    void emptyImageIsToldByTheRangeItHasNot() throws Exception {
+        try (RawServer server = refusingHead("416 No", "", "Content-Range: bytes */0")) {
+            assertThat(show(server.url("/")).size()).hasValue(0);
+        }
+        for (String odd : new String[] {"Content-Range: bytes */7", "X: y"}) {
+            try (RawServer server = refusingHead("416 No", "", odd)) {
+                assertThat(failure(ErrorCode.TRANSFER_FAILED, () -> show(server.url("/")))
+                                .retryable())
+                        .isFalse();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"405,1", "501,1", "403,2"})
+    void originThatKnowsNoHeadIsRememberedButNotOneThatForbadeOne(int status, int heads) throws Exception {
+        try (RawServer server = new RawServer((request, connection) -> {
+            if (request.method().equals("HEAD")) {
+                connection.send("HTTP/1.1 " + status + " No\r\nContent-Length: 0\r\n\r\n");
+            } else {
+                connection.answer("206 Partial", "x", "Content-Range: bytes 0-0/5");
+            }
+        })) {
+            show(server.url("/1"));
+            show(server.url("/2"));
+            assertThat(server.requests().stream()
+                            .filter(request -> request.method().equals("HEAD")))
+                    .hasSize(heads);
+        }
+    }
+
+    @Test
+    void whatTheGetSaysCounts() throws Exception {
+        try (RawServer server = refusingHead("404 Gone", "")) {
+            failure(ErrorCode.NOT_FOUND, () -> show(server.url("/")));
+        }
+    }
+
+    @Test
+    @DisplayName("H-05: 403 for a URL that ends in a slash is a listing, with a note")
+    void forbiddenFolderIsAListing() throws Exception {
+        try (RawServer server = answering("403 Forbidden", "")) {
+            ImageInfo info = show(server.url("/images/"));
+            assertThat(info.kind()).isEqualTo(Kind.LISTING);
+            assertThat(info.notes()).hasSize(1);
+            assertThat(info.size()).isEmpty();
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    @DisplayName("H-06: 403 for any other URL is NOT_AUTHORIZED")
+    void forbiddenImageIsNotAuthorized() throws Exception {
+        try (RawServer server = answering("403 Forbidden", "")) {
+            failure(ErrorCode.NOT_AUTHORIZED, () -> show(server.url("/images")));
+            failure(ErrorCode.NOT_AUTHORIZED, () -> show(server.url("/images?path=/")));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/html", "TEXT/HTML; charset=utf-8", "application/xhtml+xml"})
+    void pageIsAListingWithANote(String type) throws Exception {
+        try (RawServer server = heading("Content-Length: 1024", "Content-Type: " + type)) {
+            ImageInfo info = show(server.url("/"));
+            assertThat(info.kind()).isEqualTo(Kind.LISTING);
+            assertThat(info.notes()).hasSize(1);
+            assertThat(info.size()).hasValue(1024);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {201, 202, 203, 204, 205, 206, 226})
+    @DisplayName("H-02: a success that is not 200 brings no image")
+    void otherSuccessIsUnacceptable(int status) throws Exception {
+        try (RawServer server = answering(status + " Fine", "")) {
+            ImageException failure = failure(ErrorCode.UNACCEPTABLE, () -> show(server.url("/")));
+            assertThat(failure).hasMessageContaining(String.valueOf(status));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "401,NOT_AUTHORIZED,false",
+        "404,NOT_FOUND,false",
+        "410,NOT_FOUND,false",
+        "400,TRANSFER_FAILED,false",
+        "304,TRANSFER_FAILED,false",
+        "300,TRANSFER_FAILED,false",
+        "451,TRANSFER_FAILED,false",
+        "505,TRANSFER_FAILED,false",
+        "408,TRANSFER_FAILED,true",
+        "429,TRANSFER_FAILED,true",
+        "500,TRANSFER_FAILED,true",
+        "502,TRANSFER_FAILED,true",
+        "503,TRANSFER_FAILED,true",
+        "504,TRANSFER_FAILED,true"
+    })
+    @DisplayName("H-07, H-40: a status says whether it may pass, and nothing is asked twice")
+    void statusSaysWhetherItMayPass(int status, ErrorCode code, boolean retryable) throws Exception {
+        try (RawServer server = answering(status + " So", "", "Retry-After: 9")) {
+            ImageException failure = failure(code, () -> show(server.url("/a?sig=geheim")));
+            assertThat(failure.retryable()).isEqualTo(retryable);
+            assertThat(failure.retryAfter().isPresent()).isEqualTo(retryable);
+            assertThat(failure.retryAfter().orElse(Duration.ofSeconds(9))).isEqualTo(Duration.ofSeconds(9));
+            assertThat(failure).hasMessageContaining(String.valueOf(status)).hasMessageContaining("/a?sig=***");
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    @DisplayName("H-04, H-09: a connection that fails is a failure that may pass, and shows no secret")
+    void connectionThatFailsMayPass() throws Exception {
+        int nobody;
+        try (RawServer server = heading()) {
+            nobody = server.port();
+        }
+        ImageException failure = failure(
+                ErrorCode.TRANSFER_FAILED, () -> show("http://jo:geheim@127.0.0.1:" + nobody + "/a?sig=geheim"));
+        assertThat(failure.retryable()).isTrue();
+        assertThat(failure).hasMessageNotContaining("geheim");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http:///path", "https:", "http:opaque"})
+    void urlWithoutAHostIsNoReference(String url) {
+        failure(ErrorCode.INVALID_REFERENCE, () -> show(url));
+    }
+
+    @Test
+    void codedFormTellsNeitherSizeNorVersion() throws Exception {
+        try (RawServer server = heading("Content-Length: 5", "Content-Encoding: gzip", "ETag: \"e\"")) {
+            ImageInfo info = show(server.url("/"));
+            assertThat(info.size()).isEmpty();
+            assertThat(info.version()).isEmpty();
+            assertThat(info.notes()).hasSize(1);
+        }
+    }
+
+    @Test
+    void factsSurviveTheJournal() throws Exception {
+        try (RawServer server = heading("Content-Length: 5", "ETag: \"e\"", "Cache-Control: no-store")) {
+            ImageInfo info = show(server.url("/"));
+            assertThat(ImageInfo.of(info.facts())).isEqualTo(info);
+        }
+    }
+
+    /** Answers every HEAD with 200 and these header lines, as they are. */
+    private static RawServer heading(String... headers) throws IOException {
+        return new RawServer((request, connection) ->
+                connection.send("HTTP/1.1 200 OK\r\n" + String.join("\r\n", headers) + "\r\n\r\n"));
+    }
+
+    private static RawServer answering(String status, String body, String... headers) throws IOException {
+        return new RawServer((request, connection) -> connection.answer(status, body, headers));
+    }
+
+    private static RawServer refusingHead(String status, String body, String... headers) throws IOException {
+        return new RawServer((request, connection) -> {
+            if (request.method().equals("HEAD")) {
+                connection.answer("405 No", "");
+            } else {
+                connection.answer(status, body, headers);
+            }
+        });
+    }
+}

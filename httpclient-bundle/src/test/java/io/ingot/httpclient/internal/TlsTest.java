@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.httpclient.internal;
+
+import static io.ingot.httpclient.internal.testing.Client.at;
+import static io.ingot.httpclient.internal.testing.Client.failure;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ingot.httpclient.HttpAsk;
+import io.ingot.httpclient.internal.testing.Configs;
+import io.ingot.httpclient.internal.testing.RawServer;
+import io.ingot.httpclient.internal.testing.TestCertificates;
+import io.ingot.image.Credentials;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.Secret;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TlsTest extends ExchangesFixture {
+    @TempDir
+    private static Path folder;
+
+    private static TestCertificates certificates;
+
+    private RawServer server;
+
+    @BeforeAll
+    static void makeKey() throws Exception {
+        certificates = new TestCertificates(folder, "dns:localhost");
+    }
+
+    @BeforeEach
+    void startServer() throws Exception {
+        speak("TLSv1.3");
+    }
+
+    @AfterEach
+    void stopServer() throws Exception {
+        server.close();
+    }
+
+    @Test
+    @DisplayName("H-11: a certificate that no trusted authority signed is UNTRUSTED, and the message says what to do")
+    void unknownAuthorityIsUntrusted() throws Exception {
+        ImageException failure = failure(ErrorCode.UNTRUSTED, () -> http.send(HttpAsk.get(at(url("/"))), call));
+        assertThat(failure.retryable()).isFalse();
+        assertThat(failure).hasMessageContaining("localhost").hasMessageContaining("io.ingot.httpclient/caFile");
+    }
+
+    @Test
+    @DisplayName("H-11: with the authority's file the server is trusted, H-13: by TLS 1.3")
+    void authorityOfTheCaFileIsTrusted() throws Exception {
+        trust();
+        assertThat(send(HttpAsk.get(at(url("/"))))).isEqualTo("body");
+    }
+
+    @Test
+    void certificateOfAnotherHostIsUntrusted() throws Exception {
+        trust();
+        String byAddress = "https://127.0.0.1:" + server.port() + "/";
+        failure(ErrorCode.UNTRUSTED, () -> http.send(HttpAsk.get(at(byAddress)), call));
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("H-11: verification can be switched off, for any host")
+    void insecureTrustsAnybody() throws Exception {
+        pool.modified(Configs.with("insecure", true));
+        assertThat(send(HttpAsk.get(at("https://127.0.0.1:" + server.port() + "/"))))
+                .isEqualTo("body");
+    }
+
+    @Test
+    @DisplayName("H-13: TLS 1.3 is the least by default; H-14: 1.2 can be allowed")
+    void olderVersionIsSpokenOnlyIfItIsAllowed() throws Exception {
+        speak("TLSv1.2");
+        trust();
+        ImageException failure = failure(ErrorCode.UNTRUSTED, () -> http.send(HttpAsk.get(at(url("/"))), call));
+        assertThat(failure).hasMessageContaining("tlsMinimumVersion=1.2");
+
+        pool.modified(Configs.with("caFile", certificates.pem().toString(), "tlsMinimumVersion", "1.2"));
+        assertThat(send(HttpAsk.get(at(url("/"))))).isEqualTo("body");
+    }
+
+    @Test
+    @DisplayName("H-15: the cipher suites are the configured ones, for https only")
+    void onlyConfiguredCipherSuitesAreOffered() throws Exception {
+        pool.modified(Configs.with("caFile", certificates.pem().toString(), "tlsCiphers", new String[] {
+            "TLS_AES_256_GCM_SHA384, TLS_AES_128_GCM_SHA256"
+        }));
+        assertThat(send(HttpAsk.get(at(url("/"))))).isEqualTo("body");
+        try (RawServer plain = answering("200 OK", "plain")) {
+            assertThat(send(HttpAsk.get(at(plain.url("/"))))).isEqualTo("plain");
+        }
+        speak("TLSv1.2");
+        pool.modified(Configs.with(
+                "caFile", certificates.pem().toString(), "tlsMinimumVersion", "1.2", "tlsCiphers", new String[] {
+                    "TLS_AES_256_GCM_SHA384"
+                }));
+        failure(ErrorCode.UNTRUSTED, () -> http.send(HttpAsk.get(at(url("/"))), call));
+    }
+
+    @Test
+    void caFileThatCannotBeReadIsNamedAndReadAgainOnceItIsThere() throws Exception {
+        Path late = folder.resolve("late.pem");
+        pool.modified(Configs.with("caFile", late.toString()));
+        ImageException missing =
+                failure(ErrorCode.INVALID_CONFIGURATION, () -> http.send(HttpAsk.get(at(url("/"))), call));
+        assertThat(missing).hasMessageContaining("caFile").hasMessageContaining("no such file");
+
+        for (String nonsense :
+                List.of("", "no certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")) {
+            Files.writeString(late, nonsense);
+            failure(ErrorCode.INVALID_CONFIGURATION, () -> http.send(HttpAsk.get(at(url("/"))), call));
+        }
+        Files.copy(certificates.pem(), late, StandardCopyOption.REPLACE_EXISTING);
+        assertThat(send(HttpAsk.get(at(url("/"))))).isEqualTo("body");
+    }
+
+    @Test
+    void serverThatSpeaksNoTlsIsUntrusted() throws Exception {
+        try (ServerSocket plain = new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+            CompletableFuture<Socket> accepted = CompletableFuture.supplyAsync(() -> greet(plain));
+            String url = "https://localhost:" + plain.getLocalPort() + "/";
+            ImageException failure = failure(ErrorCode.UNTRUSTED, () -> http.send(HttpAsk.get(at(url)), call));
+            assertThat(failure.retryable()).isFalse();
+            accepted.get(20, TimeUnit.SECONDS).close();
+        }
+    }
+
+    @Test
+    void serverThatHangsUpInTheHandshakeIsAFailureThatMayPass() throws Exception {
+        try (RawServer deaf = sending("")) {
+            String url = "https://localhost:" + deaf.port() + "/";
+            assertThat(failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpAsk.get(at(url)), call))
+                            .retryable())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void serverAtTheEndOfATunnelIsVerifiedAsAnyOther() throws Exception {
+        try (RawServer proxy = new RawServer((request, connection) -> {
+            connection.send("HTTP/1.1 200 Connection established\r\n\r\n");
+            connection.tunnelTo(server.port());
+        })) {
+            String through = "http://127.0.0.1:" + proxy.port();
+            pool.modified(Configs.with("proxy", through));
+            failure(ErrorCode.UNTRUSTED, () -> http.send(HttpAsk.get(at(url("/"))), call));
+
+            pool.modified(
+                    Configs.with("proxy", through, "caFile", certificates.pem().toString()));
+            assertThat(send(HttpAsk.get(at(url("/1"))))).isEqualTo("body");
+            assertThat(send(HttpAsk.get(at(url("/2"))))).isEqualTo("body");
+            assertThat(proxy.connections()).as("the tunnel is used again").isEqualTo(2);
+            assertThat(server.requests()).extracting(RawServer.Received::target).containsExactly("/1", "/2");
+        }
+    }
+
+    @Test
+    @DisplayName("B-07: from https to http a redirect is followed, as nobody")
+    void credentialsAreNotSentFromHttpsToHttp() throws Exception {
+        trust();
+        try (RawServer plain = answering("200 OK", "plain")) {
+            String body = send(HttpAsk.get(at(url("/redirect")))
+                    .header("X-To", "http://localhost:" + plain.port() + "/")
+                    .as(new Credentials.Password("user", Secret.of("geheim"))));
+
+            assertThat(body).isEqualTo("plain");
+            assertThat(plain.requests().get(0).header("authorization")).isEmpty();
+        }
+    }
+
+    private void speak(String version) throws Exception {
+        if (server != null) {
+            server.close();
+        }
+        server = new RawServer(certificates.listener(version), (request, connection) -> {
+            if (request.target().equals("/redirect")) {
+                connection.answer(
+                        "302 Found", "", "Location: " + request.headers().get("x-to"));
+            } else {
+                connection.answer("200 OK", "body");
+            }
+        });
+    }
+
+    private static Socket greet(ServerSocket listener) {
+        try {
+            Socket socket = listener.accept();
+            socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(UTF_8));
+            return socket;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private String url(String path) {
+        return "https://localhost:" + server.port() + path;
+    }
+
+    private void trust() {
+        pool.modified(Configs.with("caFile", certificates.pem().toString()));
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.httpclient.internal.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ingot.httpclient.internal.testing.Configs;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpClientSettingsTest {
+    @Test
+    @DisplayName("H-13: the defaults are safe, TLS 1.3 at least")
+    void defaultsAreSafe() {
+        HttpClientSettings settings = HttpClientSettings.of(Configs.with());
+
+        assertThat(settings.connect()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.response()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(settings.tls()).isEqualTo(new TlsSettings(Optional.empty(), false, List.of("TLSv1.3"), List.of()));
+        assertThat(settings.proxy()).isEmpty();
+    }
+
+    static Stream<Arguments> wrong() {
+        return Stream.of(
+                Arguments.of("connectTimeoutMillis", 0L, "0"),
+                Arguments.of("responseTimeoutMillis", -5L, "-5"),
+                Arguments.of("poolTimeoutMillis", Long.MAX_VALUE, "9223372036854775807"),
+                Arguments.of("idleTimeoutMillis", Long.MIN_VALUE, "-9223372036854775808"),
+                Arguments.of("maxConnections", 0, "0"),
+                Arguments.of("maxConnectionsPerHost", -1, "-1"),
+                Arguments.of("maxRedirects", 51, "51"),
+                Arguments.of("tlsMinimumVersion", "1.4", "1.4"),
+                Arguments.of("tlsMinimumVersion", "1.1", "1.1"),
+                Arguments.of("tlsMinimumVersion", "", "''"),
+                Arguments.of("tlsCiphers", new String[] {"TLS_AES_256_GCM_SHA384,NONSENSE"}, "NONSENSE"),
+                Arguments.of("caFile", "\u0000", "path"),
+                Arguments.of("proxyUser", "jo", "proxyPasswordFile"),
+                Arguments.of("proxyPasswordFile", "/some/file", "proxyUser"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    @DisplayName("H-16: what cannot be is refused, naming property and value")
+    void wrongValueIsRefusedByName(String property, Object value, String shown) {
+        assertThatThrownBy(() -> HttpClientSettings.of(Configs.with(property, value)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(property.startsWith("proxy") ? "proxy" : "io.ingot.httpclient/" + property)
+                .hasMessageContaining(shown);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "proxy", "proxy:3128", "https://proxy:3128", "http://proxy", "http://user:geheim@proxy:3128",
+                "http://proxy:3128/path", "http://proxy:3128?q", "http://:3128", "http://proxy:0", "ftp://proxy:1"
+            })
+    void proxyThatIsNoHostAndPortIsRefusedWithoutPrintingIt(String proxy) {
+        assertThatThrownBy(() -> HttpClientSettings.of(Configs.with("proxy", proxy)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("io.ingot.httpclient/proxy")
+                .hasMessageNotContaining("geheim");
+    }
+
+    @Test
+    void proxyIsRead() {
+        ProxySettings proxy = HttpClientSettings.of(Configs.with(
+                        "proxy", "http://[::1]:3128/",
+                        "proxyUser", "jo",
+                        "proxyPasswordFile", "/etc/secret",
+                        "noProxy", new String[] {"a, .B ,", "c"}))
+                .proxy()
+                .orElseThrow();
+
+        assertThat(proxy)
+                .isEqualTo(new ProxySettings(
+                        "::1", 3128, List.of("a", ".b", "c"), Optional.of("jo"), Optional.of(Path.of("/etc/secret"))));
+        assertThat(Stream.of("a", "b", "x.b", "c").noneMatch(proxy::covers)).isTrue();
+        assertThat(Stream.of("xa", "xb", "b.c", "::2").allMatch(proxy::covers)).isTrue();
+    }
+
+    @Test
+    @DisplayName("H-14: a lower version adds to the higher ones")
+    void lowerVersionAddsToTheHigherOnes() {
+        for (String spelling : List.of("1.2", "TLSv1.2", " 1.2 ")) {
+            assertThat(HttpClientSettings.of(Configs.with("tlsMinimumVersion", spelling))
+                            .tls()
+                            .versions())
+                    .containsExactly("TLSv1.2", "TLSv1.3");
+        }
+    }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.itest.felix;
+
+import static io.ingot.itest.felix.Instance.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.ingot.image.Checksum;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.client.FetchRequest;
+import io.ingot.image.client.FetchedImage;
+import io.ingot.itest.HttpOrigin;
+import io.ingot.itest.Images;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import javax.inject.Inject;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.BundleContext;
+
+/** A reference in, a verified image out: over each scheme. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class FetchingIT {
+    private static final String ID = "cafe0001-1234-4321-abcd-0123456789ab";
+    private static final byte[] IMAGE = Images.ofSize(1_000_003);
+    private static final String SHA256 = Images.digest("SHA-256", IMAGE);
+
+    @Inject
+    private BundleContext context;
+
+    private Instance ingot;
+    private HttpOrigin origin;
+    private Path destination;
+
+    @Configuration
+    public Option[] configuration() {
+        return new Option[] {Felix.withAllOfIngot()};
+    }
+
+    @Before
+    public void openOrigin() throws Exception {
+        ingot = new Instance(context);
+        origin = new HttpOrigin();
+        destination = ingot.destination();
+    }
+
+    @After
+    public void closeOrigin() throws Exception {
+        origin.close();
+    }
+
+    @Test
+    public void overHttp() throws Exception {
+        FetchedImage image = fetched(origin.serve("/image.raw", IMAGE));
+
+        assertThat(image.source()).isEqualTo(FetchedImage.Source.ORIGIN);
+        assertThat(image.bytesTransferred()).isEqualTo(IMAGE.length);
+        assertThat(destination).hasBinaryContent(IMAGE);
+    }
+
+    @Test
+    public void fromALocalFile() throws Exception {
+        Path file = Files.createDirectories(ingot.home().resolve("images")).resolve("image.raw");
+        Files.write(file, IMAGE);
+
+        fetched(file.toUri().toString().replaceFirst("^file:/(?!/)", "file:///"));
+
+        assertThat(destination).hasBinaryContent(IMAGE);
+    }
+
+    @Test
+    public void fromGlance() throws Exception {
+        serveGlance();
+
+        fetched("glance://" + ID);
+
+        assertThat(destination).hasBinaryContent(IMAGE);
+    }
+
+    @Test
+    public void byABareUuidVerifiedByWhatGlanceVouchesFor() throws Exception {
+        serveGlance();
+
+        FetchedImage image =
+                ingot.fetcher().fetch(FetchRequest.of(request(ID), destination)).join();
+
+        assertThat(image.verified()).isTrue();
+        assertThat(image.digests()).contains(new Checksum("sha512", Images.digest("SHA-512", IMAGE)));
+        assertThat(destination).hasBinaryContent(IMAGE);
+    }
+
+    @Test
+    public void wrongChecksumLeavesTheDestinationAsItWas() throws Exception {
+        String url = origin.serve("/image.raw", IMAGE);
+        Files.writeString(destination, "what was there");
+
+        ImageException failed = catchThrowableOfType(
+                ImageException.class,
+                () -> ingot.fetcher()
+                        .fetch(FetchRequest.of(request(url), destination)
+                                .checksum(new Checksum("sha256", "0".repeat(64))))
+                        .join());
+
+        assertThat(failed.code()).isEqualTo(ErrorCode.CHECKSUM_MISMATCH);
+        assertThat(destination).hasContent("what was there");
+        assertThat(destination.getParent()).isDirectoryNotContaining(path -> !path.equals(destination));
+    }
+
+    @Test
+    public void metadataAddressIsRefusedByDefault() {
+        ImageException refused = catchThrowableOfType(
+                ImageException.class, () -> fetched("http://169.254.169.254/latest/meta-data/image"));
+
+        assertThat(refused.code()).isEqualTo(ErrorCode.REFUSED_BY_POLICY);
+        assertThat(refused).hasMessageContaining("io.ingot.access/");
+    }
+
+    @Test
+    public void fileThatIsNotAllowedIsRefusedAndThePropertyNamed() {
+        ImageException refused =
+                catchThrowableOfType(ImageException.class, () -> fetched("file:///usr/lib/os-release"));
+
+        assertThat(refused.code()).isEqualTo(ErrorCode.REFUSED_BY_POLICY);
+        assertThat(refused).hasMessageContaining("io.ingot.file/allowedPaths");
+    }
+
+    private void serveGlance() throws Exception {
+        String endpoint = origin.serveGlance(ID, IMAGE, Images.digest("SHA-512", IMAGE));
+        ingot.configure("io.ingot.glance", Map.of("endpoint", endpoint));
+        ingot.awaitEndpoint(endpoint, ID);
+    }
+
+    private FetchedImage fetched(String reference) throws Exception {
+        FetchedImage image = ingot.fetcher()
+                .fetch(FetchRequest.of(request(reference), destination).checksum(new Checksum("sha256", SHA256)))
+                .join();
+        assertThat(image.verified()).isTrue();
+        assertThat(image.size()).isEqualTo(IMAGE.length);
+        return image;
+    }
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.itest.felix;
+
+import static org.awaitility.Awaitility.await;
+
+import io.ingot.image.Call;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageReference;
+import io.ingot.image.ImageRequest;
+import io.ingot.image.client.ImageFetcher;
+import io.ingot.image.client.ImageServices;
+import io.ingot.image.client.SchemeInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.ref.WeakReference;
+import java.lang.runtime.ObjectMethods;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.framework.wiring.FrameworkWiring;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+
+/** The running Ingot, as an operator and a conductor see it. */
+public final class Instance {
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
+
+    private final BundleContext context;
+
+    /** The instance of a framework. */
+    public Instance(BundleContext context) {
+        this.context = context;
+    }
+
+    /** Asks for an image with the service's own credentials. */
+    public static ImageRequest request(String reference) throws IOException {
+        return ImageRequest.of(ImageReference.parse(reference));
+    }
+
+    /** The door, once it is there. */
+    public ImageServices door() {
+        return service(ImageServices.class);
+    }
+
+    /** The engine, once it is there. */
+    public ImageFetcher fetcher() {
+        return service(ImageFetcher.class);
+    }
+
+    /** A service, once it is there. */
+    <T> T service(Class<T> type) {
+        return await().alias(type.getSimpleName() + " is there")
+                .atMost(Duration.ofSeconds(10))
+                .until(
+                        () -> {
+                            ServiceReference<T> reference = context.getServiceReference(type);
+                            return reference == null ? null : context.getService(reference);
+                        },
+                        Objects::nonNull);
+    }
+
+    Set<String> schemes() {
+        return door().schemes().stream().map(SchemeInfo::scheme).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The folder of the instance. */
+    Path home() {
+        return Path.of(context.getProperty("ingot.home"));
+    }
+
+    /** A new destination, in a folder of its own, where nothing stands yet. */
+    public Path destination() throws IOException {
+        return Files.createTempDirectory(Files.createDirectories(home().resolve("nodes")), "node-")
+                .resolve("image");
+    }
+
+    Bundle bundle(String symbolicName) {
+        return Stream.of(context.getBundles())
+                .filter(bundle -> symbolicName.equals(bundle.getSymbolicName()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What {@code install} and {@code start} do in a shell. */
+    Bundle install(Path jar) throws BundleException {
+        Bundle bundle = context.installBundle(jar.toUri().toString());
+        bundle.start();
+        return bundle;
+    }
+
+    /** What {@code update} does in a shell. */
+    void update(Bundle bundle, Path jar) throws BundleException, IOException {
+        try (InputStream content = Files.newInputStream(jar)) {
+            bundle.update(content);
+        }
+    }
+
+    /** What {@code uninstall} and {@code refresh} do in a shell. */
+    void remove(Bundle bundle) throws BundleException {
+        bundle.uninstall();
+        refresh(bundle);
+    }
+
+    /** What {@code refresh} does in a shell; returns when it is done. */
+    void refresh(Bundle... bundles) {
+        CountDownLatch done = new CountDownLatch(1);
+        context.getBundle(0).adapt(FrameworkWiring.class).refreshBundles(List.of(bundles), event -> done.countDown());
+        try {
+            done.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted while refreshing", e);
+        }
+    }
+
+    /** Sets properties of a PID, as a file of {@code etc} does; empty takes them away. */
+    public void configure(String pid, Map<String, Object> properties) throws IOException {
+        Configuration configuration = service(ConfigurationAdmin.class).getConfiguration(pid, null);
+        if (properties.isEmpty()) {
+            configuration.delete();
+        } else {
+            configuration.update(FrameworkUtil.asDictionary(properties));
+        }
+    }
+
+    /** Returns once Glance is asked at a new endpoint, which knows this image. */
+    public void awaitEndpoint(String endpoint, String id) {
+        await().alias("glance is asked at " + endpoint)
+                .atMost(LONG_ENOUGH)
+                .ignoreExceptions()
+                .until(() -> show(id).size().isPresent());
+    }
+
+    /** What is known of an image. */
+    public ImageInfo show(String reference) throws IOException {
+        try (Call call = Call.start()) {
+            return door().show(request(reference), call);
+        }
+    }
+
+    /** The class loader that a bundle has now. */
+    static WeakReference<ClassLoader> loaderOf(Bundle bundle) {
+        return new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader());
+    }
+
+    /** Returns once nothing holds a class loader any more. */
+    static void awaitCollected(WeakReference<ClassLoader> loader) {
+        await().alias("the class loader is gone").atMost(LONG_ENOUGH).until(() -> {
+            replaceTheRecordThatTheJdkRemembers();
+            System.gc();
+            return loader.get() == null;
+        });
+    }
+
+    /**
+     * JDK 17 holds the record class whose {@code equals} was linked last, one in the whole JVM, until the next one takes
+     * its place (the cache of {@code asType} in {@link ObjectMethods}; later ones hold it softly). This is the next one.
+     */
+    private static void replaceTheRecordThatTheJdkRemembers() {
+        record Next() {}
+        try {
+            ObjectMethods.bootstrap(MethodHandles.lookup(), "equals", MethodHandle.class, Next.class, "");
+        } catch (Throwable e) { // as it is declared
+            throw new LinkageError("no equals for a record", e);
+        }
+    }
+
+    /** What others may hold of Ingot: the service.id of each service of its bundles. */
+    Set<Long> serviceIds() {
+        return Stream.of(context.getBundles())
+                .filter(bundle -> bundle.getSymbolicName().startsWith("io.ingot."))
+                .flatMap(bundle -> bundle.getRegisteredServices() == null
+                        ? Stream.empty()
+                        : Stream.of(bundle.getRegisteredServices()))
+                .map(reference -> (Long) reference.getProperty("service.id"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

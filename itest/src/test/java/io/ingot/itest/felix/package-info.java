@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** All bundles together in plain Felix. */
+@NullMarked
+package io.ingot.itest.felix;
+
+import org.jspecify.annotations.NullMarked;

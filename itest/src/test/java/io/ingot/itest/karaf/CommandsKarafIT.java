@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.itest.karaf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ingot.itest.HttpOrigin;
+import io.ingot.itest.Images;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.inject.Inject;
+import org.apache.karaf.features.FeaturesService;
+import org.apache.karaf.kar.KarService;
+import org.apache.karaf.shell.api.console.SessionFactory;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+
+/** Who may do what in Karaf's shell: fetching is for administrators, looking for viewers. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class CommandsKarafIT {
+    private static final byte[] IMAGE = Images.ofSize(300_007);
+
+    @Inject
+    private FeaturesService features;
+
+    @Inject
+    private KarService kars;
+
+    @Inject
+    private SessionFactory sessions;
+
+    private HttpOrigin origin;
+    private String url;
+    private Path destination;
+
+    @Configuration
+    public Option[] configuration() {
+        return new Option[] {Karaf.offline()};
+    }
+
+    @Before
+    public void installIngot() throws Exception {
+        if (features.getFeature("ingot") == null) {
+            kars.install(Path.of(System.getProperty("itest.kar")).toUri());
+            features.installFeature("ingot");
+        }
+        origin = new HttpOrigin();
+        url = origin.serve("/image", IMAGE);
+        destination = Files.createTempDirectory(Path.of(System.getProperty("karaf.base")), "node-")
+                .resolve("image");
+    }
+
+    @After
+    public void closeOrigin() {
+        origin.close();
+    }
+
+    @Test
+    public void administratorFetches() {
+        Shell shell = new Shell(sessions, "admin");
+
+        assertThat(shell.run("ingot:fetch --json " + url + " " + destination)).contains("\"size\":" + IMAGE.length);
+        assertThat(destination).hasBinaryContent(IMAGE);
+    }
+
+    @Test
+    public void viewerLooks() {
+        Shell shell = new Shell(sessions, "viewer");
+
+        assertThat(shell.run("ingot:schemes")).contains("http", "file");
+        assertThat(shell.run("ingot:show --json " + url)).contains("\"size\":" + IMAGE.length);
+        assertThat(shell.run("ingot:validate --json " + url)).contains("\"scheme\":\"http\"");
+    }
+
+    @Test
+    public void viewerDoesNotFetch() {
+        Shell shell = new Shell(sessions, "viewer");
+
+        String printed = shell.run("ingot:fetch --json " + url + " " + destination);
+
+        assertThat(printed).doesNotContain("sha256");
+        assertThat(destination).doesNotExist();
+        assertThat(origin.sent()).isZero();
+    }
+
+    @Test
+    public void managerDoesNotFetchEither() {
+        Shell shell = new Shell(sessions, "manager", "viewer");
+
+        shell.run("ingot:fetch " + url + " " + destination);
+
+        assertThat(destination).doesNotExist();
+        assertThat(shell.run("ingot:schemes")).contains("http");
+    }
+
+    @Test
+    public void helpTellsWhatACommandIsFor() {
+        Shell shell = new Shell(sessions, "admin");
+
+        assertThat(shell.run("ingot:fetch --help")).contains("ingot:fetch", "DEST");
+    }
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.itest.karaf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ingot.itest.HttpOrigin;
+import io.ingot.itest.Images;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.inject.Inject;
+import org.apache.karaf.features.Feature;
+import org.apache.karaf.features.FeaturesService;
+import org.apache.karaf.kar.KarService;
+import org.apache.karaf.shell.api.console.SessionFactory;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+
+/**
+ * What an operator does with the KAR. No type of Ingot is used here: this probe would be refreshed whenever a feature
+ * goes.
+ */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class FeaturesKarafIT {
+    private static final String ID = "cafe0001-1234-4321-abcd-0123456789ab";
+    private static final byte[] IMAGE = Images.ofSize(300_007);
+
+    @Inject
+    private BundleContext context;
+
+    @Inject
+    private FeaturesService features;
+
+    @Inject
+    private KarService kars;
+
+    @Inject
+    private SessionFactory sessions;
+
+    private HttpOrigin origin;
+    private Path base;
+    private Path destination;
+
+    @Configuration
+    public Option[] configuration() {
+        return new Option[] {Karaf.offline()};
+    }
+
+    @Before
+    public void installKar() throws Exception {
+        if (features.getFeature("ingot") == null) {
+            kars.install(Path.of(System.getProperty("itest.kar")).toUri());
+        }
+        origin = new HttpOrigin();
+        base = Path.of(System.getProperty("karaf.base"));
+        destination = Files.createTempDirectory(base, "node-").resolve("image");
+    }
+
+    @After
+    public void uninstallFeatures() throws Exception {
+        origin.close();
+        for (Feature feature : features.listRequiredFeatures()) {
+            if (feature.getName().startsWith("ingot")) {
+                features.uninstallFeature(feature.getId());
+            }
+        }
+    }
+
+    @Test
+    public void karBringsTheFeaturesAndStartsNone() throws Exception {
+        for (String name : List.of("ingot", "ingot-core", "ingot-http", "ingot-file", "ingot-glance")) {
+            assertThat(features.getFeature(name)).as(name).isNotNull();
+            assertThat(features.isInstalled(features.getFeature(name))).as(name).isFalse();
+        }
+        assertThat(bundles()).isEmpty();
+    }
+
+    @Test
+    public void coreHasCommandsAndNoScheme() throws Exception {
+        features.installFeature("ingot-core");
+
+        assertThat(shell().run("ingot:schemes --json")).contains("\"schemes\":[]");
+    }
+
+    @Test
+    public void httpFetches() throws Exception {
+        features.installFeature("ingot-http");
+
+        fetches(origin.serve("/image", IMAGE));
+    }
+
+    @Test
+    public void fileFetchesFromTheInstancesFolder() throws Exception {
+        features.installFeature("ingot-file");
+        Path images = Files.createDirectories(base.resolve("ingot").resolve("images"));
+
+        fetches("file://" + Files.write(images.resolve("image"), IMAGE));
+    }
+
+    @Test
+    public void ingotIsCoreHttpAndFile() throws Exception {
+        features.installFeature("ingot");
+
+        assertThat(shell().run("ingot:schemes --json"))
+                .contains("\"file\"", "\"http\"", "\"https\"")
+                .doesNotContain("\"glance\"");
+    }
+
+    @Test
+    public void glanceIsAddedHotAndTakenAwayHot() throws Exception {
+        features.installFeature("ingot");
+        setProperty(
+                "io.ingot.glance.cfg", "endpoint = " + origin.serveGlance(ID, IMAGE, Images.digest("SHA-512", IMAGE)));
+        Set<Long> services = serviceIds();
+        assertThat(shell().run("ingot:show " + ID)).contains("UNSUPPORTED_SCHEME");
+
+        features.installFeature("ingot-glance");
+        assertThat(serviceIds()).containsAll(services);
+        await().until(() -> shell().run("ingot:show " + ID).contains("sha512"));
+        fetches(ID);
+
+        features.uninstallFeature("ingot-glance");
+        assertThat(shell().run("ingot:schemes --json")).contains("\"http\"").doesNotContain("\"glance\"");
+        assertThat(serviceIds()).isEqualTo(services);
+        Files.delete(etc("io.ingot.glance.cfg"));
+    }
+
+    @Test
+    public void configurationFilesAreDeliveredAndKept() throws Exception {
+        features.installFeature("ingot-core");
+        features.installFeature("ingot-http");
+        assertThat(Stream.of("access", "fetch", "file", "httpclient", "resolver")
+                        .map(name -> etc("io.ingot." + name + ".cfg")))
+                .allSatisfy(file -> assertThat(file).content().contains("#"));
+        String ours = "# what the operator has written\n";
+        Files.writeString(etc("io.ingot.httpclient.cfg"), ours);
+
+        features.uninstallFeature("ingot-http");
+        features.installFeature("ingot-http");
+
+        assertThat(etc("io.ingot.httpclient.cfg")).hasContent(ours);
+    }
+
+    @Test
+    public void changedFileTakesEffectWithoutARestart() throws Exception {
+        features.installFeature("ingot-file");
+        Set<Long> services = serviceIds();
+        Path folder = Files.createTempDirectory(base, "elsewhere-");
+        String reference = "file://" + Files.write(folder.resolve("image"), IMAGE);
+        assertThat(shell().run("ingot:show " + reference)).contains("io.ingot.file/allowedPaths");
+
+        setProperty("io.ingot.file.cfg", "allowedPaths = /var/lib/ingot/images, " + folder);
+
+        await().until(() -> shell().run("ingot:show --json " + reference).contains("\"size\":" + IMAGE.length));
+        assertThat(serviceIds()).isEqualTo(services);
+    }
+
+    private void fetches(String reference) throws Exception {
+        String printed = shell().run("ingot:fetch --json '" + reference + "' " + destination);
+
+        assertThat(printed).contains("\"sha256\":\"" + Images.digest("SHA-256", IMAGE) + "\"");
+        assertThat(destination).hasBinaryContent(IMAGE);
+    }
+
+    private Shell shell() {
+        return new Shell(sessions, "admin", "manager", "viewer");
+    }
+
+    private Path etc(String name) {
+        return Path.of(System.getProperty("karaf.etc"), name);
+    }
+
+    /** What an operator does with an editor. */
+    private void setProperty(String file, String line) throws Exception {
+        String before = Files.exists(etc(file)) ? Files.readString(etc(file)) : "";
+        Files.writeString(etc(file), before + line + "\n");
+    }
+
+    private List<Bundle> bundles() {
+        return Arrays.stream(context.getBundles())
+                .filter(bundle -> bundle.getSymbolicName().matches("io\\.ingot\\.[a-z]+"))
+                .toList();
+    }
+
+    private Set<Long> serviceIds() {
+        Set<Long> ids = new HashSet<>();
+        bundles().stream()
+                .filter(bundle -> bundle.getRegisteredServices() != null)
+                .flatMap(bundle -> Arrays.stream(bundle.getRegisteredServices()))
+                .forEach(reference -> ids.add((Long) reference.getProperty("service.id")));
+        return ids;
+    }
+}

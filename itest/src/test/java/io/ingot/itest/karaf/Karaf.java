@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.itest.karaf;
+
+import static org.ops4j.pax.exam.CoreOptions.composite;
+import static org.ops4j.pax.exam.CoreOptions.systemProperty;
+import static org.ops4j.pax.exam.CoreOptions.vmOption;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.keepRuntimeFolder;
+
+import io.ingot.itest.BuiltBundles;
+import io.ingot.itest.Work;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.ops4j.pax.exam.Option;
+
+/** The Karaf that everybody downloads, without Ingot, and without a network: bundles come from it and from the KAR. */
+final class Karaf {
+    private static final String VERSION = "4.4.10";
+    private static final String MAVEN = "etc/org.ops4j.pax.url.mvn.cfg";
+    private static final String[] OPENED_PACKAGES = {
+        "java.base/java.security",
+        "java.base/java.net",
+        "java.base/java.lang",
+        "java.base/java.util",
+        "java.naming/javax.naming.spi",
+        "java.rmi/sun.rmi.transport.tcp",
+    };
+
+    private Karaf() {}
+
+    /** Karaf with what Exam itself needs. */
+    static Option offline() {
+        return composite(
+                karafDistributionConfiguration()
+                        .frameworkUrl(
+                                parts().resolve("apache-karaf.tar.gz").toUri().toString())
+                        .karafVersion(VERSION)
+                        .name("Karaf")
+                        .unpackDirectory(Work.folder("karaf").toFile()),
+                keepRuntimeFolder(),
+                configureConsole().ignoreLocalConsole().ignoreRemoteShell(),
+                editConfigurationFilePut(MAVEN, "org.ops4j.pax.url.mvn.repositories", ""),
+                editConfigurationFilePut(MAVEN, "org.ops4j.pax.url.mvn.settings", ""),
+                editConfigurationFilePut(
+                        MAVEN,
+                        "org.ops4j.pax.url.mvn.localRepository",
+                        parts().resolve("repository").toString()),
+                systemProperty("itest.kar")
+                        .value(parts().resolve("io.ingot.karaf.kar").toString()),
+                BuiltBundles.assertions(),
+                modules());
+    }
+
+    private static Option modules() {
+        return composite(
+                vmOption("--add-reads=java.xml=java.logging"),
+                vmOption("--add-exports=java.base/org.apache.karaf.specs.locator=java.xml,ALL-UNNAMED"),
+                patch("java.base", "org.apache.karaf.specs.locator"),
+                patch("java.xml", "org.apache.karaf.specs.java.xml"),
+                composite(Stream.of(OPENED_PACKAGES)
+                        .map(name -> composite(vmOption("--add-opens"), vmOption(name + "=ALL-UNNAMED")))
+                        .toArray(Option[]::new)),
+                vmOption("-classpath"),
+                vmOption("lib/jdk9plus/*:lib/boot/*:lib/endorsed/*"));
+    }
+
+    private static Option patch(String module, String specification) {
+        return composite(
+                vmOption("--patch-module"),
+                vmOption(module + "=lib/endorsed/" + specification + "-" + VERSION + ".jar"));
+    }
+
+    private static Path parts() {
+        return Path.of(System.getProperty("itest.karaf"));
+    }
+}

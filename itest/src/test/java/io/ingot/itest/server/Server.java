@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.itest.server;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A server that one of the scripts of {@code itest/servers} runs; one that cannot be started fails the test. */
+final class Server {
+    private static final Pattern VALUE = Pattern.compile("(\\w+)='(.*)'");
+    private static final Set<Path> RUNNING = ConcurrentHashMap.newKeySet();
+
+    private final Map<String, String> values;
+
+    private Server(Map<String, String> values) {
+        this.values = values;
+    }
+
+    /** Starts a server, or finds the one that runs; it ends with this JVM. */
+    static Server start(String script, String name, Map<String, String> options) throws Exception {
+        Path folder = Path.of(System.getProperty("itest.work"), "servers", name);
+        Files.createDirectories(folder);
+        stopAtTheEnd(script, folder);
+        run(script, folder, options, "start", folder.toString(), "0");
+        return new Server(Files.readAllLines(folder.resolve("env")).stream()
+                .map(VALUE::matcher)
+                .filter(Matcher::matches)
+                .collect(Collectors.toMap(match -> match.group(1), match -> match.group(2))));
+    }
+
+    /** A value that the script printed. */
+    String value(String key) {
+        String value = values.get(key);
+        if (value == null) {
+            throw new IllegalStateException("the script says no " + key + ", only " + values.keySet());
+        }
+        return value;
+    }
+
+    private static void run(String script, Path folder, Map<String, String> options, String... arguments)
+            throws Exception {
+        File output = folder.resolve("script.log").toFile();
+        ProcessBuilder builder =
+                command(script, arguments).redirectErrorStream(true).redirectOutput(output);
+        builder.environment().putAll(options);
+        int status = builder.start().waitFor();
+        if (status != 0) {
+            throw new IllegalStateException(script + " " + String.join(" ", arguments) + " ended with " + status + ": "
+                    + Files.readString(output.toPath()));
+        }
+    }
+
+    /** Made beforehand of the JDK's own parts: at the end of the JVM this class cannot be asked for more. */
+    private static void stopAtTheEnd(String script, Path folder) {
+        if (RUNNING.add(folder)) {
+            ProcessBuilder stop = command(script, "stop", folder.toString()).inheritIO();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                try {
+                    stop.start().waitFor();
+                } catch (IOException | InterruptedException e) {
+                    throw new IllegalStateException("not stopped: " + folder, e);
+                }
+            }));
+        }
+    }
+
+    private static ProcessBuilder command(String script, String... arguments) {
+        String[] command = new String[arguments.length + 1];
+        command[0] = Path.of(System.getProperty("basedir"), "servers", script).toString();
+        System.arraycopy(arguments, 0, command, 1, arguments.length);
+        return new ProcessBuilder(command);
+    }
+}

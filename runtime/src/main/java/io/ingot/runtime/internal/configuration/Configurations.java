@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.runtime.internal.configuration;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.runtime.internal.launch.Failure;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What an instance is told: its files, and over them, for this run only, the command line. */
+public final class Configurations {
+    private final List<Setting> options;
+
+    private Configurations(List<Setting> options) {
+        this.options = options;
+    }
+
+    /**
+     * Reads the options of a command line.
+     *
+     * @param options each {@code KEY=VALUE} of the command line
+     * @throws Failure {@code USAGE} if one is malformed, {@code INVALID_CONFIGURATION} if a file it names cannot be read
+     */
+    public static Configurations of(List<String> options) throws Failure {
+        List<Setting> settings = new ArrayList<>();
+        for (String option : options) {
+            settings.add(ConfigurationOption.read(option));
+        }
+        return new Configurations(List.copyOf(settings));
+    }
+
+    /** Whether there is nothing to be told. */
+    public boolean isEmpty(Path etc) throws Failure {
+        return options.isEmpty() && ConfigurationFile.in(etc).isEmpty();
+    }
+
+    /**
+     * Reads and checks everything.
+     *
+     * @throws Failure {@code INVALID_CONFIGURATION} or {@code USAGE} for the first thing that is wrong
+     */
+    public Checked check(Path etc, Definitions definitions) throws Failure {
+        Checked checked = new Checked();
+        for (Path file : ConfigurationFile.in(etc)) {
+            checked.add(checkFile(file, definitions));
+        }
+        for (Setting option : options) {
+            checked.put(option, definitions);
+        }
+        return checked;
+    }
+
+    /** One file, with what the command line says of the same PID. */
+    Checked checkFile(Path file, Definitions definitions) throws Failure {
+        Checked checked = new Checked();
+        Target target = ConfigurationFile.target(file);
+        checked.declare(target, file.toString(), definitions);
+        for (Setting setting : new ConfigurationFile(file).read()) {
+            checked.put(setting, definitions);
+        }
+        checked.add(checkOptions(target, definitions));
+        return checked;
+    }
+
+    /** What the command line alone says of a PID. */
+    Checked checkOptions(Target target, Definitions definitions) throws Failure {
+        Checked checked = new Checked();
+        for (Setting option : options) {
+            if (option.target().equals(target)) {
+                checked.put(option, definitions);
+            }
+        }
+        return checked;
+    }
+
+    /** Typed properties by target. */
+    public static final class Checked {
+        private final Map<Target, Map<String, Object>> byTarget = new LinkedHashMap<>();
+
+        private void add(Checked other) {
+            other.byTarget.forEach(
+                    (target, properties) -> byTarget.computeIfAbsent(target, key -> new LinkedHashMap<>())
+                            .putAll(properties));
+        }
+
+        private void declare(Target target, String source, Definitions definitions) throws Failure {
+            definition(target, source, definitions);
+            byTarget.computeIfAbsent(target, key -> new LinkedHashMap<>());
+        }
+
+        private void put(Setting setting, Definitions definitions) throws Failure {
+            var properties =
+                    definition(setting.target(), setting.source(), definitions).properties();
+            PropertyDefinition property = properties.get(setting.property());
+            if (property == null) {
+                throw invalid(setting.target() + " has no property " + setting.property() + " (" + setting.source()
+                        + ")" + nearest(setting.property(), properties.keySet()));
+            }
+            if (property.secret() && setting.clear()) {
+                throw new Failure(
+                        ErrorCode.USAGE,
+                        "--config " + setting.key() + " is a secret, and the command line is no place for one: write "
+                                + setting.key() + "=@FILE");
+            }
+            byTarget.computeIfAbsent(setting.target(), key -> new LinkedHashMap<>())
+                    .put(setting.property(), value(setting, property));
+        }
+
+        private static Object value(Setting setting, PropertyDefinition property) throws Failure {
+            try {
+                return property.value(setting.value());
+            } catch (IllegalArgumentException e) {
+                String shown = property.secret() ? "" : ", was '" + setting.shown() + "'";
+                throw invalid(setting.key() + " must be " + e.getMessage() + shown + " (" + setting.source() + ")");
+            }
+        }
+
+        private static Definitions.Definition definition(Target target, String source, Definitions definitions)
+                throws Failure {
+            Optional<Definitions.Definition> found = definitions.of(target.pid());
+            if (found.isEmpty()) {
+                throw invalid("no bundle takes a configuration " + target.pid() + " (" + source + ")"
+                        + nearest(target.pid(), definitions.pids()));
+            }
+            if (found.get().factory() != target.name().isPresent()) {
+                throw invalid(
+                        found.get().factory()
+                                ? target.pid() + " is a factory: name the instance, " + target.pid() + "~NAME ("
+                                        + source + ")"
+                                : target.pid() + " is no factory: leave ~"
+                                        + target.name().orElse("") + " out (" + source + ")");
+            }
+            return found.get();
+        }
+
+        private static String nearest(String name, Set<String> known) {
+            return Nearest.to(name, known)
+                    .map(near -> "; did you mean " + near + "?")
+                    .orElse(known.isEmpty() ? "" : "; known: " + known.stream().collect(Collectors.joining(", ")));
+        }
+
+        private static Failure invalid(String message) {
+            return new Failure(ErrorCode.INVALID_CONFIGURATION, message);
+        }
+
+        /** The PIDs, factories included, that are told something. */
+        public Set<String> pids() {
+            return byTarget.keySet().stream().map(Target::pid).collect(Collectors.toSet());
+        }
+
+        Map<Target, Map<String, Object>> byTarget() {
+            return byTarget;
+        }
+    }
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.runtime.internal.configuration;
+
+import io.ingot.runtime.internal.launch.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Picks up changes of the configuration files while the runtime runs. A file is read once it has been left alone
+ * between two looks; one that is wrong is refused whole, and what was in force stays.
+ */
+public final class EtcWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(EtcWatch.class);
+
+    private final Path etc;
+    private final Configurations configurations;
+    private final BundleContext context;
+    private final ConfigurationWriter writer;
+    private final BundleListener bundles = this::bundleChanged;
+    private final Map<Path, Version> taken = new HashMap<>();
+    private final Set<Path> refused = new HashSet<>();
+    private Map<Path, Version> last = Map.of();
+    private volatile boolean bundlesChanged;
+
+    /** By what a change of a file is noticed. */
+    private record Version(Object modified, long size, Object key) {
+        private static Version of(Path file) throws IOException {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return new Version(attributes.lastModifiedTime(), attributes.size(), String.valueOf(attributes.fileKey()));
+        }
+    }
+
+    private EtcWatch(Path etc, Configurations configurations, BundleContext context) throws Failure {
+        this.etc = etc;
+        this.configurations = configurations;
+        this.context = context;
+        this.writer = new ConfigurationWriter(context);
+    }
+
+    /**
+     * Watches from what is there now.
+     *
+     * @param configurations what was in force when the runtime started; the command line still wins over files
+     */
+    public static EtcWatch of(Path etc, Configurations configurations, BundleContext context) throws Failure {
+        EtcWatch watch = new EtcWatch(etc, configurations, context);
+        watch.taken.putAll(watch.versions());
+        watch.last = Map.copyOf(watch.taken);
+        context.addBundleListener(watch.bundles);
+        return watch;
+    }
+
+    private void bundleChanged(BundleEvent event) {
+        if (event.getType() == BundleEvent.INSTALLED || event.getType() == BundleEvent.UPDATED) {
+            bundlesChanged = true;
+        }
+    }
+
+    /** Looks once; to be called again and again, by one thread. */
+    public void look() {
+        try {
+            if (bundlesChanged) {
+                bundlesChanged = false;
+                refused.forEach(taken::remove);
+                refused.clear();
+            }
+            Map<Path, Version> now = versions();
+            for (Path gone : Set.copyOf(taken.keySet())) {
+                if (!now.containsKey(gone) && !last.containsKey(gone)) {
+                    takeBack(gone);
+                }
+            }
+            for (Map.Entry<Path, Version> file : now.entrySet()) {
+                boolean settled = file.getValue().equals(last.get(file.getKey()));
+                if (settled && !file.getValue().equals(taken.get(file.getKey()))) {
+                    take(file.getKey(), file.getValue());
+                }
+            }
+            last = now;
+        } catch (Failure e) {
+            LOG.error("{}", e.getMessage());
+        }
+    }
+
+    private Map<Path, Version> versions() throws Failure {
+        Map<Path, Version> versions = new HashMap<>();
+        for (Path file : ConfigurationFile.in(etc)) {
+            try {
+                versions.put(file, Version.of(file));
+            } catch (IOException e) {
+                LOG.debug("{} has gone while it was looked at", file, e);
+            }
+        }
+        return versions;
+    }
+
+    private void take(Path file, Version version) {
+        taken.put(file, version);
+        try {
+            writer.write(configurations.checkFile(file, definitions()));
+            refused.remove(file);
+            LOG.info("took the configuration {}", file);
+        } catch (Failure e) {
+            refused.add(file);
+            LOG.error("{}; what was in force stays", e.getMessage());
+        }
+    }
+
+    private void takeBack(Path file) {
+        taken.remove(file);
+        refused.remove(file);
+        try {
+            Target target = ConfigurationFile.target(file);
+            Configurations.Checked options = configurations.checkOptions(target, definitions());
+            if (options.byTarget().isEmpty()) {
+                writer.delete(target);
+            } else {
+                writer.write(options);
+            }
+            LOG.info("took the configuration {} back", file);
+        } catch (Failure e) {
+            LOG.error("{}", e.getMessage());
+        }
+    }
+
+    private Definitions definitions() {
+        return Definitions.ofBundles(context.getBundles());
+    }
+}

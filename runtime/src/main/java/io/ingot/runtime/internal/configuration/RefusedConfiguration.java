@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.runtime.internal.configuration;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
+import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
+
+/**
+ * What Metatype cannot say: a value that the component itself refuses, by an {@code IllegalArgumentException} of its
+ * constructor. Components that wait for their first use are used here, so that the refusal comes now.
+ */
+public final class RefusedConfiguration {
+    private static final Pattern REFUSAL =
+            Pattern.compile("(?m)^(?:Caused by: )?java\\.lang\\.IllegalArgumentException: (.*)$");
+
+    private final BundleContext context;
+    private final ServiceComponentRuntime components;
+
+    private RefusedConfiguration(BundleContext context, ServiceComponentRuntime components) {
+        this.context = context;
+        this.components = components;
+    }
+
+    /**
+     * Looks for a refusal.
+     *
+     * @param pids whose components are looked at
+     * @return the PID and what its component said
+     */
+    public static Optional<String> find(BundleContext context, Set<String> pids) {
+        ServiceReference<ServiceComponentRuntime> reference =
+                context.getServiceReference(ServiceComponentRuntime.class);
+        if (reference == null) {
+            return Optional.empty();
+        }
+        RefusedConfiguration refused = new RefusedConfiguration(context, context.getService(reference));
+        try {
+            return refused.components.getComponentDescriptionDTOs().stream()
+                    .filter(component ->
+                            Arrays.stream(component.configurationPid).anyMatch(pids::contains))
+                    .flatMap(component -> refused.of(component).stream())
+                    .findFirst();
+        } finally {
+            context.ungetService(reference);
+        }
+    }
+
+    private Optional<String> of(ComponentDescriptionDTO component) {
+        components.getComponentConfigurationDTOs(component).forEach(this::activate);
+        return components.getComponentConfigurationDTOs(component).stream()
+                .filter(configuration -> configuration.state == ComponentConfigurationDTO.FAILED_ACTIVATION)
+                .flatMap(configuration -> refusal(configuration.failure).stream())
+                .map(refusal -> component.configurationPid[0] + ": " + refusal)
+                .findFirst();
+    }
+
+    private void activate(ComponentConfigurationDTO configuration) {
+        if (configuration.state == ComponentConfigurationDTO.SATISFIED && configuration.service != null) {
+            ServiceReference<?> reference = reference(configuration.service.id);
+            if (reference != null && context.getService(reference) != null) {
+                context.ungetService(reference);
+            }
+        }
+    }
+
+    private @Nullable ServiceReference<?> reference(long id) {
+        try {
+            ServiceReference<?>[] found = context.getAllServiceReferences(null, "(service.id=" + id + ")");
+            return found == null ? null : found[0];
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The last of a trace: the innermost cause. */
+    private static Optional<String> refusal(@Nullable String trace) {
+        String last = null;
+        Matcher matcher = REFUSAL.matcher(trace == null ? "" : trace);
+        while (matcher.find()) {
+            last = matcher.group(1);
+        }
+        return Optional.ofNullable(last);
+    }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.runtime.internal.demo;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.runtime.internal.configuration.ConfigurationWriter;
+import io.ingot.runtime.internal.configuration.Configurations;
+import io.ingot.runtime.internal.configuration.Definitions;
+import io.ingot.runtime.internal.launch.Boot;
+import io.ingot.runtime.internal.launch.BundleSet.Use;
+import io.ingot.runtime.internal.launch.CommandEntry;
+import io.ingot.runtime.internal.launch.Failure;
+import io.ingot.runtime.internal.launch.Home;
+import io.ingot.runtime.internal.launch.Instance;
+import io.ingot.runtime.internal.launch.PrivateFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.util.tracker.ServiceTracker;
+
+/**
+ * {@code ingot demo}: images from a web server and from a local folder, then, after its bundle was dropped into the deploy
+ * folder of the running instance, from Glance. Each is compared with what was served.
+ */
+public final class DemoCommand {
+    /** The bundle that is not there at first. */
+    public static final String HOT = "io.ingot.glance";
+
+    private static final long PATIENCE_SECONDS = 30;
+
+    private final Home home;
+    private final Instance instance;
+    private final Boot boot;
+    private final Story story;
+    private final DemoImage image = DemoImage.make();
+    private final String checksum = image.digest("SHA-256");
+
+    /**
+     * A demo in a home of its own.
+     *
+     * @param always arguments that every command is given besides
+     */
+    public DemoCommand(
+            Home home, Instance instance, Boot boot, CommandEntry command, List<String> always, boolean json) {
+        this.home = home;
+        this.instance = instance;
+        this.boot = boot;
+        this.story = new Story(command, always, json);
+    }
+
+    /**
+     * Tells the story.
+     *
+     * @throws Failure if anything was not as it should be
+     */
+    public void run() throws Failure {
+        try (DemoServer server = DemoServer.start(image)) {
+            Path images = PrivateFolder.make(home.images());
+            Path local = images.resolve("demo.img");
+            image.write(local);
+            Path node = PrivateFolder.make(home.path().resolve("node"));
+
+            story.tell(
+                    "An instance that knows http and file, a web server on " + server.url() + ", and an empty folder:");
+            story.run("schemes");
+
+            story.tell("An image of " + image.size() + " bytes by HTTP, and by its path on this machine:");
+            fetch(server.url() + "/images/demo.img", node.resolve("by-http.img"));
+            fetch(local.toUri().toString().replaceFirst("^file:/+", "file:///"), node.resolve("by-file.img"));
+
+            String glance = "glance://" + DemoServer.IMAGE_ID;
+            story.tell("Nobody here knows Glance yet:");
+            story.run(
+                    ErrorCode.UNSUPPORTED_SCHEME,
+                    "fetch",
+                    glance,
+                    node.resolve("by-glance.img").toString());
+
+            story.tell("So its bundle is dropped into deploy/, while all else runs:");
+            install(server.url());
+            story.run("schemes");
+
+            story.tell("The same image by its id in Glance, with and without the scheme:");
+            fetch(glance, node.resolve("by-glance.img"));
+            fetch(DemoServer.IMAGE_ID, node.resolve("by-id.img"));
+            story.end("All four files are the image that was served: sha256 " + checksum, checksum);
+        } catch (IOException e) {
+            throw new Failure(ErrorCode.LOCAL_IO, "the demo cannot write its folder: " + PrivateFolder.reason(e), e);
+        }
+    }
+
+    private void fetch(String reference, Path to) throws Failure, IOException {
+        story.run("fetch", reference, to.toString(), "--checksum", "sha256:" + checksum);
+        if (!image.isEqual(Files.readAllBytes(to))) {
+            throw new Failure(ErrorCode.INTERNAL, "what came of " + reference + " is not what was served");
+        }
+    }
+
+    private void install(String endpoint) throws Failure, IOException {
+        Path jar = boot.bundles().named(HOT).jar();
+        Configurations settings = Configurations.of(List.of(HOT + "/endpoint=" + endpoint));
+        new ConfigurationWriter(instance.context()).write(settings.check(home.etc(), Definitions.ofJars(List.of(jar))));
+        instance.startAll(boot.bundles().of(Set.of(Use.DEPLOY)));
+        Files.copy(jar, home.deploy().resolve(jar.getFileName()));
+        awaitGlance(instance.context());
+    }
+
+    private static void awaitGlance(BundleContext context) throws Failure {
+        ServiceTracker<Object, ServiceReference<Object>> glance = references(context, "(scheme=glance)");
+        glance.open(true);
+        try {
+            if (glance.waitForService(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS)) == null) {
+                throw new Failure(
+                        ErrorCode.INTERNAL,
+                        "the bundle " + HOT + " brought no service within " + PATIENCE_SECONDS + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure(ErrorCode.CANCELLED, "interrupted", e);
+        } finally {
+            glance.close();
+        }
+    }
+
+    /** Tracks services without getting them. */
+    private static ServiceTracker<Object, ServiceReference<Object>> references(BundleContext context, String filter) {
+        try {
+            return new ServiceTracker<>(context, FrameworkUtil.createFilter(filter), null) {
+                @Override
+                public ServiceReference<Object> addingService(ServiceReference<Object> reference) {
+                    return reference;
+                }
+
+                @Override
+                public void removedService(ServiceReference<Object> reference, ServiceReference<Object> tracked) {}
+            };
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

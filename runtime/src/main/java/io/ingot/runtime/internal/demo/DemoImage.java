@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.runtime.internal.demo;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Random;
+
+/** Some bytes that stand for an image: the same at each run. */
+final class DemoImage {
+    private static final int SIZE = 8 << 20;
+    private static final long SEED = 0x1497;
+
+    private final byte[] bytes;
+
+    private DemoImage(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    static DemoImage make() {
+        byte[] bytes = new byte[SIZE];
+        new Random(SEED).nextBytes(bytes);
+        return new DemoImage(bytes);
+    }
+
+    int size() {
+        return bytes.length;
+    }
+
+    boolean isEqual(byte[] others) {
+        return Arrays.equals(bytes, others);
+    }
+
+    /** Writes a part of it. */
+    void write(OutputStream to, ByteRange part) throws IOException {
+        to.write(bytes, part.first(), part.length());
+    }
+
+    /** Writes all of it. */
+    void write(Path file) throws IOException {
+        Files.write(file, bytes);
+    }
+
+    /** Its digest in hexadecimal. */
+    String digest(String algorithm) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.runtime.internal.demo;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.runtime.internal.launch.CommandEntry;
+import io.ingot.runtime.internal.launch.Failure;
+import io.ingot.runtime.internal.launch.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the demo does, step by step: told as it happens, or as one JSON object at the end. */
+final class Story {
+    private final CommandEntry command;
+    private final List<String> always;
+    private final boolean json;
+    private final PrintStream out = System.out;
+    private final List<String> steps = new ArrayList<>();
+
+    /**
+     * A story that has not begun.
+     *
+     * @param always arguments that every command is given besides
+     */
+    Story(CommandEntry command, List<String> always, boolean json) {
+        this.command = command;
+        this.always = always;
+        this.json = json;
+    }
+
+    /** Tells something. */
+    void tell(String text) {
+        if (!json) {
+            out.println();
+            out.println(text);
+        }
+    }
+
+    /** Runs a command, and shows it with what it prints. */
+    void run(ErrorCode expected, String... arguments) throws Failure {
+        expect(expected.exitStatus(), arguments);
+    }
+
+    /** As {@link #run(ErrorCode, String...)}, of a command that succeeds. */
+    void run(String... arguments) throws Failure {
+        expect(0, arguments);
+    }
+
+    private void expect(int expected, String... arguments) throws Failure {
+        String line = "ingot " + String.join(" ", arguments);
+        if (!json) {
+            out.println("  $ " + line);
+        }
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        int status = capture(printed, arguments);
+        String text = printed.toString(StandardCharsets.UTF_8).strip();
+        if (status != expected) {
+            throw new Failure(
+                    ErrorCode.INTERNAL,
+                    "the demo's step `" + line + "` ended with " + status + ", not " + expected + ": " + text);
+        }
+        if (json) {
+            steps.add("{\"command\":" + Json.text(line) + ",\"exit\":" + status + ",\"output\":" + text + "}");
+        } else {
+            text.lines().forEach(printedLine -> out.println("    " + printedLine));
+        }
+    }
+
+    /** What a command prints belongs into the story. */
+    private int capture(ByteArrayOutputStream printed, String... arguments) throws Failure {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(always);
+        all.add(json ? "--json" : "-q");
+        PrintStream error = System.err;
+        try (PrintStream stream = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
+            System.setOut(stream);
+            if (!json) {
+                System.setErr(stream);
+            }
+            return command.call(all.toArray(String[]::new));
+        } finally {
+            System.setOut(out);
+            System.setErr(error);
+        }
+    }
+
+    /** Ends well. */
+    void end(String text, String sha256) {
+        tell(text);
+        if (json) {
+            out.println("{\"steps\":[" + String.join(",", steps) + "],\"sha256\":" + Json.text(sha256)
+                    + ",\"verified\":true}");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.runtime.internal.launch;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.runtime.internal.configuration.ConfigurationWriter;
+import io.ingot.runtime.internal.configuration.Configurations;
+import io.ingot.runtime.internal.configuration.Definitions;
+import io.ingot.runtime.internal.configuration.RefusedConfiguration;
+import io.ingot.runtime.internal.launch.BundleSet.Use;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** From an installation to a running instance, configured before its components see the light. */
+public final class Boot {
+    private final Path installation;
+    private final BundleSet bundles;
+    private final Configurations configurations;
+
+    Boot(Path installation, Configurations configurations) throws Failure {
+        this(installation, BundleSet.of(installation), configurations);
+    }
+
+    private Boot(Path installation, BundleSet bundles, Configurations configurations) {
+        this.installation = installation;
+        this.bundles = bundles;
+        this.configurations = configurations;
+    }
+
+    /** The same, without one of the bundles. */
+    Boot without(String name) {
+        return new Boot(installation, bundles.without(name), configurations);
+    }
+
+    public Path installation() {
+        return installation;
+    }
+
+    public BundleSet bundles() {
+        return bundles;
+    }
+
+    public Configurations configurations() {
+        return configurations;
+    }
+
+    /**
+     * Starts a framework with Ingot's bundles.
+     *
+     * @param uses what is started besides Ingot
+     * @param storage a folder of this process alone
+     * @param deployed jars of others, which may be configured, too
+     * @param properties framework properties besides the usual
+     * @throws Failure {@code INVALID_CONFIGURATION} if the configuration is wrong, {@code INTERNAL} if the installation is
+     */
+    Instance start(Home home, Set<Use> uses, Path storage, List<Path> deployed, Map<String, String> properties)
+            throws Failure {
+        Optional<Configurations.Checked> checked = check(home, deployed);
+        Instance instance = Instance.start(home, storage, properties);
+        try {
+            instance.startAll(bundles.of(Set.of(Use.FRAMEWORK)));
+            if (checked.isPresent()) {
+                new ConfigurationWriter(instance.context()).write(checked.get());
+            }
+            Set<Use> all = EnumSet.of(Use.INGOT);
+            all.addAll(uses);
+            instance.startAll(bundles.of(all));
+            if (checked.isPresent()) {
+                refuse(instance, checked.get());
+            }
+            return instance;
+        } catch (Failure | RuntimeException e) {
+            instance.close();
+            throw e;
+        }
+    }
+
+    private Optional<Configurations.Checked> check(Home home, List<Path> deployed) throws Failure {
+        if (configurations.isEmpty(home.etc())) {
+            return Optional.empty();
+        }
+        List<Path> jars = new ArrayList<>(deployed);
+        bundles.of(Set.of(Use.INGOT)).forEach(entry -> jars.add(entry.jar()));
+        return Optional.of(configurations.check(home.etc(), Definitions.ofJars(jars)));
+    }
+
+    private static void refuse(Instance instance, Configurations.Checked checked) throws Failure {
+        Optional<String> refusal = RefusedConfiguration.find(instance.context(), checked.pids());
+        if (refusal.isPresent()) {
+            throw new Failure(ErrorCode.INVALID_CONFIGURATION, "the configuration is refused by " + refusal.get());
+        }
+    }
+
+    /** Starts jars of others; one that cannot be started is named in the log. */
+    void startDeployed(Instance instance, List<Path> jars) {
+        jars.forEach(instance::tryDeployed);
+    }
+}

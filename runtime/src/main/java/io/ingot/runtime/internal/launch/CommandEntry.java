@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.runtime.internal.launch;
+
+import io.ingot.image.ErrorCode;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.util.tracker.ServiceTracker;
+
+/**
+ * The command behind {@code ingot}: a service that takes the arguments and answers with the exit status. Commands that
+ * the launcher itself carries out are offered to it as services, too.
+ */
+public final class CommandEntry implements AutoCloseable {
+    private static final String FILTER =
+            "(&(" + Constants.OBJECTCLASS + "=" + ToIntFunction.class.getName() + ")(ingot.entry=command))";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final BundleContext context;
+    private final ServiceTracker<ToIntFunction<String[]>, ToIntFunction<String[]>> tracker;
+
+    CommandEntry(BundleContext context) {
+        this.context = context;
+        try {
+            tracker = new ServiceTracker<>(context, FrameworkUtil.createFilter(FILTER), null);
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+        tracker.open();
+    }
+
+    /** Offers a command that is called once its arguments have been understood. */
+    static void offer(BundleContext context, String command, Callable<Integer> action) {
+        context.registerService(Callable.class, action, FrameworkUtil.asDictionary(Map.of("ingot.command", command)));
+    }
+
+    /**
+     * Runs a command.
+     *
+     * @return its exit status
+     * @throws Failure {@code INTERNAL} if there is none within reasonable time
+     */
+    public int call(String... arguments) throws Failure {
+        ToIntFunction<String[]> command;
+        try {
+            command = tracker.waitForService(PATIENCE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure(ErrorCode.CANCELLED, "interrupted while starting", e);
+        }
+        if (command == null) {
+            throw new Failure(
+                    ErrorCode.INTERNAL,
+                    "the command is not there after " + PATIENCE.toSeconds() + " s; bundles: " + states());
+        }
+        return command.applyAsInt(arguments);
+    }
+
+    /** The bundle that brings the command, to be stopped first. */
+    void cancel() {
+        var reference = tracker.getServiceReference();
+        if (reference != null) {
+            try {
+                Objects.requireNonNull(reference.getBundle()).stop(Bundle.STOP_TRANSIENT);
+            } catch (org.osgi.framework.BundleException | RuntimeException e) {
+                org.slf4j.LoggerFactory.getLogger(CommandEntry.class).debug("the command does not stop", e);
+            }
+        }
+    }
+
+    private String states() {
+        return Arrays.stream(context.getBundles())
+                .filter(bundle -> bundle.getState() != Bundle.ACTIVE)
+                .map(bundle -> bundle.getSymbolicName() + " is not active")
+                .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public void close() {
+        tracker.close();
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.runtime.internal.run;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.runtime.internal.configuration.EtcWatch;
+import io.ingot.runtime.internal.launch.Boot;
+import io.ingot.runtime.internal.launch.BundleSet.Use;
+import io.ingot.runtime.internal.launch.Failure;
+import io.ingot.runtime.internal.launch.Home;
+import io.ingot.runtime.internal.launch.Instance;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code ingot run}: the runtime in the foreground, until somebody ends it. */
+public final class RunCommand {
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+    private static final Duration TURN = Duration.ofMillis(500);
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    private final Home home;
+    private final Instance instance;
+    private final Boot boot;
+
+    /** Of an instance that has started. */
+    public RunCommand(Home home, Instance instance, Boot boot) {
+        this.home = home;
+        this.instance = instance;
+        this.boot = boot;
+    }
+
+    /** What the framework must have been told before it starts. */
+    public static Map<String, String> properties(Path installation, DeployFolder deploy, Path temporary) {
+        Map<String, String> properties = new HashMap<>(deploy.properties(temporary, POLL));
+        properties.put("gosh.home", installation.toUri().getPath());
+        return properties;
+    }
+
+    /**
+     * Runs until the framework stops.
+     *
+     * @param shell whether commands are read from standard input
+     * @param quiet whether the line that says that all is up is left out
+     * @param limit after how many seconds this has lasted too long
+     * @throws Failure {@code TIMED_OUT} if it has
+     */
+    public void run(boolean shell, boolean quiet, Optional<String> limit) throws Failure {
+        EtcWatch etc = EtcWatch.of(home.etc(), boot.configurations(), instance.context());
+        DeployReport report = new DeployReport(new DeployFolder(home));
+        instance.startAll(boot.bundles().of(Set.of(Use.DEPLOY)));
+        try (Turns turns = Turns.every(TURN, etc::look, report::look)) {
+            ready(quiet);
+            if (shell) {
+                ShellExit.register(instance.context());
+                instance.startAll(boot.bundles().of(Set.of(Use.TERMINAL)));
+            }
+            if (!instance.awaitStop(millis(limit))) {
+                throw new Failure(ErrorCode.TIMED_OUT, "ended after " + limit.orElse("") + " s, as --timeout says");
+            }
+            LOG.info("stopping");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure(ErrorCode.CANCELLED, "interrupted", e);
+        }
+    }
+
+    private static long millis(Optional<String> seconds) {
+        return seconds.map(text ->
+                        Math.max(1, new BigDecimal(text).movePointRight(3).longValue()))
+                .orElse(0L);
+    }
+
+    private void ready(boolean quiet) {
+        LOG.info("running, process {}, home {}", ProcessHandle.current().pid(), home.path());
+        if (!quiet) {
+            System.err.println("ingot: running, home " + home.path() + ", bundles dropped into " + home.deploy()
+                    + " are installed");
+        }
+    }
+}

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.runtime.internal.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.runtime.internal.launch.Failure;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationsTest {
+    private static final String METATYPE = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <metatype:MetaData xmlns:metatype="http://www.osgi.org/xmlns/metatype/v1.4.0">
+              <OCD id="o" name="Toy">
+                <AD id="retries" type="Integer" min="0" max="9"/>
+                <AD id="bytes" type="Long" min="1"/>
+                <AD id="ratio" type="Double" min="0.5"/>
+                <AD id="on" type="Boolean"/>
+                <AD id="mode" type="String"><Option label="A" value="a"/><Option label="B" value="b"/></AD>
+                <AD id="endpoint" type="String"/>
+                <AD id="paths" type="String" cardinality="2147483647"/>
+                <AD id="ports" type="Integer" cardinality="2147483647" min="1"/>
+                <AD id=".password" type="Password"/>
+              </OCD>
+              <Designate pid="io.toy"><Object ocdref="o"/></Designate>
+              <Designate factoryPid="io.toys"><Object ocdref="o"/></Designate>
+            </metatype:MetaData>
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Path etc;
+    private Definitions definitions;
+
+    @BeforeEach
+    void bundle() throws Exception {
+        etc = Files.createDirectory(folder.resolve("etc"));
+        Path jar = folder.resolve("toy.jar");
+        try (OutputStream file = Files.newOutputStream(jar);
+                JarOutputStream entries = new JarOutputStream(file)) {
+            entries.putNextEntry(new ZipEntry("OSGI-INF/metatype/toy.xml"));
+            entries.write(METATYPE.getBytes(StandardCharsets.UTF_8));
+        }
+        definitions = Definitions.ofJars(List.of(jar));
+    }
+
+    private Configurations.Checked check(String... options) throws Failure {
+        return Configurations.of(List.of(options)).check(etc, definitions);
+    }
+
+    private Object value(String target, String property, Configurations.Checked checked) {
+        Map<String, Object> properties =
+                Objects.requireNonNull(checked.byTarget().get(Target.parse(target)), "no configuration " + target);
+        return Objects.requireNonNull(properties.get(property), "no property " + property);
+    }
+
+    @Test
+    void valuesHaveTheTypesThatMetatypeGivesThem() throws Exception {
+        Configurations.Checked checked = check(
+                "io.toy/retries=3", "io.toy/bytes=4000000000", "io.toy/ratio=0.5", "io.toy/on=true", "io.toy/mode=b");
+
+        assertThat(value("io.toy", "retries", checked)).isEqualTo(3);
+        assertThat(value("io.toy", "bytes", checked)).isEqualTo(4_000_000_000L);
+        assertThat(value("io.toy", "ratio", checked)).isEqualTo(0.5);
+        assertThat(value("io.toy", "on", checked)).isEqualTo(true);
+        assertThat(value("io.toy", "mode", checked)).isEqualTo("b");
+    }
+
+    @Test
+    void listsAreArraysWhoseElementsStayEscaped() throws Exception {
+        Configurations.Checked checked = check("io.toy/paths=/a\\,b, /c", "io.toy/ports=1,2");
+
+        assertThat(value("io.toy", "paths", checked)).isEqualTo(new String[] {"/a\\,b", "/c"});
+        assertThat(value("io.toy", "ports", checked)).isEqualTo(new Integer[] {1, 2});
+        assertThat(value("io.toy", "paths", check("io.toy/paths="))).isEqualTo(new String[0]);
+    }
+
+    @Test
+    void commandLineWinsOverTheFile() throws Exception {
+        Files.writeString(etc.resolve("io.toy.cfg"), "retries = 1\nmode = a\n");
+
+        Configurations.Checked checked = check("io.toy/retries=2");
+
+        assertThat(value("io.toy", "retries", checked)).isEqualTo(2);
+        assertThat(value("io.toy", "mode", checked)).isEqualTo("a");
+    }
+
+    @Test
+    void eachInstanceOfAFactoryIsItsOwn() throws Exception {
+        Files.writeString(etc.resolve("io.toys~one.cfg"), "retries = 1\n");
+
+        Configurations.Checked checked = check("io.toys~two/retries=2");
+
+        assertThat(value("io.toys~one", "retries", checked)).isEqualTo(1);
+        assertThat(value("io.toys~two", "retries", checked)).isEqualTo(2);
+        assertThat(checked.pids()).containsExactly("io.toys");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    io.toi/retries=1      | io.toi | did you mean io.toy
+                    io.toy/retrys=1       | retrys | did you mean retries
+                    io.toy/retries=x      | 'x'    | a whole number, at least 0, at most 9
+                    io.toy/retries=10     | '10'   | a whole number, at least 0, at most 9
+                    io.toy/retries=-1     | '-1'   | a whole number, at least 0, at most 9
+                    io.toy/retries=       | ''     | a whole number, at least 0, at most 9
+                    io.toy/bytes=1.5      | '1.5'  | a whole number, at least 1
+                    io.toy/bytes=99999999999999999999 | '99999999999999999999' | a whole number
+                    io.toy/ratio=0.4      | '0.4'  | a number, at least 0.5
+                    io.toy/ratio=NaN      | 'NaN'  | a number, at least 0.5
+                    io.toy/on=yes         | 'yes'  | true or false
+                    io.toy/mode=c         | 'c'    | one of a, b
+                    io.toy/endpoint=a,b   | 'a,b'  | one value
+                    io.toy/ports=1,0      | '1,0'  | a whole number, at least 1
+                    io.toy~x/retries=1    | ~x     | no factory
+                    io.toys/retries=1     | io.toys | name the instance
+                    """)
+    void wrongOptionIsNamedWithItsValueAndWhatWasExpected(String option, String named, String expected) {
+        Failure failure = catchThrowableOfType(Failure.class, () -> check(option));
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
+        assertThat(failure)
+                .hasMessageContaining(named)
+                .hasMessageContaining(expected)
+                .hasMessageContaining("--config");
+    }
+
+    @Test
+    void wrongPropertyOfAFileNamesTheFile() throws Exception {
+        Path file = Files.writeString(etc.resolve("io.toy.cfg"), "retries = many\n");
+
+        Failure failure = catchThrowableOfType(Failure.class, this::check);
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
+        assertThat(failure).hasMessageContaining(file.toString()).hasMessageContaining("'many'");
+    }
+
+    @Test
+    void emptyFileOfAnUnknownPidIsRefused() throws Exception {
+        Files.createFile(etc.resolve("io.nobody.cfg"));
+
+        assertThat(catchThrowableOfType(Failure.class, this::check)).hasMessageContaining("io.nobody");
+    }
+
+    @Test
+    void commaOfASingleValueIsWrittenEscaped() throws Exception {
+        assertThat(value("io.toy", "endpoint", check("io.toy/endpoint=a\\,b"))).isEqualTo("a,b");
+    }
+
+    @Test
+    void secretInClearIsAnErrorOfUsageThatDoesNotRepeatIt() {
+        Failure failure = catchThrowableOfType(Failure.class, () -> check("io.toy/.password=s3cret"));
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.USAGE);
+        assertThat(failure).hasMessageContaining("@FILE").hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void secretFromAFileIsTakenAsItIs() throws Exception {
+        Path file = Files.writeString(folder.resolve("secret"), " a,b\\,c \n");
+
+        assertThat(value("io.toy", ".password", check("io.toy/.password=@" + file)))
+                .isEqualTo(" a,b\\,c ");
+    }
+
+    @Test
+    void refusedUrlIsShownWithoutItsSecrets() {
+        Failure failure =
+                catchThrowableOfType(Failure.class, () -> check("io.toy/endpoint=http://u:pw1@h/p?sig=pw2,http://x"));
+
+        assertThat(failure).hasMessageContaining("http://***@h/p?***").hasMessageNotContaining("pw");
+    }
+
+    @Test
+    void nothingIsSaidWhereNothingIsWritten() throws Exception {
+        assertThat(Configurations.of(List.of()).isEmpty(etc)).isTrue();
+
+        Files.createFile(etc.resolve("io.toy.cfg"));
+
+        assertThat(Configurations.of(List.of()).isEmpty(etc)).isFalse();
+    }
+
+    @Test
+    void fileThatIsNoJarDefinesNothing() throws Exception {
+        Path half = Files.writeString(folder.resolve("half.jar"), "PK");
+
+        assertThat(Definitions.ofJars(List.of(half)).pids()).isEmpty();
+    }
+}

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.runtime.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ingot.runtime.it.toy.ToyBundle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Commands that do one thing and end. */
+class CommandIT {
+    @TempDir
+    private Path folder;
+
+    private Path deploy(String name, byte[] jar) throws IOException {
+        Path deploy = Files.createDirectories(
+                Ingot.home(folder).resolve("deploy"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        return Files.write(deploy.resolve(name), jar);
+    }
+
+    private Path etc(String name, String text) throws IOException {
+        Path etc = Files.createDirectories(Ingot.home(folder).resolve("etc"));
+        return Files.writeString(etc.resolve(name), text);
+    }
+
+    @Test
+    void schemesAreOneJsonObjectAndNothingElse() throws Exception {
+        Ingot ingot = Ingot.run(folder, "schemes", "--json");
+
+        assertThat(ingot.exit()).isZero();
+        assertThat(ingot.output())
+                .startsWith("{\"schemes\":[")
+                .endsWith("}")
+                .doesNotContain("\n")
+                .contains("\"http\"", "\"https\"", "\"file\"", "\"glance\"");
+        assertThat(ingot.errors()).isEmpty();
+    }
+
+    @Test
+    void foldersAreMadeForTheirOwnerAlone() throws Exception {
+        assertThat(Ingot.run(folder, "schemes").exit()).isZero();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(Ingot.home(folder))))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void nothingIsLeftAmongTheTemporaryFiles() throws Exception {
+        assertThat(Ingot.run(folder, "schemes").exit()).isZero();
+
+        assertThat(Ingot.temporary(folder)).isEmptyDirectory();
+    }
+
+    @Test
+    void commandIsFoundThroughALinkFromAnotherFolder() throws Exception {
+        Path link = Files.createSymbolicLink(
+                Files.createDirectory(folder.resolve("with blank")).resolve("ingot"),
+                Ingot.DISTRIBUTION.resolve("bin/ingot"));
+
+        try (Ingot ingot = Ingot.start(folder, link, Map.of(), "schemes", "--home", "a 'b' $c *")) {
+            assertThat(ingot.exit()).isZero();
+        }
+
+        assertThat(folder.resolve("a 'b' $c *")).isDirectory();
+    }
+
+    @Test
+    void tooOldJavaIsNamed() throws Exception {
+        Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
+        Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"11.0.2\"\n");
+
+        try (Ingot ingot = Ingot.start(
+                folder,
+                Ingot.DISTRIBUTION.resolve("bin/ingot"),
+                Map.of("JAVA_HOME", folder.resolve("jdk").toString()),
+                "schemes")) {
+            assertThat(ingot.exit()).isEqualTo(1);
+            assertThat(ingot.errors()).contains("Java 17 or newer is needed", "11.0.2");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "io.ingot.fetch/retrys=1,        22, INVALID_CONFIGURATION, retries",
+        "io.ingot.nobody/retries=1,      22, INVALID_CONFIGURATION, io.ingot.nobody",
+        "io.ingot.fetch/retries=many,    22, INVALID_CONFIGURATION, whole number",
+        "io.ingot.glance/endpoint=ftp:x, 22, INVALID_CONFIGURATION, endpoint",
+        "io.ingot.fetch,                 2,  USAGE,                 KEY"
+    })
+    void wrongConfigurationOptionIsTheErrorInJson(String option, int exit, String code, String named) throws Exception {
+        Ingot ingot = Ingot.run(folder, "schemes", "--json", "--config", option);
+
+        assertThat(ingot.exit()).isEqualTo(exit);
+        assertThat(ingot.output())
+                .startsWith("{\"error\":{\"code\":\"" + code + "\"")
+                .contains(named)
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void wrongConfigurationFileIsNamed() throws Exception {
+        Path file = etc("io.ingot.fetch.cfg", "retries = -1\n");
+
+        Ingot ingot = Ingot.run(folder, "schemes");
+
+        assertThat(ingot.exit()).isEqualTo(22);
+        assertThat(ingot.errors()).contains(file.toString(), "io.ingot.fetch/retries", "'-1'", "at least 0");
+        assertThat(ingot.output()).isEmpty();
+    }
+
+    @Test
+    void homeThatCannotBeMadeIsLocal() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        Ingot ingot =
+                Ingot.run(folder, "schemes", "--home", file.resolve("home").toString(), "--json");
+
+        assertThat(ingot.exit()).isEqualTo(21);
+        assertThat(ingot.output())
+                .startsWith("{\"error\":{\"code\":\"LOCAL_IO\"")
+                .contains(file.toString());
+    }
+
+    @Test
+    void unknownCommandIsAnErrorOfUsage() throws Exception {
+        Ingot ingot = Ingot.run(folder, "frobnicate", "--json");
+
+        assertThat(ingot.exit()).isEqualTo(2);
+        assertThat(ingot.output()).startsWith("{\"error\":{\"code\":\"USAGE\"");
+    }
+
+    @Test
+    void deployedBundleIsThereForEveryCommand() throws Exception {
+        deploy("toy.jar", ToyBundle.ofVersion("1.2.3"));
+
+        Ingot ingot = Ingot.run(folder, "schemes", "--json");
+
+        assertThat(ingot.exit()).isZero();
+        assertThat(ingot.output()).contains("{\"scheme\":\"toy\",\"bundle\":\"org.toy\",\"version\":\"1.2.3\"}");
+    }
+
+    @Test
+    void deployedJarThatDoesNotResolveIsNamedWithWhatIsMissing() throws Exception {
+        Path jar = deploy("toy.jar", ToyBundle.unresolvable());
+
+        Ingot ingot = Ingot.run(folder, "schemes", "--json");
+
+        assertThat(ingot.exit()).isZero();
+        assertThat(ingot.errors()).contains(jar.toString(), "com.nowhere.at.all");
+    }
+
+    @Test
+    void deployFolderThatOthersMayWriteIsRefused() throws Exception {
+        Path jar = deploy("toy.jar", ToyBundle.ofVersion("1.0.0"));
+        Path deploy = Ingot.home(folder).resolve("deploy");
+        Files.setPosixFilePermissions(deploy, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        for (String command : new String[] {"schemes", "run"}) {
+            Ingot ingot = Ingot.run(folder, command);
+
+            assertThat(ingot.exit()).isEqualTo(21);
+            assertThat(ingot.errors()).contains(deploy.toString(), "chmod go-w");
+        }
+        assertThat(jar).exists();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TERM, 143", "INT, 130"})
+    void signalEndsAFetchAndLeavesNothingBehind(String signal, int exit) throws Exception {
+        deploy("toy.jar", ToyBundle.ofVersion("1.0.0"));
+        Path destination = Files.createDirectory(folder.resolve("node")).resolve("image");
+
+        try (Ingot ingot =
+                Ingot.start(folder, "fetch", "toy://endless/image", destination.toString(), "--json", "-v")) {
+            ingot.awaitError("1000");
+            ingot.signal(signal);
+
+            assertThat(ingot.exit()).isEqualTo(exit);
+            assertThat(ingot.output()).contains("\"code\":\"CANCELLED\"").doesNotContain("\n");
+        }
+        assertThat(destination.getParent()).isEmptyDirectory();
+        assertThat(Ingot.temporary(folder)).isEmptyDirectory();
+    }
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.runtime.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ingot.runtime.it.toy.ToyBundle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The runtime in the foreground. */
+class RunIT {
+    private static final String READY = "ingot: running";
+
+    @TempDir
+    private Path folder;
+
+    private int questions;
+
+    private Path deploy(String name) {
+        return Ingot.home(folder).resolve("deploy").resolve(name);
+    }
+
+    private Path etc(String name) {
+        return Ingot.home(folder).resolve("etc").resolve(name);
+    }
+
+    private String log() throws IOException {
+        return Files.readString(Ingot.home(folder).resolve("log/ingot.log"));
+    }
+
+    /** What the shell answers. */
+    private String ask(Ingot ingot, String command) throws IOException {
+        String before = "before-" + ++questions;
+        String after = "after-" + questions;
+        ingot.type("echo " + before).type(command).type("echo " + after).awaitOutput("\nafter-" + questions);
+        String output = ingot.output();
+        return output.substring(output.indexOf(before), output.lastIndexOf(after));
+    }
+
+    private void awaitSchemes(Ingot ingot, java.util.function.Predicate<String> expected) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> expected.test(ask(ingot, "ingot:schemes")));
+    }
+
+    @Test
+    void bundleIsInstalledReplacedAndRemovedHot() throws Exception {
+        try (Ingot ingot = Ingot.start(folder, "run", "--shell")) {
+            ingot.awaitError(READY);
+            assertThat(ask(ingot, "ingot:schemes")).contains("http").doesNotContain("toy");
+
+            Files.write(deploy("toy.jar"), ToyBundle.ofVersion("1.0.0"));
+            awaitSchemes(ingot, text -> text.contains("org.toy") && text.contains("1.0.0"));
+
+            Files.write(deploy("toy.jar"), ToyBundle.ofVersion("2.0.0"));
+            awaitSchemes(ingot, text -> text.contains("org.toy") && text.contains("2.0.0"));
+
+            Files.delete(deploy("toy.jar"));
+            awaitSchemes(ingot, text -> !text.contains("toy"));
+
+            ingot.type("exit");
+            assertThat(ingot.exit()).isZero();
+        }
+    }
+
+    @Test
+    void halfCopiedJarDoesNoHarm() throws Exception {
+        byte[] whole = ToyBundle.ofVersion("1.0.0");
+        try (Ingot ingot = Ingot.start(folder, "run", "--shell")) {
+            ingot.awaitError(READY);
+
+            Files.write(deploy("toy.jar"), Arrays.copyOf(whole, whole.length / 2));
+            ingot.awaitError("toy.jar is not installed: it is no whole jar");
+            Files.write(deploy("toy.jar"), whole);
+            awaitSchemes(ingot, text -> text.contains("org.toy"));
+
+            ingot.endInput();
+            assertThat(ingot.exit()).isZero();
+        }
+    }
+
+    @Test
+    void jarThatDoesNotResolveIsNamedWithWhatIsMissingUntilSigterm() throws Exception {
+        try (Ingot ingot = Ingot.start(folder, "run")) {
+            ingot.awaitError(READY);
+            ingot.endInput();
+
+            Files.write(deploy("toy.jar"), ToyBundle.unresolvable());
+
+            ingot.awaitError("com.nowhere.at.all");
+            assertThat(ingot.errors()).contains(deploy("toy.jar").toString());
+            assertThat(log()).contains("com.nowhere.at.all");
+
+            ingot.signal("TERM");
+            assertThat(ingot.exit()).isEqualTo(143);
+            assertThat(ingot.output()).isEmpty();
+        }
+        assertThat(Ingot.home(folder).resolve("var/run/framework")).doesNotExist();
+        assertThat(Ingot.temporary(folder)).isEmptyDirectory();
+    }
+
+    @Test
+    void secondOnTheSameHomeIsRefusedAndToldWhoTheFirstIs() throws Exception {
+        try (Ingot first = Ingot.start(folder, "run")) {
+            first.awaitError(READY);
+
+            Ingot second = Ingot.run(folder, "run");
+
+            assertThat(second.exit()).isEqualTo(21);
+            assertThat(second.errors()).contains("process " + first.pid());
+            assertThat(Ingot.run(folder, "schemes").exit()).isZero();
+            assertThat(first.alive()).isTrue();
+        }
+    }
+
+    @Test
+    void configurationIsTakenWhileRunningAndAWrongOneRefused() throws Exception {
+        try (Ingot ingot = Ingot.start(folder, "run", "-v")) {
+            ingot.awaitError(READY);
+
+            Files.writeString(etc("io.ingot.fetch.cfg"), "retries = 3\n");
+            ingot.awaitError("took the configuration " + etc("io.ingot.fetch.cfg"));
+
+            Files.writeString(etc("io.ingot.fetch.cfg"), "retries = many\n");
+            ingot.awaitError("io.ingot.fetch/retries must be a whole number");
+            ingot.awaitError("what was in force stays");
+
+            Files.delete(etc("io.ingot.fetch.cfg"));
+            ingot.awaitError("took the configuration " + etc("io.ingot.fetch.cfg") + " back");
+        }
+    }
+
+    @Test
+    void configurationOfABundleThatIsYetToComeIsTakenWhenItComes() throws Exception {
+        try (Ingot ingot = Ingot.start(folder, "run", "-v")) {
+            ingot.awaitError(READY);
+            Files.writeString(etc("org.toy.cfg"), "text = one\n");
+            ingot.awaitError("no bundle takes a configuration org.toy");
+
+            Files.write(deploy("toy.jar"), ToyBundle.configurable());
+
+            ingot.awaitError("took the configuration " + etc("org.toy.cfg"));
+        }
+    }
+
+    @Test
+    void wrongConfigurationEndsItBeforeItBegins() throws Exception {
+        Ingot ingot = Ingot.run(folder, "run", "--config", "io.ingot.fetch/retries=many");
+
+        assertThat(ingot.exit()).isEqualTo(22);
+        assertThat(ingot.errors()).doesNotContain(READY);
+    }
+
+    @Test
+    void timeLimitEndsIt() throws Exception {
+        Ingot ingot = Ingot.run(folder, "run", "--timeout", "0.2");
+
+        assertThat(ingot.exit()).isEqualTo(20);
+    }
+}
