@@ -37,6 +37,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GuardedBytesTest {
     private static final byte[] IMAGE = "0123456789".getBytes(UTF_8);
@@ -95,17 +97,30 @@ class GuardedBytesTest {
         assertThat(failureOf(guard(nothing())).code()).isEqualTo(ErrorCode.INTERNAL);
     }
 
-    @Test
-    void moreBytesThanTheBufferHoldsAreADefect() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {5, 0, -2})
+    void countThatNoStreamMayAnswerIsADefect(int count) throws Exception {
         InputStream lying = new FilterInputStream(new ByteArrayInputStream(IMAGE)) {
             @Override
             public int read(byte[] buffer, int offset, int length) {
-                return length + 1;
+                return count;
+            }
+
+            @Override
+            public long skip(long wanted) {
+                return -1;
+            }
+
+            @Override
+            public int available() {
+                return -1;
             }
         };
         try (Body body = guard(stream(lying)).read(0, 10, call)) {
             assertThatThrownBy(() -> body.bytes().read(new byte[4]))
-                    .hasMessageContaining("said 5 where -1 to 4 was possible");
+                    .hasMessageContaining("counted " + count + " bytes");
+            assertThatThrownBy(() -> body.bytes().skip(4)).hasMessageContaining("counted -1 bytes");
+            assertThatThrownBy(() -> body.bytes().available()).hasMessageContaining("counted -1 bytes");
         }
     }
 
