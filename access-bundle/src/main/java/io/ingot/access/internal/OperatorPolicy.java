@@ -23,8 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The operator's policy: the rules that are built in, then those of others. Who wants no wrong setting to open anything
- * holds it by a mandatory reference: with one it does not activate.
+ * The operator's policy: the rules that are built in, then those of others. Settings that are wrong from the beginning
+ * refuse everything. To refuse to activate instead would not be repaired by better settings: Felix SCR 2.2.6 and 2.2.18 do
+ * not ask again for a service that they once did not get, so that whoever needs the policy would stay away for good.
  */
 @Component(
         service = AccessPolicy.class,
@@ -37,7 +38,7 @@ public final class OperatorPolicy implements AccessPolicy {
     private final Path home;
     private volatile PolicySettings settings;
 
-    /** @throws IllegalArgumentException if a setting is wrong */
+    /** A policy with these settings. */
     @Activate
     public OperatorPolicy(BundleContext context, AccessConfig access, FileConfig file) {
         this(InstanceHome.of(context::getProperty, System.getenv()), access, file);
@@ -45,7 +46,7 @@ public final class OperatorPolicy implements AccessPolicy {
 
     OperatorPolicy(Path home, AccessConfig access, FileConfig file) {
         this.home = home;
-        this.settings = PolicySettings.of(access, file, home);
+        this.settings = read(access, file);
         warn(settings.cautions());
     }
 
@@ -53,12 +54,8 @@ public final class OperatorPolicy implements AccessPolicy {
     @Modified
     void modified(AccessConfig access, FileConfig file) {
         PolicySettings before = settings;
-        try {
-            settings = PolicySettings.of(access, file, home);
-        } catch (IllegalArgumentException e) {
-            LOG.error("the access policy stays as it was, since its new configuration is wrong: {}", e.getMessage());
-            return;
-        }
+        PolicySettings read = read(access, file);
+        settings = read.readable() || !before.readable() ? read : before;
         warn(settings.cautions().stream()
                 .filter(caution -> !before.cautions().contains(caution))
                 .toList());
@@ -96,6 +93,15 @@ public final class OperatorPolicy implements AccessPolicy {
     @Override
     public void algorithm(String algorithm) throws ImageException {
         ask(rule -> rule.algorithm(algorithm));
+    }
+
+    private PolicySettings read(AccessConfig access, FileConfig file) {
+        try {
+            return PolicySettings.of(access, file, home);
+        } catch (IllegalArgumentException e) {
+            LOG.error("the configuration of the access policy is wrong, and does not hold: {}", e.getMessage());
+            return PolicySettings.unreadable(String.valueOf(e.getMessage()));
+        }
     }
 
     private void ask(Question question) throws ImageException {

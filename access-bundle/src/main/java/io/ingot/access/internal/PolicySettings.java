@@ -4,6 +4,7 @@ package io.ingot.access.internal;
 import io.ingot.access.internal.config.CommaList;
 import io.ingot.access.internal.rule.AddressRule;
 import io.ingot.access.internal.rule.HostRule;
+import io.ingot.access.internal.rule.MisconfiguredRule;
 import io.ingot.access.internal.rule.PathRule;
 import io.ingot.access.internal.rule.PolicyRule;
 import io.ingot.access.internal.rule.SchemeRule;
@@ -37,6 +38,16 @@ record PolicySettings(List<PolicyRule> rules) {
                         refusedByDefault()),
                 new PathRule(CommaList.split(file.allowedPaths()), home),
                 new WeakChecksumRule(access.allowWeakChecksums())));
+    }
+
+    /** What holds where there are no settings to go by: nothing is allowed. */
+    static PolicySettings unreadable(String problem) {
+        return new PolicySettings(List.of(new MisconfiguredRule(problem)));
+    }
+
+    /** Whether these are what somebody configured. */
+    boolean readable() {
+        return rules.stream().noneMatch(MisconfiguredRule.class::isInstance);
     }
 
     /** What a less safe choice allows, one sentence each. */

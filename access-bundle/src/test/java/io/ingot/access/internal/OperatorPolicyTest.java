@@ -4,7 +4,6 @@ package io.ingot.access.internal;
 import static io.ingot.access.internal.config.ConfigOf.list;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ch.qos.logback.classic.Level;
@@ -117,13 +116,35 @@ class OperatorPolicyTest {
     }
 
     @Test
-    void wrongSettingsKeepItFromActivating() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> policy(Map.of("refusedAddresses", list("metadata")), Map.of()))
-                .withMessageContaining("io.ingot.access/refusedAddresses");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> policy(Map.of(), Map.of("allowedPaths", list("images"))))
-                .withMessageContaining("io.ingot.file/allowedPaths");
+    void settingsThatAreWrongFromTheBeginningRefuseEverythingAndNameTheProperty() {
+        try (Log log = new Log()) {
+            OperatorPolicy policy = policy(Map.of("refusedAddresses", list("metadata")), Map.of());
+
+            assertThat(log.at(Level.ERROR)).singleElement().asString().contains("io.ingot.access/refusedAddresses");
+            for (ThrowingCallable question : List.<ThrowingCallable>of(
+                    () -> policy.reference(ImageReference.parse("http://x/")),
+                    () -> policy.address("x", address("192.0.2.1")),
+                    () -> policy.file(Path.of("/var/lib/ingot/images/a")),
+                    () -> policy.size(1),
+                    () -> policy.algorithm("sha256"))) {
+                ImageException refusal = catchThrowableOfType(ImageException.class, question);
+                assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
+                assertThat(refusal).hasMessageContaining("io.ingot.access/refusedAddresses");
+            }
+        }
+    }
+
+    @Test
+    void settingsAreRepairedOneByOne() throws ImageException {
+        OperatorPolicy policy =
+                policy(Map.of("refusedAddresses", list("metadata")), Map.of("allowedPaths", list("images")));
+
+        policy.modified(access(Map.of()), file(Map.of("allowedPaths", list("images"))));
+        ImageException refusal = catchThrowableOfType(ImageException.class, () -> policy.size(1));
+        assertThat(refusal).hasMessageContaining("io.ingot.file/allowedPaths");
+
+        policy.modified(access(Map.of()), file(Map.of()));
+        policy.size(1);
     }
 
     @Test

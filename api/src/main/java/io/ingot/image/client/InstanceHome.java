@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder in which an instance keeps its store, images and configuration. Never a bundle's data area nor Karaf's
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
 public final class InstanceHome {
     /** The framework property that names the folder, before anything else does. */
     public static final String PROPERTY = "ingot.home";
+
+    private static final String UNKNOWN = "?";
 
     private InstanceHome() {}
 
@@ -25,21 +28,31 @@ public final class InstanceHome {
      * @param environment the environment: {@code System.getenv()}
      * @return an absolute path
      */
-    @SuppressWarnings("NullAway") // property answers null, as BundleContext.getProperty does
-    public static Path of(Function<String, String> property, Map<String, String> environment) {
+    public static Path of(Function<String, @Nullable String> property, Map<String, String> environment) {
         return Stream.of(
                         given(property.apply(PROPERTY)),
                         given(environment.get("INGOT_HOME")),
                         given(property.apply("karaf.base")).map(base -> base.resolve("ingot")),
-                        given(environment.get("STATE_DIRECTORY")))
+                        given(firstOf(environment.get("STATE_DIRECTORY"))))
                 .flatMap(Optional::stream)
                 .findFirst()
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".ingot"))
+                .orElseGet(InstanceHome::ofUser)
                 .toAbsolutePath()
                 .normalize();
     }
 
-    private static Optional<Path> given(String text) {
+    /** A user without an entry in the password file has the home {@code ?}; the working directory takes its place. */
+    private static Path ofUser() {
+        String home = System.getProperty("user.home", UNKNOWN);
+        return Path.of(home.equals(UNKNOWN) ? System.getProperty("user.dir") : home, ".ingot");
+    }
+
+    /** Systemd names several folders, separated by colons, where a unit has several. */
+    private static @Nullable String firstOf(@Nullable String folders) {
+        return folders == null ? null : folders.replaceFirst(":.*", "");
+    }
+
+    private static Optional<Path> given(@Nullable String text) {
         return Optional.ofNullable(text).filter(path -> !path.isBlank()).map(Path::of);
     }
 }

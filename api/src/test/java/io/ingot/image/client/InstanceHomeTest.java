@@ -39,6 +39,13 @@ class InstanceHomeTest {
     }
 
     @Test
+    void theFirstOfSeveralStateDirectoriesCounts() {
+        environment.put("STATE_DIRECTORY", "/var/lib/ingot:/var/lib/other");
+
+        assertThat(home()).isEqualTo(Path.of("/var/lib/ingot"));
+    }
+
+    @Test
     void itIsAbsoluteAndNormal() {
         properties.put("ingot.home", "a/../b");
 

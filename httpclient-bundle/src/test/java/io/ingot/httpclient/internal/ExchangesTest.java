@@ -6,7 +6,6 @@ import static io.ingot.httpclient.internal.testing.Client.failure;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.ingot.httpclient.HttpAnswer;
 import io.ingot.httpclient.HttpAsk;
@@ -17,6 +16,8 @@ import io.ingot.image.ImageException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -213,16 +214,30 @@ class ExchangesTest extends ExchangesFixture {
         }
     }
 
-    @Test
-    void connectionThatTheServerClosedMeanwhileIsReplacedBeforeAnythingIsSent() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void connectionThatTheServerEndedMeanwhileIsReplacedBeforeAnythingIsSent(boolean reset) throws Exception {
+        CountDownLatch answered = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
         try (RawServer server = new RawServer((request, connection) -> {
             connection.answer("200 OK", "body");
-            connection.close();
+            if (request.target().equals("/1")) {
+                awaitQuietly(answered); // a reset would overtake the answer
+                if (reset) {
+                    connection.reset();
+                } else {
+                    connection.close();
+                }
+                ended.countDown();
+            }
         })) {
             send(HttpAsk.get(at(server.url("/1"))));
-            await().untilAsserted(() -> assertThat(server.connections()).isEqualTo(1));
+            answered.countDown();
+            assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
+
             assertThat(send(HttpAsk.get(at(server.url("/2"))))).isEqualTo("body");
             assertThat(server.requests()).hasSize(2);
+            assertThat(server.connections()).isEqualTo(2);
         }
     }
 
@@ -353,6 +368,14 @@ class ExchangesTest extends ExchangesFixture {
                     failure(ErrorCode.TRANSFER_FAILED, () -> send(HttpAsk.get(at(server.url("/image")))));
             assertThat(failure.retryable()).isEqualTo(retryable);
             assertThat(failure).hasMessageContaining("/image");
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -50,8 +50,9 @@ class PolicyTest extends ExchangesFixture {
             failure(ErrorCode.REFUSED_BY_POLICY, () -> http.send(HttpAsk.get(at(server.url("/"))), call));
 
             policy.refuseReference(reference -> false);
-            policy.refuseAddress(address -> address.getHostName().equals("localhost"));
+            policy.refuseAddressesOf("localhost");
             failure(ErrorCode.REFUSED_BY_POLICY, () -> http.send(HttpAsk.get(at(server.url("/"))), call));
+            assertThat(server.requests()).hasSize(2);
             assertThat(target.connections()).isZero();
         }
     }

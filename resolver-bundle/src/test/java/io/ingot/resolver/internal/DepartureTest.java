@@ -98,6 +98,15 @@ class DepartureTest {
     }
 
     @Test
+    void serviceThatAnswersNullBecauseItsBundleStopsIsLeavingToo() throws Exception {
+        FakeService leaving = fixture.come("toy", ToyService.showing((request, call) -> null));
+        leaving.bundle().state(Bundle.STOPPING);
+        fixture.come("toy", ToyService.named("next"));
+
+        assertThat(show().answer().version()).contains("next");
+    }
+
+    @Test
     void serviceThatSaysItIsLeavingIsNotAskedAgain() throws Exception {
         AtomicInteger asked = new AtomicInteger();
         fixture.come("toy", ToyService.showing((request, call) -> {

@@ -21,10 +21,17 @@ public final class ConfiguredCredentials {
 
     private volatile CredentialsSettings settings;
 
-    /** @throws IllegalArgumentException if it cannot be told what they are for */
+    /** Credentials as they are configured; of no use if they are wrong, until they are repaired. */
     @Activate
     public ConfiguredCredentials(CredentialsConfig config, Map<String, Object> properties) {
-        settings = CredentialsSettings.of(config, properties);
+        CredentialsSettings read;
+        try {
+            read = CredentialsSettings.of(config, properties);
+        } catch (IllegalArgumentException e) {
+            LOG.error("credentials that nobody gets: {}", e.getMessage());
+            read = CredentialsSettings.unreadable(config, properties, String.valueOf(e.getMessage()));
+        }
+        settings = read;
     }
 
     @Modified

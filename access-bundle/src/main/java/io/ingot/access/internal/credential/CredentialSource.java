@@ -27,12 +27,17 @@ interface CredentialSource {
         try {
             return checked(pid, config);
         } catch (IllegalArgumentException e) {
-            String message = String.valueOf(e.getMessage());
-            LoggerFactory.getLogger(CredentialSource.class).error("credentials that cannot be used: {}", message);
-            return () -> {
-                throw new ImageException(ErrorCode.INVALID_CONFIGURATION, message);
-            };
+            LoggerFactory.getLogger(CredentialSource.class)
+                    .error("credentials that cannot be used: {}", e.getMessage());
+            return unusable(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** A source that fails at each use. */
+    static CredentialSource unusable(String problem) {
+        return () -> {
+            throw new ImageException(ErrorCode.INVALID_CONFIGURATION, problem);
+        };
     }
 
     private static CredentialSource checked(String pid, CredentialsConfig config) {

@@ -24,7 +24,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 public final class OperatorCredentials implements CredentialStore {
     /** The longest path first; of equal targets the first by name, so that the choice does not depend on who came first. */
     private static final Comparator<CredentialsSettings> BEST_FIRST = Comparator.<CredentialsSettings>comparingInt(
-                    settings -> -settings.target().path().size())
+                    settings -> -settings.depth())
             .thenComparing(CredentialsSettings::name);
 
     private final Map<Long, ConfiguredCredentials> bound = new TreeMap<>(); // guarded by this, by service id
@@ -43,8 +43,7 @@ public final class OperatorCredentials implements CredentialStore {
 
     @Override
     public Optional<Credentials> find(ImageReference target) throws ImageException {
-        return read(
-                settings().filter(settings -> settings.target().covers(target)).min(BEST_FIRST));
+        return read(settings().filter(settings -> settings.covers(target)).min(BEST_FIRST));
     }
 
     @Override

@@ -48,12 +48,16 @@ public final class AddressRule implements PolicyRule {
 
     @Override
     public List<String> cautions() {
-        return refusedByDefault.stream()
-                .filter(usual -> refused.stream().noneMatch(block -> block.contains(usual))
-                        || allowed.stream().anyMatch(block -> block.contains(usual) || usual.contains(block)))
-                .map(usual -> "of " + usual + ", which is refused by default, addresses may be connected to: see "
-                        + REFUSED + " and " + ALLOWED)
-                .toList();
+        List<AddressBlock> opened =
+                refusedByDefault.stream().filter(this::isOpened).toList();
+        return opened.isEmpty()
+                ? List.of()
+                : List.of(REFUSED + " and " + ALLOWED + " open, of what is refused by default, " + opened);
+    }
+
+    private boolean isOpened(AddressBlock usual) {
+        return refused.stream().noneMatch(block -> block.contains(usual))
+                || allowed.stream().anyMatch(block -> block.contains(usual) || usual.contains(block));
     }
 
     private void check(String subject, InetAddress address) throws ImageException {

@@ -2,7 +2,6 @@
 package io.ingot.access.internal.credential;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ch.qos.logback.classic.Level;
@@ -286,20 +285,32 @@ class OperatorCredentialsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"password", "token"})
-    void aSecretThatEveryBundleWouldSeeIsRefused(String property) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> credentials("mirror", Map.of("target", TARGET, property, "hunter2")))
-                .withMessageContaining(PID + "mirror/" + property)
-                .withMessageNotContaining("hunter2");
+    void aSecretThatEveryBundleWouldSeeIsRefused(String property) throws ImageException {
+        try (Log log = new Log()) {
+            add("mirror", Map.of("target", TARGET, property, "hunter2"));
+
+            assertThat(log.at(Level.ERROR))
+                    .singleElement()
+                    .asString()
+                    .contains(PID + "mirror/" + property)
+                    .doesNotContain("hunter2");
+        }
+        assertThat(find("https://mirror.example/")).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "https://", "https://u:hunter2@h/"})
-    void withoutATargetThereAreNone(String target) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> credentials("mirror", Map.of("target", target)))
-                .withMessageContaining(PID + "mirror/target")
-                .withMessageNotContaining("hunter2");
+    void credentialsForNoTargetAreNobodysUntilTheyAreRepaired(String target) throws ImageException {
+        ConfiguredCredentials credentials = add("mirror", Map.of("target", target, ".token", "x"));
+
+        assertThat(find("https://mirror.example/")).isEmpty();
+        ImageException failure = catchThrowableOfType(ImageException.class, () -> store.named("mirror"));
+        assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
+        assertThat(failure).hasMessageContaining(PID + "mirror/target").hasMessageNotContaining("hunter2");
+
+        credentials.modified(config(Map.of("target", TARGET, ".token", "x")), properties("mirror", Map.of()));
+
+        assertThat(token("https://mirror.example/")).isEqualTo("x");
     }
 
     @Test

@@ -143,6 +143,9 @@ class AddressRuleTest {
                 .singleElement()
                 .asString()
                 .contains("169.254.0.0/16", "io.ingot.access/allowedAddresses");
+        assertThat(rule(List.of("10.0.0.0/8"), List.of()).cautions())
+                .as("one line for all")
+                .hasSize(1);
     }
 
     private static InetAddress address(String literal) throws UnknownHostException {

@@ -26,12 +26,13 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * The connections of one configuration. When another takes its place it is retired: what runs goes on, and no connection
+ * The connections of one configuration. Those that lay idle for too long are closed when the next one is asked for: no
+ * thread waits for that. When another takes its place it is retired: what runs goes on, and no connection
  * is kept any more. Safe for concurrent use.
  */
 public final class ConnectionPool {
     private static final Http1Config LIMITS = Http1Config.custom()
-            .setBufferSize(64 << 10)
+            .setBufferSize(16 << 10)
             .setMaxLineLength(32 << 10)
             .setMaxHeaderCount(200)
             .setMaxEmptyLineCount(10)
@@ -85,6 +86,7 @@ public final class ConnectionPool {
 
     /** A connection to a route, open from an earlier exchange or not open yet. The end of the call cuts it. */
     Lease lease(HttpRoute route, Call call) throws ImageException {
+        connections.closeIdle(timeout(settings.idle()));
         Timeout patience = timeout(settings.pool());
         LeaseRequest request = connections.lease("ingot", route, patience, null);
         try (Call.Escape escape = call.onCancel(request::cancel)) {

@@ -16,6 +16,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
+import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,10 +107,13 @@ public final class Exchange {
 
     private Optional<ClassicHttpResponse> transmit(Lease lease, boolean kept) throws IOException, HttpException {
         ConnectionEndpoint.RequestExecutor executor = (out, connection, unused) -> {
-            boolean usable = !kept || (Transmission.fit(connection) && way.allows(connection));
-            return usable ? Transmission.perform(out, connection) : null;
+            return !kept || usable(connection) ? Transmission.perform(out, connection) : null;
         };
         return Optional.ofNullable(lease.endpoint().execute("ingot", request, executor, context));
+    }
+
+    private boolean usable(HttpClientConnection kept) {
+        return kept instanceof QuietConnection quiet && quiet.silent() && way.allows(quiet);
     }
 
     private Answer answer(Lease lease, ClassicHttpResponse response) throws IOException {

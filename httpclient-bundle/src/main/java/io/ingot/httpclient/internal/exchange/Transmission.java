@@ -8,7 +8,6 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.message.MessageSupport;
-import org.apache.hc.core5.util.Timeout;
 
 /** A request out, the header of its answer in. */
 final class Transmission {
@@ -16,17 +15,8 @@ final class Transmission {
     private static final int SWITCHING_PROTOCOLS = 101;
     private static final int FIRST_FINAL = 200;
     private static final int LAST = 599;
-    private static final Timeout A_GLANCE = Timeout.ofMilliseconds(1);
 
     private Transmission() {}
-
-    /**
-     * Whether a connection that lay idle is silent and open. One that is closed is of no use; one on which bytes lie that
-     * nobody asked for would give the next request an answer that is not its own.
-     */
-    static boolean fit(HttpClientConnection connection) throws IOException {
-        return !connection.isDataAvailable(A_GLANCE) && !connection.isStale();
-    }
 
     static ClassicHttpResponse perform(ClassicHttpRequest request, HttpClientConnection connection)
             throws IOException, HttpException {

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /** A policy that remembers what it was asked, and refuses what a test tells it to. */
@@ -16,14 +17,18 @@ public final class FakePolicy implements AccessPolicy {
     private final List<String> references = new CopyOnWriteArrayList<>();
     private final List<String> addresses = new CopyOnWriteArrayList<>();
     private volatile Predicate<ImageReference> refusedReference = reference -> false;
-    private volatile Predicate<InetAddress> refusedAddress = address -> false;
+    private volatile BiPredicate<String, InetAddress> refusedAddress = (host, address) -> false;
 
     public void refuseReference(Predicate<ImageReference> which) {
         refusedReference = which;
     }
 
     public void refuseAddress(Predicate<InetAddress> which) {
-        refusedAddress = which;
+        refusedAddress = (host, address) -> which.test(address);
+    }
+
+    public void refuseAddressesOf(String refused) {
+        refusedAddress = (host, address) -> host.equals(refused);
     }
 
     /** The references it was asked for, in turn. */
@@ -47,7 +52,7 @@ public final class FakePolicy implements AccessPolicy {
     @Override
     public void address(String host, InetAddress address) throws ImageException {
         addresses.add(address.getHostAddress());
-        if (refusedAddress.test(address)) {
+        if (refusedAddress.test(host, address)) {
             throw new ImageException(ErrorCode.REFUSED_BY_POLICY, "refused: " + address);
         }
     }

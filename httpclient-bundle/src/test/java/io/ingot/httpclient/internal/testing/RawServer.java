@@ -80,6 +80,12 @@ public final class RawServer implements AutoCloseable {
             socket.close();
         }
 
+        /** Ends the connection with a reset instead of an end. */
+        public void reset() throws IOException {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        }
+
         /** Waits, silently, until the server is stopped. */
         public void stall() {
             try {

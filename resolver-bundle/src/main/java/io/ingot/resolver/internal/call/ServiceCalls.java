@@ -38,7 +38,7 @@ public final class ServiceCalls {
             threads.start(() -> answer(leash, work, result), noThread -> refuse(leash, noThread, result));
             T answer = result.get();
             if (answer == null) {
-                throw Failures.defect(leash, doing, "answered null");
+                throw leash.ending().orElseGet(() -> Failures.defect(leash, doing, "answered null"));
             }
             return answer;
         } catch (ExecutionException e) {

@@ -58,17 +58,23 @@ final class GuardedStream extends InputStream implements Loan {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, buffer.length);
-        return length == 0 ? 0 : (int) checked(inside(from -> from.read(buffer, offset, length)), -1, length);
+        if (length == 0) {
+            return 0;
+        }
+        long count = inside(from -> from.read(buffer, offset, length));
+        return (int) checked(count, count == -1 || (1 <= count && count <= length));
     }
 
     @Override
     public long skip(long count) throws IOException {
-        return checked(inside(from -> from.skip(count)), 0, Math.max(0, count));
+        long skipped = inside(from -> from.skip(count));
+        return checked(skipped, 0 <= skipped && skipped <= Math.max(0, count));
     }
 
     @Override
     public int available() throws IOException {
-        return (int) checked(inside(InputStream::available), 0, Integer.MAX_VALUE);
+        long available = inside(InputStream::available);
+        return (int) checked(available, available >= 0);
     }
 
     @Override
@@ -148,9 +154,9 @@ final class GuardedStream extends InputStream implements Loan {
         return ending.isPresent() ? ending.get() : new IOException("closed: " + doing);
     }
 
-    private long checked(long count, long least, long most) throws ImageException {
-        if (count < least || count > most) {
-            throw Failures.defect(leash, doing, "said " + count + " where " + least + " to " + most + " was possible");
+    private long checked(long count, boolean possible) throws ImageException {
+        if (!possible) {
+            throw Failures.defect(leash, doing, "counted " + count + " bytes, against the contract of a stream");
         }
         return count;
     }

@@ -17,6 +17,7 @@ import org.osgi.service.component.ComponentServiceObjects;
 public final class FakeService implements ComponentServiceObjects<ImageService> {
     private final FakeBundle bundle;
     private final Map<String, Object> properties;
+    private final Map<String, Runnable> hooks = new ConcurrentHashMap<>();
     private final AtomicInteger got = new AtomicInteger();
     private final AtomicInteger held = new AtomicInteger();
     private final Reference reference = new Reference();
@@ -49,6 +50,11 @@ public final class FakeService implements ComponentServiceObjects<ImageService> 
     public void unregister() {
         registered = false;
         object = () -> null;
+    }
+
+    /** Has something happen once, right after a property was read next. */
+    public void afterReading(String property, Runnable what) {
+        hooks.put(property, what);
     }
 
     /** Whether it is registered. */
@@ -91,7 +97,12 @@ public final class FakeService implements ComponentServiceObjects<ImageService> 
         @Override
         @SuppressWarnings("NullAway") // null is what the framework answers
         public Object getProperty(String key) {
-            return properties.get(key);
+            Object value = properties.get(key);
+            Runnable hook = hooks.remove(key);
+            if (hook != null) {
+                hook.run();
+            }
+            return value;
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.ingot.resolver.internal.held;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
@@ -12,6 +13,7 @@ import io.ingot.resolver.internal.fake.FakeFramework;
 import io.ingot.resolver.internal.fake.FakeService;
 import io.ingot.resolver.internal.fake.Somebody;
 import io.ingot.resolver.internal.fake.ToyService;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +98,27 @@ class HeldServiceTest {
         service.leave().run();
 
         assertThat(recalled).isEmpty();
+    }
+
+    @Test
+    void closedLeashIsHeldByNobody() throws Exception {
+        HeldService service = held(framework.register(framework.install("toy"), toy, Map.of()));
+        try (Call call = Call.within(Duration.ofHours(1))) {
+            WeakReference<Leash> leash = closedLeash(service, call);
+
+            await().until(() -> {
+                System.gc();
+                return leash.get() == null;
+            });
+            assertThat(call.ended()).isFalse();
+            service.check();
+        }
+    }
+
+    private static WeakReference<Leash> closedLeash(HeldService service, Call call) throws ImageException {
+        try (Leash leash = service.leash(call, Duration.ofMinutes(1))) {
+            return new WeakReference<>(leash);
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
@@ -22,11 +23,13 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.WeakReference;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -34,6 +37,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GuardedBytesTest {
     private static final byte[] IMAGE = "0123456789".getBytes(UTF_8);
@@ -92,17 +97,30 @@ class GuardedBytesTest {
         assertThat(failureOf(guard(nothing())).code()).isEqualTo(ErrorCode.INTERNAL);
     }
 
-    @Test
-    void moreBytesThanTheBufferHoldsAreADefect() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {5, 0, -2})
+    void countThatNoStreamMayAnswerIsADefect(int count) throws Exception {
         InputStream lying = new FilterInputStream(new ByteArrayInputStream(IMAGE)) {
             @Override
             public int read(byte[] buffer, int offset, int length) {
-                return length + 1;
+                return count;
+            }
+
+            @Override
+            public long skip(long wanted) {
+                return -1;
+            }
+
+            @Override
+            public int available() {
+                return -1;
             }
         };
         try (Body body = guard(stream(lying)).read(0, 10, call)) {
             assertThatThrownBy(() -> body.bytes().read(new byte[4]))
-                    .hasMessageContaining("said 5 where -1 to 4 was possible");
+                    .hasMessageContaining("counted " + count + " bytes");
+            assertThatThrownBy(() -> body.bytes().skip(4)).hasMessageContaining("counted -1 bytes");
+            assertThatThrownBy(() -> body.bytes().available()).hasMessageContaining("counted -1 bytes");
         }
     }
 
@@ -147,6 +165,26 @@ class GuardedBytesTest {
         assertThatThrownBy(() -> body.bytes().read()).hasMessage("closed: reading toy:image");
         service.leave().run();
         assertThat(closed).hasValue(1);
+    }
+
+    @Test
+    void closedSourceAndBodyAreHeldByNobody() throws Exception {
+        List<WeakReference<?>> used = usedAndClosed();
+
+        await().until(() -> {
+            System.gc();
+            return used.stream().allMatch(each -> each.get() == null);
+        });
+        service.check();
+    }
+
+    private List<WeakReference<?>> usedAndClosed() throws Exception {
+        GuardedBytes source = guard(ToyService.bytes(IMAGE));
+        try (Body body = source.read(0, 10, call)) {
+            return List.of(new WeakReference<>(source), new WeakReference<>(body.bytes()));
+        } finally {
+            source.close();
+        }
     }
 
     @Test

@@ -79,6 +79,33 @@ class ArrivalsTest {
     }
 
     @Test
+    void olderPropertiesThatAreWrittenLastDoNotStay() {
+        FakeService service = come(Map.of("scheme", "first"));
+        service.change("scheme", "second");
+        service.afterReading("scheme", () -> {
+            service.change("scheme", "third");
+            arrivals.updated(service.getServiceReference()); // as on another thread, between reading and writing
+        });
+        arrivals.updated(service.getServiceReference());
+
+        assertThat(table.byScheme()).containsOnlyKeys("third");
+    }
+
+    @Test
+    void departureThatIsToldWhileTheArrivalIsNotDoneCounts() {
+        FakeService service =
+                framework.register(framework.install("toy"), ToyService.named("toy"), Map.of("scheme", "toy"));
+        service.afterReading("scheme", () -> {
+            service.unregister();
+            arrivals.unbind(service.getServiceReference());
+        });
+        arrivals.bind(service);
+
+        assertThat(table.byScheme()).isEmpty();
+        assertThat(departed).hasSize(1);
+    }
+
+    @Test
     void serviceThatIsBoundTwiceLeavesOnce() {
         FakeService service = come(Map.of("scheme", "toy"));
         arrivals.bind(service);

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.resolver.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ingot.image.Call;
+import io.ingot.image.ImageException;
+import io.ingot.resolver.internal.absence.Absences;
+import io.ingot.resolver.internal.absence.Announcements;
+import io.ingot.resolver.internal.fake.Allocation;
+import io.ingot.resolver.internal.fake.FakeComponents;
+import io.ingot.resolver.internal.fake.FakeFramework;
+import io.ingot.resolver.internal.fake.FakeService;
+import io.ingot.resolver.internal.fake.ToyService;
+import io.ingot.resolver.internal.held.HeldService;
+import io.ingot.resolver.internal.table.Arrivals;
+import io.ingot.resolver.internal.table.Bound;
+import io.ingot.resolver.internal.table.SchemeTable;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ServiceChoiceTest {
+    private final FakeFramework framework = new FakeFramework();
+    private final SchemeTable table = new SchemeTable();
+    private final Arrivals arrivals = new Arrivals(table, service -> {});
+    private final Announcements announcements = new Announcements(framework.context());
+    private final ServiceChoice choice =
+            new ServiceChoice(table, announcements, new Absences(announcements, new FakeComponents().runtime()));
+
+    @Test
+    void choosingAServiceThatIsHereAllocatesNothing() {
+        come(1);
+        come(2);
+        Set<HeldService> leaving = new HashSet<>();
+        try (Call call = Call.start()) {
+            assertThat(Allocation.of(() -> {
+                        for (int i = 0; i < 100_000; i++) {
+                            choose(leaving, call);
+                        }
+                    }))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void serviceThatIsLeavingIsPassedOver() {
+        come(2);
+        come(1);
+        try (Call call = Call.start()) {
+            Bound best = choose(Set.of(), call);
+            assertThat(best.ranking()).isEqualTo(2);
+            assertThat(choose(Set.of(best.service()), call).ranking()).isEqualTo(1);
+        }
+    }
+
+    private Bound choose(Set<HeldService> leaving, Call call) {
+        try {
+            return choice.choose("toy", leaving, Duration.ZERO, call);
+        } catch (ImageException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void come(int ranking) {
+        FakeService service = framework.register(
+                framework.install("toy"), ToyService.named("toy"), Map.of("scheme", "toy", "service.ranking", ranking));
+        arrivals.bind(service);
+    }
+}
