@@ -19,6 +19,7 @@ import java.lang.runtime.ObjectMethods;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -180,14 +181,16 @@ public final class Instance {
         }
     }
 
-    /** What others may hold of Ingot: the service.id of each service of its bundles. */
-    Set<Long> serviceIds() {
+    /** What others may hold of Ingot: each service of its bundles, by what it is and its service.id. */
+    Set<String> registrations() {
         return Stream.of(context.getBundles())
                 .filter(bundle -> bundle.getSymbolicName().startsWith("io.ingot."))
                 .flatMap(bundle -> bundle.getRegisteredServices() == null
                         ? Stream.empty()
                         : Stream.of(bundle.getRegisteredServices()))
-                .map(reference -> (Long) reference.getProperty("service.id"))
+                .map(reference -> Arrays.toString((String[]) reference.getProperty("objectClass"))
+                        + reference.getProperty("service.id") + " of "
+                        + reference.getBundle().getSymbolicName())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 }

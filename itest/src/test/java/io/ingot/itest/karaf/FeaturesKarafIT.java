@@ -79,6 +79,7 @@ public class FeaturesKarafIT {
                 features.uninstallFeature(feature.getId());
             }
         }
+        deleteConfiguration();
     }
 
     @Test
@@ -127,7 +128,7 @@ public class FeaturesKarafIT {
         setProperty(
                 "io.ingot.glance.cfg", "endpoint = " + origin.serveGlance(ID, IMAGE, Images.digest("SHA-512", IMAGE)));
         Set<Long> services = serviceIds();
-        assertThat(shell().run("ingot:show " + ID)).contains("UNSUPPORTED_SCHEME");
+        assertThat(shell().run("ingot:show --json " + ID)).contains("UNSUPPORTED_SCHEME");
 
         features.installFeature("ingot-glance");
         assertThat(serviceIds()).containsAll(services);
@@ -137,7 +138,6 @@ public class FeaturesKarafIT {
         features.uninstallFeature("ingot-glance");
         assertThat(shell().run("ingot:schemes --json")).contains("\"http\"").doesNotContain("\"glance\"");
         assertThat(serviceIds()).isEqualTo(services);
-        Files.delete(etc("io.ingot.glance.cfg"));
     }
 
     @Test
@@ -170,10 +170,21 @@ public class FeaturesKarafIT {
         assertThat(serviceIds()).isEqualTo(services);
     }
 
-    private void fetches(String reference) throws Exception {
-        String printed = shell().run("ingot:fetch --json '" + reference + "' " + destination);
+    /** Without it, what one test sets would be kept for the next. */
+    private static void deleteConfiguration() throws Exception {
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("karaf.etc")))) {
+            for (Path file : files.filter(each -> each.getFileName().toString().startsWith("io.ingot."))
+                    .toList()) {
+                Files.delete(file);
+            }
+        }
+    }
 
-        assertThat(printed).contains("\"sha256\":\"" + Images.digest("SHA-256", IMAGE) + "\"");
+    private void fetches(String reference) throws Exception {
+        String checksum = "sha256:" + Images.digest("SHA-256", IMAGE);
+
+        assertThat(shell().run("ingot:fetch --json --checksum " + checksum + " '" + reference + "' " + destination))
+                .contains("\"verified\":true");
         assertThat(destination).hasBinaryContent(IMAGE);
     }
 
@@ -202,6 +213,8 @@ public class FeaturesKarafIT {
         bundles().stream()
                 .filter(bundle -> bundle.getRegisteredServices() != null)
                 .flatMap(bundle -> Arrays.stream(bundle.getRegisteredServices()))
+                .filter(reference -> Arrays.toString((String[]) reference.getProperty("objectClass"))
+                        .contains("io.ingot."))
                 .forEach(reference -> ids.add((Long) reference.getProperty("service.id")));
         return ids;
     }
