@@ -198,12 +198,40 @@ class ShowTest extends HttpFixture {
         try (RawServer server = refusingHead("416 No", "", "Content-Range: bytes */0")) {
             assertThat(show(server.url("/")).size()).hasValue(0);
         }
-        for (String odd : new String[] {"Content-Range: bytes */7", "X: y"}) {
-            try (RawServer server = refusingHead("416 No", "", odd)) {
-                assertThat(failure(ErrorCode.TRANSFER_FAILED, () -> show(server.url("/")))
-                                .retryable())
-                        .isFalse();
+        try (RawServer server = refusingHead("416 No", "", "Content-Range: bytes */7")) {
+            assertThat(failure(ErrorCode.TRANSFER_FAILED, () -> show(server.url("/")))
+                            .retryable())
+                    .isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"400 Bad Request", "416 Range Not Satisfiable"})
+    @DisplayName("H-07, Glance with a Swift store: where HEAD and ranges are refused, the header of a plain GET tells")
+    void refusedRangeIsReplacedByThePlainGetThatIsCutOff(String refusal) throws Exception {
+        try (RawServer server = new RawServer((request, connection) -> {
+            if (request.method().equals("HEAD")) {
+                connection.answer("405 No", "");
+            } else if (request.header("range").isPresent()) {
+                connection.answer(refusal, "");
+            } else {
+                connection.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\nETag: \"e\"\r\n\r\nxxx");
+                connection.stall();
             }
+        })) {
+            ImageInfo info = show(server.url("/image"));
+            assertThat(info.size()).hasValue(1_000_000);
+            assertThat(info.version()).isPresent();
+            assertThat(server.requests()).extracting(Received::method).containsExactly("HEAD", "GET", "GET");
+        }
+    }
+
+    @Test
+    void refusedPlainGetIsAFailure() throws Exception {
+        try (RawServer server = refusingHead("400 Bad Request", "")) {
+            assertThat(failure(ErrorCode.TRANSFER_FAILED, () -> show(server.url("/"))))
+                    .hasMessageContaining("400");
+            assertThat(server.requests()).hasSize(3);
         }
     }
 

@@ -2,13 +2,16 @@
 package io.ingot.runtime.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.ingot.runtime.it.toy.ToyBundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,7 +98,7 @@ class CommandIT {
         "io.ingot.nobody/retries=1,      22, INVALID_CONFIGURATION, io.ingot.nobody",
         "io.ingot.fetch/retries=many,    22, INVALID_CONFIGURATION, whole number",
         "io.ingot.glance/endpoint=ftp:x, 22, INVALID_CONFIGURATION, endpoint",
-        "io.ingot.fetch,                 2,  USAGE,                 KEY"
+        "io.ingot.fetch,                 2,  USAGE,                 PID/property"
     })
     void wrongConfigurationOptionIsTheErrorInJson(String option, int exit, String code, String named) throws Exception {
         Ingot ingot = Ingot.run(folder, "schemes", "--json", "--config", option);
@@ -174,21 +177,27 @@ class CommandIT {
         assertThat(jar).exists();
     }
 
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"TERM, 143", "INT, 130"})
     void signalEndsAFetchAndLeavesNothingBehind(String signal, int exit) throws Exception {
         deploy("toy.jar", ToyBundle.ofVersion("1.0.0"));
-        Path destination = Files.createDirectory(folder.resolve("node")).resolve("image");
+        Path node = Files.createDirectory(folder.resolve("node"));
+        Path destination = node.resolve("image");
 
-        try (Ingot ingot =
-                Ingot.start(folder, "fetch", "toy://endless/image", destination.toString(), "--json", "-v")) {
-            ingot.awaitError("1000");
+        try (Ingot ingot = Ingot.start(folder, "fetch", "toy://endless/image", destination.toString(), "--json")) {
+            await("the first byte").atMost(Duration.ofSeconds(30)).until(() -> !isEmpty(node));
             ingot.signal(signal);
 
             assertThat(ingot.exit()).isEqualTo(exit);
             assertThat(ingot.output()).contains("\"code\":\"CANCELLED\"").doesNotContain("\n");
         }
-        assertThat(destination.getParent()).isEmptyDirectory();
+        assertThat(node).isEmptyDirectory();
         assertThat(Ingot.temporary(folder)).isEmptyDirectory();
     }
 }

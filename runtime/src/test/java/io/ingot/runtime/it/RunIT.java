@@ -38,7 +38,7 @@ class RunIT {
     private String ask(Ingot ingot, String command) throws IOException {
         String before = "before-" + ++questions;
         String after = "after-" + questions;
-        ingot.type("echo " + before).type(command).type("echo " + after).awaitOutput("\nafter-" + questions);
+        ingot.type("echo " + before).type(command).type("echo " + after).awaitOutput(after);
         String output = ingot.output();
         return output.substring(output.indexOf(before), output.lastIndexOf(after));
     }

@@ -15,14 +15,16 @@ import io.ingot.image.ImageReference;
 import java.util.OptionalLong;
 
 /**
- * Asks what is there: by HEAD, or by a GET of one byte where HEAD is refused. Safe for concurrent use.
+ * Asks what is there: by HEAD, by a GET of one byte where HEAD is refused, or by the header of a plain GET where ranges
+ * are refused, too. Safe for concurrent use.
  *
- * <p>Servers refuse HEAD with 405 and 501, and signed URLs, which were signed for GET, with 403. What the GET then says
- * is what counts.
+ * <p>Servers refuse HEAD with 405 and 501, and signed URLs, which were signed for GET, with 403. Ranges are refused with
+ * 400 by Glance with a Swift store, and with a 416 that tells no size by others. What the last GET says is what counts.
  */
 public final class Probe {
     private static final int OK = 200;
     private static final int PARTIAL = 206;
+    private static final int BAD_REQUEST = 400;
     private static final int FORBIDDEN = 403;
     private static final int METHOD_NOT_ALLOWED = 405;
     private static final int UNSATISFIABLE = 416;
@@ -56,20 +58,37 @@ public final class Probe {
     }
 
     private ImageInfo byOneByte(HttpAsk get, Call call) throws ImageException {
-        ImageReference asked = get.target();
         try (HttpAnswer answer = http.send(get.header("Range", "bytes=0-0"), call)) {
-            return switch (answer.status()) {
-                case PARTIAL -> Facts.of(asked, answer, ContentRange.of(answer).total());
-                case UNSATISFIABLE -> Facts.of(asked, answer, OptionalLong.of(sizeOfNothing(answer)));
-                case FORBIDDEN -> {
-                    if (!asked.path().endsWith("/")) {
-                        throw answer.failure("asking for " + asked);
-                    }
-                    yield Facts.ofForbiddenFolder(asked, answer);
-                }
-                default -> whole(asked, answer);
-            };
+            if (!refusesRanges(answer)) {
+                return first(get.target(), answer);
+            }
         }
+        // Closed unread, which ends the transmission.
+        try (HttpAnswer answer = http.send(get, call)) {
+            return whole(get.target(), answer);
+        }
+    }
+
+    private static boolean refusesRanges(HttpAnswer answer) {
+        return switch (answer.status()) {
+            case BAD_REQUEST -> true;
+            case UNSATISFIABLE -> ContentRange.unsatisfied(answer).isEmpty();
+            default -> false;
+        };
+    }
+
+    private static ImageInfo first(ImageReference asked, HttpAnswer answer) throws ImageException {
+        return switch (answer.status()) {
+            case PARTIAL -> Facts.of(asked, answer, ContentRange.of(answer).total());
+            case UNSATISFIABLE -> Facts.of(asked, answer, OptionalLong.of(sizeOfNothing(answer)));
+            case FORBIDDEN -> {
+                if (!asked.path().endsWith("/")) {
+                    throw answer.failure("asking for " + asked);
+                }
+                yield Facts.ofForbiddenFolder(asked, answer);
+            }
+            default -> whole(asked, answer);
+        };
     }
 
     private static ImageInfo whole(ImageReference asked, HttpAnswer answer) throws ImageException {
@@ -79,13 +98,13 @@ public final class Probe {
 
     /** No first byte: the image is empty, if the server says so. */
     private static long sizeOfNothing(HttpAnswer answer) throws ImageException {
-        if (ContentRange.unsatisfied(answer).equals(OptionalLong.of(0))) {
+        long size = ContentRange.unsatisfied(answer).orElseThrow();
+        if (size == 0) {
             return 0;
         }
         throw new ImageException(
                         ErrorCode.TRANSFER_FAILED,
-                        "asking for " + answer.at()
-                                + ": the server has no first byte, and does not say that it is empty")
+                        "asking for " + answer.at() + ": the server has no first byte, and yet " + size + " bytes")
                 .lasting();
     }
 

@@ -66,8 +66,8 @@ public final class LogBridge {
         return Arrays.stream(arguments)
                 .filter(argument -> argument instanceof String || argument instanceof Class<?>)
                 .map(argument -> argument instanceof Class<?> type ? type.getName() : argument.toString())
-                .filter(name -> !name.equals(Logger.ROOT_LOGGER_NAME))
                 .findFirst()
+                .filter(name -> !name.equals(Logger.ROOT_LOGGER_NAME))
                 .orElse(bundle);
     }
 

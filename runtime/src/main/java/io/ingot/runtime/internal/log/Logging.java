@@ -75,6 +75,7 @@ public final class Logging {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(level.isGreaterOrEqual(Level.INFO) ? level : Level.INFO);
         context.getLogger("io.ingot").setLevel(level);
+        context.getLogger("org.apache.felix.scr").setLevel(Level.WARN);
         for (OutputStreamAppender<ILoggingEvent> appender : appenders) {
             appender.start();
             root.addAppender(appender);

@@ -14,7 +14,7 @@ import java.io.InputStream;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 
-/** Images that never end: some bytes, then silence until the call is over. */
+/** Images that never end: one byte, then silence until the call is over. */
 public final class ToyImageService implements ImageService {
     static final long SIZE = 1 << 20;
 
@@ -30,7 +30,7 @@ public final class ToyImageService implements ImageService {
 
     private static final class Silence extends InputStream {
         private final Call call;
-        private int sent;
+        private boolean sent;
 
         Silence(Call call) {
             this.call = call;
@@ -38,9 +38,21 @@ public final class ToyImageService implements ImageService {
 
         @Override
         public int read() throws IOException {
-            if (sent++ < 1000) {
-                return 'x';
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0];
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            if (!sent) {
+                sent = true;
+                buffer[offset] = 'x';
+                return 1;
             }
+            return silence();
+        }
+
+        private int silence() throws IOException {
             CountDownLatch over = new CountDownLatch(1);
             try (Call.Escape escape = call.onCancel(over::countDown)) {
                 over.await();
