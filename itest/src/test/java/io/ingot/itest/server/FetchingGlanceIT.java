@@ -90,8 +90,7 @@ public class FetchingGlanceIT {
         String id = uploaded();
         ingot.awaitEndpoint(endpoint, id);
 
-        for (String reference :
-                new String[] {id, id.replace("-", ""), id.toUpperCase(Locale.ROOT), "glance://" + id}) {
+        for (String reference : new String[] {id, id.replace("-", ""), id.toUpperCase(Locale.ROOT), "glance://" + id}) {
             Path place = ingot.destination();
             FetchedImage image = ingot.fetcher()
                     .fetch(FetchRequest.of(request(reference), place))
