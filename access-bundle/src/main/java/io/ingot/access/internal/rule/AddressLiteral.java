@@ -49,7 +49,7 @@ final class AddressLiteral {
             address = address << bits | part.getAsLong();
         }
         return address(
-                "%d.%d.%d.%d".formatted(address >> 24, address >> 16 & 0xff, address >> 8 & 0xff, address & 0xff));
+                (address >> 24) + "." + (address >> 16 & 0xff) + "." + (address >> 8 & 0xff) + "." + (address & 0xff));
     }
 
     private static OptionalLong number(String text) {

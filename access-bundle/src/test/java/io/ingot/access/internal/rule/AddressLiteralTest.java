@@ -4,10 +4,12 @@ package io.ingot.access.internal.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.util.Locale;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Chars;
 import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +38,19 @@ class AddressLiteralTest {
     void everySpellingOfAnAddressIsRead(String host, String address) {
         assertThat(AddressLiteral.ofHost(host))
                 .hasValueSatisfying(read -> assertThat(read.getHostAddress()).isEqualTo(address));
+    }
+
+    @Test
+    void numbersAreReadWhateverDigitsTheLocaleWrites() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try {
+            assertThat(AddressLiteral.ofHost("2852039166"))
+                    .hasValueSatisfying(
+                            read -> assertThat(read.getHostAddress()).isEqualTo("169.254.169.254"));
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.ingot.console.internal.output;
 
 import io.ingot.image.client.Progress;
 import java.io.PrintStream;
+import java.util.Locale;
 import java.util.OptionalInt;
 
 /** One line of a terminal, overwritten in place and wiped at the end. */
@@ -39,6 +40,6 @@ final class ProgressBar implements ProgressDisplay {
 
     private static String bar(int percent) {
         int full = percent * CELLS / 100;
-        return String.format("%3d%% [%s%s] ", percent, "#".repeat(full), "-".repeat(CELLS - full));
+        return String.format(Locale.ROOT, "%3d%% [%s%s] ", percent, "#".repeat(full), "-".repeat(CELLS - full));
     }
 }
