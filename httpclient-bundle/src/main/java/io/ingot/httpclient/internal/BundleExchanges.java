@@ -82,7 +82,7 @@ public final class BundleExchanges implements HttpExchanges {
                 Optional<HttpAsk> next;
                 try {
                     next = limit == 0 ? Optional.empty() : Redirect.follow(ask, answer);
-                } catch (ImageException e) {
+                } catch (ImageException | RuntimeException e) {
                     answer.close();
                     throw e;
                 }

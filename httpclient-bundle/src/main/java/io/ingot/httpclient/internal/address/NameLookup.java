@@ -50,7 +50,12 @@ final class NameLookup {
         Thread thread = new Thread(() -> complete(answer, host), "ingot-httpclient-lookup-" + NUMBER.incrementAndGet());
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
-        thread.start();
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) { // so the JDK says that the system has no more threads
+            free.release();
+            throw e;
+        }
         try (Call.Escape escape = call.onCancel(() -> answer.completeExceptionally(
                 new ImageException(ErrorCode.CANCELLED, "looking up " + host + " was ended")))) {
             return answer.get();

@@ -7,13 +7,17 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.Secret;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** The proxy's password, read for each request that needs it: a file that is replaced counts at once. */
 public final class ProxyPassword {
-    private static final long MAX_BYTES = 64 << 10;
+    private static final int MAX_BYTES = 64 << 10;
 
     private ProxyPassword() {}
 
@@ -31,8 +35,9 @@ public final class ProxyPassword {
     }
 
     private static Secret read(Path file) throws ImageException {
-        try {
-            String text = Files.size(file) > MAX_BYTES ? "" : Files.readString(file);
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1); // the size that a device or a pipe tells is no bound
+            String text = bytes.length > MAX_BYTES ? "" : utf8(bytes);
             String firstLine = text.lines().findFirst().orElse("");
             if (!firstLine.isEmpty()) {
                 return Secret.of(firstLine);
@@ -41,6 +46,13 @@ public final class ProxyPassword {
             throw unusable(file, e.getClass().getSimpleName());
         }
         throw unusable(file, "its first line is empty, or the file too large");
+    }
+
+    private static String utf8(byte[] bytes) throws CharacterCodingException {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
     }
 
     private static ImageException unusable(Path file, String why) {

@@ -87,6 +87,7 @@ public final class Exchange {
             boolean kept = lease.endpoint().isConnected();
             if (!kept) {
                 way.connect(lease, context, identity.userAgent(), ask.toString(), call);
+                call.check(); // its end cut nothing if it came before there was a socket
             }
             Optional<ClassicHttpResponse> response = transmit(lease, kept);
             if (response.isEmpty()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient.internal.tls;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -16,29 +17,34 @@ import java.util.Collection;
 
 /** A file of PEM certificates, one after the other. */
 final class CertificateFile {
-    private static final long MAX_BYTES = 16 << 20;
+    private static final int MAX_BYTES = 16 << 20;
 
     private CertificateFile() {}
 
     /** Reads them into a store of trusted certificates. */
     static KeyStore read(Path file) throws IOException, GeneralSecurityException {
-        if (Files.size(file) > MAX_BYTES) {
-            throw new CertificateException("more than " + MAX_BYTES + " bytes");
-        }
         KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
         trusted.load(null, null);
-        try (InputStream pem = Files.newInputStream(file)) {
-            Collection<? extends Certificate> certificates =
-                    CertificateFactory.getInstance("X.509").generateCertificates(pem);
-            int number = 0;
-            for (Certificate certificate : certificates) {
-                trusted.setCertificateEntry("ca-" + number++, certificate);
-            }
-            if (number == 0) {
-                throw new CertificateException("no certificate in it");
-            }
+        Collection<? extends Certificate> certificates =
+                CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(bytes(file)));
+        int number = 0;
+        for (Certificate certificate : certificates) {
+            trusted.setCertificateEntry("ca-" + number++, certificate);
+        }
+        if (number == 0) {
+            throw new CertificateException("no certificate in it");
         }
         return trusted;
+    }
+
+    private static byte[] bytes(Path file) throws IOException, CertificateException {
+        try (InputStream pem = Files.newInputStream(file)) {
+            byte[] bytes = pem.readNBytes(MAX_BYTES + 1); // the size that a device or a pipe tells is no bound
+            if (bytes.length > MAX_BYTES) {
+                throw new CertificateException("more than " + MAX_BYTES + " bytes");
+            }
+            return bytes;
+        }
     }
 
     /** Why it could not be read, without repeating its path. */
