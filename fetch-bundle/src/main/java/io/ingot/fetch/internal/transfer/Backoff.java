@@ -85,11 +85,14 @@ public final class Backoff {
     /** The pause after so many failures in a row. */
     Duration length(int failed, ImageException failure) {
         long doubled = settings.pause().toMillis() << Math.min(failed - 1, MOST_DOUBLINGS);
-        long longest = settings.longestPause().toMillis();
+        Duration longestPause = settings.longestPause();
+        long longest = longestPause.toMillis();
         long bounded = Math.min(longest, Math.max(1, doubled));
         long varied = bounded / 2 + random.nextLong(bounded / 2 + 1);
-        long asked = failure.retryAfter().map(Duration::toMillis).orElse(0L);
-        return Duration.ofMillis(Math.min(longest, Math.max(varied, asked)));
+        Duration asked = failure.retryAfter().orElse(Duration.ZERO);
+        return asked.compareTo(longestPause) >= 0
+                ? longestPause
+                : Duration.ofMillis(Math.max(varied, asked.toMillis()));
     }
 
     private ImageException givenUp(ImageException failure) {

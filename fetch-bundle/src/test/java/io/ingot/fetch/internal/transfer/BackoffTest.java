@@ -40,6 +40,8 @@ class BackoffTest {
         Backoff backoff = new Backoff(settings, new Random(1));
         assertThat(backoff.length(1, failure.after(Duration.ofSeconds(7)))).isEqualTo(Duration.ofSeconds(7));
         assertThat(backoff.length(1, failure.after(Duration.ofDays(7)))).isEqualTo(Duration.ofSeconds(60));
+        assertThat(backoff.length(1, failure.after(Duration.ofSeconds(Long.MAX_VALUE))))
+                .isEqualTo(Duration.ofSeconds(60));
     }
 
     @Test

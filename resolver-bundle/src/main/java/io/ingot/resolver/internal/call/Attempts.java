@@ -40,10 +40,11 @@ public final class Attempts {
             throw failure;
         }
         Duration asked = failure.retryAfter().orElse(Duration.ZERO);
+        if (asked.compareTo(rule.longestPause()) > 0) {
+            throw failure;
+        }
         Duration time = asked.plus(backOff());
-        boolean tooLong = asked.compareTo(rule.longestPause()) > 0
-                || call.remaining().filter(left -> left.compareTo(time) <= 0).isPresent();
-        if (tooLong) {
+        if (call.remaining().filter(left -> left.compareTo(time) <= 0).isPresent()) {
             throw failure;
         }
         made++;

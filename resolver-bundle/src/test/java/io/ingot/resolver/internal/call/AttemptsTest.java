@@ -60,6 +60,15 @@ class AttemptsTest {
     }
 
     @Test
+    void pauseBeyondAllMeasureThatAServiceAsksForIsNotTaken() {
+        ImageException absurd = passing.after(Duration.ofSeconds(Long.MAX_VALUE));
+        try (Call call = Call.start()) {
+            assertThatThrownBy(() -> attempts(1).pauseAfter(absurd, call)).isSameAs(absurd);
+        }
+        assertThat(pauses).isEmpty();
+    }
+
+    @Test
     void pauseThatWouldOutlastTheCallIsNotTaken() {
         Attempts attempts = new Attempts(
                 new RetryRule(1, Duration.ofHours(1), Duration.ofHours(1)), (time, call) -> pauses.add(1L), () -> 1);
