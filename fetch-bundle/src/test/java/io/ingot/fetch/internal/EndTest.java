@@ -214,6 +214,15 @@ class EndTest {
     }
 
     @Test
+    void errorOfAListenerDoesNotKeepAFetchFromEnding() throws IOException {
+        test.image(BYTES);
+        FetchedImage image = test.fetch(test.request().listener(progress -> {
+            throw new AssertionError("a defect of the listener");
+        }));
+        assertThat(image.size()).isEqualTo(BYTES.length);
+    }
+
+    @Test
     void listenerIsForgottenAtTheEnd() throws IOException {
         test.image(BYTES);
         FetchRequest[] request = {test.request()};

@@ -35,7 +35,15 @@ public final class Pipeline implements AutoCloseable {
     public Pipeline(List<Sink> sinks, BufferBudget budget, Executor threads) {
         this.budget = budget;
         this.lanes = sinks.stream().map(Lane::new).toList();
-        lanes.forEach(threads::execute);
+        boolean started = false;
+        try {
+            lanes.forEach(threads::execute);
+            started = true;
+        } finally {
+            if (!started) { // no more threads: those that run would wait for ever
+                lanes.forEach(Lane::end);
+            }
+        }
     }
 
     /**

@@ -13,6 +13,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -90,7 +91,9 @@ public final class PartFile implements AutoCloseable {
     public void land(FileMode mode) throws ImageException {
         try {
             if (POSIX) {
-                Files.setPosixFilePermissions(path, mode.permissions());
+                // No link is followed: who may rename in this folder would choose whose permissions change.
+                Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                        .setPermissions(mode.permissions());
             }
             channel.force(true);
         } catch (IOException e) {

@@ -53,7 +53,7 @@ public final class Reporter {
         }
         try {
             somebody.accept(progress.get());
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) { // the client's code, which must not keep the fetch from ending
             if (!complained) {
                 LOG.warn("a progress listener failed; it is told again, and its failures are not", e);
             }

@@ -3,6 +3,7 @@ package io.ingot.fetch.internal.buffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
@@ -11,9 +12,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,6 +53,19 @@ class PipelineTest {
         }
         assertThat(one.toByteArray()).isEqualTo(expected.toByteArray());
         assertThat(two.toByteArray()).isEqualTo(expected.toByteArray());
+    }
+
+    @Test
+    void lanesThatStartedEndIfAnotherCannotStart() {
+        AtomicInteger started = new AtomicInteger();
+        Executor scarce = lane -> {
+            if (started.incrementAndGet() > 1) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            threads.execute(lane);
+        };
+        List<Sink> sinks = List.of((bytes, length) -> {}, (bytes, length) -> {});
+        assertThatThrownBy(() -> new Pipeline(sinks, budget, scarce)).isInstanceOf(OutOfMemoryError.class);
     }
 
     @Test
