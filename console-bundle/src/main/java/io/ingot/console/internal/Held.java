@@ -6,6 +6,8 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.ComponentServiceObjects;
 
@@ -14,6 +16,8 @@ import org.osgi.service.component.ComponentServiceObjects;
  * until the service goes; then the component runtime gives it back.
  */
 final class Held<T> {
+    private static final long PAUSE_MILLIS = 100;
+
     private final String bundle;
     private @Nullable Bound<T> bound; // guarded by this
 
@@ -52,6 +56,7 @@ final class Held<T> {
                             ErrorCode.TRANSFER_FAILED,
                             "the bundle " + bundle + " is not running; start it, then try again");
                 }
+                pause(call);
             }
         }
     }
@@ -68,6 +73,18 @@ final class Held<T> {
         }
         call.check();
         return Optional.ofNullable(bound);
+    }
+
+    /** The service has just gone, or its component does not start, and each try has it started again. */
+    private static void pause(Call call) throws ImageException {
+        CountDownLatch ended = new CountDownLatch(1);
+        try (Call.Escape escape = call.onCancel(ended::countDown)) {
+            if (ended.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+                call.check();
+            }
+        } catch (InterruptedException e) {
+            call.cancel("interrupted");
+        }
     }
 
     private synchronized void wake() {
