@@ -25,14 +25,13 @@ final class EngineThreads {
     private final ThreadPoolExecutor fetches;
     private final ThreadPoolExecutor lanes;
 
-    /** @param transfers how many fetches run at once */
-    EngineThreads(int transfers) {
+    /** One fetch at once, until {@link #transfers} says otherwise. */
+    EngineThreads() {
         ThreadFactory factory = this::thread;
         pulse = new ScheduledThreadPoolExecutor(1, factory);
         pulse.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
         pulse.prestartAllCoreThreads();
-        fetches = new ThreadPoolExecutor(
-                transfers, transfers, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
+        fetches = new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
         fetches.allowCoreThreadTimeOut(true);
         // Bounded by the fetches that run: each has at most three lanes for each of the two forms of a coded body.
         lanes = new ThreadPoolExecutor(

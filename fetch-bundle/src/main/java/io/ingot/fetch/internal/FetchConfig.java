@@ -11,6 +11,7 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(
             name = "Retries",
             min = "0",
+            max = "1000",
             description =
                     "How often a failed attempt is repeated; each one that brings new bytes starts the count anew."
                             + " 0: nothing is repeated.")
@@ -19,18 +20,21 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(
             name = "Retry pause",
             min = "1",
+            max = "3600000",
             description = "Milliseconds before the first repetition; doubled with each further one, with jitter.")
     long retryPauseMillis() default 500;
 
     @AttributeDefinition(
             name = "Longest retry pause",
             min = "1",
+            max = "3600000",
             description = "Milliseconds that a pause takes at the most, one that a server asks for included.")
     long maxRetryPauseMillis() default 60_000;
 
     @AttributeDefinition(
             name = "Stall timeout",
             min = "1",
+            max = "86400000",
             description = "Milliseconds without a single byte after which an attempt is given up and repeated.")
     long stallTimeoutMillis() default 60_000;
 

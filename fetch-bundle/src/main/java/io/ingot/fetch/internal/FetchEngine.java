@@ -47,14 +47,13 @@ public final class FetchEngine implements ImageFetcher {
     private final EngineThreads threads;
     private final Equipment equipment;
     private final Set<RunningFetch> running = ConcurrentHashMap.newKeySet();
-    private volatile FetchSettings settings;
+    private final SettingsInForce<FetchSettings> settings = new SettingsInForce<>();
     private volatile boolean stopping;
 
     /** Makes an engine that waits for the door. */
     @Activate
     public FetchEngine(FetchConfig config, @Reference AccessPolicy policy) {
-        settings = FetchSettings.of(config);
-        threads = new EngineThreads(settings.transfers());
+        threads = new EngineThreads();
         equipment = new Equipment(
                 door,
                 policy,
@@ -62,6 +61,7 @@ public final class FetchEngine implements ImageFetcher {
                 threads.lanes(),
                 System::nanoTime,
                 InstantSource.system());
+        modified(config);
         threads.repeat(this::beat, BEAT);
     }
 
@@ -81,13 +81,11 @@ public final class FetchEngine implements ImageFetcher {
     /** Fetches under way end with the settings that they began with. A wrong setting changes nothing. */
     @Modified
     void modified(FetchConfig config) {
-        try {
+        settings.read(() -> {
             FetchSettings changed = FetchSettings.of(config);
             threads.transfers(changed.transfers());
-            settings = changed;
-        } catch (IllegalArgumentException e) {
-            LOG.error("io.ingot.fetch keeps its former settings: {}", e.getMessage());
-        }
+            return changed;
+        });
     }
 
     @Deactivate
@@ -101,8 +99,8 @@ public final class FetchEngine implements ImageFetcher {
 
     @Override
     public Fetch fetch(FetchRequest request) throws ImageException {
+        FetchSettings now = settings.get();
         Destination destination = Destination.of(request.destination());
-        FetchSettings now = settings;
         Meter meter = new Meter(equipment.nanos());
         Watchdog watchdog = new Watchdog(equipment.nanos(), now.stallTimeout());
         Call call = request.timeout().map(Call::within).orElseGet(Call::start);
@@ -120,7 +118,7 @@ public final class FetchEngine implements ImageFetcher {
 
     @Override
     public FetchPreview preview(FetchRequest request, Call call) throws ImageException {
-        return new Preview(request, settings, equipment).look(call);
+        return new Preview(request, settings.get(), equipment).look(call);
     }
 
     private void begin(RunningFetch fetch, Call call) throws ImageException {

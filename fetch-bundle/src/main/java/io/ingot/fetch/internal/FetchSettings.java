@@ -23,45 +23,54 @@ record FetchSettings(
         FileMode mode,
         int transfers,
         boolean linkLocalFiles) {
+    private static final String PID = "io.ingot.fetch";
+    private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
+    private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
+    private static final int MOST_RETRIES = 1000;
     private static final int MOST_TRANSFERS = 1024;
 
     /** @throws IllegalArgumentException naming the property, its value and what was expected */
     static FetchSettings of(FetchConfig config) {
-        long retries = atLeast("retries", 0, config.retries());
-        Duration pause = millis("retryPauseMillis", config.retryPauseMillis());
-        Duration longestPause = millis("maxRetryPauseMillis", config.maxRetryPauseMillis());
+        Duration pause = millis("retryPauseMillis", config.retryPauseMillis(), HOUR_MILLIS);
+        Duration longestPause = millis("maxRetryPauseMillis", config.maxRetryPauseMillis(), HOUR_MILLIS);
         if (longestPause.compareTo(pause) < 0) {
-            throw new IllegalArgumentException("maxRetryPauseMillis must not be below retryPauseMillis, was "
+            throw new IllegalArgumentException(PID + "/maxRetryPauseMillis must not be below retryPauseMillis, was "
                     + longestPause.toMillis() + " and " + pause.toMillis());
         }
-        long transfers = atLeast("transfers", 1, config.transfers());
-        if (transfers > MOST_TRANSFERS) {
-            throw new IllegalArgumentException("transfers must be at most " + MOST_TRANSFERS + ", was " + transfers);
-        }
         return new FetchSettings(
-                new RetrySettings((int) retries, pause, longestPause),
-                millis("stallTimeoutMillis", config.stallTimeoutMillis()),
-                atLeast("maxImageBytes", 1, config.maxImageBytes()),
-                FileMode.parse(config.mode()),
-                (int) transfers,
+                new RetrySettings((int) within("retries", config.retries(), 0, MOST_RETRIES), pause, longestPause),
+                millis("stallTimeoutMillis", config.stallTimeoutMillis(), DAY_MILLIS),
+                within("maxImageBytes", config.maxImageBytes(), 1, Long.MAX_VALUE),
+                mode(config.mode()),
+                (int) within("transfers", config.transfers(), 1, MOST_TRANSFERS),
                 linked(config.localFiles()));
+    }
+
+    private static FileMode mode(String octal) {
+        try {
+            return FileMode.parse(octal);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(PID + "/" + e.getMessage(), e);
+        }
     }
 
     private static boolean linked(String localFiles) {
         return switch (localFiles.toLowerCase(Locale.ROOT)) {
             case "link" -> true;
             case "copy" -> false;
-            default -> throw new IllegalArgumentException("localFiles must be link or copy, was '" + localFiles + "'");
+            default ->
+                throw new IllegalArgumentException(PID + "/localFiles must be link or copy, was '" + localFiles + "'");
         };
     }
 
-    private static Duration millis(String property, long value) {
-        return Duration.ofMillis(atLeast(property, 1, value));
+    private static Duration millis(String property, long value, long most) {
+        return Duration.ofMillis(within(property, value, 1, most));
     }
 
-    private static long atLeast(String property, long least, long value) {
-        if (value < least) {
-            throw new IllegalArgumentException(property + " must be at least " + least + ", was " + value);
+    private static long within(String property, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(
+                    PID + "/" + property + " must be from " + least + " to " + most + ", was " + value);
         }
         return value;
     }

@@ -26,7 +26,11 @@ class FetchSettingsTest {
     static Stream<Arguments> refused() {
         return Stream.of(
                 Arguments.of("retries", -1, "-1"),
+                Arguments.of("retries", 1001, "1001"),
                 Arguments.of("retryPauseMillis", 0L, "0"),
+                Arguments.of("retryPauseMillis", 3_600_001L, "3600001"),
+                Arguments.of("maxRetryPauseMillis", Long.MAX_VALUE, String.valueOf(Long.MAX_VALUE)),
+                Arguments.of("stallTimeoutMillis", Long.MAX_VALUE, String.valueOf(Long.MAX_VALUE)),
                 Arguments.of("maxRetryPauseMillis", 0L, "0"),
                 Arguments.of("maxRetryPauseMillis", 1L, "1"),
                 Arguments.of("stallTimeoutMillis", 0L, "0"),
@@ -46,7 +50,7 @@ class FetchSettingsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         FetchSettings.of(new TestConfig().with(property, value).get()))
-                .withMessageContaining(property)
+                .withMessageStartingWith("io.ingot.fetch/" + property)
                 .withMessageContaining(shown);
     }
 }

@@ -33,23 +33,23 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = GlanceConfig.class)
 public final class GlanceImageService implements ImageService {
     private final HttpExchanges http;
-    private volatile GlanceSettings settings;
+    private final SettingsInForce<GlanceSettings> settings = new SettingsInForce<>();
 
     /** Ready, whether or not Glance is. */
     @Activate
     public GlanceImageService(GlanceConfig config, @Reference HttpExchanges http) {
         this.http = http;
-        this.settings = GlanceSettings.of(config);
+        settings.read(() -> GlanceSettings.of(config));
     }
 
     @Modified
     void modified(GlanceConfig config) {
-        settings = GlanceSettings.of(config);
+        settings.read(() -> GlanceSettings.of(config));
     }
 
     @Override
     public ImageInfo show(ImageRequest request, Call call) throws ImageException {
-        GlanceSettings now = settings;
+        GlanceSettings now = settings.get();
         String id = id(request.reference());
         Optional<Credentials> caller = GlanceCredentials.of(request);
         ImageInfo info = GlanceImage.read(id, document(id, now.metadata(id), caller, call))
@@ -62,7 +62,7 @@ public final class GlanceImageService implements ImageService {
 
     @Override
     public ImageSource open(ImageRequest request, ImageInfo shown, Call call) throws ImageException {
-        Location file = Location.of(settings.file(id(request.reference())));
+        Location file = Location.of(settings.get().file(id(request.reference())));
         return new ImageSource.Elsewhere(
                 List.of(GlanceCredentials.of(request).map(file::as).orElse(file)));
     }

@@ -71,6 +71,8 @@ final class GlanceSettings {
 
     private static IllegalArgumentException refused(String value, @Nullable Throwable cause) {
         return new IllegalArgumentException(
-                "endpoint must be an http or https URL without credentials, query or fragment, was " + value, cause);
+                "io.ingot.glance/endpoint must be an http or https URL without credentials, query or fragment, was "
+                        + value,
+                cause);
     }
 }

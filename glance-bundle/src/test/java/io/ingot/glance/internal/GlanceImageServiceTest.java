@@ -272,6 +272,29 @@ class GlanceImageServiceTest {
     }
 
     @Test
+    void aServiceThatWasNeverConfiguredRightSaysWhyUntilItIs() throws Exception {
+        GlanceImageService wrong = new GlanceImageService(config("ftp://glance.test"), glance);
+        glance.metadata(ID, 200, ACTIVE);
+
+        try (Call call = Call.start()) {
+            ImageException failure = catchThrowableOfType(ImageException.class, () -> wrong.show(request(), call));
+            assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
+            assertThat(failure).hasMessageContaining("io.ingot.glance/endpoint");
+
+            wrong.modified(config(FakeGlance.ENDPOINT));
+            assertThat(wrong.show(request(), call).immutable()).isTrue();
+        }
+    }
+
+    @Test
+    void aWrongChangeLeavesTheFormerEndpointInForce() throws Exception {
+        glance.metadata(ID, 200, ACTIVE);
+        service.modified(config("ftp://glance.test"));
+
+        assertThat(show().immutable()).isTrue();
+    }
+
+    @Test
     void anotherEndpointIsUsedFromTheNextCallOn() throws Exception {
         glance.metadata(ID, 200, ACTIVE);
         service.modified(config("https://other.test/v2/"));

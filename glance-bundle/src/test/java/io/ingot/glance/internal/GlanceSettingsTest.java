@@ -38,7 +38,7 @@ class GlanceSettingsTest {
     void anythingElseIsRefusedWithoutShowingASecret(String endpoint) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> GlanceSettings.of(GlanceImageServiceTest.config(endpoint)))
-                .withMessageStartingWith("endpoint must be an http or https URL")
+                .withMessageStartingWith("io.ingot.glance/endpoint must be an http or https URL")
                 .withMessageNotContaining("s3cret");
     }
 }

@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the {@link BundleExchanges} of all bundles share: the connections, by the newest configuration, and policy. A
- * change re-registers nothing. A configuration that is wrong refuses every request until it is mended, and says why: a
- * service that is merely absent could not.
+ * change re-registers nothing, and a wrong one changes nothing. A configuration that is wrong from the beginning refuses
+ * every request until it is mended, and says why: {@code docs/decisions/0004-wrong-settings.md}.
  */
 @Component(service = SharedPool.class, configurationPid = HttpClientSettings.PID)
 @Designate(ocd = HttpClientConfig.class)
@@ -46,8 +46,11 @@ public final class SharedPool {
     @Modified
     void modified(HttpClientConfig config) {
         State before = state;
-        state = read(config);
-        before.retire();
+        State changed = read(config);
+        if (changed.pool() != null || before.pool() == null) {
+            state = changed;
+            before.retire();
+        }
     }
 
     @Deactivate
@@ -85,8 +88,9 @@ public final class SharedPool {
             }
             return new State(new ConnectionPool(settings), "");
         } catch (RuntimeException e) { // ours, or that of SCR for a value of another type
-            LOG.error("Nothing is asked over HTTP until the configuration is mended: {}", e.getMessage());
-            return new State(null, String.valueOf(e.getMessage()));
+            String problem = "the configuration " + HttpClientSettings.PID + " is wrong: " + e.getMessage();
+            LOG.error("{}; the former one holds, or, if there is none, nothing is asked over HTTP", problem);
+            return new State(null, problem);
         }
     }
 

@@ -324,16 +324,31 @@ class ExchangesTest extends ExchangesFixture {
     }
 
     @Test
-    void wrongConfigurationRefusesEveryRequestUntilItIsMended() throws Exception {
+    void configurationWrongAtTheStartRefusesEveryRequestUntilItIsMended() throws Exception {
+        SharedPool wrong = new SharedPool(Configs.with("connectTimeoutMillis", -5L), policy);
+        BundleExchanges exchanges = new BundleExchanges(wrong);
         try (RawServer server = answering("200 OK", "body")) {
-            pool.modified(Configs.with("connectTimeoutMillis", -5L));
-            ImageException refusal =
-                    failure(ErrorCode.INVALID_CONFIGURATION, () -> http.send(HttpAsk.get(at(server.url("/"))), call));
+            HttpAsk ask = HttpAsk.get(at(server.url("/")));
+            ImageException refusal = failure(ErrorCode.INVALID_CONFIGURATION, () -> exchanges.send(ask, call));
             assertThat(refusal)
                     .hasMessageContaining("io.ingot.httpclient/connectTimeoutMillis")
                     .hasMessageContaining("-5");
 
-            pool.modified(Configs.with());
+            wrong.modified(Configs.with());
+            try (HttpAnswer answer = exchanges.send(ask, call)) {
+                assertThat(text(answer)).isEqualTo("body");
+            }
+        } finally {
+            exchanges.deactivate();
+            wrong.deactivate();
+        }
+    }
+
+    @Test
+    void wrongChangeLeavesTheFormerConfigurationInForce() throws Exception {
+        try (RawServer server = answering("200 OK", "body")) {
+            pool.modified(Configs.with("connectTimeoutMillis", -5L));
+
             assertThat(send(HttpAsk.get(at(server.url("/"))))).isEqualTo("body");
         }
     }

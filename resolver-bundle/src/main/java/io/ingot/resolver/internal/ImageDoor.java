@@ -59,7 +59,7 @@ public final class ImageDoor implements ImageServices {
     private final ServiceCalls calls;
     private final Absences absences;
     private final Inquiry inquiry;
-    private volatile DoorSettings settings;
+    private final SettingsInForce<DoorSettings> settings = new SettingsInForce<>();
 
     /** Called by Declarative Services. */
     @Activate
@@ -68,7 +68,7 @@ public final class ImageDoor implements ImageServices {
             BundleContext context,
             @Reference AccessPolicy policy,
             @Reference ServiceComponentRuntime components) {
-        this.settings = DoorSettings.of(config);
+        settings.read(() -> DoorSettings.of(config));
         this.threads = new CallThreads();
         this.calls = new ServiceCalls(threads);
         Announcements announcements = new Announcements(context);
@@ -81,7 +81,7 @@ public final class ImageDoor implements ImageServices {
     /** Requests under way go on with the settings they began with. */
     @Modified
     void modified(DoorConfig config) {
-        settings = DoorSettings.of(config);
+        settings.read(() -> DoorSettings.of(config));
     }
 
     /** Ends all that runs, retryably. */
@@ -110,12 +110,12 @@ public final class ImageDoor implements ImageServices {
     @Override
     public ImageInfo show(ImageRequest request, Call call) throws ImageException {
         Question<ImageInfo> question = (service, leash) -> service.show(request, leash.call());
-        return inquiry.answer(question, "showing", request.reference(), settings, call);
+        return inquiry.answer(question, "showing", request.reference(), settings.get(), call);
     }
 
     @Override
     public ImageSource open(ImageRequest request, ImageInfo shown, Call call) throws ImageException {
-        return inquiry.answer(new Opening(request, shown, calls), "opening", request.reference(), settings, call);
+        return inquiry.answer(new Opening(request, shown, calls), "opening", request.reference(), settings.get(), call);
     }
 
     @Override

@@ -13,6 +13,7 @@ public @interface HttpClientConfig {
     @AttributeDefinition(
             name = "Connect timeout",
             min = "1",
+            max = "86400000",
             description =
                     "Milliseconds to wait for a connection to one address, and for each step of the TLS handshake.")
     long connectTimeoutMillis() default 10_000;
@@ -20,33 +21,38 @@ public @interface HttpClientConfig {
     @AttributeDefinition(
             name = "Response timeout",
             min = "1",
+            max = "86400000",
             description = "Milliseconds to wait for the next byte of an answer.")
     long responseTimeoutMillis() default 60_000;
 
     @AttributeDefinition(
             name = "Pool timeout",
             min = "1",
+            max = "86400000",
             description = "Milliseconds to wait for a free connection when all are in use.")
     long poolTimeoutMillis() default 30_000;
 
     @AttributeDefinition(
             name = "Idle timeout",
             min = "1",
+            max = "86400000",
             description = "Milliseconds for which an unused connection is kept.")
     long idleTimeoutMillis() default 30_000;
 
-    @AttributeDefinition(name = "Connections", min = "1", description = "Connections at once, in all.")
+    @AttributeDefinition(name = "Connections", min = "1", max = "65536", description = "Connections at once, in all.")
     int maxConnections() default 256;
 
     @AttributeDefinition(
             name = "Connections per host",
             min = "1",
+            max = "65536",
             description = "Connections at once to one host: transfers at once times segments of each.")
     int maxConnectionsPerHost() default 64;
 
     @AttributeDefinition(
             name = "Redirects",
             min = "0",
+            max = "50",
             description = "Redirects that are followed for one request; 0 follows none.")
     int maxRedirects() default 10;
 
