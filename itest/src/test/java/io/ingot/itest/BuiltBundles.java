@@ -12,42 +12,49 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.ops4j.pax.exam.Option;
 
-/** The jars that the build has packaged or copied. */
+/** The bundles that the build has made: those of the distribution, by the list that it prints. */
 public final class BuiltBundles {
+    /**
+     * A line of the distribution's list.
+     *
+     * @param use what the bundle is there for: {@code felix}, {@code framework}, {@code ingot} and so on
+     * @param jar its file
+     * @param name its symbolic name
+     */
+    public record Listed(String use, Path jar, String name) {}
+
     private BuiltBundles() {}
 
-    /** The jar of an artifact. */
-    public static Path of(String artifactId) {
-        Path jar = folder().resolve(artifactId + ".jar");
-        if (!Files.isRegularFile(jar)) {
-            throw new IllegalStateException("the build has put no " + artifactId + " into " + folder());
-        }
-        return jar;
-    }
-
-    /** Ingot's own bundles, by name. */
-    public static List<Path> ingot() {
-        try (Stream<Path> jars = Files.list(folder())) {
-            return jars.filter(jar -> jar.getFileName().toString().startsWith("io.ingot."))
-                    .sorted()
+    /** What the distribution consists of, in the order in which it starts. */
+    public static List<Listed> distribution() {
+        Path root = Path.of(System.getProperty("itest.distribution"));
+        try (Stream<String> lines = Files.lines(root.resolve("bundles.txt"))) {
+            return lines.filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .map(line -> line.split("\\s+"))
+                    .map(columns ->
+                            new Listed(columns[0], root.resolve("bundles").resolve(columns[1]), columns[2]))
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("package the distribution first", e);
         }
+    }
+
+    /** Ingot's own bundles. */
+    public static List<Listed> ingot() {
+        return distribution().stream()
+                .filter(bundle -> bundle.use().equals("ingot"))
+                .toList();
     }
 
     /** What the tests themselves use in a framework. */
     public static Option assertions() {
+        Path folder = Path.of(System.getProperty("itest.bundles"));
         return installed(Stream.of("byte-buddy", "assertj-core", "hamcrest", "awaitility")
-                .map(BuiltBundles::of));
+                .map(artifactId -> folder.resolve(artifactId + ".jar")));
     }
 
     /** Installs jars. */
     public static Option installed(Stream<Path> jars) {
         return composite(jars.map(jar -> bundle(jar.toUri().toString())).toArray(Option[]::new));
-    }
-
-    private static Path folder() {
-        return Path.of(System.getProperty("itest.bundles"));
     }
 }

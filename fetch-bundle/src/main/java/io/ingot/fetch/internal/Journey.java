@@ -56,8 +56,7 @@ final class Journey {
         Backoff backoff = new Backoff(settings.retries(), RandomGenerator.getDefault());
         Acceptance acceptance = new Acceptance(equipment.policy(), settings.maxImageBytes(), request);
         Expectation wanted = Expectation.of(request, equipment.policy());
-        ImageInfo shown =
-                backoff.untilAnswered(call, () -> equipment.door().services().show(request.image(), call));
+        ImageInfo shown = backoff.untilAnswered(call, () -> equipment.door().show(request.image(), call));
         acceptance.image(reference, shown);
         meter.total(shown.size());
         Leftovers.sweep(destination);

@@ -280,6 +280,19 @@ class ResumeTest {
     }
 
     @Test
+    void doorWhoseCodeIsGoneIsLeaving() throws IOException {
+        FakeImage image = test.image(BYTES).version("1").thenReads((same, offset, call) -> {
+            throw new NoClassDefFoundError("a class of the door that was not loaded yet");
+        });
+        image.thenOpens(call -> {
+            throw new NoClassDefFoundError("another");
+        });
+        test.fetch();
+        test.assertOnlyDestination(BYTES);
+        assertThat(image.opens).hasValue(3);
+    }
+
+    @Test
     void absentDoorIsARetryableError() throws IOException {
         test.engine.unbindServices(test.door);
         ImageException e = test.failure();

@@ -24,7 +24,7 @@ class ConfigurationFilesIT {
 
     static Stream<Settings> settings() {
         return BuiltBundles.ingot().stream()
-                .map(PackagedBundle::of)
+                .map(bundle -> PackagedBundle.of(bundle.jar()))
                 .flatMap(bundle -> bundle.settings().stream())
                 .distinct();
     }

@@ -27,7 +27,7 @@ class ManifestRulesIT {
     private static final Map<String, Set<String>> FOREIGN_PIDS = Map.of("io.ingot.access", Set.of("io.ingot.file"));
 
     static Stream<PackagedBundle> bundles() {
-        return BuiltBundles.ingot().stream().map(PackagedBundle::of);
+        return BuiltBundles.ingot().stream().map(bundle -> PackagedBundle.of(bundle.jar()));
     }
 
     @Test

@@ -58,9 +58,9 @@ final class PackagedBundle {
         }
     }
 
-    /** The artifactId that the build gave it. */
+    /** The artifactId that the build gave it: what stands before the version. */
     String artifactId() {
-        return jar.getFileName().toString().replaceFirst("\\.jar$", "");
+        return jar.getFileName().toString().replaceFirst("-\\d.*\\.jar$", "");
     }
 
     String symbolicName() {

@@ -7,35 +7,40 @@ import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
 import static org.ops4j.pax.exam.CoreOptions.junitBundles;
 
 import io.ingot.itest.BuiltBundles;
+import io.ingot.itest.BuiltBundles.Listed;
 import io.ingot.itest.Work;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.ops4j.pax.exam.Option;
 
-/** Plain Felix with all of Ingot, as the distribution has it, and what the tests themselves use. */
+/** Plain Felix with Ingot, and what the tests themselves use; with an instance folder of its own. */
 public final class Felix {
-    private static final String[] COMPENDIUM = {
-        "org.osgi.util.function",
-        "org.osgi.util.promise",
-        "org.osgi.service.component",
-        "pax-logging-api",
-        "org.apache.felix.configadmin",
-        "org.apache.felix.metatype",
-        "org.apache.felix.scr",
-        "org.apache.felix.gogo.runtime",
-    };
+    private static final Set<String> USES = Set.of("felix", "framework", "shell", "ingot");
+    private static final String LOG_FILES = "org.ops4j.pax.logging.pax-logging-logback";
 
     private Felix() {}
 
-    /** Everything, with an instance folder of its own. */
+    /** All of Ingot, without what watches folders, reads standard input and writes log files. */
     public static Option withAllOfIngot() {
+        return with(BuiltBundles.distribution().stream()
+                .filter(bundle -> USES.contains(bundle.use()))
+                .filter(bundle -> !bundle.name().equals(LOG_FILES)));
+    }
+
+    /** Everything that the distribution lists. */
+    static Option withTheDistribution() {
+        return with(BuiltBundles.distribution().stream());
+    }
+
+    private static Option with(Stream<Listed> bundles) {
         return composite(
-                BuiltBundles.installed(Stream.of(COMPENDIUM).map(BuiltBundles::of)),
-                BuiltBundles.installed(BuiltBundles.ingot().stream()),
+                BuiltBundles.installed(bundles.map(Listed::jar)),
                 BuiltBundles.assertions(),
                 junitBundles(),
                 frameworkProperty("ingot.home").value(Work.folder("home").toString()),
-                frameworkProperty("org.ops4j.pax.logging.DefaultServiceLog.level")
-                        .value("WARN"),
+                frameworkProperty("felix.fileinstall.dir")
+                        .value(Work.folder("deploy").toString()),
+                frameworkProperty("gosh.args").value("--nointeractive"),
                 cleanCaches());
     }
 }

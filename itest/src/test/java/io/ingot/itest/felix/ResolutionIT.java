@@ -2,10 +2,17 @@
 package io.ingot.itest.felix;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import java.util.List;
-import java.util.stream.Stream;
+import io.ingot.itest.BuiltBundles;
+import io.ingot.itest.BuiltBundles.Listed;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import javax.inject.Inject;
+import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.CommandSession;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
@@ -16,6 +23,7 @@ import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
+/** The distribution's list is all that plain Felix needs. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class ResolutionIT {
@@ -24,19 +32,38 @@ public class ResolutionIT {
 
     @Configuration
     public Option[] configuration() {
-        return new Option[] {Felix.withAllOfIngot()};
+        return new Option[] {Felix.withTheDistribution()};
     }
 
     @Test
-    public void everyBundleOfIngotIsActive() {
-        List<Bundle> ingot = Stream.of(context.getBundles())
-                .filter(bundle -> bundle.getSymbolicName().startsWith("io.ingot."))
-                .toList();
+    public void everyBundleOfTheListIsActive() {
+        Instance felix = new Instance(context);
 
-        assertThat(ingot)
-                .hasSize(9)
-                .allSatisfy(bundle -> assertThat(bundle.getState())
-                        .as(bundle.getSymbolicName())
-                        .isEqualTo(Bundle.ACTIVE));
+        assertThat(BuiltBundles.distribution())
+                .extracting(Listed::name)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(name -> assertThat(felix.bundle(name).getState()).isEqualTo(Bundle.ACTIVE));
+    }
+
+    @Test
+    public void everySchemeIsThereAndNobodyIsAbsent() {
+        Instance ingot = new Instance(context);
+
+        await().untilAsserted(() -> assertThat(ingot.schemes()).containsExactly("file", "glance", "http", "https"));
+        assertThat(ingot.door().absent()).isEmpty();
+    }
+
+    @Test
+    public void commandsAreThereInFelixsShell() throws Exception {
+        CommandProcessor shell = new Instance(context).service(CommandProcessor.class);
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+
+        try (CommandSession session = shell.createSession(new ByteArrayInputStream(new byte[0]), out, out)) {
+            session.execute("ingot:schemes --json");
+        }
+
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains("\"scheme\":\"file\",\"bundle\":\"io.ingot.file\"", "\"scheme\":\"glance\"");
     }
 }

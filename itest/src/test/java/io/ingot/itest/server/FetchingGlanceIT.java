@@ -42,7 +42,7 @@ import org.osgi.framework.BundleContext;
 public class FetchingGlanceIT {
     private static final byte[] IMAGE = Images.ofSize(3_000_017);
     private static final String FACTS = """
-            {"name":"an image","disk_format":"raw","container_format":"bare","visibility":"public",
+            {"name":"an image","disk_format":"raw","container_format":"bare",
              "architecture":"x86_64","kernel_id":"cafe0001-1234-4321-abcd-0123456789ab"}
             """;
     private static final Pattern ID = Pattern.compile("\"id\": *\"([-0-9a-f]{36})\"");
@@ -90,8 +90,7 @@ public class FetchingGlanceIT {
         String id = uploaded();
         ingot.awaitEndpoint(endpoint, id);
 
-        for (String reference :
-                new String[] {id, id.replace("-", ""), id.toUpperCase(Locale.ROOT), "glance://" + id, "glance:" + id}) {
+        for (String reference : new String[] {id, id.replace("-", ""), id.toUpperCase(Locale.ROOT), "glance://" + id}) {
             Path place = ingot.destination();
             FetchedImage image = ingot.fetcher()
                     .fetch(FetchRequest.of(request(reference), place))

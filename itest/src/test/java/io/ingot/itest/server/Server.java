@@ -28,6 +28,9 @@ final class Server {
         Path folder = Path.of(System.getProperty("itest.work"), "servers", name);
         Files.createDirectories(folder);
         stopAtTheEnd(script, folder);
+        if (!options.isEmpty()) { // one that an aborted run left may have others
+            run(script, folder, Map.of(), "stop", folder.toString());
+        }
         run(script, folder, options, "start", folder.toString(), "0");
         return new Server(Files.readAllLines(folder.resolve("env")).stream()
                 .map(VALUE::matcher)

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.source;
 
+import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageRequest;
 import io.ingot.image.client.ImageServices;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +22,28 @@ public final class Door {
     /** It has gone, unless its replacement is there already. */
     public void closed(ImageServices services) {
         present.compareAndSet(services, null);
+    }
+
+    /**
+     * What the one that is there knows of an image.
+     *
+     * @throws ImageException as {@link ImageServices#show}; UNAVAILABLE while there is none, or if it leaves meanwhile
+     */
+    public ImageInfo show(ImageRequest request, Call call) throws ImageException {
+        try {
+            return services().show(request, call);
+        } catch (LinkageError e) {
+            throw leaving(e);
+        }
+    }
+
+    /**
+     * What it means when the code of the door, or of what it handed out, cannot be linked: its bundle was updated or
+     * refreshed while we were inside.
+     */
+    public static ImageException leaving(LinkageError e) {
+        return new ImageException(
+                ErrorCode.UNAVAILABLE, "the bundle io.ingot.resolver left in the middle of a call (" + e + ")", e);
     }
 
     /**

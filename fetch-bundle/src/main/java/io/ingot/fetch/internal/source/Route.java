@@ -68,7 +68,7 @@ public final class Route implements AutoCloseable {
     /** Asks what the reference is now, after a change, and begins there again. */
     public ImageInfo showAgain(Call call) throws ImageException {
         restart();
-        shown = door.services().show(request, call);
+        shown = door.show(request, call);
         return shown;
     }
 
@@ -178,7 +178,7 @@ public final class Route implements AutoCloseable {
             throw new ImageException(
                     ErrorCode.UNACCEPTABLE, location + " lies more than " + DEEPEST + " locations deep");
         }
-        ImageInfo info = door.services().show(location.request(), call);
+        ImageInfo info = door.show(location.request(), call);
         Contradiction.check(location.reference(), info, shown);
         Contradiction.check(location.reference(), info, catalogue.info());
         Expectation expectation = catalogue.expectation().and(info, location.reference());

@@ -3,6 +3,7 @@ package io.ingot.fetch.internal.transfer;
 
 import io.ingot.fetch.internal.buffer.LocalFailure;
 import io.ingot.fetch.internal.progress.Meter;
+import io.ingot.fetch.internal.source.Door;
 import io.ingot.fetch.internal.source.Leaf;
 import io.ingot.fetch.internal.source.Route;
 import io.ingot.image.Call;
@@ -95,6 +96,8 @@ public final class Transfer implements AutoCloseable {
                 throw e;
             } catch (IOException e) {
                 throw watch.reason(ImageException.from(e, "reading " + route.reference()));
+            } catch (LinkageError e) {
+                throw watch.reason(Door.leaving(e));
             }
         }
     }
