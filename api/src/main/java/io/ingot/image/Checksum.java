@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
  * @param hex the digest in hexadecimal digits, as many as the algorithm makes where its length is known here
  */
 public record Checksum(String algorithm, String hex) {
-    private static final Pattern HEX = Pattern.compile("(?:[0-9a-f]{2}){4,128}");
+    private static final Pattern HEX = Pattern.compile("[0-9a-f]*+");
+    private static final int MIN_DIGITS = 8;
+    private static final int MAX_DIGITS = 256;
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9/_-]{0,31}");
     private static final Pattern SHA = Pattern.compile("sha-(?=[0-9])");
     private static final Set<String> STRONG = Set.of(
@@ -52,12 +54,16 @@ public record Checksum(String algorithm, String hex) {
         hex = hex.toLowerCase(Locale.ROOT);
         if (!HEX.matcher(hex).matches()) {
             throw new IllegalArgumentException(
-                    "not hexadecimal: a " + algorithm + " checksum of " + hex.length() + " characters");
+                    "a " + algorithm + " checksum has hexadecimal digits only, 0 to 9 and a to f");
         }
         int digits = DIGITS.getOrDefault(algorithm, hex.length());
         if (digits != hex.length()) {
             throw new IllegalArgumentException(
                     "a " + algorithm + " checksum has " + digits + " hexadecimal digits, this has " + hex.length());
+        }
+        if (hex.length() < MIN_DIGITS || hex.length() > MAX_DIGITS || hex.length() % 2 != 0) {
+            throw new IllegalArgumentException("a checksum has an even number of hexadecimal digits, " + MIN_DIGITS
+                    + " to " + MAX_DIGITS + ", this has " + hex.length());
         }
     }
 

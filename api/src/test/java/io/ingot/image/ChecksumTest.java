@@ -2,6 +2,7 @@
 package io.ingot.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -49,6 +50,20 @@ class ChecksumTest {
     void anAlgorithmHasOneSpelling(String spelling, String canonical) {
         assertThat(Checksum.canonical(spelling)).isEqualTo(canonical);
         assertThat(Checksum.canonical(canonical)).isEqualTo(canonical);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sha256:abcd, 'has 64 hexadecimal digits, this has 4'",
+        "sha256:xyz, '0 to 9 and a to f'",
+        "foo:abcd, 'an even number of hexadecimal digits, 8 to 256, this has 4'",
+        "foo:, 'this has 0'",
+        "foo:aaaaaaaaa, 'this has 9'",
+    })
+    void whatIsNoChecksumIsToldWhy(String text, String why) {
+        assertThatExceptionOfType(ImageException.class)
+                .isThrownBy(() -> Checksum.parse(text))
+                .withMessageContaining(why);
     }
 
     @Test

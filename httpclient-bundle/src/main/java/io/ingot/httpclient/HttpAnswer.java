@@ -60,11 +60,26 @@ public interface HttpAnswer extends Closeable {
     default ImageException failure(String doing) {
         String message = doing + ": the server answered " + status();
         return switch (status()) {
-            case 401, 403, 407 -> new ImageException(ErrorCode.NOT_AUTHORIZED, message);
+            case 401 ->
+                new ImageException(
+                        ErrorCode.NOT_AUTHORIZED,
+                        message + ": credentials are missing or refused; give them with the request, or configure"
+                                + " io.ingot.access.credentials for it");
+            case 403 -> new ImageException(ErrorCode.NOT_AUTHORIZED, message + ": it grants no access to this caller");
+            case 407 ->
+                new ImageException(
+                        ErrorCode.NOT_AUTHORIZED,
+                        message + ": the proxy wants credentials; set io.ingot.httpclient/proxyUser and"
+                                + " io.ingot.httpclient/proxyPasswordFile");
             case 404, 410 -> new ImageException(ErrorCode.NOT_FOUND, message);
             case 408, 429, 500, 502, 503, 504 -> {
-                ImageException passing = new ImageException(ErrorCode.TRANSFER_FAILED, message);
-                yield retryAfter().map(passing::after).orElse(passing);
+                Optional<Duration> pause = retryAfter();
+                ImageException passing = new ImageException(
+                        ErrorCode.TRANSFER_FAILED,
+                        message
+                                + pause.map(time -> ", and asks to wait " + time.toSeconds() + " s")
+                                        .orElse(""));
+                yield pause.map(passing::after).orElse(passing);
             }
             default -> new ImageException(ErrorCode.TRANSFER_FAILED, message).lasting();
         };

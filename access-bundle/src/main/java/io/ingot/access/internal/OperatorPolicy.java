@@ -3,15 +3,14 @@ package io.ingot.access.internal;
 
 import io.ingot.access.AccessPolicy;
 import io.ingot.access.AccessRule;
+import io.ingot.access.internal.rule.PolicyRule;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
-import io.ingot.image.client.InstanceHome;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -19,46 +18,29 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The operator's policy: the rules that are built in, then those of others. Settings that are wrong from the beginning
  * refuse everything. To refuse to activate instead would not be repaired by better settings: Felix SCR 2.2.6 and 2.2.18 do
  * not ask again for a service that they once did not get, so that whoever needs the policy would stay away for good.
  */
-@Component(
-        service = AccessPolicy.class,
-        immediate = true,
-        configurationPid = {"io.ingot.access", "io.ingot.file"})
+@Component(service = AccessPolicy.class, immediate = true, configurationPid = "io.ingot.access")
 public final class OperatorPolicy implements AccessPolicy {
-    private static final Logger LOG = LoggerFactory.getLogger(OperatorPolicy.class);
-
     private final ForeignRules foreign = new ForeignRules();
-    private final Path home;
-    private volatile PolicySettings settings;
+    private final FilePolicy files;
+    private final SettingsInForce inForce;
 
     /** A policy with these settings. */
     @Activate
-    public OperatorPolicy(BundleContext context, AccessConfig access, FileConfig file) {
-        this(InstanceHome.of(context::getProperty, System.getenv()), access, file);
-    }
-
-    OperatorPolicy(Path home, AccessConfig access, FileConfig file) {
-        this.home = home;
-        this.settings = read(access, file);
-        warn(settings.cautions());
+    public OperatorPolicy(AccessConfig config, @Reference FilePolicy files) {
+        this.files = files;
+        this.inForce = new SettingsInForce(() -> PolicySettings.of(config));
     }
 
     /** Questions under way end with the settings they began with; wrong settings change nothing. */
     @Modified
-    void modified(AccessConfig access, FileConfig file) {
-        PolicySettings before = settings;
-        PolicySettings read = read(access, file);
-        settings = read.readable() || !before.readable() ? read : before;
-        warn(settings.cautions().stream()
-                .filter(caution -> !before.cautions().contains(caution))
-                .toList());
+    void modified(AccessConfig config) {
+        inForce.replace(() -> PolicySettings.of(config));
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -95,27 +77,19 @@ public final class OperatorPolicy implements AccessPolicy {
         ask(rule -> rule.algorithm(algorithm));
     }
 
-    private PolicySettings read(AccessConfig access, FileConfig file) {
-        try {
-            return PolicySettings.of(access, file, home);
-        } catch (IllegalArgumentException e) {
-            LOG.error("the configuration of the access policy is wrong, and does not hold: {}", e.getMessage());
-            return PolicySettings.unreadable(String.valueOf(e.getMessage()));
-        }
+    private void ask(Question question) throws ImageException {
+        ask(question, inForce.rules());
+        ask(question, files.rules());
+        foreign.ask(question);
     }
 
-    private void ask(Question question) throws ImageException {
-        for (AccessRule rule : settings.rules()) {
+    private static void ask(Question question, List<PolicyRule> rules) throws ImageException {
+        for (PolicyRule rule : rules) {
             question.ask(rule);
         }
-        foreign.ask(question);
     }
 
     private static long id(Map<String, Object> properties) {
         return (Long) Objects.requireNonNull(properties.get(Constants.SERVICE_ID));
-    }
-
-    private static void warn(List<String> cautions) {
-        cautions.forEach(caution -> LOG.warn("less safe than the default: {}", caution));
     }
 }

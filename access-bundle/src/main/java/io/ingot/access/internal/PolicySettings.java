@@ -5,11 +5,9 @@ import io.ingot.access.internal.config.CommaList;
 import io.ingot.access.internal.rule.AddressRule;
 import io.ingot.access.internal.rule.HostRule;
 import io.ingot.access.internal.rule.MisconfiguredRule;
-import io.ingot.access.internal.rule.PathRule;
 import io.ingot.access.internal.rule.PolicyRule;
 import io.ingot.access.internal.rule.SchemeRule;
 import io.ingot.access.internal.rule.WeakChecksumRule;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -23,12 +21,11 @@ record PolicySettings(List<PolicyRule> rules) {
     }
 
     /**
-     * Reads both configurations.
+     * Reads the configuration of all but files.
      *
-     * @param home the instance's folder
      * @throws IllegalArgumentException if a value is wrong; its message names the property
      */
-    static PolicySettings of(AccessConfig access, FileConfig file, Path home) {
+    static PolicySettings of(AccessConfig access) {
         return new PolicySettings(List.of(
                 new SchemeRule(CommaList.split(access.schemes())),
                 new HostRule(CommaList.split(access.allowedHosts()), CommaList.split(access.refusedHosts())),
@@ -36,7 +33,6 @@ record PolicySettings(List<PolicyRule> rules) {
                         CommaList.split(access.refusedAddresses()),
                         CommaList.split(access.allowedAddresses()),
                         refusedByDefault()),
-                new PathRule(CommaList.split(file.allowedPaths()), home),
                 new WeakChecksumRule(access.allowWeakChecksums())));
     }
 

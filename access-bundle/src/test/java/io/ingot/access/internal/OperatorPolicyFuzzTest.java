@@ -25,14 +25,13 @@ import net.jqwik.api.constraints.Size;
 /** Whatever is asked, the answer is a yes or a REFUSED_BY_POLICY. */
 class OperatorPolicyFuzzTest {
     private final OperatorPolicy strict = new OperatorPolicy(
-            Path.of("/srv/ingot"),
             ConfigOf.with(
                     AccessConfig.class,
                     Map.of(
                             "schemes", list("http,https,file,glance,oci,s3,mem"),
                             "allowedHosts", list("mirror.example,*.cdn.example,127.0.0.1,::1"),
                             "refusedHosts", list("old.cdn.example"))),
-            ConfigOf.with(FileConfig.class, Map.of()));
+            new FilePolicy(Path.of("/srv/ingot"), ConfigOf.with(FileConfig.class, Map.of())));
 
     @Property
     void anyReferenceIsAllowedOrRefused(@ForAll("references") String text) {

@@ -136,14 +136,14 @@ class OperatorPolicyTest {
 
     @Test
     void settingsAreRepairedOneByOne() throws ImageException {
-        OperatorPolicy policy =
-                policy(Map.of("refusedAddresses", list("metadata")), Map.of("allowedPaths", list("images")));
+        FilePolicy files = files(Map.of("allowedPaths", list("images")));
+        OperatorPolicy policy = new OperatorPolicy(access(Map.of("refusedAddresses", list("metadata"))), files);
 
-        policy.modified(access(Map.of()), file(Map.of("allowedPaths", list("images"))));
+        policy.modified(access(Map.of()));
         ImageException refusal = catchThrowableOfType(ImageException.class, () -> policy.size(1));
         assertThat(refusal).hasMessageContaining("io.ingot.file/allowedPaths");
 
-        policy.modified(access(Map.of()), file(Map.of()));
+        files.modified(file(Map.of()));
         policy.size(1);
     }
 
@@ -152,7 +152,7 @@ class OperatorPolicyTest {
         OperatorPolicy policy = policy(Map.of(), Map.of());
         policy.reference(ImageReference.parse("http://x/"));
 
-        policy.modified(access(Map.of("schemes", list("https"))), file(Map.of()));
+        policy.modified(access(Map.of("schemes", list("https"))));
 
         assertThat(refusal(() -> policy.reference(ImageReference.parse("http://x/"))))
                 .contains("schemes");
@@ -163,12 +163,25 @@ class OperatorPolicyTest {
         OperatorPolicy policy = policy(Map.of("schemes", list("https")), Map.of());
 
         try (Log log = new Log()) {
-            policy.modified(access(Map.of("schemes", list("://"))), file(Map.of("allowedPaths", list("/"))));
+            policy.modified(access(Map.of("schemes", list("://"))));
 
             assertThat(log.at(Level.ERROR)).singleElement().asString().contains("io.ingot.access/schemes");
         }
         assertThat(refusal(() -> policy.reference(ImageReference.parse("http://x/"))))
                 .contains("schemes");
+    }
+
+    @Test
+    void wrongNewPathsChangeNothingAndAreAnError() throws ImageException {
+        FilePolicy files = files(Map.of("allowedPaths", list("/srv/a")));
+        OperatorPolicy policy = new OperatorPolicy(access(Map.of()), files);
+
+        try (Log log = new Log()) {
+            files.modified(file(Map.of("allowedPaths", list("/srv/../etc"))));
+
+            assertThat(log.at(Level.ERROR)).singleElement().asString().contains("io.ingot.file/allowedPaths");
+        }
+        policy.file(Path.of("/srv/a/x"));
         assertThat(refusal(() -> policy.file(Path.of("/srv/x")))).contains("allowedPaths");
     }
 
@@ -179,8 +192,8 @@ class OperatorPolicyTest {
             OperatorPolicy policy = policy(Map.of(), Map.of());
             assertThat(log.at(Level.WARN)).isEmpty();
 
-            policy.modified(access(weak), file(Map.of()));
-            policy.modified(access(weak), file(Map.of()));
+            policy.modified(access(weak));
+            policy.modified(access(weak));
 
             assertThat(log.at(Level.WARN)).singleElement().asString().contains("allowWeakChecksums");
         }
@@ -316,7 +329,11 @@ class OperatorPolicyTest {
     }
 
     private static OperatorPolicy policy(Map<String, ?> access, Map<String, ?> file) {
-        return new OperatorPolicy(HOME, access(access), file(file));
+        return new OperatorPolicy(access(access), files(file));
+    }
+
+    private static FilePolicy files(Map<String, ?> values) {
+        return new FilePolicy(HOME, file(values));
     }
 
     private static AccessConfig access(Map<String, ?> values) {

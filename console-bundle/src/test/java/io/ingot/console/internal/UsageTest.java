@@ -101,6 +101,19 @@ class UsageTest {
     }
 
     @Test
+    void whatIsGivenTwiceIsNamed() {
+        assertThat(ingot.run("show", "http://a/b", "--timeout", "1", "--timeout", "2")
+                        .err())
+                .contains("--timeout is given twice");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"schemes -v -v", "schemes -vv", "-v schemes -v", "schemes --verbose --verbose"})
+    void moreCanBeAskedForTwice(String line) {
+        assertThat(ingot.run(words(line)).status()).isZero();
+    }
+
+    @Test
     void noCommandPrintsTheHelpAndFails() {
         Ended ended = ingot.run();
 

@@ -10,9 +10,13 @@ import io.ingot.image.ImageInfo;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FetchTest {
     private static final byte[] BYTES = TestEngine.bytes(1_000_003);
@@ -143,6 +149,27 @@ class FetchTest {
         test.image(BYTES);
         test.fetch();
         test.assertOnlyDestination(BYTES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatIsNoFileIsNotReplacedNorIsALinkToIt(boolean linked) throws IOException {
+        test.image(BYTES);
+        Path socket = linked ? folder.resolve("socket") : test.destination();
+        try (ServerSocketChannel bound = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            bound.bind(UnixDomainSocketAddress.of(socket));
+            if (linked) {
+                Files.createSymbolicLink(test.destination(), socket);
+            }
+
+            ImageException refusal = test.failure();
+
+            assertThat(refusal.code()).isEqualTo(ErrorCode.LOCAL_IO);
+            assertThat(refusal).hasMessageContaining(test.destination().toString());
+            assertThat(Files.isSymbolicLink(test.destination())).isEqualTo(linked);
+            assertThat(Files.readAttributes(socket, BasicFileAttributes.class).isOther())
+                    .isTrue();
+        }
     }
 
     @Test

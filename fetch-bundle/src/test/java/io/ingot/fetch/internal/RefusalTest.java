@@ -43,7 +43,9 @@ class RefusalTest {
     @Test
     void listingIsNoImage() throws IOException {
         FakeImage image = test.image(BYTES).info(info -> info.kind(ImageInfo.Kind.LISTING));
-        assertThat(test.failure().code()).isEqualTo(ErrorCode.UNACCEPTABLE);
+        ImageException refusal = test.failure();
+        assertThat(refusal.code()).isEqualTo(ErrorCode.UNACCEPTABLE);
+        assertThat(refusal).hasMessageContaining("--allow-html");
         assertThat(image.opens).hasValue(0);
     }
 

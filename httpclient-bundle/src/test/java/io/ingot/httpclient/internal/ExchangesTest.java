@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExchangesTest extends ExchangesFixture {
@@ -144,8 +145,20 @@ class ExchangesTest extends ExchangesFixture {
             try (HttpAnswer later = http.send(HttpAsk.get(at(server.url("/later"))), call)) {
                 assertThat(later.retryAfter()).contains(Duration.ofSeconds(7));
                 assertThat(later.failure("asking").retryAfter()).contains(Duration.ofSeconds(7));
+                assertThat(later.failure("asking")).hasMessageContaining("asks to wait 7 s");
             }
             assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401,io.ingot.access.credentials", "403,no access", "407,io.ingot.httpclient/proxyPasswordFile"})
+    void refusalSaysWhatIsMissing(int status, String what) throws Exception {
+        try (RawServer server = answering(status + " No", "");
+                HttpAnswer answer = http.send(HttpAsk.get(at(server.url("/"))), call)) {
+            ImageException refusal = answer.failure("asking");
+            assertThat(refusal.code()).isEqualTo(ErrorCode.NOT_AUTHORIZED);
+            assertThat(refusal).hasMessageContaining(what);
         }
     }
 

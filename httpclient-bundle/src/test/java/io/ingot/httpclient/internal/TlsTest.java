@@ -73,7 +73,8 @@ class TlsTest extends ExchangesFixture {
     void certificateOfAnotherHostIsUntrusted() throws Exception {
         trust();
         String byAddress = "https://127.0.0.1:" + server.port() + "/";
-        failure(ErrorCode.UNTRUSTED, () -> http.send(HttpAsk.get(at(byAddress)), call));
+        ImageException failure = failure(ErrorCode.UNTRUSTED, () -> http.send(HttpAsk.get(at(byAddress)), call));
+        assertThat(failure).hasMessageContaining("127.0.0.1").hasMessageNotContaining("caFile");
         assertThat(server.requests()).isEmpty();
     }
 
@@ -139,6 +140,7 @@ class TlsTest extends ExchangesFixture {
             String url = "https://localhost:" + plain.getLocalPort() + "/";
             ImageException failure = failure(ErrorCode.UNTRUSTED, () -> http.send(HttpAsk.get(at(url)), call));
             assertThat(failure.retryable()).isFalse();
+            assertThat(failure).hasMessageContaining("speaks https");
             accepted.get(20, TimeUnit.SECONDS).close();
         }
     }

@@ -135,6 +135,17 @@ class CommandIT {
     }
 
     @Test
+    void helpIsHadWithoutAHome() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        Ingot ingot = Ingot.run(folder, "run", "--help", "--home", file.toString());
+
+        assertThat(ingot.exit()).isZero();
+        assertThat(ingot.output()).contains("--shell");
+        assertThat(Ingot.temporary(folder)).isEmptyDirectory();
+    }
+
+    @Test
     void unknownCommandIsAnErrorOfUsage() throws Exception {
         Ingot ingot = Ingot.run(folder, "frobnicate", "--json");
 

@@ -27,7 +27,7 @@ public record CommonOptions(Verbosity verbosity, Optional<Duration> timeout) {
     static void declare(CommandSpec spec) {
         spec.addOption(Declare.flag("Print one JSON object on standard output, and nothing else there.", JSON))
                 .addOption(Declare.value(TIMEOUT, "SECONDS", "The limit of the whole command; fractions are allowed."))
-                .addOption(Declare.flag("Say more on standard error.", "-v", VERBOSE))
+                .addOption(Declare.repeatableFlag("Say more on standard error; twice, each step.", "-v", VERBOSE))
                 .addOption(Declare.flag("Say less on standard error: no progress, no warnings.", "-q", QUIET));
     }
 

@@ -28,6 +28,15 @@ public final class Declare {
                 .build();
     }
 
+    /** An option without a value that means more when it is given more often. */
+    public static OptionSpec repeatableFlag(String description, String... names) {
+        return OptionSpec.builder(names)
+                .type(boolean[].class)
+                .arity("0")
+                .description(description)
+                .build();
+    }
+
     /** An option with a value. */
     public static OptionSpec value(String name, String label, String description) {
         return OptionSpec.builder(name)

@@ -34,9 +34,11 @@ final class UsageMessages {
         if (e instanceof MissingParameterException missing) {
             return missing(missing.getMissing().get(0));
         }
-        String name =
-                Optional.ofNullable(e.getArgSpec()).map(UsageMessages::name).orElse("the command line");
-        return e instanceof OverwrittenOptionException ? name + " is given twice" : name + " is malformed";
+        if (e instanceof OverwrittenOptionException twice) {
+            return name(twice.getOverwritten()) + " is given twice";
+        }
+        return Optional.ofNullable(e.getArgSpec()).map(UsageMessages::name).orElse("the command line")
+                + " is malformed";
     }
 
     private static String missing(ArgSpec first) {

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where an image is wanted: a name in an existing folder. What stands there is replaced in one step; a symbolic link is
- * replaced itself, never followed.
+ * Where an image is wanted: a name in an existing folder. A file that stands there is replaced in one step; a symbolic
+ * link is replaced itself, never followed. A device, pipe or socket is neither replaced nor written to.
  */
 public final class Destination {
     private static final Logger LOG = LoggerFactory.getLogger(Destination.class);
@@ -49,10 +49,18 @@ public final class Destination {
         if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             throw LocalErrors.notUsable("the destination is a folder:", path, "name a file in it");
         }
+        if (leadsToDevice(path)) {
+            throw LocalErrors.notUsable("the destination is a device, pipe or socket:", path, "name a file");
+        }
         if (!Files.isWritable(folder)) {
             throw LocalErrors.notUsable("the destination's folder cannot be written:", folder, "give this user access");
         }
         return new Destination(path, folder);
+    }
+
+    /** Links are followed: replacing {@code /dev/stdout}, which is one, would break every other program. */
+    private static boolean leadsToDevice(Path path) {
+        return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
     }
 
     /** The absolute path. */

@@ -50,6 +50,9 @@ final class LocalErrors {
 
     /** Java has no code for a full disk: the room is looked at, and for a quota the system's own words. */
     private static boolean full(Path folder, IOException cause) {
+        if (cause instanceof FileSystemException && cause.getClass() != FileSystemException.class) {
+            return false; // a reason that has a class of its own, such as a missing file
+        }
         String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
         if (message.contains("no space left") || message.contains("quota exceeded")) {
             return true;

@@ -9,9 +9,12 @@ import io.ingot.image.ImageRequest;
 import io.ingot.image.client.ImageServices;
 import io.ingot.image.spi.ImageSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One reference on the way to the bytes: the one asked for, or a location of the level above. */
 final class Level {
+    private static final Logger LOG = LoggerFactory.getLogger(Level.class);
     private static final int CHANGES_TOLERATED = 3;
 
     private final ImageRequest request;
@@ -53,7 +56,11 @@ final class Level {
         ImageSource open = source;
         source = null;
         if (open != null) {
-            open.close();
+            try {
+                open.close();
+            } catch (LinkageError e) { // the door has left, and closed it
+                LOG.debug("{} was closed before", request.reference(), e);
+            }
         }
     }
 

@@ -36,7 +36,7 @@ public final class Acceptance {
     public void image(ImageReference reference, ImageInfo info) throws ImageException {
         if (info.kind() == ImageInfo.Kind.LISTING && !acceptListing) {
             throw unacceptable(
-                    reference + " is a page or a directory listing, no image; have it accepted if it is wanted");
+                    reference + " is a page or a directory listing, no image; allow it (--allow-html) if it is wanted");
         }
         if (info.kind() == ImageInfo.Kind.MOUNT) {
             throw unacceptable(reference + " is a share to be mounted; its bytes cannot be fetched");

@@ -234,7 +234,7 @@ public final class Reception implements AutoCloseable {
     private static void close(Body body) {
         try {
             body.close();
-        } catch (IOException e) {
+        } catch (IOException | LinkageError e) {
             LOG.debug("closing a body failed: {}", e.toString());
         }
     }

@@ -8,6 +8,7 @@ import io.ingot.image.ImageException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,13 @@ class LocalErrorsTest {
         ImageException e = LocalErrors.writing(folder, folder.resolve("image"), new IOException("Input/output error"));
         assertThat(e.code()).isEqualTo(ErrorCode.LOCAL_IO);
         assertThat(e).hasMessageContaining("Input/output error");
+    }
+
+    @Test
+    void missingFileIsNoWantOfSpaceWhereThereIsNone() {
+        ImageException e =
+                LocalErrors.writing(Path.of("/proc"), Path.of("/proc/image"), new NoSuchFileException("/proc/image"));
+        assertThat(e.code()).isEqualTo(ErrorCode.LOCAL_IO);
     }
 
     @Test

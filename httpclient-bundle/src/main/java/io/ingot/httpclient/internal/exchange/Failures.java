@@ -11,6 +11,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertPathBuilderException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -69,16 +70,20 @@ final class Failures {
                     e);
         }
         if (cause(e, GeneralSecurityException.class) != null || cause(e, SSLPeerUnverifiedException.class) != null) {
+            boolean unknownAuthority = cause(e, CertPathBuilderException.class) != null;
             return new ImageException(
                     ErrorCode.UNTRUSTED,
                     where + "the certificate of " + origin.hostAndPort() + " is not trusted: " + fact(e)
-                            + "; if it should be, name the file of its authority in " + HttpClientSettings.PID
-                            + "/caFile",
+                            + (unknownAuthority
+                                    ? "; if it should be, name the file of its authority in " + HttpClientSettings.PID
+                                            + "/caFile"
+                                    : ""),
                     e);
         }
         return new ImageException(
                 ErrorCode.UNTRUSTED,
-                where + "no TLS with " + origin.hostAndPort() + ": " + fact(e) + "; for a server of TLS 1.2 set "
+                where + "no TLS with " + origin.hostAndPort() + ": " + fact(e)
+                        + "; make sure that it speaks https, and for a server of TLS 1.2 set "
                         + HttpClientSettings.PID + "/tlsMinimumVersion=1.2",
                 e);
     }

@@ -21,6 +21,7 @@ public final class Arguments {
     private String command = "";
     private boolean json;
     private boolean shell;
+    private boolean help;
     private int verbosity;
 
     private Arguments(List<String> all) {
@@ -63,6 +64,7 @@ public final class Arguments {
         switch (flag) {
             case "--json" -> json = true;
             case "--shell" -> shell = true;
+            case "--help", "-h", "--version", "-V" -> help = true;
             case "--verbose" -> verbosity++;
             case "--quiet" -> verbosity = -1;
             default -> letters(flag);
@@ -113,6 +115,11 @@ public final class Arguments {
 
     public boolean shell() {
         return shell;
+    }
+
+    /** Whether only help, or the version, is asked for. */
+    public boolean help() {
+        return help;
     }
 
     /** How much is said on standard error: 0 as usual, more with {@code -v}, -1 with {@code -q}. */

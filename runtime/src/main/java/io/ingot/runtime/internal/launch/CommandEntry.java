@@ -5,22 +5,26 @@ import io.ingot.image.ErrorCode;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.util.tracker.ServiceTracker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The command behind {@code ingot}: a service that takes the arguments and answers with the exit status. Commands that
  * the launcher itself carries out are offered to it as services, too.
  */
 public final class CommandEntry implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CommandEntry.class);
     private static final String FILTER =
             "(&(" + Constants.OBJECTCLASS + "=" + ToIntFunction.class.getName() + ")(ingot.entry=command))";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -65,14 +69,16 @@ public final class CommandEntry implements AutoCloseable {
         return command.applyAsInt(arguments);
     }
 
-    /** The bundle that brings the command, to be stopped first. */
+    /** Ends what runs, by stopping the bundle that brings the command; what has not begun yet never will. */
     void cancel() {
-        var reference = tracker.getServiceReference();
-        if (reference != null) {
+        ServiceReference<?> reference = tracker.getServiceReference();
+        tracker.close();
+        Bundle bundle = reference == null ? null : reference.getBundle();
+        if (bundle != null) {
             try {
-                Objects.requireNonNull(reference.getBundle()).stop(Bundle.STOP_TRANSIENT);
-            } catch (org.osgi.framework.BundleException | RuntimeException e) {
-                org.slf4j.LoggerFactory.getLogger(CommandEntry.class).debug("the command does not stop", e);
+                bundle.stop(Bundle.STOP_TRANSIENT);
+            } catch (BundleException | IllegalStateException e) {
+                LOG.debug("the command does not stop", e);
             }
         }
     }

@@ -16,7 +16,7 @@ public record Home(Path path) {
      *
      * @param asked the value of {@code --home}
      * @param userHome the JVM's {@code user.home}, which is {@code ?} for a user without an entry in passwd
-     * @throws Failure {@code LOCAL_IO} if there is no such name
+     * @throws Failure {@code LOCAL_IO} if there is no such name, {@code USAGE} if what was asked for is blank
      */
     public static Home find(Optional<String> asked, Map<String, String> environment, String userHome) throws Failure {
         String text = Stream.of(
@@ -31,7 +31,7 @@ public record Home(Path path) {
                         ErrorCode.LOCAL_IO,
                         "this user has no home folder: name the instance folder with --home DIR or $INGOT_HOME"));
         if (text.isBlank()) {
-            throw new Failure(ErrorCode.LOCAL_IO, "--home names no folder: its value is empty");
+            throw new Failure(ErrorCode.USAGE, "--home names no folder: its value is empty");
         }
         try {
             return new Home(Path.of(text).toAbsolutePath().normalize());

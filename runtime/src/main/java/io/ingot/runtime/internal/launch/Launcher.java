@@ -50,8 +50,11 @@ public final class Launcher {
 
     private int run() throws Failure {
         Logging.toStandardError(arguments.verbosity());
-        Boot boot = new Boot(
-                Path.of(System.getProperty("ingot.installation", ".")), Configurations.of(arguments.configuration()));
+        Path installation = Path.of(System.getProperty("ingot.installation", "."));
+        if (arguments.help()) {
+            return help(new Boot(installation, Configurations.of(List.of())));
+        }
+        Boot boot = new Boot(installation, Configurations.of(arguments.configuration()));
         return switch (arguments.command()) {
             case "run" -> foreground(boot, home());
             case "demo" -> demo(boot);
@@ -63,6 +66,15 @@ public final class Launcher {
         Home home = Home.find(arguments.home(), System.getenv(), System.getProperty("user.home", "?"));
         home.make();
         return home;
+    }
+
+    /** Help is had without a home, and whatever is wrong with the configuration. */
+    private int help(Boot boot) throws Failure {
+        try (TemporaryFolder folder = TemporaryFolder.make()) {
+            Home home = new Home(folder.path().resolve("home"));
+            home.make();
+            return once(boot, home);
+        }
     }
 
     private int once(Boot boot, Home home) throws Failure {

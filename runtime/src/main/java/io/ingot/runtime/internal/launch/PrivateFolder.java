@@ -3,7 +3,6 @@ package io.ingot.runtime.internal.launch;
 
 import io.ingot.image.ErrorCode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -15,9 +14,13 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A folder that only its owner may enter. */
 public final class PrivateFolder {
+    private static final Logger LOG = LoggerFactory.getLogger(PrivateFolder.class);
+
     private PrivateFolder() {}
 
     /**
@@ -64,7 +67,7 @@ public final class PrivateFolder {
                 }
             });
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            LOG.warn("the folder {} cannot be deleted: {}", folder, reason(e));
         }
     }
 

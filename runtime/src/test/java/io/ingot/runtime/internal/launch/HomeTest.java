@@ -58,6 +58,13 @@ class HomeTest {
     }
 
     @Test
+    void blankOptionIsAnErrorOfUsage() {
+        Failure failure = catchThrowableOfType(Failure.class, () -> Home.find(Optional.of(" "), BOTH, "/u"));
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.USAGE);
+    }
+
+    @Test
     void relativeFolderIsMadeAbsolute() throws Failure {
         assertThat(Home.find(Optional.of("x/../y"), Map.of(), "/u").path())
                 .isEqualTo(Path.of("y").toAbsolutePath());

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.access.internal;
+
+import io.ingot.access.internal.config.CommaList;
+import io.ingot.access.internal.rule.PathRule;
+import io.ingot.access.internal.rule.PolicyRule;
+import io.ingot.image.client.InstanceHome;
+import java.nio.file.Path;
+import java.util.List;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
+
+/**
+ * Which local files may be images. A component of its own, since Felix SCR 2.2.18 reads the PIDs of a component up to the
+ * first that has no configuration: as a second PID of the policy, this one was not seen unless the first was set, too.
+ */
+@Component(service = FilePolicy.class, configurationPid = "io.ingot.file")
+public final class FilePolicy {
+    private final Path home;
+    private final SettingsInForce inForce;
+
+    /** The files that this configuration allows. */
+    @Activate
+    public FilePolicy(BundleContext context, FileConfig config) {
+        this(InstanceHome.of(context::getProperty, System.getenv()), config);
+    }
+
+    FilePolicy(Path home, FileConfig config) {
+        this.home = home;
+        this.inForce = new SettingsInForce(() -> settings(config));
+    }
+
+    /** Questions under way end with the settings they began with; wrong settings change nothing. */
+    @Modified
+    void modified(FileConfig config) {
+        inForce.replace(() -> settings(config));
+    }
+
+    List<PolicyRule> rules() {
+        return inForce.rules();
+    }
+
+    private PolicySettings settings(FileConfig config) {
+        return new PolicySettings(List.of(new PathRule(CommaList.split(config.allowedPaths()), home)));
+    }
+}
