@@ -7,7 +7,6 @@ import static org.ops4j.pax.exam.CoreOptions.vmOption;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
-import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.keepRuntimeFolder;
 
 import io.ingot.itest.BuiltBundles;
 import io.ingot.itest.Work;
@@ -39,7 +38,6 @@ final class Karaf {
                         .karafVersion(VERSION)
                         .name("Karaf")
                         .unpackDirectory(Work.folder("karaf").toFile()),
-                keepRuntimeFolder(),
                 configureConsole().ignoreLocalConsole().ignoreRemoteShell(),
                 editConfigurationFilePut(MAVEN, "org.ops4j.pax.url.mvn.repositories", ""),
                 editConfigurationFilePut(MAVEN, "org.ops4j.pax.url.mvn.settings", ""),
