@@ -12,10 +12,7 @@ import io.ingot.image.client.ImageServices;
 import io.ingot.image.client.SchemeInfo;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.ref.WeakReference;
-import java.lang.runtime.ObjectMethods;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -162,23 +159,9 @@ public final class Instance {
     /** Returns once nothing holds a class loader any more. */
     static void awaitCollected(WeakReference<ClassLoader> loader) {
         await().alias("the class loader is gone").atMost(LONG_ENOUGH).until(() -> {
-            replaceTheRecordThatTheJdkRemembers();
             System.gc();
             return loader.get() == null;
         });
-    }
-
-    /**
-     * JDK 17 holds the record class whose {@code equals} was linked last, one in the whole JVM, until the next one takes
-     * its place (the cache of {@code asType} in {@link ObjectMethods}; later ones hold it softly). This is the next one.
-     */
-    private static void replaceTheRecordThatTheJdkRemembers() {
-        record Next() {}
-        try {
-            ObjectMethods.bootstrap(MethodHandles.lookup(), "equals", MethodHandle.class, Next.class, "");
-        } catch (Throwable e) { // as it is declared
-            throw new LinkageError("no equals for a record", e);
-        }
     }
 
     /** What others may hold of Ingot: each service of its bundles, by what it is and its service.id. */

@@ -19,6 +19,7 @@ import io.ingot.resolver.internal.call.Pause;
 import io.ingot.resolver.internal.call.ServiceCalls;
 import io.ingot.resolver.internal.held.HeldService;
 import io.ingot.resolver.internal.held.Provider;
+import io.ingot.resolver.internal.held.RememberedRecord;
 import io.ingot.resolver.internal.table.Arrivals;
 import io.ingot.resolver.internal.table.Bound;
 import io.ingot.resolver.internal.table.SchemeTable;
@@ -143,6 +144,7 @@ public final class ImageDoor implements ImageServices {
                     "an image service does not end its work when it leaves: {}",
                     services.stream().map(HeldService::provider).toList());
         }
+        RememberedRecord.forget();
     }
 
     private static SchemeInfo info(String scheme, Bound best) {

@@ -34,6 +34,6 @@ public final class Failure extends Exception {
     /** The failure as the command's JSON has it. */
     public String json() {
         return "{\"error\":{\"code\":" + Json.text(code.name()) + ",\"message\":"
-                + Json.text(String.valueOf(getMessage())) + ",\"retryable\":" + code.retryable() + "}}";
+                + Json.text(String.valueOf(getMessage())) + ",\"retryable\":" + code.retryable() + ",\"details\":[]}}";
     }
 }

@@ -11,7 +11,7 @@ class FailureTest {
     void jsonHasTheShapeOfTheCommands() {
         assertThat(new Failure(ErrorCode.LOCAL_IO, "cannot read \"a\\b\"\n").json())
                 .isEqualTo("{\"error\":{\"code\":\"LOCAL_IO\","
-                        + "\"message\":\"cannot read \\\"a\\\\b\\\"\\u000a\",\"retryable\":true}}");
+                        + "\"message\":\"cannot read \\\"a\\\\b\\\"\\u000a\",\"retryable\":true,\"details\":[]}}");
     }
 
     @Test
