@@ -111,6 +111,18 @@ class CommandIT {
     }
 
     @Test
+    void oneConfigurationHoldsWithoutAnyOther() throws Exception {
+        Path image = Files.writeString(
+                Files.createDirectory(folder.resolve("shared")).resolve("image"), "image");
+
+        Ingot ingot = Ingot.run(
+                folder, "show", "file://" + image, "--json", "--config", "io.ingot.file/allowedPaths=" + folder);
+
+        assertThat(ingot.output()).contains("\"size\":5");
+        assertThat(ingot.exit()).isZero();
+    }
+
+    @Test
     void wrongConfigurationFileIsNamed() throws Exception {
         Path file = etc("io.ingot.fetch.cfg", "retries = -1\n");
 
