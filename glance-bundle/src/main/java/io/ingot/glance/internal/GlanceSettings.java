@@ -65,7 +65,7 @@ final class GlanceSettings {
             }
             return VERSION_SUFFIX.matcher(url.exact()).replaceFirst("");
         } catch (ImageException e) {
-            throw refused("a malformed text", e);
+            throw refused("no URL (" + e.getMessage() + ")", e);
         }
     }
 

@@ -4,6 +4,7 @@ package io.ingot.glance.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,5 +41,12 @@ class GlanceSettingsTest {
                 .isThrownBy(() -> GlanceSettings.of(GlanceImageServiceTest.config(endpoint)))
                 .withMessageStartingWith("io.ingot.glance/endpoint must be an http or https URL")
                 .withMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void whatIsNoUrlIsShown() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> GlanceSettings.of(GlanceImageServiceTest.config("banana")))
+                .withMessageContaining("'banana'");
     }
 }
