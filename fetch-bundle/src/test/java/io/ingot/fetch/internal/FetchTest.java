@@ -75,6 +75,25 @@ class FetchTest {
     }
 
     @Test
+    @DisplayName("H-36: digits in upper case are the same checksum")
+    void checksumInUpperCaseVerifies() throws IOException {
+        test.image(BYTES);
+        String upper = TestEngine.sha256(BYTES).hex().toUpperCase(java.util.Locale.ROOT);
+        assertThat(test.fetch(test.request().checksum(new Checksum("SHA-256", upper)))
+                        .verified())
+                .isTrue();
+    }
+
+    @Test
+    @DisplayName("H-38: what one fetch verified says nothing of the next")
+    void eachFetchVerifiesForItself() throws IOException {
+        test.image(BYTES);
+        assertThat(test.fetch(test.request().checksum(TestEngine.sha256(BYTES))).verified())
+                .isTrue();
+        assertThat(test.fetch().verified()).isFalse();
+    }
+
+    @Test
     void callersChecksumVerifies() throws IOException {
         test.image(BYTES);
         FetchedImage fetched = test.fetch(test.request().checksum(TestEngine.sha256(BYTES)));
@@ -83,6 +102,7 @@ class FetchTest {
     }
 
     @Test
+    @DisplayName("G-16: the checksum of a catalogue is compared as the bytes arrive")
     void servicesChecksumVerifies() throws IOException {
         test.image(BYTES).info(info -> info.checksums(List.of(TestEngine.checksum("sha512", BYTES))));
         FetchedImage fetched = test.fetch();
@@ -119,7 +139,7 @@ class FetchTest {
     }
 
     @Test
-    @DisplayName("I-03: on a mismatch nothing lands, and what stood there stays")
+    @DisplayName("I-03, H-33: on a mismatch nothing lands, and what stood there stays")
     void mismatchLeavesTheDestinationAlone() throws IOException {
         Files.writeString(test.destination(), "before");
         FakeImage image = test.image(BYTES);

@@ -119,7 +119,7 @@ class RefusalTest {
     }
 
     @Test
-    @DisplayName("K-05: an unknown algorithm is refused before anything is asked")
+    @DisplayName("K-05, H-34: an unknown algorithm is refused before anything is asked")
     void unknownAlgorithmIsRefused() throws IOException {
         FakeImage image = test.image(BYTES);
         assertThat(test.failure(test.request().checksum(new Checksum("foo9", "00112233")))
@@ -130,6 +130,7 @@ class RefusalTest {
     }
 
     @Test
+    @DisplayName("H-34: an algorithm that is not allowed is refused, not passed over")
     void algorithmThatPolicyRefusesIsRefused() throws IOException {
         test.image(BYTES);
         test.policy.refusedAlgorithm = "md5";

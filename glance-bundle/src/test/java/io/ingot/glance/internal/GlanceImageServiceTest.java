@@ -113,7 +113,7 @@ class GlanceImageServiceTest {
     }
 
     @ParameterizedTest
-    @DisplayName("G-04, G-08, G-09: statuses of Glance become codes")
+    @DisplayName("G-04, G-08, G-09, G-11: statuses of Glance become codes")
     @CsvSource({
         "400, INVALID_REFERENCE, false",
         "401, NOT_AUTHORIZED, false",

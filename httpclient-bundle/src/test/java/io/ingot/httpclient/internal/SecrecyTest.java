@@ -17,6 +17,7 @@ import io.ingot.image.Secret;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,7 @@ class SecrecyTest extends ExchangesFixture {
     }
 
     @Test
+    @DisplayName("H-10: nothing that is done with credentials shows them")
     void noLevelOfTheLogHoldsASecret() throws Exception {
         try (RawServer server = new RawServer((request, connection) -> {
             if (request.target().startsWith("/redirect")) {
