@@ -15,6 +15,7 @@ import java.util.TreeMap;
 final class ImageFacts {
     private static final String SIZE = "size";
     private static final String VERSION = "version";
+    private static final String VERSION_BY_DATE = "versionByDate";
     private static final String ETAG = "etag";
     private static final String UPDATED_AT = "updatedAt";
     private static final String IMMUTABLE = "immutable";
@@ -34,6 +35,9 @@ final class ImageFacts {
         Map<String, Object> facts = new TreeMap<>();
         info.size().ifPresent(bytes -> facts.put(SIZE, bytes));
         info.version().ifPresent(text -> facts.put(VERSION, text));
+        if (info.versionByDate()) {
+            facts.put(VERSION_BY_DATE, true);
+        }
         info.entityTag().ifPresent(text -> facts.put(ETAG, text));
         info.updatedAt().ifPresent(instant -> facts.put(UPDATED_AT, instant.toString()));
         facts.put(IMMUTABLE, info.immutable());
@@ -55,6 +59,7 @@ final class ImageFacts {
         ImageInfo.Builder info = ImageInfo.builder();
         value(facts, SIZE, Number.class).ifPresent(bytes -> info.size(bytes.longValue()));
         value(facts, VERSION, String.class).ifPresent(info::version);
+        value(facts, VERSION_BY_DATE, Boolean.class).ifPresent(info::versionByDate);
         value(facts, ETAG, String.class).ifPresent(info::entityTag);
         value(facts, UPDATED_AT, String.class).map(ImageFacts::instant).ifPresent(info::updatedAt);
         value(facts, IMMUTABLE, Boolean.class).ifPresent(info::immutable);

@@ -56,6 +56,14 @@ public final class ImageInfo {
         return Optional.ofNullable(facts.version);
     }
 
+    /**
+     * Whether the version rests on nothing but a time of change. It tells then whether held bytes are current, and does not
+     * suffice to join the bytes of two attempts (RFC 9110 §8.8.2.2): a digest of the whole must be compared, too.
+     */
+    public boolean versionByDate() {
+        return facts.versionByDate;
+    }
+
     /** The HTTP entity tag, weak or strong, as it was sent: to show, not to compare. */
     public Optional<String> entityTag() {
         return Optional.ofNullable(facts.entityTag);
@@ -181,6 +189,7 @@ public final class ImageInfo {
     public static final class Builder {
         private long size = -1;
         private @Nullable String version;
+        private boolean versionByDate;
         private @Nullable String entityTag;
         private @Nullable Instant updatedAt;
         private boolean immutable;
@@ -199,6 +208,7 @@ public final class ImageInfo {
         private Builder(Builder other) {
             size = other.size;
             version = other.version;
+            versionByDate = other.versionByDate;
             entityTag = other.entityTag;
             updatedAt = other.updatedAt;
             immutable = other.immutable;
@@ -229,6 +239,12 @@ public final class ImageInfo {
         /** See {@link ImageInfo#version}. */
         public Builder version(String text) {
             version = Objects.requireNonNull(text);
+            return this;
+        }
+
+        /** See {@link ImageInfo#versionByDate}. */
+        public Builder versionByDate(boolean yes) {
+            versionByDate = yes;
             return this;
         }
 

@@ -13,26 +13,49 @@ public final class ImageRequest {
     private final ImageReference reference;
     private final @Nullable Credentials credentials;
     private final @Nullable String architecture;
+    private final @Nullable ImageInfo known;
+    private final boolean pastCaches;
 
-    private ImageRequest(ImageReference reference, @Nullable Credentials credentials, @Nullable String architecture) {
+    private ImageRequest(
+            ImageReference reference,
+            @Nullable Credentials credentials,
+            @Nullable String architecture,
+            @Nullable ImageInfo known,
+            boolean pastCaches) {
         this.reference = Objects.requireNonNull(reference);
         this.credentials = credentials;
         this.architecture = architecture;
+        this.known = known;
+        this.pastCaches = pastCaches;
     }
 
     /** Asks for an image with the service's own credentials. */
     public static ImageRequest of(ImageReference reference) {
-        return new ImageRequest(reference, null, null);
+        return new ImageRequest(reference, null, null, null, false);
     }
 
     /** The same request, made as somebody. */
     public ImageRequest as(Credentials somebody) {
-        return new ImageRequest(reference, Objects.requireNonNull(somebody), architecture);
+        return new ImageRequest(reference, Objects.requireNonNull(somebody), architecture, known, pastCaches);
     }
 
     /** The same request, for machines of an architecture: {@code x86_64}, {@code aarch64}. */
     public ImageRequest architecture(String wanted) {
-        return new ImageRequest(reference, credentials, Objects.requireNonNull(wanted));
+        return new ImageRequest(reference, credentials, Objects.requireNonNull(wanted), known, pastCaches);
+    }
+
+    /**
+     * The same request, by somebody who holds the bytes of which {@code info} was shown earlier: the service may ask its
+     * origin whether they are current still ({@code If-None-Match}, RFC 9110 §13.1.2), and answer with {@code info}.
+     * Whether this caller may have them is asked all the same.
+     */
+    public ImageRequest known(ImageInfo info) {
+        return new ImageRequest(reference, credentials, architecture, Objects.requireNonNull(info), pastCaches);
+    }
+
+    /** The same request, to be answered by the origin itself and by no cache on the way (RFC 9111 §5.2.1.4). */
+    public ImageRequest pastCaches() {
+        return new ImageRequest(reference, credentials, architecture, known, true);
     }
 
     /** Which image. */
@@ -50,17 +73,29 @@ public final class ImageRequest {
         return Optional.ofNullable(architecture);
     }
 
+    /** What was shown of the bytes that the caller holds; absent if it holds none. */
+    public Optional<ImageInfo> known() {
+        return Optional.ofNullable(known);
+    }
+
+    /** Whether no cache on the way may answer. */
+    public boolean isPastCaches() {
+        return pastCaches;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof ImageRequest that
                 && reference.equals(that.reference)
                 && Objects.equals(credentials, that.credentials)
-                && Objects.equals(architecture, that.architecture);
+                && Objects.equals(architecture, that.architecture)
+                && Objects.equals(known, that.known)
+                && pastCaches == that.pastCaches;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(reference, credentials, architecture);
+        return Objects.hash(reference, credentials, architecture, known, pastCaches);
     }
 
     /** Without secrets. */

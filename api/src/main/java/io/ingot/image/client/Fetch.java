@@ -2,12 +2,20 @@
 package io.ingot.image.client;
 
 import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import java.nio.file.Path;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** A fetch under way, or ended. Safe for concurrent use. */
 @ProviderType
 public interface Fetch {
+    /** Which image. */
+    ImageReference reference();
+
+    /** Where it is wanted: an absolute path. */
+    Path destination();
+
     /** How far it is, now. */
     Progress progress();
 

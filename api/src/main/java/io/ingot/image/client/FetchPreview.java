@@ -39,6 +39,11 @@ public final class FetchPreview {
         return new FetchPreview(service, reference, info, false, reason, OptionalLong.empty(), List.of());
     }
 
+    /** A preview of bytes that are held and current, with the reason; nothing is known of space and checks. */
+    public static FetchPreview held(SchemeInfo service, ImageReference reference, ImageInfo info, String reason) {
+        return new FetchPreview(service, reference, info, true, reason, OptionalLong.empty(), List.of());
+    }
+
     /** The same with the bytes that it would need at the destination and in the store together. */
     public FetchPreview space(OptionalLong bytes) {
         return new FetchPreview(service, reference, info, held, reason, bytes, checks);

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -18,6 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Which image is wanted where, and what must hold of it. Immutable: each method answers with a changed copy. */
 public final class FetchRequest {
+    /** How a fetch waits for its turn. Branch with a default: constants are added in minor versions. */
+    public enum Priority {
+        /** By its size: a small image is not stuck behind large ones. */
+        NORMAL,
+        /** Before the others, whatever its size. */
+        URGENT
+    }
+
     private final ImageRequest image;
     private final Path destination;
     private List<Checksum> checksums = List.of();
@@ -25,6 +34,10 @@ public final class FetchRequest {
     private boolean acceptListing;
     private long maxSize = Long.MAX_VALUE;
     private @Nullable Duration timeout;
+    private boolean store = true;
+    private int segments;
+    private Priority priority = Priority.NORMAL;
+    private @Nullable String requester;
     private Consumer<Progress> listener = progress -> {};
 
     private FetchRequest(ImageRequest image, Path destination) {
@@ -40,6 +53,10 @@ public final class FetchRequest {
         acceptListing = other.acceptListing;
         maxSize = other.maxSize;
         timeout = other.timeout;
+        store = other.store;
+        segments = other.segments;
+        priority = other.priority;
+        requester = other.requester;
         listener = other.listener;
     }
 
@@ -98,6 +115,41 @@ public final class FetchRequest {
         return copy;
     }
 
+    /** Takes the image neither from the store nor into it. */
+    public FetchRequest noStore() {
+        FetchRequest copy = new FetchRequest(this);
+        copy.store = false;
+        return copy;
+    }
+
+    /**
+     * Reads it over so many connections at the most; without this, the operator's limit holds alone.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public FetchRequest segments(int most) {
+        if (most <= 0) {
+            throw new IllegalArgumentException("a number of segments must be positive, was " + most);
+        }
+        FetchRequest copy = new FetchRequest(this);
+        copy.segments = most;
+        return copy;
+    }
+
+    /** How it waits for its turn. */
+    public FetchRequest priority(Priority how) {
+        FetchRequest copy = new FetchRequest(this);
+        copy.priority = Objects.requireNonNull(how);
+        return copy;
+    }
+
+    /** Who asks, for the operator's log: a name without secrets. */
+    public FetchRequest requester(String who) {
+        FetchRequest copy = new FetchRequest(this);
+        copy.requester = Objects.requireNonNull(who);
+        return copy;
+    }
+
     /**
      * Tells somebody of the progress: on the engine's threads, a few times a second, never two at once, and once at the
      * end. It must not block; it is forgotten when the fetch ends.
@@ -141,6 +193,26 @@ public final class FetchRequest {
     /** The time that it may take, if there is such a limit. */
     public Optional<Duration> timeout() {
         return Optional.ofNullable(timeout);
+    }
+
+    /** Whether the store may have a part in it. */
+    public boolean usesStore() {
+        return store;
+    }
+
+    /** The most connections over which it is read, if there is such a limit. */
+    public OptionalInt segments() {
+        return segments == 0 ? OptionalInt.empty() : OptionalInt.of(segments);
+    }
+
+    /** How it waits for its turn. */
+    public Priority priority() {
+        return priority;
+    }
+
+    /** Who asks, if that was said. */
+    public Optional<String> requester() {
+        return Optional.ofNullable(requester);
     }
 
     /** Who is told of the progress. */

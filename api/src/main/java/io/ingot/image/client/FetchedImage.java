@@ -67,6 +67,11 @@ public final class FetchedImage {
         return facts.source;
     }
 
+    /** Whether it was handed out from the store although the origin could not be asked, as the operator allows. */
+    public boolean stale() {
+        return facts.stale;
+    }
+
     /** The bytes that were read from the image service, those of repeated attempts included. */
     public long bytesTransferred() {
         return facts.bytesTransferred;
@@ -102,6 +107,7 @@ public final class FetchedImage {
         private List<Checksum> digests = List.of();
         private boolean verified;
         private Source source = Source.ORIGIN;
+        private boolean stale;
         private long bytesTransferred;
         private long bytesReused;
         private Duration duration = Duration.ZERO;
@@ -119,6 +125,7 @@ public final class FetchedImage {
             digests = other.digests;
             verified = other.verified;
             source = other.source;
+            stale = other.stale;
             bytesTransferred = other.bytesTransferred;
             bytesReused = other.bytesReused;
             duration = other.duration;
@@ -146,6 +153,12 @@ public final class FetchedImage {
         /** See {@link FetchedImage#source}. */
         public Builder source(Source from) {
             source = Objects.requireNonNull(from);
+            return this;
+        }
+
+        /** See {@link FetchedImage#stale}. */
+        public Builder stale(boolean yes) {
+            stale = yes;
             return this;
         }
 

@@ -3,6 +3,7 @@ package io.ingot.image.client;
 
 import io.ingot.image.Call;
 import io.ingot.image.ImageException;
+import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Puts images where they are wanted: whole and verified, or not at all. */
@@ -15,6 +16,9 @@ public interface ImageFetcher {
      *     that can go wrong is thrown by {@link Fetch#join}
      */
     Fetch fetch(FetchRequest request) throws ImageException;
+
+    /** The fetches that have begun and not ended, in the order in which they began. */
+    List<Fetch> running();
 
     /**
      * The facts of the journey up to the first byte. Moves no bytes, writes nothing.

@@ -15,6 +15,8 @@ public final class Progress {
         WAITING,
         /** Asks the image service. */
         ASKING,
+        /** What an earlier attempt left, or what the store holds, is read and compared. */
+        CHECKING,
         /** Bytes arrive. */
         TRANSFERRING,
         /** The image is verified and put in its place. */
@@ -29,42 +31,56 @@ public final class Progress {
     private final long bytes;
     private final long total;
     private final long bytesPerSecond;
+    private final int segments;
     private final int retries;
     private final @Nullable String lastFailure;
 
     private Progress(
-            Phase phase, long bytes, long total, long bytesPerSecond, int retries, @Nullable String lastFailure) {
+            Phase phase,
+            long bytes,
+            long total,
+            long bytesPerSecond,
+            int segments,
+            int retries,
+            @Nullable String lastFailure) {
         this.phase = Objects.requireNonNull(phase);
         this.bytes = bytes;
         this.total = total;
         this.bytesPerSecond = bytesPerSecond;
+        this.segments = segments;
         this.retries = retries;
         this.lastFailure = lastFailure;
     }
 
     /** Progress at the start of a phase, with nothing else known. */
     public static Progress of(Phase phase) {
-        return new Progress(phase, 0, -1, 0, 0, null);
+        return new Progress(phase, 0, -1, 0, 0, 0, null);
     }
 
     /** The same in another phase. */
     public Progress phase(Phase next) {
-        return new Progress(next, bytes, total, bytesPerSecond, retries, lastFailure);
+        return new Progress(next, bytes, total, bytesPerSecond, segments, retries, lastFailure);
     }
 
     /** The same with this many bytes there, arriving at this rate. */
     public Progress bytes(long there, long perSecond) {
-        return new Progress(phase, there, total, perSecond, retries, lastFailure);
+        return new Progress(phase, there, total, perSecond, segments, retries, lastFailure);
     }
 
     /** The same with the size of the whole. */
     public Progress total(OptionalLong size) {
-        return new Progress(phase, bytes, size.orElse(-1), bytesPerSecond, retries, lastFailure);
+        return new Progress(phase, bytes, size.orElse(-1), bytesPerSecond, segments, retries, lastFailure);
+    }
+
+    /** The same with bytes arriving over this many connections. */
+    public Progress segments(int open) {
+        return new Progress(phase, bytes, total, bytesPerSecond, open, retries, lastFailure);
     }
 
     /** The same after one more attempt failed, for this reason. */
     public Progress retry(String failure) {
-        return new Progress(phase, bytes, total, bytesPerSecond, retries + 1, Objects.requireNonNull(failure));
+        return new Progress(
+                phase, bytes, total, bytesPerSecond, segments, retries + 1, Objects.requireNonNull(failure));
     }
 
     /** What it does. */
@@ -85,6 +101,11 @@ public final class Progress {
     /** The rate of the last seconds. */
     public long bytesPerSecond() {
         return bytesPerSecond;
+    }
+
+    /** The connections over which bytes arrive now; 0 while none do. */
+    public int segments() {
+        return segments;
     }
 
     /** The attempts that failed so far. */

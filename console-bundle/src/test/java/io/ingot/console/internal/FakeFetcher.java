@@ -5,12 +5,14 @@ import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageReference;
 import io.ingot.image.client.Fetch;
 import io.ingot.image.client.FetchPreview;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
 import io.ingot.image.client.ImageFetcher;
 import io.ingot.image.client.Progress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +39,7 @@ final class FakeFetcher implements ImageFetcher {
     @Override
     public Fetch fetch(FetchRequest request) {
         requests.add(request);
-        FakeFetch fetch = new FakeFetch();
+        FakeFetch fetch = new FakeFetch(request);
         if (failure != null) {
             fetch.end.completeExceptionally(failure);
         } else if (facts != null) {
@@ -52,12 +54,32 @@ final class FakeFetcher implements ImageFetcher {
     }
 
     @Override
+    public List<Fetch> running() {
+        return List.of();
+    }
+
+    @Override
     public FetchPreview preview(FetchRequest request, Call call) {
         throw new AssertionError("no command previews");
     }
 
     private static final class FakeFetch implements Fetch {
+        private final FetchRequest request;
         private final CompletableFuture<FetchedImage> end = new CompletableFuture<>();
+
+        private FakeFetch(FetchRequest request) {
+            this.request = request;
+        }
+
+        @Override
+        public ImageReference reference() {
+            return request.image().reference();
+        }
+
+        @Override
+        public Path destination() {
+            return request.destination();
+        }
 
         @Override
         public Progress progress() {

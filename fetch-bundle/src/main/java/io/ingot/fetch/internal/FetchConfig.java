@@ -32,6 +32,14 @@ import org.osgi.service.metatype.annotations.Option;
     long maxRetryPauseMillis() default 60_000;
 
     @AttributeDefinition(
+            name = "Longest time of retries",
+            min = "1",
+            max = "604800000",
+            description = "Milliseconds without a new byte after which no further attempt is made, however many are"
+                    + " left.")
+    long retryLimitMillis() default 900_000;
+
+    @AttributeDefinition(
             name = "Stall timeout",
             min = "1",
             max = "86400000",
@@ -47,15 +55,103 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(
             name = "Mode",
             description = "Permissions of an image at its destination, in octal; the daemons that serve it are often"
-                    + " other users. A hard-linked local file keeps its own.")
-    String mode() default "0644";
+                    + " other users. Only without a write permission can it be a hard link of the store's. A"
+                    + " hard-linked local file keeps its own.")
+    String mode() default "0444";
+
+    @AttributeDefinition(
+            name = "Owner",
+            required = false,
+            description = "User who owns an image at its destination: a name or a number. Empty: who runs this process."
+                    + " To give files away takes privileges.")
+    String owner() default "";
+
+    @AttributeDefinition(
+            name = "Group",
+            required = false,
+            description = "Group of an image at its destination: a name or a number. Empty: that of this process.")
+    String group() default "";
 
     @AttributeDefinition(
             name = "Transfers at once",
             min = "1",
             max = "1024",
-            description = "How many fetches run at a time; further ones wait for their turn.")
+            description = "How many transfers run at a time; further ones wait for their turn. A few small images may"
+                    + " run besides.")
     int transfers() default 16;
+
+    @AttributeDefinition(
+            name = "Transfers at once from one origin",
+            min = "0",
+            max = "1024",
+            description = "How many transfers run at a time from one scheme, host and port. 0: as many as in all.")
+    int transfersPerOrigin() default 0;
+
+    @AttributeDefinition(
+            name = "Small image",
+            min = "0",
+            description = "Bytes up to which an image is small: a kernel, a ramdisk. Small images have a share of the"
+                    + " transfers for themselves, so that they are not stuck behind large ones.")
+    long smallImageBytes() default 64L << 20;
+
+    @AttributeDefinition(
+            name = "Bytes per second",
+            min = "0",
+            description = "Bytes that all transfers together receive in a second, on average. 0: without limit.")
+    long bytesPerSecond() default 0;
+
+    @AttributeDefinition(
+            name = "Bytes per second from one origin",
+            min = "0",
+            description = "The same for each scheme, host and port. 0: without limit.")
+    long bytesPerSecondPerOrigin() default 0;
+
+    @AttributeDefinition(
+            name = "Segments",
+            min = "1",
+            max = "64",
+            description = "Connections over which one large image is read at the most, where that is faster; the number"
+                    + " follows what is measured. 1: always a single one.")
+    int segments() default 8;
+
+    @AttributeDefinition(
+            name = "Store",
+            required = false,
+            description = "Folder of the image store, best on the file system of the nodes' folders. Empty: store in"
+                    + " the instance's home.")
+    String store() default "";
+
+    @AttributeDefinition(
+            name = "Largest store",
+            min = "0",
+            description = "Bytes that the store may hold; beyond them the least recently used images go, but for those"
+                    + " in use. 0: as many as the disk has room for.")
+    long storeMaxBytes() default 20L << 30;
+
+    @AttributeDefinition(
+            name = "Longest stay",
+            min = "0",
+            description = "Minutes that an image stays in the store without being used. 0: for ever.")
+    long storeMaxAgeMinutes() default 10_080;
+
+    @AttributeDefinition(
+            name = "Ways to the node",
+            options = {
+                @Option(label = "clone (reflink)", value = "clone"),
+                @Option(label = "hard link", value = "link"),
+                @Option(value = "copy")
+            },
+            description =
+                    "How a held image comes to its destination, the preferred way first. What a file system cannot"
+                            + " do is passed over; copy is always the last.")
+    String[] placement() default {"clone", "link", "copy"};
+
+    @AttributeDefinition(
+            name = "Serve stale images",
+            description =
+                    "Whether a held image is handed out although its origin cannot be reached to ask whether it is"
+                            + " current; the result says so. Never for a request that brings credentials of its own.")
+    boolean serveStale() default false;
 
     @AttributeDefinition(
             name = "Local files",

@@ -19,8 +19,10 @@ import io.ingot.image.client.ImageFetcher;
 import io.ingot.image.client.ImageServices;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -46,7 +48,7 @@ public final class FetchEngine implements ImageFetcher {
     private final Door door = new Door();
     private final EngineThreads threads;
     private final Equipment equipment;
-    private final Set<RunningFetch> running = ConcurrentHashMap.newKeySet();
+    private final Set<RunningFetch> running = Collections.synchronizedSet(new LinkedHashSet<>());
     private final SettingsInForce<FetchSettings> settings = new SettingsInForce<>();
     private volatile boolean stopping;
 
@@ -91,7 +93,7 @@ public final class FetchEngine implements ImageFetcher {
     @Deactivate
     void stop() throws InterruptedException {
         stopping = true;
-        running.forEach(fetch -> fetch.end(ErrorCode.TRANSFER_FAILED, STOPPING));
+        underWay().forEach(fetch -> fetch.end(ErrorCode.TRANSFER_FAILED, STOPPING));
         if (!threads.stop(STOP_LIMIT)) {
             LOG.warn("{} fetches did not end within {} s", running.size(), STOP_LIMIT.toSeconds());
         }
@@ -106,6 +108,7 @@ public final class FetchEngine implements ImageFetcher {
         Call call = request.timeout().map(Call::within).orElseGet(Call::start);
         RunningFetch fetch = new RunningFetch(
                 request.image().reference(),
+                request.destination(),
                 new Journey(request, destination, now, equipment, watchdog, meter),
                 call,
                 meter,
@@ -114,6 +117,11 @@ public final class FetchEngine implements ImageFetcher {
                 running::remove);
         begin(fetch, call);
         return fetch;
+    }
+
+    @Override
+    public List<Fetch> running() {
+        return List.copyOf(underWay());
     }
 
     @Override
@@ -136,7 +144,13 @@ public final class FetchEngine implements ImageFetcher {
         }
     }
 
+    private List<RunningFetch> underWay() {
+        synchronized (running) {
+            return List.copyOf(running);
+        }
+    }
+
     private void beat() {
-        running.forEach(fetch -> fetch.beat(threads.lanes()));
+        underWay().forEach(fetch -> fetch.beat(threads.lanes()));
     }
 }

@@ -11,6 +11,7 @@ import io.ingot.image.ImageReference;
 import io.ingot.image.client.Fetch;
 import io.ingot.image.client.FetchedImage;
 import io.ingot.image.client.Progress;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,6 +27,7 @@ final class RunningFetch implements Fetch, Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningFetch.class);
 
     private final ImageReference reference;
+    private final Path destination;
     private final Call call;
     private final Meter meter;
     private final Watchdog watchdog;
@@ -37,6 +39,7 @@ final class RunningFetch implements Fetch, Runnable {
     /** @param onEnd told when all is over, before the result is there */
     RunningFetch(
             ImageReference reference,
+            Path destination,
             Journey journey,
             Call call,
             Meter meter,
@@ -44,12 +47,23 @@ final class RunningFetch implements Fetch, Runnable {
             Reporter reporter,
             Consumer<RunningFetch> onEnd) {
         this.reference = reference;
+        this.destination = destination;
         this.journey = journey;
         this.call = call;
         this.meter = meter;
         this.watchdog = watchdog;
         this.reporter = reporter;
         this.onEnd = onEnd;
+    }
+
+    @Override
+    public ImageReference reference() {
+        return reference;
+    }
+
+    @Override
+    public Path destination() {
+        return destination;
     }
 
     @Override

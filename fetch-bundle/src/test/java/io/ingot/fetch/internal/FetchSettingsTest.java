@@ -19,7 +19,7 @@ class FetchSettingsTest {
         assertThat(settings.retries().attempts()).isEqualTo(5);
         assertThat(settings.stallTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.maxImageBytes()).isEqualTo(1L << 40);
-        assertThat(PosixFilePermissions.toString(settings.mode().permissions())).isEqualTo("rw-r--r--");
+        assertThat(PosixFilePermissions.toString(settings.mode().permissions())).isEqualTo("r--r--r--");
         assertThat(settings.linkLocalFiles()).isTrue();
     }
 

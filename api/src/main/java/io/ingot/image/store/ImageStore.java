@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.image.store;
+
+import io.ingot.image.Call;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import java.nio.file.Path;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The images that are held: each content once, by its SHA-256, whatever it was called. Several processes may share a
+ * store. Every method throws INVALID_CONFIGURATION if the store is of a newer format, and LOCAL_IO if it cannot be read
+ * or written.
+ */
+@ProviderType
+public interface ImageStore {
+    /** The folder: an absolute path. */
+    Path folder() throws ImageException;
+
+    /** What is held, the least recently used first. Reads no image. */
+    List<HeldImage> list() throws ImageException;
+
+    /**
+     * Reads every image and compares it with what was recorded; what is damaged is dropped.
+     *
+     * @param call ends it early
+     */
+    StoreVerification verify(Call call) throws ImageException;
+
+    /**
+     * Drops what is beyond the operator's limits of size and age, the least recently used first, and what interrupted
+     * transfers left behind long ago. What a node still uses stays.
+     */
+    StoreCleaning clean() throws ImageException;
+
+    /**
+     * Drops one content, whatever it is called; files of nodes stay as they are.
+     *
+     * @param sha256 64 hexadecimal digits
+     * @return what was dropped
+     * @throws ImageException NOT_FOUND if it is not held
+     */
+    HeldImage remove(String sha256) throws ImageException;
+
+    /**
+     * Forgets what a reference names, and drops the content unless another reference names it, too.
+     *
+     * @return what was forgotten
+     * @throws ImageException NOT_FOUND if nothing is recorded of it
+     */
+    HeldImage remove(ImageReference reference) throws ImageException;
+}
