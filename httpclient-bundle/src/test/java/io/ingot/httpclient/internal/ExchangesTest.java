@@ -15,6 +15,7 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -69,6 +70,28 @@ class ExchangesTest extends ExchangesFixture {
             send(HttpAsk.get(at(server.url("/3"))));
 
             assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void unusedConnectionsAreKeptUpToALimit() throws Exception {
+        pool.modified(Configs.with("maxIdleConnections", 2));
+        try (RawServer server = answering("200 OK", "body")) {
+            sendAtOnce(5, server);
+            assertThat(server.connections()).isEqualTo(5);
+
+            sendAtOnce(5, server);
+            assertThat(server.connections()).as("two were kept").isEqualTo(5 + 3);
+        }
+    }
+
+    @Test
+    void withoutUnusedConnectionsEachRequestHasItsOwn() throws Exception {
+        pool.modified(Configs.with("maxIdleConnections", 0));
+        try (RawServer server = answering("200 OK", "body")) {
+            sendAtOnce(1, server);
+            sendAtOnce(1, server);
+            assertThat(server.connections()).isEqualTo(2);
         }
     }
 
@@ -404,6 +427,17 @@ class ExchangesTest extends ExchangesFixture {
             latch.await(20, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void sendAtOnce(int count, RawServer server) throws IOException {
+        List<HttpAnswer> answers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            answers.add(http.send(HttpAsk.get(at(server.url("/" + i))), call));
+        }
+        for (HttpAnswer answer : answers) {
+            text(answer);
+            answer.close();
         }
     }
 }
