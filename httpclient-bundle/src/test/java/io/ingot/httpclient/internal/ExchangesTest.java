@@ -132,6 +132,42 @@ class ExchangesTest extends ExchangesFixture {
     void chunkedBodyThatIsCutIsAFailureThatMayPass() throws Exception {
         assertBroken("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n", true);
         assertBroken("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n8\r\nbody", true);
+        assertBroken("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0", true);
+    }
+
+    @Test
+    void chunkedBodyWithoutTheBlankLineAtItsEndIsWhole() throws Exception {
+        try (RawServer server = new RawServer((request, connection) -> {
+            connection.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n");
+            connection.close();
+        })) {
+            assertThat(send(HttpAsk.get(at(server.url("/"))))).isEqualTo("body");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 O",
+                "HTTP/1.1 200 OK\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Len",
+                "HTTP/1.1 200 OK\r\nContent-Length: 4",
+                "HTTP/1.1 200 OK\r\nContent-Length: 40\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: 40\r\n\r",
+                "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n",
+            })
+    @DisplayName("RFC 9112 §8: a header that is cut is none, of HEAD as of GET")
+    void headerThatIsCutIsAFailureThatMayPass(String cut) throws Exception {
+        try (RawServer server = new RawServer((request, connection) -> {
+            connection.send(cut);
+            connection.close();
+        })) {
+            for (HttpAsk ask : List.of(HttpAsk.get(at(server.url("/"))), HttpAsk.head(at(server.url("/"))))) {
+                assertThat(failure(ErrorCode.TRANSFER_FAILED, () -> http.send(ask, call))
+                                .retryable())
+                        .isTrue();
+            }
+        }
     }
 
     @Test
