@@ -120,7 +120,7 @@ final class RunningFetch implements Fetch, Runnable {
         reporter.beat(threads);
         try {
             watchdog.beat();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) { // it must not end the beat of all other fetches
             LOG.error("an escape of an image service failed while an attempt was ended", e);
         }
     }

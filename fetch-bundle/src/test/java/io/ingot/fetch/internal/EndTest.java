@@ -12,11 +12,14 @@ import io.ingot.image.client.Fetch;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
 import io.ingot.image.client.Progress;
+import io.ingot.image.spi.Body;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -120,6 +123,38 @@ class EndTest {
         ImageException e = test.failure(test.request().timeout(Duration.ofMillis(50)));
         assertThat(e.code()).isEqualTo(ErrorCode.TIMED_OUT);
         assertThat(e.retryable()).isTrue();
+    }
+
+    @Test
+    void bodyThatCannotBeClosedDoesNotKeepAFetchFromEnding() throws IOException {
+        test.image(BYTES)
+                .thenReads((image, offset, call) -> Body.of(
+                        new FilterInputStream(image.stream(offset)) {
+                            @Override
+                            public void close() {
+                                throw new IllegalStateException("a defect of the service");
+                            }
+                        },
+                        offset,
+                        OptionalLong.of(BYTES.length)));
+        test.fetch();
+        test.assertOnlyDestination(BYTES);
+    }
+
+    @Test
+    void stallsAreFoundAfterAnEscapeThatFailed() throws IOException {
+        test.engine.modified(TestConfig.quick().with("stallTimeoutMillis", 100L).get());
+        test.image(BYTES)
+                .thenReads(
+                        (image, offset, call) -> {
+                            call.onCancel(() -> {
+                                throw new NoClassDefFoundError("the bundle has left");
+                            });
+                            return Faults.stallAfter(1_000).read(image, offset, call);
+                        },
+                        Faults.stallAfter(1_000));
+        test.fetch();
+        test.assertOnlyDestination(BYTES);
     }
 
     @Test

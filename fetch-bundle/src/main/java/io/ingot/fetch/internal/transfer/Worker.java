@@ -61,7 +61,11 @@ final class Worker implements Runnable {
     /** Has it end as soon as it can. */
     void stop() {
         stopped = true;
-        watch.call().cancel("the transfer has no use for this connection any more");
+        try {
+            watch.call().cancel("the transfer has no use for this connection any more");
+        } catch (RuntimeException | LinkageError e) { // an escape of a service: the others are to end, too
+            LOG.warn("an escape of an image service failed while a connection was ended", e);
+        }
     }
 
     /** It will never run. */
@@ -277,7 +281,7 @@ final class Worker implements Runnable {
         if (open != null) {
             try {
                 open.close();
-            } catch (IOException | LinkageError e) {
+            } catch (IOException | RuntimeException | LinkageError e) {
                 LOG.debug("closing a body failed: {}", e.toString());
             }
         }
