@@ -68,7 +68,13 @@ final class Cloning {
 
     private static Process start(Path source, Path target) throws IOException {
         return new ProcessBuilder(List.of(
-                        "cp", "--reflink=always", "--no-target-directory", "--", source.toString(), target.toString()))
+                        "cp",
+                        "--reflink=always",
+                        "--remove-destination", // what somebody put there meanwhile, such as a link, is not written to
+                        "--no-target-directory",
+                        "--",
+                        source.toString(),
+                        target.toString()))
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
