@@ -115,6 +115,16 @@ class FormatTest {
         assertThat(base.resolve("store/FORMAT")).exists();
     }
 
+    @Test
+    void aFolderOfSomebodyElsesImagesIsRefusedAndLeftAlone() throws IOException {
+        Path image = base.resolve("store/images").resolve("a".repeat(64));
+        Files.createDirectories(image.getParent());
+        Files.writeString(image, "mine");
+        assertRefused("files in 'images'", "is not an image store");
+        assertThat(image).hasContent("mine");
+        assertThat(base.resolve("store/FORMAT")).doesNotExist();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"images", "entries", "references", "seen", "parts", "leases"})
     void aFolderThatIsALinkElsewhereIsRefused(String name) throws IOException {

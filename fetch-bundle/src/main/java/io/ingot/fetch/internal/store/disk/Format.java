@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 
 /**
  * Makes a folder a store, and refuses one that is none or of a newer format. The file FORMAT comes last: a folder with
- * nothing but our own names is one whose making was interrupted. A later format brings the step that turns its forerunner
+ * nothing but our own names, and nothing in its folders, is one whose making was interrupted. A later format brings the step that turns its forerunner
  * into it, to be taken here, under a lock, ending with the new FORMAT.
  */
 public final class Format {
@@ -106,6 +106,13 @@ public final class Format {
         for (String name : disk.names(folder.root())) {
             if (!ours.contains(name) && Scratch.writerOf(name).isEmpty()) {
                 throw noStore("it holds '" + name + "' and no FORMAT");
+            }
+        }
+        for (Path part : folder.parts()) {
+            boolean used = Files.isDirectory(part, LinkOption.NOFOLLOW_LINKS)
+                    && !disk.names(part).isEmpty();
+            if (used && !stands()) { // another process may have finished it meanwhile
+                throw noStore("it holds files in '" + part.getFileName() + "' and no FORMAT");
             }
         }
     }
