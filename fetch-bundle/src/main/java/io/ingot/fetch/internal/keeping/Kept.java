@@ -118,7 +118,9 @@ public final class Kept implements Landing {
         synchronized (this) {
             written = 0;
         }
-        reservation = store.reserve(turn, copied && !elsewhere ? bytes + size.orElse(bytes) : bytes);
+        long copy = copied && !elsewhere ? size.orElse(bytes) : 0;
+        long all = bytes > Long.MAX_VALUE - copy ? Long.MAX_VALUE : bytes + copy; // sizes are what a server declares
+        reservation = store.reserve(turn, all, call);
     }
 
     /** Hears that bytes came, which the reservation need not promise any more. Safe for concurrent use. */

@@ -19,12 +19,27 @@ final class OpenTurn implements Turn {
     private final Disk disk;
     private final Hold hold;
 
-    OpenTurn(String key, boolean shared, Folder folder, Disk disk, Hold hold) {
+    private OpenTurn(String key, boolean shared, Folder folder, Disk disk, Hold hold) {
         this.key = key;
         this.shared = shared;
         this.folder = folder;
         this.disk = disk;
         this.hold = hold;
+    }
+
+    /** A turn that has just been taken: a spare that stands there was left by a holder who was killed. */
+    static OpenTurn begin(String key, boolean shared, Folder folder, Disk disk, Hold hold) {
+        OpenTurn turn = new OpenTurn(key, shared, folder, disk, hold);
+        boolean begun = false;
+        try {
+            turn.delete(turn.spare());
+            begun = true;
+        } finally {
+            if (!begun) {
+                hold.close();
+            }
+        }
+        return turn;
     }
 
     @Override

@@ -198,7 +198,7 @@ public final class Store implements AutoCloseable {
         if (!Folder.isKey(flightKey)) {
             throw new IllegalArgumentException("a flight key has 64 hexadecimal digits in lower case");
         }
-        return locks.tryTurn(flightKey).map(hold -> new OpenTurn(flightKey, shared, folder, disk, hold));
+        return locks.tryTurn(flightKey).map(hold -> OpenTurn.begin(flightKey, shared, folder, disk, hold));
     }
 
     /**
@@ -207,8 +207,8 @@ public final class Store implements AutoCloseable {
      * @param bytes what is still to be written: of the part, and of a copy at a destination on the same file system
      * @throws ImageException INSUFFICIENT_SPACE if there is no room; nothing is kept then
      */
-    public Reservation reserve(Turn turn, long bytes) throws ImageException {
-        try (Call call = Call.start()) {
+    public Reservation reserve(Turn turn, long bytes, Call call) throws ImageException {
+        try {
             return room.reserve(turn.key(), bytes, call);
         } catch (IOException e) {
             throw writing(e);
@@ -224,7 +224,7 @@ public final class Store implements AutoCloseable {
         try (Hold content = locks.content(whole.sha256(), call)) {
             Commit.Outcome outcome = commit.take(arrival(whole, names, info), ownership, call);
             before = outcome.namedBefore();
-            disk.delete(turn.journal());
+            turn.discard();
             return held(outcome.content());
         } catch (IOException e) {
             throw writing(e);
@@ -243,7 +243,7 @@ public final class Store implements AutoCloseable {
         try (Hold content = locks.content(whole.sha256(), call)) {
             Commit.Outcome outcome = commit.take(arrival(whole, names, info), ownership, call);
             before = outcome.namedBefore();
-            disk.delete(turn.journal());
+            turn.discard();
             Terms terms = new Terms(rules.ways(), ownership, true);
             return placing.place(outcome.content(), destination, terms, content, call)
                     .map(way -> new Placed(held(outcome.content()), way))

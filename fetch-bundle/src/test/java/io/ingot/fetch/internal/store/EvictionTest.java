@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ingot.fetch.internal.store.disk.Disk;
 import io.ingot.fetch.internal.store.lock.Hold;
 import io.ingot.fetch.internal.store.lock.Locks;
+import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.store.HeldImage;
@@ -166,16 +167,40 @@ class EvictionTest {
     }
 
     @Test
+    void whoWaitsForTheRoomToBeCountedCanBeCancelled() throws IOException {
+        try (Turn one = turn("1");
+                Locks other = Locks.open(base.resolve("store/LOCK"));
+                Hold space = other.space(store.call);
+                Call call = Call.within(Duration.ofMillis(20))) {
+            assertThatThrownBy(() -> store.store.reserve(one, 1, call))
+                    .isInstanceOfSatisfying(
+                            ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TIMED_OUT));
+            space.close();
+            store.store.reserve(one, 1, store.call).close();
+        }
+    }
+
+    @Test
+    void spareOfAHolderWhoWasKilledIsGoneWithTheNextTurn() throws IOException {
+        Path spare = base.resolve("store/parts").resolve("1".repeat(64) + ".spare");
+        Files.writeString(spare, "half");
+        try (Turn one = turn("1")) {
+            assertThat(one.spare()).doesNotExist();
+        }
+    }
+
+    @Test
     @DisplayName("C-45: two transfers are not promised the same room")
     void twoTransfersAreNotPromisedTheSameRoom() throws IOException {
         capacity = 100;
         try (Turn one = turn("1");
                 Turn two = turn("2");
-                Reservation first = store.store.reserve(one, 60)) {
-            assertThatThrownBy(() -> store.store.reserve(two, 60)).hasMessageContaining("60 of them promised");
-            store.store.reserve(two, 30).close();
+                Reservation first = store.store.reserve(one, 60, store.call)) {
+            assertThatThrownBy(() -> store.store.reserve(two, 60, store.call))
+                    .hasMessageContaining("60 of them promised");
+            store.store.reserve(two, 30, store.call).close();
             first.close();
-            store.store.reserve(two, 60).close();
+            store.store.reserve(two, 60, store.call).close();
         }
     }
 
@@ -186,10 +211,10 @@ class EvictionTest {
         try (TestStore other = new TestStore(base, TestStore.LINKING, new SmallDisk());
                 Turn two = turn("2")) {
             Turn one = other.store.tryTurn("1".repeat(64), true).orElseThrow();
-            assertThat(other.store.reserve(one, 60)).isNotNull();
-            assertThatThrownBy(() -> store.store.reserve(two, 60)).isInstanceOf(ImageException.class);
+            assertThat(other.store.reserve(one, 60, other.call)).isNotNull();
+            assertThatThrownBy(() -> store.store.reserve(two, 60, store.call)).isInstanceOf(ImageException.class);
             one.close(); // as a crash does, without giving the promise back
-            store.store.reserve(two, 60).close();
+            store.store.reserve(two, 60, store.call).close();
             store.store.sweep();
             assertThat(store.in("parts")).isEmpty();
         }
@@ -201,11 +226,12 @@ class EvictionTest {
         capacity = 100 * mebi;
         try (Turn one = turn("1");
                 Turn two = turn("2");
-                Reservation first = store.store.reserve(one, 60 * mebi)) {
+                Reservation first = store.store.reserve(one, 60 * mebi, store.call)) {
             capacity = 40 * mebi; // what has been written is no longer free
-            assertThatThrownBy(() -> store.store.reserve(two, 30 * mebi)).isInstanceOf(ImageException.class);
+            assertThatThrownBy(() -> store.store.reserve(two, 30 * mebi, store.call))
+                    .isInstanceOf(ImageException.class);
             first.written(60 * mebi);
-            store.store.reserve(two, 30 * mebi).close();
+            store.store.reserve(two, 30 * mebi, store.call).close();
         }
     }
 
@@ -271,7 +297,7 @@ class EvictionTest {
 
     private Reservation reserve(long bytes) throws ImageException {
         try (Turn turn = turn("f")) {
-            return store.store.reserve(turn, bytes);
+            return store.store.reserve(turn, bytes, store.call);
         }
     }
 

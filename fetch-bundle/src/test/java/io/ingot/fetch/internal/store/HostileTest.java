@@ -145,9 +145,9 @@ class HostileTest {
         String key = "a".repeat(64);
         try (Turn turn = store.store.tryTurn(key, true).orElseThrow()) {
             Files.writeString(base.resolve("store/parts/" + key + ".deadbeef.space"), "all of it");
-            store.store.reserve(turn, 1).close();
+            store.store.reserve(turn, 1, store.call).close();
             Files.writeString(base.resolve("store/parts/" + key + ".deadbeef.space"), "" + Long.MAX_VALUE);
-            assertThatThrownBy(() -> store.store.reserve(turn, 1)).isInstanceOf(ImageException.class);
+            assertThatThrownBy(() -> store.store.reserve(turn, 1, store.call)).isInstanceOf(ImageException.class);
         }
     }
 
