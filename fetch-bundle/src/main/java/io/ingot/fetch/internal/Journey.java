@@ -151,28 +151,22 @@ final class Journey {
             Call call)
             throws ImageException {
         call.check();
-        boolean own = request.image().credentials().isPresent()
-                || reference().userInfo().isPresent();
         if (!settings.store().serveStale()
-                || own
+                || !ContentNames.open(request.image())
                 || shelf.isEmpty()
-                || remembered.isEmpty()
+                || remembered.filter(Remembered::open).isEmpty()
                 || !UNREACHABLE.contains(unreachable.code())) {
             throw unreachable;
         }
         ImageInfo recorded = remembered.get().info();
         acceptance.image(reference(), recorded);
         try {
+            Expectation expectation = wanted.and(recorded, reference());
+            if (recorded.version().isEmpty() && !expectation.strong()) {
+                throw unreachable; // nothing says that these bytes are what the reference names
+            }
             ContentNames names = ContentNames.of(request.image(), recorded, request.checksums());
-            return new Hit(
-                            shelf.get(),
-                            names,
-                            recorded,
-                            wanted.and(recorded, reference()),
-                            acceptance,
-                            destination,
-                            meter,
-                            telling)
+            return new Hit(shelf.get(), names, recorded, expectation, acceptance, destination, meter, telling)
                     .stale(remembered.get(), unreachable, call)
                     .orElseThrow(() -> unreachable);
         } catch (StoreTrouble e) {

@@ -150,6 +150,26 @@ class StoreTroubleTest {
     }
 
     @Test
+    void whatOnlySomebodysCredentialsOpenedIsServedStaleToNobodyElse() throws IOException {
+        configure(TestConfig.quick().with("serveStale", true));
+        ImageRequest mine = test.request().image().as(new Credentials.Token(Secret.of("hush")));
+        test.fetch(FetchRequest.of(mine, test.folder.resolve("mine")));
+        unreachable();
+        assertThat(test.failure(test.requestTo("other")).code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
+        test.fetch(test.requestTo("open"));
+        test.fetch(FetchRequest.of(mine, test.folder.resolve("mine")));
+        unreachable();
+        assertThat(test.fetch(test.requestTo("other")).stale()).isTrue();
+    }
+
+    @Test
+    void sizeBeyondEverythingIsNoRoom() throws IOException {
+        configure(TestConfig.quick().with("maxImageBytes", Long.MAX_VALUE).with("placement", new String[] {"copy"}));
+        image.info(info -> info.size(Long.MAX_VALUE - 1));
+        assertThat(test.failure().code()).isEqualTo(ErrorCode.INSUFFICIENT_SPACE);
+    }
+
+    @Test
     void refusalIsNeverServedStale() throws IOException {
         configure(TestConfig.quick().with("serveStale", true));
         test.fetch();

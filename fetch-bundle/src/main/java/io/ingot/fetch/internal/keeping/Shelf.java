@@ -76,6 +76,7 @@ public final class Shelf {
             Optional<Remembered> recorded = store.remembered(names.referenceKey());
             boolean known = recorded.isPresent()
                     && recorded.get().sha256().equals(held.sha256())
+                    && (recorded.get().open() || !names.open())
                     && recorded.get().info().version().equals(shown.version());
             if (!known && store.writable()) {
                 store.remember(names, held, shown, call);

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param flightKey what one transfer is of; it names part file and turn
  * @param shared whether the flight key says which bytes these are, so that callers share one transfer and a later one
  *     goes on from what an earlier one left; else the key is random
+ * @param open whether the request brought no credentials of its own
  */
 public record ContentNames(
         String referenceKey,
@@ -34,7 +35,8 @@ public record ContentNames(
         String shownReference,
         List<String> vouchedKeys,
         String flightKey,
-        boolean shared) {
+        boolean shared,
+        boolean open) {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int KEY_BYTES = 32;
 
@@ -62,7 +64,13 @@ public record ContentNames(
                 request.reference().toString(),
                 vouched,
                 flight.orElseGet(ContentNames::randomKey),
-                flight.isPresent());
+                flight.isPresent(),
+                open(request));
+    }
+
+    /** Whether a request brings no credentials of its own: whoever may use its service may make it. */
+    public static boolean open(ImageRequest request) {
+        return request.credentials().isEmpty() && request.reference().userInfo().isEmpty();
     }
 
     /** The key of a reference and an architecture. */

@@ -8,5 +8,6 @@ import io.ingot.image.ImageInfo;
  *
  * @param sha256 of the content, 64 hexadecimal digits
  * @param info what the service showed when it was recorded
+ * @param open whether somebody was shown it who brought no credentials
  */
-public record Remembered(String sha256, ImageInfo info) {}
+public record Remembered(String sha256, ImageInfo info, boolean open) {}

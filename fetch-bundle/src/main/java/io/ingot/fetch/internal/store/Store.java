@@ -150,7 +150,7 @@ public final class Store implements AutoCloseable {
      */
     public Optional<Remembered> remembered(String key) throws ImageException {
         try {
-            return records.reference(key).map(known -> new Remembered(known.sha256(), known.info()));
+            return records.reference(key).map(known -> new Remembered(known.sha256(), known.info(), known.open()));
         } catch (IOException e) {
             throw reading(e);
         }
@@ -429,9 +429,10 @@ public final class Store implements AutoCloseable {
         List<Reference> references = new ArrayList<>();
         String shown = names.shownReference();
         String mark = names.referenceMark();
-        references.add(new Reference(names.referenceKey(), sha256, shown, mark, false, info, now));
+        boolean open = names.open();
+        references.add(new Reference(names.referenceKey(), sha256, shown, mark, false, open, info, now));
         for (String key : names.vouchedKeys()) {
-            references.add(new Reference(key, sha256, shown, mark, true, info, now));
+            references.add(new Reference(key, sha256, shown, mark, true, open, info, now));
         }
         return references;
     }

@@ -81,13 +81,14 @@ public final class Commit {
         for (Reference reference : references) {
             try (Hold held = locks.reference(reference.key(), call)) {
                 Optional<Reference> known = records.reference(reference.key());
-                if (known.isPresent() && says(known.get(), reference)) {
+                Reference now = known.map(reference::inPlaceOf).orElse(reference);
+                if (known.isPresent() && says(known.get(), now)) {
                     continue;
                 }
                 known.map(Reference::sha256)
                         .filter(sha256 -> !sha256.equals(reference.sha256()))
                         .ifPresent(before::add);
-                any |= publish(reference);
+                any |= publish(now);
             }
         }
         if (any) {
@@ -110,6 +111,7 @@ public final class Commit {
     private static boolean says(Reference known, Reference reference) {
         return known.sha256().equals(reference.sha256())
                 && known.shown().equals(reference.shown())
+                && known.open() == reference.open()
                 && known.info().equals(reference.info());
     }
 

@@ -24,8 +24,9 @@ final class Fields {
         return value(name, String.class);
     }
 
+    /** False if nothing is said. */
     boolean yes(String name) {
-        return value(name, Boolean.class);
+        return fields.containsKey(name) && value(name, Boolean.class);
     }
 
     /** Not negative. */

@@ -15,18 +15,33 @@ import java.util.Map;
  * @param mark of the exact reference, whatever the architecture
  * @param vouched whether the key is a digest that a service vouches for, rather than a reference: a content that only
  *     such keys name is named by nobody
+ * @param open whether somebody was shown it who brought no credentials
  * @param info what the service showed
  * @param recorded when
  */
 public record Reference(
-        String key, String sha256, String shown, String mark, boolean vouched, ImageInfo info, Instant recorded) {
+        String key,
+        String sha256,
+        String shown,
+        String mark,
+        boolean vouched,
+        boolean open,
+        ImageInfo info,
+        Instant recorded) {
     private static final String KEY = "key";
     private static final String SHA256 = "sha256";
     private static final String SHOWN = "reference";
     private static final String MARK = "mark";
     private static final String VOUCHED = "vouched";
+    private static final String OPEN = "open";
     private static final String INFO = "info";
     private static final String RECORDED = "recorded";
+
+    /** The same in the place of another one: what was open stays so, as long as it is the same content. */
+    public Reference inPlaceOf(Reference before) {
+        boolean stays = open || (before.open && before.sha256.equals(sha256));
+        return new Reference(key, sha256, shown, mark, vouched, stays, info, recorded);
+    }
 
     Map<String, Object> write() {
         Map<String, Object> fields = new LinkedHashMap<>();
@@ -35,6 +50,7 @@ public record Reference(
         fields.put(KEY, key);
         fields.put(MARK, mark);
         fields.put(VOUCHED, vouched);
+        fields.put(OPEN, open);
         fields.put(INFO, info.facts());
         fields.put(RECORDED, recorded.toString());
         return fields;
@@ -47,6 +63,7 @@ public record Reference(
                 fields.text(SHOWN),
                 fields.key(MARK),
                 fields.yes(VOUCHED),
+                fields.yes(OPEN),
                 ImageInfo.of(fields.object(INFO)),
                 fields.instant(RECORDED));
     }
