@@ -107,6 +107,35 @@ class CodedBodyTest {
     }
 
     @Test
+    void formThatAChecksumChoseIsNoHitForWhoHasNone() throws IOException {
+        byte[] coded = encode("gzip", BYTES);
+        FakeImage image = serve(TestEngine.REFERENCE, coded, "gzip");
+        image.replaceInfo(ImageInfo.builder().version("1").build());
+        test.fetch(test.request().checksum(TestEngine.sha256(coded)));
+        test.assertOnlyDestination(coded);
+        image.thenReads(sending(coded, "gzip"));
+        test.fetch();
+        test.assertOnlyDestination(BYTES);
+        assertThat(test.fetch().source()).isEqualTo(FetchedImage.Source.STORE);
+        test.assertOnlyDestination(BYTES);
+    }
+
+    @Test
+    void formThatAChecksumChoseIsAHitForTheSameChecksum() throws IOException {
+        byte[] coded = encode("gzip", BYTES);
+        FakeImage image = serve(TestEngine.REFERENCE, coded, "gzip");
+        image.replaceInfo(ImageInfo.builder().version("1").build());
+        test.fetch(test.request().checksum(TestEngine.sha256(coded)));
+        assertThat(test.fetch(test.request().checksum(TestEngine.sha256(coded))).source())
+                .isEqualTo(FetchedImage.Source.STORE);
+        test.assertOnlyDestination(coded);
+        assertThat(test.home.resolve("store/parts")).isEmptyDirectory();
+        image.thenReads(sending(coded, "gzip"));
+        test.fetch();
+        test.assertOnlyDestination(BYTES);
+    }
+
+    @Test
     void formThatTheServiceVouchesForWins() throws IOException {
         byte[] coded = encode("gzip", BYTES);
         serve(TestEngine.REFERENCE, coded, "gzip")

@@ -163,6 +163,18 @@ class StoreTroubleTest {
     }
 
     @Test
+    void formOfACodedBodyThatAChecksumChoseIsNotServedStaleWithoutIt() throws IOException {
+        configure(TestConfig.quick().with("serveStale", true));
+        image.thenReads((same, offset, call) -> same.coded(same.stream(0), "gzip"));
+        test.fetch(test.request().checksum(TestEngine.sha256(BYTES)));
+        unreachable();
+        assertThat(test.failure(test.requestTo("other")).code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
+        unreachable();
+        FetchRequest same = test.requestTo("other").checksum(TestEngine.sha256(BYTES));
+        assertThat(test.fetch(same).stale()).isTrue();
+    }
+
+    @Test
     void sizeBeyondEverythingIsNoRoom() throws IOException {
         configure(TestConfig.quick().with("maxImageBytes", Long.MAX_VALUE).with("placement", new String[] {"copy"}));
         image.info(info -> info.size(Long.MAX_VALUE - 1));

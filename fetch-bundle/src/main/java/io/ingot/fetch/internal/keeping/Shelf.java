@@ -69,21 +69,25 @@ public final class Shelf {
 
     /**
      * Records what a held content is called now, if that is new: another reference for it, or another version of the same
-     * bytes. It is found without that, too, so a failure is no failure of the fetch.
+     * bytes. It is found without that, too, so a failure is no failure of the fetch. What is recorded without a version,
+     * such as a form of a coded body, was found by a checksum: the version may be that of other bytes, and is not added.
      */
     public void remember(ContentNames names, Held held, ImageInfo shown, Call call) {
         try {
             Optional<Remembered> recorded = store.remembered(names.referenceKey());
-            boolean known = recorded.isPresent()
-                    && recorded.get().sha256().equals(held.sha256())
-                    && (recorded.get().open() || !names.open())
-                    && recorded.get().info().version().equals(shown.version());
+            boolean known = recorded.filter(there -> there.sha256().equals(held.sha256()))
+                    .filter(there -> there.info().version().isEmpty() || says(there, names, shown))
+                    .isPresent();
             if (!known && store.writable()) {
                 store.remember(names, held, shown, call);
             }
         } catch (ImageException e) {
             LOG.debug("{} is not recorded for {}", names.shownReference(), held.sha256(), e);
         }
+    }
+
+    private static boolean says(Remembered there, ContentNames names, ImageInfo shown) {
+        return (there.open() || !names.open()) && there.info().version().equals(shown.version());
     }
 
     /** The turn for a transfer, unless somebody has it. */
@@ -101,7 +105,8 @@ public final class Shelf {
 
     private boolean mayBeCurrent(ImageInfo recorded, ImageInfo shown) {
         return recorded.sameVersion(shown)
-                || (shown.version().isEmpty() && wanted.stream().anyMatch(Checksum::strong));
+                || ((shown.version().isEmpty() || recorded.version().isEmpty())
+                        && wanted.stream().anyMatch(Checksum::strong));
     }
 
     /** Without a version it is the caller's own checksum that says which image is meant. */

@@ -115,7 +115,8 @@ final class CodedBody {
                 cause);
     }
 
-    private boolean codedIsMeant() {
+    /** Whether the name says that the coded form is the image, where no checksum says otherwise. */
+    boolean codedIsMeant() {
         return coding.isMeantBy(leaf.info().effective().orElse(leaf.reference()));
     }
 }

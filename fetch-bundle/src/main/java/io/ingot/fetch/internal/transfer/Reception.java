@@ -14,6 +14,7 @@ import io.ingot.fetch.internal.source.Leaf;
 import io.ingot.image.Checksum;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
 import io.ingot.image.client.FetchedImage;
 import io.ingot.image.client.Progress;
 import io.ingot.image.spi.Body;
@@ -154,8 +155,9 @@ public final class Reception implements AutoCloseable {
             connection.alive();
             watch.alive();
             if (body.coding().isPresent()) {
-                List<Draft> forms = coded(leaf, body.coding().get(), body, ready, connection);
-                return land(leaf, forms, watch);
+                CodedBody coded = new CodedBody(leaf, body.coding().get(), acceptance, connection);
+                List<Draft> forms = coded(leaf, coded, body, ready, connection);
+                return land(leaf, forms, coded.codedIsMeant(), watch);
             }
             requireOffset(leaf, body, ready.endFrom(0));
             long size = size(leaf, body.total()).orElse(Long.MAX_VALUE);
@@ -197,7 +199,7 @@ public final class Reception implements AutoCloseable {
         if (unmet.isPresent()) {
             throw Mismatch.of(leaf.reference(), List.of(new Mismatch(unmet.get(), digests)));
         }
-        return landed(leaf, ready.part(), whole, digests, watch);
+        return landed(leaf, ready.part(), whole, digests, leaf.asked(), watch);
     }
 
     private void requireOffset(Leaf leaf, Body body, long asked) throws ImageException {
@@ -219,7 +221,7 @@ public final class Reception implements AutoCloseable {
         return known.isPresent() ? known : total;
     }
 
-    private List<Draft> coded(Leaf leaf, String coding, Body body, Assembly ready, Watchdog.Watch watch)
+    private List<Draft> coded(Leaf leaf, CodedBody received, Body body, Assembly ready, Watchdog.Watch watch)
             throws IOException {
         meter.reused(0);
         meter.total(OptionalLong.empty());
@@ -228,7 +230,6 @@ public final class Reception implements AutoCloseable {
             return Draft.begin(ready.part(), leaf.expectation().algorithms());
         });
         decoded = plainForm;
-        CodedBody received = new CodedBody(leaf, coding, acceptance, watch);
         Intake intake = new Intake(body.bytes(), leaf.reference(), equipment.traffic(), valve, watch, meter);
         Optional<Draft> codedForm = received.mayBeCoded() ? Optional.of(asSent(leaf)) : Optional.empty();
         try (Outlet coded = codedForm
@@ -254,8 +255,12 @@ public final class Reception implements AutoCloseable {
         });
     }
 
-    /** The first form with all wanted checksums lands. */
-    private Arrival land(Leaf leaf, List<Draft> forms, Watchdog.Watch watch) throws IOException {
+    /**
+     * The first form with all wanted checksums lands.
+     *
+     * @param codedIsUsual whether the coded form is the one that lands without a checksum
+     */
+    private Arrival land(Leaf leaf, List<Draft> forms, boolean codedIsUsual, Watchdog.Watch watch) throws IOException {
         meter.phase(Progress.Phase.COMMITTING);
         List<Mismatch> mismatches = new ArrayList<>();
         for (Draft form : forms) {
@@ -263,19 +268,31 @@ public final class Reception implements AutoCloseable {
             List<Checksum> digests = form.digests();
             Optional<Checksum> unmet = leaf.expectation().unmet(digests);
             if (unmet.isEmpty()) {
-                return landed(leaf, form.part(), form.held(), digests, watch);
+                boolean usual = (form == asSent) == codedIsUsual;
+                ImageInfo info = usual ? leaf.asked() : unversioned(leaf.asked());
+                return landed(leaf, form.part(), form.held(), digests, info, watch);
             }
             mismatches.add(new Mismatch(unmet.get(), digests));
         }
         throw Mismatch.of(leaf.reference(), mismatches);
     }
 
-    private Arrival landed(Leaf leaf, Part whole, long size, List<Checksum> digests, Watchdog.Watch watch)
+    /** A version says nothing of the form that a checksum chose: only a checksum finds it again. */
+    private static ImageInfo unversioned(ImageInfo info) {
+        return ImageInfo.builder()
+                .kind(info.kind())
+                .cacheable(info.cacheable())
+                .checksums(info.checksums())
+                .build();
+    }
+
+    private Arrival landed(
+            Leaf leaf, Part whole, long size, List<Checksum> digests, ImageInfo info, Watchdog.Watch watch)
             throws IOException {
         watch.call().check();
         return locally(() -> {
             whole.length(size);
-            landing(leaf).land(whole, digests, leaf.asked());
+            landing(leaf).land(whole, digests, info);
             return new Arrival(size, digests, leaf.expectation(), FetchedImage.Source.ORIGIN);
         });
     }
@@ -310,7 +327,7 @@ public final class Reception implements AutoCloseable {
         }
         try {
             body.close();
-        } catch (IOException | LinkageError e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
             LOG.debug("closing a body failed: {}", e.toString());
         }
     }
