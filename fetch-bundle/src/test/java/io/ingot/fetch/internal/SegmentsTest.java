@@ -94,10 +94,11 @@ class SegmentsTest {
                         call.onCancel(() -> {
                             throw new NoClassDefFoundError("the bundle has left");
                         });
-                        return waitingForOthers(3).read(same, offset, call);
+                        return waitingForOthers(Integer.MAX_VALUE).read(same, offset, call);
                     },
+                    waitingForOthers(Integer.MAX_VALUE),
                     changed());
-            test.run(2);
+            test.run(3);
             assertThat(Arrays.equals(Files.readAllBytes(folder.resolve("image")), OTHER))
                     .isTrue();
             assertThat(image.bodiesOpen).hasValue(0);
