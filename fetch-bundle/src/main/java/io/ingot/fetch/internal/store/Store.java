@@ -13,7 +13,7 @@ import io.ingot.fetch.internal.store.disk.Format;
 import io.ingot.fetch.internal.store.disk.Scratch;
 import io.ingot.fetch.internal.store.evict.Eviction;
 import io.ingot.fetch.internal.store.evict.Inventory;
-import io.ingot.fetch.internal.store.evict.Leftovers;
+import io.ingot.fetch.internal.store.evict.Wreckage;
 import io.ingot.fetch.internal.store.lock.Hold;
 import io.ingot.fetch.internal.store.lock.Locks;
 import io.ingot.fetch.internal.store.place.Ownership;
@@ -66,7 +66,7 @@ public final class Store implements AutoCloseable {
     private final Contents contents;
     private final Commit commit;
     private final Inventory inventory;
-    private final Leftovers leftovers;
+    private final Wreckage wreckage;
     private final Eviction eviction;
     private final Room room;
     private final Placing placing;
@@ -86,8 +86,8 @@ public final class Store implements AutoCloseable {
         this.contents = new Contents(folder, disk, records, locks, clock, writable);
         this.commit = new Commit(folder, disk, records, contents, locks);
         this.inventory = new Inventory(folder, disk, records);
-        this.leftovers = new Leftovers(folder, disk, locks, records, contents);
-        this.eviction = new Eviction(inventory, contents, leftovers, locks);
+        this.wreckage = new Wreckage(folder, disk, locks, records, contents);
+        this.eviction = new Eviction(inventory, contents, wreckage, locks);
         this.room = new Room(folder, disk, scratch, locks, eviction);
         this.placing = new Placing(folder, disk, locks, contents, room, type);
         this.rules = rules;
@@ -328,7 +328,7 @@ public final class Store implements AutoCloseable {
             Instant unusedSince =
                     now.maxAge().isZero() ? Instant.MIN : clock.instant().minus(now.maxAge());
             long maxBytes = now.maxBytes() == 0 ? Long.MAX_VALUE : now.maxBytes();
-            return new Cleaning(inventory, records, eviction, leftovers).run(unusedSince, maxBytes, clock, call);
+            return new Cleaning(inventory, records, eviction, wreckage).run(unusedSince, maxBytes, clock, call);
         } catch (IOException e) {
             throw writing(e);
         }
@@ -379,7 +379,7 @@ public final class Store implements AutoCloseable {
     public int sweep() throws ImageException {
         requireWritable();
         try (Call call = Call.start()) {
-            return leftovers.sweep(clock.instant(), call).files();
+            return wreckage.sweep(clock.instant(), call).files();
         } catch (IOException e) {
             throw writing(e);
         }
