@@ -178,7 +178,7 @@ public final class Store implements AutoCloseable {
      */
     public Optional<Held> digested(Held held, List<String> algorithms, Call call) throws ImageException {
         try (Hold content = locks.content(held.sha256(), call)) {
-            Optional<Sound> sound = contents.check(held.sha256(), call);
+            Optional<Sound> sound = contents.still(held.found(), call);
             return sound.isEmpty()
                     ? Optional.empty()
                     : contents.digested(sound.get(), algorithms, call).map(this::held);
@@ -262,7 +262,7 @@ public final class Store implements AutoCloseable {
      */
     public Optional<Placed> place(Held held, Destination destination, Call call) throws ImageException {
         try (Hold content = locks.content(held.sha256(), call)) {
-            Optional<Sound> sound = contents.check(held.sha256(), call);
+            Optional<Sound> sound = contents.still(held.found(), call);
             if (sound.isEmpty()) {
                 return Optional.empty();
             }
@@ -396,7 +396,7 @@ public final class Store implements AutoCloseable {
         try {
             return Locks.open(folder.lock());
         } catch (IOException e) {
-            LOG.warn("the store {} can only be read: {}", folder.root(), e.toString());
+            LOG.debug("the store {} can only be read", folder.root(), e);
             return Locks.absent(folder.lock());
         }
     }
@@ -416,7 +416,7 @@ public final class Store implements AutoCloseable {
 
     private Held held(Sound sound) {
         String sha256 = sound.entry().sha256();
-        return new Held(sha256, folder.image(sha256), sound.entry().size(), sound.digests());
+        return new Held(folder.image(sha256), sound);
     }
 
     private Arrival arrival(Whole whole, ContentNames names, ImageInfo info) {
