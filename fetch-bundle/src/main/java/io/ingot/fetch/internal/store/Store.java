@@ -5,6 +5,7 @@ import io.ingot.fetch.internal.landing.Destination;
 import io.ingot.fetch.internal.landing.LocalErrors;
 import io.ingot.fetch.internal.store.content.Arrival;
 import io.ingot.fetch.internal.store.content.Commit;
+import io.ingot.fetch.internal.store.content.Condition;
 import io.ingot.fetch.internal.store.content.Contents;
 import io.ingot.fetch.internal.store.content.Sound;
 import io.ingot.fetch.internal.store.disk.Disk;
@@ -165,6 +166,15 @@ public final class Store implements AutoCloseable {
     public Optional<Held> held(String sha256, Call call) throws ImageException {
         try (Hold content = locks.content(sha256, call)) {
             return contents.check(sha256, call).map(this::held);
+        } catch (IOException e) {
+            throw reading(e);
+        }
+    }
+
+    /** How a content is that was recorded, without reading it or changing anything. */
+    public Condition condition(String sha256, Call call) throws ImageException {
+        try (Hold content = locks.content(sha256, call)) {
+            return contents.condition(sha256);
         } catch (IOException e) {
             throw reading(e);
         }

@@ -59,6 +59,15 @@ public final class Contents {
         return settle(sha256, inspection.look(sha256, call), call).content();
     }
 
+    /** What the check before a hit would come to, as far as it reads nothing and drops nothing. */
+    public Condition condition(String sha256) throws IOException {
+        Optional<Finding> told = inspection.byTimes(sha256);
+        if (told.isEmpty()) {
+            return Condition.DOUBTFUL;
+        }
+        return told.get().content().isPresent() ? Condition.SOUND : Condition.DAMAGED;
+    }
+
     /** A content with digests by these algorithms, too. */
     public Optional<Sound> digested(Sound sound, List<String> algorithms, Call call) throws IOException {
         List<String> missing = algorithms.stream()
