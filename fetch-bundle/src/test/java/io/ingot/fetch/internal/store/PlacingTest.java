@@ -13,6 +13,7 @@ import io.ingot.image.ImageReference;
 import io.ingot.image.store.HeldImage;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How contents come to nodes, are held once, and are removed. */
 class PlacingTest {
     private static final String REFERENCE = "http://mirror/a.qcow2";
+    /** A quarter of a MiB: a block with a byte in it, and what file systems add. */
+    private static final long MOST_BLOCKS_OF_SPARSE = 512;
 
     @TempDir
     Path base;
@@ -174,8 +177,15 @@ class PlacingTest {
                 Destination node = store.node("one");
                 store.store.land(turn, whole, names, TestStore.version("v1"), node, store.call);
                 assertThat(TestStore.sha256(Files.readAllBytes(node.path()))).isEqualTo(digest.hex());
+                assertThat(blocks(node.path())).isLessThanOrEqualTo(MOST_BLOCKS_OF_SPARSE);
             }
         }
+    }
+
+    /** How much room a file takes, in units of 512 bytes. */
+    private static long blocks(Path file) throws IOException {
+        Process stat = new ProcessBuilder("stat", "-c", "%b", file.toString()).start();
+        return Long.parseLong(new String(stat.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip());
     }
 
     @Test
