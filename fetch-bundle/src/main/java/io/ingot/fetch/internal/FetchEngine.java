@@ -6,6 +6,7 @@ import io.ingot.fetch.internal.buffer.BufferBudget;
 import io.ingot.fetch.internal.landing.Destination;
 import io.ingot.fetch.internal.progress.Meter;
 import io.ingot.fetch.internal.progress.Reporter;
+import io.ingot.fetch.internal.segment.Traffic;
 import io.ingot.fetch.internal.source.Door;
 import io.ingot.fetch.internal.transfer.Equipment;
 import io.ingot.fetch.internal.transfer.Watchdog;
@@ -60,6 +61,7 @@ public final class FetchEngine implements ImageFetcher {
                 door,
                 policy,
                 BufferBudget.quarterOf(Runtime.getRuntime().maxMemory()),
+                new Traffic(),
                 threads.lanes(),
                 System::nanoTime,
                 InstantSource.system());

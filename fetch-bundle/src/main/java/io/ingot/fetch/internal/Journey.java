@@ -2,9 +2,11 @@
 package io.ingot.fetch.internal;
 
 import io.ingot.fetch.internal.digest.Expectation;
+import io.ingot.fetch.internal.landing.BesideDestination;
 import io.ingot.fetch.internal.landing.Destination;
 import io.ingot.fetch.internal.landing.Leftovers;
 import io.ingot.fetch.internal.progress.Meter;
+import io.ingot.fetch.internal.segment.SegmentRules;
 import io.ingot.fetch.internal.source.Route;
 import io.ingot.fetch.internal.transfer.Acceptance;
 import io.ingot.fetch.internal.transfer.Arrival;
@@ -12,6 +14,7 @@ import io.ingot.fetch.internal.transfer.Backoff;
 import io.ingot.fetch.internal.transfer.Equipment;
 import io.ingot.fetch.internal.transfer.Reception;
 import io.ingot.fetch.internal.transfer.Transfer;
+import io.ingot.fetch.internal.transfer.Valve;
 import io.ingot.fetch.internal.transfer.Watchdog;
 import io.ingot.image.Call;
 import io.ingot.image.ImageException;
@@ -61,8 +64,15 @@ final class Journey {
         meter.total(shown.size());
         Leftovers.sweep(destination);
         Route route = new Route(equipment.door(), request.image(), shown, wanted, equipment.clock());
-        Reception reception =
-                new Reception(destination, settings.mode(), settings.linkLocalFiles(), equipment, acceptance, meter);
+        Reception reception = new Reception(
+                destination,
+                settings.linkLocalFiles(),
+                leaf -> new BesideDestination(destination, settings.mode()),
+                new SegmentRules(request.segments().orElse(SegmentRules.DEFAULT_MOST)),
+                Valve.OPEN,
+                equipment,
+                acceptance,
+                meter);
         try (Transfer transfer = new Transfer(route, reception, acceptance, backoff, watchdog, meter, call)) {
             Arrival arrival = transfer.run();
             return fetched(arrival, route.shown());
