@@ -10,18 +10,18 @@ import org.jspecify.annotations.Nullable;
 /** Bytes arrive in a file beside the destination, which is renamed at the end. Nothing of it outlives the transfer. */
 public final class BesideDestination implements Landing {
     private final Destination destination;
-    private final FileMode mode;
+    private final Ownership ownership;
     private @Nullable PartFile image;
     private @Nullable PartFile other;
 
     /**
      * Makes no file yet.
      *
-     * @param mode the permissions of the image
+     * @param ownership whose the image will be
      */
-    public BesideDestination(Destination destination, FileMode mode) {
+    public BesideDestination(Destination destination, Ownership ownership) {
         this.destination = destination;
-        this.mode = mode;
+        this.ownership = ownership;
     }
 
     @Override
@@ -54,7 +54,7 @@ public final class BesideDestination implements Landing {
     public void land(Part whole, List<Checksum> digests, ImageInfo info) throws ImageException {
         for (PartFile file : new @Nullable PartFile[] {image, other}) {
             if (file != null && file.part() == whole) {
-                file.land(mode);
+                file.land(ownership);
                 return;
             }
         }

@@ -4,11 +4,9 @@ package io.ingot.fetch.internal.landing;
 import io.ingot.image.ImageException;
 import java.io.IOException;
 import java.nio.channels.FileLock;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,8 +17,6 @@ import org.slf4j.LoggerFactory;
 public final class PartFile implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PartFile.class);
     private static final int TRIES = 16;
-    private static final boolean POSIX =
-            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
     private final Destination destination;
     private final Part part;
@@ -52,13 +48,9 @@ public final class PartFile implements AutoCloseable {
     }
 
     /** Puts it in its place: whole on disk first, then in one step. */
-    public void land(FileMode mode) throws ImageException {
+    public void land(Ownership ownership) throws ImageException {
         try {
-            if (POSIX) {
-                // No link is followed: who may rename in this folder would choose whose permissions change.
-                Files.getFileAttributeView(part.path(), PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                        .setPermissions(mode.permissions());
-            }
+            ownership.applyTo(part.path());
         } catch (IOException e) {
             throw LocalErrors.writing(destination.folder(), destination.path(), e);
         }

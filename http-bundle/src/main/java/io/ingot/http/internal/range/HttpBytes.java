@@ -93,7 +93,9 @@ public final class HttpBytes implements ImageSource.Bytes {
             return whole;
         }
         HttpAsk part = whole.header("Range", range.header());
-        return Versions.ifRange(shown).map(tag -> part.header("If-Range", tag)).orElse(part);
+        return Versions.validator(shown)
+                .map(tag -> part.header("If-Range", tag))
+                .orElse(part);
     }
 
     /** The body has the answer then; if there is none, nobody has. */
