@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,7 @@ public final class Part implements AutoCloseable {
     private final Path subject;
     private final @Nullable Path journal;
     private final FileChannel channel;
+    private volatile @Nullable WriteBack writeBack;
     private long writtenBelow;
 
     private Part(Path path, Path subject, @Nullable Path journal, FileChannel channel) throws IOException {
@@ -83,6 +85,17 @@ public final class Part implements AutoCloseable {
 
     static Part fresh(Path path, Path subject) throws IOException {
         return new Part(path, subject, null, channel(path, NEW));
+    }
+
+    /**
+     * Has what is written from now on come to disk while more arrives, so that {@link #force} has less to wait for.
+     *
+     * @param threads runs a blocking task from time to time, one at a time
+     */
+    public void writeBack(Executor threads) {
+        if (writeBack == null) {
+            writeBack = new WriteBack(() -> channel.force(false), threads);
+        }
     }
 
     /** The file. */
@@ -165,6 +178,7 @@ public final class Part implements AutoCloseable {
     /** Has all that was written on disk, so that it survives a crash of the machine. */
     public void force() throws ImageException {
         try {
+            settle();
             channel.force(true);
         } catch (IOException e) {
             throw LocalErrors.writing(folder(path), subject, e);
@@ -179,10 +193,17 @@ public final class Part implements AutoCloseable {
 
     @Override
     public void close() throws ImageException {
-        try {
-            channel.close();
+        try (channel) {
+            settle();
         } catch (IOException e) {
             throw LocalErrors.failed("closing", path, e);
+        }
+    }
+
+    private void settle() throws IOException {
+        WriteBack running = writeBack;
+        if (running != null) {
+            running.settle();
         }
     }
 
@@ -190,6 +211,10 @@ public final class Part implements AutoCloseable {
         ByteBuffer buffer = ByteBuffer.wrap(bytes, from, length);
         while (buffer.hasRemaining()) {
             channel.write(buffer, offset + buffer.position() - from);
+        }
+        WriteBack early = writeBack;
+        if (early != null) {
+            early.written(length);
         }
     }
 
