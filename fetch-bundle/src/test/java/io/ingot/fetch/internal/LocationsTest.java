@@ -267,6 +267,7 @@ class LocationsTest {
         test.assertOnlyDestination(BYTES);
         assertThat(first.offsets).hasSize(2);
         assertThat(List.copyOf(first.requests).get(0).isPastCaches()).isFalse();
-        assertThat(List.copyOf(first.requests).get(first.requests.size() - 1).isPastCaches()).isTrue();
+        assertThat(List.copyOf(first.requests).get(first.requests.size() - 1).isPastCaches())
+                .isTrue();
     }
 }
