@@ -55,7 +55,6 @@ class LocalAcross:
             def ours():
                 time = runtime.seconds([reference, self.destination])
                 remove(self.destination)
-                runtime.forget(image)
                 return time
 
             def copy():
