@@ -98,15 +98,15 @@ class SegmentsTest {
     }
 
     @Test
-    void cancelEndsAllConnections() throws IOException {
+    void connectionsThatAreRefusedLeaveTheWorkToTheFirst() throws IOException {
         try (TestTransfer test = new TestTransfer(folder)) {
             FakeImage image = test.image(BYTES).version("1").thenReads(waitingForOthers(2), (same, offset, call) -> {
-                throw new ImageException(ErrorCode.CANCELLED, "enough");
-            });
-            image.thenReads((same, offset, call) -> {
-                throw new ImageException(ErrorCode.TRANSFER_FAILED, "busy").lasting();
+                throw new ImageException(ErrorCode.TRANSFER_FAILED, "too many connections").lasting();
             });
             test.run(2);
+            assertThat(Arrays.equals(Files.readAllBytes(folder.resolve("image")), BYTES))
+                    .isTrue();
+            assertThat(image.offsets).hasSize(2);
             assertThat(image.bodiesOpen).hasValue(0);
         }
     }

@@ -126,9 +126,9 @@ class SurvivalTest {
         byte[] other = new byte[BYTES.length];
         System.arraycopy(second, 0, other, 0, second.length);
         try (TestTransfer test = new TestTransfer(folder)) {
-            FakeImage image = test.image(BYTES).version("1").thenReads(Faults.cutAfter(2L * UNIT));
+            test.image(BYTES).version("1").thenReads(Faults.cutAfter(2L * UNIT));
             assertThatExceptionOfType(ImageException.class).isThrownBy(() -> test.run(1));
-            image = test.image(other).version("2").thenReads(Faults.cutAfter(2L * UNIT));
+            FakeImage image = test.image(other).version("2").thenReads(Faults.cutAfter(2L * UNIT));
             FetchRequest digest = test.request().checksum(TestEngine.sha256(BYTES));
             assertThatExceptionOfType(ImageException.class).isThrownBy(() -> test.run(digest, 1));
             assertThat(image.offsets).containsExactly(2L * UNIT);

@@ -101,7 +101,7 @@ class StretchesTest {
     @Test
     void restOfLessThanTwoUnitsStaysWithItsWorker() {
         Stretches stretches = new Stretches(List.of(new Range(0, 2 * UNIT - 1)));
-        stretches.take(Long.MAX_VALUE).orElseThrow();
+        assertThat(stretches.take(Long.MAX_VALUE)).isPresent();
         assertThat(stretches.offers()).isFalse();
         assertThat(stretches.take(UNIT)).isEmpty();
     }
@@ -109,7 +109,7 @@ class StretchesTest {
     @Test
     void imageOfUnknownSizeIsNotDivided() {
         Stretches stretches = new Stretches(List.of(new Range(0, Long.MAX_VALUE)));
-        stretches.take(Long.MAX_VALUE).orElseThrow();
+        assertThat(stretches.take(Long.MAX_VALUE)).isPresent();
         assertThat(stretches.take(UNIT)).isEmpty();
     }
 }
