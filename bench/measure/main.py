@@ -31,4 +31,4 @@ def main():
         (bench.folder.results / 'table.md').write_text(table)
         print(table)
         print('raw figures: %s' % samples.path)
-    return 1 if any(outcome.failed for outcome in outcomes) else 0
+    return 1 if any(outcome.broken or (outcome.missed and not chosen.quick) for outcome in outcomes) else 0

@@ -17,8 +17,12 @@ class Outcome:
     failure: str = ''
 
     @property
-    def failed(self):
-        return bool(self.failure) or not all(verdict.reached for verdict in self.verdicts)
+    def broken(self):
+        return bool(self.failure)
+
+    @property
+    def missed(self):
+        return not all(verdict.reached for verdict in self.verdicts)
 
     @staticmethod
     def of_failure(work, failure):
