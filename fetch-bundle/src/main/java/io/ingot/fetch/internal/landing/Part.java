@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class Part implements AutoCloseable {
     private static final int HOLE_BYTES = 64 * 1024;
     private static final byte[] ZEROS = new byte[HOLE_BYTES];
+    /** The JDK keeps, for each thread, memory outside of the heap that is as large as the largest call; and bounds it all. */
+    private static final int CALL_BYTES = 64 * 1024;
+
     private static final Set<OpenOption> NEW =
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
     private static final Set<OpenOption> EXISTING = Set.of(
@@ -132,7 +135,8 @@ public final class Part implements AutoCloseable {
     public void read(long offset, byte[] bytes, int from, int length) throws ImageException {
         try {
             ByteBuffer buffer = ByteBuffer.wrap(bytes, from, length);
-            while (buffer.hasRemaining()) {
+            while (buffer.position() < from + length) {
+                buffer.limit(Math.min(from + length, buffer.position() + CALL_BYTES));
                 if (channel.read(buffer, offset + buffer.position() - from) < 0) {
                     Arrays.fill(bytes, buffer.position(), from + length, (byte) 0);
                     return;
@@ -209,7 +213,8 @@ public final class Part implements AutoCloseable {
 
     private void transfer(long offset, byte[] bytes, int from, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes, from, length);
-        while (buffer.hasRemaining()) {
+        while (buffer.position() < from + length) {
+            buffer.limit(Math.min(from + length, buffer.position() + CALL_BYTES));
             channel.write(buffer, offset + buffer.position() - from);
         }
         WriteBack early = writeBack;
