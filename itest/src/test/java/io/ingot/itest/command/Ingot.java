@@ -133,7 +133,7 @@ public final class Ingot implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        kill();
     }
 
     @Override

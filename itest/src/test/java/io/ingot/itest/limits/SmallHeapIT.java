@@ -61,6 +61,8 @@ class SmallHeapIT {
             await("threads").atMost(Ingot.PATIENCE).until(() -> ingot.count("task") <= threads);
             System.out.println("SmallHeapIT: " + handles + " file handles, " + threads + " threads");
             assertThat(Home.files(home.store().resolve("parts"))).isEmpty();
+            ingot.type("exit");
+            assertThat(ingot.exit()).as(ingot.toString()).isZero();
         }
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.filter(file -> file.getFileName().toString().startsWith(".")))

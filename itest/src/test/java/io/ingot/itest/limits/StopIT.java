@@ -67,14 +67,14 @@ class StopIT {
     @Test
     void outOfTimeInAnyState() throws Exception {
         long start = System.nanoTime();
-        bringIntoEachState("--timeout=5");
+        bringIntoEachState("--timeout=6");
 
         for (Map.Entry<String, Ingot> each : states.entrySet()) {
             assertThat(each.getValue().exit()).as(each.toString()).isEqualTo(20);
             assertThat(each.getValue().errorCode()).as(each.toString()).isEqualTo("TIMED_OUT");
         }
         assertThat(Duration.ofNanos(System.nanoTime() - start))
-                .isLessThan(Duration.ofSeconds(5).plus(AT_ONCE).plus(AT_ONCE));
+                .isLessThan(Duration.ofSeconds(6).plus(AT_ONCE).plus(AT_ONCE));
         assertNothingLanded();
     }
 
