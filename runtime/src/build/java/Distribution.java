@@ -30,6 +30,7 @@ final class Distribution {
             "felix      org.osgi.service.component",
             "framework  org.apache.felix.configadmin",
             "framework  org.apache.felix.scr",
+            "run        org.apache.felix.eventadmin",
             "shell      org.apache.felix.gogo.runtime",
             "shell      org.apache.felix.gogo.command",
             "ingot      io.ingot.api",
@@ -49,6 +50,7 @@ final class Distribution {
             #
             # felix      in a plain OSGi framework; bin/ingot has these packages on its own class path
             # framework  configuration and components
+            # run        events, for who listens to them (ingot run)
             # shell      commands for people; before Ingot, which offers its own
             # ingot      Ingot
             # deploy     installs what is dropped into a folder (ingot run)

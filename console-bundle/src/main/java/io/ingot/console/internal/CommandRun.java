@@ -14,10 +14,8 @@ import io.ingot.console.internal.syntax.ProcessOptions;
 import io.ingot.console.internal.syntax.Syntax;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,16 +27,16 @@ final class CommandRun {
     private final Console console;
     private final Syntax syntax;
     private final Map<String, Command> commands;
+    private final Caller caller;
     private final Terminal terminal;
-    private final Path folder;
 
-    /** {@code commands} by the names they have in the syntax; {@code folder} is what relative names start from. */
-    CommandRun(Console console, Syntax syntax, Map<String, Command> commands, Terminal terminal, Path folder) {
+    /** {@code commands} by the names they have in the syntax. */
+    CommandRun(Console console, Syntax syntax, Map<String, Command> commands, Caller caller) {
         this.console = console;
         this.syntax = syntax;
         this.commands = commands;
-        this.terminal = terminal;
-        this.folder = folder;
+        this.caller = caller;
+        this.terminal = caller.terminal();
     }
 
     /** Answers with the exit status; throws nothing. */
@@ -62,19 +60,21 @@ final class CommandRun {
                 if (!json) {
                     terminal.err().print(syntax.help(arguments, false) + "\n\n");
                 }
-                throw syntax.missingCommand();
+                throw syntax.missingCommand(arguments);
             }
             return run(arguments, options, Output.of(terminal, json, options.verbosity()));
         });
     }
 
     private int run(Arguments arguments, CommonOptions options, Output output) {
-        Command command = Objects.requireNonNull(commands.get(arguments.command()));
+        Command command = arguments.path().stream()
+                .flatMap(name -> Optional.ofNullable(commands.get(name)).stream())
+                .findFirst()
+                .orElseThrow();
         return console.inWorkplace(
                 command,
                 options,
-                folder,
-                terminal,
+                caller,
                 workplace -> guarded(
                         output, References.shown(arguments), () -> print(command.run(arguments, workplace), output)));
     }

@@ -4,16 +4,17 @@ package io.ingot.console.internal;
 import io.ingot.console.internal.command.Command;
 import io.ingot.console.internal.command.Workplace;
 import io.ingot.console.internal.output.ProgressDisplay;
-import io.ingot.console.internal.output.Terminal;
 import io.ingot.console.internal.syntax.CommonOptions;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.ImageFetcher;
 import io.ingot.image.client.ImageServices;
+import io.ingot.image.store.ImageStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToIntFunction;
@@ -40,6 +41,7 @@ public final class Console {
 
     private final Held<ImageServices> services = new Held<>("io.ingot.resolver");
     private final Held<ImageFetcher> fetcher = new Held<>("io.ingot.fetch");
+    private final Held<ImageStore> store = new Held<>("io.ingot.fetch");
     private final Map<String, Callable<?>> launcher = new ConcurrentHashMap<>();
     private final RunningCommands running = new RunningCommands();
     private final About about;
@@ -82,6 +84,18 @@ public final class Console {
     }
 
     @Reference(
+            service = ImageStore.class,
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC)
+    void bindStore(ComponentServiceObjects<ImageStore> objects, Map<String, Object> properties) {
+        store.put(id(properties), objects);
+    }
+
+    void unbindStore(ComponentServiceObjects<ImageStore> objects, Map<String, Object> properties) {
+        store.remove(id(properties));
+    }
+
+    @Reference(
             service = Callable.class,
             target = "(" + LAUNCHER_COMMAND + "=*)",
             cardinality = ReferenceCardinality.MULTIPLE,
@@ -105,11 +119,10 @@ public final class Console {
     }
 
     /** Does something in a command's workplace, which stands until its outcome is printed. */
-    int inWorkplace(
-            Command command, CommonOptions options, Path folder, Terminal terminal, ToIntFunction<Workplace> work) {
+    int inWorkplace(Command command, CommonOptions options, Caller caller, ToIntFunction<Workplace> work) {
         Call call = command.endsWithConsole() ? running.begin(options.timeout()) : running.apart(options.timeout());
         try {
-            return work.applyAsInt(new Place(call, folder, options, terminal));
+            return work.applyAsInt(new Place(call, caller, options));
         } finally {
             running.end(call);
         }
@@ -121,15 +134,13 @@ public final class Console {
 
     private final class Place implements Workplace {
         private final Call call;
-        private final Path folder;
+        private final Caller caller;
         private final CommonOptions options;
-        private final Terminal terminal;
 
-        Place(Call call, Path folder, CommonOptions options, Terminal terminal) {
+        Place(Call call, Caller caller, CommonOptions options) {
             this.call = call;
-            this.folder = folder;
+            this.caller = caller;
             this.options = options;
-            this.terminal = terminal;
         }
 
         @Override
@@ -139,7 +150,12 @@ public final class Console {
 
         @Override
         public Path folder() {
-            return folder;
+            return caller.folder();
+        }
+
+        @Override
+        public Optional<String> user() {
+            return caller.user();
         }
 
         @Override
@@ -150,6 +166,11 @@ public final class Console {
         @Override
         public ImageFetcher fetcher() throws ImageException {
             return fetcher.await(patience, call);
+        }
+
+        @Override
+        public ImageStore store() throws ImageException {
+            return store.await(patience, call);
         }
 
         @Override
@@ -164,7 +185,7 @@ public final class Console {
 
         @Override
         public ProgressDisplay progress() {
-            return ProgressDisplay.of(terminal, options.verbosity());
+            return ProgressDisplay.of(caller.terminal(), options.verbosity());
         }
     }
 }

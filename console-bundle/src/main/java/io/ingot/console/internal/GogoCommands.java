@@ -3,8 +3,10 @@ package io.ingot.console.internal;
 
 import io.ingot.console.internal.command.Command;
 import io.ingot.console.internal.command.FetchCommand;
+import io.ingot.console.internal.command.FetchesCommand;
 import io.ingot.console.internal.command.SchemesCommand;
 import io.ingot.console.internal.command.ShowCommand;
+import io.ingot.console.internal.command.StoreCommand;
 import io.ingot.console.internal.command.ValidateCommand;
 import io.ingot.console.internal.output.Terminal;
 import io.ingot.console.internal.syntax.Syntax;
@@ -31,10 +33,14 @@ import org.osgi.service.component.annotations.Reference;
             "osgi.command.function=schemes",
             "osgi.command.function=validate",
             "osgi.command.function=show",
-            "osgi.command.function=fetch"
+            "osgi.command.function=fetch",
+            "osgi.command.function=fetches",
+            "osgi.command.function=store"
         })
 public final class GogoCommands {
     static final String SCOPE = "ingot";
+    /** The variable in which Karaf keeps the name of who has logged in. */
+    static final String LOGIN = "USER";
 
     private final Console console;
 
@@ -68,11 +74,23 @@ public final class GogoCommands {
         run(new FetchCommand(), session, arguments);
     }
 
+    /** See {@link FetchesCommand}. */
+    @Descriptor("List the fetches that are under way")
+    public void fetches(CommandSession session, String[] arguments) {
+        run(new FetchesCommand(), session, arguments);
+    }
+
+    /** See {@link StoreCommand}. */
+    @Descriptor("Look after the image store: list, verify, gc, why, remove; --help tells more")
+    public void store(CommandSession session, String[] arguments) {
+        run(new StoreCommand(), session, arguments);
+    }
+
     private void run(Command command, CommandSession session, String[] arguments) {
         Syntax syntax = Syntax.ofShell(SCOPE, command.spec());
         @Nullable Process process = Process.Utils.current();
-        int status = new CommandRun(
-                        console, syntax, Map.of(syntax.name(), command), terminal(session, process), folder(session))
+        Caller caller = Caller.ofShell(terminal(session, process), folder(session), session.get(LOGIN));
+        int status = new CommandRun(console, syntax, Map.of(syntax.name(), command), caller)
                 .run(Arrays.stream(arguments).map(String::valueOf).toList());
         if (process != null && status != 0) {
             process.error(status);

@@ -4,13 +4,14 @@ package io.ingot.console.internal;
 import io.ingot.console.internal.command.Command;
 import io.ingot.console.internal.command.CompletionCommand;
 import io.ingot.console.internal.command.FetchCommand;
+import io.ingot.console.internal.command.FetchesCommand;
 import io.ingot.console.internal.command.LauncherCommand;
 import io.ingot.console.internal.command.SchemesCommand;
 import io.ingot.console.internal.command.ShowCommand;
+import io.ingot.console.internal.command.StoreCommand;
 import io.ingot.console.internal.command.ValidateCommand;
 import io.ingot.console.internal.output.Terminal;
 import io.ingot.console.internal.syntax.Syntax;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,13 +46,14 @@ public final class ProcessEntry implements ToIntFunction<String[]> {
         commands.put("validate", new ValidateCommand());
         commands.put("show", new ShowCommand());
         commands.put("fetch", new FetchCommand());
+        commands.put("fetches", new FetchesCommand());
+        commands.put("store", new StoreCommand());
         commands.put("run", LauncherCommand.run());
         commands.put("demo", LauncherCommand.demo());
         commands.put(
                 "generate-completion",
                 new CompletionCommand(() -> syntax(commands).completionScript()));
-        Path folder = Path.of("").toAbsolutePath();
-        return new CommandRun(console, syntax(commands), commands, terminal, folder).run(argv);
+        return new CommandRun(console, syntax(commands), commands, Caller.ofProcess(terminal)).run(argv);
     }
 
     private static Syntax syntax(Map<String, Command> commands) {

@@ -18,15 +18,19 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** An engine that ends each fetch at once, as it is told to, or not before it is cancelled. */
 final class FakeFetcher implements ImageFetcher {
     final List<FetchRequest> requests = new ArrayList<>();
+    final List<Fetch> running = new ArrayList<>();
+    final List<FetchRequest> previewed = new ArrayList<>();
     final CountDownLatch started = new CountDownLatch(1);
     private @Nullable UnaryOperator<FetchedImage.Builder> facts;
     private @Nullable ImageException failure;
+    private @Nullable Function<FetchRequest, FetchPreview> preview;
 
     void succeed(UnaryOperator<FetchedImage.Builder> withFacts) {
         facts = withFacts;
@@ -36,10 +40,19 @@ final class FakeFetcher implements ImageFetcher {
         failure = with;
     }
 
+    void preview(Function<FetchRequest, FetchPreview> with) {
+        preview = with;
+    }
+
+    /** Pretends that a fetch is under way. */
+    void underWay(FetchRequest request, Progress progress) {
+        running.add(new FakeFetch(request, progress));
+    }
+
     @Override
     public Fetch fetch(FetchRequest request) {
         requests.add(request);
-        FakeFetch fetch = new FakeFetch(request);
+        FakeFetch fetch = new FakeFetch(request, Progress.of(Progress.Phase.TRANSFERRING));
         if (failure != null) {
             fetch.end.completeExceptionally(failure);
         } else if (facts != null) {
@@ -55,20 +68,26 @@ final class FakeFetcher implements ImageFetcher {
 
     @Override
     public List<Fetch> running() {
-        return List.of();
+        return running;
     }
 
     @Override
-    public FetchPreview preview(FetchRequest request, Call call) {
-        throw new AssertionError("no command previews");
+    public FetchPreview preview(FetchRequest request, Call call) throws ImageException {
+        previewed.add(request);
+        if (preview == null) {
+            throw new ImageException(ErrorCode.NOT_FOUND, "no image " + request.image());
+        }
+        return preview.apply(request);
     }
 
     private static final class FakeFetch implements Fetch {
         private final FetchRequest request;
+        private final Progress progress;
         private final CompletableFuture<FetchedImage> end = new CompletableFuture<>();
 
-        private FakeFetch(FetchRequest request) {
+        private FakeFetch(FetchRequest request, Progress progress) {
             this.request = request;
+            this.progress = progress;
         }
 
         @Override
@@ -83,7 +102,7 @@ final class FakeFetcher implements ImageFetcher {
 
         @Override
         public Progress progress() {
-            return Progress.of(Progress.Phase.TRANSFERRING);
+            return progress;
         }
 
         @Override

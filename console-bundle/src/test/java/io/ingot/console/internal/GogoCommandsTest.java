@@ -40,7 +40,7 @@ class GogoCommandsTest {
     void startShell() {
         threadIo.start();
         GogoCommands commands = new GogoCommands(ingot.console);
-        for (String function : List.of("schemes", "validate", "show", "fetch")) {
+        for (String function : List.of("schemes", "validate", "show", "fetch", "fetches", "store")) {
             processor.addCommand(GogoCommands.SCOPE, commands, function);
         }
     }
@@ -121,12 +121,52 @@ class GogoCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--home /srv", "--config a/b=c", "--version", "run", "--segments 2"})
+    @ValueSource(strings = {"--home /srv", "--config a/b=c", "--version", "run", "--no-store"})
     void refuseWhatIsForAProcess(String more) throws Exception {
         session.execute("ingot:schemes " + more);
 
         assertThat(printed(out)).isEmpty();
         assertThat(printed(err)).startsWith("ingot: there ").endsWith("; see ingot:schemes --help\n");
+    }
+
+    @Test
+    void storeHasItsCommandsAsWords() throws Exception {
+        session.execute("ingot:store list");
+        assertThat(printed(out)).isEqualTo("nothing is held in /srv/ingot/store\n");
+
+        session.execute("ingot:store");
+        session.execute("ingot:store lst");
+        assertThat(printed(err))
+                .contains("ingot: no command is named; see ingot:store --help\n")
+                .endsWith("ingot: there is no command lst; did you mean list?; see ingot:store --help\n");
+    }
+
+    @Test
+    void fetchesAreListed() throws Exception {
+        session.execute("ingot:fetches");
+
+        assertThat(printed(out)).isEqualTo("nothing is being fetched\n");
+    }
+
+    @Test
+    void whoHasLoggedInIsWhoFetches() throws Exception {
+        ingot.fetcher.succeed(facts -> facts);
+        session.put("USER", "karaf");
+
+        session.execute("ingot:fetch " + REF + " /tmp/a");
+
+        assertThat(ingot.fetcher.requests.get(0).requester()).contains("karaf");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "two words", "forged\n2026-01-31 INFO", "?"})
+    void whatCannotBeANameIsTheUserOfTheProcess(String login) throws Exception {
+        ingot.fetcher.succeed(facts -> facts);
+        session.put("USER", login);
+
+        session.execute("ingot:fetch " + REF + " /tmp/a");
+
+        assertThat(ingot.fetcher.requests.get(0).requester()).contains(System.getProperty("user.name"));
     }
 
     @Test
@@ -139,6 +179,8 @@ class GogoCommandsTest {
                 .doesNotContain("--home", "--config", "--version");
         session.execute("ingot:validate --help");
         assertThat(printed(out)).contains("ingot:validate 'https://host/image?a=1&b=2'");
+        session.execute("ingot:store why --help");
+        assertThat(printed(out)).contains("ingot:store why 'https://host/image?a=1&b=2'");
     }
 
     @Test

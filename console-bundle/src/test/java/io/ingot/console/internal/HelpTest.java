@@ -10,8 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Help, version, completion. */
 class HelpTest {
-    private static final String[] NOT_YET = {
-        "plan", "prepare", "inspect", "store", "--no-store", "--segments", "--expected-format", "--decompress", "--raw"
+    private static final String[] NOT_YET = {"plan", "prepare", "inspect", "--expected-format", "--decompress", "--raw"
     };
 
     private final Ingot ingot = Ingot.bare(java.time.Duration.ofMillis(1));
@@ -23,7 +22,7 @@ class HelpTest {
         assertThat(ended.status()).isZero();
         assertThat(ended.err()).isEmpty();
         assertThat(ended.out())
-                .contains("schemes", "validate", "show", "fetch", "run", "demo")
+                .contains("schemes", "validate", "show", "fetch", "fetches", "store", "run", "demo")
                 .contains("--json", "--timeout", "-v", "-q", "--home", "--config", "--help", "--version")
                 .contains("$INGOT_HOME")
                 .doesNotContain("generate-completion");
@@ -33,25 +32,48 @@ class HelpTest {
     void ofFetchNamesItsOperandsAndOptions() {
         assertThat(ingot.run("fetch", "--help").out())
                 .contains("Usage: ingot fetch [OPTIONS] REF DEST")
-                .contains("--checksum", "--digest", "--username", "--password-file", "--token-file", "--allow-html");
+                .contains("--checksum", "--digest", "--username", "--password-file", "--token-file", "--allow-html")
+                .contains("--no-store", "--segments");
+    }
+
+    @Test
+    void ofTheStoreNamesItsCommands() {
+        assertThat(ingot.run("store", "--help").out()).contains("list", "verify", "gc", "why", "remove");
+        assertThat(ingot.run("store", "remove", "--help").out())
+                .contains("Usage: ingot store remove [OPTIONS] SHA256|REF", "--json", "--home");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"schemes", "validate", "show", "fetch", "run", "demo"})
+    @ValueSource(
+            strings = {
+                "schemes",
+                "validate",
+                "show",
+                "fetch",
+                "fetches",
+                "store",
+                "store list",
+                "store verify",
+                "store gc",
+                "store why",
+                "store remove",
+                "run",
+                "demo"
+            })
     void isThereForEachCommandInEitherOrderWithoutItsOperands(String command) {
-        Ended ended = ingot.run(command, "-h");
+        Ended ended = ingot.run((command + " -h").split(" "));
 
         assertThat(ended.status()).isZero();
         assertThat(ended.out()).startsWith("Usage: ingot " + command);
-        assertThat(ingot.run("--help", command)).isEqualTo(ended);
+        assertThat(ingot.run(("--help " + command).split(" "))).isEqualTo(ended);
         assertThat(ended.out()).doesNotContainPattern("(?i)\\b(?:" + String.join("|", NOT_YET) + ")\\b");
     }
 
     @Test
     void mentionsNothingThatDoesNotExistYet() {
         assertThat(ingot.run("--help").out())
-                .doesNotContainPattern("(?m)^ +(?:plan|prepare|inspect|store)\\b")
-                .doesNotContain("--no-store", "--segments", "--expected-format", "--decompress", "--raw");
+                .doesNotContainPattern("(?m)^ +(?:plan|prepare|inspect)\\b")
+                .doesNotContain("--expected-format", "--decompress", "--raw");
     }
 
     @Test
@@ -72,6 +94,8 @@ class HelpTest {
         Ended ended = ingot.run("generate-completion");
 
         assertThat(ended.status()).isZero();
-        assertThat(ended.out()).startsWith("#!/usr/bin/env bash").contains("--checksum", "validate");
+        assertThat(ended.out())
+                .startsWith("#!/usr/bin/env bash")
+                .contains("--checksum", "validate", "_picocli_ingot_store_verify");
     }
 }

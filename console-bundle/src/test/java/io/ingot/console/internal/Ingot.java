@@ -12,24 +12,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/** The command {@code ingot} between a fake door and a fake engine. */
+/** The command {@code ingot} between a fake door, a fake engine and a fake store. */
 final class Ingot {
     static final long SERVICES_ID = 1;
     static final long FETCHER_ID = 2;
+    static final long STORE_ID = 3;
 
     final FakeServices services = new FakeServices();
     final FakeFetcher fetcher = new FakeFetcher();
+    final FakeStore store = new FakeStore();
     final Console console;
 
     private Ingot(Duration patience) {
         console = new Console(new About("1.2.3", Optional.of("/var/log/ingot.log")), patience);
     }
 
-    /** With both services there. */
+    /** With every service there. */
     static Ingot whole() {
         Ingot ingot = bare(Duration.ofSeconds(20));
         ingot.bindServices();
         ingot.console.bindFetcher(new FakeObjects<>(ingot.fetcher), Map.of("service.id", FETCHER_ID));
+        ingot.console.bindStore(new FakeObjects<>(ingot.store), Map.of("service.id", STORE_ID));
         return ingot;
     }
 

@@ -2,6 +2,7 @@
 package io.ingot.console.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import io.ingot.image.Checksum;
 import io.ingot.image.Credentials;
@@ -250,6 +251,27 @@ class ResultsTest {
     }
 
     @Test
+    void aStaleImageIsSaidToBeStaleOnlyThen() {
+        ingot.fetcher.succeed(facts -> facts.source(FetchedImage.Source.STORE).stale(true));
+        Ended stale = ingot.run("fetch", REF, "/tmp/a", "--json");
+        assertThat(stale.json()).containsEntry("stale", true);
+        assertThat(stale.json().get("warnings"))
+                .asInstanceOf(LIST)
+                .singleElement()
+                .asString()
+                .contains("origin");
+        assertThat(ingot.run("fetch", REF, "/tmp/a").out())
+                .isEqualTo("/tmp/a: 0 B from store in 0.0 s, stale, not verified\n");
+
+        ingot.fetcher.succeed(facts -> facts.stale(true).warnings(List.of("mirror does not answer")));
+        assertThat(ingot.run("fetch", REF, "/tmp/a", "--json").json())
+                .containsEntry("warnings", List.of("mirror does not answer"));
+
+        ingot.fetcher.succeed(facts -> facts.source(FetchedImage.Source.STORE));
+        assertThat(ingot.run("fetch", REF, "/tmp/a", "--json").json()).doesNotContainKeys("stale", "warnings");
+    }
+
+    @Test
     void aLinkHasNoDigestsAndSaysThatItIsNotVerified() {
         ingot.fetcher.succeed(facts -> facts.source(FetchedImage.Source.LINK));
 
@@ -276,6 +298,9 @@ class ResultsTest {
                 "SHA-512",
                 "--digest=sha1",
                 "--allow-html",
+                "--no-store",
+                "--segments",
+                "64",
                 "--username",
                 "joe",
                 "--password-file",
@@ -290,6 +315,8 @@ class ResultsTest {
         assertThat(request.checksums()).containsExactly(SHA256, new Checksum("md5", "cd".repeat(16)));
         assertThat(request.digests()).containsExactlyInAnyOrder("sha512", "sha1");
         assertThat(request.acceptsListing()).isTrue();
+        assertThat(request.usesStore()).isFalse();
+        assertThat(request.segments()).hasValue(64);
         assertThat(request.image().credentials()).contains(new Credentials.Password("joe", Secret.of("hush")));
         assertThat(request.destination()).isEqualTo(Path.of("relative/a.qcow2").toAbsolutePath());
         assertThat(request.timeout())
@@ -307,6 +334,9 @@ class ResultsTest {
         assertThat(request.checksums()).isEmpty();
         assertThat(request.digests()).isEmpty();
         assertThat(request.acceptsListing()).isFalse();
+        assertThat(request.usesStore()).isTrue();
+        assertThat(request.segments()).isEmpty();
+        assertThat(request.requester()).contains(System.getProperty("user.name"));
         assertThat(request.image().credentials()).isEmpty();
         assertThat(request.timeout()).isEmpty();
     }

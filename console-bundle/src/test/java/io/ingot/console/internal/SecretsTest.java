@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
+import io.ingot.image.client.FetchPreview;
+import io.ingot.image.client.SchemeInfo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -30,6 +32,12 @@ class SecretsTest {
         assertNowhere("show", SECRET_REF);
         assertNowhere("validate", SECRET_REF);
         assertNowhere("fetch", SECRET_REF, "/tmp/a");
+        ingot.fetcher.preview(request -> FetchPreview.missing(
+                new SchemeInfo("http", "", ""),
+                request.image().reference(),
+                ImageInfo.builder().build(),
+                "nobody fetched it"));
+        assertNowhere("store", "why", SECRET_REF);
         assertThat(ingot.run("show", SECRET_REF, "--json").json())
                 .containsEntry("reference", "http://mirror/a.qcow2?sig=***");
     }
@@ -40,6 +48,8 @@ class SecretsTest {
 
         assertNowhere("show", SECRET_REF);
         assertNowhere("fetch", SECRET_REF, "/tmp/a");
+        assertNowhere("store", "why", SECRET_REF);
+        assertNowhere("store", "remove", SECRET_REF);
         assertThat(ingot.run("show", SECRET_REF, "--json").error())
                 .containsEntry("reference", "http://mirror/a.qcow2?sig=***");
     }
@@ -55,6 +65,9 @@ class SecretsTest {
         assertNowhere("show", "http://a/b", "--" + SECRET_REF);
         assertNowhere("show", "http://joe:hush@mirror:99999/x");
         assertNowhere("schemes", "--config", "hush");
+        assertNowhere("store", SECRET_REF);
+        assertNowhere("store", "list", SECRET_REF);
+        assertNowhere("fetch", "http://a/b", "/tmp/a", "--segments", "hush");
     }
 
     @Test

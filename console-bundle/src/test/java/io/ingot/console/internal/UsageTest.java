@@ -55,15 +55,35 @@ class UsageTest {
                         "show http://a/b --home",
                         "fetch http://a/b /tmp/a --digest !",
                         "fetch http://a/b /tmp/a --checksum http://a/SHA256SUMS",
-                        "fetch http://a/b /tmp/a --no-store",
-                        "fetch http://a/b /tmp/a --segments 4",
+                        "fetch http://a/b /tmp/a --no-store=yes",
+                        "fetch http://a/b /tmp/a --segments",
+                        "fetch http://a/b /tmp/a --segments 0",
+                        "fetch http://a/b /tmp/a --segments -1",
+                        "fetch http://a/b /tmp/a --segments 65",
+                        "fetch http://a/b /tmp/a --segments 1.5",
+                        "fetch http://a/b /tmp/a --segments 4294967300",
+                        "fetch http://a/b /tmp/a --segments many",
+                        "fetches http://a/b",
+                        "store",
+                        "store --verbose",
+                        "store http://a/b",
+                        "store list http://a/b",
+                        "store list verify",
+                        "store verify extra",
+                        "store gc --all",
+                        "store why",
+                        "store why http://a/b /tmp/a",
+                        "store why http://a/b --no-store",
+                        "store why http://a/b --checksum http://a/SHA256SUMS",
+                        "store remove",
+                        "store remove http://a/b http://c/d",
+                        "store prune",
                         "fetch http://a/b /tmp/a --expected-format qcow2",
                         "fetch http://a/b /tmp/a --decompress",
                         "fetch http://a/b /tmp/a --raw",
                         "plan x.json",
                         "prepare x.json /tmp",
                         "inspect /tmp/a",
-                        "store list",
                         "help",
                         "SHOW http://a/b",
                         "show @/etc/passwd extra",
@@ -136,9 +156,26 @@ class UsageTest {
     }
 
     @Test
+    void aCommandOfTheStoreIsNeededAndNamed() {
+        assertThat(ingot.run("store").err())
+                .startsWith("Usage: ingot store")
+                .endsWith("ingot: no command is named; see ingot store --help\n");
+        assertThat(ingot.run("store", "lst").err())
+                .isEqualTo("ingot: there is no command lst; did you mean list?; see ingot store --help\n");
+        assertThat(ingot.run("store", "why").err()).isEqualTo("ingot: REF is missing; see ingot store why --help\n");
+    }
+
+    @Test
+    void theBoundOfSegmentsIsNamed() {
+        assertThat(ingot.run("fetch", "http://a/b", "/tmp/a", "--segments", "65")
+                        .err())
+                .isEqualTo("ingot: --segments takes a whole number from 1 to 64\n");
+    }
+
+    @Test
     void aTypoIsAnsweredWithWhatIsLikeIt() {
         assertThat(ingot.run("fecth", "http://a/b", "/tmp/a").err())
-                .isEqualTo("ingot: there is no command fecth; did you mean fetch?; see ingot --help\n");
+                .isEqualTo("ingot: there is no command fecth; did you mean fetch or fetches?; see ingot --help\n");
         assertThat(ingot.run("show", "http://a/b", "--tiemout=3").err()).contains("--tiemout", "--timeout");
     }
 

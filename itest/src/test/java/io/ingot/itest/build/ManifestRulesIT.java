@@ -80,7 +80,11 @@ class ManifestRulesIT {
             case API ->
                 assertThat(bundle.exports())
                         .containsExactlyInAnyOrder(
-                                "io.ingot.image", "io.ingot.image.spi", "io.ingot.image.client", "io.ingot.access");
+                                "io.ingot.image",
+                                "io.ingot.image.spi",
+                                "io.ingot.image.client",
+                                "io.ingot.image.store",
+                                "io.ingot.access");
             case HTTPCLIENT -> assertThat(bundle.exports()).containsExactly(HTTPCLIENT);
             default -> assertThat(bundle.exports()).isEmpty();
         }

@@ -7,6 +7,7 @@ import io.ingot.itest.HttpOrigin;
 import io.ingot.itest.Images;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.inject.Inject;
 import org.apache.karaf.features.FeaturesService;
 import org.apache.karaf.kar.KarService;
@@ -98,6 +99,30 @@ public class CommandsKarafIT {
 
         assertThat(destination).doesNotExist();
         assertThat(shell.run("ingot:schemes")).contains("http");
+    }
+
+    @Test
+    public void viewerLooksAtFetchesAndTheStore() {
+        Shell shell = new Shell(sessions, "viewer");
+
+        assertThat(shell.run("ingot:fetches")).contains("nothing is being fetched");
+        assertThat(shell.run("ingot:store list --help")).contains("Usage: ingot:store list");
+        assertThat(shell.run("ingot:store why --help")).contains("Usage: ingot:store why");
+    }
+
+    @Test
+    public void viewerDoesNotChangeTheStore() {
+        Shell shell = new Shell(sessions, "viewer", "manager");
+
+        for (String command : List.of(
+                "verify --help", "gc --help", "remove list --help", "--json gc --help", "remove list, --help")) {
+            assertThat(shell.run("ingot:store " + command)).as(command).doesNotContain("Usage:");
+        }
+    }
+
+    @Test
+    public void administratorChangesTheStore() {
+        assertThat(new Shell(sessions, "admin").run("ingot:store gc --help")).contains("Usage: ingot:store gc");
     }
 
     @Test

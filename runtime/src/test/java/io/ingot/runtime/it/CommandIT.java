@@ -48,6 +48,20 @@ class CommandIT {
     }
 
     @Test
+    void heapCanBeSmall() throws Exception {
+        try (Ingot ingot = Ingot.start(
+                folder,
+                Ingot.DISTRIBUTION.resolve("bin/ingot"),
+                Map.of("INGOT_JAVA_OPTS", "-Xmx64m"),
+                "fetches",
+                "--json")) {
+            assertThat(ingot.exit()).isZero();
+            assertThat(ingot.output()).startsWith("{\"fetches\":[]");
+            assertThat(ingot.errors()).isEmpty();
+        }
+    }
+
+    @Test
     void foldersAreMadeForTheirOwnerAlone() throws Exception {
         assertThat(Ingot.run(folder, "schemes").exit()).isZero();
 

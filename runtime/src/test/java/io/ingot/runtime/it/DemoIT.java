@@ -22,13 +22,14 @@ class DemoIT {
                 .containsSubsequence(
                         "$ ingot schemes",
                         "$ ingot fetch http://127.0.0.1:",
+                        "$ ingot fetch http://127.0.0.1:",
                         "$ ingot fetch file:///",
                         "$ ingot fetch glance://",
                         "no image service",
                         "deploy/",
                         "io.ingot.glance",
                         "$ ingot fetch glance://",
-                        "All four files are the image that was served: sha256 ");
+                        "All five files are the image that was served: sha256 ");
         assertThat(Ingot.temporary(folder)).isEmptyDirectory();
         assertThat(Ingot.home(folder)).doesNotExist();
     }

@@ -68,6 +68,16 @@ class RunIT {
     }
 
     @Test
+    void eventsCanBeListenedTo() throws Exception {
+        try (Ingot ingot = Ingot.start(folder, "run", "--shell")) {
+            ingot.awaitError(READY);
+
+            assertThat(ask(ingot, "lb EventAdmin")).containsPattern("Active .*EventAdmin");
+            assertThat(ask(ingot, "ingot:fetches")).contains("nothing is being fetched");
+        }
+    }
+
+    @Test
     void halfCopiedJarDoesNoHarm() throws Exception {
         byte[] whole = ToyBundle.ofVersion("1.0.0");
         try (Ingot ingot = Ingot.start(folder, "run", "--shell")) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.command;
 
+import io.ingot.console.internal.output.Columns;
 import io.ingot.image.Checksum;
 import io.ingot.image.ImageInfo;
 import java.util.ArrayList;
@@ -34,9 +35,8 @@ final class Facts {
 
     /** Names and values in two columns. */
     static List<String> table(Map<String, String> rows) {
-        int width = rows.keySet().stream().mapToInt(String::length).max().orElse(0);
-        return rows.entrySet().stream()
-                .map(row -> row.getKey() + " ".repeat(width - row.getKey().length() + 2) + row.getValue())
-                .toList();
+        Columns columns = new Columns();
+        rows.forEach(columns::row);
+        return columns.lines();
     }
 }

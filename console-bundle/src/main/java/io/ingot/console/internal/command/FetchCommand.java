@@ -8,7 +8,6 @@ import io.ingot.console.internal.syntax.Arguments;
 import io.ingot.console.internal.syntax.CredentialOptions;
 import io.ingot.console.internal.syntax.Declare;
 import io.ingot.image.Call;
-import io.ingot.image.Checksum;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
@@ -24,8 +23,8 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code fetch}: an image where it is wanted, verified. */
 public final class FetchCommand implements Command {
-    private static final String CHECKSUM = "--checksum";
     private static final String DIGEST = "--digest";
+    private static final String NO_STORE = "--no-store";
 
     @Override
     public CommandSpec spec() {
@@ -33,9 +32,10 @@ public final class FetchCommand implements Command {
                         "fetch", "Puts an image at a destination: whole and verified, or not at all.")
                 .addPositional(References.operand())
                 .addPositional(Declare.operand(1, "DEST", "The file that the image becomes, in a folder that exists."))
-                .addOption(Declare.repeatable(
-                        CHECKSUM, "ALGORITHM:HEX", "A checksum that the image must have, such as sha256:9f2c..."))
+                .addOption(ChecksumOption.spec())
                 .addOption(Declare.repeatable(DIGEST, "ALGORITHM", "A digest to compute besides SHA-256."))
+                .addOption(Declare.flag("Take the image neither from the store nor into it.", NO_STORE))
+                .addOption(SegmentsOption.spec())
                 .addOption(ListingOption.spec());
         CredentialOptions.declare(spec);
         return spec;
@@ -45,7 +45,7 @@ public final class FetchCommand implements Command {
     public Outcome run(Arguments arguments, Workplace workplace) throws ImageException {
         FetchRequest request = request(arguments, workplace);
         FetchedImage image = fetch(request, workplace);
-        return Outcome.of(json(image), lines(image)).warnings(image.warnings());
+        return Outcome.of(json(image), lines(image)).warnings(warnings(image));
     }
 
     private static FetchRequest request(Arguments arguments, Workplace workplace) throws ImageException {
@@ -53,25 +53,15 @@ public final class FetchCommand implements Command {
         FetchRequest request = FetchRequest.of(
                 References.request(reference, arguments, workplace.folder()),
                 Destination.parse(arguments.operand(1).orElseThrow(), workplace.folder()));
-        for (String checksum : arguments.values(CHECKSUM)) {
-            request = request.checksum(checksum(checksum));
-        }
+        request = SegmentsOption.apply(ChecksumOption.apply(request, arguments), arguments);
         try {
             request = request.digests(arguments.values(DIGEST));
         } catch (IllegalArgumentException e) {
             throw new ImageException(ErrorCode.USAGE, DIGEST + ": " + e.getMessage(), e);
         }
+        request = arguments.has(NO_STORE) ? request.noStore() : request;
+        request = workplace.user().map(request::requester).orElse(request);
         return ListingOption.given(arguments) ? request.acceptListing() : request;
-    }
-
-    /** A URL is refused without being quoted: it may hold a password. */
-    private static Checksum checksum(String text) throws ImageException {
-        if (text.contains("://")) {
-            throw new ImageException(
-                    ErrorCode.USAGE,
-                    CHECKSUM + " takes ALGORITHM:HEX; the URL of a checksum file is not understood by this version");
-        }
-        return Checksum.parse(text);
     }
 
     private static FetchedImage fetch(FetchRequest request, Workplace workplace) throws ImageException {
@@ -92,6 +82,9 @@ public final class FetchCommand implements Command {
         json.put("digests", Facts.byAlgorithm(image.digests()));
         json.put("verified", image.verified());
         json.put("source", source(image));
+        if (image.stale()) {
+            json.put("stale", true);
+        }
         json.put("bytesTransferred", image.bytesTransferred());
         json.put("bytesReused", image.bytesReused());
         json.put("seconds", seconds(image));
@@ -101,10 +94,18 @@ public final class FetchCommand implements Command {
     private static List<String> lines(FetchedImage image) {
         String size = ByteCount.of(image.size()) + " from " + source(image);
         String time = String.format(Locale.ROOT, " in %.1f s", seconds(image));
+        String stale = image.stale() ? ", stale" : "";
         String verified = image.verified() ? ", verified" : ", not verified";
-        List<String> lines = new ArrayList<>(List.of(image.path() + ": " + size + time + verified));
+        List<String> lines = new ArrayList<>(List.of(image.path() + ": " + size + time + stale + verified));
         image.digests().forEach(digest -> lines.add(digest.toString()));
         return lines;
+    }
+
+    /** The engine says more than that it is stale, if it says anything. */
+    private static List<String> warnings(FetchedImage image) {
+        return image.stale() && image.warnings().isEmpty()
+                ? List.of("the origin could not be asked: what was held may be out of date")
+                : image.warnings();
     }
 
     private static String source(FetchedImage image) {

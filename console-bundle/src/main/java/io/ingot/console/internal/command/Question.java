@@ -8,27 +8,41 @@ import io.ingot.image.ImageRequest;
 import io.ingot.image.client.ImageServices;
 import java.util.concurrent.CompletableFuture;
 
-/** Asks the door what is known of an image: on a thread of its own, so that the asking one can be interrupted. */
+/** Asks a service something: on a thread of its own, so that the asking one can be interrupted. */
 final class Question {
     private Question() {}
 
+    /** Asks the door what is known of an image. */
     static ImageInfo show(ImageRequest request, Workplace workplace) throws ImageException {
         ImageServices services = workplace.services();
-        Call call = workplace.call();
-        CompletableFuture<ImageInfo> answer = new CompletableFuture<>();
-        Thread asking = new Thread(() -> ask(services, request, call, answer), "ingot-console-show");
+        return ask("show", workplace.call(), call -> services.show(request, call));
+    }
+
+    /**
+     * Waits for an answer.
+     *
+     * @param about a word for the name of the thread
+     * @throws ImageException what the one who was asked threw, or what ended the call
+     */
+    static <T> T ask(String about, Call call, Asked<T> asked) throws ImageException {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        Thread asking = new Thread(() -> answer(asked, call, answer), "ingot-console-" + about);
         asking.setContextClassLoader(null);
         asking.setDaemon(true);
         asking.start();
         return Attendance.await(answer, call, () -> {});
     }
 
-    private static void ask(
-            ImageServices services, ImageRequest request, Call call, CompletableFuture<ImageInfo> answer) {
+    private static <T> void answer(Asked<T> asked, Call call, CompletableFuture<T> answer) {
         try {
-            answer.complete(services.show(request, call));
+            answer.complete(asked.answer(call));
         } catch (ImageException | RuntimeException | Error e) {
             answer.completeExceptionally(e);
         }
+    }
+
+    /** Who knows the answer. */
+    interface Asked<T> {
+        T answer(Call call) throws ImageException;
     }
 }

@@ -6,7 +6,9 @@ import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.ImageFetcher;
 import io.ingot.image.client.ImageServices;
+import io.ingot.image.store.ImageStore;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** What one run of a command works with. */
@@ -16,6 +18,9 @@ public interface Workplace {
 
     /** The folder that relative names start from: absolute. */
     Path folder();
+
+    /** Who gave the command, if that is known: for the operator's log. */
+    Optional<String> user();
 
     /**
      * The door.
@@ -30,6 +35,13 @@ public interface Workplace {
      * @throws ImageException TRANSFER_FAILED if it is not there, nor comes soon; or what ended the call meanwhile
      */
     ImageFetcher fetcher() throws ImageException;
+
+    /**
+     * The store.
+     *
+     * @throws ImageException TRANSFER_FAILED if it is not there, nor comes soon; or what ended the call meanwhile
+     */
+    ImageStore store() throws ImageException;
 
     /**
      * What the launcher does for one of its commands; answers with the exit status.

@@ -22,6 +22,7 @@ final class JsonOutput implements Output {
         if (!outcome.warnings().isEmpty()) {
             json.put("warnings", outcome.warnings());
         }
+        outcome.failure().ifPresent(failure -> json.putAll(failure.json()));
         print(json);
     }
 

@@ -1,21 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.output;
 
+import io.ingot.image.ImageException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * What a command that succeeded has to say, once for programs and once for people.
+ * What a command found out, once for programs and once for people.
  *
  * @param json texts, numbers, booleans, lists and maps by name, in the order to print; empty for a command that prints
  *     by itself
  * @param lines for people; a line's end within one is no line's end
  * @param warnings what a person should know, one sentence each
+ * @param failure what is wrong with what it found
  * @param status the exit status
  */
-public record Outcome(Map<String, Object> json, List<String> lines, List<String> warnings, int status) {
+public record Outcome(
+        Map<String, Object> json,
+        List<String> lines,
+        List<String> warnings,
+        Optional<FailureReport> failure,
+        int status) {
     /** Copies all. */
     public Outcome {
         json = Collections.unmodifiableMap(new LinkedHashMap<>(json));
@@ -25,16 +33,22 @@ public record Outcome(Map<String, Object> json, List<String> lines, List<String>
 
     /** A result. */
     public static Outcome of(Map<String, Object> json, List<String> lines) {
-        return new Outcome(json, lines, List.of(), 0);
+        return new Outcome(json, lines, List.of(), Optional.empty(), 0);
     }
 
     /** Nothing to print: the command did that itself. */
     public static Outcome silent(int status) {
-        return new Outcome(Map.of(), List.of(), List.of(), status);
+        return new Outcome(Map.of(), List.of(), List.of(), Optional.empty(), status);
     }
 
     /** The same with warnings. */
     public Outcome warnings(List<String> sentences) {
-        return new Outcome(json, lines, sentences, status);
+        return new Outcome(json, lines, sentences, failure, status);
+    }
+
+    /** The same, where finding that means to fail. */
+    public Outcome failing(ImageException why) {
+        FailureReport report = FailureReport.of(why, Optional.empty());
+        return new Outcome(json, lines, warnings, Optional.of(report), report.status());
     }
 }

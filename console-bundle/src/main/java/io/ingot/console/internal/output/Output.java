@@ -3,7 +3,7 @@ package io.ingot.console.internal.output;
 
 /** Prints how a command ended. */
 public interface Output {
-    /** Prints a result, unless the command printed it itself. */
+    /** Prints a result with the failure that it means, if it does; nothing if the command printed it itself. */
     void result(Outcome outcome);
 
     /** Prints a failure. */

@@ -7,23 +7,31 @@ import java.util.Locale;
 import java.util.OptionalInt;
 
 /** Progress in words. */
-final class ProgressText {
+public final class ProgressText {
     private ProgressText() {}
 
-    /** {@code 123.4 MiB of 1.0 GiB, 98.3 MiB/s, 0:09 left}: as much of it as is known. */
-    static String of(Progress progress) {
-        StringBuilder text = new StringBuilder(phase(progress.phase()));
+    /** {@code transferring 123.4 MiB of 1.0 GiB, 98.3 MiB/s, 0:09 left, 4 segments}: as much of it as is known. */
+    public static String of(Progress progress) {
+        StringBuilder text = new StringBuilder(progress.phase().name().toLowerCase(Locale.ROOT));
         if (progress.bytes() > 0 || progress.phase() == Progress.Phase.TRANSFERRING) {
-            text.append(' ').append(ByteCount.of(progress.bytes()));
-            progress.total().ifPresent(total -> text.append(" of ").append(ByteCount.of(total)));
+            text.append(' ').append(moves(progress.phase()) ? numbers(progress) : bytes(progress));
         }
-        if (progress.phase() == Progress.Phase.TRANSFERRING && progress.bytesPerSecond() > 0) {
+        if (progress.retries() > 0) {
+            text.append(", attempt ").append(progress.retries() + 1);
+        }
+        return text.toString();
+    }
+
+    /** The same without the phase and failed attempts. */
+    public static String numbers(Progress progress) {
+        StringBuilder text = new StringBuilder(bytes(progress));
+        if (progress.bytesPerSecond() > 0) {
             text.append(", ").append(ByteCount.of(progress.bytesPerSecond())).append("/s");
             progress.remaining()
                     .ifPresent(left -> text.append(", ").append(clock(left)).append(" left"));
         }
-        if (progress.retries() > 0) {
-            text.append(", attempt ").append(progress.retries() + 1);
+        if (progress.segments() > 1) {
+            text.append(", ").append(progress.segments()).append(" segments");
         }
         return text.toString();
     }
@@ -37,8 +45,15 @@ final class ProgressText {
         return OptionalInt.of((int) Math.max(0, Math.min(100, share * 100)));
     }
 
-    private static String phase(Progress.Phase phase) {
-        return phase.name().toLowerCase(Locale.ROOT);
+    private static boolean moves(Progress.Phase phase) {
+        return phase == Progress.Phase.TRANSFERRING || phase == Progress.Phase.CHECKING;
+    }
+
+    private static String bytes(Progress progress) {
+        String there = ByteCount.of(progress.bytes());
+        return progress.total().isEmpty()
+                ? there
+                : there + " of " + ByteCount.of(progress.total().getAsLong());
     }
 
     private static String clock(Duration left) {

@@ -20,6 +20,7 @@ final class TextOutput implements Output {
         }
         outcome.lines().forEach(line -> terminal.out().print(Printable.line(line) + "\n"));
         terminal.out().flush();
+        outcome.failure().ifPresent(this::failure);
     }
 
     @Override

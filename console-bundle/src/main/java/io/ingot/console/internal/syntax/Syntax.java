@@ -6,13 +6,13 @@ import io.ingot.image.ImageException;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 
 /** What may be typed in one place: the whole {@code ingot} of a process, or one command of a shell. */
 public final class Syntax {
@@ -43,7 +43,7 @@ public final class Syntax {
                 .customSynopsis("ingot [OPTIONS] COMMAND [OPTIONS] [OPERANDS]")
                 .footer("", "The options above may stand after the command, too. ingot COMMAND --help tells more.");
         for (CommandSpec command : commands) {
-            ProcessOptions.declare(withCommon(command));
+            everyOf(command).forEach(one -> ProcessOptions.declare(withCommon(one)));
             root.addSubcommand(command.name(), command);
         }
         return new Syntax(root);
@@ -55,15 +55,8 @@ public final class Syntax {
      * @param scope what stands before its name and a colon
      */
     public static Syntax ofShell(String scope, CommandSpec command) {
-        String name = scope + ":" + command.name();
-        withCommon(command)
-                .name(name)
-                .usageMessage()
-                .footer(
-                        "",
-                        "Quote references: in this shell an unquoted & ends the command, ? and * are globs, and",
-                        "# begins a comment. Write " + name + " 'https://host/image?a=1&b=2'"
-                                + furtherOperands(command));
+        command.name(scope + ":" + command.name());
+        everyOf(command).map(Syntax::withCommon).forEach(Syntax::sayHowToQuote);
         return new Syntax(command);
     }
 
@@ -78,13 +71,11 @@ public final class Syntax {
      * @throws ImageException USAGE if it is wrong; the message quotes no value
      */
     public Arguments parse(List<String> argv) throws ImageException {
-        ParseResult outer;
         try {
-            outer = root.parseArgs(argv.toArray(String[]::new));
+            return new Arguments(root.parseArgs(argv.toArray(String[]::new)));
         } catch (ParameterException e) {
             throw UsageMessages.of(e);
         }
-        return new Arguments(outer, outer.hasSubcommand() ? outer.subcommand() : outer);
     }
 
     /** Whether help is asked for. */
@@ -99,23 +90,46 @@ public final class Syntax {
 
     /** Whether a command is needed and none is named. */
     public boolean lacksCommand(Arguments arguments) {
-        return !root.getSubcommands().isEmpty() && arguments.command().equals(root.getCommandName());
+        return !arguments.innermost().subcommands().isEmpty();
     }
 
     /** The error of a line without a command. */
-    public ImageException missingCommand() {
-        return new ImageException(ErrorCode.USAGE, "no command is named; see " + root.getCommandName() + " --help");
+    public ImageException missingCommand(Arguments arguments) {
+        return new ImageException(
+                ErrorCode.USAGE,
+                "no command is named; see " + arguments.innermost().qualifiedName() + " --help");
     }
 
     /** The help of whatever the arguments name. */
     public String help(Arguments arguments, boolean colours) {
-        CommandLine named = root.getSubcommands().getOrDefault(arguments.command(), root);
-        return named.getUsageMessage(colours ? Ansi.ON : Ansi.OFF).stripTrailing();
+        return arguments
+                .innermost()
+                .commandLine()
+                .getUsageMessage(colours ? Ansi.ON : Ansi.OFF)
+                .stripTrailing();
     }
 
     /** A script that completes the command in bash and zsh. */
     public String completionScript() {
         return AutoComplete.bash(root.getCommandName(), root);
+    }
+
+    /** A command and all below it. */
+    private static Stream<CommandSpec> everyOf(CommandSpec command) {
+        return Stream.concat(
+                Stream.of(command),
+                command.subcommands().values().stream().flatMap(below -> everyOf(below.getCommandSpec())));
+    }
+
+    private static void sayHowToQuote(CommandSpec command) {
+        if (!command.positionalParameters().isEmpty()) {
+            command.usageMessage()
+                    .footer(
+                            "",
+                            "Quote references: in this shell an unquoted & ends the command, ? and * are globs, and",
+                            "# begins a comment. Write " + command.qualifiedName() + " 'https://host/image?a=1&b=2'"
+                                    + furtherOperands(command));
+        }
     }
 
     private static String furtherOperands(CommandSpec command) {

@@ -55,11 +55,11 @@ class ProgressDisplayTest {
         lines.show(HALF);
         lines.show(HALF);
         now.addAndGet(ProgressLines.PAUSE.toNanos());
-        lines.show(HALF.retry("cut"));
+        lines.show(HALF.segments(4).retry("cut"));
 
         assertThat(printed()).isEqualTo("""
                         ingot: transferring 512.0 MiB of 1.0 GiB, 100.0 MiB/s, 0:05 left (50%)
-                        ingot: transferring 512.0 MiB of 1.0 GiB, 100.0 MiB/s, 0:05 left, attempt 2 (50%)
+                        ingot: transferring 512.0 MiB of 1.0 GiB, 100.0 MiB/s, 0:05 left, 4 segments, attempt 2 (50%)
                         """);
     }
 
@@ -87,6 +87,18 @@ class ProgressDisplayTest {
         assertThat(ProgressText.of(unknown)).isEqualTo("transferring 10 B, 5 B/s");
         assertThat(ProgressText.percent(unknown)).isEmpty();
         assertThat(ProgressText.of(Progress.of(Progress.Phase.ASKING))).isEqualTo("asking");
+    }
+
+    @Test
+    void oneConnectionIsNotWorthAWord() {
+        assertThat(ProgressText.of(HALF.segments(1))).isEqualTo(ProgressText.of(HALF));
+    }
+
+    @Test
+    void aCheckShowsHowFastItIs() {
+        assertThat(ProgressText.of(HALF.phase(Progress.Phase.CHECKING)))
+                .isEqualTo("checking 512.0 MiB of 1.0 GiB, 100.0 MiB/s, 0:05 left");
+        assertThat(ProgressText.of(HALF.phase(Progress.Phase.COMMITTING))).isEqualTo("committing 512.0 MiB of 1.0 GiB");
     }
 
     @Test

@@ -70,8 +70,11 @@ public final class DemoCommand {
                     "An instance that knows http and file, a web server on " + server.url() + ", and an empty folder:");
             story.run("schemes");
 
-            story.tell("An image of " + image.size() + " bytes by HTTP, and by its path on this machine:");
+            story.tell("An image of " + image.size() + " bytes by HTTP:");
             fetch(server.url() + "/images/demo.img", node.resolve("by-http.img"));
+            story.tell("The same for a second node:");
+            fetch(server.url() + "/images/demo.img", node.resolve("again.img"));
+            story.tell("And by its path on this machine:");
             fetch(local.toUri().toString().replaceFirst("^file:/+", "file:///"), node.resolve("by-file.img"));
 
             String glance = "glance://" + DemoServer.IMAGE_ID;
@@ -89,7 +92,7 @@ public final class DemoCommand {
             story.tell("The same image by its id in Glance, with and without the scheme:");
             fetch(glance, node.resolve("by-glance.img"));
             fetch(DemoServer.IMAGE_ID, node.resolve("by-id.img"));
-            story.end("All four files are the image that was served: sha256 " + checksum, checksum);
+            story.end("All five files are the image that was served: sha256 " + checksum, checksum);
         } catch (IOException e) {
             throw new Failure(ErrorCode.LOCAL_IO, "the demo cannot write its folder: " + PrivateFolder.reason(e), e);
         }

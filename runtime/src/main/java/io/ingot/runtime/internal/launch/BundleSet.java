@@ -19,6 +19,8 @@ public final class BundleSet {
         FRAMEWORK,
         /** Ingot itself. */
         INGOT,
+        /** What somebody uses only where a runtime stays: events; there before Ingot, which sends them. */
+        RUN,
         /** Watches the deploy folder. */
         DEPLOY,
         /** Commands typed by people; there before Ingot, which offers its own. */

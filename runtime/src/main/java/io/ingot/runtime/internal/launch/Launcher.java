@@ -98,7 +98,7 @@ public final class Launcher {
             Logging.toFile(PrivateFolder.make(home.log()), arguments.verbosity());
             boolean shell = arguments.shell() || Boolean.getBoolean("ingot.terminal");
             Map<String, String> properties = RunCommand.properties(boot.installation(), deploy, temporary.path());
-            Set<Use> uses = shell ? Set.of(Use.SHELL) : Set.of();
+            Set<Use> uses = shell ? Set.of(Use.RUN, Use.SHELL) : Set.of(Use.RUN);
             try (Instance instance = boot.start(home, uses, lock.storage(), deploy.jars(), properties);
                     CommandEntry command = new CommandEntry(instance.context())) {
                 AtomicBoolean chosen = offer(instance, "run");

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.console.internal;
+
+import io.ingot.console.internal.output.Terminal;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who types a command, and where.
+ *
+ * @param terminal where it prints
+ * @param folder what relative names start from: absolute
+ * @param user who it is, if that is known
+ */
+record Caller(Terminal terminal, Path folder, Optional<String> user) {
+    /** What may stand in a line of a log. A name that could forge another line is none, nor is Java's {@code ?}. */
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}._@+$\\\\-]{1,128}");
+
+    /** The user of this process, in its working directory. */
+    static Caller ofProcess(Terminal terminal) {
+        return new Caller(terminal, Path.of("").toAbsolutePath(), user(null));
+    }
+
+    /** Whoever has logged in to a shell, if it has a login; else the user of this process. */
+    static Caller ofShell(Terminal terminal, Path folder, @Nullable Object login) {
+        return new Caller(terminal, folder, user(login));
+    }
+
+    private static Optional<String> user(@Nullable Object login) {
+        return Stream.of(Optional.ofNullable(login), Optional.ofNullable(System.getProperty("user.name")))
+                .flatMap(Optional::stream)
+                .map(Object::toString)
+                .filter(name -> NAME.matcher(name).matches())
+                .findFirst();
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.console.internal.command;
+
+import io.ingot.console.internal.output.Columns;
+import io.ingot.console.internal.output.Outcome;
+import io.ingot.console.internal.output.ProgressText;
+import io.ingot.console.internal.syntax.Arguments;
+import io.ingot.console.internal.syntax.Declare;
+import io.ingot.image.ImageException;
+import io.ingot.image.client.Fetch;
+import io.ingot.image.client.Progress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code fetches}: what this process fetches now. */
+public final class FetchesCommand implements Command {
+    @Override
+    public CommandSpec spec() {
+        return Declare.command(
+                "fetches",
+                "Lists the fetches that are under way in this process, each with its progress; and all of them.");
+    }
+
+    @Override
+    public Outcome run(Arguments arguments, Workplace workplace) throws ImageException {
+        List<Underway> fetches =
+                workplace.fetcher().running().stream().map(Underway::of).toList();
+        Progress total = Total.of(fetches.stream().map(Underway::progress).toList());
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("fetches", fetches.stream().map(FetchesCommand::json).toList());
+        json.put("total", numbers(total));
+        return Outcome.of(json, lines(fetches, total));
+    }
+
+    private static Map<String, Object> json(Underway fetch) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("reference", fetch.reference());
+        json.put("path", fetch.path());
+        json.put("phase", fetch.progress().phase().name().toLowerCase(Locale.ROOT));
+        json.putAll(numbers(fetch.progress()));
+        json.put("retries", fetch.progress().retries());
+        fetch.progress().lastFailure().ifPresent(why -> json.put("lastFailure", why));
+        return json;
+    }
+
+    private static Map<String, Object> numbers(Progress progress) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("bytes", progress.bytes());
+        progress.total().ifPresent(size -> json.put("size", size));
+        json.put("bytesPerSecond", progress.bytesPerSecond());
+        progress.remaining().ifPresent(left -> json.put("secondsLeft", left.toSeconds()));
+        json.put("segments", progress.segments());
+        return json;
+    }
+
+    private static List<String> lines(List<Underway> fetches, Progress total) {
+        if (fetches.isEmpty()) {
+            return List.of("nothing is being fetched");
+        }
+        Columns columns = new Columns();
+        fetches.forEach(fetch -> columns.row(fetch.reference(), fetch.path(), ProgressText.of(fetch.progress())));
+        List<String> lines = new ArrayList<>(columns.lines());
+        lines.add("in all " + fetches.size() + ": " + ProgressText.numbers(total));
+        return lines;
+    }
+
+    /** One of them, at one moment. */
+    private record Underway(String reference, String path, Progress progress) {
+        static Underway of(Fetch fetch) {
+            return new Underway(
+                    fetch.reference().toString(), fetch.destination().toString(), fetch.progress());
+        }
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.console.internal.command;
+
+import io.ingot.console.internal.output.Outcome;
+import io.ingot.console.internal.syntax.Arguments;
+import io.ingot.console.internal.syntax.Declare;
+import io.ingot.image.ImageException;
+import io.ingot.image.store.HeldImage;
+import io.ingot.image.store.ImageStore;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code store list}: what is held. */
+final class StoreListCommand implements Command {
+    @Override
+    public CommandSpec spec() {
+        return Declare.command("list", "Lists what is held, the least recently used first. Reads no image.");
+    }
+
+    @Override
+    public Outcome run(Arguments arguments, Workplace workplace) throws ImageException {
+        ImageStore store = workplace.store();
+        List<HeldImage> images = Question.ask("store", workplace.call(), call -> store.list());
+        return Outcome.of(Map.of("entries", Holdings.json(images)), lines(images, store.folder()));
+    }
+
+    private static List<String> lines(List<HeldImage> images, Path folder) {
+        List<String> lines = new ArrayList<>(Holdings.table(images));
+        lines.add(images.isEmpty() ? "nothing is held in " + folder : Holdings.count(images) + ", in " + folder);
+        return lines;
+    }
+}

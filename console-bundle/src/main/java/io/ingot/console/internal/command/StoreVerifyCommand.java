@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.console.internal.command;
+
+import io.ingot.console.internal.output.Columns;
+import io.ingot.console.internal.output.Outcome;
+import io.ingot.console.internal.syntax.Arguments;
+import io.ingot.console.internal.syntax.Declare;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.store.ImageStore;
+import io.ingot.image.store.StoreVerification;
+import io.ingot.image.store.StoreVerification.Damage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code store verify}: is what is held still what came? */
+final class StoreVerifyCommand implements Command {
+    @Override
+    public CommandSpec spec() {
+        return Declare.command(
+                "verify",
+                "Reads every image that is held, and compares it with what was recorded; what is damaged is dropped.");
+    }
+
+    @Override
+    public Outcome run(Arguments arguments, Workplace workplace) throws ImageException {
+        ImageStore store = workplace.store();
+        StoreVerification found = Question.ask("store", workplace.call(), store::verify);
+        Outcome outcome = Outcome.of(json(found), lines(found));
+        return found.damages().isEmpty() ? outcome : outcome.failing(failure(found.damages(), store));
+    }
+
+    private static Map<String, Object> json(StoreVerification found) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("entries", Holdings.json(found.sound()));
+        json.put(
+                "damages",
+                found.damages().stream().map(StoreVerifyCommand::json).toList());
+        return json;
+    }
+
+    private static Map<String, Object> json(Damage damage) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", damage.name());
+        json.put("reason", damage.reason());
+        return json;
+    }
+
+    private static List<String> lines(StoreVerification found) {
+        Columns columns = new Columns();
+        found.damages().forEach(damage -> columns.row(damage.name(), damage.reason()));
+        List<String> lines = new ArrayList<>(columns.lines());
+        lines.add("sound: " + Holdings.count(found.sound()));
+        return lines;
+    }
+
+    private static ImageException failure(List<Damage> damages, ImageStore store) throws ImageException {
+        return new ImageException(
+                        ErrorCode.STORE_DAMAGED,
+                        "the store " + store.folder() + " was damaged in "
+                                + Holdings.count(damages.size(), "place")
+                                + "; nothing of it is handed out any more, and what a fetch needs comes anew")
+                .withDetails(damages.stream()
+                        .map(damage -> damage.name() + ": " + damage.reason())
+                        .toList());
+    }
+}

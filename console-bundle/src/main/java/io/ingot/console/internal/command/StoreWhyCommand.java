@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.console.internal.command;
+
+import io.ingot.console.internal.output.Outcome;
+import io.ingot.console.internal.syntax.Arguments;
+import io.ingot.console.internal.syntax.CredentialOptions;
+import io.ingot.console.internal.syntax.Declare;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import io.ingot.image.client.FetchPreview;
+import io.ingot.image.client.FetchRequest;
+import io.ingot.image.client.ImageFetcher;
+import io.ingot.image.client.SchemeInfo;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code store why}: would a fetch be a hit, and why not? */
+final class StoreWhyCommand implements Command {
+    private static final String NOWHERE = "ingot-store-why";
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = Declare.command(
+                        "why",
+                        "Asks the origin as a fetch would, and says whether the image is held and current. Moves no bytes.")
+                .addPositional(References.operand())
+                .addOption(ChecksumOption.spec())
+                .addOption(ListingOption.spec());
+        CredentialOptions.declare(spec);
+        return spec;
+    }
+
+    @Override
+    public Outcome run(Arguments arguments, Workplace workplace) throws ImageException {
+        ImageReference reference = References.parse(arguments);
+        FetchRequest asked = ChecksumOption.apply(
+                FetchRequest.of(
+                        References.request(reference, arguments, workplace.folder()),
+                        nowhere(workplace.store().folder())),
+                arguments);
+        FetchRequest request = ListingOption.given(arguments) ? asked.acceptListing() : asked;
+        ImageFetcher fetcher = workplace.fetcher();
+        FetchPreview preview = Question.ask("preview", workplace.call(), call -> fetcher.preview(request, call));
+        return Outcome.of(json(preview), lines(preview)).warnings(Facts.warnings(preview.info()));
+    }
+
+    /**
+     * A destination that nothing is written to, though somebody could: beside the store, where a node's folder is
+     * nearest, or else among the temporary files of this process.
+     */
+    private static Path nowhere(Path store) {
+        return Stream.ofNullable(store.getParent())
+                .filter(Files::isDirectory)
+                .filter(Files::isWritable)
+                .findFirst()
+                .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")))
+                .resolve(NOWHERE);
+    }
+
+    private static Map<String, Object> json(FetchPreview preview) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("reference", preview.reference().toString());
+        json.put("finalReference", preview.finalReference().toString());
+        json.put("service", json(preview.service()));
+        preview.info().size().ifPresent(bytes -> json.put("size", bytes));
+        json.put("held", preview.held());
+        json.put("reason", preview.reason());
+        return json;
+    }
+
+    private static Map<String, Object> json(SchemeInfo service) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("scheme", service.scheme());
+        json.put("bundle", service.bundle());
+        json.put("version", service.version());
+        return json;
+    }
+
+    private static List<String> lines(FetchPreview preview) {
+        String answer = preview.held() ? "held" : "not held";
+        Map<String, String> rows = new LinkedHashMap<>();
+        rows.put("reference", preview.reference().toString());
+        if (!preview.finalReference().equals(preview.reference())) {
+            rows.put("now at", preview.finalReference().toString());
+        }
+        rows.put("service", preview.service().bundle() + " " + preview.service().version());
+        rows.put("answer", preview.reason().startsWith(answer) ? preview.reason() : answer + ": " + preview.reason());
+        return Facts.table(rows);
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.console.internal.command;
+
+import io.ingot.image.client.Progress;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
+
+/** Several fetches, looked at as if they were one. */
+final class Total {
+    private Total() {}
+
+    /** The sums; the size is known if that of each is. Failed attempts are told of each alone. */
+    static Progress of(List<Progress> all) {
+        boolean known = all.stream().allMatch(one -> one.total().isPresent());
+        return Progress.of(Progress.Phase.TRANSFERRING)
+                .bytes(sum(all, Progress::bytes), sum(all, Progress::bytesPerSecond))
+                .total(known ? OptionalLong.of(sum(all, one -> one.total().orElse(0))) : OptionalLong.empty())
+                .segments((int) sum(all, Progress::segments));
+    }
+
+    private static long sum(List<Progress> all, ToLongFunction<Progress> number) {
+        return all.stream().mapToLong(number).sum();
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.console.internal;
+
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import io.ingot.image.store.HeldImage;
+import io.ingot.image.store.ImageStore;
+import io.ingot.image.store.StoreCleaning;
+import io.ingot.image.store.StoreVerification;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** A store in memory; what it finds when it is verified or cleaned, it is told. */
+final class FakeStore implements ImageStore {
+    final List<HeldImage> held = new ArrayList<>();
+    Path folder = Path.of("/srv/ingot/store");
+    StoreVerification verification = StoreVerification.of(List.of(), List.of());
+    StoreCleaning cleaning = StoreCleaning.of(List.of(), 0, 0);
+
+    @Nullable
+    ImageException failure;
+
+    @Override
+    public Path folder() throws ImageException {
+        check();
+        return folder;
+    }
+
+    @Override
+    public List<HeldImage> list() throws ImageException {
+        check();
+        return held;
+    }
+
+    @Override
+    public StoreVerification verify(Call call) throws ImageException {
+        check();
+        call.check();
+        return verification;
+    }
+
+    @Override
+    public StoreCleaning clean() throws ImageException {
+        check();
+        return cleaning;
+    }
+
+    @Override
+    public HeldImage remove(String sha256) throws ImageException {
+        HeldImage image = find(one -> one.sha256().equals(sha256));
+        held.remove(image);
+        return image;
+    }
+
+    /** As with a real one, content goes with the last reference to it. */
+    @Override
+    public HeldImage remove(ImageReference reference) throws ImageException {
+        HeldImage image = find(one -> one.references().contains(reference.toString()));
+        if (image.references().size() == 1) {
+            held.remove(image);
+        }
+        return image;
+    }
+
+    private HeldImage find(Predicate<HeldImage> which) throws ImageException {
+        check();
+        return held.stream()
+                .filter(which)
+                .findFirst()
+                .orElseThrow(() -> new ImageException(ErrorCode.NOT_FOUND, "it is not held"));
+    }
+
+    private void check() throws ImageException {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

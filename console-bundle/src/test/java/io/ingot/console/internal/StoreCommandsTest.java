@@ -1,0 +1,344 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.console.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ingot.image.Checksum;
+import io.ingot.image.Credentials;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageReference;
+import io.ingot.image.Secret;
+import io.ingot.image.client.FetchPreview;
+import io.ingot.image.client.FetchRequest;
+import io.ingot.image.client.SchemeInfo;
+import io.ingot.image.store.HeldImage;
+import io.ingot.image.store.StoreCleaning;
+import io.ingot.image.store.StoreVerification;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code ingot store ...}. */
+class StoreCommandsTest {
+    private static final String REF = "http://mirror/a.qcow2";
+    private static final String OTHER = "glance://733d1c44-a2ea-414b-aca7-69decf20d810";
+    private static final String SHA256 = "ab".repeat(32);
+    private static final HeldImage HELD = HeldImage.builder(SHA256, Path.of("/srv/ingot/store/images/" + SHA256))
+            .size(1536)
+            .references(List.of(REF, OTHER))
+            .lastUsed(Instant.parse("2026-01-31T12:00:00.123Z"))
+            .inUse(true)
+            .build();
+    private static final HeldImage ONCE = HeldImage.builder("cd".repeat(32), Path.of("/srv/cd"))
+            .references(List.of(REF))
+            .build();
+    private static final Map<String, Object> ENTRY = Map.of(
+            "sha256",
+            SHA256,
+            "size",
+            1536,
+            "references",
+            List.of(REF, OTHER),
+            "lastUsed",
+            "2026-01-31T12:00:00.123Z",
+            "inUse",
+            true);
+
+    private final Ingot ingot = Ingot.whole();
+
+    @Test
+    void listTellsWhatIsHeld() {
+        ingot.store.held.add(HELD);
+
+        Ended ended = ingot.run("store", "list", "--json");
+
+        assertThat(ended.status()).isZero();
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.json()).isEqualTo(Map.of("entries", List.of(ENTRY)));
+    }
+
+    @Test
+    void listForPeopleIsATableOfWholeDigests() {
+        ingot.store.held.addAll(List.of(HELD, ONCE));
+
+        assertThat(ingot.run("store", "list").out())
+                .isEqualTo("""
+                SHA256                                                            SIZE     LAST USED             IN USE  REFERENCE
+                %s  1.5 KiB  2026-01-31T12:00:00Z  yes     %s
+                %s%s
+                %s  0 B      1970-01-01T00:00:00Z  no      %s
+                2 images, 1.5 KiB, in /srv/ingot/store
+                """.formatted(SHA256, REF, " ".repeat(105), OTHER, "cd".repeat(32), REF));
+    }
+
+    @Test
+    void anEmptyStoreIsAnEmptyList() {
+        assertThat(ingot.run("store", "list", "--json").json()).isEqualTo(Map.of("entries", List.of()));
+        assertThat(ingot.run("store", "list").out()).isEqualTo("nothing is held in /srv/ingot/store\n");
+    }
+
+    @Test
+    void contentWithoutAReferenceIsListedToo() {
+        ingot.store.held.add(HeldImage.builder(SHA256, Path.of("/srv/ab")).build());
+
+        assertThat(ingot.run("store", "list").out()).contains("no      -\n");
+    }
+
+    @Test
+    void aSoundStoreVerifies() {
+        ingot.store.verification = StoreVerification.of(List.of(HELD), List.of());
+
+        assertThat(ingot.run("store", "verify", "--json").json())
+                .isEqualTo(Map.of("entries", List.of(ENTRY), "damages", List.of()));
+        assertThat(ingot.run("store", "verify")).isEqualTo(new Ended(0, "sound: 1 image, 1.5 KiB\n", ""));
+    }
+
+    @Test
+    void damageIsToldAndFails() {
+        ingot.store.verification = StoreVerification.of(
+                List.of(HELD), List.of(new StoreVerification.Damage("cd".repeat(32), "its bytes are others")));
+
+        Ended ended = ingot.run("store", "verify", "--json");
+
+        assertThat(ended.status()).isEqualTo(23);
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.error())
+                .containsEntry("code", "STORE_DAMAGED")
+                .containsEntry("retryable", false)
+                .containsEntry("details", List.of("cd".repeat(32) + ": its bytes are others"));
+        assertThat(ended.json())
+                .containsEntry("entries", List.of(ENTRY))
+                .containsEntry("damages", List.of(Map.of("name", "cd".repeat(32), "reason", "its bytes are others")));
+    }
+
+    @Test
+    void damageForPeopleIsListedAndComplainedOf() {
+        ingot.store.verification = StoreVerification.of(
+                List.of(),
+                List.of(
+                        new StoreVerification.Damage("cd".repeat(32), "its bytes are others"),
+                        new StoreVerification.Damage("x.json", "it is no JSON")));
+
+        Ended ended = ingot.run("store", "verify");
+
+        assertThat(ended.status()).isEqualTo(23);
+        assertThat(ended.out()).isEqualTo("""
+                %s  its bytes are others
+                x.json%s  it is no JSON
+                sound: 0 images, 0 B
+                """.formatted("cd".repeat(32), " ".repeat(58)));
+        assertThat(ended.err())
+                .startsWith("ingot: the store /srv/ingot/store was damaged in 2 places;")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void gcTellsWhatItFreed() {
+        ingot.store.cleaning = StoreCleaning.of(List.of(HELD), 3, 1L << 30);
+
+        assertThat(ingot.run("store", "gc", "--json").json())
+                .isEqualTo(Map.of("dropped", List.of(ENTRY), "leftovers", 3, "freed", 1 << 30));
+        assertThat(ingot.run("store", "gc").out())
+                .contains(SHA256, REF, OTHER)
+                .endsWith("freed 1.0 GiB: 1 image, 3 leftovers of interrupted transfers\n");
+    }
+
+    @Test
+    void gcWithNothingToDropSaysSo() {
+        assertThat(ingot.run("store", "gc").out())
+                .isEqualTo("freed 0 B: 0 images, 0 leftovers of interrupted transfers\n");
+    }
+
+    @Test
+    void whyTellsWhetherAFetchWouldBeAHit() {
+        ingot.fetcher.preview(request -> FetchPreview.held(
+                service(),
+                request.image().reference(),
+                ImageInfo.builder().size(5).build(),
+                "it is current"));
+
+        Ended ended = ingot.run("store", "why", REF, "--json");
+
+        assertThat(ended.status()).isZero();
+        assertThat(ended.json())
+                .isEqualTo(Map.of(
+                        "reference",
+                        REF,
+                        "finalReference",
+                        REF,
+                        "service",
+                        Map.of("scheme", "http", "bundle", "io.ingot.http", "version", "1.0.0"),
+                        "size",
+                        5,
+                        "held",
+                        true,
+                        "reason",
+                        "it is current"));
+        assertThat(ingot.run("store", "why", REF).out()).isEqualTo("""
+                reference  http://mirror/a.qcow2
+                service    io.ingot.http 1.0.0
+                answer     held: it is current
+                """);
+    }
+
+    @Test
+    void whyNotIsNoFailure() throws Exception {
+        ImageInfo moved = ImageInfo.builder()
+                .effective(ImageReference.parse("https://cdn/a?sig=hush"))
+                .note("mind the gap")
+                .build();
+        ingot.fetcher.preview(request ->
+                FetchPreview.missing(service(), request.image().reference(), moved, "not held: nobody fetched it"));
+
+        Ended json = ingot.run("store", "why", REF, "--json");
+        assertThat(json.status()).isZero();
+        assertThat(json.json())
+                .containsEntry("held", false)
+                .containsEntry("finalReference", "https://cdn/a?sig=***")
+                .containsEntry("warnings", List.of("mind the gap"))
+                .doesNotContainKey("size");
+        assertThat(ingot.run("store", "why", REF).out()).isEqualTo("""
+                reference  http://mirror/a.qcow2
+                now at     https://cdn/a?sig=***
+                service    io.ingot.http 1.0.0
+                answer     not held: nobody fetched it
+                """);
+    }
+
+    @Test
+    void whyAsksAsAFetchWould(@TempDir Path folder) throws Exception {
+        Path token = Files.writeString(folder.resolve("token"), "hush");
+
+        ingot.run(
+                "store",
+                "why",
+                REF,
+                "--checksum",
+                "sha256:" + SHA256,
+                "--allow-html",
+                "--token-file",
+                token.toString());
+
+        FetchRequest request = ingot.fetcher.previewed.get(0);
+        assertThat(request.checksums()).containsExactly(new Checksum("sha256", SHA256));
+        assertThat(request.acceptsListing()).isTrue();
+        assertThat(request.image().credentials()).contains(new Credentials.Token(Secret.of("hush")));
+    }
+
+    @Test
+    void whyPretendsThatTheNodeIsBesideTheStore(@TempDir Path home) {
+        ingot.store.folder = home.resolve("store");
+
+        ingot.run("store", "why", REF);
+
+        assertThat(ingot.fetcher.previewed.get(0).destination().getParent()).isEqualTo(home);
+        assertThat(home).isEmptyDirectory();
+    }
+
+    @Test
+    void whyNeedsNoFolderBesideTheStore(@TempDir Path home) {
+        ingot.store.folder = home.resolve("absent/store");
+
+        ingot.run("store", "why", REF);
+
+        assertThat(ingot.fetcher.previewed.get(0).destination().getParent())
+                .isEqualTo(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    @Test
+    void whyFailsAsAFetchWould() {
+        assertThat(ingot.run("store", "why", REF, "--json").error())
+                .containsEntry("code", "NOT_FOUND")
+                .containsEntry("reference", REF);
+        assertThat(ingot.run("store", "why", "no reference").status()).isEqualTo(10);
+        assertThat(ingot.run("store", "why", REF, "--checksum", "sha256:1").status())
+                .isEqualTo(19);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "sha256:", "SHA256:"})
+    void aDigestRemovesWhatItNames(String prefix) {
+        ingot.store.held.add(HELD);
+
+        Ended ended = ingot.run("store", "remove", prefix + SHA256.toUpperCase(Locale.ROOT), "--json");
+
+        assertThat(ended.status()).isZero();
+        assertThat(ended.json()).isEqualTo(Map.of("removed", ENTRY, "stillHeld", false));
+        assertThat(ingot.store.held).isEmpty();
+    }
+
+    @Test
+    void aReferenceIsForgottenAndItsContentGoesWithTheLast() {
+        ingot.store.held.addAll(List.of(ONCE));
+
+        assertThat(ingot.run("store", "remove", REF).out())
+                .isEqualTo("forgot " + REF + ", and dropped sha256:" + ONCE.sha256() + ", 0 B\n");
+        assertThat(ingot.store.held).isEmpty();
+    }
+
+    @Test
+    void contentThatIsStillNamedStaysAndThatIsSaid() {
+        ingot.store.held.add(HELD);
+
+        assertThat(ingot.run("store", "remove", "733D1C44A2EA414BACA769DECF20D810")
+                        .out())
+                .isEqualTo("forgot " + OTHER + ", which named sha256:" + SHA256 + ", 1.5 KiB; others still name it\n");
+        assertThat(ingot.run("store", "remove", OTHER, "--json").json()).containsEntry("stillHeld", true);
+    }
+
+    @Test
+    void whatIsNotHeldCannotBeRemoved() {
+        Ended digest = ingot.run("store", "remove", SHA256, "--json");
+        assertThat(digest.status()).isEqualTo(12);
+        assertThat(digest.error()).containsEntry("code", "NOT_FOUND").doesNotContainKey("reference");
+
+        Ended reference = ingot.run("store", "remove", REF, "--json");
+        assertThat(reference.status()).isEqualTo(12);
+        assertThat(reference.error()).containsEntry("reference", REF);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sha256:12", "sha256:", "abcdef", "not a reference"})
+    void whatIsNeitherADigestNorAReferenceIsRefused(String which) {
+        assertThat(ingot.run("store", "remove", which).status()).isEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "verify", "gc", "why " + REF, "remove " + REF})
+    void aStoreThatCannotBeUsedSaysWhy(String command) {
+        ingot.store.failure = new ImageException(ErrorCode.INVALID_CONFIGURATION, "format 2, this is for format 1");
+
+        Ended ended = ingot.run(("store " + command + " --json").split(" "));
+
+        assertThat(ended.status()).isEqualTo(22);
+        assertThat(ended.message()).isEqualTo("format 2, this is for format 1");
+    }
+
+    @Test
+    void aStoreThatIsNotThereIsNamed() {
+        Ended ended = Ingot.bare(Duration.ofMillis(1)).run("store", "list");
+
+        assertThat(ended.status()).isEqualTo(16);
+        assertThat(ended.err()).contains("io.ingot.fetch");
+    }
+
+    @Test
+    void optionsMayStandAtEveryLevel() {
+        assertThat(ingot.run("--json", "store", "--timeout", "30", "list", "-q").json())
+                .containsOnlyKeys("entries");
+    }
+
+    private static SchemeInfo service() {
+        return new SchemeInfo("http", "io.ingot.http", "1.0.0");
+    }
+}
