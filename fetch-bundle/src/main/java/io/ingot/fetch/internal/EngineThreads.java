@@ -19,31 +19,33 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class EngineThreads {
     private static final long IDLE_SECONDS = 10;
+    /** Who waits needs a thread, too: for a slot, for somebody else who fetches the same. */
+    private static final int MOST_FETCHES = 256;
 
     private final AtomicInteger count = new AtomicInteger();
     private final ScheduledThreadPoolExecutor pulse;
     private final ThreadPoolExecutor fetches;
     private final ThreadPoolExecutor lanes;
 
-    /** One fetch at once, until {@link #transfers} says otherwise. */
     EngineThreads() {
         ThreadFactory factory = this::thread;
         pulse = new ScheduledThreadPoolExecutor(1, factory);
         pulse.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
         pulse.prestartAllCoreThreads();
-        fetches = new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
+        fetches = new ThreadPoolExecutor(
+                MOST_FETCHES, MOST_FETCHES, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
         fetches.allowCoreThreadTimeOut(true);
-        // Bounded by the fetches that run: each has at most three lanes for each of the two forms of a coded body.
+        // Bounded by the transfers that run: each has its segments, and three lanes for each form of a coded body.
         lanes = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
     }
 
-    /** Runs a fetch when its turn comes. */
+    /** Runs a fetch: at once, unless there are very many. */
     void fetch(Runnable fetch) {
         pulse.execute(() -> fetches.execute(fetch));
     }
 
-    /** Runs a fetch at once if it still waits for its turn: it has nothing to do any more but to end. */
+    /** Runs a fetch at once if it still waits for a thread: it has nothing to do any more but to end. */
     void hurry(Runnable fetch) {
         try {
             pulse.execute(() -> {
@@ -61,21 +63,15 @@ final class EngineThreads {
         return lanes;
     }
 
+    /** Does something once, beside all else. */
+    void aside(Runnable work) {
+        pulse.execute(() -> lanes.execute(work));
+    }
+
     /** Does something again and again, until all stops. */
     @SuppressWarnings("FutureReturnValueIgnored") // it ends with the pool
     void repeat(Runnable beat, Duration every) {
         pulse.scheduleWithFixedDelay(beat, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    /** How many fetches run at once from now on. */
-    void transfers(int atOnce) {
-        if (atOnce > fetches.getMaximumPoolSize()) {
-            fetches.setMaximumPoolSize(atOnce);
-            fetches.setCorePoolSize(atOnce);
-        } else {
-            fetches.setCorePoolSize(atOnce);
-            fetches.setMaximumPoolSize(atOnce);
-        }
     }
 
     /**

@@ -2,10 +2,18 @@
 package io.ingot.fetch.internal;
 
 import io.ingot.access.AccessPolicy;
+import io.ingot.fetch.internal.audit.Audit;
 import io.ingot.fetch.internal.buffer.BufferBudget;
+import io.ingot.fetch.internal.event.FetchWitness;
+import io.ingot.fetch.internal.event.Witnesses;
+import io.ingot.fetch.internal.flight.Flights;
+import io.ingot.fetch.internal.keeping.StoreRoom;
 import io.ingot.fetch.internal.landing.Destination;
+import io.ingot.fetch.internal.limit.Pace;
+import io.ingot.fetch.internal.limit.Slots;
 import io.ingot.fetch.internal.progress.Meter;
 import io.ingot.fetch.internal.progress.Reporter;
+import io.ingot.fetch.internal.segment.Traffic;
 import io.ingot.fetch.internal.source.Door;
 import io.ingot.fetch.internal.transfer.Equipment;
 import io.ingot.fetch.internal.transfer.Watchdog;
@@ -17,6 +25,9 @@ import io.ingot.image.client.FetchPreview;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.ImageFetcher;
 import io.ingot.image.client.ImageServices;
+import io.ingot.image.client.InstanceHome;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -24,6 +35,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -37,34 +49,53 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Fetches images: in one pass, verified, with one atomic move at the end. */
-@Component(configurationPid = "io.ingot.fetch")
+@Component(
+        service = {ImageFetcher.class, FetchEngine.class},
+        configurationPid = "io.ingot.fetch")
 @Designate(ocd = FetchConfig.class)
 public final class FetchEngine implements ImageFetcher {
     private static final Logger LOG = LoggerFactory.getLogger(FetchEngine.class);
     private static final Duration BEAT = Duration.ofMillis(200);
+    private static final int BEATS_OF_AN_EVENT = 5;
+    private static final Duration CLEANING = Duration.ofHours(1);
     private static final String STOPPING = "the bundle io.ingot.fetch is stopping";
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
     private final Door door = new Door();
-    private final EngineThreads threads;
-    private final Equipment equipment;
+    private final Witnesses witnesses = new Witnesses();
+    private final EngineThreads threads = new EngineThreads();
+    private final Means means;
+    private final Path home;
     private final Set<RunningFetch> running = Collections.synchronizedSet(new LinkedHashSet<>());
     private final SettingsInForce<FetchSettings> settings = new SettingsInForce<>();
+    private int beats;
     private volatile boolean stopping;
 
     /** Makes an engine that waits for the door. */
     @Activate
-    public FetchEngine(FetchConfig config, @Reference AccessPolicy policy) {
-        threads = new EngineThreads();
-        equipment = new Equipment(
+    public FetchEngine(FetchConfig config, BundleContext context, @Reference AccessPolicy policy) {
+        this(config, InstanceHome.of(context::getProperty, System.getenv()), policy);
+    }
+
+    FetchEngine(FetchConfig config, Path home, AccessPolicy policy) {
+        this.home = home;
+        Equipment equipment = new Equipment(
                 door,
                 policy,
                 BufferBudget.quarterOf(Runtime.getRuntime().maxMemory()),
+                new Traffic(),
                 threads.lanes(),
                 System::nanoTime,
                 InstantSource.system());
+        means = new Means(
+                equipment,
+                new Slots(),
+                new Pace(System::nanoTime),
+                new Flights(),
+                new StoreRoom(threads.lanes(), Clock.systemUTC()));
         modified(config);
         threads.repeat(this::beat, BEAT);
+        threads.repeat(means.room()::clean, CLEANING);
     }
 
     /** The door may come, go and be replaced while fetches run: they wait, and go on with the bytes they have. */
@@ -80,12 +111,30 @@ public final class FetchEngine implements ImageFetcher {
         door.closed(services);
     }
 
+    /** Event Admin may come and go. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindWitness(FetchWitness witness) {
+        witnesses.came(witness);
+    }
+
+    void unbindWitness(FetchWitness witness) {
+        witnesses.left(witness);
+    }
+
     /** Fetches under way end with the settings that they began with. A wrong setting changes nothing. */
     @Modified
     void modified(FetchConfig config) {
         settings.read(() -> {
             FetchSettings changed = FetchSettings.of(config);
-            threads.transfers(changed.transfers());
+            means.slots().limit(changed.limits());
+            means.pace().limit(changed.limits());
+            means.room()
+                    .furnish(
+                            changed.store().folder().orElse(home.resolve("store")),
+                            changed.store().rules());
             return changed;
         });
     }
@@ -97,26 +146,35 @@ public final class FetchEngine implements ImageFetcher {
         if (!threads.stop(STOP_LIMIT)) {
             LOG.warn("{} fetches did not end within {} s", running.size(), STOP_LIMIT.toSeconds());
         }
+        means.room().close();
     }
 
     @Override
     public Fetch fetch(FetchRequest request) throws ImageException {
         FetchSettings now = settings.get();
         Destination destination = Destination.of(request.destination());
-        Meter meter = new Meter(equipment.nanos());
-        Watchdog watchdog = new Watchdog(equipment.nanos(), now.stallTimeout());
+        Meter meter = new Meter(means.equipment().nanos());
+        Watchdog watchdog = new Watchdog(means.equipment().nanos(), now.stallTimeout());
         Call call = request.timeout().map(Call::within).orElseGet(Call::start);
         RunningFetch fetch = new RunningFetch(
                 request.image().reference(),
                 request.destination(),
-                new Journey(request, destination, now, equipment, watchdog, meter),
+                new Journey(request, destination, now, means, watchdog, meter),
                 call,
                 meter,
                 watchdog,
                 new Reporter(meter::progress, request.listener()),
+                new Audit(request),
+                witnesses,
                 running::remove);
         begin(fetch, call);
         return fetch;
+    }
+
+    /** Where images are held. */
+    StoreRoom room() throws ImageException {
+        settings.get();
+        return means.room();
     }
 
     @Override
@@ -126,11 +184,12 @@ public final class FetchEngine implements ImageFetcher {
 
     @Override
     public FetchPreview preview(FetchRequest request, Call call) throws ImageException {
-        return new Preview(request, settings.get(), equipment).look(call);
+        return new Preview(request, settings.get(), means).look(call);
     }
 
     private void begin(RunningFetch fetch, Call call) throws ImageException {
         running.add(fetch);
+        witnesses.started(fetch);
         call.onCancel(() -> threads.hurry(fetch));
         try {
             threads.fetch(fetch);
@@ -151,6 +210,11 @@ public final class FetchEngine implements ImageFetcher {
     }
 
     private void beat() {
-        underWay().forEach(fetch -> fetch.beat(threads.lanes()));
+        List<RunningFetch> fetches = underWay();
+        fetches.forEach(fetch -> fetch.beat(threads.lanes()));
+        beats++;
+        if (beats % BEATS_OF_AN_EVENT == 0) {
+            fetches.forEach(witnesses::progress);
+        }
     }
 }

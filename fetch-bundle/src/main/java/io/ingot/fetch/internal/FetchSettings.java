@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal;
 
+import static io.ingot.fetch.internal.Checked.millis;
+import static io.ingot.fetch.internal.Checked.refusal;
+import static io.ingot.fetch.internal.Checked.within;
+
 import io.ingot.fetch.internal.landing.FileMode;
+import io.ingot.fetch.internal.landing.Ownership;
+import io.ingot.fetch.internal.limit.Limits;
 import io.ingot.fetch.internal.transfer.RetrySettings;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -12,66 +19,100 @@ import java.util.Locale;
  * @param retries how failed attempts are repeated
  * @param stallTimeout how long no byte may come
  * @param maxImageBytes the most bytes of an image
- * @param mode the permissions of what lands
- * @param transfers how many fetches run at once
+ * @param ownership whose is what lands, and who may do what with it
+ * @param limits what may happen at once, and how fast
+ * @param segments the most connections for one image, from 1
+ * @param store where images are held, and for how long
  * @param linkLocalFiles whether a local file is hard-linked rather than copied
  */
 record FetchSettings(
         RetrySettings retries,
         Duration stallTimeout,
         long maxImageBytes,
-        FileMode mode,
-        int transfers,
+        Ownership ownership,
+        Limits limits,
+        int segments,
+        StoreSettings store,
         boolean linkLocalFiles) {
-    private static final String PID = "io.ingot.fetch";
+    private static final long WEEK_MILLIS = Duration.ofDays(7).toMillis();
     private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
     private static final int MOST_RETRIES = 1000;
     private static final int MOST_TRANSFERS = 1024;
+    private static final int MOST_SEGMENTS = 64;
 
     /** @throws IllegalArgumentException naming the property, its value and what was expected */
     static FetchSettings of(FetchConfig config) {
+        Ownership ownership = ownership(config);
+        return new FetchSettings(
+                retries(config),
+                millis("stallTimeoutMillis", config.stallTimeoutMillis(), DAY_MILLIS),
+                within("maxImageBytes", config.maxImageBytes(), 1, Long.MAX_VALUE),
+                ownership,
+                limits(config),
+                (int) within("segments", config.segments(), 1, MOST_SEGMENTS),
+                StoreSettings.of(config, ownership.mode()),
+                linked(config.localFiles()));
+    }
+
+    private static RetrySettings retries(FetchConfig config) {
         Duration pause = millis("retryPauseMillis", config.retryPauseMillis(), HOUR_MILLIS);
         Duration longestPause = millis("maxRetryPauseMillis", config.maxRetryPauseMillis(), HOUR_MILLIS);
         if (longestPause.compareTo(pause) < 0) {
-            throw new IllegalArgumentException(PID + "/maxRetryPauseMillis must not be below retryPauseMillis, was "
-                    + longestPause.toMillis() + " and " + pause.toMillis());
+            throw refusal(
+                    "maxRetryPauseMillis",
+                    "must not be below retryPauseMillis, was " + longestPause.toMillis() + " and " + pause.toMillis());
         }
-        return new FetchSettings(
-                new RetrySettings((int) within("retries", config.retries(), 0, MOST_RETRIES), pause, longestPause),
-                millis("stallTimeoutMillis", config.stallTimeoutMillis(), DAY_MILLIS),
-                within("maxImageBytes", config.maxImageBytes(), 1, Long.MAX_VALUE),
-                mode(config.mode()),
+        return new RetrySettings(
+                (int) within("retries", config.retries(), 0, MOST_RETRIES),
+                pause,
+                longestPause,
+                millis("retryLimitMillis", config.retryLimitMillis(), WEEK_MILLIS));
+    }
+
+    private static Limits limits(FetchConfig config) {
+        return new Limits(
                 (int) within("transfers", config.transfers(), 1, MOST_TRANSFERS),
-                linked(config.localFiles()));
+                (int) within("transfersPerOrigin", config.transfersPerOrigin(), 0, MOST_TRANSFERS),
+                within("smallImageBytes", config.smallImageBytes(), 0, Long.MAX_VALUE),
+                within("bytesPerSecond", config.bytesPerSecond(), 0, Long.MAX_VALUE),
+                within("bytesPerSecondPerOrigin", config.bytesPerSecondPerOrigin(), 0, Long.MAX_VALUE));
+    }
+
+    private static Ownership ownership(FetchConfig config) {
+        Ownership ownership = Ownership.of(mode(config.mode()));
+        String owner = config.owner().strip();
+        if (!owner.isEmpty()) {
+            try {
+                ownership = ownership.owner(owner);
+            } catch (IOException e) {
+                throw refusal("owner", "must be a user of this machine, by name or number, was '" + owner + "'");
+            }
+        }
+        String group = config.group().strip();
+        if (!group.isEmpty()) {
+            try {
+                ownership = ownership.group(group);
+            } catch (IOException e) {
+                throw refusal("group", "must be a group of this machine, by name or number, was '" + group + "'");
+            }
+        }
+        return ownership;
     }
 
     private static FileMode mode(String octal) {
         try {
             return FileMode.parse(octal);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(PID + "/" + e.getMessage(), e);
+            throw new IllegalArgumentException(Checked.PID + "/" + e.getMessage(), e);
         }
     }
 
     private static boolean linked(String localFiles) {
-        return switch (localFiles.toLowerCase(Locale.ROOT)) {
+        return switch (localFiles.strip().toLowerCase(Locale.ROOT)) {
             case "link" -> true;
             case "copy" -> false;
-            default ->
-                throw new IllegalArgumentException(PID + "/localFiles must be link or copy, was '" + localFiles + "'");
+            default -> throw refusal("localFiles", "must be link or copy, was '" + localFiles + "'");
         };
-    }
-
-    private static Duration millis(String property, long value, long most) {
-        return Duration.ofMillis(within(property, value, 1, most));
-    }
-
-    private static long within(String property, long value, long least, long most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException(
-                    PID + "/" + property + " must be from " + least + " to " + most + ", was " + value);
-        }
-        return value;
     }
 }

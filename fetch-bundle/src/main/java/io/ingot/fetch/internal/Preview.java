@@ -2,9 +2,10 @@
 package io.ingot.fetch.internal;
 
 import io.ingot.fetch.internal.digest.Expectation;
+import io.ingot.fetch.internal.keeping.Prospect;
+import io.ingot.fetch.internal.keeping.StoreRoom;
 import io.ingot.fetch.internal.landing.Destination;
 import io.ingot.fetch.internal.transfer.Acceptance;
-import io.ingot.fetch.internal.transfer.Equipment;
 import io.ingot.image.Call;
 import io.ingot.image.Checksum;
 import io.ingot.image.ErrorCode;
@@ -20,33 +21,49 @@ import java.util.List;
 
 /** The first steps of a {@link Journey}, told instead of gone. */
 final class Preview {
-    private static final String NOT_HELD = "not held: there is no store";
-
     private final FetchRequest request;
     private final FetchSettings settings;
-    private final Equipment equipment;
+    private final Means means;
 
-    Preview(FetchRequest request, FetchSettings settings, Equipment equipment) {
+    Preview(FetchRequest request, FetchSettings settings, Means means) {
         this.request = request;
         this.settings = settings;
-        this.equipment = equipment;
+        this.means = means;
     }
 
     FetchPreview look(Call call) throws ImageException {
-        Destination.of(request.destination());
-        Expectation wanted = Expectation.of(request, equipment.policy());
+        Destination destination = Destination.of(request.destination());
+        Expectation wanted = Expectation.of(request, means.equipment().policy());
         ImageReference reference = request.image().reference();
         ImageServices services = present();
         ImageInfo info = services.show(request.image(), call);
-        new Acceptance(equipment.policy(), settings.maxImageBytes(), request).image(reference, info);
-        return FetchPreview.missing(service(services, reference.scheme()), reference, info, NOT_HELD)
-                .space(info.size())
-                .checks(checks(wanted.and(info, reference), info));
+        new Acceptance(means.equipment().policy(), settings.maxImageBytes(), request).image(reference, info);
+        Expectation expectation = wanted.and(info, reference);
+        Prospect prospect = prospect(info, expectation, destination);
+        SchemeInfo service = service(services, reference.scheme());
+        FetchPreview preview = prospect.held()
+                ? FetchPreview.held(service, reference, info, prospect.reason())
+                : FetchPreview.missing(service, reference, info, prospect.reason());
+        return preview.space(prospect.space()).checks(checks(expectation, info));
+    }
+
+    private Prospect prospect(ImageInfo info, Expectation expectation, Destination destination) throws ImageException {
+        if (!request.usesStore()) {
+            return Prospect.without("the store is not to be used", info);
+        }
+        if (!info.cacheable()) {
+            return Prospect.without("the origin forbids to keep it", info);
+        }
+        try (StoreRoom.Visit visit = means.room().enterIfUsable()) {
+            return visit.store().isEmpty()
+                    ? Prospect.without(visit.problem(), info)
+                    : Prospect.in(visit.store().get(), request, info, expectation.wanted(), destination);
+        }
     }
 
     private ImageServices present() throws ImageException {
         try {
-            return equipment.door().services();
+            return means.equipment().door().services();
         } catch (ImageException e) {
             throw new ImageException(ErrorCode.TRANSFER_FAILED, e.getMessage(), e);
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal;
 
+import io.ingot.fetch.internal.audit.Audit;
+import io.ingot.fetch.internal.event.FetchWitness;
 import io.ingot.fetch.internal.progress.Meter;
 import io.ingot.fetch.internal.progress.Reporter;
 import io.ingot.fetch.internal.transfer.Watchdog;
@@ -12,7 +14,6 @@ import io.ingot.image.client.Fetch;
 import io.ingot.image.client.FetchedImage;
 import io.ingot.image.client.Progress;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -32,6 +33,8 @@ final class RunningFetch implements Fetch, Runnable {
     private final Meter meter;
     private final Watchdog watchdog;
     private final Reporter reporter;
+    private final Audit audit;
+    private final FetchWitness witness;
     private final Consumer<RunningFetch> onEnd;
     private final CompletableFuture<FetchedImage> result = new CompletableFuture<>();
     private @Nullable Journey journey; // dropped at the end: it knows the caller's listener
@@ -45,6 +48,8 @@ final class RunningFetch implements Fetch, Runnable {
             Meter meter,
             Watchdog watchdog,
             Reporter reporter,
+            Audit audit,
+            FetchWitness witness,
             Consumer<RunningFetch> onEnd) {
         this.reference = reference;
         this.destination = destination;
@@ -53,6 +58,8 @@ final class RunningFetch implements Fetch, Runnable {
         this.meter = meter;
         this.watchdog = watchdog;
         this.reporter = reporter;
+        this.audit = audit;
+        this.witness = witness;
         this.onEnd = onEnd;
     }
 
@@ -127,17 +134,8 @@ final class RunningFetch implements Fetch, Runnable {
         }
         try {
             FetchedImage image = toGo.run(call);
-            LOG.info(
-                    "fetched {} to {}: {}, from {}, {} bytes, {} moved, {} s, {}",
-                    reference,
-                    image.path(),
-                    image.digests(),
-                    lower(image.source()),
-                    image.size(),
-                    image.bytesTransferred(),
-                    seconds(),
-                    image.verified() ? "verified" : "not verified");
-            over(Progress.Phase.DONE, () -> result.complete(image));
+            audit.done(image, meter.received(), meter.elapsedNanos());
+            over(Progress.Phase.DONE, () -> witness.done(this, image), () -> result.complete(image));
         } catch (ImageException e) {
             failed(outward(e));
         } catch (RuntimeException | Error e) {
@@ -148,21 +146,16 @@ final class RunningFetch implements Fetch, Runnable {
     }
 
     private void failed(ImageException e) {
-        LOG.info(
-                "did not fetch {}: {}, {} bytes moved, {} s: {}",
-                reference,
-                e.code(),
-                meter.received(),
-                seconds(),
-                e.getMessage());
-        over(Progress.Phase.FAILED, () -> result.completeExceptionally(e));
+        audit.failed(e, meter.received(), meter.elapsedNanos());
+        over(Progress.Phase.FAILED, () -> witness.failed(this, e), () -> result.completeExceptionally(e));
     }
 
-    private void over(Progress.Phase phase, Runnable completion) {
+    private void over(Progress.Phase phase, Runnable news, Runnable completion) {
         meter.phase(phase);
         call.close();
         onEnd.accept(this);
         reporter.end();
+        news.run();
         completion.run();
     }
 
@@ -178,13 +171,5 @@ final class RunningFetch implements Fetch, Runnable {
         return e.getCause() instanceof ImageException known
                 ? known
                 : new ImageException(ErrorCode.INTERNAL, "a fetch ended with " + e.getCause(), e);
-    }
-
-    private String seconds() {
-        return String.format(Locale.ROOT, "%.3f", meter.elapsedNanos() / 1e9);
-    }
-
-    private static String lower(FetchedImage.Source source) {
-        return source.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -82,6 +82,7 @@ class EndTest {
         test.engine.modified(new TestConfig()
                 .with("retryPauseMillis", 3_600_000L)
                 .with("maxRetryPauseMillis", 3_600_000L)
+                .with("retryLimitMillis", 604_800_000L)
                 .get());
         test.image(BYTES).thenReads(Faults.cutAfter(10));
         Fetch fetch = test.engine.fetch(test.request());
@@ -92,12 +93,12 @@ class EndTest {
 
     @Test
     void cancelEndsWaitingForItsTurn() throws Exception {
-        test.engine.modified(TestConfig.quick().with("transfers", 1).get());
-        test.image(BYTES).thenReads(Faults.stallAfter(0, reached));
+        test.engine.modified(oneAtOnce());
+        FakeImage image = test.image(BYTES).thenReads(Faults.stallAfter(0, reached));
         Fetch first = test.engine.fetch(test.request());
         reached.await();
         Fetch second = test.engine.fetch(test.request());
-        assertThat(second.progress().phase()).isEqualTo(Progress.Phase.WAITING);
+        await().until(() -> image.shows.get() == 2 && second.progress().phase() == Progress.Phase.WAITING);
         assertCancelled(second);
         assertThat(first.progress().phase()).isEqualTo(Progress.Phase.TRANSFERRING);
         assertCancelled(first);
@@ -142,7 +143,7 @@ class EndTest {
 
     @Test
     void stopOfTheBundleEndsFetchesRetryably() throws Exception {
-        test.engine.modified(TestConfig.quick().with("transfers", 1).get());
+        test.engine.modified(oneAtOnce());
         test.image(BYTES).thenReads(Faults.stallAfter(1_000, reached));
         Fetch running = test.engine.fetch(test.request());
         reached.await();
@@ -254,6 +255,13 @@ class EndTest {
                 .listener(progress ->
                         loaders.add(String.valueOf(Thread.currentThread().getContextClassLoader()))));
         assertThat(loaders).isNotEmpty().containsOnly("null");
+    }
+
+    private static FetchConfig oneAtOnce() {
+        return TestConfig.quick()
+                .with("transfers", 1)
+                .with("smallImageBytes", 0L)
+                .get();
     }
 
     private void assertCancelled(Fetch fetch) throws Exception {

@@ -4,8 +4,12 @@ package io.ingot.fetch.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.ingot.fetch.internal.limit.Limits;
+import io.ingot.fetch.internal.store.StoreRules;
+import io.ingot.fetch.internal.store.Way;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,8 +23,46 @@ class FetchSettingsTest {
         assertThat(settings.retries().attempts()).isEqualTo(5);
         assertThat(settings.stallTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.maxImageBytes()).isEqualTo(1L << 40);
-        assertThat(PosixFilePermissions.toString(settings.mode().permissions())).isEqualTo("r--r--r--");
+        assertThat(PosixFilePermissions.toString(settings.ownership().mode().permissions()))
+                .isEqualTo("r--r--r--");
         assertThat(settings.linkLocalFiles()).isTrue();
+        assertThat(settings.retries().limit()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(settings.limits()).isEqualTo(new Limits(16, 0, 64L << 20, 0, 0));
+        assertThat(settings.segments()).isEqualTo(8);
+        StoreRules rules = settings.store().rules();
+        assertThat(rules.maxBytes()).isEqualTo(20L << 30);
+        assertThat(rules.maxAge()).isEqualTo(Duration.ofDays(7));
+        assertThat(rules.mode()).isEqualTo(settings.ownership().mode());
+        assertThat(rules.ways()).containsExactly(Way.CLONE, Way.LINK, Way.COPY);
+        assertThat(settings.store().folder()).isEmpty();
+        assertThat(settings.store().serveStale()).isFalse();
+        assertThat(settings.ownership().owner()).isEmpty();
+        assertThat(settings.ownership().group()).isEmpty();
+    }
+
+    @Test
+    void waysComeAsOneTextFromAFileAndEndWithACopy() {
+        assertThat(ways("link, clone")).containsExactly(Way.LINK, Way.CLONE, Way.COPY);
+        assertThat(ways("Copy", "link")).containsExactly(Way.COPY);
+        assertThat(ways()).containsExactly(Way.COPY);
+    }
+
+    @Test
+    void ownerAndGroupAreNamesOrNumbers() {
+        assertThat(settings("owner", "root").ownership().owner())
+                .hasValueSatisfying(user -> assertThat(user.getName()).isEqualTo("root"));
+        assertThat(settings("owner", "0").ownership().owner())
+                .isEqualTo(settings("owner", "root").ownership().owner());
+        assertThat(settings("owner", " 0 ").store().rules().owner()).hasValue("0");
+        assertThat(settings("group", "54321").ownership().group()).isPresent();
+    }
+
+    private static List<Way> ways(String... values) {
+        return settings("placement", values).store().rules().ways();
+    }
+
+    private static FetchSettings settings(String property, Object value) {
+        return FetchSettings.of(new TestConfig().with(property, value).get());
     }
 
     static Stream<Arguments> refused() {
@@ -37,6 +79,21 @@ class FetchSettingsTest {
                 Arguments.of("maxImageBytes", 0L, "0"),
                 Arguments.of("transfers", 0, "0"),
                 Arguments.of("transfers", 1025, "1025"),
+                Arguments.of("retryLimitMillis", 0L, "0"),
+                Arguments.of("transfersPerOrigin", -1, "-1"),
+                Arguments.of("smallImageBytes", -1L, "-1"),
+                Arguments.of("bytesPerSecond", -1L, "-1"),
+                Arguments.of("bytesPerSecondPerOrigin", -1L, "-1"),
+                Arguments.of("segments", 0, "0"),
+                Arguments.of("segments", 65, "65"),
+                Arguments.of("store", "relative/folder", "relative/folder"),
+                Arguments.of("store", "/nul\0", "must be an absolute path"),
+                Arguments.of("storeMaxBytes", -1L, "-1"),
+                Arguments.of("storeMaxAgeMinutes", -1L, "-1"),
+                Arguments.of("storeMaxAgeMinutes", Long.MAX_VALUE, String.valueOf(Long.MAX_VALUE)),
+                Arguments.of("placement", new String[] {"clone,move"}, "move"),
+                Arguments.of("owner", "nobody-has-this-name", "nobody-has-this-name"),
+                Arguments.of("group", "nobody-has-this-name", "nobody-has-this-name"),
                 Arguments.of("mode", "0888", "0888"),
                 Arguments.of("mode", "rw-r--r--", "rw-r--r--"),
                 Arguments.of("mode", "04755", "04755"),
@@ -48,8 +105,7 @@ class FetchSettingsTest {
     @MethodSource("refused")
     void refusalNamesPropertyAndValue(String property, Object value, String shown) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        FetchSettings.of(new TestConfig().with(property, value).get()))
+                .isThrownBy(() -> settings(property, value))
                 .withMessageStartingWith("io.ingot.fetch/" + property)
                 .withMessageContaining(shown);
     }

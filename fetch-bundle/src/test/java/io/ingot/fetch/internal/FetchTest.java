@@ -210,7 +210,7 @@ class FetchTest {
         test.image(BYTES);
         test.fetch();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(test.destination())))
-                .isEqualTo("rw-r--r--");
+                .isEqualTo("r--r--r--");
         test.engine.modified(TestConfig.quick().with("mode", "0640").get());
         test.fetch();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(test.destination())))
@@ -224,7 +224,7 @@ class FetchTest {
                 TestConfig.quick().with("mode", "0640").with("retries", -1).get());
         test.fetch();
         assertThat(Files.getPosixFilePermissions(test.destination()))
-                .isEqualTo(PosixFilePermissions.fromString("rw-r--r--"));
+                .isEqualTo(PosixFilePermissions.fromString("r--r--r--"));
     }
 
     @Test

@@ -32,7 +32,7 @@ final class TestEngine implements AutoCloseable {
 
     TestEngine(Path folder, TestConfig config) {
         this.folder = folder;
-        engine = new FetchEngine(config.get(), policy);
+        engine = new FetchEngine(config.get(), home, policy);
         engine.bindServices(door);
     }
 

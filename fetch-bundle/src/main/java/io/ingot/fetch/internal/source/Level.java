@@ -75,6 +75,11 @@ final class Level {
         renewed = false;
     }
 
+    /** Tries the location once more that was passed over last. */
+    void returnToLast() {
+        location = Math.max(0, location - 1);
+    }
+
     /**
      * Has the locations asked for anew, once until bytes come.
      *

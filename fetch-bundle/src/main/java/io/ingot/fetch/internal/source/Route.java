@@ -32,14 +32,15 @@ public final class Route implements AutoCloseable {
     private static final int MOST_FAILURES = 64;
 
     private final Door door;
-    private final ImageRequest request;
     private final Expectation wanted;
     private final InstantSource clock;
     private final Deque<Level> levels = new ArrayDeque<>(); // the deepest first
     private final List<String> failures = new ArrayList<>();
+    private ImageRequest request;
     private ImageInfo shown;
     private @Nullable ImageException last;
     private boolean mayPass;
+    private boolean mayReturn;
 
     /**
      * A way that has not been gone.
@@ -129,11 +130,24 @@ public final class Route implements AutoCloseable {
         return true;
     }
 
-    /** Hears that the bytes are not those expected: another location may have the right ones. */
-    public void mismatched(ImageException e) {
-        if (atLocation()) {
-            leaveLocation(e);
+    /**
+     * Hears that the bytes are not those expected: from now on no cache on the way may answer. Another location may have
+     * the right ones, too.
+     *
+     * @return false if no cache was asked this time: there is nothing else to try
+     */
+    public boolean mismatched(ImageException e) {
+        if (request.isPastCaches()) {
+            return false;
         }
+        request = request.pastCaches();
+        if (atLocation()) {
+            mayReturn = true;
+            leaveLocation(e);
+        } else {
+            close();
+        }
+        return true;
     }
 
     /** Whether one of the locations that failed may work later. */
@@ -157,6 +171,10 @@ public final class Route implements AutoCloseable {
 
     /** To the next location of a catalogue. */
     private void descend(Level catalogue, List<Location> locations, Call call) throws ImageException {
+        if (catalogue.location() >= locations.size() && mayReturn) {
+            mayReturn = false;
+            catalogue.returnToLast();
+        }
         if (catalogue.location() >= locations.size() || failures.size() >= MOST_FAILURES) {
             throw exhausted();
         }
@@ -178,11 +196,12 @@ public final class Route implements AutoCloseable {
             throw new ImageException(
                     ErrorCode.UNACCEPTABLE, location + " lies more than " + DEEPEST + " locations deep");
         }
-        ImageInfo info = door.show(location.request(), call);
+        ImageRequest asked = request.isPastCaches() ? location.request().pastCaches() : location.request();
+        ImageInfo info = door.show(asked, call);
         Contradiction.check(location.reference(), info, shown);
         Contradiction.check(location.reference(), info, catalogue.info());
         Expectation expectation = catalogue.expectation().and(info, location.reference());
-        return new Level(location.request(), info, expectation);
+        return new Level(asked, info, expectation);
     }
 
     private ImageException exhausted() {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.transfer;
 
+import io.ingot.fetch.internal.limit.Pause;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -20,13 +20,21 @@ public final class Backoff {
 
     private final RetrySettings settings;
     private final RandomGenerator random;
+    private final LongSupplier nanos;
     private int fruitless;
     private int failures;
+    private long fruitlessSince;
 
-    /** Nothing has failed yet. */
-    public Backoff(RetrySettings settings, RandomGenerator random) {
+    /**
+     * Nothing has failed yet.
+     *
+     * @param nanos a clock like {@link System#nanoTime}
+     */
+    public Backoff(RetrySettings settings, RandomGenerator random, LongSupplier nanos) {
         this.settings = settings;
         this.random = random;
+        this.nanos = nanos;
+        this.fruitlessSince = nanos.getAsLong();
     }
 
     /** Something that is asked of the door. */
@@ -55,6 +63,7 @@ public final class Backoff {
     /** The last attempt brought something: the next pause is the shortest again. */
     public void progress() {
         fruitless = 0;
+        fruitlessSince = nanos.getAsLong();
     }
 
     /**
@@ -72,14 +81,19 @@ public final class Backoff {
     /**
      * Waits before the next attempt, at least as long as the failure says, within the longest pause.
      *
-     * @throws ImageException the failure, if there were too many; or the end of the call
+     * @throws ImageException the failure, if there were too many or nothing came for too long; or the end of the call
      */
     public void pause(Call call, ImageException failure) throws ImageException {
         fruitless++;
-        if (fruitless > settings.attempts()) {
+        Duration pause = length(fruitless, failure);
+        if (fruitless > settings.attempts() || fruitlessAfter(pause).compareTo(settings.limit()) > 0) {
             throw givenUp(failure);
         }
-        await(call, length(fruitless, failure));
+        Pause.of(pause, call);
+    }
+
+    private Duration fruitlessAfter(Duration pause) {
+        return Duration.ofNanos(nanos.getAsLong() - fruitlessSince).plus(pause);
     }
 
     /** The pause after so many failures in a row. */
@@ -102,18 +116,5 @@ public final class Backoff {
         List<String> details = new ArrayList<>(failure.details());
         details.add("given up after " + failures + " attempts");
         return failure.withDetails(details);
-    }
-
-    private static void await(Call call, Duration pause) throws ImageException {
-        CountDownLatch ended = new CountDownLatch(1);
-        try (Call.Escape escape = call.onCancel(ended::countDown)) {
-            if (!ended.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                return;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ImageException(ErrorCode.CANCELLED, "the thread of the fetch was interrupted", e);
-        }
-        call.check();
     }
 }

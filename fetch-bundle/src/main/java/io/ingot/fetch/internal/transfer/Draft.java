@@ -6,8 +6,7 @@ import io.ingot.fetch.internal.buffer.LocalFailure;
 import io.ingot.fetch.internal.buffer.Pipeline;
 import io.ingot.fetch.internal.buffer.Sink;
 import io.ingot.fetch.internal.digest.DigestSet;
-import io.ingot.fetch.internal.landing.Destination;
-import io.ingot.fetch.internal.landing.PartFile;
+import io.ingot.fetch.internal.landing.Part;
 import io.ingot.image.Checksum;
 import io.ingot.image.ImageException;
 import java.util.ArrayList;
@@ -16,29 +15,29 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 
 /** A part file together with the digests of what is in it. Used by one thread. */
-final class Draft implements AutoCloseable {
-    private final PartFile part;
+final class Draft {
+    private final Part part;
     private DigestSet digests;
+    private long held;
     private boolean settled = true;
 
-    private Draft(PartFile part, DigestSet digests) {
+    private Draft(Part part, DigestSet digests) {
         this.part = part;
         this.digests = digests;
     }
 
-    /** An empty one. */
-    static Draft begin(Destination destination, Set<String> algorithms) throws ImageException {
-        DigestSet digests = new DigestSet(algorithms);
-        return new Draft(PartFile.create(destination), digests);
+    /** One over an empty part. */
+    static Draft begin(Part part, Set<String> algorithms) {
+        return new Draft(part, new DigestSet(algorithms));
     }
 
-    PartFile part() {
+    Part part() {
         return part;
     }
 
     /** The bytes that are in it, and in its digests. */
     long held() {
-        return part.size();
+        return held;
     }
 
     /** Whether more bytes may be appended, whose digests by these algorithms are wanted. */
@@ -49,6 +48,7 @@ final class Draft implements AutoCloseable {
     /** Empties it. */
     void restart(Set<String> algorithms) throws ImageException {
         part.restart();
+        held = 0;
         digests = new DigestSet(algorithms);
         settled = true;
     }
@@ -56,7 +56,7 @@ final class Draft implements AutoCloseable {
     /** Opens it for bytes; closed without being {@link #settle settled} it is of no use any more. */
     Pipeline pour(BufferBudget budget, Executor threads) {
         List<Sink> sinks = new ArrayList<>(digests.sinks());
-        sinks.add(part::write);
+        sinks.add(this::append);
         settled = false;
         return new Pipeline(sinks, budget, threads);
     }
@@ -73,8 +73,8 @@ final class Draft implements AutoCloseable {
         return digests.finish();
     }
 
-    @Override
-    public void close() {
-        part.close();
+    private void append(byte[] bytes, int length) throws ImageException {
+        part.write(held, bytes, 0, length);
+        held += length;
     }
 }

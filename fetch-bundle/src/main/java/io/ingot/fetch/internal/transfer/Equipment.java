@@ -3,6 +3,7 @@ package io.ingot.fetch.internal.transfer;
 
 import io.ingot.access.AccessPolicy;
 import io.ingot.fetch.internal.buffer.BufferBudget;
+import io.ingot.fetch.internal.segment.Traffic;
 import io.ingot.fetch.internal.source.Door;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
@@ -14,7 +15,8 @@ import java.util.function.LongSupplier;
  * @param door to the image services
  * @param policy what the operator allows
  * @param buffers the one budget
- * @param lanes threads on which bytes are hashed and written
+ * @param traffic what all of them receive
+ * @param lanes threads on which bytes are read, hashed and written
  * @param nanos a clock like {@link System#nanoTime}
  * @param clock the time of day, by which grants expire
  */
@@ -22,6 +24,7 @@ public record Equipment(
         Door door,
         AccessPolicy policy,
         BufferBudget buffers,
+        Traffic traffic,
         Executor lanes,
         LongSupplier nanos,
         InstantSource clock) {}

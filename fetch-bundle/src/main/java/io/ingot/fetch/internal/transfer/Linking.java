@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.transfer;
 
+import io.ingot.fetch.internal.buffer.LocalFailure;
 import io.ingot.fetch.internal.buffer.Pipeline;
 import io.ingot.fetch.internal.digest.DigestSet;
 import io.ingot.fetch.internal.digest.Expectation;
 import io.ingot.fetch.internal.digest.Mismatch;
+import io.ingot.fetch.internal.landing.Destination;
 import io.ingot.fetch.internal.landing.LinkedFile;
 import io.ingot.fetch.internal.landing.PartFile;
 import io.ingot.fetch.internal.progress.Meter;
@@ -22,29 +24,37 @@ import java.util.Optional;
 
 /** An image that lies in a local file: linked instead of copied, and read only if a checksum is to be compared. */
 final class Linking {
+    private final Destination destination;
     private final Equipment equipment;
     private final Meter meter;
     private boolean refused;
 
-    Linking(Equipment equipment, Meter meter) {
+    Linking(Destination destination, Equipment equipment, Meter meter) {
+        this.destination = destination;
         this.equipment = equipment;
         this.meter = meter;
     }
 
-    /**
-     * Links it into its place, if it is such an image and can be linked.
-     *
-     * @param part owns the link until it lands
-     */
-    Optional<Arrival> link(Leaf leaf, PartFile part, Watchdog.Watch watch) throws IOException {
+    /** Links it into its place, if it is such an image and can be linked. */
+    Optional<Arrival> link(Leaf leaf, Watchdog.Watch watch) throws IOException {
         Optional<LocalFile> file = refused ? Optional.empty() : leaf.bytes().file();
         if (file.isEmpty()) {
             return Optional.empty();
         }
         equipment.policy().file(LinkedFile.real(file.get()));
-        Optional<LinkedFile> linked = LinkedFile.link(file.get(), part);
-        refused = linked.isEmpty();
-        return linked.isEmpty() ? Optional.empty() : Optional.of(land(leaf, linked.get(), watch));
+        try (PartFile part = part()) {
+            Optional<LinkedFile> linked = LinkedFile.link(file.get(), part);
+            refused = linked.isEmpty();
+            return linked.isEmpty() ? Optional.empty() : Optional.of(land(leaf, linked.get(), watch));
+        }
+    }
+
+    private PartFile part() throws LocalFailure {
+        try {
+            return PartFile.create(destination);
+        } catch (ImageException e) {
+            throw new LocalFailure(e);
+        }
     }
 
     private Arrival land(Leaf leaf, LinkedFile linked, Watchdog.Watch watch) throws IOException {

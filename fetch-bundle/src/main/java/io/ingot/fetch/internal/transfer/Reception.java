@@ -4,8 +4,10 @@ package io.ingot.fetch.internal.transfer;
 import io.ingot.fetch.internal.buffer.LocalFailure;
 import io.ingot.fetch.internal.digest.Mismatch;
 import io.ingot.fetch.internal.landing.Destination;
-import io.ingot.fetch.internal.landing.FileMode;
+import io.ingot.fetch.internal.landing.Landing;
+import io.ingot.fetch.internal.landing.Landings;
 import io.ingot.fetch.internal.progress.Meter;
+import io.ingot.fetch.internal.segment.SegmentRules;
 import io.ingot.fetch.internal.source.Leaf;
 import io.ingot.image.Checksum;
 import io.ingot.image.ErrorCode;
@@ -30,12 +32,12 @@ import org.slf4j.LoggerFactory;
 public final class Reception implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
 
-    private final Destination destination;
-    private final FileMode mode;
+    private final Landings landings;
     private final Equipment equipment;
     private final Acceptance acceptance;
     private final Meter meter;
     private final @Nullable Linking linking;
+    private @Nullable Landing landing;
     private @Nullable Draft draft;
     private @Nullable Draft codedDraft;
     private @Nullable Leaf heldFrom;
@@ -44,21 +46,23 @@ public final class Reception implements AutoCloseable {
     /**
      * Nothing is held yet.
      *
-     * @param linkLocalFiles whether a local file is hard-linked rather than copied
+     * @param linkLocalFiles whether a local file is hard-linked to the destination rather than copied
+     * @param landings where all other bytes arrive
      */
     public Reception(
             Destination destination,
-            FileMode mode,
             boolean linkLocalFiles,
+            Landings landings,
+            SegmentRules segments,
+            Valve valve,
             Equipment equipment,
             Acceptance acceptance,
             Meter meter) {
-        this.destination = destination;
-        this.mode = mode;
+        this.landings = landings;
         this.equipment = equipment;
         this.acceptance = acceptance;
         this.meter = meter;
-        this.linking = linkLocalFiles ? new Linking(equipment, meter) : null;
+        this.linking = linkLocalFiles ? new Linking(destination, equipment, meter) : null;
     }
 
     /** Whether bytes were asked for yet. */
@@ -86,11 +90,11 @@ public final class Reception implements AutoCloseable {
             acceptance.size(leaf.reference(), leaf.size().getAsLong());
         }
         meter.total(leaf.size());
-        Draft ready = ready(leaf);
-        Optional<Arrival> linked = linking == null ? Optional.empty() : linking.link(leaf, ready.part(), watch);
+        Optional<Arrival> linked = linking == null ? Optional.empty() : linking.link(leaf, watch);
         if (linked.isPresent()) {
             return linked.get();
         }
+        Draft ready = ready(leaf);
         if (!leaf.size().equals(OptionalLong.of(ready.held()))) {
             List<Draft> forms = read(leaf, ready, watch);
             return land(leaf, forms, watch);
@@ -100,11 +104,8 @@ public final class Reception implements AutoCloseable {
 
     @Override
     public void close() {
-        if (draft != null) {
-            draft.close();
-        }
-        if (codedDraft != null) {
-            codedDraft.close();
+        if (landing != null) {
+            landing.close();
         }
     }
 
@@ -113,7 +114,7 @@ public final class Reception implements AutoCloseable {
         try {
             Draft ready = draft;
             if (ready == null) {
-                ready = Draft.begin(destination, leaf.expectation().algorithms());
+                ready = Draft.begin(landing(leaf).part(), leaf.expectation().algorithms());
                 draft = ready;
             } else if (!joins(ready, leaf)) {
                 ready.restart(leaf.expectation().algorithms());
@@ -135,7 +136,7 @@ public final class Reception implements AutoCloseable {
     private List<Draft> read(Leaf leaf, Draft ready, Watchdog.Watch watch) throws IOException {
         long held = ready.held();
         if (leaf.size().isPresent()) {
-            destination.requireSpace(leaf.size().getAsLong() - held);
+            reserve(leaf, leaf.size().getAsLong() - held);
         }
         begun = true;
         meter.phase(Progress.Phase.TRANSFERRING);
@@ -152,6 +153,23 @@ public final class Reception implements AutoCloseable {
         } finally {
             close(body);
         }
+    }
+
+    private void reserve(Leaf leaf, long bytes) throws LocalFailure {
+        try {
+            landing(leaf).reserve(bytes);
+        } catch (ImageException e) {
+            throw new LocalFailure(e);
+        }
+    }
+
+    private Landing landing(Leaf leaf) throws ImageException {
+        Landing chosen = landing;
+        if (chosen == null) {
+            chosen = landings.choose(leaf);
+            landing = chosen;
+        }
+        return chosen;
     }
 
     private void requireOffset(Leaf leaf, Body body, long held) throws ImageException {
@@ -185,7 +203,7 @@ public final class Reception implements AutoCloseable {
         try {
             Draft known = codedDraft;
             if (known == null) {
-                known = Draft.begin(destination, leaf.expectation().algorithms());
+                known = Draft.begin(landing(leaf).spare(), leaf.expectation().algorithms());
                 codedDraft = known;
             } else {
                 known.restart(leaf.expectation().algorithms());
@@ -214,7 +232,7 @@ public final class Reception implements AutoCloseable {
             Optional<Checksum> unmet = leaf.expectation().unmet(digests);
             if (unmet.isEmpty()) {
                 watch.call().check();
-                landing(form);
+                landing(leaf, form, digests);
                 return new Arrival(form.held(), digests, leaf.expectation(), FetchedImage.Source.ORIGIN);
             }
             mismatches.add(new Mismatch(unmet.get(), digests));
@@ -222,9 +240,10 @@ public final class Reception implements AutoCloseable {
         throw Mismatch.of(leaf.reference(), mismatches);
     }
 
-    private void landing(Draft form) throws LocalFailure {
+    private void landing(Leaf leaf, Draft form, List<Checksum> digests) throws LocalFailure {
         try {
-            form.part().land(mode);
+            form.part().length(form.held());
+            landing(leaf).land(form.part(), digests, leaf.asked());
         } catch (ImageException e) {
             throw new LocalFailure(e);
         }

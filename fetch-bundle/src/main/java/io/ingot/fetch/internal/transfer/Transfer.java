@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
 public final class Transfer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Transfer.class);
     private static final int MOST_CHANGES = 3;
-    private static final int MOST_MISMATCHES = 1;
     /** What a server that knows no ranges may bring about instead of ignoring the wish for one. */
     private static final Set<ErrorCode> PERHAPS_NO_RANGES = Set.of(ErrorCode.TRANSFER_FAILED, ErrorCode.UNACCEPTABLE);
 
@@ -39,7 +38,6 @@ public final class Transfer implements AutoCloseable {
     private @Nullable Leaf leaf;
     private long most;
     private int changes;
-    private int mismatches;
 
     /** Nothing has been tried yet. */
     public Transfer(
@@ -152,13 +150,11 @@ public final class Transfer implements AutoCloseable {
     }
 
     private void mismatched(ImageException e) throws ImageException {
-        mismatches++;
-        if (mismatches > MOST_MISMATCHES) {
+        if (!route.mismatched(e)) {
             throw e;
         }
-        LOG.warn("{}; it is fetched once more", e.getMessage());
+        LOG.warn("{}; it is fetched once more, past all caches", e.getMessage());
         reception.discard();
-        route.mismatched(e);
     }
 
     private void notRead(ImageException e, boolean progress) throws ImageException {

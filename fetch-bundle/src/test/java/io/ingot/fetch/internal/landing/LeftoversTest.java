@@ -50,7 +50,7 @@ class LeftoversTest {
     @Test
     void partOfALivingFetchStays() throws IOException {
         try (PartFile part = PartFile.create(destination)) {
-            part.write(new byte[] {1, 2, 3}, 3);
+            part.part().write(0, new byte[] {1, 2, 3}, 0, 3);
             Leftovers.sweep(destination);
             part.land(FileMode.parse("0600"));
         }
@@ -99,7 +99,7 @@ class LeftoversTest {
     @Test
     void partIsForItsOwnerOnlyAndGoneWhenClosed() throws IOException {
         try (PartFile part = PartFile.create(destination)) {
-            part.write(new byte[10], 10);
+            part.part().write(0, new byte[10], 0, 10);
             try (Stream<Path> files = Files.list(folder)) {
                 assertThat(files).singleElement().satisfies(path -> {
                     assertThat(path.getFileName().toString())

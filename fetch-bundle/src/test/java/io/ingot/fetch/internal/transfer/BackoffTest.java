@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class BackoffTest {
     private final ImageException failure = new ImageException(ErrorCode.TRANSFER_FAILED, "a failure");
+    private long now;
 
     @Property(tries = 200)
     void pauseIsHalfToAllOfADoublingThatIsBounded(
@@ -25,19 +26,19 @@ class BackoffTest {
             @ForAll @LongRange(min = 10_000, max = 100_000) long longest,
             @ForAll long seed)
             throws ImageException {
-        RetrySettings settings = new RetrySettings(attempts, Duration.ofMillis(pause), Duration.ofMillis(longest));
+        RetrySettings settings = settings(attempts, Duration.ofMillis(pause), Duration.ofMillis(longest));
         long whole = Math.min(longest, pause);
-        assertThat(new Backoff(settings, new Random(seed)).length(1, failure))
+        assertThat(backoff(settings, seed).length(1, failure))
                 .isBetween(Duration.ofMillis(whole / 2), Duration.ofMillis(whole));
         long last = Math.min(longest, pause << Math.min(attempts, 20));
-        assertThat(new Backoff(settings, new Random(seed)).length(attempts + 1, failure))
+        assertThat(backoff(settings, seed).length(attempts + 1, failure))
                 .isBetween(Duration.ofMillis(last / 2), Duration.ofMillis(last));
     }
 
     @Test
     void serverIsHonouredWithinTheLongestPause() {
-        RetrySettings settings = new RetrySettings(5, Duration.ofMillis(10), Duration.ofSeconds(60));
-        Backoff backoff = new Backoff(settings, new Random(1));
+        RetrySettings settings = settings(5, Duration.ofMillis(10), Duration.ofSeconds(60));
+        Backoff backoff = backoff(settings, 1);
         assertThat(backoff.length(1, failure.after(Duration.ofSeconds(7)))).isEqualTo(Duration.ofSeconds(7));
         assertThat(backoff.length(1, failure.after(Duration.ofDays(7)))).isEqualTo(Duration.ofSeconds(60));
         assertThat(backoff.length(1, failure.after(Duration.ofSeconds(Long.MAX_VALUE))))
@@ -46,7 +47,7 @@ class BackoffTest {
 
     @Test
     void countStartsAnewWithProgress() throws ImageException {
-        Backoff backoff = new Backoff(new RetrySettings(1, Duration.ofMillis(1), Duration.ofMillis(1)), new Random(1));
+        Backoff backoff = backoff(settings(1, Duration.ofMillis(1), Duration.ofMillis(1)), 1);
         try (Call call = Call.start()) {
             backoff.pause(call, failure);
             backoff.progress();
@@ -59,12 +60,38 @@ class BackoffTest {
 
     @Test
     void endedCallEndsThePause() {
-        Backoff backoff = new Backoff(new RetrySettings(1, Duration.ofDays(1), Duration.ofDays(1)), new Random(1));
+        Backoff backoff = backoff(settings(1, Duration.ofDays(1), Duration.ofDays(1)), 1);
         try (Call call = Call.start()) {
             call.cancel("enough");
             assertThatExceptionOfType(ImageException.class)
                     .isThrownBy(() -> backoff.pause(call, failure))
                     .withMessage("enough");
         }
+    }
+
+    @Test
+    void fruitlessTimeIsBoundedHoweverManyAttemptsAreLeft() throws ImageException {
+        RetrySettings settings =
+                new RetrySettings(1000, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofSeconds(10));
+        Backoff backoff = backoff(settings, 1);
+        try (Call call = Call.start()) {
+            now += Duration.ofSeconds(9).toNanos();
+            backoff.pause(call, failure);
+            backoff.progress();
+            now += Duration.ofSeconds(9).toNanos();
+            backoff.pause(call, failure);
+            now += Duration.ofSeconds(2).toNanos();
+            assertThatExceptionOfType(ImageException.class)
+                    .isThrownBy(() -> backoff.pause(call, failure))
+                    .isSameAs(failure);
+        }
+    }
+
+    private Backoff backoff(RetrySettings settings, long seed) {
+        return new Backoff(settings, new Random(seed), () -> now);
+    }
+
+    private static RetrySettings settings(int attempts, Duration pause, Duration longest) {
+        return new RetrySettings(attempts, pause, longest, Duration.ofDays(365));
     }
 }

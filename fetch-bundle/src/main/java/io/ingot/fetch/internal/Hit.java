@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal;
+
+import io.ingot.fetch.internal.digest.Expectation;
+import io.ingot.fetch.internal.keeping.Shelf;
+import io.ingot.fetch.internal.keeping.StoreTrouble;
+import io.ingot.fetch.internal.landing.Destination;
+import io.ingot.fetch.internal.progress.Meter;
+import io.ingot.fetch.internal.store.ContentNames;
+import io.ingot.fetch.internal.store.Held;
+import io.ingot.fetch.internal.store.Placed;
+import io.ingot.fetch.internal.store.Remembered;
+import io.ingot.image.Call;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.client.FetchedImage;
+import io.ingot.image.client.Progress;
+import java.util.List;
+import java.util.Optional;
+
+/** An image that is held, is what the origin shows now, and is what the caller wants. Used by one thread. */
+final class Hit {
+    private final Shelf shelf;
+    private final ContentNames names;
+    private final ImageInfo shown;
+    private final Expectation expectation;
+    private final Destination destination;
+    private final Meter meter;
+    private final Telling telling;
+    private boolean contradicted;
+
+    Hit(
+            Shelf shelf,
+            ContentNames names,
+            ImageInfo shown,
+            Expectation expectation,
+            Destination destination,
+            Meter meter,
+            Telling telling) {
+        this.shelf = shelf;
+        this.names = names;
+        this.shown = shown;
+        this.expectation = expectation;
+        this.destination = destination;
+        this.meter = meter;
+        this.telling = telling;
+    }
+
+    /** Places the image, if it is held. */
+    Optional<FetchedImage> place(Call call) throws StoreTrouble, ImageException {
+        meter.phase(Progress.Phase.CHECKING);
+        Optional<Held> held = shelf.current(names, shown, call);
+        return held.isPresent() ? place(held.get(), false, call) : Optional.empty();
+    }
+
+    /** Places what was recorded, without having asked. */
+    Optional<FetchedImage> stale(Remembered recorded, ImageException unreachable, Call call)
+            throws StoreTrouble, ImageException {
+        meter.phase(Progress.Phase.CHECKING);
+        Optional<Held> held = shelf.sound(recorded, call);
+        telling.warn("it may be out of date: it was taken from the store, because its origin could not be asked: "
+                + unreachable.getMessage());
+        return held.isPresent() ? place(held.get(), true, call) : Optional.empty();
+    }
+
+    /** Whether what is held is current, and is not what is wanted: it is no hit then, and is fetched past all caches. */
+    boolean contradicted() {
+        return contradicted;
+    }
+
+    private Optional<FetchedImage> place(Held found, boolean isStale, Call call) throws StoreTrouble, ImageException {
+        Optional<Held> held = shelf.digested(found, List.copyOf(expectation.algorithms()), call);
+        if (held.isEmpty()) {
+            return Optional.empty();
+        }
+        contradicted = expectation.unmet(held.get().digests()).isPresent();
+        if (contradicted) {
+            return Optional.empty();
+        }
+        meter.phase(Progress.Phase.COMMITTING);
+        call.check();
+        Optional<Placed> placed = shelf.store().place(held.get(), destination, call);
+        meter.there(held.get().size());
+        return placed.map(there -> telling.held(there.held(), shown, expectation, isStale));
+    }
+}

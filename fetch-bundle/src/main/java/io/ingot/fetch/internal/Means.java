@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal;
+
+import io.ingot.fetch.internal.flight.Flights;
+import io.ingot.fetch.internal.keeping.StoreRoom;
+import io.ingot.fetch.internal.limit.Pace;
+import io.ingot.fetch.internal.limit.Slots;
+import io.ingot.fetch.internal.transfer.Equipment;
+
+/**
+ * What all journeys of an engine share.
+ *
+ * @param equipment of the transfers
+ * @param slots how many of them run at once
+ * @param pace how fast their bytes come
+ * @param flights which of them are under way
+ * @param room where images are held
+ */
+record Means(Equipment equipment, Slots slots, Pace pace, Flights flights, StoreRoom room) {}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal;
+
+import io.ingot.fetch.internal.keeping.StoreRoom;
+import io.ingot.fetch.internal.store.Store;
+import io.ingot.image.Call;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import io.ingot.image.store.HeldImage;
+import io.ingot.image.store.ImageStore;
+import io.ingot.image.store.StoreCleaning;
+import io.ingot.image.store.StoreVerification;
+import java.nio.file.Path;
+import java.util.List;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The engine's store, for its operator: always the one that is configured now; a change re-registers nothing. */
+@Component
+public final class OperatorStore implements ImageStore {
+    private final FetchEngine engine;
+
+    /** The store of an engine. */
+    @Activate
+    public OperatorStore(@Reference FetchEngine engine) {
+        this.engine = engine;
+    }
+
+    @Override
+    public Path folder() throws ImageException {
+        return engine.room().folder().orElseThrow();
+    }
+
+    @Override
+    public List<HeldImage> list() throws ImageException {
+        return inside(Store::list);
+    }
+
+    @Override
+    public StoreVerification verify(Call call) throws ImageException {
+        return inside(store -> store.verify(call));
+    }
+
+    @Override
+    public StoreCleaning clean() throws ImageException {
+        return inside(Store::clean);
+    }
+
+    @Override
+    public HeldImage remove(String sha256) throws ImageException {
+        return inCall((store, call) -> store.remove(sha256, call));
+    }
+
+    @Override
+    public HeldImage remove(ImageReference reference) throws ImageException {
+        return inCall((store, call) -> store.remove(reference, call));
+    }
+
+    /** Something that is done in the store. */
+    @FunctionalInterface
+    private interface Work<T> {
+        T in(Store store) throws ImageException;
+    }
+
+    /** Something that takes its time there. */
+    @FunctionalInterface
+    private interface LongWork<T> {
+        T in(Store store, Call call) throws ImageException;
+    }
+
+    private <T> T inside(Work<T> work) throws ImageException {
+        try (StoreRoom.Visit visit = engine.room().enter()) {
+            return work.in(visit.store().orElseThrow());
+        }
+    }
+
+    private <T> T inCall(LongWork<T> work) throws ImageException {
+        try (Call call = Call.start()) {
+            return inside(store -> work.in(store, call));
+        }
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal;
+
+import io.ingot.fetch.internal.digest.Expectation;
+import io.ingot.fetch.internal.landing.Destination;
+import io.ingot.fetch.internal.landing.Landings;
+import io.ingot.fetch.internal.limit.Origin;
+import io.ingot.fetch.internal.limit.Slots;
+import io.ingot.fetch.internal.progress.Meter;
+import io.ingot.fetch.internal.segment.SegmentRules;
+import io.ingot.fetch.internal.source.Route;
+import io.ingot.fetch.internal.transfer.Acceptance;
+import io.ingot.fetch.internal.transfer.Arrival;
+import io.ingot.fetch.internal.transfer.Backoff;
+import io.ingot.fetch.internal.transfer.Reception;
+import io.ingot.fetch.internal.transfer.Transfer;
+import io.ingot.fetch.internal.transfer.Valve;
+import io.ingot.fetch.internal.transfer.Watchdog;
+import io.ingot.image.Call;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageRequest;
+import io.ingot.image.client.FetchRequest;
+import io.ingot.image.client.Progress;
+import java.util.function.IntConsumer;
+
+/** How the bytes of one fetch move from their origin to where they land, when it is their turn. Used by one thread. */
+final class Passage {
+    private final FetchRequest request;
+    private final Destination destination;
+    private final FetchSettings settings;
+    private final Means means;
+    private final Acceptance acceptance;
+    private final Backoff backoff;
+    private final Watchdog watchdog;
+    private final Meter meter;
+
+    Passage(
+            FetchRequest request,
+            Destination destination,
+            FetchSettings settings,
+            Means means,
+            Acceptance acceptance,
+            Backoff backoff,
+            Watchdog watchdog,
+            Meter meter) {
+        this.request = request;
+        this.destination = destination;
+        this.settings = settings;
+        this.means = means;
+        this.acceptance = acceptance;
+        this.backoff = backoff;
+        this.watchdog = watchdog;
+        this.meter = meter;
+    }
+
+    /**
+     * An image that was transferred.
+     *
+     * @param info what the origin showed of what arrived
+     */
+    record Delivery(Arrival arrival, ImageInfo info) {}
+
+    /**
+     * Transfers it.
+     *
+     * @param asked the request, perhaps past all caches
+     * @param received hears of bytes as they come, from several threads
+     */
+    Delivery carry(
+            ImageRequest asked, ImageInfo shown, Expectation wanted, Landings landings, IntConsumer received, Call call)
+            throws ImageException {
+        meter.phase(Progress.Phase.WAITING);
+        Origin origin = Origin.of(asked.reference());
+        Route route = new Route(
+                means.equipment().door(),
+                asked,
+                shown,
+                wanted,
+                means.equipment().clock());
+        Reception reception = new Reception(
+                destination,
+                settings.linkLocalFiles(),
+                landings,
+                new SegmentRules(
+                        Math.min(settings.segments(), request.segments().orElse(settings.segments()))),
+                valve(received),
+                means.equipment(),
+                acceptance,
+                meter);
+        try (Slots.Slot slot = means.slots().take(origin, rank(shown), call);
+                Transfer transfer = new Transfer(route, reception, acceptance, backoff, watchdog, meter, call)) {
+            return new Delivery(transfer.run(), route.shown());
+        }
+    }
+
+    private Valve valve(IntConsumer received) {
+        return (from, bytes, call, waiting) -> {
+            received.accept(bytes);
+            means.pace().await(Origin.of(from), bytes, call, waiting);
+        };
+    }
+
+    private Slots.Rank rank(ImageInfo shown) {
+        if (request.priority() == FetchRequest.Priority.URGENT) {
+            return Slots.Rank.URGENT;
+        }
+        boolean small = shown.size().isPresent()
+                && shown.size().getAsLong() <= settings.limits().smallImageBytes();
+        return small ? Slots.Rank.SMALL : Slots.Rank.LARGE;
+    }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal;
+
+import io.ingot.fetch.internal.digest.Expectation;
+import io.ingot.fetch.internal.flight.Flights;
+import io.ingot.fetch.internal.keeping.Kept;
+import io.ingot.fetch.internal.keeping.Shelf;
+import io.ingot.fetch.internal.keeping.StoreTrouble;
+import io.ingot.fetch.internal.landing.BesideDestination;
+import io.ingot.fetch.internal.landing.Destination;
+import io.ingot.fetch.internal.landing.Landing;
+import io.ingot.fetch.internal.limit.Pause;
+import io.ingot.fetch.internal.progress.Meter;
+import io.ingot.fetch.internal.source.Leaf;
+import io.ingot.fetch.internal.store.ContentNames;
+import io.ingot.fetch.internal.store.Turn;
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageRequest;
+import io.ingot.image.client.FetchRequest;
+import io.ingot.image.client.FetchedImage;
+import io.ingot.image.client.Progress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The way through the store: a hit; or one transfer for all who want the image at once, in this process and in others,
+ * and hits for the others. Who leads and fails for a reason of its own is followed by another. Used by one thread.
+ */
+final class Sharing {
+    /** What all who wait would only find, too. */
+    private static final Set<ErrorCode> FOR_ALL =
+            Set.of(ErrorCode.TRANSFER_FAILED, ErrorCode.INSUFFICIENT_SPACE, ErrorCode.UNAVAILABLE, ErrorCode.CHANGED);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
+
+    private final FetchRequest request;
+    private final Destination destination;
+    private final FetchSettings settings;
+    private final Means means;
+    private final Shelf shelf;
+    private final ContentNames names;
+    private final Hit hit;
+    private final Passage passage;
+    private final Meter meter;
+    private final Telling telling;
+
+    Sharing(
+            FetchRequest request,
+            Destination destination,
+            FetchSettings settings,
+            Means means,
+            Shelf shelf,
+            ContentNames names,
+            Hit hit,
+            Passage passage,
+            Meter meter,
+            Telling telling) {
+        this.request = request;
+        this.destination = destination;
+        this.settings = settings;
+        this.means = means;
+        this.shelf = shelf;
+        this.names = names;
+        this.hit = hit;
+        this.passage = passage;
+        this.meter = meter;
+        this.telling = telling;
+    }
+
+    /** The image; absent if the store cannot help, and it is to be fetched without it. */
+    Optional<FetchedImage> run(ImageInfo shown, Expectation wanted, Call call) throws StoreTrouble, ImageException {
+        while (true) {
+            Optional<FetchedImage> found = hit.place(call);
+            if (found.isPresent()) {
+                return found;
+            }
+            if (!shelf.store().writable()) {
+                telling.warn("not kept: the store " + shelf.store().folder() + " is read-only");
+                return Optional.empty();
+            }
+            meter.phase(Progress.Phase.WAITING);
+            Flights.Answer answer = means.flights().board(names.flightKey(), call);
+            if (answer instanceof Flights.Answer.Lead lead) {
+                return lead(lead.flight(), shown, wanted, call);
+            }
+            if (answer instanceof Flights.Answer.GoAlone) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    private Optional<FetchedImage> lead(Flights.Flight flight, ImageInfo shown, Expectation wanted, Call call)
+            throws StoreTrouble, ImageException {
+        try (flight;
+                Turn turn = turn(call)) {
+            Optional<FetchedImage> found = hit.place(call);
+            return found.isPresent() ? found : Optional.of(transfer(flight, turn, shown, wanted, call));
+        }
+    }
+
+    /** Nobody else of this process wants it now: it is another process that is waited for. */
+    private Turn turn(Call call) throws StoreTrouble, ImageException {
+        Optional<Turn> turn = shelf.tryTurn(names);
+        while (turn.isEmpty()) {
+            Pause.of(LOOK_AGAIN, call);
+            turn = shelf.tryTurn(names);
+        }
+        return turn.get();
+    }
+
+    private FetchedImage transfer(Flights.Flight flight, Turn turn, ImageInfo shown, Expectation wanted, Call call)
+            throws ImageException {
+        ImageRequest asked = hit.contradicted() ? request.image().pastCaches() : request.image();
+        try (Kept kept = new Kept(shelf.store(), turn, names.shared(), request, destination, shown.size(), call)) {
+            try {
+                Passage.Delivery delivery =
+                        passage.carry(asked, shown, wanted, leaf -> landing(leaf, kept, flight), kept::received, call);
+                means.room().clean();
+                return telling.arrived(delivery);
+            } catch (ImageException e) {
+                if (FOR_ALL.contains(e.code()) && !call.ended() && !kept.ownTrouble()) {
+                    flight.failed(e);
+                }
+                throw e;
+            }
+        }
+    }
+
+    /** A local file is copied through the store only if the store can share its bytes with the destination. */
+    private Landing landing(Leaf leaf, Kept kept, Flights.Flight flight) throws ImageException {
+        Landing beside = new BesideDestination(destination, settings.ownership());
+        if (leaf.bytes().file().isPresent() && !shelf.store().sharesBytesWith(destination)) {
+            flight.alone();
+            return beside;
+        }
+        try {
+            kept.prepare(leaf.size());
+            return kept;
+        } catch (ImageException e) {
+            if (kept.ownTrouble() || !kept.mayBeHelpedElsewhere(e)) {
+                throw e;
+            }
+            telling.warn("not kept: " + e.getMessage());
+            flight.alone();
+            return beside;
+        }
+    }
+}

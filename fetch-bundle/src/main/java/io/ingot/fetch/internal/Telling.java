@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal;
+
+import io.ingot.fetch.internal.digest.Expectation;
+import io.ingot.fetch.internal.landing.Destination;
+import io.ingot.fetch.internal.progress.Meter;
+import io.ingot.fetch.internal.store.Held;
+import io.ingot.fetch.internal.transfer.Arrival;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.client.FetchRequest;
+import io.ingot.image.client.FetchedImage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What the caller is told of a journey that succeeded. Used by one thread. */
+final class Telling {
+    private final FetchRequest request;
+    private final Destination destination;
+    private final Meter meter;
+    private final Set<String> warnings = new LinkedHashSet<>();
+
+    Telling(FetchRequest request, Destination destination, Meter meter) {
+        this.request = request;
+        this.destination = destination;
+        this.meter = meter;
+    }
+
+    /** Something that a person should know; nothing if it is empty. */
+    void warn(String sentence) {
+        if (!sentence.isEmpty()) {
+            warnings.add(sentence);
+        }
+    }
+
+    FetchedImage arrived(Passage.Delivery delivery) {
+        Arrival arrival = delivery.arrival();
+        return image(delivery.info(), arrival.expectation())
+                .size(arrival.size())
+                .digests(arrival.digests())
+                .source(arrival.source())
+                .moved(meter.received(), meter.reused())
+                .build();
+    }
+
+    FetchedImage held(Held held, ImageInfo shown, Expectation expectation, boolean stale) {
+        return image(shown, expectation)
+                .size(held.size())
+                .digests(held.digests())
+                .source(FetchedImage.Source.STORE)
+                .stale(stale)
+                .build();
+    }
+
+    private FetchedImage.Builder image(ImageInfo info, Expectation expectation) {
+        List<String> all = new ArrayList<>(info.notes());
+        all.addAll(warnings);
+        all.addAll(expectation.warnings());
+        return FetchedImage.builder(request.image().reference(), destination.path(), info)
+                .verified(expectation.strong())
+                .duration(Duration.ofNanos(meter.elapsedNanos()))
+                .warnings(all);
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.audit;
+
+import io.ingot.image.Credentials;
+import io.ingot.image.ImageException;
+import io.ingot.image.client.FetchRequest;
+import io.ingot.image.client.FetchedImage;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One line at INFO for each fetch that ended: who asked, for what, where it went, how it ended. Values with blanks are
+ * quoted; a control character, which could begin a line of its own, is a question mark. Immutable.
+ */
+public final class Audit {
+    private static final Logger LOG = LoggerFactory.getLogger("io.ingot.fetch.audit");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
+    private static final Pattern PLAIN = Pattern.compile("[^\\s\"=]+");
+    private static final String NOBODY = "-";
+
+    private final String who;
+    private final String reference;
+    private final String destination;
+
+    /** The line of a request; keeps nothing of it but texts without secrets. */
+    public Audit(FetchRequest request) {
+        who = who(request);
+        reference = request.image().reference().toString();
+        destination = request.destination().toString();
+    }
+
+    /** The image is there. */
+    public void done(FetchedImage image, long received, long nanos) {
+        String digest = image.digests().stream()
+                .filter(sum -> sum.algorithm().equals("sha256"))
+                .findFirst()
+                .map(Object::toString)
+                .orElse(NOBODY);
+        String source = image.stale() ? "stale" : image.source().name().toLowerCase(Locale.ROOT);
+        String verified = image.verified() ? "verified" : "unverified";
+        line("done", digest, source, image.size(), received, nanos, verified);
+    }
+
+    /** It failed, or was cancelled. */
+    public void failed(ImageException e, long received, long nanos) {
+        String code = e.code().name().toLowerCase(Locale.ROOT);
+        line(code, NOBODY, NOBODY, 0, received, nanos, String.valueOf(e.getMessage()));
+    }
+
+    private void line(
+            String outcome, String digest, String source, long bytes, long received, long nanos, String detail) {
+        LOG.info(
+                "who={} reference={} destination={} outcome={} digest={} source={} bytes={} received={} seconds={} detail={}",
+                value(who),
+                value(reference),
+                value(destination),
+                outcome,
+                digest,
+                source,
+                bytes,
+                received,
+                String.format(Locale.ROOT, "%.3f", nanos / 1e9),
+                value(detail));
+    }
+
+    private static String who(FetchRequest request) {
+        return request.requester()
+                .or(() -> request.image()
+                        .credentials()
+                        .map(somebody -> somebody instanceof Credentials.Password login ? login.user() : NOBODY))
+                .orElse(NOBODY);
+    }
+
+    private static String value(String text) {
+        String safe = CONTROL.matcher(text).replaceAll("?");
+        return PLAIN.matcher(safe).matches()
+                ? safe
+                : '"' + safe.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+}

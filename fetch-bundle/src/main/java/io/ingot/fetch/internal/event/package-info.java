@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Fetches, as events of OSGi Event Admin. */
+@NullMarked
+package io.ingot.fetch.internal.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.keeping;
+
+import io.ingot.fetch.internal.landing.Destination;
+import io.ingot.fetch.internal.landing.Landing;
+import io.ingot.fetch.internal.landing.Part;
+import io.ingot.fetch.internal.store.ContentNames;
+import io.ingot.fetch.internal.store.Reservation;
+import io.ingot.fetch.internal.store.Store;
+import io.ingot.fetch.internal.store.Turn;
+import io.ingot.fetch.internal.store.Whole;
+import io.ingot.image.Call;
+import io.ingot.image.Checksum;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.client.FetchRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Bytes arrive in a part of the store, which a later attempt of anybody can go on from; the whole image is held, and
+ * placed at the destination. The turn is the caller's, who closes it afterwards.
+ */
+public final class Kept implements Landing {
+    private static final Logger LOG = LoggerFactory.getLogger(Kept.class);
+
+    private final Store store;
+    private final Turn turn;
+    private final boolean shared;
+    private final FetchRequest request;
+    private final Destination destination;
+    private final OptionalLong size;
+    private final Call call;
+    private @Nullable Part part;
+    private @Nullable Part spare;
+    private volatile @Nullable Reservation reservation;
+    private long written;
+    private boolean ownTrouble;
+
+    /**
+     * Makes no file yet.
+     *
+     * @param shared whether the turn's key says which bytes these are
+     * @param size of the image, if it is known
+     */
+    public Kept(
+            Store store,
+            Turn turn,
+            boolean shared,
+            FetchRequest request,
+            Destination destination,
+            OptionalLong size,
+            Call call) {
+        this.store = store;
+        this.turn = turn;
+        this.shared = shared;
+        this.request = request;
+        this.destination = destination;
+        this.size = size;
+        this.call = call;
+    }
+
+    /**
+     * Makes the part, and asks for the room that it needs still.
+     *
+     * @param expected the bytes of the image, if they are known
+     */
+    public void prepare(OptionalLong expected) throws ImageException {
+        long there = part().length();
+        if (expected.isPresent()) {
+            reserve(Math.max(0, expected.getAsLong() - there));
+        }
+    }
+
+    /** Whether an image that cannot be kept for this reason may have room beside its destination. */
+    public boolean mayBeHelpedElsewhere(ImageException e) throws ImageException {
+        return e.code() == ErrorCode.LOCAL_IO || (e.code() == ErrorCode.INSUFFICIENT_SPACE && !onOneFileSystem());
+    }
+
+    @Override
+    public Part part() throws ImageException {
+        Part made = part;
+        if (made == null) {
+            made = shared
+                    ? Part.resumed(turn.part(), turn.journal(), destination.path())
+                    : Part.open(turn.part(), destination.path());
+            part = made;
+        }
+        return made;
+    }
+
+    @Override
+    public Part spare() throws ImageException {
+        Part made = spare;
+        if (made == null) {
+            made = Part.open(turn.spare(), destination.path());
+            spare = made;
+        }
+        return made;
+    }
+
+    /** Counts the copy at the destination, too, if there has to be one. */
+    @Override
+    public void reserve(long bytes) throws ImageException {
+        release();
+        boolean copied = !store.sharesBytesWith(destination);
+        boolean elsewhere = copied && !onOneFileSystem();
+        if (elsewhere) {
+            ownTrouble = true;
+            destination.requireSpace(size.orElse(bytes));
+            ownTrouble = false;
+        }
+        synchronized (this) {
+            written = 0;
+        }
+        reservation = store.reserve(turn, copied && !elsewhere ? bytes + size.orElse(bytes) : bytes);
+    }
+
+    /** Hears that bytes came, which the reservation need not promise any more. Safe for concurrent use. */
+    public void received(int bytes) {
+        Reservation promised = reservation;
+        if (promised != null) {
+            long sum;
+            synchronized (this) {
+                written += bytes;
+                sum = written;
+            }
+            promised.written(sum);
+        }
+    }
+
+    @Override
+    public void land(Part whole, List<Checksum> digests, ImageInfo info) throws ImageException {
+        ownTrouble = true;
+        if (!info.cacheable()) {
+            turn.discard();
+            throw new ImageException(
+                    ErrorCode.TRANSFER_FAILED,
+                    request.image().reference() + " may no longer be kept, its origin says; fetch it again");
+        }
+        ContentNames names = ContentNames.of(request.image(), info, request.checksums());
+        store.land(turn, new Whole(whole.path(), whole.length(), digests), names, info, destination, call);
+    }
+
+    /** Whether what went wrong last has to do with this destination only. */
+    public boolean ownTrouble() {
+        return ownTrouble;
+    }
+
+    @Override
+    public void close() {
+        release();
+        close(part);
+        close(spare);
+        part = null;
+        spare = null;
+    }
+
+    private void release() {
+        Reservation promised = reservation;
+        reservation = null;
+        if (promised != null) {
+            promised.close();
+        }
+    }
+
+    private boolean onOneFileSystem() throws ImageException {
+        try {
+            return Files.getFileStore(store.folder()).equals(Files.getFileStore(destination.folder()));
+        } catch (IOException e) {
+            throw new ImageException(
+                    ErrorCode.LOCAL_IO, "asking for the file system of " + destination.folder() + " failed: " + e, e);
+        }
+    }
+
+    private static void close(@Nullable Part part) {
+        if (part != null) {
+            try {
+                part.close();
+            } catch (ImageException e) {
+                LOG.debug("{}", e.getMessage(), e);
+            }
+        }
+    }
+}

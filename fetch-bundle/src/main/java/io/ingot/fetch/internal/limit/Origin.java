@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.limit;
+
+import io.ingot.image.ImageReference;
+import java.util.OptionalInt;
+
+/**
+ * Who sends bytes: scheme, host and port of a reference; a scheme without hosts is one origin.
+ *
+ * @param scheme in lower case
+ * @param host in lower case; empty if there is none
+ * @param port as the reference names it
+ */
+public record Origin(String scheme, String host, OptionalInt port) {
+    /** The origin that a reference names. */
+    public static Origin of(ImageReference reference) {
+        return new Origin(reference.scheme(), reference.host().orElse(""), reference.port());
+    }
+}

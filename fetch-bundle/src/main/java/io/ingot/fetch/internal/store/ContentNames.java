@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.store;
+
+import io.ingot.image.Checksum;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageReference;
+import io.ingot.image.ImageRequest;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The keys under which one content is looked for and recorded. Each is 64 hexadecimal digits, hence a safe file name that
+ * tells nothing of a reference's secrets.
+ *
+ * @param referenceKey of the exact reference and the architecture
+ * @param referenceMark of the exact reference alone
+ * @param shownReference the reference without secrets, for people
+ * @param vouchedKeys of each strong digest that the service vouches for, together with its scheme and authority: an
+ *     origin that claims the digest of another's image is not handed that image
+ * @param flightKey what one transfer is of; it names part file and turn
+ * @param shared whether the flight key says which bytes these are, so that callers share one transfer and a later one
+ *     goes on from what an earlier one left; else the key is random
+ */
+public record ContentNames(
+        String referenceKey,
+        String referenceMark,
+        String shownReference,
+        List<String> vouchedKeys,
+        String flightKey,
+        boolean shared) {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int KEY_BYTES = 32;
+
+    /** Copies the list. */
+    public ContentNames {
+        vouchedKeys = List.copyOf(vouchedKeys);
+    }
+
+    /**
+     * The names of what was shown to this request.
+     *
+     * @param wanted the checksums that the caller wants
+     */
+    public static ContentNames of(ImageRequest request, ImageInfo shown, List<Checksum> wanted) {
+        List<String> vouched = strong(shown.checksums()).stream()
+                .map(sum -> vouchedKey(request.reference(), sum))
+                .toList();
+        Optional<String> flight = vouched.stream()
+                .findFirst()
+                .or(() -> versionKey(request, shown))
+                .or(() -> wantedKey(request, wanted));
+        return new ContentNames(
+                referenceKey(request),
+                referenceMark(request.reference()),
+                request.reference().toString(),
+                vouched,
+                flight.orElseGet(ContentNames::randomKey),
+                flight.isPresent());
+    }
+
+    /** The key of a reference and an architecture. */
+    public static String referenceKey(ImageRequest request) {
+        return key("reference", request.reference().exact(), architecture(request));
+    }
+
+    /** The mark of a reference for whatever architecture. */
+    public static String referenceMark(ImageReference reference) {
+        return key("mark", reference.exact());
+    }
+
+    private static String vouchedKey(ImageReference reference, Checksum sum) {
+        String port = reference.port().isPresent() ? ":" + reference.port().getAsInt() : "";
+        return key("vouched", reference.scheme(), reference.host().orElse("") + port, sum.algorithm(), sum.hex());
+    }
+
+    private static Optional<String> versionKey(ImageRequest request, ImageInfo shown) {
+        String size = shown.size().isPresent() ? Long.toString(shown.size().getAsLong()) : "";
+        return shown.version()
+                .map(version -> key("version", request.reference().exact(), architecture(request), version, size));
+    }
+
+    private static Optional<String> wantedKey(ImageRequest request, List<Checksum> wanted) {
+        return strong(wanted).stream()
+                .findFirst()
+                .map(sum -> key("wanted", request.reference().exact(), architecture(request), sum.toString()));
+    }
+
+    private static List<Checksum> strong(List<Checksum> sums) {
+        return sums.stream()
+                .filter(Checksum::strong)
+                .sorted(Comparator.comparing(Checksum::toString))
+                .toList();
+    }
+
+    private static String architecture(ImageRequest request) {
+        return request.architecture().orElse("");
+    }
+
+    private static String randomKey() {
+        byte[] random = new byte[KEY_BYTES];
+        RANDOM.nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+
+    /** Each text with its length, so that no two lists of texts make one. */
+    private static String key(String... texts) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String text : texts) {
+                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+                digest.update(
+                        ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+                digest.update(bytes);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.store;
+
+import io.ingot.fetch.internal.landing.FileMode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the operator wants of the store; replaceable while it runs.
+ *
+ * @param maxBytes what may be held; 0: as much as the disk has room for
+ * @param maxAge how long something stays without being used; zero: for ever
+ * @param mode the permissions of an image at its destination
+ * @param owner who owns it there, a name or a number; absent: who runs this process
+ * @param group its group there, a name or a number; absent: that of this process
+ * @param ways how it comes there, the preferred one first; copy is always the last
+ */
+public record StoreRules(
+        long maxBytes, Duration maxAge, FileMode mode, Optional<String> owner, Optional<String> group, List<Way> ways) {
+
+    /** Copies the list, without what is named twice and what comes after copy. */
+    public StoreRules {
+        List<Way> distinct = new ArrayList<>(new LinkedHashSet<>(ways));
+        int copy = distinct.indexOf(Way.COPY);
+        List<Way> before = copy < 0 ? distinct : distinct.subList(0, copy);
+        ways = new ArrayList<>(before);
+        ways.add(Way.COPY);
+        ways = List.copyOf(ways);
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ingot.image.Call;
+import io.ingot.image.ImageException;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Time passes only where somebody waits. */
+class PaceTest {
+    private static final double SECOND = 1e9;
+    private static final Origin ONE = new Origin("http", "one", OptionalInt.empty());
+    private static final Origin TWO = new Origin("http", "two", OptionalInt.empty());
+
+    private final Call call = Call.start();
+    private long now;
+    private Runnable meanwhile = () -> {};
+    private int signs;
+    private final Pace pace = new Pace(() -> now, (nanos, waiting) -> {
+        now += nanos;
+        meanwhile.run();
+    });
+
+    @AfterEach
+    void stop() {
+        call.close();
+    }
+
+    @Test
+    void withoutALimitNobodyWaits() throws ImageException {
+        receive(ONE, 1 << 30);
+        assertThat(now).isZero();
+    }
+
+    @Test
+    void allTogetherKeepTheRate() throws ImageException {
+        limit(1_000_000, 0);
+        for (int i = 0; i < 100; i++) {
+            receive(i % 2 == 0 ? ONE : TWO, 100_000);
+        }
+        assertThat(now / SECOND).isCloseTo(10, within(0.2));
+    }
+
+    @Test
+    void eachOriginKeepsItsOwnRate() throws ImageException {
+        limit(0, 1_000_000);
+        for (int i = 0; i < 100; i++) {
+            receive(ONE, 100_000);
+            receive(TWO, 100_000);
+        }
+        assertThat(now / SECOND).isCloseTo(10, within(0.2));
+    }
+
+    @Test
+    void idleTimeIsNotSavedUp() throws ImageException {
+        limit(1_000_000, 0);
+        receive(ONE, 1);
+        now += (long) (1000 * SECOND);
+        long start = now;
+        receive(ONE, 1_000_000);
+        assertThat((now - start) / SECOND).isCloseTo(1, within(0.2));
+    }
+
+    @Test
+    void changeHoldsForThoseWhoWait() throws ImageException {
+        limit(1_000, 0);
+        meanwhile = () -> limit(1_000_000, 0);
+        receive(ONE, 1_000_000);
+        assertThat(now / SECOND).isLessThan(1.5);
+    }
+
+    @Test
+    void endOfALimitLetsThoseGoWhoWait() throws ImageException {
+        limit(1, 1);
+        meanwhile = () -> limit(0, 0);
+        receive(ONE, 1_000_000);
+        assertThat(now / SECOND).isLessThan(0.2);
+    }
+
+    @Test
+    void whoWaitsGivesSignsOfLife() throws ImageException {
+        limit(1_000, 0);
+        receive(ONE, 10_000);
+        assertThat(signs).isGreaterThan(50);
+    }
+
+    @Test
+    void endOfTheCallEndsTheWait() {
+        limit(1, 0);
+        meanwhile = () -> call.cancel("enough");
+        assertThatExceptionOfType(ImageException.class)
+                .isThrownBy(() -> receive(ONE, 1_000_000))
+                .withMessage("enough");
+    }
+
+    private void limit(long bytesPerSecond, long perOrigin) {
+        pace.limit(new Limits(1, 0, 0, bytesPerSecond, perOrigin));
+    }
+
+    private void receive(Origin origin, int bytes) throws ImageException {
+        pace.await(origin, bytes, call, () -> signs++);
+    }
+}

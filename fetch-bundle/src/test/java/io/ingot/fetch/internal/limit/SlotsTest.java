@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.ingot.fetch.internal.limit.Slots.Rank;
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class SlotsTest {
+    private static final Origin ONE = origin("http://one/a");
+    private static final Origin TWO = origin("http://two/a");
+
+    private final Slots slots = new Slots();
+    private final Call call = Call.start();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final LinkedBlockingQueue<String> granted = new LinkedBlockingQueue<>();
+
+    @AfterEach
+    void stop() {
+        call.cancel("over");
+        call.close();
+        threads.shutdown();
+    }
+
+    @Test
+    @DisplayName("C-12: no more than the limit transfer at once")
+    void furtherOnesWaitForTheirTurn() throws Exception {
+        limit(2, 0);
+        Slots.Slot first = take(ONE, Rank.LARGE);
+        take(ONE, Rank.LARGE);
+        wish("third", ONE, Rank.LARGE, 1);
+        first.close();
+        assertThat(granted.take()).isEqualTo("third");
+    }
+
+    @Test
+    void urgentKernelIsNotStuckBehindSixteenLargeOnes() throws Exception {
+        limit(16, 0);
+        for (int i = 0; i < 16; i++) {
+            take(ONE, Rank.LARGE);
+        }
+        wish("large", ONE, Rank.LARGE, 1);
+        take(ONE, Rank.URGENT).close();
+        take(ONE, Rank.SMALL).close();
+        assertThat(granted).isEmpty();
+    }
+
+    @Test
+    void evenALimitOfOneHasAShareForAnExpressOne() throws Exception {
+        limit(1, 1);
+        take(ONE, Rank.LARGE);
+        take(ONE, Rank.SMALL);
+        wish("second small", ONE, Rank.SMALL, 1);
+        assertThat(granted).isEmpty();
+    }
+
+    @Test
+    void urgentComesBeforeSmallAndThatBeforeLarge() throws Exception {
+        limit(1, 0);
+        Slots.Slot ordinary = take(ONE, Rank.LARGE);
+        Slots.Slot express = take(ONE, Rank.SMALL);
+        wish("large", ONE, Rank.LARGE, 1);
+        wish("small", ONE, Rank.SMALL, 2);
+        wish("urgent", ONE, Rank.URGENT, 3);
+        express.close();
+        assertThat(granted.take()).isEqualTo("urgent");
+        ordinary.close();
+        assertThat(granted.take()).isEqualTo("small");
+        assertThat(slots.waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void limitOfAnOriginHoldsUpNoOther() throws Exception {
+        limit(4, 1);
+        take(ONE, Rank.LARGE);
+        wish("of one", ONE, Rank.LARGE, 1);
+        take(TWO, Rank.LARGE).close();
+        assertThat(granted).isEmpty();
+    }
+
+    @Test
+    void originWithFewerRunningComesFirst() throws Exception {
+        limit(2, 0);
+        Slots.Slot first = take(ONE, Rank.LARGE);
+        take(ONE, Rank.LARGE);
+        wish("of one", ONE, Rank.LARGE, 1);
+        wish("of two", TWO, Rank.LARGE, 2);
+        first.close();
+        assertThat(granted.take()).isEqualTo("of two");
+    }
+
+    @Test
+    void higherLimitLetsThoseInWhoWait() throws Exception {
+        limit(1, 0);
+        take(ONE, Rank.LARGE);
+        wish("second", ONE, Rank.LARGE, 1);
+        limit(2, 0);
+        assertThat(granted.take()).isEqualTo("second");
+    }
+
+    @Test
+    void lowerLimitEndsNobody() throws Exception {
+        limit(2, 0);
+        List<Slots.Slot> running = new ArrayList<>(List.of(take(ONE, Rank.LARGE), take(ONE, Rank.LARGE)));
+        limit(1, 0);
+        wish("third", ONE, Rank.LARGE, 1);
+        running.remove(0).close();
+        assertThat(slots.waiting()).isEqualTo(1);
+        running.remove(0).close();
+        assertThat(granted.take()).isEqualTo("third");
+    }
+
+    @Test
+    void cancelEndsTheWaitAndLeavesNothing() throws Exception {
+        limit(1, 0);
+        Slots.Slot running = take(ONE, Rank.LARGE);
+        try (Call waiting = call.child()) {
+            CompletableFuture<ImageException> end = CompletableFuture.supplyAsync(
+                    () -> catchThrowableOfType(ImageException.class, () -> slots.take(ONE, Rank.LARGE, waiting)),
+                    threads);
+            await().until(() -> slots.waiting() == 1);
+            waiting.cancel("enough");
+            assertThat(end.get().code()).isEqualTo(ErrorCode.CANCELLED);
+        }
+        assertThat(slots.waiting()).isZero();
+        running.close();
+        take(ONE, Rank.LARGE);
+    }
+
+    @Test
+    void closingTwiceGivesOneBack() throws Exception {
+        limit(1, 0);
+        Slots.Slot first = take(ONE, Rank.LARGE);
+        first.close();
+        first.close();
+        take(ONE, Rank.LARGE);
+        wish("second", ONE, Rank.LARGE, 1);
+        assertThat(granted).isEmpty();
+    }
+
+    private void limit(int atOnce, int perOrigin) {
+        slots.limit(new Limits(atOnce, perOrigin, 0, 0, 0));
+    }
+
+    private Slots.Slot take(Origin origin, Rank rank) throws ImageException {
+        return slots.take(origin, rank, call);
+    }
+
+    /** Waits on a thread of its own; returns as soon as so many wait. */
+    private void wish(String name, Origin origin, Rank rank, int waiting) {
+        threads.execute(() -> {
+            try {
+                take(origin, rank);
+                granted.add(name);
+            } catch (ImageException e) {
+                granted.add(name + " " + e.code());
+            }
+        });
+        await().until(() -> slots.waiting() == waiting);
+    }
+
+    private static Origin origin(String reference) {
+        try {
+            return Origin.of(ImageReference.parse(reference));
+        } catch (ImageException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}
