@@ -102,6 +102,12 @@ public final class Destination {
 
     /** Puts a finished file of this folder in its place, in one step that survives a crash. */
     void take(Path finished) throws ImageException {
+        takeLightly(finished);
+        forceFolder();
+    }
+
+    /** The same; a crash of the machine may undo it. */
+    void takeLightly(Path finished) throws ImageException {
         try {
             Files.move(finished, path, StandardCopyOption.ATOMIC_MOVE);
             // rename(2) leaves both names alone if they are links to one file: an image that was linked there before.
@@ -111,7 +117,6 @@ public final class Destination {
         } catch (IOException e) {
             throw LocalErrors.writing(folder, path, e);
         }
-        forceFolder();
     }
 
     /** The image is in its place already; a folder that cannot be forced may forget that in a crash of the machine. */

@@ -10,16 +10,18 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** The one place where what the local file system says becomes a code. */
-final class LocalErrors {
+public final class LocalErrors {
     private static final long NEARLY_FULL_BYTES = 1024 * 1024;
 
     private LocalErrors() {}
 
-    static ImageException notUsable(String what, Path path, String remedy) {
+    /** Something that stands in the way, and what to do about it. */
+    public static ImageException notUsable(String what, Path path, String remedy) {
         return new ImageException(ErrorCode.LOCAL_IO, what + " " + path + "; " + remedy);
     }
 
-    static ImageException failed(String doing, Path path, IOException cause) {
+    /** A failed operation, unless it is an {@link ImageException} already. */
+    public static ImageException failed(String doing, Path path, IOException cause) {
         if (cause instanceof ImageException known) {
             return known;
         }
@@ -27,7 +29,7 @@ final class LocalErrors {
     }
 
     /** A failed write: for want of room, or for another reason. */
-    static ImageException writing(Path folder, Path destination, IOException cause) {
+    public static ImageException writing(Path folder, Path destination, IOException cause) {
         if (full(folder, cause)) {
             return new ImageException(
                     ErrorCode.INSUFFICIENT_SPACE,
@@ -38,7 +40,7 @@ final class LocalErrors {
     }
 
     /** What the system said, without the path that the exception's message begins with. */
-    static String reason(IOException cause) {
+    public static String reason(IOException cause) {
         if (cause instanceof FileSystemException known && known.getReason() != null) {
             return known.getReason();
         }

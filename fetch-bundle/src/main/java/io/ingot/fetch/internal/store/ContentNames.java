@@ -103,7 +103,8 @@ public record ContentNames(
         return request.architecture().orElse("");
     }
 
-    private static String randomKey() {
+    /** A key that nobody else has. */
+    public static String randomKey() {
         byte[] random = new byte[KEY_BYTES];
         RANDOM.nextBytes(random);
         return HexFormat.of().formatHex(random);

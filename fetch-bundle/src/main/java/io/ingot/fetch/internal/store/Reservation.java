@@ -3,6 +3,15 @@ package io.ingot.fetch.internal.store;
 
 /** Room that is kept for one transfer, against all others of this store, until it is closed. Safe for concurrent use. */
 public interface Reservation extends AutoCloseable {
+    /** Keeps nothing. */
+    Reservation NONE = new Reservation() {
+        @Override
+        public void written(long bytes) {}
+
+        @Override
+        public void close() {}
+    };
+
     /**
      * Says how many of the reserved bytes have been written, so that they are not counted twice: once as promised and
      * once as missing on the disk. Cheap; a smaller number than before changes nothing.

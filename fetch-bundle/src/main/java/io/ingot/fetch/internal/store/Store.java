@@ -2,17 +2,48 @@
 package io.ingot.fetch.internal.store;
 
 import io.ingot.fetch.internal.landing.Destination;
+import io.ingot.fetch.internal.landing.LocalErrors;
+import io.ingot.fetch.internal.store.content.Arrival;
+import io.ingot.fetch.internal.store.content.Commit;
+import io.ingot.fetch.internal.store.content.Contents;
+import io.ingot.fetch.internal.store.content.Sound;
+import io.ingot.fetch.internal.store.disk.Disk;
+import io.ingot.fetch.internal.store.disk.Folder;
+import io.ingot.fetch.internal.store.disk.Format;
+import io.ingot.fetch.internal.store.disk.Scratch;
+import io.ingot.fetch.internal.store.evict.Eviction;
+import io.ingot.fetch.internal.store.evict.Inventory;
+import io.ingot.fetch.internal.store.evict.Leftovers;
+import io.ingot.fetch.internal.store.lock.Hold;
+import io.ingot.fetch.internal.store.lock.Locks;
+import io.ingot.fetch.internal.store.place.Ownership;
+import io.ingot.fetch.internal.store.place.Placing;
+import io.ingot.fetch.internal.store.place.Terms;
+import io.ingot.fetch.internal.store.record.Entry;
+import io.ingot.fetch.internal.store.record.Records;
+import io.ingot.fetch.internal.store.record.Reference;
+import io.ingot.fetch.internal.store.space.Room;
 import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
 import io.ingot.image.store.HeldImage;
 import io.ingot.image.store.StoreCleaning;
 import io.ingot.image.store.StoreVerification;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The images that are held in one folder. Safe for concurrent use; several stores, in this process or in others, may work
@@ -21,9 +52,47 @@ import java.util.Optional;
  * <p>Every method throws LOCAL_IO if the folder cannot be read or, where it must be, written; INSUFFICIENT_SPACE if the
  * disk is full; and what ended the call. What is read back from the folder is checked: what is damaged counts as not there.
  */
-@SuppressWarnings("DoNotCallSuggester") // bodies follow
 public final class Store implements AutoCloseable {
-    private Store() {}
+    private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+
+    private final Folder folder;
+    private final Disk disk;
+    private final Clock clock;
+    private final Locks locks;
+    private final boolean writable;
+    private final OptionalInt self;
+    private final Hold writer;
+    private final Records records;
+    private final Contents contents;
+    private final Commit commit;
+    private final Inventory inventory;
+    private final Leftovers leftovers;
+    private final Eviction eviction;
+    private final Room room;
+    private final Placing placing;
+    private volatile StoreRules rules;
+    private volatile Ownership ownership;
+
+    private Store(Folder folder, StoreRules rules, Clock clock, Disk disk, Scratch scratch, Locks locks, String type)
+            throws IOException {
+        this.folder = folder;
+        this.clock = clock;
+        this.disk = disk;
+        this.locks = locks;
+        this.writable = locks.present() && Files.isWritable(folder.images());
+        this.self = writable ? self(scratch, folder) : OptionalInt.empty();
+        this.writer = locks.tryWriter(scratch.writer()).orElseThrow(() -> new IOException("a random name is in use"));
+        this.records = new Records(folder, disk, scratch);
+        this.contents = new Contents(folder, disk, records, locks, clock, writable);
+        this.commit = new Commit(folder, disk, records, contents, locks);
+        this.inventory = new Inventory(folder, disk, records);
+        this.leftovers = new Leftovers(folder, disk, locks, records, contents);
+        this.eviction = new Eviction(inventory, contents, leftovers, locks);
+        this.room = new Room(folder, disk, scratch, locks, eviction);
+        this.placing = new Placing(folder, disk, locks, contents, room, type);
+        this.rules = rules;
+        this.ownership = ownership(rules);
+    }
 
     /**
      * Opens a store, and makes it if the folder is missing or empty. Reads one short file; looks at no image.
@@ -32,27 +101,47 @@ public final class Store implements AutoCloseable {
      * @throws ImageException INVALID_CONFIGURATION if the folder is of a newer format or no store
      */
     public static Store open(Path folder, StoreRules rules, Clock clock) throws ImageException {
-        throw new UnsupportedOperationException();
+        return open(folder, rules, clock, new Disk());
+    }
+
+    static Store open(Path root, StoreRules rules, Clock clock, Disk disk) throws ImageException {
+        Folder folder = new Folder(root);
+        Scratch scratch = new Scratch(disk);
+        new Format(folder, disk).prepare(scratch);
+        Locks locks = locks(folder);
+        try {
+            return new Store(folder, rules, clock, disk, scratch, locks, disk.type(root));
+        } catch (IOException e) {
+            locks.close();
+            throw LocalErrors.failed("opening", root, e);
+        }
     }
 
     /** The folder: an absolute path. */
     public Path folder() {
-        throw new UnsupportedOperationException();
+        return folder.root();
     }
 
     /** Whether anything can be added, recorded or dropped here. */
     public boolean writable() {
-        throw new UnsupportedOperationException();
+        return writable;
     }
 
     /** What an operator should know of the place, one sentence each. */
     public List<String> warnings() {
-        throw new UnsupportedOperationException();
+        if (!writable) {
+            return List.of("the store " + folder.root() + " cannot be written: nothing is added to it or dropped");
+        }
+        return locks.amongProcesses()
+                ? List.of()
+                : List.of("the file system of the store " + folder.root()
+                        + " has no locks: no other process may use the store");
     }
 
     /** Takes other rules from now on. */
     public void rules(StoreRules now) {
-        throw new UnsupportedOperationException();
+        rules = now;
+        ownership = ownership(now);
     }
 
     /**
@@ -60,7 +149,11 @@ public final class Store implements AutoCloseable {
      * no content.
      */
     public Optional<Remembered> remembered(String key) throws ImageException {
-        throw new UnsupportedOperationException();
+        try {
+            return records.reference(key).map(known -> new Remembered(known.sha256(), known.info()));
+        } catch (IOException e) {
+            throw reading(e);
+        }
     }
 
     /**
@@ -70,7 +163,11 @@ public final class Store implements AutoCloseable {
      * @param sha256 64 hexadecimal digits
      */
     public Optional<Held> held(String sha256, Call call) throws ImageException {
-        throw new UnsupportedOperationException();
+        try (Hold content = locks.content(sha256, call)) {
+            return contents.check(sha256, call).map(this::held);
+        } catch (IOException e) {
+            throw reading(e);
+        }
     }
 
     /**
@@ -80,16 +177,25 @@ public final class Store implements AutoCloseable {
      * @return absent if it has been dropped meanwhile, or is damaged
      */
     public Optional<Held> digested(Held held, List<String> algorithms, Call call) throws ImageException {
-        throw new UnsupportedOperationException();
+        try (Hold content = locks.content(held.sha256(), call)) {
+            Optional<Sound> sound = contents.check(held.sha256(), call);
+            return sound.isEmpty()
+                    ? Optional.empty()
+                    : contents.digested(sound.get(), algorithms, call).map(this::held);
+        } catch (IOException e) {
+            throw reading(e);
+        }
     }
 
     /**
      * The turn of a flight key, unless somebody has it.
      *
      * @param shared see {@link ContentNames#shared}
+     * @throws ImageException LOCAL_IO if the store is not {@link #writable}
      */
     public Optional<Turn> tryTurn(String flightKey, boolean shared) throws ImageException {
-        throw new UnsupportedOperationException();
+        requireWritable();
+        return locks.tryTurn(flightKey).map(hold -> new OpenTurn(flightKey, shared, folder, disk, hold));
     }
 
     /**
@@ -99,7 +205,11 @@ public final class Store implements AutoCloseable {
      * @throws ImageException INSUFFICIENT_SPACE if there is no room; nothing is kept then
      */
     public Reservation reserve(Turn turn, long bytes) throws ImageException {
-        throw new UnsupportedOperationException();
+        try (Call call = Call.start()) {
+            return room.reserve(turn.key(), bytes, call);
+        } catch (IOException e) {
+            throw writing(e);
+        }
     }
 
     /**
@@ -107,7 +217,17 @@ public final class Store implements AutoCloseable {
      * content was held already. A crash leaves the part or the content.
      */
     public Held commit(Turn turn, Whole whole, ContentNames names, ImageInfo info, Call call) throws ImageException {
-        throw new UnsupportedOperationException();
+        Set<String> before = Set.of();
+        try (Hold content = locks.content(whole.sha256(), call)) {
+            Commit.Outcome outcome = commit.take(arrival(whole, names, info), ownership, call);
+            before = outcome.namedBefore();
+            disk.delete(turn.journal());
+            return held(outcome.content());
+        } catch (IOException e) {
+            throw writing(e);
+        } finally {
+            dropUnnamed(before, call);
+        }
     }
 
     /**
@@ -116,7 +236,20 @@ public final class Store implements AutoCloseable {
      */
     public Placed land(Turn turn, Whole whole, ContentNames names, ImageInfo info, Destination destination, Call call)
             throws ImageException {
-        throw new UnsupportedOperationException();
+        Set<String> before = Set.of();
+        try (Hold content = locks.content(whole.sha256(), call)) {
+            Commit.Outcome outcome = commit.take(arrival(whole, names, info), ownership, call);
+            before = outcome.namedBefore();
+            disk.delete(turn.journal());
+            Terms terms = new Terms(rules.ways(), ownership, true);
+            return placing.place(outcome.content(), destination, terms, content, call)
+                    .map(way -> new Placed(held(outcome.content()), way))
+                    .orElseThrow(() -> damaged(whole.sha256()));
+        } catch (IOException e) {
+            throw writing(e);
+        } finally {
+            dropUnnamed(before, call);
+        }
     }
 
     /**
@@ -125,42 +258,114 @@ public final class Store implements AutoCloseable {
      * @return absent if it has been dropped meanwhile, or is damaged
      */
     public Optional<Placed> place(Held held, Destination destination, Call call) throws ImageException {
-        throw new UnsupportedOperationException();
+        try (Hold content = locks.content(held.sha256(), call)) {
+            Optional<Sound> sound = contents.check(held.sha256(), call);
+            if (sound.isEmpty()) {
+                return Optional.empty();
+            }
+            Terms terms = new Terms(rules.ways(), ownership, false);
+            return placing.place(sound.get(), destination, terms, content, call)
+                    .map(way -> new Placed(held(sound.get()), way));
+        } catch (IOException e) {
+            throw writing(e);
+        }
     }
 
     /** Whether a clone or link to this destination is possible at all: it is on the same file system, and rules allow it. */
     public boolean sharesBytesWith(Destination destination) throws ImageException {
-        throw new UnsupportedOperationException();
+        return placing.shares(destination, rules.ways(), ownership);
     }
 
-    /** Records further names of a held content. What they named before is dropped if nothing else names or uses it. */
+    /** Whether a destination takes its room from the same file system. */
+    public boolean sharesRoomWith(Destination destination) throws ImageException {
+        return placing.near(destination);
+    }
+
+    /**
+     * Records further names of a held content; what is recorded already is not written again. What the names named before is
+     * dropped if nothing else names or uses it.
+     */
     public void remember(ContentNames names, Held held, ImageInfo info, Call call) throws ImageException {
-        throw new UnsupportedOperationException();
+        requireWritable();
+        Set<String> before = Set.of();
+        try (Hold content = locks.content(held.sha256(), call)) {
+            if (disk.state(held.path()).isPresent()) {
+                before = commit.name(references(names, held.sha256(), info), call);
+            }
+        } catch (IOException e) {
+            throw writing(e);
+        } finally {
+            dropUnnamed(before, call);
+        }
     }
 
     /** See {@link io.ingot.image.store.ImageStore#list}. */
     public List<HeldImage> list() throws ImageException {
-        throw new UnsupportedOperationException();
+        try {
+            return new Overview(inventory, records).list();
+        } catch (IOException e) {
+            throw reading(e);
+        }
     }
 
-    /** See {@link io.ingot.image.store.ImageStore#verify}. */
+    /** See {@link io.ingot.image.store.ImageStore#verify}. A store that cannot be written keeps what is damaged. */
     public StoreVerification verify(Call call) throws ImageException {
-        throw new UnsupportedOperationException();
+        try {
+            return new Verification(folder, disk, locks, inventory, records, contents, writable).run(call);
+        } catch (IOException e) {
+            throw reading(e);
+        }
     }
 
     /** See {@link io.ingot.image.store.ImageStore#clean}. */
     public StoreCleaning clean() throws ImageException {
-        throw new UnsupportedOperationException();
+        requireWritable();
+        StoreRules now = rules;
+        try (Call call = Call.start()) {
+            Instant unusedSince =
+                    now.maxAge().isZero() ? Instant.MIN : clock.instant().minus(now.maxAge());
+            long maxBytes = now.maxBytes() == 0 ? Long.MAX_VALUE : now.maxBytes();
+            return new Cleaning(inventory, records, eviction, leftovers).run(unusedSince, maxBytes, clock, call);
+        } catch (IOException e) {
+            throw writing(e);
+        }
     }
 
     /** See {@link io.ingot.image.store.ImageStore#remove(String)}. */
     public HeldImage remove(String sha256, Call call) throws ImageException {
-        throw new UnsupportedOperationException();
+        requireWritable();
+        String digest = sha256.toLowerCase(Locale.ROOT);
+        if (!Folder.isKey(digest)) {
+            throw notHeld("a content '" + digest + "'");
+        }
+        try (Hold content = locks.content(digest, call)) {
+            HeldImage image =
+                    new Overview(inventory, records).image(digest).orElseThrow(() -> notHeld("a content " + digest));
+            contents.drop(digest, call);
+            return image;
+        } catch (IOException e) {
+            throw writing(e);
+        }
     }
 
     /** See {@link io.ingot.image.store.ImageStore#remove(ImageReference)}. */
     public HeldImage remove(ImageReference reference, Call call) throws ImageException {
-        throw new UnsupportedOperationException();
+        requireWritable();
+        String mark = ContentNames.referenceMark(reference);
+        try {
+            List<Reference> known = records.references().stream()
+                    .filter(one -> one.mark().equals(mark) && !one.vouched())
+                    .toList();
+            List<HeldImage> images = new ArrayList<>();
+            for (Reference one : known) {
+                new Overview(inventory, records).image(one.sha256()).ifPresent(images::add);
+                contents.forget(one, call);
+                dropUnnamed(one.sha256(), true, call);
+            }
+            return images.stream().findFirst().orElseThrow(() -> notHeld("anything for " + reference));
+        } catch (IOException e) {
+            throw writing(e);
+        }
     }
 
     /**
@@ -169,12 +374,108 @@ public final class Store implements AutoCloseable {
      * @return how many files went
      */
     public int sweep() throws ImageException {
-        throw new UnsupportedOperationException();
+        requireWritable();
+        try (Call call = Call.start()) {
+            return leftovers.sweep(clock.instant(), call).files();
+        } catch (IOException e) {
+            throw writing(e);
+        }
     }
 
     /** Gives back what it holds; turns that are still out stay valid until they are closed. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        writer.close();
+        locks.close();
+    }
+
+    private static Locks locks(Folder folder) {
+        try {
+            return Locks.open(folder.lock());
+        } catch (IOException e) {
+            LOG.warn("the store {} can only be read: {}", folder.root(), e.toString());
+            return Locks.absent(folder.lock());
+        }
+    }
+
+    private static OptionalInt self(Scratch scratch, Folder folder) {
+        try {
+            return OptionalInt.of(scratch.self(folder.transfers()));
+        } catch (IOException e) {
+            LOG.info("who runs this process is not known: {}", e.toString());
+            return OptionalInt.empty();
+        }
+    }
+
+    private Ownership ownership(StoreRules now) {
+        return new Ownership(disk, now.mode(), now.owner(), now.group(), self);
+    }
+
+    private Held held(Sound sound) {
+        String sha256 = sound.entry().sha256();
+        return new Held(sha256, folder.image(sha256), sound.entry().size(), sound.digests());
+    }
+
+    private Arrival arrival(Whole whole, ContentNames names, ImageInfo info) {
+        Entry entry = new Entry(whole.sha256(), whole.size(), whole.digests(), clock.instant());
+        return new Arrival(whole.part(), entry, references(names, whole.sha256(), info));
+    }
+
+    private List<Reference> references(ContentNames names, String sha256, ImageInfo info) {
+        Instant now = clock.instant();
+        List<Reference> references = new ArrayList<>();
+        String shown = names.shownReference();
+        String mark = names.referenceMark();
+        references.add(new Reference(names.referenceKey(), sha256, shown, mark, false, info, now));
+        for (String key : names.vouchedKeys()) {
+            references.add(new Reference(key, sha256, shown, mark, true, info, now));
+        }
+        return references;
+    }
+
+    /** What no reference names any more, and nobody uses; that it stays for want of a lock is no reason to fail. */
+    private void dropUnnamed(Set<String> contentsBefore, Call call) {
+        for (String sha256 : contentsBefore) {
+            try {
+                dropUnnamed(sha256, false, call);
+            } catch (IOException e) {
+                LOG.info("{} is named by nothing and stays for now: {}", sha256, e.toString());
+            }
+        }
+    }
+
+    private void dropUnnamed(String sha256, boolean evenIfUsed, Call call) throws IOException {
+        try (Hold content = locks.content(sha256, call)) {
+            boolean named = records.references().stream()
+                    .anyMatch(reference -> reference.sha256().equals(sha256) && !reference.vouched());
+            boolean used = inventory.item(sha256).map(item -> item.inUse()).orElse(false);
+            if (!named && (evenIfUsed || !used)) {
+                contents.drop(sha256, call);
+            }
+        }
+    }
+
+    private void requireWritable() throws ImageException {
+        if (!writable) {
+            throw new ImageException(
+                    ErrorCode.LOCAL_IO, "the store " + folder.root() + " cannot be written; give this user access");
+        }
+    }
+
+    private ImageException notHeld(String what) {
+        return new ImageException(ErrorCode.NOT_FOUND, "the store " + folder.root() + " does not hold " + what);
+    }
+
+    private static ImageException damaged(String sha256) {
+        return new ImageException(
+                ErrorCode.STORE_DAMAGED, "the content " + sha256 + " was written to while it was placed");
+    }
+
+    private ImageException reading(IOException e) {
+        return LocalErrors.failed("reading the store", folder.root(), e);
+    }
+
+    private ImageException writing(IOException e) {
+        return e instanceof ImageException known ? known : LocalErrors.writing(folder.root(), folder.root(), e);
     }
 }

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.store;
+
+import io.ingot.fetch.internal.store.evict.Eviction;
+import io.ingot.fetch.internal.store.evict.Inventory;
+import io.ingot.fetch.internal.store.evict.Item;
+import io.ingot.fetch.internal.store.evict.Leftovers;
+import io.ingot.fetch.internal.store.record.Records;
+import io.ingot.fetch.internal.store.record.Reference;
+import io.ingot.image.Call;
+import io.ingot.image.store.HeldImage;
+import io.ingot.image.store.StoreCleaning;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Brings the store back within the operator's limits. */
+final class Cleaning {
+    private final Inventory inventory;
+    private final Records records;
+    private final Eviction eviction;
+    private final Leftovers leftovers;
+
+    Cleaning(Inventory inventory, Records records, Eviction eviction, Leftovers leftovers) {
+        this.inventory = inventory;
+        this.records = records;
+        this.eviction = eviction;
+        this.leftovers = leftovers;
+    }
+
+    StoreCleaning run(Instant unusedSince, long maxBytes, Clock clock, Call call) throws IOException {
+        List<Reference> references = records.references();
+        List<HeldImage> dropped = new ArrayList<>();
+        long freed = 0;
+        for (Item item : eviction.limit(unusedSince, maxBytes, call)) {
+            dropped.add(inventory.image(item, references));
+            freed += item.state().size();
+        }
+        Leftovers.Swept swept = leftovers.sweep(clock.instant(), call);
+        return StoreCleaning.of(dropped, swept.files(), freed + swept.bytes());
+    }
+}

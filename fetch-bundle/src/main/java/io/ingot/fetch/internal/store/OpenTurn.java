@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.store;
+
+import io.ingot.fetch.internal.store.disk.Disk;
+import io.ingot.fetch.internal.store.disk.Folder;
+import io.ingot.fetch.internal.store.lock.Hold;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A turn that somebody has, by the lock of its flight key. */
+final class OpenTurn implements Turn {
+    private static final Logger LOG = LoggerFactory.getLogger(OpenTurn.class);
+
+    private final String key;
+    private final boolean shared;
+    private final Folder folder;
+    private final Disk disk;
+    private final Hold hold;
+
+    OpenTurn(String key, boolean shared, Folder folder, Disk disk, Hold hold) {
+        this.key = key;
+        this.shared = shared;
+        this.folder = folder;
+        this.disk = disk;
+        this.hold = hold;
+    }
+
+    @Override
+    public String key() {
+        return key;
+    }
+
+    @Override
+    public Path part() {
+        return folder.transfer(key, shared ? "part" : "private");
+    }
+
+    @Override
+    public Path spare() {
+        return folder.transfer(key, "spare");
+    }
+
+    @Override
+    public Path journal() {
+        return folder.transfer(key, "journal");
+    }
+
+    @Override
+    public void discard() {
+        delete(spare());
+        delete(part());
+        delete(journal());
+    }
+
+    @Override
+    public void close() {
+        if (shared) {
+            delete(spare());
+        } else {
+            discard();
+        }
+        hold.close();
+    }
+
+    private void delete(Path file) {
+        try {
+            disk.delete(file);
+        } catch (IOException e) {
+            LOG.warn("{} stays until the store is swept: {}", file, e.toString());
+        }
+    }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.store.content;
+
+import io.ingot.fetch.internal.store.disk.Disk;
+import io.ingot.fetch.internal.store.disk.FileState;
+import io.ingot.fetch.internal.store.disk.Folder;
+import io.ingot.fetch.internal.store.lock.Hold;
+import io.ingot.fetch.internal.store.lock.Locks;
+import io.ingot.fetch.internal.store.record.Records;
+import io.ingot.fetch.internal.store.record.Reference;
+import io.ingot.fetch.internal.store.record.Witness;
+import io.ingot.image.Call;
+import io.ingot.image.Checksum;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The held contents, one at a time: whoever asks for one holds its lock, unless there is none to be had. */
+public final class Contents {
+    private static final Logger LOG = LoggerFactory.getLogger(Contents.class);
+
+    private final Folder folder;
+    private final Disk disk;
+    private final Records records;
+    private final Locks locks;
+    private final Clock clock;
+    private final boolean writable;
+    private final Inspection inspection;
+
+    /** @param writable whether anything is recorded or dropped */
+    public Contents(Folder folder, Disk disk, Records records, Locks locks, Clock clock, boolean writable) {
+        this.folder = folder;
+        this.disk = disk;
+        this.records = records;
+        this.locks = locks;
+        this.clock = clock;
+        this.writable = writable;
+        this.inspection = new Inspection(folder, disk, records);
+    }
+
+    /** A content that passes the check before a hit; what does not is dropped. */
+    public Optional<Sound> check(String sha256, Call call) throws IOException {
+        return settle(sha256, inspection.look(sha256, call), call).content();
+    }
+
+    /** A content with digests by these algorithms, too. */
+    public Optional<Sound> digested(Sound sound, List<String> algorithms, Call call) throws IOException {
+        List<String> missing = algorithms.stream()
+                .filter(algorithm -> sound.digests().stream()
+                        .noneMatch(digest -> digest.algorithm().equals(algorithm)))
+                .toList();
+        if (missing.isEmpty()) {
+            return Optional.of(sound);
+        }
+        String sha256 = sound.entry().sha256();
+        List<String> all = new ArrayList<>(missing);
+        all.add("sha256");
+        return settle(sha256, inspection.read(sha256, all, call), call).content();
+    }
+
+    /**
+     * Reads a content whole and compares it with every digest that is recorded; drops it if it is damaged.
+     *
+     * @return what was wrong with it; absent if it is sound or has gone
+     */
+    public Optional<String> verify(String sha256, Call call) throws IOException {
+        List<String> recorded = records.entry(sha256).stream()
+                .flatMap(entry -> entry.digests().stream())
+                .map(Checksum::algorithm)
+                .toList();
+        List<String> algorithms = recorded.isEmpty() ? List.of("sha256") : Reading.computable(recorded);
+        return settle(sha256, inspection.read(sha256, algorithms, call), call).damage();
+    }
+
+    /** Records that a content is used now, and how its file is after a link of ours. */
+    public void used(Sound sound, List<Checksum> more) {
+        try {
+            Optional<FileState> now = disk.state(folder.image(sound.entry().sha256()));
+            if (now.isPresent() && sameBytes(now.get(), sound.state())) {
+                record(sound.entry().sha256(), now.get(), more);
+            }
+        } catch (IOException e) {
+            notRecorded(sound.entry().sha256(), e);
+        }
+    }
+
+    private void record(String sha256, FileState state, List<Checksum> more) {
+        if (!writable) {
+            return;
+        }
+        try {
+            records.witness(sha256, Witness.of(state, more), clock.instant());
+        } catch (IOException e) {
+            notRecorded(sha256, e);
+        }
+    }
+
+    private static boolean sameBytes(FileState now, FileState before) {
+        return now.sameFile(before)
+                && now.size() == before.size()
+                && now.modified().equals(before.modified());
+    }
+
+    private static void notRecorded(String sha256, IOException cause) {
+        LOG.warn("how {} was handed out is not recorded; it may be read anew: {}", sha256, cause.toString());
+    }
+
+    /** Drops a content and all that is known of it; files of nodes stay. */
+    public void drop(String sha256, Call call) throws IOException {
+        disk.delete(folder.image(sha256));
+        disk.delete(folder.witness(sha256));
+        for (Reference reference : records.references()) {
+            if (reference.sha256().equals(sha256)) {
+                forget(reference, call);
+            }
+        }
+        disk.delete(folder.entry(sha256));
+    }
+
+    /** Forgets what a key names, unless it names something else meanwhile. */
+    public void forget(Reference reference, Call call) throws IOException {
+        try (Hold held = locks.reference(reference.key(), call)) {
+            boolean same = records.reference(reference.key())
+                    .map(now -> now.sha256().equals(reference.sha256()))
+                    .orElse(true);
+            if (same) {
+                disk.delete(folder.reference(reference.key()));
+            }
+        }
+    }
+
+    private Finding settle(String sha256, Finding finding, Call call) throws IOException {
+        if (finding.damage().isPresent()) {
+            LOG.warn(
+                    "the held content {} is {}: {}",
+                    sha256,
+                    writable ? "dropped" : "not handed out",
+                    finding.damage().get());
+            if (writable) {
+                drop(sha256, call);
+            }
+        } else if (finding.content().isPresent() && finding.news()) {
+            Sound sound = finding.content().get();
+            record(sha256, sound.state(), sound.more());
+        }
+        return finding;
+    }
+}

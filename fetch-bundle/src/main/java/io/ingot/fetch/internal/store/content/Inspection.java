@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.store.content;
+
+import io.ingot.fetch.internal.store.disk.Disk;
+import io.ingot.fetch.internal.store.disk.FileState;
+import io.ingot.fetch.internal.store.disk.Folder;
+import io.ingot.fetch.internal.store.record.Entry;
+import io.ingot.fetch.internal.store.record.Records;
+import io.ingot.fetch.internal.store.record.Witness;
+import io.ingot.image.Call;
+import io.ingot.image.Checksum;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Looks whether a content is as it was recorded: by size, file, time of its bytes' last change, and time of any change,
+ * which nobody can set. What these leave open is decided by reading it. Whoever asks holds the content's lock.
+ */
+final class Inspection {
+    private static final String SHA256 = "sha256";
+
+    private final Folder folder;
+    private final Disk disk;
+    private final Records records;
+
+    Inspection(Folder folder, Disk disk, Records records) {
+        this.folder = folder;
+        this.disk = disk;
+        this.records = records;
+    }
+
+    /** What was found, by times where they tell. */
+    Finding look(String sha256, Call call) throws IOException {
+        Optional<FileState> state = disk.state(folder.image(sha256));
+        Optional<Entry> entry = records.entry(sha256);
+        if (state.isEmpty() || entry.isEmpty()) {
+            return incomplete(sha256, state.isPresent());
+        }
+        if (state.get().size() != entry.get().size()) {
+            return Finding.damaged(size(state.get(), entry.get()));
+        }
+        Optional<Witness> witness = records.witness(sha256);
+        List<Checksum> more = witness.map(Witness::digests).orElse(List.of());
+        Sound sound = new Sound(entry.get(), more, state.get());
+        if (witness.isEmpty()) {
+            return read(sound, List.of(SHA256), call);
+        }
+        if (witness.get().writtenTo(state.get())) {
+            return Finding.damaged("it was written to at " + state.get().modified());
+        }
+        if (witness.get().unchanged(state.get())) {
+            return Finding.sound(sound, false);
+        }
+        return witness.get().onlyLinksChanged(state.get())
+                ? Finding.sound(sound, true)
+                : read(sound, List.of(SHA256), call);
+    }
+
+    /** What was found by reading every byte. */
+    Finding read(String sha256, List<String> algorithms, Call call) throws IOException {
+        Optional<FileState> state = disk.state(folder.image(sha256));
+        Optional<Entry> entry = records.entry(sha256);
+        if (state.isEmpty() || entry.isEmpty()) {
+            return incomplete(sha256, state.isPresent());
+        }
+        if (state.get().size() != entry.get().size()) {
+            return Finding.damaged(size(state.get(), entry.get()));
+        }
+        List<Checksum> more = records.witness(sha256).map(Witness::digests).orElse(List.of());
+        return read(new Sound(entry.get(), more, state.get()), algorithms, call);
+    }
+
+    private Finding incomplete(String sha256, boolean there) throws IOException {
+        if (there) {
+            return Finding.damaged("nothing is recorded of it");
+        }
+        boolean anything = records.entry(sha256).isPresent();
+        return anything ? Finding.damaged("its file is missing") : Finding.absent();
+    }
+
+    private Finding read(Sound sound, List<String> algorithms, Call call) throws IOException {
+        String sha256 = sound.entry().sha256();
+        List<Checksum> found;
+        try (FileChannel file = disk.open(folder.image(sha256))) {
+            found = Reading.digests(file, algorithms, call);
+        }
+        Optional<FileState> after = disk.state(folder.image(sha256));
+        if (after.isEmpty() || !after.get().equals(sound.state())) {
+            return Finding.damaged("it was written to while it was read");
+        }
+        for (Checksum known : sound.digests()) {
+            Optional<Checksum> other = found.stream()
+                    .filter(sum -> sum.algorithm().equals(known.algorithm()) && !sum.equals(known))
+                    .findFirst();
+            if (other.isPresent()) {
+                return Finding.damaged(
+                        "its " + known.algorithm() + " is " + other.get().hex() + ", recorded was " + known.hex());
+            }
+        }
+        return Finding.sound(new Sound(sound.entry(), merged(sound, found), sound.state()), true);
+    }
+
+    private static List<Checksum> merged(Sound sound, List<Checksum> found) {
+        List<Checksum> all = new ArrayList<>(sound.more());
+        found.stream().filter(sum -> !sound.digests().contains(sum)).forEach(all::add);
+        return all;
+    }
+
+    private static String size(FileState state, Entry entry) {
+        return "it has " + state.size() + " bytes, recorded were " + entry.size();
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.store.evict;
+
+import io.ingot.fetch.internal.store.disk.Disk;
+import io.ingot.fetch.internal.store.disk.FileState;
+import io.ingot.fetch.internal.store.disk.Folder;
+import io.ingot.fetch.internal.store.record.Entry;
+import io.ingot.fetch.internal.store.record.Records;
+import io.ingot.fetch.internal.store.record.Reference;
+import io.ingot.fetch.internal.store.record.Witness;
+import io.ingot.image.Checksum;
+import io.ingot.image.store.HeldImage;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** What is held, at one moment. Reads records, and no content. */
+public final class Inventory {
+    private final Folder folder;
+    private final Disk disk;
+    private final Records records;
+
+    /** Of one folder. */
+    public Inventory(Folder folder, Disk disk, Records records) {
+        this.folder = folder;
+        this.disk = disk;
+        this.records = records;
+    }
+
+    /** The digests that files in the folder of images are named after. */
+    public List<String> named() throws IOException {
+        return disk.names(folder.images()).stream().filter(Folder::isKey).toList();
+    }
+
+    /** All contents of which an entry tells, the least recently used first. */
+    public List<Item> items() throws IOException {
+        Leases leases = Leases.of(folder, disk);
+        List<Item> items = new ArrayList<>();
+        for (String sha256 : named()) {
+            item(sha256, leases).ifPresent(items::add);
+        }
+        items.sort(Comparator.comparing(Item::lastUsed).thenComparing(Item::sha256));
+        return items;
+    }
+
+    /** One content. */
+    public Optional<Item> item(String sha256) throws IOException {
+        return item(sha256, Leases.of(folder, disk));
+    }
+
+    /** A content for people. */
+    public HeldImage image(Item item, List<Reference> references) throws IOException {
+        List<Checksum> digests = new ArrayList<>(item.entry().digests());
+        records.witness(item.sha256()).map(Witness::digests).orElse(List.of()).stream()
+                .filter(digest -> !digests.contains(digest))
+                .forEach(digests::add);
+        return HeldImage.builder(item.sha256(), folder.image(item.sha256()))
+                .size(item.state().size())
+                .digests(digests)
+                .references(shown(item.sha256(), references))
+                .added(item.entry().added())
+                .lastUsed(item.lastUsed())
+                .inUse(item.inUse())
+                .build();
+    }
+
+    private Optional<Item> item(String sha256, Leases leases) throws IOException {
+        Optional<FileState> state = disk.state(folder.image(sha256));
+        Optional<Entry> entry = records.entry(sha256);
+        if (state.isEmpty() || entry.isEmpty()) {
+            return Optional.empty();
+        }
+        Instant lastUsed = records.lastUsed(sha256).orElse(entry.get().added());
+        return Optional.of(new Item(entry.get(), state.get(), lastUsed, leases.keep(sha256)));
+    }
+
+    private static List<String> shown(String sha256, List<Reference> references) {
+        return references.stream()
+                .filter(reference -> reference.sha256().equals(sha256))
+                .map(Reference::shown)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+}

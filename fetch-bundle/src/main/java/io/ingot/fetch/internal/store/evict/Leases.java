@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.store.evict;
+
+import io.ingot.fetch.internal.store.disk.Disk;
+import io.ingot.fetch.internal.store.disk.Folder;
+import java.io.IOException;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What keeps contents from eviction: a file for each, SHA256 or SHA256.NAME, of whatever sort. */
+final class Leases {
+    private static final int DIGITS = 64;
+
+    private final Set<String> leased;
+
+    private Leases(Set<String> leased) {
+        this.leased = leased;
+    }
+
+    /** Those at this moment. */
+    static Leases of(Folder folder, Disk disk) throws IOException {
+        return new Leases(disk.names(folder.leases()).stream()
+                .filter(name -> name.length() == DIGITS || (name.length() > DIGITS && name.charAt(DIGITS) == '.'))
+                .map(name -> name.substring(0, DIGITS))
+                .collect(Collectors.toSet()));
+    }
+
+    boolean keep(String sha256) {
+        return leased.contains(sha256);
+    }
+}

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.store.evict;
+
+import io.ingot.fetch.internal.store.content.Contents;
+import io.ingot.fetch.internal.store.disk.Disk;
+import io.ingot.fetch.internal.store.disk.FileState;
+import io.ingot.fetch.internal.store.disk.Folder;
+import io.ingot.fetch.internal.store.disk.Scratch;
+import io.ingot.fetch.internal.store.lock.Hold;
+import io.ingot.fetch.internal.store.lock.Locks;
+import io.ingot.fetch.internal.store.record.Records;
+import io.ingot.fetch.internal.store.record.Reference;
+import io.ingot.image.Call;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What crashes left. Only files of our naming go, and only while the lock is held that their owner would hold. Where
+ * locks do not reach other processes, nothing goes that one of them may have.
+ */
+public final class Leftovers {
+    private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
+    private static final Duration LONG_AGO = Duration.ofDays(1);
+    private static final Set<String> OF_TRANSFERS = Set.of("part", "journal", "private", "spare", "space");
+    private static final int DIGITS = 64;
+
+    private final Folder folder;
+    private final Disk disk;
+    private final Locks locks;
+    private final Records records;
+    private final Contents contents;
+
+    /** Of one folder. */
+    public Leftovers(Folder folder, Disk disk, Locks locks, Records records, Contents contents) {
+        this.folder = folder;
+        this.disk = disk;
+        this.locks = locks;
+        this.records = records;
+        this.contents = contents;
+    }
+
+    /**
+     * Deletes them.
+     *
+     * @return how many files went, and the bytes they had
+     */
+    public Swept sweep(Instant now, Call call) throws IOException {
+        if (!locks.amongProcesses()) {
+            return new Swept(0, 0);
+        }
+        Swept swept = scratch();
+        swept = swept.and(transfers(now));
+        return swept.and(contents(call));
+    }
+
+    /** The flight keys of which a part is there, and nobody works on it; with the time of the last write. */
+    List<Idle> idle() throws IOException {
+        List<Idle> idle = new ArrayList<>();
+        for (String name : disk.names(folder.transfers())) {
+            Optional<String> key = Folder.keyOf(name, ".part");
+            Optional<FileState> state = disk.state(folder.transfers().resolve(name));
+            if (key.isPresent() && state.isPresent()) {
+                idle.add(new Idle(key.get(), state.get().modified()));
+            }
+        }
+        return idle;
+    }
+
+    /** Deletes what a transfer left, if nobody has its turn. */
+    Swept drop(Idle idle) throws IOException {
+        try (Hold turn = locks.tryTurn(idle.key()).orElse(null)) {
+            return turn == null
+                    ? new Swept(0, 0)
+                    : delete(folder.transfer(idle.key(), "part")).and(delete(folder.transfer(idle.key(), "journal")));
+        }
+    }
+
+    private Swept scratch() throws IOException {
+        Swept swept = new Swept(0, 0);
+        for (Path within :
+                List.of(folder.root(), folder.entries(), folder.references(), folder.seen(), folder.transfers())) {
+            for (String name : disk.names(within)) {
+                Optional<String> writer = Scratch.writerOf(name);
+                if (writer.isPresent()) {
+                    swept = swept.and(scratch(within.resolve(name), writer.get()));
+                }
+            }
+        }
+        return swept;
+    }
+
+    private Swept scratch(Path file, String writer) throws IOException {
+        try (Hold dead = locks.tryWriter(writer).orElse(null)) {
+            return dead == null ? new Swept(0, 0) : delete(file);
+        }
+    }
+
+    private Swept transfers(Instant now) throws IOException {
+        Set<String> keys = new TreeSet<>();
+        for (String name : disk.names(folder.transfers())) {
+            if (name.length() > DIGITS + 1
+                    && Folder.isKey(name.substring(0, DIGITS))
+                    && OF_TRANSFERS.contains(name.substring(name.lastIndexOf('.') + 1))) {
+                keys.add(name.substring(0, DIGITS));
+            }
+        }
+        Swept swept = new Swept(0, 0);
+        for (String key : keys) {
+            swept = swept.and(transfer(key, now));
+        }
+        return swept;
+    }
+
+    private Swept transfer(String key, Instant now) throws IOException {
+        try (Hold turn = locks.tryTurn(key).orElse(null)) {
+            if (turn == null) {
+                return new Swept(0, 0);
+            }
+            Optional<FileState> part = disk.state(folder.transfer(key, "part"));
+            boolean kept = part.isPresent() && part.get().modified().isAfter(now.minus(LONG_AGO));
+            Swept swept = new Swept(0, 0);
+            for (String name : disk.names(folder.transfers())) {
+                boolean worthIt = name.equals(key + ".part") || name.equals(key + ".journal");
+                if (name.startsWith(key + ".") && Scratch.writerOf(name).isEmpty() && !(kept && worthIt)) {
+                    swept = swept.and(delete(folder.transfers().resolve(name)));
+                }
+            }
+            return swept;
+        }
+    }
+
+    private Swept contents(Call call) throws IOException {
+        Set<String> incomplete = new TreeSet<>();
+        disk.names(folder.images()).stream().filter(Folder::isKey).forEach(incomplete::add);
+        disk.names(folder.seen()).stream().filter(Folder::isKey).forEach(incomplete::add);
+        disk.names(folder.entries()).forEach(name -> Folder.keyOfRecord(name).ifPresent(incomplete::add));
+        records.references().forEach(reference -> incomplete.add(reference.sha256()));
+        Swept swept = new Swept(0, 0);
+        for (String sha256 : incomplete) {
+            swept = swept.and(content(sha256, call));
+        }
+        return swept;
+    }
+
+    private Swept content(String sha256, Call call) throws IOException {
+        if (complete(sha256)) {
+            return new Swept(0, 0);
+        }
+        try (Hold hold = locks.tryContent(sha256).orElse(null)) {
+            if (hold == null || complete(sha256)) {
+                return new Swept(0, 0);
+            }
+            long bytes = disk.state(folder.image(sha256)).map(FileState::size).orElse(0L);
+            List<Reference> dangling = records.references().stream()
+                    .filter(reference -> reference.sha256().equals(sha256))
+                    .toList();
+            LOG.info("swept what an interrupted change left of the content {}", sha256);
+            contents.drop(sha256, call);
+            return new Swept(1 + dangling.size(), bytes);
+        }
+    }
+
+    private boolean complete(String sha256) throws IOException {
+        return disk.state(folder.image(sha256)).isPresent()
+                && records.entry(sha256).isPresent();
+    }
+
+    private Swept delete(Path file) throws IOException {
+        long bytes = disk.state(file).map(FileState::size).orElse(0L);
+        if (!disk.delete(file)) {
+            return new Swept(0, 0);
+        }
+        LOG.info("swept {}, which an interrupted transfer left", file);
+        return new Swept(1, bytes);
+    }
+
+    /**
+     * The part of a transfer.
+     *
+     * @param key of the flight
+     * @param lastUsed when it was written to last
+     */
+    record Idle(String key, Instant lastUsed) {}
+
+    /**
+     * What went.
+     *
+     * @param files how many
+     * @param bytes that they had
+     */
+    public record Swept(int files, long bytes) {
+        /** Both together. */
+        public Swept and(Swept more) {
+            return new Swept(files + more.files, bytes + more.bytes);
+        }
+    }
+}

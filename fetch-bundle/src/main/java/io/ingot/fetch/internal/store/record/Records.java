@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.store.record;
+
+import io.ingot.fetch.internal.store.disk.Disk;
+import io.ingot.fetch.internal.store.disk.FileState;
+import io.ingot.fetch.internal.store.disk.Folder;
+import io.ingot.fetch.internal.store.disk.Scratch;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The records of one store. A record that is damaged counts as absent. Safe for concurrent use. */
+public final class Records {
+    private static final Logger LOG = LoggerFactory.getLogger(Records.class);
+
+    private final Folder folder;
+    private final Disk disk;
+    private final Scratch scratch;
+
+    /** Reads nothing yet. */
+    public Records(Folder folder, Disk disk, Scratch scratch) {
+        this.folder = folder;
+        this.disk = disk;
+        this.scratch = scratch;
+    }
+
+    /** What is known of a content. */
+    public Optional<Entry> entry(String sha256) throws IOException {
+        return read(folder.entry(sha256), Entry::read)
+                .filter(entry -> entry.sha256().equals(sha256));
+    }
+
+    /** What a key names. */
+    public Optional<Reference> reference(String key) throws IOException {
+        return read(folder.reference(key), Reference::read)
+                .filter(reference -> reference.key().equals(key));
+    }
+
+    /** How a content was found last. */
+    public Optional<Witness> witness(String sha256) throws IOException {
+        return read(folder.witness(sha256), Witness::read);
+    }
+
+    /** When a content was last handed out, as far as that is known. */
+    public Optional<Instant> lastUsed(String sha256) throws IOException {
+        return disk.state(folder.witness(sha256)).map(FileState::modified);
+    }
+
+    /** All that keys name. */
+    public List<Reference> references() throws IOException {
+        List<Reference> all = new ArrayList<>();
+        for (String name : disk.names(folder.references())) {
+            Optional<String> key = Folder.keyOfRecord(name);
+            if (key.isPresent()) {
+                reference(key.get()).ifPresent(all::add);
+            }
+        }
+        return all;
+    }
+
+    /** What is to be known of a content, whole on disk, not yet in its place. */
+    public Scratch.Draft draft(Entry entry) throws IOException {
+        return scratch.draftDurably(folder.entry(entry.sha256()), Json.write(entry.write()));
+    }
+
+    /** What a key is to name, whole on disk, not yet in its place; absent if it is too large to be read back. */
+    public Optional<Scratch.Draft> draft(Reference reference) throws IOException {
+        byte[] bytes = Json.write(reference.write());
+        if (bytes.length > Json.MOST) {
+            LOG.warn("what is known of {} is not recorded: it takes {} bytes", reference.shown(), bytes.length);
+            return Optional.empty();
+        }
+        return Optional.of(scratch.draftDurably(folder.reference(reference.key()), bytes));
+    }
+
+    /** Records how a content was found, and that it is used now. */
+    public void witness(String sha256, Witness witness, Instant now) throws IOException {
+        scratch.replace(folder.witness(sha256), Json.write(witness.write()));
+        disk.touch(folder.witness(sha256), now);
+    }
+
+    private <T> Optional<T> read(Path file, Function<Fields, T> reader) throws IOException {
+        Optional<byte[]> bytes = disk.read(file, Json.MOST);
+        if (bytes.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Map<String, Object> fields = Json.read(bytes.get());
+            return Optional.of(reader.apply(new Fields(fields)));
+        } catch (IOException | IllegalArgumentException | ArithmeticException e) {
+            LOG.warn("{} is damaged and counts as absent: {}", file, e.getMessage());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.store.record;
+
+import io.ingot.image.ImageInfo;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a key names.
+ *
+ * @param key under which it is found
+ * @param sha256 of the content
+ * @param shown the reference without secrets
+ * @param mark of the exact reference, whatever the architecture
+ * @param vouched whether the key is a digest that a service vouches for, rather than a reference: a content that only
+ *     such keys name is named by nobody
+ * @param info what the service showed
+ * @param recorded when
+ */
+public record Reference(
+        String key, String sha256, String shown, String mark, boolean vouched, ImageInfo info, Instant recorded) {
+    private static final String KEY = "key";
+    private static final String SHA256 = "sha256";
+    private static final String SHOWN = "reference";
+    private static final String MARK = "mark";
+    private static final String VOUCHED = "vouched";
+    private static final String INFO = "info";
+    private static final String RECORDED = "recorded";
+
+    Map<String, Object> write() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put(SHOWN, shown);
+        fields.put(SHA256, sha256);
+        fields.put(KEY, key);
+        fields.put(MARK, mark);
+        fields.put(VOUCHED, vouched);
+        fields.put(INFO, info.facts());
+        fields.put(RECORDED, recorded.toString());
+        return fields;
+    }
+
+    static Reference read(Fields fields) {
+        return new Reference(
+                fields.key(KEY),
+                fields.key(SHA256),
+                fields.text(SHOWN),
+                fields.key(MARK),
+                fields.yes(VOUCHED),
+                ImageInfo.of(fields.object(INFO)),
+                fields.instant(RECORDED));
+    }
+}

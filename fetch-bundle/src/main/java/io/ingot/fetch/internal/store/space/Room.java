@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.store.space;
+
+import io.ingot.fetch.internal.store.ContentNames;
+import io.ingot.fetch.internal.store.Reservation;
+import io.ingot.fetch.internal.store.disk.Disk;
+import io.ingot.fetch.internal.store.disk.Folder;
+import io.ingot.fetch.internal.store.disk.Scratch;
+import io.ingot.fetch.internal.store.evict.Eviction;
+import io.ingot.fetch.internal.store.lock.Hold;
+import io.ingot.fetch.internal.store.lock.Locks;
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The free room of the store's file system, and what of it is promised: one small file for each promise, named after the
+ * flight that has it. A promise counts as long as somebody has the turn of its flight, in whatever process.
+ */
+public final class Room {
+    private static final Logger LOG = LoggerFactory.getLogger(Room.class);
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int NAME_BYTES = 4;
+    private static final int LONGEST = 20;
+    private static final int DIGITS = 64;
+    private static final String SPACE = ".space";
+
+    private final Folder folder;
+    private final Disk disk;
+    private final Scratch scratch;
+    private final Locks locks;
+    private final Eviction eviction;
+
+    /** Of one folder. */
+    public Room(Folder folder, Disk disk, Scratch scratch, Locks locks, Eviction eviction) {
+        this.folder = folder;
+        this.disk = disk;
+        this.scratch = scratch;
+        this.locks = locks;
+        this.eviction = eviction;
+    }
+
+    /**
+     * Promises room to a flight whose turn the caller has. More than that many bytes must be free, so that the disk is
+     * never quite full.
+     *
+     * @throws ImageException INSUFFICIENT_SPACE if even eviction does not make so much room
+     */
+    public Reservation reserve(String flightKey, long bytes, Call call) throws IOException {
+        try (Hold space = locks.space(call)) {
+            if (!enough(flightKey, bytes)) {
+                eviction.makeRoom(() -> !enough(flightKey, bytes), call);
+            }
+            if (!enough(flightKey, bytes)) {
+                throw insufficient(flightKey, bytes);
+            }
+            byte[] name = new byte[NAME_BYTES];
+            RANDOM.nextBytes(name);
+            Path file = folder.transfer(flightKey, HexFormat.of().formatHex(name) + SPACE);
+            Promise promise = new Promise(file, bytes, disk, scratch);
+            promise.record(bytes);
+            return promise;
+        }
+    }
+
+    /** Promises room to a copy, which is a flight of its own. */
+    public Reservation forCopy(long bytes, Call call) throws IOException {
+        String flightKey = ContentNames.randomKey();
+        Hold turn = locks.tryTurn(flightKey).orElseThrow(() -> new IOException("a random key is in use"));
+        try {
+            Reservation promise = reserve(flightKey, bytes, call);
+            return new Reservation() {
+                @Override
+                public void written(long soFar) {
+                    promise.written(soFar);
+                }
+
+                @Override
+                public void close() {
+                    promise.close();
+                    turn.close();
+                }
+            };
+        } catch (IOException e) {
+            turn.close();
+            throw e;
+        }
+    }
+
+    private boolean enough(String flightKey, long bytes) throws IOException {
+        return disk.usable(folder.root()) - promised(flightKey) > bytes;
+    }
+
+    private ImageException insufficient(String flightKey, long bytes) throws IOException {
+        return new ImageException(
+                ErrorCode.INSUFFICIENT_SPACE,
+                "the store " + folder.root() + " has room for " + disk.usable(folder.root()) + " bytes, "
+                        + promised(flightKey) + " of them promised to running transfers, and more than " + bytes
+                        + " are needed; " + eviction.inUse() + " bytes are held that nodes or leases use");
+    }
+
+    /** What living flights were promised and have not written yet. */
+    private long promised(String flightKey) throws IOException {
+        long sum = 0;
+        for (String name : disk.names(folder.transfers())) {
+            if (name.endsWith(SPACE) && name.length() > DIGITS && Folder.isKey(name.substring(0, DIGITS))) {
+                String key = name.substring(0, DIGITS);
+                sum = saturated(sum, key.equals(flightKey) || alive(key) ? outstanding(name) : 0);
+            }
+        }
+        return sum;
+    }
+
+    private boolean alive(String flightKey) throws ImageException {
+        Optional<Hold> dead = locks.tryTurn(flightKey);
+        dead.ifPresent(Hold::close);
+        return dead.isEmpty();
+    }
+
+    private long outstanding(String name) throws IOException {
+        Optional<byte[]> bytes = disk.read(folder.transfers().resolve(name), LONGEST);
+        try {
+            String text = new String(bytes.orElse(new byte[0]), StandardCharsets.US_ASCII).strip();
+            return text.isEmpty() ? 0 : Math.max(0, Long.parseLong(text));
+        } catch (NumberFormatException e) {
+            LOG.warn("{} is no promise of room and does not count: {}", name, e.getMessage());
+            return 0;
+        }
+    }
+
+    private static long saturated(long sum, long more) {
+        return sum > Long.MAX_VALUE - more ? Long.MAX_VALUE : sum + more;
+    }
+}
