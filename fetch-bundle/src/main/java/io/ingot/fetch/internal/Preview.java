@@ -16,6 +16,7 @@ import io.ingot.image.client.FetchPreview;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.ImageServices;
 import io.ingot.image.client.SchemeInfo;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,6 +54,9 @@ final class Preview {
         }
         if (!info.cacheable()) {
             return Prospect.without("the origin forbids to keep it", info);
+        }
+        if (means.room().folder().filter(Files::isDirectory).isEmpty()) {
+            return Prospect.without("nothing is recorded", info);
         }
         try (StoreRoom.Visit visit = means.room().enterIfUsable()) {
             return visit.store().isEmpty()

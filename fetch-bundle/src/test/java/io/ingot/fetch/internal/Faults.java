@@ -42,6 +42,32 @@ final class Faults {
                 OptionalLong.of(image.bytes().length));
     }
 
+    /** Nothing comes until a gate opens, or the call ends. */
+    static FakeImage.Reading behind(CountDownLatch gate, CountDownLatch reached) {
+        return (image, offset, call) -> {
+            pass(gate, reached, call);
+            return image.from(offset);
+        };
+    }
+
+    /** A failure that comes when a gate opens. */
+    static FakeImage.Reading failingBehind(CountDownLatch gate, CountDownLatch reached, ErrorCode code) {
+        return (image, offset, call) -> {
+            pass(gate, reached, call);
+            throw new ImageException(code, "the server is on fire");
+        };
+    }
+
+    private static void pass(CountDownLatch gate, CountDownLatch reached, Call call) throws ImageException {
+            try (Call.Escape escape = call.onCancel(gate::countDown)) {
+                reached.countDown();
+                gate.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("nobody interrupts the engine's threads", e);
+            }
+            call.check();
+    }
+
     /** No answer comes at all, until the call ends. */
     static FakeImage.Reading silence(CountDownLatch waiting) {
         return (image, offset, call) -> {

@@ -25,6 +25,10 @@ final class LogLines implements AutoCloseable {
         return new LogLines((Logger) LoggerFactory.getLogger(name));
     }
 
+    static LogLines named(String logger) {
+        return new LogLines((Logger) LoggerFactory.getLogger(logger));
+    }
+
     List<String> lines() {
         return List.copyOf(appender.list).stream()
                 .map(event -> event.getLevel() + " " + event.getFormattedMessage()

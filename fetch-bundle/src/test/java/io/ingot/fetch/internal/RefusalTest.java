@@ -227,7 +227,7 @@ class RefusalTest {
             assertThat(preview.service().bundle()).isEqualTo("io.ingot.fake");
             assertThat(preview.space()).hasValue(BYTES.length);
             assertThat(preview.held()).isFalse();
-            assertThat(preview.reason()).isEqualTo("not held: there is no store");
+            assertThat(preview.reason()).isEqualTo("not held: nothing is recorded");
             assertThat(preview.checks())
                     .anyMatch(check -> check.contains(TestEngine.sha256(BYTES).hex()));
             image.info(info -> info.kind(ImageInfo.Kind.MOUNT));

@@ -29,9 +29,16 @@ final class TestEngine implements AutoCloseable {
     final FakePolicy policy = new FakePolicy();
     final FetchEngine engine;
     final Path folder;
+    final Path home;
 
     TestEngine(Path folder, TestConfig config) {
+        this(folder, homeBeside(folder), config);
+    }
+
+    /** One of several that share a home, hence a store. */
+    TestEngine(Path folder, Path home, TestConfig config) {
         this.folder = folder;
+        this.home = home;
         engine = new FetchEngine(config.get(), home, policy);
         engine.bindServices(door);
     }
@@ -44,6 +51,11 @@ final class TestEngine implements AutoCloseable {
         return door.put(REFERENCE, FakeImage.of(bytes));
     }
 
+    /** What is held. */
+    List<Path> held() throws IOException {
+        return files(home.resolve("store/images"));
+    }
+
     Path destination() {
         return folder.resolve("image");
     }
@@ -54,6 +66,11 @@ final class TestEngine implements AutoCloseable {
 
     FetchRequest request(String reference) throws ImageException {
         return FetchRequest.of(ImageRequest.of(ImageReference.parse(reference)), destination());
+    }
+
+    /** The same image, under another name of the folder. */
+    FetchRequest requestTo(String name) throws ImageException {
+        return FetchRequest.of(request().image(), folder.resolve(name));
     }
 
     FetchedImage fetch() throws ImageException {
@@ -78,6 +95,13 @@ final class TestEngine implements AutoCloseable {
     }
 
     List<Path> files() throws IOException {
+        return files(folder);
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        if (Files.notExists(folder)) {
+            return List.of();
+        }
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().toList();
         }
@@ -128,5 +152,9 @@ final class TestEngine implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         org.awaitility.Awaitility.await().until(() -> engineThreads().isEmpty());
+    }
+
+    private static Path homeBeside(Path folder) {
+        return folder.resolveSibling(folder.getFileName() + "-home");
     }
 }

@@ -50,6 +50,11 @@ public final class Meter {
         there = bytes;
     }
 
+    /** Bytes arrive over so many connections now. */
+    public synchronized void segments(int open) {
+        progress = progress.segments(open);
+    }
+
     /** An attempt begins after so many bytes of an earlier one; they do not move again. */
     public synchronized void reused(long bytes) {
         reused = bytes;

@@ -23,20 +23,13 @@ public record Leaf(
         return asked.size().isPresent() ? asked.size() : info.size();
     }
 
-    /**
-     * Whether bytes from here may be followed by bytes from {@code next}. A strong digest of the whole proves any joint.
-     * Else a version must promise it: the transport's, which speaks for its own reference only; or, between two
-     * locations, the catalogue's. A size, or equal entity tags of two servers, promise nothing.
-     */
-    public boolean mayBeFollowedBy(Leaf next) {
-        if (next.expectation().strong()) {
-            return true;
-        }
-        boolean transportPromises =
-                info.version().isPresent() && next.info().version().isPresent();
-        if (reference.equals(next.reference()) && transportPromises) {
-            return info.sameVersion(next.info());
-        }
-        return asked.sameVersion(next.asked());
+    /** Where bytes from here come from. */
+    public Origin origin() {
+        return Origin.of(this);
+    }
+
+    /** Whether several reads from here may be joined: a strong digest of the whole proves it, or a version promises it. */
+    public boolean joins() {
+        return expectation.strong() || origin().promises(origin());
     }
 }

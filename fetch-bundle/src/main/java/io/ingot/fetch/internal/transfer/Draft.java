@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
-/** A part file together with the digests of what is in it. Used by one thread. */
+/** A part together with the digests of what is in it. Used by one thread. */
 final class Draft {
     private final Part part;
     private DigestSet digests;

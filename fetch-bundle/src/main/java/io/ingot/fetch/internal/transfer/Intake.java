@@ -2,7 +2,9 @@
 package io.ingot.fetch.internal.transfer;
 
 import io.ingot.fetch.internal.progress.Meter;
+import io.ingot.fetch.internal.segment.Traffic;
 import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -14,13 +16,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class Intake {
     private final InputStream stream;
+    private final ImageReference reference;
+    private final Traffic traffic;
+    private final Valve valve;
     private final Watchdog.Watch watch;
     private final Meter meter;
     private @Nullable IOException failure;
     private boolean ended;
 
-    Intake(InputStream stream, Watchdog.Watch watch, Meter meter) {
+    Intake(
+            InputStream stream,
+            ImageReference reference,
+            Traffic traffic,
+            Valve valve,
+            Watchdog.Watch watch,
+            Meter meter) {
         this.stream = stream;
+        this.reference = reference;
+        this.traffic = traffic;
+        this.valve = valve;
         this.watch = watch;
         this.meter = meter;
     }
@@ -42,6 +56,8 @@ final class Intake {
             if (count > 0) {
                 watch.alive();
                 meter.received(count);
+                traffic.received(count);
+                valve.pass(reference, count, watch.call(), watch::alive);
                 return count;
             }
         }

@@ -6,6 +6,8 @@ import io.ingot.fetch.internal.digest.Mismatch;
 import io.ingot.fetch.internal.landing.Destination;
 import io.ingot.fetch.internal.landing.Landing;
 import io.ingot.fetch.internal.landing.Landings;
+import io.ingot.fetch.internal.landing.Part;
+import io.ingot.fetch.internal.part.Assembly;
 import io.ingot.fetch.internal.progress.Meter;
 import io.ingot.fetch.internal.segment.SegmentRules;
 import io.ingot.fetch.internal.source.Leaf;
@@ -33,14 +35,16 @@ public final class Reception implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
 
     private final Landings landings;
+    private final SegmentRules segments;
+    private final Valve valve;
     private final Equipment equipment;
     private final Acceptance acceptance;
     private final Meter meter;
     private final @Nullable Linking linking;
     private @Nullable Landing landing;
-    private @Nullable Draft draft;
-    private @Nullable Draft codedDraft;
-    private @Nullable Leaf heldFrom;
+    private @Nullable Assembly assembly;
+    private @Nullable Draft decoded;
+    private @Nullable Draft asSent;
     private boolean begun;
 
     /**
@@ -48,6 +52,8 @@ public final class Reception implements AutoCloseable {
      *
      * @param linkLocalFiles whether a local file is hard-linked to the destination rather than copied
      * @param landings where all other bytes arrive
+     * @param segments how many connections there may be
+     * @param valve holds up bytes that come too fast
      */
     public Reception(
             Destination destination,
@@ -59,6 +65,8 @@ public final class Reception implements AutoCloseable {
             Acceptance acceptance,
             Meter meter) {
         this.landings = landings;
+        this.segments = segments;
+        this.valve = valve;
         this.equipment = equipment;
         this.acceptance = acceptance;
         this.meter = meter;
@@ -70,14 +78,19 @@ public final class Reception implements AutoCloseable {
         return begun;
     }
 
-    /** The bytes that are held for a next attempt. */
+    /** The bytes that are held, for a next attempt or of the last. */
     long held() {
-        return draft == null ? 0 : draft.held();
+        if (decoded != null) {
+            return decoded.held();
+        }
+        return assembly == null ? 0 : assembly.total();
     }
 
     /** Has the next attempt start clean. */
     void discard() {
-        heldFrom = null;
+        if (assembly != null) {
+            assembly.discard();
+        }
     }
 
     /**
@@ -94,132 +107,151 @@ public final class Reception implements AutoCloseable {
         if (linked.isPresent()) {
             return linked.get();
         }
-        Draft ready = ready(leaf);
-        if (!leaf.size().equals(OptionalLong.of(ready.held()))) {
-            List<Draft> forms = read(leaf, ready, watch);
-            return land(leaf, forms, watch);
+        Assembly ready = ready(leaf);
+        begun = true;
+        if (leaf.size().equals(OptionalLong.of(ready.total()))) {
+            return gather(leaf, ready, ready.total(), watch, Gathering::run);
         }
-        return land(leaf, List.of(ready), watch);
+        return read(leaf, ready, watch);
     }
 
     @Override
     public void close() {
+        if (assembly != null) {
+            assembly.close();
+        }
         if (landing != null) {
             landing.close();
         }
     }
 
-    /** The draft that bytes of the leaf are appended to: what is held, or an empty one. */
-    private Draft ready(Leaf leaf) throws LocalFailure {
-        try {
-            Draft ready = draft;
+    /** What bytes of the leaf are added to: what is held, or nothing. */
+    private Assembly ready(Leaf leaf) throws LocalFailure {
+        decoded = null;
+        return locally(() -> {
+            Assembly ready = assembly;
             if (ready == null) {
-                ready = Draft.begin(landing(leaf).part(), leaf.expectation().algorithms());
-                draft = ready;
-            } else if (!joins(ready, leaf)) {
-                ready.restart(leaf.expectation().algorithms());
+                ready = new Assembly(landing(leaf).part(), leaf);
+                assembly = ready;
             }
-            meter.there(ready.held());
-            heldFrom = leaf;
+            long held = ready.prepare(leaf);
+            meter.there(held);
+            if (leaf.size().isPresent()) {
+                landing(leaf).reserve(leaf.size().getAsLong() - held);
+            }
             return ready;
-        } catch (ImageException e) {
-            throw new LocalFailure(e);
-        }
+        });
     }
 
-    private boolean joins(Draft ready, Leaf leaf) {
-        Leaf before = heldFrom;
-        return before != null && ready.continues(leaf.expectation().algorithms()) && before.mayBeFollowedBy(leaf);
-    }
-
-    /** Reads to the end; the forms that may be the image, the likelier first. */
-    private List<Draft> read(Leaf leaf, Draft ready, Watchdog.Watch watch) throws IOException {
-        long held = ready.held();
-        if (leaf.size().isPresent()) {
-            reserve(leaf, leaf.size().getAsLong() - held);
-        }
-        begun = true;
+    /** Reads to the end. */
+    private Arrival read(Leaf leaf, Assembly ready, Watchdog.Watch watch) throws IOException {
         meter.phase(Progress.Phase.TRANSFERRING);
-        Body body = leaf.bytes().read(held, Long.MAX_VALUE, watch.call());
+        Watchdog.Watch connection = watch.another();
+        Body body = null;
+        boolean handedOn = false;
         try {
+            body = leaf.bytes().read(ready.endFrom(0), Long.MAX_VALUE, connection.call());
+            connection.alive();
             watch.alive();
             if (body.coding().isPresent()) {
-                return coded(leaf, body.coding().get(), body, ready, watch);
+                List<Draft> forms = coded(leaf, body.coding().get(), body, ready, connection);
+                return land(leaf, forms, watch);
             }
-            requireOffset(leaf, body, held);
-            meter.reused(body.offset());
-            new PlainBody(leaf, body, acceptance, watch, meter).receive(ready, equipment);
-            return List.of(ready);
+            requireOffset(leaf, body, ready.endFrom(0));
+            long size = size(leaf, body.total()).orElse(Long.MAX_VALUE);
+            if (ready.missing(size).isEmpty()) {
+                return gather(leaf, ready, size, watch, Gathering::run);
+            }
+            Body first = body;
+            handedOn = true;
+            return gather(leaf, ready, size, watch, gathering -> gathering.run(first, connection));
+        } catch (LocalFailure e) {
+            throw e;
+        } catch (IOException e) {
+            if (handedOn) {
+                throw e;
+            }
+            throw connection.reason(ImageException.from(e, "reading " + leaf.reference()));
         } finally {
-            close(body);
+            if (!handedOn) {
+                close(body);
+                connection.close();
+            }
         }
     }
 
-    private void reserve(Leaf leaf, long bytes) throws LocalFailure {
-        try {
-            landing(leaf).reserve(bytes);
-        } catch (ImageException e) {
-            throw new LocalFailure(e);
-        }
+    /** How a gathering begins. */
+    @FunctionalInterface
+    private interface Beginning {
+        void of(Gathering gathering) throws IOException;
     }
 
-    private Landing landing(Leaf leaf) throws ImageException {
-        Landing chosen = landing;
-        if (chosen == null) {
-            chosen = landings.choose(leaf);
-            landing = chosen;
+    private Arrival gather(Leaf leaf, Assembly ready, long size, Watchdog.Watch watch, Beginning beginning)
+            throws IOException {
+        beginning.of(new Gathering(leaf, ready, size, segments, valve, acceptance, equipment, watch, meter));
+        meter.phase(Progress.Phase.COMMITTING);
+        long whole = ready.total();
+        acceptance.size(leaf.reference(), whole);
+        List<Checksum> digests = locally(() -> ready.finish(whole));
+        Optional<Checksum> unmet = leaf.expectation().unmet(digests);
+        if (unmet.isPresent()) {
+            throw Mismatch.of(leaf.reference(), List.of(new Mismatch(unmet.get(), digests)));
         }
-        return chosen;
+        return landed(leaf, ready.part(), whole, digests, watch);
     }
 
-    private void requireOffset(Leaf leaf, Body body, long held) throws ImageException {
-        if (body.offset() > held) {
+    private void requireOffset(Leaf leaf, Body body, long asked) throws ImageException {
+        if (body.offset() > asked) {
             discard();
             throw new ImageException(
                     ErrorCode.TRANSFER_FAILED,
-                    leaf.reference() + " was sent from byte " + body.offset() + ", asked for from byte " + held);
+                    leaf.reference() + " was sent from byte " + body.offset() + ", asked for from byte " + asked);
         }
     }
 
-    private List<Draft> coded(Leaf leaf, String coding, Body body, Draft decoded, Watchdog.Watch watch)
+    private static OptionalLong size(Leaf leaf, OptionalLong total) throws ImageException {
+        OptionalLong known = leaf.size();
+        if (known.isPresent() && total.isPresent() && known.getAsLong() != total.getAsLong()) {
+            throw new ImageException(
+                    ErrorCode.CHANGED,
+                    leaf.reference() + " has " + total.getAsLong() + " bytes now, it had " + known.getAsLong());
+        }
+        return known.isPresent() ? known : total;
+    }
+
+    private List<Draft> coded(Leaf leaf, String coding, Body body, Assembly ready, Watchdog.Watch watch)
             throws IOException {
-        discard();
         meter.reused(0);
         meter.total(OptionalLong.empty());
-        restart(decoded, leaf);
+        Draft plainForm = locally(() -> {
+            ready.restart();
+            return Draft.begin(ready.part(), leaf.expectation().algorithms());
+        });
+        decoded = plainForm;
         CodedBody received = new CodedBody(leaf, coding, acceptance, watch);
-        Intake intake = new Intake(body.bytes(), watch, meter);
-        Optional<Draft> asSent = received.mayBeCoded() ? Optional.of(asSent(leaf)) : Optional.empty();
-        try (Outlet coded = asSent.map(draft -> Outlet.into(draft, equipment, watch))
+        Intake intake = new Intake(body.bytes(), leaf.reference(), equipment.traffic(), valve, watch, meter);
+        Optional<Draft> codedForm = received.mayBeCoded() ? Optional.of(asSent(leaf)) : Optional.empty();
+        try (Outlet coded = codedForm
+                        .map(draft -> Outlet.into(draft, equipment, watch))
                         .orElse(Outlet.NOWHERE);
-                Outlet plain = received.mayBeDecoded() ? Outlet.into(decoded, equipment, watch) : Outlet.NOWHERE) {
+                Outlet plain = received.mayBeDecoded() ? Outlet.into(plainForm, equipment, watch) : Outlet.NOWHERE) {
             boolean whole = received.receive(intake, coded, plain);
-            return Stream.concat(whole ? Stream.of(decoded) : Stream.empty(), asSent.stream())
+            return Stream.concat(whole ? Stream.of(plainForm) : Stream.empty(), codedForm.stream())
                     .toList();
         }
     }
 
     private Draft asSent(Leaf leaf) throws LocalFailure {
-        try {
-            Draft known = codedDraft;
+        return locally(() -> {
+            Draft known = asSent;
             if (known == null) {
                 known = Draft.begin(landing(leaf).spare(), leaf.expectation().algorithms());
-                codedDraft = known;
+                asSent = known;
             } else {
                 known.restart(leaf.expectation().algorithms());
             }
             return known;
-        } catch (ImageException e) {
-            throw new LocalFailure(e);
-        }
-    }
-
-    private static void restart(Draft draft, Leaf leaf) throws LocalFailure {
-        try {
-            draft.restart(leaf.expectation().algorithms());
-        } catch (ImageException e) {
-            throw new LocalFailure(e);
-        }
+        });
     }
 
     /** The first form with all wanted checksums lands. */
@@ -231,26 +263,51 @@ public final class Reception implements AutoCloseable {
             List<Checksum> digests = form.digests();
             Optional<Checksum> unmet = leaf.expectation().unmet(digests);
             if (unmet.isEmpty()) {
-                watch.call().check();
-                landing(leaf, form, digests);
-                return new Arrival(form.held(), digests, leaf.expectation(), FetchedImage.Source.ORIGIN);
+                return landed(leaf, form.part(), form.held(), digests, watch);
             }
             mismatches.add(new Mismatch(unmet.get(), digests));
         }
         throw Mismatch.of(leaf.reference(), mismatches);
     }
 
-    private void landing(Leaf leaf, Draft form, List<Checksum> digests) throws LocalFailure {
+    private Arrival landed(Leaf leaf, Part whole, long size, List<Checksum> digests, Watchdog.Watch watch)
+            throws IOException {
+        watch.call().check();
+        return locally(() -> {
+            whole.length(size);
+            landing(leaf).land(whole, digests, leaf.asked());
+            return new Arrival(size, digests, leaf.expectation(), FetchedImage.Source.ORIGIN);
+        });
+    }
+
+    private Landing landing(Leaf leaf) throws ImageException {
+        Landing chosen = landing;
+        if (chosen == null) {
+            chosen = landings.choose(leaf);
+            landing = chosen;
+        }
+        return chosen;
+    }
+
+    /** Something that concerns this machine alone. */
+    @FunctionalInterface
+    private interface LocalWork<T> {
+        T run() throws ImageException;
+    }
+
+    private static <T> T locally(LocalWork<T> work) throws LocalFailure {
         try {
-            form.part().length(form.held());
-            landing(leaf).land(form.part(), digests, leaf.asked());
+            return work.run();
         } catch (ImageException e) {
             throw new LocalFailure(e);
         }
     }
 
     /** All that was wanted of it has been read, or failed before. */
-    private static void close(Body body) {
+    private static void close(@Nullable Body body) {
+        if (body == null) {
+            return;
+        }
         try {
             body.close();
         } catch (IOException | LinkageError e) {

@@ -5,17 +5,18 @@ import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Ends an attempt from which no sign of life came for too long: it goes by the absence of bytes, not by the time that a
+ * Ends an attempt, or one connection of several, from which no sign of life came for too long: it goes by the absence of bytes, not by the time that a
  * transfer takes. One for each fetch; safe for concurrent use.
  */
 public final class Watchdog {
     private final LongSupplier nanos;
     private final Duration stallTimeout;
-    private volatile @Nullable Watch watched;
+    private final Set<Watch> watched = ConcurrentHashMap.newKeySet();
 
     /**
      * Nothing is watched yet.
@@ -27,24 +28,25 @@ public final class Watchdog {
         this.stallTimeout = stallTimeout;
     }
 
-    /** Watches one attempt until it is closed. */
+    /** Watches an attempt until it is closed. */
     Watch watch(Call parent, Object what) {
         Watch watch = new Watch(parent.child(), what);
-        watched = watch;
+        watched.add(watch);
         return watch;
     }
 
-    /** Called a few times a second: ends the attempt, if it stalls. */
+    /** Called a few times a second: ends what stalls. */
     public void beat() {
-        Watch watch = watched;
-        if (watch != null && nanos.getAsLong() - watch.lastSign > stallTimeout.toNanos()) {
-            watch.call.end(
-                    ErrorCode.TRANSFER_FAILED,
-                    "no byte of " + watch.what + " came for " + stallTimeout.toMillis() + " ms");
+        for (Watch watch : watched) {
+            if (nanos.getAsLong() - watch.lastSign > stallTimeout.toNanos()) {
+                watch.call.end(
+                        ErrorCode.TRANSFER_FAILED,
+                        "no byte of " + watch.what + " came for " + stallTimeout.toMillis() + " ms");
+            }
         }
     }
 
-    /** One attempt. */
+    /** One attempt, or one of its connections. */
     final class Watch implements AutoCloseable {
         private final Call call;
         private final Object what;
@@ -55,9 +57,14 @@ public final class Watchdog {
             this.what = what;
         }
 
-        /** The call of the attempt. */
+        /** Its call. */
         Call call() {
             return call;
+        }
+
+        /** Watches a further connection of the attempt until it is closed. */
+        Watch another() {
+            return watch(call, what);
         }
 
         /** Something came, or it is us who are slow. */
@@ -65,7 +72,7 @@ public final class Watchdog {
             lastSign = nanos.getAsLong();
         }
 
-        /** Why the attempt failed: because its call was ended, whatever that made others throw; else {@code e}. */
+        /** Why it failed: because its call was ended, whatever that made others throw; else {@code e}. */
         ImageException reason(ImageException e) {
             try {
                 call.check();
@@ -77,7 +84,7 @@ public final class Watchdog {
 
         @Override
         public void close() {
-            watched = null;
+            watched.remove(this);
             call.close();
         }
     }

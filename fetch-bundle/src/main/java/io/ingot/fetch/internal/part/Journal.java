@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.part;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.jr.ob.JSON;
+import io.ingot.fetch.internal.source.Origin;
+import io.ingot.image.ImageInfo;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The file beside a part that says which of its units are good, for whoever goes on from it. Its first line, JSON, says
+ * where the bytes came from; then comes a line for each finished unit, {@code INDEX LENGTH DIGEST}, or {@code mixed} from
+ * where on only a digest of the whole holds them together. Nothing of it is forced to disk: a lie after a crash of the
+ * machine is found when the units are compared.
+ *
+ * <p>One that cannot be written ends, with a warning: the transfer goes on, and less of it survives. Safe for concurrent
+ * use.
+ */
+final class Journal implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+    private static final int FORMAT = 1;
+    private static final int MOST_HEADER_BYTES = 64 * 1024;
+    private static final int MOST_LINE_BYTES = 64;
+    private static final int MOST_UNITS = 1 << 20;
+    private static final int MOST_LINES = 4 * MOST_UNITS;
+    private static final String MIXED = "mixed";
+    private static final Pattern UNIT = Pattern.compile("([0-9]{1,7}) ([0-9]{1,7}) ([0-9a-f]{16})");
+    private static final Set<OpenOption> OPEN =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    private static final FileAttribute<?>[] OWNER_ONLY =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                    ? new FileAttribute<?>[] {
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                    }
+                    : new FileAttribute<?>[0];
+
+    /** A pool of buffers would be pinned by the threads of others. */
+    private static final JSON TEXT = JSON.builder(JsonFactory.builder()
+                    .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+                    .build())
+            .build();
+
+    private final Path path;
+    private final FileChannel channel;
+    private boolean broken;
+
+    private Journal(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /** Begins one anew, whatever was there; absent if it cannot be written. */
+    static Optional<Journal> begin(Path path, long size, Origin origin) {
+        try {
+            byte[] header = header(size, origin);
+            if (header.length > MOST_HEADER_BYTES) {
+                LOG.debug("{} stays empty: too much is known of the image", path);
+                drop(path);
+                return Optional.empty();
+            }
+            Journal journal = open(path, 0);
+            journal.append(header);
+            return Optional.of(journal);
+        } catch (IOException e) {
+            LOG.warn("an interrupted transfer will begin anew, because {} cannot be written: {}", path, e.toString());
+            return Optional.empty();
+        }
+    }
+
+    /** Goes on with one that was read; absent if it cannot be written. */
+    static Optional<Journal> goOn(Path path, Survivors survivors) {
+        try {
+            return Optional.of(open(path, survivors.validBytes()));
+        } catch (IOException e) {
+            LOG.warn(
+                    "less of an interrupted transfer will survive, because {} cannot be written: {}",
+                    path,
+                    e.toString());
+            return Optional.empty();
+        }
+    }
+
+    /** Empties it: nothing that it says holds any more. */
+    static void drop(Path path) throws IOException {
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            open(path, 0).close();
+        }
+    }
+
+    /** What one says of an image of this size; absent if it says nothing, or nothing that makes sense. */
+    static Optional<Survivors> read(Path path, long size) {
+        try (InputStream file = new BufferedInputStream(Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS))) {
+            Optional<String> header = line(file, MOST_HEADER_BYTES);
+            return header.isEmpty() ? Optional.empty() : Optional.of(units(file, size, header.get()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.info("{} is not understood, so its transfer begins anew: {}", path, e.toString());
+            return Optional.empty();
+        }
+    }
+
+    /** A unit is in the file. */
+    void unit(long unit, int length, long digest) {
+        if (unit < MOST_UNITS) {
+            line(unit + " " + length + " " + HexFormat.of().toHexDigits(digest));
+        }
+    }
+
+    /** From here on the bytes are of several origins. */
+    void mixed() {
+        line(MIXED);
+    }
+
+    @Override
+    public synchronized void close() {
+        broken = true;
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.debug("closing {} failed: {}", path, e.toString());
+        }
+    }
+
+    private synchronized void line(String text) {
+        if (broken) {
+            return;
+        }
+        try {
+            append((text + "\n").getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            broken = true;
+            LOG.warn(
+                    "less of an interrupted transfer will survive, because {} cannot be written: {}",
+                    path,
+                    e.toString());
+        }
+    }
+
+    private void append(byte[] bytes) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+    }
+
+    private static Journal open(Path path, long keep) throws IOException {
+        FileChannel channel = FileChannel.open(path, OPEN, OWNER_ONLY);
+        try {
+            channel.truncate(keep);
+            channel.position(keep);
+            return new Journal(path, channel);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static byte[] header(long size, Origin origin) throws IOException {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("format", FORMAT);
+        facts.put("unit", Units.BYTES);
+        facts.put("size", size);
+        facts.put("asked", origin.asked().facts());
+        facts.put("reference", origin.reference());
+        facts.put("info", origin.info().facts());
+        return (TEXT.asString(facts) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Survivors units(InputStream file, long size, String header) throws IOException {
+        Survivors found = new Survivors(origin(header, size));
+        long valid = header.getBytes(StandardCharsets.UTF_8).length + 1L;
+        for (int lines = 0; lines < MOST_LINES; lines++) {
+            Optional<String> line = line(file, MOST_LINE_BYTES);
+            if (line.isPresent() && line.get().equals(MIXED)) {
+                found = found.mixed();
+            } else if (line.isEmpty() || !unit(line.get(), size, found)) {
+                break;
+            }
+            valid += line.get().length() + 1;
+        }
+        found.validBytes(valid);
+        return found;
+    }
+
+    private static boolean unit(String line, long size, Survivors found) {
+        Matcher unit = UNIT.matcher(line);
+        if (!unit.matches()) {
+            return false;
+        }
+        int index = Integer.parseInt(unit.group(1));
+        if (index >= MOST_UNITS
+                || (long) index * Units.BYTES >= size
+                || Integer.parseInt(unit.group(2)) != Units.range(index, size).length()) {
+            return false;
+        }
+        found.add(index, Long.parseUnsignedLong(unit.group(3), 16));
+        return true;
+    }
+
+    private static Origin origin(String header, long size) throws IOException {
+        Map<String, Object> facts = TEXT.mapFrom(header);
+        require(facts, "format", FORMAT);
+        require(facts, "unit", Units.BYTES);
+        require(facts, "size", size);
+        return new Origin(info(facts, "asked"), String.valueOf(facts.get("reference")), info(facts, "info"));
+    }
+
+    private static void require(Map<String, Object> facts, String name, long expected) {
+        if (!(facts.get(name) instanceof Number found) || !found.toString().equals(Long.toString(expected))) {
+            throw new IllegalArgumentException("its " + name + " is not " + expected);
+        }
+    }
+
+    private static ImageInfo info(Map<String, Object> facts, String name) {
+        if (!(facts.get(name) instanceof Map<?, ?> known)) {
+            throw new IllegalArgumentException("it has no " + name);
+        }
+        Map<String, Object> byName = new LinkedHashMap<>();
+        known.forEach((key, value) -> byName.put(String.valueOf(key), value));
+        return ImageInfo.of(byName);
+    }
+
+    /** A whole line; absent at the end, for one that is torn or too long, or is no text. */
+    private static Optional<String> line(InputStream file, int most) throws IOException {
+        byte[] bytes = new byte[most];
+        for (int length = 0; length < most; length++) {
+            int next = file.read();
+            if (next < 0) {
+                return Optional.empty();
+            }
+            if (next == '\n') {
+                String text = new String(bytes, 0, length, StandardCharsets.UTF_8);
+                return text.getBytes(StandardCharsets.UTF_8).length == length ? Optional.of(text) : Optional.empty();
+            }
+            bytes[length] = (byte) next;
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.part;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A set of bytes of an image. Not safe for concurrent use. */
+public final class Ranges {
+    private final TreeMap<Long, Long> ends = new TreeMap<>(); // by the first byte; neither overlap nor touch
+    private long total;
+
+    /** Adds bytes, some of which may be there. */
+    public void add(long from, long to) {
+        remove(from, to);
+        long start = from;
+        long end = to;
+        Map.Entry<Long, Long> before = ends.lowerEntry(from);
+        if (before != null && before.getValue() == from) {
+            start = before.getKey();
+        }
+        Long after = ends.remove(to);
+        if (after != null) {
+            end = after;
+        }
+        ends.put(start, end);
+        total += to - from;
+    }
+
+    /** Takes bytes away, some of which may be missing. */
+    public void remove(long from, long to) {
+        Map.Entry<Long, Long> before = ends.lowerEntry(from);
+        if (before != null && before.getValue() > from) {
+            cut(before.getKey(), before.getValue(), from, to);
+        }
+        for (Map.Entry<Long, Long> next = ends.ceilingEntry(from);
+                next != null && next.getKey() < to;
+                next = ends.ceilingEntry(from)) {
+            cut(next.getKey(), next.getValue(), from, to);
+        }
+    }
+
+    private void cut(long start, long end, long from, long to) {
+        ends.remove(start);
+        if (start < from) {
+            ends.put(start, from);
+        }
+        if (end > to) {
+            ends.put(to, end);
+        }
+        total -= Math.min(end, to) - Math.max(start, from);
+    }
+
+    /** Drops all. */
+    public void clear() {
+        ends.clear();
+        total = 0;
+    }
+
+    /** How many bytes are in it. */
+    public long total() {
+        return total;
+    }
+
+    /** Whether there are none. */
+    public boolean isEmpty() {
+        return ends.isEmpty();
+    }
+
+    /** How far the bytes reach from this one on without a gap: itself, if it is missing. */
+    public long endFrom(long position) {
+        Map.Entry<Long, Long> around = ends.floorEntry(position);
+        return around == null ? position : Math.max(position, around.getValue());
+    }
+
+    /** What it consists of, in order. */
+    public List<Range> all() {
+        List<Range> all = new ArrayList<>();
+        ends.forEach((from, to) -> all.add(new Range(from, to)));
+        return all;
+    }
+
+    /** What is missing of an image of this size, in order. */
+    public List<Range> missing(long size) {
+        List<Range> missing = new ArrayList<>();
+        long position = 0;
+        for (Map.Entry<Long, Long> there : ends.entrySet()) {
+            if (there.getKey() > position) {
+                missing.add(new Range(position, Math.min(size, there.getKey())));
+            }
+            position = there.getValue();
+            if (position >= size) {
+                return missing;
+            }
+        }
+        missing.add(new Range(position, size));
+        return missing;
+    }
+}

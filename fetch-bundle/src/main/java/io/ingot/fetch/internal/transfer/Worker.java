@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.transfer;
+
+import io.ingot.fetch.internal.buffer.LocalFailure;
+import io.ingot.fetch.internal.buffer.Pipeline;
+import io.ingot.fetch.internal.buffer.Sink;
+import io.ingot.fetch.internal.part.Assembly;
+import io.ingot.fetch.internal.segment.Stretch;
+import io.ingot.fetch.internal.source.Door;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.spi.Body;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Fetches one stretch after the other over one connection at a time. Runs on a thread of its own. */
+final class Worker implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+
+    private final Gathering gathering;
+    private final Watchdog.Watch watch;
+    private Stretch stretch;
+    private @Nullable Body body;
+    private @Nullable Intake intake;
+    private long position; // of the body in the image
+    private boolean toTheEnd; // of the image the body goes
+    private boolean rangesIgnored;
+    private int place;
+    private volatile boolean stopped;
+
+    /**
+     * A worker that has not begun.
+     *
+     * @param body what begins at or before the stretch, if it is open already; closed by this worker
+     */
+    Worker(Gathering gathering, Stretch stretch, @Nullable Body body, Watchdog.Watch watch) {
+        this.gathering = gathering;
+        this.stretch = stretch;
+        this.watch = watch;
+        if (body != null) {
+            take(body);
+            toTheEnd = true;
+            rangesIgnored = body.offset() < stretch.from();
+        }
+    }
+
+    /** Its number among those at work, from 0; the highest leave first. */
+    int place() {
+        return place;
+    }
+
+    void place(int number) {
+        place = number;
+    }
+
+    /** Has it end as soon as it can. */
+    void stop() {
+        stopped = true;
+        watch.call().cancel("the transfer has no use for this connection any more");
+    }
+
+    /** It will never run. */
+    void abandon() {
+        gathering.stretches().giveBack(stretch, stretch.from());
+        closeBody();
+        watch.close();
+    }
+
+    @Override
+    public void run() {
+        Throwable failure = null;
+        try {
+            Optional<Stretch> next = Optional.of(stretch);
+            while (next.isPresent()) {
+                stretch = next.get();
+                serve();
+                next = gathering.next(this);
+            }
+        } catch (LocalFailure e) {
+            failure = e;
+        } catch (IOException e) {
+            failure = watch.reason(
+                    ImageException.from(e, "reading " + gathering.leaf().reference()));
+        } catch (LinkageError e) {
+            failure = watch.reason(Door.leaving(e));
+        } catch (Throwable e) { // told to whoever waits
+            failure = e;
+        }
+        closeBody();
+        watch.close();
+        gathering.left(this, stopped ? null : failure);
+    }
+
+    private void serve() throws IOException {
+        boolean ended = false;
+        try {
+            Intake source = reach();
+            ended = receive(source);
+        } finally {
+            if (ended) {
+                gathering.stretches().over(stretch);
+            } else {
+                long end = gathering.stretches().end(stretch);
+                gathering
+                        .stretches()
+                        .giveBack(stretch, Math.min(end, gathering.assembly().endFrom(stretch.from())));
+            }
+        }
+    }
+
+    /** A stream that begins at the stretch: the one that is open, if it leads there. */
+    private Intake reach() throws IOException {
+        Intake open = intake;
+        boolean leadsThere = toTheEnd && (position == stretch.from() || (rangesIgnored && position < stretch.from()));
+        if (open == null || open.over() || !leadsThere) {
+            closeBody();
+            open = open();
+        }
+        if (position < stretch.from()) {
+            skip(open, stretch.from() - position);
+        }
+        return open;
+    }
+
+    private Intake open() throws IOException {
+        long end = gathering.stretches().end(stretch);
+        toTheEnd = end == gathering.size();
+        long limit = toTheEnd ? Long.MAX_VALUE : end - stretch.from();
+        Body opened = gathering.leaf().bytes().read(stretch.from(), limit, watch.call());
+        Intake source = take(opened);
+        watch.alive();
+        if (opened.coding().isPresent() || opened.offset() > stretch.from()) {
+            throw otherBytes(opened);
+        }
+        if (opened.total().isPresent() && opened.total().getAsLong() != gathering.size()) {
+            throw new ImageException(
+                    ErrorCode.CHANGED,
+                    gathering.leaf().reference() + " has " + opened.total().getAsLong() + " bytes now, it had "
+                            + gathering.size());
+        }
+        if (opened.offset() < stretch.from()) {
+            toTheEnd = true;
+            rangesIgnored = true;
+            if (!gathering.alone()) {
+                throw otherBytes(opened);
+            }
+            gathering.rangesFail();
+        }
+        return source;
+    }
+
+    private ImageException otherBytes(Body opened) {
+        gathering.rangesFail();
+        return new ImageException(
+                ErrorCode.TRANSFER_FAILED,
+                gathering.leaf().reference() + " was sent from byte " + opened.offset()
+                        + opened.coding()
+                                .map(coding -> " in the content coding " + coding)
+                                .orElse("")
+                        + ", asked for from byte " + stretch.from());
+    }
+
+    private Intake take(Body opened) {
+        body = opened;
+        position = opened.offset();
+        Intake source = new Intake(
+                opened.bytes(),
+                gathering.leaf().reference(),
+                gathering.equipment().traffic(),
+                gathering.valve(),
+                watch,
+                gathering.meter());
+        intake = source;
+        return source;
+    }
+
+    /** Where a server knows no ranges, what is there comes once more. */
+    private void skip(Intake source, long count) throws IOException {
+        gathering.movedAgain(count);
+        try (Pipeline lent = new Pipeline(
+                List.of(),
+                gathering.equipment().buffers(),
+                gathering.equipment().lanes())) {
+            byte[] buffer = lent.buffer(watch.call(), watch::alive);
+            for (long left = count; left > 0 && !source.over(); ) {
+                int skipped = source.fill(buffer, (int) Math.min(buffer.length, left));
+                left -= skipped;
+                position += skipped;
+            }
+        }
+    }
+
+    /**
+     * Receives the stretch. What came is in the assembly when this returns or throws.
+     *
+     * @return whether this was the end of an image of unknown size
+     */
+    private boolean receive(Intake source) throws IOException {
+        Assembly assembly = gathering.assembly();
+        boolean hashes = assembly.hashing().claim(stretch.from());
+        List<Sink> sinks = new ArrayList<>(hashes ? assembly.hashing().sinks() : List.of());
+        sinks.add(new Into(assembly, stretch.from()));
+        boolean settled = false;
+        try (Pipeline pipeline = new Pipeline(
+                sinks, gathering.equipment().buffers(), gathering.equipment().lanes())) {
+            pump(source, pipeline);
+            pipeline.finish();
+            settled = true;
+        } finally {
+            if (hashes && settled) {
+                assembly.hashing().settle(position);
+            } else if (hashes) {
+                assembly.hashing().spoil();
+            }
+        }
+        return ended(source);
+    }
+
+    private void pump(Intake source, Pipeline pipeline) throws IOException {
+        while (!source.over() && !gathering.leaves(this)) {
+            byte[] buffer = pipeline.buffer(watch.call(), watch::alive);
+            int most = gathering.stretches().claim(stretch, buffer.length);
+            if (most == 0) {
+                return;
+            }
+            int length = source.fill(buffer, most);
+            position += length;
+            gathering.acceptance().atMost(gathering.leaf().reference(), position);
+            pipeline.put(buffer, length);
+            gathering.came(length);
+        }
+    }
+
+    private boolean ended(Intake source) throws IOException {
+        long end = gathering.stretches().end(stretch);
+        if (position == end) {
+            if (toTheEnd && end == gathering.size()) {
+                requireNoMore(source);
+            }
+            return false;
+        }
+        if (source.failure().isPresent()) {
+            throw source.failure().get();
+        }
+        if (!source.over()) {
+            return false; // it is one too many, and leaves
+        }
+        if (end != Long.MAX_VALUE) {
+            throw new ImageException(
+                    ErrorCode.TRANSFER_FAILED,
+                    gathering.leaf().reference() + " ended early: " + position + " of " + end + " bytes came");
+        }
+        return true;
+    }
+
+    /** All is there: a connection that breaks or stalls now does no harm any more; a further byte shows a lie. */
+    private void requireNoMore(Intake source) throws ImageException {
+        if (source.fill(new byte[1], 1) > 0) {
+            throw gathering.fails(new ImageException(
+                            ErrorCode.TRANSFER_FAILED,
+                            gathering.leaf().reference() + " has more bytes than the " + gathering.size()
+                                    + " that were declared")
+                    .lasting());
+        }
+    }
+
+    /** All that was wanted of it has been read, or failed before. */
+    private void closeBody() {
+        Body open = body;
+        body = null;
+        intake = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException | LinkageError e) {
+                LOG.debug("closing a body failed: {}", e.toString());
+            }
+        }
+    }
+
+    /** Writes from an offset on. */
+    private static final class Into implements Sink {
+        private final Assembly assembly;
+        private long offset;
+
+        Into(Assembly assembly, long offset) {
+            this.assembly = assembly;
+            this.offset = offset;
+        }
+
+        @Override
+        public void accept(byte[] bytes, int length) throws IOException {
+            if (length > 0) {
+                assembly.write(offset, bytes, length);
+                offset += length;
+            }
+        }
+    }
+}

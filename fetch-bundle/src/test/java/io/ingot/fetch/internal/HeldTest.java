@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import io.ingot.image.ImageRequest;
+import io.ingot.image.client.FetchRequest;
+import io.ingot.image.client.FetchedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is a hit, and what is none. */
+@Timeout(60)
+class HeldTest {
+    private static final byte[] BYTES = TestEngine.bytes(300_001);
+    private static final byte[] OTHER = TestEngine.bytes(300_002);
+
+    @TempDir
+    Path temporary;
+
+    private TestEngine test;
+
+    @BeforeEach
+    void start() throws IOException {
+        test = new TestEngine(
+                Files.createDirectory(temporary.resolve("node")), temporary.resolve("home"), TestConfig.quick());
+    }
+
+    @AfterEach
+    void stop() {
+        test.close();
+    }
+
+    @Test
+    @DisplayName("C-06, C-19: what is held and current is placed; the origin is asked once, and sends nothing")
+    void hitCostsOneShowAndNoOpen() throws IOException {
+        FakeImage image = test.image(BYTES).version("1");
+        FetchedImage first = test.fetch();
+        assertThat(first.source()).isEqualTo(FetchedImage.Source.ORIGIN);
+
+        FetchedImage second = test.fetch(test.requestTo("other"));
+
+        assertThat(second.source()).isEqualTo(FetchedImage.Source.STORE);
+        assertThat(second.bytesTransferred()).isZero();
+        assertThat(second.size()).isEqualTo(BYTES.length);
+        assertThat(second.digests()).contains(TestEngine.sha256(BYTES));
+        assertThat(second.path()).hasBinaryContent(BYTES);
+        assertThat(image.shows).hasValue(2);
+        assertThat(image.opens).hasValue(1);
+    }
+
+    @Test
+    void originIsAskedWithWhatWasShownOfTheHeldBytes() throws IOException {
+        FakeImage image = test.image(BYTES).version("1");
+        test.fetch();
+        test.fetch(test.requestTo("other"));
+        List<ImageRequest> requests = List.copyOf(image.requests);
+        assertThat(requests.get(0).known()).isEmpty();
+        assertThat(requests.get(requests.size() - 1).known()).contains(image.info());
+    }
+
+    @Test
+    @DisplayName("C-05: a destination that has the image already is placed anew, without a transfer")
+    void sameDestinationTwiceIsAHit() throws IOException {
+        FakeImage image = test.image(BYTES).version("1");
+        test.fetch();
+        assertThat(test.fetch().source()).isEqualTo(FetchedImage.Source.STORE);
+        test.assertOnlyDestination(BYTES);
+        assertThat(image.opens).hasValue(1);
+    }
+
+    @Test
+    @DisplayName("C-26: who may not have the image does not get it from a warm store")
+    void hitForAnUnauthorisedCallerIsRefused() throws IOException {
+        FakeImage image = test.image(BYTES).version("1");
+        test.fetch();
+        image.thenShows(Faults.failing(ErrorCode.NOT_AUTHORIZED));
+        assertThat(test.failure(test.requestTo("other")).code()).isEqualTo(ErrorCode.NOT_AUTHORIZED);
+        assertThat(image.opens).hasValue(1);
+    }
+
+    @Test
+    @DisplayName("C-08, C-23: another version at the origin is fetched, and takes the place of what was held")
+    void anotherVersionIsFetched() throws IOException {
+        FakeImage image = test.image(BYTES).version("1");
+        test.fetch();
+        image.becomes(
+                OTHER, image.info().toBuilder().size(OTHER.length).version("2").build());
+        FetchedImage second = test.fetch(test.requestTo("other"));
+        assertThat(second.source()).isEqualTo(FetchedImage.Source.ORIGIN);
+        assertThat(second.path()).hasBinaryContent(OTHER);
+        assertThat(test.fetch(test.requestTo("third")).source()).isEqualTo(FetchedImage.Source.STORE);
+    }
+
+    @Test
+    @DisplayName("C-24: an older date at the origin is another version, too")
+    void olderDateIsNoHit() throws IOException {
+        FakeImage image = test.image(BYTES).version("of noon");
+        image.info(info -> info.updatedAt(Instant.parse("2026-01-02T12:00:00Z")));
+        test.fetch();
+        image.becomes(
+                OTHER,
+                image.info().toBuilder()
+                        .size(OTHER.length)
+                        .version("of the day before")
+                        .updatedAt(Instant.parse("2026-01-01T12:00:00Z"))
+                        .build());
+        assertThat(test.fetch(test.requestTo("other")).path()).hasBinaryContent(OTHER);
+    }
+
+    @Test
+    @DisplayName("C-22: the same version is fresh, however old its date")
+    void sameVersionWithADateIsAHit() throws IOException {
+        test.image(BYTES)
+                .version("v")
+                .info(info -> info.versionByDate(true).updatedAt(Instant.parse("2000-01-01T00:00:00Z")));
+        test.fetch();
+        assertThat(test.fetch(test.requestTo("other")).source()).isEqualTo(FetchedImage.Source.STORE);
+    }
+
+    @Test
+    @DisplayName("C-21: what its origin gives neither version nor checksum is fetched each time")
+    void withoutAVersionNothingIsAHit() throws IOException {
+        FakeImage image = test.image(BYTES);
+        test.fetch();
+        assertThat(test.fetch().source()).isEqualTo(FetchedImage.Source.ORIGIN);
+        assertThat(image.opens).hasValue(2);
+        assertThat(test.held()).hasSize(1);
+    }
+
+    @Test
+    void callersStrongChecksumTellsTheVersionWhereTheOriginDoesNot() throws IOException {
+        FakeImage image = test.image(BYTES);
+        test.fetch();
+        FetchedImage second = test.fetch(test.requestTo("other").checksum(TestEngine.sha256(BYTES)));
+        assertThat(second.source()).isEqualTo(FetchedImage.Source.STORE);
+        assertThat(second.verified()).isTrue();
+        assertThat(image.opens).hasValue(1);
+    }
+
+    @Test
+    void callersWeakChecksumTellsNoVersion() throws IOException {
+        test.image(BYTES);
+        test.fetch(test.request().checksum(TestEngine.checksum("md5", BYTES)));
+        FetchedImage second = test.fetch(test.requestTo("other").checksum(TestEngine.checksum("md5", BYTES)));
+        assertThat(second.source()).isEqualTo(FetchedImage.Source.ORIGIN);
+    }
+
+    @Test
+    @DisplayName("K-09: the checksum of the service is compared with what is held, too")
+    void digestOfTheServiceMakesAHitWithoutAVersion() throws IOException {
+        FakeImage image = test.image(BYTES).info(info -> info.checksums(List.of(TestEngine.sha256(BYTES))));
+        test.fetch();
+        FetchedImage second = test.fetch(test.requestTo("other"));
+        assertThat(second.source()).isEqualTo(FetchedImage.Source.STORE);
+        assertThat(second.verified()).isTrue();
+        assertThat(image.opens).hasValue(1);
+    }
+
+    @Test
+    @DisplayName("I-05, K-04: a checksum that was not computed before is computed of what is held")
+    void furtherChecksumIsComputedNow() throws IOException {
+        test.image(BYTES).version("1");
+        test.fetch();
+        FetchedImage second = test.fetch(test.requestTo("other").checksum(TestEngine.checksum("sha512", BYTES)));
+        assertThat(second.source()).isEqualTo(FetchedImage.Source.STORE);
+        assertThat(second.verified()).isTrue();
+        assertThat(second.digests()).contains(TestEngine.checksum("sha512", BYTES));
+    }
+
+    @Test
+    @DisplayName("K-04: a wrong checksum is fetched once more past all caches, and what is held stays")
+    void wrongChecksumOfTheCallerIsFinalAfterOneFetchPastCaches() throws IOException {
+        FakeImage image = test.image(BYTES).version("1");
+        test.fetch();
+        ImageException e = test.failure(test.requestTo("other").checksum(TestEngine.sha256(OTHER)));
+        assertThat(e.code()).isEqualTo(ErrorCode.CHECKSUM_MISMATCH);
+        assertThat(image.opens).hasValue(2);
+        assertThat(image.requests).anyMatch(ImageRequest::isPastCaches);
+        assertThat(test.fetch(test.requestTo("third")).source()).isEqualTo(FetchedImage.Source.STORE);
+    }
+
+    @Test
+    void rightChecksumHealsAStoreThatGotWrongBytesFromACache() throws IOException {
+        FakeImage image = test.image(BYTES).version("1").thenReads(Faults.wrongBytes());
+        test.fetch();
+        FetchedImage healed = test.fetch(test.requestTo("other").checksum(TestEngine.sha256(BYTES)));
+        assertThat(healed.path()).hasBinaryContent(BYTES);
+        assertThat(image.opens).hasValue(2);
+        FetchedImage third = test.fetch(test.requestTo("third"));
+        assertThat(third.source()).isEqualTo(FetchedImage.Source.STORE);
+        assertThat(third.path()).hasBinaryContent(BYTES);
+    }
+
+    @Test
+    @DisplayName("C-01, C-02: whatever it is called, one content is one file, named by its digest")
+    void sameContentUnderTwoReferencesIsOneFile() throws IOException {
+        test.image(BYTES).version("1");
+        String other = "other://elsewhere/image.img?signature=hush";
+        test.door.put(other, FakeImage.of(BYTES).version("x"));
+        test.fetch();
+        FetchRequest request =
+                FetchRequest.of(ImageRequest.of(ImageReference.parse(other)), test.folder.resolve("other"));
+        assertThat(test.fetch(request).source()).isEqualTo(FetchedImage.Source.ORIGIN);
+        assertThat(test.held())
+                .extracting(path -> path.getFileName().toString())
+                .containsExactly(TestEngine.sha256(BYTES).hex());
+    }
+
+    @Test
+    @DisplayName("C-04: no part of a reference is a part of a file name")
+    void longestReferenceIsHeld() throws IOException {
+        String longest = "fake://origin/image?" + "x".repeat(10_000);
+        test.door.put(longest, FakeImage.of(BYTES).version("1"));
+        test.fetch(test.request(longest));
+        assertThat(test.fetch(test.request(longest)).source()).isEqualTo(FetchedImage.Source.STORE);
+    }
+
+    @Test
+    void digestOfAnotherOriginsImageIsNotHandedOut() throws IOException {
+        test.image(BYTES).info(info -> info.checksums(List.of(TestEngine.sha256(BYTES))));
+        test.fetch();
+        FakeImage claimed = test.door.put(
+                "fake://thief/image",
+                FakeImage.of(OTHER).info(info -> info.size(BYTES.length).checksums(List.of(TestEngine.sha256(BYTES)))));
+        test.failure(test.request("fake://thief/image"));
+        assertThat(claimed.opens.get()).isPositive();
+    }
+
+    @Test
+    void whatMustNotBeKeptPassesThrough() throws IOException {
+        FakeImage image = test.image(BYTES).version("1").info(info -> info.cacheable(false));
+        test.fetch();
+        assertThat(test.held()).isEmpty();
+        assertThat(test.fetch().source()).isEqualTo(FetchedImage.Source.ORIGIN);
+        assertThat(image.opens).hasValue(2);
+    }
+
+    @Test
+    @DisplayName("C-09: without the store the image goes straight to its destination")
+    void requestWithoutTheStoreNeitherTakesNorKeeps() throws IOException {
+        FakeImage image = test.image(BYTES).version("1");
+        test.fetch(test.request().noStore());
+        assertThat(Files.notExists(test.home.resolve("store"))).isTrue();
+        test.fetch();
+        test.fetch(test.request().noStore());
+        assertThat(image.opens).hasValue(3);
+    }
+
+    @Test
+    void writeThroughALinkIsNoticedAndTheImageFetchedAgain() throws IOException {
+        test.engine.modified(
+                TestConfig.quick().with("placement", new String[] {"link"}).get());
+        FakeImage image = test.image(BYTES).version("1");
+        test.fetch();
+        FileTime before = Files.getLastModifiedTime(test.destination());
+        Files.setPosixFilePermissions(test.destination(), PosixFilePermissions.fromString("rw-------"));
+        Files.write(test.destination(), new byte[BYTES.length]);
+        Files.setLastModifiedTime(test.destination(), before);
+        FetchedImage second = test.fetch(test.requestTo("other"));
+        assertThat(second.path()).hasBinaryContent(BYTES);
+        assertThat(image.opens).hasValue(2);
+    }
+
+    @Test
+    @DisplayName("C-07: what cannot be linked is copied")
+    void placementFollowsTheConfiguration() throws IOException {
+        test.image(BYTES).version("1");
+        test.engine.modified(
+                TestConfig.quick().with("placement", new String[] {"copy"}).get());
+        test.fetch();
+        assertThat(Files.getAttribute(test.destination(), "unix:nlink")).isEqualTo(1);
+        test.engine.modified(
+                TestConfig.quick().with("placement", new String[] {"link"}).get());
+        test.fetch();
+        assertThat(Files.getAttribute(test.destination(), "unix:nlink")).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("I-07, I-31, C-15: a failed fetch leaves neither a destination nor anything held")
+    void failureHoldsNothing() throws IOException {
+        test.image(BYTES).version("1").thenReads(Faults.refused(ErrorCode.NOT_FOUND));
+        test.failure();
+        assertThat(test.held()).isEmpty();
+    }
+
+    @Test
+    void anotherFolderTakesThePlaceOfTheFormerAtRunTime() throws IOException {
+        FakeImage image = test.image(BYTES).version("1");
+        test.fetch();
+        Path elsewhere = temporary.resolve("elsewhere");
+        test.engine.modified(
+                TestConfig.quick().with("store", elsewhere.toString()).get());
+        assertThat(new OperatorStore(test.engine).folder()).isEqualTo(elsewhere);
+        test.fetch();
+        assertThat(image.opens).hasValue(2);
+        assertThat(new OperatorStore(test.engine).list()).hasSize(1);
+        test.engine.modified(TestConfig.quick().get());
+        assertThat(test.fetch().source()).isEqualTo(FetchedImage.Source.STORE);
+    }
+
+    @Test
+    void operatorsRemovalHasItFetchedAgain() throws IOException {
+        FakeImage image = test.image(BYTES).version("1");
+        test.fetch();
+        OperatorStore store = new OperatorStore(test.engine);
+        assertThat(store.remove(test.request().image().reference()).size()).isEqualTo(BYTES.length);
+        test.fetch();
+        assertThat(image.opens).hasValue(2);
+        store.remove(TestEngine.sha256(BYTES).hex());
+        assertThat(store.list()).isEmpty();
+    }
+}

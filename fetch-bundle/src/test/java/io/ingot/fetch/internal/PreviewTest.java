@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ingot.image.Call;
+import io.ingot.image.ImageException;
+import io.ingot.image.client.FetchPreview;
+import io.ingot.image.client.FetchRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PreviewTest {
+    private static final byte[] BYTES = TestEngine.bytes(10_001);
+
+    @TempDir
+    Path temporary;
+
+    private TestEngine test;
+    private FakeImage image;
+
+    @BeforeEach
+    void start() throws IOException {
+        test = new TestEngine(
+                Files.createDirectory(temporary.resolve("node")), temporary.resolve("home"), TestConfig.quick());
+        image = test.image(BYTES).version("1").info(info -> info.entityTag("\"1\""));
+    }
+
+    @AfterEach
+    void stop() {
+        test.close();
+    }
+
+    @Test
+    void heldImageIsToldWithItsDigestAndNeedsNoSpace() throws IOException {
+        test.fetch();
+        FetchPreview preview = preview(test.request());
+        assertThat(preview.held()).isTrue();
+        assertThat(preview.reason())
+                .startsWith("held: sha256:" + TestEngine.sha256(BYTES).hex() + ", unchanged since ");
+        assertThat(preview.space()).hasValue(0);
+        assertThat(image.opens).hasValue(1);
+    }
+
+    @Test
+    void copyNeedsItsSpace() throws IOException {
+        test.engine.modified(
+                TestConfig.quick().with("placement", new String[] {"copy"}).get());
+        assertThat(preview(test.request()).space()).hasValue(BYTES.length);
+        test.fetch();
+        assertThat(preview(test.request()).space()).hasValue(BYTES.length);
+        image.version("2");
+        assertThat(preview(test.request()).space()).hasValue(2L * BYTES.length);
+    }
+
+    @Test
+    void nothingIsMadeToTellThatNothingIsRecorded() throws IOException {
+        FetchPreview preview = preview(test.request());
+        assertThat(preview.held()).isFalse();
+        assertThat(preview.reason()).isEqualTo("not held: nothing is recorded");
+        assertThat(Files.exists(test.home)).isFalse();
+    }
+
+    @Test
+    void anotherVersionIsToldByItsTag() throws IOException {
+        test.fetch();
+        image.version("2").info(info -> info.entityTag("\"2\""));
+        assertThat(preview(test.request()).reason())
+                .isEqualTo("not held: the origin has another version (etag \"2\" instead of \"1\")");
+    }
+
+    @Test
+    void anotherChecksumIsToldAsWhatItIs() throws IOException {
+        test.fetch();
+        FetchPreview preview = preview(test.request().checksum(TestEngine.sha256(new byte[1])));
+        assertThat(preview.held()).isFalse();
+        assertThat(preview.reason()).contains(TestEngine.sha256(new byte[1]).toString());
+    }
+
+    @Test
+    void imageThatIsNotToBeKeptIsNotHeld() throws IOException {
+        image.info(info -> info.cacheable(false));
+        assertThat(preview(test.request()).reason()).isEqualTo("not held: the origin forbids to keep it");
+        assertThat(preview(test.request().noStore()).reason()).isEqualTo("not held: the store is not to be used");
+    }
+
+    private FetchPreview preview(FetchRequest request) throws ImageException {
+        try (Call call = Call.start()) {
+            return test.engine.preview(request, call);
+        }
+    }
+}

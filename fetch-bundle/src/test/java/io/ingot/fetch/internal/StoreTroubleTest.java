@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.ingot.image.Credentials;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import io.ingot.image.ImageRequest;
+import io.ingot.image.Secret;
+import io.ingot.image.client.FetchRequest;
+import io.ingot.image.client.FetchedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A store that cannot be used, and an origin that cannot be asked. */
+@Timeout(60)
+class StoreTroubleTest {
+    private static final byte[] BYTES = TestEngine.bytes(200_001);
+
+    @TempDir
+    Path temporary;
+
+    private TestEngine test;
+    private FakeImage image;
+
+    @BeforeEach
+    void start() throws IOException {
+        test = new TestEngine(
+                Files.createDirectory(temporary.resolve("node")), temporary.resolve("home"), TestConfig.quick());
+        image = test.image(BYTES).version("1");
+    }
+
+    @AfterEach
+    void stop() {
+        test.close();
+    }
+
+    @Test
+    void unusableStoreIsAWarningAndNoFailure() throws IOException {
+        Path file = Files.createFile(temporary.resolve("file"));
+        configure(TestConfig.quick().with("store", file.resolve("store").toString()));
+        FetchedImage fetched = test.fetch();
+        test.assertOnlyDestination(BYTES);
+        assertThat(fetched.source()).isEqualTo(FetchedImage.Source.ORIGIN);
+        assertThat(fetched.warnings()).anyMatch(warning -> warning.contains(file.toString()));
+    }
+
+    @Test
+    void unusableStoreIsLoggedOnce() throws IOException {
+        Path file = Files.createFile(temporary.resolve("file"));
+        configure(TestConfig.quick().with("store", file.resolve("store").toString()));
+        try (LogLines log = LogLines.of(io.ingot.fetch.internal.keeping.StoreRoom.class)) {
+            test.fetch();
+            test.fetch();
+            assertThat(log.lines()).filteredOn(line -> line.startsWith("WARN")).hasSize(1);
+        }
+    }
+
+    @Test
+    void folderThatIsNoStoreIsAWrongConfiguration() throws IOException {
+        Path foreign = Files.createDirectory(temporary.resolve("foreign"));
+        Files.createFile(foreign.resolve("letters.txt"));
+        configure(TestConfig.quick().with("store", foreign.toString()));
+        assertThat(test.failure().code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
+        assertThat(Files.list(foreign)).hasSize(1);
+    }
+
+    @Test
+    void newerFormatIsAWrongConfiguration() throws IOException {
+        test.fetch();
+        Path newer = Files.createDirectory(temporary.resolve("newer"));
+        Files.writeString(newer.resolve("FORMAT"), "ingot-store 2\n");
+        configure(TestConfig.quick().with("store", newer.toString()));
+        assertThat(test.failure(test.requestTo("other")).code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
+        assertThat(catchThrowableOfType(ImageException.class, () -> new OperatorStore(test.engine).list())
+                        .code())
+                .isEqualTo(ErrorCode.INVALID_CONFIGURATION);
+    }
+
+    @Test
+    @DisplayName("C-27: an origin that cannot be asked is an error, whatever is held")
+    void nothingIsServedStaleUnlessTheOperatorAllowsIt() throws IOException {
+        test.fetch();
+        unreachable();
+        assertThat(test.failure(test.requestTo("other")).code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
+    }
+
+    @Test
+    void staleImageIsServedWhereTheOperatorAllowsItAndTheResultSaysSo() throws IOException {
+        configure(TestConfig.quick().with("serveStale", true));
+        test.fetch();
+        unreachable();
+        FetchedImage stale = test.fetch(test.requestTo("other"));
+        assertThat(stale.stale()).isTrue();
+        assertThat(stale.source()).isEqualTo(FetchedImage.Source.STORE);
+        assertThat(stale.path()).hasBinaryContent(BYTES);
+        assertThat(stale.warnings()).anyMatch(warning -> warning.contains("may be out of date"));
+    }
+
+    @Test
+    void staleImageHasTheWantedChecksumOrIsNone() throws IOException {
+        configure(TestConfig.quick().with("serveStale", true));
+        test.fetch();
+        unreachable();
+        FetchRequest wrong = test.requestTo("other").checksum(TestEngine.sha256(new byte[1]));
+        assertThat(test.failure(wrong).code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
+    }
+
+    @Test
+    void nothingIsServedStaleToWhoBringsCredentials() throws IOException {
+        configure(TestConfig.quick().with("serveStale", true));
+        test.fetch();
+        unreachable();
+        ImageRequest mine = test.request().image().as(new Credentials.Token(Secret.of("hush")));
+        FetchRequest request = FetchRequest.of(mine, test.folder.resolve("other"));
+        assertThat(test.failure(request).code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
+        String reference = "fake://joe:hush@origin/image.img";
+        test.door.put(reference, FakeImage.of(BYTES).version("1"));
+        FetchRequest inside =
+                FetchRequest.of(ImageRequest.of(ImageReference.parse(reference)), test.folder.resolve("other"));
+        test.fetch(inside);
+        test.door.put(reference, FakeImage.of(BYTES)).thenShows(Faults.failing(ErrorCode.TRANSFER_FAILED));
+        assertThat(catchThrowableOfType(ImageException.class, () -> test.fetch(inside))
+                        .code())
+                .isEqualTo(ErrorCode.TRANSFER_FAILED);
+    }
+
+    @Test
+    void refusalIsNeverServedStale() throws IOException {
+        configure(TestConfig.quick().with("serveStale", true));
+        test.fetch();
+        image.thenShows(Faults.failing(ErrorCode.NOT_AUTHORIZED));
+        assertThat(test.failure(test.requestTo("other")).code()).isEqualTo(ErrorCode.NOT_AUTHORIZED);
+    }
+
+    private void configure(TestConfig config) {
+        test.engine.modified(config.get());
+    }
+
+    private void unreachable() {
+        image.thenShows(Faults.failing(ErrorCode.TRANSFER_FAILED));
+    }
+}
