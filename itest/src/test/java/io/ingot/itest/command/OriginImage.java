@@ -6,6 +6,9 @@ import io.ingot.itest.Images;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -71,6 +74,11 @@ public final class OriginImage {
     /** How many they are. */
     public long size() {
         return content.length;
+    }
+
+    /** Whether a file holds exactly its bytes. */
+    public boolean isAt(Path file) throws IOException {
+        return Files.size(file) == content.length && Arrays.equals(Files.readAllBytes(file), content);
     }
 
     /** From now on no request is answered. */
@@ -179,13 +187,13 @@ public final class OriginImage {
         synchronized (this) {
             bodies++;
         }
-        long start = System.nanoTime();
+        long due = System.nanoTime();
         int position = from;
         while (position < to) {
             int block = position / BLOCK;
             int end = Math.min(to, (block + 1) * BLOCK);
             waitWhile(() -> end > bodiesHeldAt);
-            pace(start, end - from);
+            due = pace(due, end - position);
             body.write(content, position, end - position);
             body.flush();
             synchronized (this) {
@@ -213,11 +221,13 @@ public final class OriginImage {
         }
     }
 
-    private void pace(long start, long bytes) {
-        long due = bytesPerSecond == Long.MAX_VALUE ? 0 : TimeUnit.SECONDS.toNanos(bytes) / bytesPerSecond;
-        long left = due - (System.nanoTime() - start);
-        if (left > 0) {
+    /** Waits for the end of a block's time, which begins when the block before has gone out; returns when that is. */
+    private long pace(long before, long bytes) {
+        long time = bytesPerSecond == Long.MAX_VALUE ? 0 : TimeUnit.SECONDS.toNanos(bytes) / bytesPerSecond;
+        long due = Math.max(before + time, System.nanoTime());
+        for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
             LockSupport.parkNanos(left);
         }
+        return due;
     }
 }

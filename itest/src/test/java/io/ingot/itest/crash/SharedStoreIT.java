@@ -35,7 +35,7 @@ class SharedStoreIT {
     @BeforeEach
     void openOrigin() throws Exception {
         folder = Work.folder("shared");
-        home = new Home(folder);
+        home = new Home(folder).fetch("segments", 1); // a second one could send some bytes twice, which this counts
         origin = new CountingOrigin();
         image = origin.serve(OriginImage.of("/image", CONTENT).bytesPerSecond(28 * MIB));
     }
@@ -71,9 +71,9 @@ class SharedStoreIT {
         return leader;
     }
 
-    private void assertFetched(Ingot ingot, int number) {
+    private void assertFetched(Ingot ingot, int number) throws Exception {
         assertThat(ingot.exit()).as(ingot.toString()).isZero();
-        assertThat(destination(number)).hasBinaryContent(CONTENT);
+        assertThat(image.isAt(destination(number))).isTrue();
     }
 
     @Test
@@ -99,7 +99,9 @@ class SharedStoreIT {
             runtime.awaitEnd();
         }
 
-        assertThat(wishes).allSatisfy(wish -> assertThat(wish.destination()).hasBinaryContent(CONTENT));
+        for (Wish wish : wishes) {
+            assertThat(image.isAt(wish.destination())).isTrue();
+        }
         assertThat(image.sent()).isEqualTo(CONTENT.length);
     }
 

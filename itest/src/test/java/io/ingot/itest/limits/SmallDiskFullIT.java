@@ -66,9 +66,9 @@ class SmallDiskFullIT {
         }
     }
 
-    private void assertFetched(Ingot ingot, OriginImage image, Path destination) {
+    private void assertFetched(Ingot ingot, OriginImage image, Path destination) throws Exception {
         assertThat(ingot.exit()).as(ingot.toString()).isZero();
-        assertThat(destination).hasBinaryContent(image.content());
+        assertThat(image.isAt(destination)).isTrue();
     }
 
     private void assertNoSpace(Ingot ingot, OriginImage image) {
