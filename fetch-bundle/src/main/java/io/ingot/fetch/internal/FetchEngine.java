@@ -9,7 +9,7 @@ import io.ingot.fetch.internal.event.Witnesses;
 import io.ingot.fetch.internal.flight.Flights;
 import io.ingot.fetch.internal.keeping.StoreRoom;
 import io.ingot.fetch.internal.landing.Destination;
-import io.ingot.fetch.internal.limit.Pace;
+import io.ingot.fetch.internal.limit.SpeedLimit;
 import io.ingot.fetch.internal.limit.Slots;
 import io.ingot.fetch.internal.progress.Meter;
 import io.ingot.fetch.internal.progress.Reporter;
@@ -90,7 +90,7 @@ public final class FetchEngine implements ImageFetcher {
         means = new Means(
                 equipment,
                 new Slots(),
-                new Pace(System::nanoTime),
+                new SpeedLimit(System::nanoTime),
                 new Flights(),
                 new StoreRoom(threads.lanes(), Clock.systemUTC()));
         modified(config);
@@ -130,7 +130,7 @@ public final class FetchEngine implements ImageFetcher {
         settings.read(() -> {
             FetchSettings changed = FetchSettings.of(config);
             means.slots().limit(changed.limits());
-            means.pace().limit(changed.limits());
+            means.speed().limit(changed.limits());
             means.room()
                     .furnish(
                             changed.store().folder().orElse(home.resolve("store")),

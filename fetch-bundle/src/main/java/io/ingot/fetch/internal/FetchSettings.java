@@ -6,7 +6,7 @@ import static io.ingot.fetch.internal.Checked.refusal;
 import static io.ingot.fetch.internal.Checked.within;
 
 import io.ingot.fetch.internal.landing.FileMode;
-import io.ingot.fetch.internal.landing.Ownership;
+import io.ingot.fetch.internal.landing.Rights;
 import io.ingot.fetch.internal.limit.Limits;
 import io.ingot.fetch.internal.transfer.RetrySettings;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import java.util.Locale;
  * @param retries how failed attempts are repeated
  * @param stallTimeout how long no byte may come
  * @param maxImageBytes the most bytes of an image
- * @param ownership whose is what lands, and who may do what with it
+ * @param rights whose is what lands, and who may do what with it
  * @param limits what may happen at once, and how fast
  * @param segments the most connections for one image, from 1
  * @param store where images are held, and for how long
@@ -29,7 +29,7 @@ record FetchSettings(
         RetrySettings retries,
         Duration stallTimeout,
         long maxImageBytes,
-        Ownership ownership,
+        Rights rights,
         Limits limits,
         int segments,
         StoreSettings store,
@@ -43,15 +43,15 @@ record FetchSettings(
 
     /** @throws IllegalArgumentException naming the property, its value and what was expected */
     static FetchSettings of(FetchConfig config) {
-        Ownership ownership = ownership(config);
+        Rights rights = rights(config);
         return new FetchSettings(
                 retries(config),
                 millis("stallTimeoutMillis", config.stallTimeoutMillis(), DAY_MILLIS),
                 within("maxImageBytes", config.maxImageBytes(), 1, Long.MAX_VALUE),
-                ownership,
+                rights,
                 limits(config),
                 (int) within("segments", config.segments(), 1, MOST_SEGMENTS),
-                StoreSettings.of(config, ownership.mode()),
+                StoreSettings.of(config, rights.mode()),
                 linked(config.localFiles()));
     }
 
@@ -79,12 +79,12 @@ record FetchSettings(
                 within("bytesPerSecondPerOrigin", config.bytesPerSecondPerOrigin(), 0, Long.MAX_VALUE));
     }
 
-    private static Ownership ownership(FetchConfig config) {
-        Ownership ownership = Ownership.of(mode(config.mode()));
+    private static Rights rights(FetchConfig config) {
+        Rights rights = Rights.of(mode(config.mode()));
         String owner = config.owner().strip();
         if (!owner.isEmpty()) {
             try {
-                ownership = ownership.owner(owner);
+                rights = rights.owner(owner);
             } catch (IOException e) {
                 throw refusal("owner", "must be a user of this machine, by name or number, was '" + owner + "'");
             }
@@ -92,12 +92,12 @@ record FetchSettings(
         String group = config.group().strip();
         if (!group.isEmpty()) {
             try {
-                ownership = ownership.group(group);
+                rights = rights.group(group);
             } catch (IOException e) {
                 throw refusal("group", "must be a group of this machine, by name or number, was '" + group + "'");
             }
         }
-        return ownership;
+        return rights;
     }
 
     private static FileMode mode(String octal) {

@@ -81,6 +81,9 @@ final class Hit {
         call.check();
         Optional<Placed> placed = shelf.store().place(held.get(), destination, call);
         meter.there(held.get().size());
+        if (placed.isPresent() && !isStale) {
+            shelf.remember(names, held.get(), shown, call);
+        }
         return placed.map(there -> telling.held(there.held(), shown, expectation, isStale));
     }
 }

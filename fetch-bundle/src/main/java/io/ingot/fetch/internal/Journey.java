@@ -134,7 +134,7 @@ final class Journey {
                 request.image(),
                 shown,
                 wanted,
-                leaf -> new BesideDestination(destination, settings.ownership()),
+                leaf -> new BesideDestination(destination, settings.rights()),
                 bytes -> {},
                 call));
     }

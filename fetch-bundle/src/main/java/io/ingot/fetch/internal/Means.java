@@ -3,7 +3,7 @@ package io.ingot.fetch.internal;
 
 import io.ingot.fetch.internal.flight.Flights;
 import io.ingot.fetch.internal.keeping.StoreRoom;
-import io.ingot.fetch.internal.limit.Pace;
+import io.ingot.fetch.internal.limit.SpeedLimit;
 import io.ingot.fetch.internal.limit.Slots;
 import io.ingot.fetch.internal.transfer.Equipment;
 
@@ -12,8 +12,8 @@ import io.ingot.fetch.internal.transfer.Equipment;
  *
  * @param equipment of the transfers
  * @param slots how many of them run at once
- * @param pace how fast their bytes come
+ * @param speed how fast their bytes come
  * @param flights which of them are under way
  * @param room where images are held
  */
-record Means(Equipment equipment, Slots slots, Pace pace, Flights flights, StoreRoom room) {}
+record Means(Equipment equipment, Slots slots, SpeedLimit speed, Flights flights, StoreRoom room) {}

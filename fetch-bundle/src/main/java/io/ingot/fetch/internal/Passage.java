@@ -4,7 +4,7 @@ package io.ingot.fetch.internal;
 import io.ingot.fetch.internal.digest.Expectation;
 import io.ingot.fetch.internal.landing.Destination;
 import io.ingot.fetch.internal.landing.Landings;
-import io.ingot.fetch.internal.limit.Origin;
+import io.ingot.fetch.internal.limit.Sender;
 import io.ingot.fetch.internal.limit.Slots;
 import io.ingot.fetch.internal.progress.Meter;
 import io.ingot.fetch.internal.segment.SegmentRules;
@@ -71,7 +71,7 @@ final class Passage {
             ImageRequest asked, ImageInfo shown, Expectation wanted, Landings landings, IntConsumer received, Call call)
             throws ImageException {
         meter.phase(Progress.Phase.WAITING);
-        Origin origin = Origin.of(asked.reference());
+        Sender origin = Sender.of(asked.reference());
         Route route = new Route(
                 means.equipment().door(),
                 asked,
@@ -97,7 +97,7 @@ final class Passage {
     private Valve valve(IntConsumer received) {
         return (from, bytes, call, waiting) -> {
             received.accept(bytes);
-            means.pace().await(Origin.of(from), bytes, call, waiting);
+            means.speed().await(Sender.of(from), bytes, call, waiting);
         };
     }
 

@@ -59,13 +59,13 @@ final class Faults {
     }
 
     private static void pass(CountDownLatch gate, CountDownLatch reached, Call call) throws ImageException {
-            try (Call.Escape escape = call.onCancel(gate::countDown)) {
-                reached.countDown();
-                gate.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException("nobody interrupts the engine's threads", e);
-            }
-            call.check();
+        try (Call.Escape escape = call.onCancel(gate::countDown)) {
+            reached.countDown();
+            gate.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the engine's threads", e);
+        }
+        call.check();
     }
 
     /** No answer comes at all, until the call ends. */

@@ -23,7 +23,7 @@ class FetchSettingsTest {
         assertThat(settings.retries().attempts()).isEqualTo(5);
         assertThat(settings.stallTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.maxImageBytes()).isEqualTo(1L << 40);
-        assertThat(PosixFilePermissions.toString(settings.ownership().mode().permissions()))
+        assertThat(PosixFilePermissions.toString(settings.rights().mode().permissions()))
                 .isEqualTo("r--r--r--");
         assertThat(settings.linkLocalFiles()).isTrue();
         assertThat(settings.retries().limit()).isEqualTo(Duration.ofMinutes(15));
@@ -32,12 +32,12 @@ class FetchSettingsTest {
         StoreRules rules = settings.store().rules();
         assertThat(rules.maxBytes()).isEqualTo(20L << 30);
         assertThat(rules.maxAge()).isEqualTo(Duration.ofDays(7));
-        assertThat(rules.mode()).isEqualTo(settings.ownership().mode());
+        assertThat(rules.mode()).isEqualTo(settings.rights().mode());
         assertThat(rules.ways()).containsExactly(Way.CLONE, Way.LINK, Way.COPY);
         assertThat(settings.store().folder()).isEmpty();
         assertThat(settings.store().serveStale()).isFalse();
-        assertThat(settings.ownership().owner()).isEmpty();
-        assertThat(settings.ownership().group()).isEmpty();
+        assertThat(settings.rights().owner()).isEmpty();
+        assertThat(settings.rights().group()).isEmpty();
     }
 
     @Test
@@ -49,12 +49,12 @@ class FetchSettingsTest {
 
     @Test
     void ownerAndGroupAreNamesOrNumbers() {
-        assertThat(settings("owner", "root").ownership().owner())
+        assertThat(settings("owner", "root").rights().owner())
                 .hasValueSatisfying(user -> assertThat(user.getName()).isEqualTo("root"));
-        assertThat(settings("owner", "0").ownership().owner())
-                .isEqualTo(settings("owner", "root").ownership().owner());
+        assertThat(settings("owner", "0").rights().owner())
+                .isEqualTo(settings("owner", "root").rights().owner());
         assertThat(settings("owner", " 0 ").store().rules().owner()).hasValue("0");
-        assertThat(settings("group", "54321").ownership().group()).isPresent();
+        assertThat(settings("group", "54321").rights().group()).isPresent();
     }
 
     private static List<Way> ways(String... values) {

@@ -231,6 +231,19 @@ class HeldTest {
     }
 
     @Test
+    void anotherNameOfTheSameOriginIsAHitByItsDigestAndRecordedOnce() throws IOException {
+        test.image(BYTES).info(info -> info.checksums(List.of(TestEngine.sha256(BYTES))));
+        FakeImage other = test.door.put(
+                "fake://origin/other",
+                FakeImage.of(BYTES).version("2").info(info -> info.checksums(List.of(TestEngine.sha256(BYTES)))));
+        test.fetch();
+        assertThat(test.fetch(test.request("fake://origin/other")).source()).isEqualTo(FetchedImage.Source.STORE);
+        assertThat(other.opens).hasValue(0);
+        assertThat(new OperatorStore(test.engine).list().get(0).references())
+                .containsExactlyInAnyOrder(TestEngine.REFERENCE, "fake://origin/other");
+    }
+
+    @Test
     void digestOfAnotherOriginsImageIsNotHandedOut() throws IOException {
         test.image(BYTES).info(info -> info.checksums(List.of(TestEngine.sha256(BYTES))));
         test.fetch();

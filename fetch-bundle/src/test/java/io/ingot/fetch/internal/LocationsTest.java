@@ -258,4 +258,15 @@ class LocationsTest {
             test.door.put(references[i], FakeImage.of(BYTES)).at(TestEngine.location(references[i + 1]));
         }
     }
+
+    @Test
+    void onlyLocationWithWrongBytesIsReadOnceMorePastAllCaches() throws IOException {
+        catalogue.at(TestEngine.location("fake://one/a"));
+        first.thenReads(Faults.wrongBytes());
+        test.fetch(test.request().checksum(TestEngine.sha256(BYTES)));
+        test.assertOnlyDestination(BYTES);
+        assertThat(first.offsets).hasSize(2);
+        assertThat(List.copyOf(first.requests).get(0).isPastCaches()).isFalse();
+        assertThat(List.copyOf(first.requests).get(first.requests.size() - 1).isPastCaches()).isTrue();
+    }
 }

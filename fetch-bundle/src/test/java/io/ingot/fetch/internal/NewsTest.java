@@ -93,7 +93,9 @@ class NewsTest {
     @Test
     void eventsTellStartAndEnd() throws IOException {
         test.fetch();
-        assertThat(events.topics()).containsExactly("io/ingot/fetch/STARTED", "io/ingot/fetch/DONE");
+        assertThat(events.topics())
+                .filteredOn(topic -> !topic.endsWith("PROGRESS"))
+                .containsExactly("io/ingot/fetch/STARTED", "io/ingot/fetch/DONE");
         Event done = events.posted.stream().reduce((first, second) -> second).orElseThrow();
         assertThat(done.getProperty("reference")).isEqualTo(TestEngine.REFERENCE);
         assertThat(done.getProperty("size")).isEqualTo((long) BYTES.length);

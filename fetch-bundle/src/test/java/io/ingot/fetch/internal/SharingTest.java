@@ -121,8 +121,8 @@ class SharingTest {
 
     @Test
     void leaderWhoseCredentialsAreRefusedIsFollowedByAnother() throws Exception {
-        FakeImage image = test.image(BYTES).version("1")
-                .thenReads(Faults.failingBehind(gate, reached, ErrorCode.NOT_AUTHORIZED));
+        FakeImage image =
+                test.image(BYTES).version("1").thenReads(Faults.failingBehind(gate, reached, ErrorCode.NOT_AUTHORIZED));
         Fetch leader = test.engine.fetch(test.requestTo("leader"));
         reached.await();
         Fetch waiter = test.engine.fetch(test.requestTo("waiter"));
@@ -135,7 +135,8 @@ class SharingTest {
     @Test
     void failureOfTheOriginEndsThoseWhoWait() throws Exception {
         test.engine.modified(TestConfig.quick().with("retries", 0).get());
-        FakeImage image = test.image(BYTES).version("1")
+        FakeImage image = test.image(BYTES)
+                .version("1")
                 .thenReads(Faults.failingBehind(gate, reached, ErrorCode.TRANSFER_FAILED));
         Fetch leader = test.engine.fetch(test.requestTo("leader"));
         reached.await();

@@ -15,8 +15,6 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.client.FetchRequest;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +78,7 @@ public final class Kept implements Landing {
 
     /** Whether an image that cannot be kept for this reason may have room beside its destination. */
     public boolean mayBeHelpedElsewhere(ImageException e) throws ImageException {
-        return e.code() == ErrorCode.LOCAL_IO || (e.code() == ErrorCode.INSUFFICIENT_SPACE && !onOneFileSystem());
+        return e.code() == ErrorCode.LOCAL_IO || (e.code() == ErrorCode.INSUFFICIENT_SPACE && !store.sharesRoomWith(destination));
     }
 
     @Override
@@ -110,7 +108,7 @@ public final class Kept implements Landing {
     public void reserve(long bytes) throws ImageException {
         release();
         boolean copied = !store.sharesBytesWith(destination);
-        boolean elsewhere = copied && !onOneFileSystem();
+        boolean elsewhere = copied && !store.sharesRoomWith(destination);
         if (elsewhere) {
             ownTrouble = true;
             destination.requireSpace(size.orElse(bytes));
@@ -167,15 +165,6 @@ public final class Kept implements Landing {
         reservation = null;
         if (promised != null) {
             promised.close();
-        }
-    }
-
-    private boolean onOneFileSystem() throws ImageException {
-        try {
-            return Files.getFileStore(store.folder()).equals(Files.getFileStore(destination.folder()));
-        } catch (IOException e) {
-            throw new ImageException(
-                    ErrorCode.LOCAL_IO, "asking for the file system of " + destination.folder() + " failed: " + e, e);
         }
     }
 

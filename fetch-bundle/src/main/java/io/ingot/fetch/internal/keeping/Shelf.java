@@ -14,9 +14,13 @@ import io.ingot.image.ImageInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the store has for one request. Reads only, but for what it finds damaged. */
 public final class Shelf {
+    private static final Logger LOG = LoggerFactory.getLogger(Shelf.class);
+
     private final Store store;
     private final List<Checksum> wanted;
 
@@ -61,6 +65,24 @@ public final class Shelf {
         boolean known =
                 algorithms.stream().allMatch(algorithm -> held.digest(algorithm).isPresent());
         return known ? Optional.of(held) : ask(() -> store.digested(held, algorithms, call));
+    }
+
+    /**
+     * Records what a held content is called now, if that is new: another reference for it, or another version of the same
+     * bytes. It is found without that, too, so a failure is no failure of the fetch.
+     */
+    public void remember(ContentNames names, Held held, ImageInfo shown, Call call) {
+        try {
+            Optional<Remembered> recorded = store.remembered(names.referenceKey());
+            boolean known = recorded.isPresent()
+                    && recorded.get().sha256().equals(held.sha256())
+                    && recorded.get().info().version().equals(shown.version());
+            if (!known && store.writable()) {
+                store.remember(names, held, shown, call);
+            }
+        } catch (ImageException e) {
+            LOG.debug("{} is not recorded for {}", names.shownReference(), held.sha256(), e);
+        }
     }
 
     /** The turn for a transfer, unless somebody has it. */

@@ -10,18 +10,18 @@ import org.jspecify.annotations.Nullable;
 /** Bytes arrive in a file beside the destination, which is renamed at the end. Nothing of it outlives the transfer. */
 public final class BesideDestination implements Landing {
     private final Destination destination;
-    private final Ownership ownership;
+    private final Rights rights;
     private @Nullable PartFile image;
     private @Nullable PartFile other;
 
     /**
      * Makes no file yet.
      *
-     * @param ownership whose the image will be
+     * @param rights whose the image will be
      */
-    public BesideDestination(Destination destination, Ownership ownership) {
+    public BesideDestination(Destination destination, Rights rights) {
         this.destination = destination;
-        this.ownership = ownership;
+        this.rights = rights;
     }
 
     @Override
@@ -54,7 +54,7 @@ public final class BesideDestination implements Landing {
     public void land(Part whole, List<Checksum> digests, ImageInfo info) throws ImageException {
         for (PartFile file : new @Nullable PartFile[] {image, other}) {
             if (file != null && file.part() == whole) {
-                file.land(ownership);
+                file.land(rights);
                 return;
             }
         }

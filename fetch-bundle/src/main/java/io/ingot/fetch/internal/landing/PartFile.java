@@ -48,9 +48,9 @@ public final class PartFile implements AutoCloseable {
     }
 
     /** Puts it in its place: whole on disk first, then in one step. */
-    public void land(Ownership ownership) throws ImageException {
+    public void land(Rights rights) throws ImageException {
         try {
-            ownership.applyTo(part.path());
+            rights.applyTo(part.path());
         } catch (IOException e) {
             throw LocalErrors.writing(destination.folder(), destination.path(), e);
         }

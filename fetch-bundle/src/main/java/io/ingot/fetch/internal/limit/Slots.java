@@ -22,7 +22,7 @@ public final class Slots {
             Comparator.comparing(Slot::rank).thenComparingInt(Slot::ofItsOrigin);
 
     private final Set<Slot> waiting = new LinkedHashSet<>(); // in the order of their coming
-    private final Map<Origin, Use> origins = new HashMap<>();
+    private final Map<Sender, Use> origins = new HashMap<>();
     private final Use all = new Use();
     private int atOnce = 1;
     private int perOrigin = 1;
@@ -49,7 +49,7 @@ public final class Slots {
      *
      * @throws ImageException the end of the call
      */
-    public Slot take(Origin origin, Rank rank, Call call) throws ImageException {
+    public Slot take(Sender origin, Rank rank, Call call) throws ImageException {
         Slot slot = new Slot(origin, rank);
         enter(slot);
         try {
@@ -118,11 +118,11 @@ public final class Slots {
         return Math.max(1, limit / 4);
     }
 
-    private Use running(Origin origin) {
+    private Use running(Sender origin) {
         return origins.getOrDefault(origin, new Use());
     }
 
-    private Use use(Origin origin) {
+    private Use use(Sender origin) {
         return origins.computeIfAbsent(origin, unused -> new Use());
     }
 
@@ -148,13 +148,13 @@ public final class Slots {
 
     /** The right to transfer, or the wish for it. Closing it a second time changes nothing. */
     public final class Slot implements AutoCloseable {
-        private final Origin origin;
+        private final Sender origin;
         private final Rank rank;
         private final CountDownLatch decided = new CountDownLatch(1);
         private boolean held; // guarded by the slots, as is the next
         private boolean express;
 
-        private Slot(Origin origin, Rank rank) {
+        private Slot(Sender origin, Rank rank) {
             this.origin = origin;
             this.rank = rank;
         }

@@ -52,7 +52,7 @@ class LeftoversTest {
         try (PartFile part = PartFile.create(destination)) {
             part.part().write(0, new byte[] {1, 2, 3}, 0, 3);
             Leftovers.sweep(destination);
-            part.land(FileMode.parse("0600"));
+            part.land(Rights.of(FileMode.parse("0600")));
         }
         assertThat(folder.resolve("image")).hasBinaryContent(new byte[] {1, 2, 3});
     }

@@ -11,9 +11,9 @@ import java.util.OptionalInt;
  * @param host in lower case; empty if there is none
  * @param port as the reference names it
  */
-public record Origin(String scheme, String host, OptionalInt port) {
+public record Sender(String scheme, String host, OptionalInt port) {
     /** The origin that a reference names. */
-    public static Origin of(ImageReference reference) {
-        return new Origin(reference.scheme(), reference.host().orElse(""), reference.port());
+    public static Sender of(ImageReference reference) {
+        return new Sender(reference.scheme(), reference.host().orElse(""), reference.port());
     }
 }

@@ -19,10 +19,10 @@ import java.util.Optional;
  * @param owner absent for who runs this process
  * @param group absent for that of this process
  */
-public record Ownership(FileMode mode, Optional<UserPrincipal> owner, Optional<GroupPrincipal> group) {
+public record Rights(FileMode mode, Optional<UserPrincipal> owner, Optional<GroupPrincipal> group) {
     /** A file of this process. */
-    public static Ownership of(FileMode mode) {
-        return new Ownership(mode, Optional.empty(), Optional.empty());
+    public static Rights of(FileMode mode) {
+        return new Rights(mode, Optional.empty(), Optional.empty());
     }
 
     /**
@@ -31,8 +31,8 @@ public record Ownership(FileMode mode, Optional<UserPrincipal> owner, Optional<G
      * @param user a name, or a number
      * @throws IOException if there is no such user
      */
-    public Ownership owner(String user) throws IOException {
-        return new Ownership(mode, Optional.of(principals().lookupPrincipalByName(user)), group);
+    public Rights owner(String user) throws IOException {
+        return new Rights(mode, Optional.of(principals().lookupPrincipalByName(user)), group);
     }
 
     /**
@@ -41,8 +41,8 @@ public record Ownership(FileMode mode, Optional<UserPrincipal> owner, Optional<G
      * @param name or a number
      * @throws IOException if there is no such group
      */
-    public Ownership group(String name) throws IOException {
-        return new Ownership(mode, owner, Optional.of(principals().lookupPrincipalByGroupName(name)));
+    public Rights group(String name) throws IOException {
+        return new Rights(mode, owner, Optional.of(principals().lookupPrincipalByGroupName(name)));
     }
 
     /**

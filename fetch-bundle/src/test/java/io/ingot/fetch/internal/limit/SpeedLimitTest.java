@@ -12,16 +12,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Time passes only where somebody waits. */
-class PaceTest {
+class SpeedLimitTest {
     private static final double SECOND = 1e9;
-    private static final Origin ONE = new Origin("http", "one", OptionalInt.empty());
-    private static final Origin TWO = new Origin("http", "two", OptionalInt.empty());
+    private static final Sender ONE = new Sender("http", "one", OptionalInt.empty());
+    private static final Sender TWO = new Sender("http", "two", OptionalInt.empty());
 
     private final Call call = Call.start();
     private long now;
     private Runnable meanwhile = () -> {};
     private int signs;
-    private final Pace pace = new Pace(() -> now, (nanos, waiting) -> {
+    private final SpeedLimit pace = new SpeedLimit(() -> now, (nanos, waiting) -> {
         now += nanos;
         meanwhile.run();
     });
@@ -102,7 +102,7 @@ class PaceTest {
         pace.limit(new Limits(1, 0, 0, bytesPerSecond, perOrigin));
     }
 
-    private void receive(Origin origin, int bytes) throws ImageException {
+    private void receive(Sender origin, int bytes) throws ImageException {
         pace.await(origin, bytes, call, () -> signs++);
     }
 }

@@ -13,12 +13,12 @@ import java.util.function.LongSupplier;
  * How fast bytes may come: so many a second in all, and so many from one origin. A change holds at once, for running
  * transfers too. Safe for concurrent use.
  */
-public final class Pace {
+public final class SpeedLimit {
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final LongSupplier nanos;
     private final Sleeper sleeper;
-    private final Map<Origin, Bucket> origins = new HashMap<>();
+    private final Map<Sender, Bucket> origins = new HashMap<>();
     private final Bucket all;
     private long perOrigin;
     private volatile boolean limited;
@@ -35,11 +35,11 @@ public final class Pace {
      *
      * @param nanos a clock like {@link System#nanoTime}
      */
-    public Pace(LongSupplier nanos) {
+    public SpeedLimit(LongSupplier nanos) {
         this(nanos, (time, call) -> Pause.of(Duration.ofNanos(time), call));
     }
 
-    Pace(LongSupplier nanos, Sleeper sleeper) {
+    SpeedLimit(LongSupplier nanos, Sleeper sleeper) {
         this.nanos = nanos;
         this.sleeper = sleeper;
         this.all = new Bucket(0, nanos.getAsLong());
@@ -60,7 +60,7 @@ public final class Pace {
      * @param alive told again and again meanwhile: it is us who are slow
      * @throws ImageException the end of the call
      */
-    public void await(Origin origin, int bytes, Call call, Runnable alive) throws ImageException {
+    public void await(Sender origin, int bytes, Call call, Runnable alive) throws ImageException {
         if (!limited) {
             return;
         }
@@ -76,7 +76,7 @@ public final class Pace {
     /** When bytes have passed here and there. */
     private record Passage(double ofAll, Bucket origin, double ofOrigin) {}
 
-    private synchronized Passage take(Origin origin, int bytes) {
+    private synchronized Passage take(Sender origin, int bytes) {
         long now = nanos.getAsLong();
         Bucket bucket = origins.get(origin);
         if (bucket == null) {
