@@ -56,12 +56,13 @@ final class OpenTurn implements Turn {
 
     @Override
     public void close() {
-        if (shared) {
-            delete(spare());
-        } else {
-            discard();
+        try (hold) {
+            if (shared) {
+                delete(spare());
+            } else {
+                discard();
+            }
         }
-        hold.close();
     }
 
     private void delete(Path file) {

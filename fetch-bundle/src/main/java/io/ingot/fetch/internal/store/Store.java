@@ -195,6 +195,9 @@ public final class Store implements AutoCloseable {
      */
     public Optional<Turn> tryTurn(String flightKey, boolean shared) throws ImageException {
         requireWritable();
+        if (!Folder.isKey(flightKey)) {
+            throw new IllegalArgumentException("a flight key has 64 hexadecimal digits in lower case");
+        }
         return locks.tryTurn(flightKey).map(hold -> new OpenTurn(flightKey, shared, folder, disk, hold));
     }
 

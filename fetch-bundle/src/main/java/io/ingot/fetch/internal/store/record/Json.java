@@ -2,6 +2,7 @@
 package io.ingot.fetch.internal.store.record;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
@@ -37,6 +38,14 @@ final class Json {
 
     /** @throws IOException if it is not one object, or beyond the bounds */
     static Map<String, Object> read(byte[] bytes) throws IOException {
-        return JSON_OBJECTS.mapFrom(bytes);
+        try {
+            Map<String, Object> object = JSON_OBJECTS.mapFrom(bytes);
+            if (object == null) {
+                throw new IOException("it is no object");
+            }
+            return object;
+        } catch (JsonProcessingException e) {
+            throw new IOException(e.getOriginalMessage(), e);
+        }
     }
 }

@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ingot.fetch.internal.store.disk.Disk;
+import io.ingot.fetch.internal.store.lock.Hold;
+import io.ingot.fetch.internal.store.lock.Locks;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.store.HeldImage;
+import io.ingot.image.store.StoreCleaning;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What leaves the store by itself, and what never does. */
+class EvictionTest {
+    private static final int EACH = 3;
+
+    @TempDir
+    Path base;
+
+    private TestStore store;
+    private long capacity = Long.MAX_VALUE;
+    private String stuck = "nothing";
+
+    @BeforeEach
+    void open() throws IOException {
+        store = new TestStore(base, TestStore.LINKING, new SmallDisk());
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    @DisplayName("C-33: above the limit of size, the least recently used go first, until below")
+    void theLeastRecentlyUsedGoFirst() throws IOException {
+        five();
+        limit(2 * EACH);
+        StoreCleaning cleaning = store.store.clean();
+        assertThat(cleaning.dropped()).extracting(HeldImage::sha256).containsExactly(digests("aaa", "bbb", "ccc"));
+        assertThat(cleaning.freed()).isEqualTo(3 * EACH);
+        assertThat(held()).containsExactlyInAnyOrder(digests("ddd", "eee"));
+        assertThat(store.in("references")).hasSize(2);
+        CrashTest.assertConsistent(store);
+    }
+
+    @Test
+    @DisplayName("C-33: what is in use counts in the total, and stays")
+    void whatIsInUseCountsAndStays() throws IOException {
+        five();
+        store.place(store.held("aaa").orElseThrow(), "node");
+        lease("bbb", ".spare-for-friday");
+        limit(3 * EACH);
+        assertThat(store.store.clean().dropped()).extracting(HeldImage::sha256).containsExactly(digests("ccc", "ddd"));
+    }
+
+    @Test
+    @DisplayName("C-06: a use makes it the most recently used")
+    void aUseMakesItTheMostRecentlyUsed() throws IOException {
+        five();
+        Files.delete(store.place(store.held("aaa").orElseThrow(), "node"));
+        limit(EACH);
+        store.store.clean();
+        assertThat(held()).containsExactly(digests("aaa"));
+    }
+
+    @Test
+    @DisplayName("C-35: still too large since all is in use: no error")
+    void stillTooLargeIsNoError() throws IOException {
+        five();
+        for (String content : List.of("aaa", "bbb", "ccc", "ddd", "eee")) {
+            lease(content, "");
+        }
+        limit(1);
+        assertThat(store.store.clean().dropped()).isEmpty();
+        assertThat(held()).hasSize(5);
+    }
+
+    @Test
+    @DisplayName("C-31: age is the time since the last use, as the store records it")
+    void whatWasNotUsedForLongGoes() throws IOException {
+        five();
+        store.clock.pass(Duration.ofHours(2));
+        Files.delete(store.place(store.held("bbb").orElseThrow(), "node"));
+        store.store.rules(TestStore.rules(0, Duration.ofHours(1), "0444", List.of(Way.LINK)));
+        store.store.clean();
+        assertThat(held()).containsExactly(digests("bbb"));
+    }
+
+    @Test
+    @DisplayName("C-37: what cannot be deleted is passed over")
+    void whatCannotBeDeletedIsPassedOver() throws IOException {
+        five();
+        stuck = TestStore.sha256(TestStore.bytes("aaa"));
+        limit(EACH);
+        store.store.clean();
+        assertThat(held()).containsExactly(digests("aaa"));
+    }
+
+    @Test
+    @DisplayName("C-39: with room enough nothing is dropped")
+    void withRoomEnoughNothingIsDropped() throws IOException {
+        five();
+        capacity = 5 * EACH + 11;
+        reserve(10).close();
+        assertThat(held()).hasSize(5);
+    }
+
+    @Test
+    @DisplayName("C-34: to make room it goes on below the limit of size; C-40: and no further than needed")
+    void roomIsMadeForATransfer() throws IOException {
+        five();
+        limit(100);
+        capacity = 5 * EACH + 1;
+        reserve(2 * EACH).close();
+        assertThat(held()).containsExactlyInAnyOrder(digests("ccc", "ddd", "eee"));
+    }
+
+    @Test
+    @DisplayName("C-44: as many bytes free as needed are not enough")
+    void asManyAsNeededAreNotEnough() throws IOException {
+        five();
+        capacity = 5 * EACH + 10;
+        reserve(10).close();
+        assertThat(held()).hasSize(4);
+    }
+
+    @Test
+    @DisplayName("C-42: what is missing is computed anew from the free space")
+    void theFreeSpaceIsAskedAnew() throws IOException {
+        five();
+        capacity = 5 * EACH + 1;
+        stuck = TestStore.sha256(TestStore.bytes("aaa"));
+        reserve(EACH).close();
+        assertThat(held()).doesNotContain(digests("bbb")).contains(digests("aaa", "ccc"));
+    }
+
+    @Test
+    @DisplayName("C-36, C-43: if it does not suffice, the error says what is there, needed, and in use")
+    void ifItDoesNotSufficeTheErrorSaysWhy() throws IOException {
+        five();
+        lease("eee", "");
+        capacity = 5 * EACH;
+        assertThatThrownBy(() -> reserve(100))
+                .isInstanceOfSatisfying(
+                        ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INSUFFICIENT_SPACE))
+                .hasMessageContaining("room for 12 bytes")
+                .hasMessageContaining("more than 100")
+                .hasMessageContaining("3 bytes are held that nodes or leases use");
+        assertThat(store.in("parts")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("C-45: two transfers are not promised the same room")
+    void twoTransfersAreNotPromisedTheSameRoom() throws IOException {
+        capacity = 100;
+        try (Turn one = turn("1");
+                Turn two = turn("2");
+                Reservation first = store.store.reserve(one, 60)) {
+            assertThatThrownBy(() -> store.store.reserve(two, 60)).hasMessageContaining("60 of them promised");
+            store.store.reserve(two, 30).close();
+            first.close();
+            store.store.reserve(two, 60).close();
+        }
+    }
+
+    @Test
+    @DisplayName("C-45: nor are transfers of two processes, as long as both live")
+    void aPromiseCountsForOtherProcessesWhileItsHolderLives() throws IOException {
+        capacity = 100;
+        try (TestStore other = new TestStore(base, TestStore.LINKING, new SmallDisk());
+                Turn two = turn("2")) {
+            Turn one = other.store.tryTurn("1".repeat(64), true).orElseThrow();
+            assertThat(other.store.reserve(one, 60)).isNotNull();
+            assertThatThrownBy(() -> store.store.reserve(two, 60)).isInstanceOf(ImageException.class);
+            one.close(); // as a crash does, without giving the promise back
+            store.store.reserve(two, 60).close();
+            store.store.sweep();
+            assertThat(store.in("parts")).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsWrittenIsNotCountedTwice() throws IOException {
+        long mebi = 1 << 20;
+        capacity = 100 * mebi;
+        try (Turn one = turn("1");
+                Turn two = turn("2");
+                Reservation first = store.store.reserve(one, 60 * mebi)) {
+            capacity = 40 * mebi; // what has been written is no longer free
+            assertThatThrownBy(() -> store.store.reserve(two, 30 * mebi)).isInstanceOf(ImageException.class);
+            first.written(60 * mebi);
+            store.store.reserve(two, 30 * mebi).close();
+        }
+    }
+
+    @Test
+    void partsOfDeadTransfersMakeRoomTheOldestFirst() throws IOException {
+        capacity = 12;
+        Path old = part("1", "old", Duration.ofHours(3));
+        Path young = part("2", "new", Duration.ofHours(1));
+        store.clock.set(Instant.now());
+        reserve(8).close();
+        assertThat(old).doesNotExist();
+        assertThat(young).exists();
+    }
+
+    @Test
+    void thePartOfARunningTransferStays() throws IOException {
+        capacity = 12;
+        Path old = part("1", "old", Duration.ofDays(3));
+        store.clock.set(Instant.now());
+        try (Turn turn = turn("1")) {
+            assertThatThrownBy(() -> reserve(20)).isInstanceOf(ImageException.class);
+            store.store.sweep();
+            assertThat(turn.part()).isEqualTo(old).exists();
+        }
+        store.store.sweep();
+        assertThat(old).doesNotExist();
+    }
+
+    @Test
+    void aContentAtWorkIsNotEvicted() throws IOException {
+        five();
+        limit(1);
+        String first = TestStore.sha256(TestStore.bytes("aaa"));
+        Path image = store.image("aaa");
+        try (Locks locks = Locks.open(base.resolve("store/LOCK"));
+                Hold held = locks.content(first, store.call)) {
+            store.store.clean();
+            assertThat(image).exists();
+            assertThat(held).isNotNull();
+        }
+        store.store.clean();
+        assertThat(image).doesNotExist();
+    }
+
+    private void five() throws IOException {
+        for (String content : List.of("aaa", "bbb", "ccc", "ddd", "eee")) {
+            store.put("http://mirror/" + content, content);
+            store.clock.pass(Duration.ofMinutes(1));
+        }
+    }
+
+    private void limit(long bytes) {
+        store.store.rules(TestStore.rules(bytes, Duration.ZERO, "0444", List.of(Way.LINK)));
+    }
+
+    private void lease(String content, String name) throws IOException {
+        Files.createFile(base.resolve("store/leases").resolve(TestStore.sha256(TestStore.bytes(content)) + name));
+    }
+
+    private Turn turn(String digit) throws ImageException {
+        return store.store.tryTurn(digit.repeat(64), true).orElseThrow();
+    }
+
+    private Reservation reserve(long bytes) throws ImageException {
+        try (Turn turn = turn("f")) {
+            return store.store.reserve(turn, bytes);
+        }
+    }
+
+    private Path part(String digit, String content, Duration age) throws IOException {
+        Path part = base.resolve("store/parts").resolve(digit.repeat(64) + ".part");
+        Files.writeString(part, content);
+        Files.setLastModifiedTime(part, FileTime.from(Instant.now().minus(age)));
+        return part;
+    }
+
+    private List<String> held() throws IOException {
+        return store.store.list().stream().map(HeldImage::sha256).toList();
+    }
+
+    private static String[] digests(String... contents) {
+        return Stream.of(contents).map(TestStore::bytes).map(TestStore::sha256).toArray(String[]::new);
+    }
+
+    /** A file system of some bytes, all of them for images and parts, with one file that stays. */
+    private final class SmallDisk extends Disk {
+        @Override
+        protected void before(String operation, Path path) throws IOException {
+            if (operation.equals("delete") && path.endsWith(stuck)) {
+                throw new IOException("Operation not permitted");
+            }
+        }
+
+        @Override
+        public long usable(Path folder) throws IOException {
+            if (capacity == Long.MAX_VALUE) {
+                return capacity;
+            }
+            long used = 0;
+            for (String within : List.of("images", "parts")) {
+                try (var files = Files.list(folder.resolve(within))) {
+                    for (Path file : files.filter(one -> !one.toString().endsWith(".space"))
+                            .toList()) {
+                        used += Files.size(file);
+                    }
+                }
+            }
+            return capacity - used;
+        }
+    }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which folder is a store, and of which format. */
+class FormatTest {
+    private static final String REFERENCE = "http://mirror.example/a.qcow2";
+    private static final String CONTENT = "an image of format 1\n";
+
+    @TempDir
+    Path base;
+
+    @Test
+    void aStoreOfFormat1IsReadForEver() throws Exception {
+        copyFixture();
+        try (TestStore store = new TestStore(base)) {
+            assertThat(store.store.list()).singleElement().satisfies(image -> {
+                assertThat(image.references()).containsExactly(REFERENCE);
+                assertThat(image.digests())
+                        .extracting(sum -> sum.algorithm())
+                        .containsExactly("sha256", "sha512", "md5");
+            });
+            Remembered known = store.store
+                    .remembered(ContentNames.referenceKey(TestStore.request(REFERENCE)))
+                    .orElseThrow();
+            assertThat(known.info().version()).contains("etag:\"v1\"");
+            ContentNames names = TestStore.names(REFERENCE, known.info());
+            assertThat(names.vouchedKeys()).hasSize(1);
+            assertThat(store.store.remembered(names.vouchedKeys().get(0))).contains(known);
+            Held held = store.store.held(known.sha256(), store.call).orElseThrow();
+            assertThat(store.place(held, "node")).hasContent(CONTENT);
+            assertThat(store.store.sweep()).isZero();
+            assertThat(store.store
+                            .remove(ImageReference.parse(REFERENCE), store.call)
+                            .size())
+                    .isEqualTo(CONTENT.length());
+            assertThat(store.in("images")).isEmpty();
+        }
+    }
+
+    @Test
+    void aStoreIsItsOwnersAlone() throws IOException {
+        try (TestStore store = new TestStore(base)) {
+            store.put(REFERENCE, "image");
+            for (String name : List.of("", "images", "entries", "references", "seen", "parts", "leases")) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(
+                                base.resolve("store").resolve(name))))
+                        .isEqualTo("rwx------");
+            }
+            assertThat(base.resolve("store/FORMAT")).hasContent("ingot-store 1\n");
+        }
+    }
+
+    @Test
+    void aNewerFormatIsRefusedNamingBoth() throws IOException {
+        Files.createDirectory(base.resolve("store"));
+        Files.writeString(base.resolve("store/FORMAT"), "ingot-store 2\n");
+        assertRefused("of format 2", "knows format 1");
+        assertThat(base.resolve("store")).isDirectoryNotContaining("glob:**images");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "ingot-store",
+                "ingot-store 0\n",
+                "ingot-store 1\nmore",
+                "qemu 1\n",
+                "ingot-store 99999999999\n"
+            })
+    void aFormatThatIsNoneIsRefused(String text) throws IOException {
+        Files.createDirectory(base.resolve("store"));
+        Files.writeString(base.resolve("store/FORMAT"), text);
+        assertRefused("is not an image store", "empty folder");
+    }
+
+    @Test
+    void aFolderOfSomethingElseIsRefusedAndLeftAlone() throws IOException {
+        Files.createDirectory(base.resolve("store"));
+        Files.writeString(base.resolve("store/letter.txt"), "dear");
+        assertRefused("'letter.txt'", "is not an image store");
+        assertThat(base.resolve("store")).isDirectoryNotContaining("glob:**FORMAT");
+    }
+
+    @Test
+    void theRootOfAFileSystemIsTaken() throws IOException {
+        Files.createDirectories(base.resolve("store/lost+found"));
+        new TestStore(base).close();
+        assertThat(base.resolve("store/FORMAT")).exists();
+    }
+
+    @Test
+    void whatWasHalfMadeIsFinished() throws IOException {
+        Files.createDirectories(base.resolve("store/images"));
+        Files.createFile(base.resolve("store/LOCK"));
+        new TestStore(base).close();
+        assertThat(base.resolve("store/FORMAT")).exists();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"images", "entries", "references", "seen", "parts", "leases"})
+    void aFolderThatIsALinkElsewhereIsRefused(String name) throws IOException {
+        new TestStore(base).close();
+        Files.delete(base.resolve("store").resolve(name));
+        Files.createSymbolicLink(base.resolve("store").resolve(name), Files.createDirectory(base.resolve("elsewhere")));
+        assertRefused(name + " is no folder");
+    }
+
+    private void assertRefused(String... fragments) {
+        assertThatThrownBy(() -> new TestStore(base).close())
+                .isInstanceOfSatisfying(
+                        ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION))
+                .hasMessageContainingAll(fragments)
+                .hasMessageContaining("io.ingot.fetch/store");
+    }
+
+    private void copyFixture() throws IOException, URISyntaxException {
+        Path fixture = Path.of(
+                Objects.requireNonNull(FormatTest.class.getResource("/store-1")).toURI());
+        try (var files = Files.walk(fixture)) {
+            for (Path file : files.toList()) {
+                Path target =
+                        base.resolve("store").resolve(fixture.relativize(file).toString());
+                Files.copy(file, target);
+            }
+        }
+    }
+}

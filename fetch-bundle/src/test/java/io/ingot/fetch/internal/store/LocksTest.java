@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ingot.fetch.internal.store.lock.Hold;
+import io.ingot.fetch.internal.store.lock.Locks;
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.StringTokenizer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Turns and locks among threads, class loaders and processes. */
+class LocksTest {
+    private static final String KEY = "a".repeat(64);
+    private static final String OTHER = "b".repeat(64);
+
+    @TempDir
+    Path base;
+
+    private TestStore store;
+
+    @BeforeEach
+    void open() throws IOException {
+        store = new TestStore(base);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    @DisplayName("C-11: one has the turn of a key; others wait for it")
+    void oneHasTheTurn() throws IOException {
+        Turn turn = store.store.tryTurn(KEY, true).orElseThrow();
+        assertThat(store.store.tryTurn(KEY, true)).isEmpty();
+        store.store.tryTurn(OTHER, true).orElseThrow().close();
+        turn.close();
+        store.store.tryTurn(KEY, true).orElseThrow().close();
+    }
+
+    @Test
+    void closingATurnTwiceGivesNothingElseBack() throws IOException {
+        Turn turn = store.store.tryTurn(KEY, true).orElseThrow();
+        turn.close();
+        try (Turn next = store.store.tryTurn(KEY, true).orElseThrow()) {
+            turn.close();
+            assertThat(store.store.tryTurn(KEY, true)).isEmpty();
+            assertThat(next.key()).isEqualTo(KEY);
+        }
+    }
+
+    @Test
+    void anotherClassLoaderWaitsRatherThanFails() throws Exception {
+        try (URLClassLoader loader = loader();
+                Turn turn = store.store.tryTurn(KEY, true).orElseThrow()) {
+            assertThat(attempt(loader, KEY)).isFalse();
+            assertThat(attempt(loader, OTHER)).isTrue();
+            assertThat(turn.key()).isEqualTo(KEY);
+        }
+    }
+
+    @Test
+    void whatAnotherClassLoaderClosesDropsNoLockOfThisOne() throws Exception {
+        try (URLClassLoader loader = loader();
+                Turn turn = store.store.tryTurn(KEY, true).orElseThrow()) {
+            assertThat(attempt(loader, OTHER)).isTrue();
+            try (Child child = new Child(KEY)) {
+                assertThat(child.said()).isEqualTo("busy");
+            }
+            assertThat(turn.key()).isEqualTo(KEY);
+        }
+        try (Child child = new Child(KEY)) {
+            assertThat(child.said()).isEqualTo("held");
+        }
+    }
+
+    @Test
+    void aProcessThatIsKilledGivesItsTurnBack() throws Exception {
+        try (Child child = new Child(KEY)) {
+            assertThat(child.said()).isEqualTo("held");
+            assertThat(store.store.tryTurn(KEY, true)).isEmpty();
+            child.kill();
+            Turn turn = Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> store.store.tryTurn(KEY, true), Optional::isPresent)
+                    .orElseThrow();
+            turn.close();
+        }
+    }
+
+    @Test
+    void aTurnOutlivesItsStore() throws Exception {
+        Turn turn;
+        try (TestStore brief = new TestStore(base)) {
+            turn = brief.store.tryTurn(KEY, true).orElseThrow();
+        }
+        assertThat(store.store.tryTurn(KEY, true)).isEmpty();
+        turn.close();
+        store.store.tryTurn(KEY, true).orElseThrow().close();
+    }
+
+    @Test
+    void theTableOfTheJvmHoldsNothingOfOurs() throws Exception {
+        try (Turn turn = store.store.tryTurn(KEY, true).orElseThrow()) {
+            assertThat(turn).isNotNull();
+            Object table = Objects.requireNonNull(System.getProperties().get("io.ingot.fetch.store.locks"));
+            List<Object> values = new ArrayList<>();
+            Map<?, ?> files = (Map<?, ?>) table;
+            files.values().forEach(value -> values.addAll(((Map<?, ?>) value).values()));
+            assertThat(table.getClass().getClassLoader()).isNull();
+            assertThat(values).isNotEmpty().allMatch(value -> value.getClass().getClassLoader() == null);
+        }
+    }
+
+    @Test
+    void aWaitEndsWithItsCall() throws Exception {
+        try (Locks locks = Locks.open(base.resolve("store/LOCK"));
+                Call call = Call.start();
+                Hold hold = locks.content(KEY, call);
+                Call waiting = Call.within(Duration.ofMillis(20))) {
+            assertThatThrownBy(() -> locks.content(KEY, waiting))
+                    .isInstanceOfSatisfying(
+                            ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TIMED_OUT));
+            assertThat(hold).isNotNull();
+        }
+    }
+
+    @Test
+    void aPrivateTurnLeavesNothing() throws IOException {
+        try (Turn turn = store.store.tryTurn(KEY, false).orElseThrow()) {
+            TestStore.arrived(turn, "half");
+        }
+        assertThat(store.in("parts")).isEmpty();
+    }
+
+    @Test
+    void aSharedTurnLeavesWhatTheNextOneGoesOnFrom() throws IOException {
+        try (Turn turn = store.store.tryTurn(KEY, true).orElseThrow()) {
+            TestStore.arrived(turn, "half");
+        }
+        assertThat(store.in("parts")).containsExactly(KEY + ".part");
+    }
+
+    private boolean attempt(ClassLoader loader, String key) throws Exception {
+        return (Boolean) loader.loadClass(LockHolder.class.getName())
+                .getMethod("attempt", String.class, String.class)
+                .invoke(null, base.resolve("store").toString(), key);
+    }
+
+    private static URLClassLoader loader() throws IOException {
+        List<URL> urls = new ArrayList<>();
+        StringTokenizer elements = new StringTokenizer(classPath(), File.pathSeparator);
+        while (elements.hasMoreTokens()) {
+            urls.add(Path.of(elements.nextToken()).toUri().toURL());
+        }
+        return new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+    }
+
+    private static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+
+    /** Another process that wants a turn. */
+    private final class Child implements AutoCloseable {
+        private final Process process;
+        private final BufferedReader output;
+
+        Child(String key) throws IOException {
+            process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-cp",
+                            classPath(),
+                            LockHolder.class.getName(),
+                            base.resolve("store").toString(),
+                            key)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            output = new BufferedReader(process.inputReader(StandardCharsets.UTF_8));
+        }
+
+        String said() throws IOException {
+            String line;
+            do {
+                line = output.readLine();
+            } while (line != null && !line.equals("held") && !line.equals("busy"));
+            return String.valueOf(line);
+        }
+
+        void kill() throws InterruptedException {
+            process.destroyForcibly().waitFor();
+        }
+
+        @Override
+        public void close() throws Exception {
+            process.getOutputStream().close();
+            process.waitFor();
+            output.close();
+        }
+    }
+}

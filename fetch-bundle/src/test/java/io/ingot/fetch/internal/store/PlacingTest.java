@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ingot.fetch.internal.landing.Destination;
+import io.ingot.fetch.internal.store.disk.Disk;
+import io.ingot.image.Checksum;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import io.ingot.image.store.HeldImage;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How contents come to nodes, are held once, and are removed. */
+class PlacingTest {
+    private static final String REFERENCE = "http://mirror/a.qcow2";
+
+    @TempDir
+    Path base;
+
+    @Test
+    @DisplayName("C-08: what was transferred is held, and stands at the node as a link of it")
+    void whatWasTransferredIsHeldAndLinked() throws IOException {
+        try (TestStore store = new TestStore(base)) {
+            Destination node = store.node("one");
+            Placed placed = store.land(REFERENCE, "image", node);
+            assertThat(placed.way()).isEqualTo(Way.LINK);
+            assertThat(node.path()).hasContent("image");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(node.path())))
+                    .isEqualTo("r--r--r--");
+            assertThat(store.in("parts")).isEmpty();
+            assertThat(store.held("image")).isPresent();
+        }
+    }
+
+    @Test
+    @DisplayName("C-07: where a hard link fails, it is copied")
+    void whereALinkFailsItIsCopied() throws IOException {
+        Disk unlinkable = new Disk() {
+            @Override
+            public void link(Path name, Path file) throws IOException {
+                throw new IOException("Too many links");
+            }
+        };
+        try (TestStore store = new TestStore(base, TestStore.LINKING, unlinkable)) {
+            Destination node = store.node("one");
+            assertThat(store.land(REFERENCE, "image", node).way()).isEqualTo(Way.COPY);
+            assertThat(node.path()).hasContent("image");
+            assertThat(TestStore.links(node.path())).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aModeWithWritePermissionIsCopied() throws IOException {
+        try (TestStore store =
+                new TestStore(base, TestStore.rules(0, Duration.ZERO, "0640", List.of(Way.LINK)), new Disk())) {
+            Destination node = store.node("one");
+            assertThat(store.land(REFERENCE, "image", node).way()).isEqualTo(Way.COPY);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(node.path())))
+                    .isEqualTo("rw-r-----");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(store.image("image"))))
+                    .isEqualTo("r--r-----");
+            assertThat(store.store.sharesBytesWith(node)).isFalse();
+        }
+    }
+
+    @Test
+    void aNewModeIsGivenToWhatNoNodeUses() throws IOException {
+        try (TestStore store = new TestStore(base)) {
+            Held held = store.put(REFERENCE, "image");
+            store.store.rules(TestStore.rules(0, Duration.ZERO, "0440", List.of(Way.LINK)));
+            assertThat(store.store
+                            .place(held, store.node("one"), store.call)
+                            .orElseThrow()
+                            .way())
+                    .isEqualTo(Way.LINK);
+            store.store.rules(TestStore.LINKING);
+            assertThat(store.store
+                            .place(held, store.node("two"), store.call)
+                            .orElseThrow()
+                            .way())
+                    .isEqualTo(Way.COPY);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(base.resolve("nodes/one/disk"))))
+                    .isEqualTo("r--r-----");
+        }
+    }
+
+    @Test
+    void aCopyKeepsHolesAndEveryByte() throws IOException {
+        try (TestStore store =
+                new TestStore(base, TestStore.rules(0, Duration.ZERO, "0644", List.of(Way.COPY)), new Disk())) {
+            ContentNames names = TestStore.names(REFERENCE, TestStore.version("v1"));
+            long size = (5L << 20) + 4097;
+            try (Turn turn = store.store.tryTurn(names.flightKey(), true).orElseThrow()) {
+                try (RandomAccessFile part = new RandomAccessFile(turn.part().toFile(), "rw")) {
+                    part.setLength(size);
+                    part.seek(3 << 20);
+                    part.write(7);
+                }
+                Checksum digest = new Checksum("sha256", TestStore.sha256(Files.readAllBytes(turn.part())));
+                Whole whole = new Whole(turn.part(), size, List.of(digest));
+                Destination node = store.node("one");
+                store.store.land(turn, whole, names, TestStore.version("v1"), node, store.call);
+                assertThat(TestStore.sha256(Files.readAllBytes(node.path()))).isEqualTo(digest.hex());
+            }
+        }
+    }
+
+    @Test
+    void equalContentIsHeldOnceWhateverItWasCalled() throws IOException {
+        try (TestStore store = new TestStore(base)) {
+            store.put(REFERENCE, "image");
+            store.place(store.held("image").orElseThrow(), "one");
+            store.put("glance:6b1e1bd4-0a3e-4e0e-9d53-7c1a3f1f5a11", "image");
+            assertThat(store.in("images")).hasSize(1);
+            assertThat(store.store.list().get(0).references()).hasSize(2);
+            assertThat(store.store.list().get(0).inUse()).isTrue();
+            HeldImage forgotten = store.store.remove(ImageReference.parse(REFERENCE), store.call);
+            assertThat(forgotten.references()).hasSize(2);
+            assertThat(store.held("image")).isPresent();
+            store.store.remove(TestStore.sha256(TestStore.bytes("image")), store.call);
+            assertThat(store.held("image")).isEmpty();
+            assertThat(base.resolve("nodes/one/disk")).hasContent("image");
+            assertThatThrownBy(() -> store.store.remove(ImageReference.parse(REFERENCE), store.call))
+                    .isInstanceOfSatisfying(
+                            ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
+        }
+    }
+
+    @Test
+    @DisplayName("C-23: what a reference named before goes, unless a node uses it")
+    void whatAReferenceNamedBeforeGoes() throws IOException {
+        try (TestStore store = new TestStore(base)) {
+            store.put(REFERENCE, "first");
+            store.put(REFERENCE, "second");
+            assertThat(store.held("first")).isEmpty();
+            store.place(store.held("second").orElseThrow(), "one");
+            store.put(REFERENCE, "third");
+            assertThat(store.held("second")).isPresent();
+            assertThat(store.held("third")).isPresent();
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "C-02, C-04: no part of a reference is in any file name (design.md, not UUIDv5), nor its secrets in a record")
+    void noPartOfAReferenceIsInAFileName() throws IOException {
+        try (TestStore store = new TestStore(base)) {
+            store.put("http://joe:hush@mirror/a.qcow2?sig=" + "s".repeat(1000), "image");
+            String record = store.in("references").get(0);
+            assertThat(record).matches("[0-9a-f]{64}\\.json");
+            assertThat(Files.readString(base.resolve("store/references").resolve(record)))
+                    .contains("http://mirror/a.qcow2")
+                    .doesNotContain("hush", "ssss");
+        }
+    }
+
+    @Test
+    void verifyReadsEverythingAndDropsWhatIsDamaged() throws IOException {
+        try (TestStore store = new TestStore(base)) {
+            store.put(REFERENCE, "image");
+            store.put("http://mirror/b", "other");
+            Files.delete(store.witness("image"));
+            TestStore.overwrite(store.image("image"), "IMAGE", true);
+            var found = store.store.verify(store.call);
+            assertThat(found.sound())
+                    .extracting(HeldImage::sha256)
+                    .containsExactly(TestStore.sha256(TestStore.bytes("other")));
+            assertThat(found.damages()).singleElement().satisfies(damage -> {
+                assertThat(damage.name()).isEqualTo(TestStore.sha256(TestStore.bytes("image")));
+                assertThat(damage.reason()).contains("its sha256 is");
+            });
+            CrashTest.assertConsistent(store);
+        }
+    }
+
+    @Test
+    void manyThreadsAndTwoStoresNeverPlaceWrongBytes() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(6);
+        try (TestStore one = new TestStore(base);
+                TestStore two = new TestStore(base)) {
+            List<Future<?>> all = IntStream.range(0, 6)
+                    .<Future<?>>mapToObj(seed -> threads.submit(() -> {
+                        work(seed % 2 == 0 ? one : two, seed);
+                        return null;
+                    }))
+                    .toList();
+            for (Future<?> each : all) {
+                each.get();
+            }
+            one.store.sweep();
+            CrashTest.assertConsistent(one);
+            assertThat(one.in("parts")).isEmpty();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static void work(TestStore store, int seed) throws IOException {
+        Random random = new Random(seed);
+        for (int round = 0; round < 40; round++) {
+            String content = "content " + random.nextInt(3);
+            String reference = "http://mirror/" + random.nextInt(3);
+            Destination node = store.node("n" + seed);
+            ContentNames names = TestStore.names(reference, TestStore.version(content));
+            switch (random.nextInt(5)) {
+                case 0 -> store.store.clean();
+                case 1 ->
+                    store.store.rules(TestStore.rules(
+                            random.nextInt(20),
+                            Duration.ZERO,
+                            "0444",
+                            List.of(random.nextBoolean() ? Way.LINK : Way.COPY)));
+                case 2 -> {
+                    var turn = store.store.tryTurn(names.flightKey(), true);
+                    if (turn.isPresent()) {
+                        try (Turn mine = turn.get()) {
+                            store.store.land(
+                                    mine,
+                                    TestStore.arrived(mine, content),
+                                    names,
+                                    TestStore.version(content),
+                                    node,
+                                    store.call);
+                            assertThat(node.path()).hasContent(content);
+                        }
+                    }
+                }
+                default -> {
+                    var held = store.held(content);
+                    if (held.isPresent()
+                            && store.store.place(held.get(), node, store.call).isPresent()) {
+                        assertThat(node.path()).hasContent(content);
+                    }
+                }
+            }
+        }
+    }
+}

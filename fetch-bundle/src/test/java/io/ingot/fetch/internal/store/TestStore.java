@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ingot.fetch.internal.landing.Destination;
+import io.ingot.fetch.internal.landing.FileMode;
+import io.ingot.fetch.internal.store.disk.Disk;
+import io.ingot.image.Call;
+import io.ingot.image.Checksum;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageReference;
+import io.ingot.image.ImageRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+
+/** A store in a folder of a test, with nodes' folders beside it, and what can be done to both. */
+final class TestStore implements AutoCloseable {
+    static final StoreRules LINKING = rules(0, Duration.ZERO, "0444", List.of(Way.CLONE, Way.LINK, Way.COPY));
+
+    final Path base;
+    final TestClock clock = new TestClock();
+    final Call call = Call.start();
+    final Store store;
+
+    TestStore(Path base) throws ImageException {
+        this(base, LINKING, new Disk());
+    }
+
+    TestStore(Path base, StoreRules rules, Disk disk) throws ImageException {
+        this.base = base;
+        this.store = Store.open(base.resolve("store"), rules, clock, disk);
+    }
+
+    static StoreRules rules(long maxBytes, Duration maxAge, String mode, List<Way> ways) {
+        return new StoreRules(maxBytes, maxAge, FileMode.parse(mode), Optional.empty(), Optional.empty(), ways);
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    static String sha256(byte[] bytes) {
+        return hex("SHA-256", bytes);
+    }
+
+    static String hex(String algorithm, byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static ImageRequest request(String reference) throws ImageException {
+        return ImageRequest.of(ImageReference.parse(reference));
+    }
+
+    static ImageInfo version(String version) {
+        return ImageInfo.builder().version(version).build();
+    }
+
+    static ContentNames names(String reference, ImageInfo info) throws ImageException {
+        return ContentNames.of(request(reference), info, List.of());
+    }
+
+    /** Commits a content under a reference. */
+    Held put(String reference, String content) throws IOException {
+        return put(reference, version("v of " + content), content);
+    }
+
+    Held put(String reference, ImageInfo info, String content) throws IOException {
+        ContentNames names = names(reference, info);
+        try (Turn turn = store.tryTurn(names.flightKey(), names.shared()).orElseThrow()) {
+            return store.commit(turn, arrived(turn, content), names, info, call);
+        }
+    }
+
+    /** Commits it and places it at a destination. */
+    Placed land(String reference, String content, Destination destination) throws IOException {
+        ImageInfo info = version("v of " + content);
+        ContentNames names = names(reference, info);
+        try (Turn turn = store.tryTurn(names.flightKey(), names.shared()).orElseThrow()) {
+            return store.land(turn, arrived(turn, content), names, info, destination, call);
+        }
+    }
+
+    static Whole arrived(Turn turn, String content) throws IOException {
+        Files.write(turn.part(), bytes(content));
+        return new Whole(turn.part(), bytes(content).length, List.of(new Checksum("sha256", sha256(bytes(content)))));
+    }
+
+    Optional<Held> held(String content) throws ImageException {
+        return store.held(sha256(bytes(content)), call);
+    }
+
+    /** Places a held content for a node. */
+    Path place(Held held, String node) throws IOException {
+        Destination destination = node(node);
+        assertThat(store.place(held, destination, call)).isPresent();
+        return destination.path();
+    }
+
+    Destination node(String name) throws IOException {
+        Path folder = Files.createDirectories(base.resolve("nodes").resolve(name));
+        return Destination.of(folder.resolve("disk"));
+    }
+
+    Path image(String content) {
+        return base.resolve("store/images").resolve(sha256(bytes(content)));
+    }
+
+    Path witness(String content) {
+        return base.resolve("store/seen").resolve(sha256(bytes(content)));
+    }
+
+    List<String> in(String folder) throws IOException {
+        try (var files = Files.list(base.resolve("store").resolve(folder))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    /** Writes to a file as a node's owner can: by whatever name, and in spite of its mode. */
+    static void overwrite(Path file, String content, boolean hideIt) throws IOException {
+        FileTime before = Files.getLastModifiedTime(file);
+        laterThan(file);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        Files.writeString(file, content);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+        if (hideIt) {
+            Files.setLastModifiedTime(file, before);
+        }
+    }
+
+    /** Waits until the file system's clock, which has coarse ticks, is beyond a file's last change. */
+    static void laterThan(Path file) throws IOException {
+        FileTime changed = changed(file);
+        Path probe = Files.createTempFile("tick", null);
+        try {
+            Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> {
+                Files.setLastModifiedTime(probe, FileTime.fromMillis(0));
+                return changed(probe).compareTo(changed) > 0;
+            });
+        } finally {
+            Files.delete(probe);
+        }
+    }
+
+    private static FileTime changed(Path file) throws IOException {
+        return (FileTime) Files.getAttribute(file, "unix:ctime", LinkOption.NOFOLLOW_LINKS);
+    }
+
+    static int links(Path file) throws IOException {
+        return (Integer) Files.getAttribute(file, "unix:nlink");
+    }
+
+    @Override
+    public void close() {
+        store.close();
+        call.close();
+    }
+}
