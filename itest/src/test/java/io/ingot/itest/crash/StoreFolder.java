@@ -19,7 +19,7 @@ record StoreFolder(Path path) {
     private static final Pattern OURS = Pattern.compile("FORMAT|LOCK"
             + "|images/[0-9a-f]{64}|entries/[0-9a-f]{64}\\.json|seen/[0-9a-f]{64}"
             + "|references/[0-9a-f]+\\.json|leases/.*");
-    private static final Pattern SHA256 = Pattern.compile("\"sha256\":\"([0-9a-f]{64})\"");
+    private static final Pattern SHA256 = Pattern.compile("\"sha256\"\\s*:\\s*\"([0-9a-f]{64})\"");
 
     /** What there should not be: leftovers, images that are not what they are called, entries without image, and so on. */
     List<String> faults() throws IOException {
