@@ -88,6 +88,12 @@ class FileImageServiceTest {
     }
 
     @Test
+    void aVersionRestsOnADate() throws ImageException {
+        assertThat(show(file).versionByDate()).isTrue();
+        assertThat(show(service(CHANGED.plusSeconds(1)), file).versionByDate()).isFalse();
+    }
+
+    @Test
     void anyOtherContentIsAnotherVersion() throws IOException {
         ImageInfo before = show(file);
         Files.setLastModifiedTime(file, FileTime.from(CHANGED.plusNanos(1_000)));

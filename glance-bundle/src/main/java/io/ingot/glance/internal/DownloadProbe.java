@@ -5,9 +5,7 @@ import io.ingot.httpclient.HttpAnswer;
 import io.ingot.httpclient.HttpAsk;
 import io.ingot.httpclient.HttpExchanges;
 import io.ingot.image.Call;
-import io.ingot.image.Credentials;
 import io.ingot.image.ImageException;
-import io.ingot.image.ImageReference;
 
 /**
  * Asks for one byte. Glance lets a project's reader see an image that only a member may download, so the metadata alone
@@ -16,13 +14,13 @@ import io.ingot.image.ImageReference;
 final class DownloadProbe {
     private DownloadProbe() {}
 
-    /** @throws ImageException NOT_AUTHORIZED or NOT_FOUND if this caller may not have the bytes, or what else failed */
-    static void check(HttpExchanges http, String id, ImageReference file, Credentials caller, Call call)
-            throws ImageException {
-        HttpAsk ask = HttpAsk.get(file)
-                .header("Range", "bytes=0-0")
-                .header("Accept-Encoding", "identity")
-                .as(caller);
+    /**
+     * Asks by the request for the whole file.
+     *
+     * @throws ImageException NOT_AUTHORIZED or NOT_FOUND if this caller may not have the bytes, or what else failed
+     */
+    static void check(HttpExchanges http, String id, HttpAsk file, Call call) throws ImageException {
+        HttpAsk ask = file.header("Range", "bytes=0-0");
         try (HttpAnswer answer = http.send(ask, call)) {
             boolean mayHaveIt = switch (answer.status()) {
                 case 200, 206 -> true;

@@ -47,15 +47,18 @@ public final class GlanceImageService implements ImageService {
         settings.read(() -> GlanceSettings.of(config));
     }
 
+    /** What is known changes nothing: Glance has no validators, and an image that it shows is the one that it was. */
     @Override
     public ImageInfo show(ImageRequest request, Call call) throws ImageException {
         GlanceSettings now = settings.get();
         String id = id(request.reference());
         Optional<Credentials> caller = GlanceCredentials.of(request);
-        ImageInfo info = GlanceImage.read(id, document(id, now.metadata(id), caller, call))
-                .info();
+        HttpAsk metadata = GlanceAsk.of(request, now.metadata(id))
+                .header("Accept", "application/json")
+                .as(caller);
+        ImageInfo info = GlanceImage.read(id, document(id, metadata, call)).info();
         if (caller.isPresent()) {
-            DownloadProbe.check(http, id, now.file(id), caller.get(), call);
+            DownloadProbe.check(http, id, GlanceAsk.of(request, now.file(id)).as(caller), call);
         }
         return info;
     }
@@ -67,12 +70,7 @@ public final class GlanceImageService implements ImageService {
                 List.of(GlanceCredentials.of(request).map(file::as).orElse(file)));
     }
 
-    private byte[] document(String id, ImageReference route, Optional<Credentials> caller, Call call)
-            throws ImageException {
-        HttpAsk ask = HttpAsk.get(route)
-                .header("Accept", "application/json")
-                .header("Accept-Encoding", "identity")
-                .as(caller);
+    private byte[] document(String id, HttpAsk ask, Call call) throws ImageException {
         try (HttpAnswer answer = http.send(ask, call)) {
             if (answer.status() != 200) {
                 throw GlanceFailure.of(answer, id);

@@ -90,6 +90,24 @@ class GlanceImageServiceTest {
         assertThat(show().immutable()).isTrue();
     }
 
+    @Test
+    void pastCachesEveryQuestionGoesPastThem() throws Exception {
+        glance.metadata(ID, 200, ACTIVE).file(ID, 206);
+        ImageRequest request = request().as(new Credentials.Token(Secret.of("member")));
+
+        try (Call call = Call.start()) {
+            service.show(request, call);
+            service.show(request.pastCaches(), call);
+        }
+
+        assertThat(glance.asked())
+                .extracting(ask -> ask.headers().get("cache-control"))
+                .containsExactly(null, null, "no-cache", "no-cache");
+        assertThat(glance.asked())
+                .extracting(ask -> ask.headers().get("pragma"))
+                .containsExactly(null, null, "no-cache", "no-cache");
+    }
+
     @ParameterizedTest
     @DisplayName("G-03: an image that is not active is refused, each state in its own words")
     @CsvSource({

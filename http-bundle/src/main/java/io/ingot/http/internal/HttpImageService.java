@@ -4,6 +4,7 @@ package io.ingot.http.internal;
 import io.ingot.access.CredentialStore;
 import io.ingot.http.internal.auth.RequestCredentials;
 import io.ingot.http.internal.range.HttpBytes;
+import io.ingot.http.internal.show.Condition;
 import io.ingot.http.internal.show.Probe;
 import io.ingot.httpclient.HttpAsk;
 import io.ingot.httpclient.HttpExchanges;
@@ -14,6 +15,7 @@ import io.ingot.image.ImageRequest;
 import io.ingot.image.spi.ImageService;
 import io.ingot.image.spi.ImageSource;
 import io.ingot.image.spi.Scheme;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -35,7 +37,10 @@ public final class HttpImageService implements ImageService {
 
     @Override
     public ImageInfo show(ImageRequest request, Call call) throws ImageException {
-        return probe.ask(get(request), call);
+        Optional<Condition> condition = request.known()
+                .filter(known -> !request.isPastCaches()) // a cache on the way could confirm what it damaged
+                .flatMap(known -> Condition.of(request.reference(), known));
+        return probe.ask(get(request), condition, call);
     }
 
     /** Asks nothing yet: each read compares what comes with what was shown. */
@@ -46,8 +51,11 @@ public final class HttpImageService implements ImageService {
 
     /** For the image's own bytes (RFC 9110 §12.5.3), not for a coded form of them. */
     private HttpAsk get(ImageRequest request) throws ImageException {
-        return HttpAsk.get(request.reference())
+        HttpAsk get = HttpAsk.get(request.reference())
                 .header("Accept-Encoding", "identity")
                 .as(RequestCredentials.of(request, credentials));
+        return request.isPastCaches()
+                ? get.header("Cache-Control", "no-cache").header("Pragma", "no-cache") // RFC 9111 §5.2.1.4, §5.4
+                : get;
     }
 }

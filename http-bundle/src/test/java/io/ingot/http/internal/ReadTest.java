@@ -234,6 +234,17 @@ class ReadTest extends HttpFixture {
     }
 
     @Test
+    @DisplayName("416 to whoever asked for no range is a lasting failure, and no empty image")
+    void missingRangeThatNobodyAskedForIsALastingFailure() throws Exception {
+        ImageInfo unknown = ImageInfo.builder().build();
+        script = answering("416 No|Content-Range: bytes */0|");
+        assertThat(failure(ErrorCode.TRANSFER_FAILED, () -> readAll(url, unknown))
+                        .retryable())
+                .isFalse();
+        assertThat(text(read(url, unknown, 0, 10))).isEmpty();
+    }
+
+    @Test
     void codedFormOfAnImageOfUnknownVersionIsHandedOnWhole() throws Exception {
         script = answering("200 OK|Content-Encoding: X-Gzip\r\nETag: \"e\"|coded");
         ImageInfo shown = show(url);

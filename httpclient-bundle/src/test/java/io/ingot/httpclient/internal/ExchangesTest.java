@@ -15,6 +15,7 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -73,6 +74,28 @@ class ExchangesTest extends ExchangesFixture {
     }
 
     @Test
+    void unusedConnectionsAreKeptUpToALimit() throws Exception {
+        pool.modified(Configs.with("maxIdleConnections", 2));
+        try (RawServer server = answering("200 OK", "body")) {
+            sendAtOnce(5, server);
+            assertThat(server.connections()).isEqualTo(5);
+
+            sendAtOnce(5, server);
+            assertThat(server.connections()).as("two were kept").isEqualTo(5 + 3);
+        }
+    }
+
+    @Test
+    void withoutUnusedConnectionsEachRequestHasItsOwn() throws Exception {
+        pool.modified(Configs.with("maxIdleConnections", 0));
+        try (RawServer server = answering("200 OK", "body")) {
+            sendAtOnce(1, server);
+            sendAtOnce(1, server);
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void headHasNoBodyAndLeavesTheConnectionUsable() throws Exception {
         try (RawServer server =
                 new RawServer((request, connection) -> connection.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n"
@@ -109,6 +132,42 @@ class ExchangesTest extends ExchangesFixture {
     void chunkedBodyThatIsCutIsAFailureThatMayPass() throws Exception {
         assertBroken("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n", true);
         assertBroken("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n8\r\nbody", true);
+        assertBroken("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0", true);
+    }
+
+    @Test
+    void chunkedBodyWithoutTheBlankLineAtItsEndIsWhole() throws Exception {
+        try (RawServer server = new RawServer((request, connection) -> {
+            connection.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n");
+            connection.close();
+        })) {
+            assertThat(send(HttpAsk.get(at(server.url("/"))))).isEqualTo("body");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 O",
+                "HTTP/1.1 200 OK\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Len",
+                "HTTP/1.1 200 OK\r\nContent-Length: 4",
+                "HTTP/1.1 200 OK\r\nContent-Length: 40\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: 40\r\n\r",
+                "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n",
+            })
+    @DisplayName("RFC 9112 §8: a header that is cut is none, of HEAD as of GET")
+    void headerThatIsCutIsAFailureThatMayPass(String cut) throws Exception {
+        try (RawServer server = new RawServer((request, connection) -> {
+            connection.send(cut);
+            connection.close();
+        })) {
+            for (HttpAsk ask : List.of(HttpAsk.get(at(server.url("/"))), HttpAsk.head(at(server.url("/"))))) {
+                assertThat(failure(ErrorCode.TRANSFER_FAILED, () -> http.send(ask, call))
+                                .retryable())
+                        .isTrue();
+            }
+        }
     }
 
     @Test
@@ -404,6 +463,17 @@ class ExchangesTest extends ExchangesFixture {
             latch.await(20, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void sendAtOnce(int count, RawServer server) throws IOException {
+        List<HttpAnswer> answers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            answers.add(http.send(HttpAsk.get(at(server.url("/" + i))), call));
+        }
+        for (HttpAnswer answer : answers) {
+            text(answer);
+            answer.close();
         }
     }
 }

@@ -22,13 +22,18 @@ class DemoIT {
                 .containsSubsequence(
                         "$ ingot schemes",
                         "$ ingot fetch http://127.0.0.1:",
+                        "by-http.img: 8.0 MiB from origin",
                         "$ ingot fetch http://127.0.0.1:",
+                        "again.img: 8.0 MiB from store",
                         "$ ingot fetch file:///",
                         "$ ingot fetch glance://",
                         "no image service",
                         "deploy/",
                         "io.ingot.glance",
                         "$ ingot fetch glance://",
+                        "by-id.img: 8.0 MiB from store",
+                        "$ ingot store list",
+                        "1 image, 8.0 MiB, in ",
                         "All five files are the image that was served: sha256 ");
         assertThat(Ingot.temporary(folder)).isEmptyDirectory();
         assertThat(Ingot.home(folder)).doesNotExist();

@@ -62,7 +62,8 @@ final class StoreVerifyCommand implements Command {
                         ErrorCode.STORE_DAMAGED,
                         "the store " + store.folder() + " was damaged in "
                                 + Holdings.count(damages.size(), "place")
-                                + "; nothing of it is handed out any more, and what a fetch needs comes anew")
+                                + "; what is damaged is not handed out, and the next fetch of it brings it anew."
+                                + " A node's file that is a hard link of it is damaged, too: fetch it again")
                 .withDetails(damages.stream()
                         .map(damage -> damage.name() + ": " + damage.reason())
                         .toList());

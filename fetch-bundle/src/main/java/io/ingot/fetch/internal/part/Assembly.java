@@ -182,11 +182,11 @@ public final class Assembly implements AutoCloseable {
         origin = found.origin().orElse(null);
         mixed = origin == null;
         size = leaf.size();
-        if (!goesOn(leaf)) {
+        journal = Journal.goOn(path.get(), found).orElse(null);
+        if (journal == null || !goesOn(leaf)) {
             discard();
             return;
         }
-        journal = Journal.goOn(path.get(), found).orElse(null);
         synchronized (there) {
             found.units().stream()
                     .mapToObj(unit -> Units.range(unit, bytes))

@@ -224,6 +224,9 @@ final class Journal implements AutoCloseable {
 
     private static Origin origin(String header, long size) throws IOException {
         Map<String, Object> facts = TEXT.mapFrom(header);
+        if (facts == null) {
+            throw new IllegalArgumentException("it is empty");
+        }
         require(facts, "format", FORMAT);
         require(facts, "unit", Units.BYTES);
         require(facts, "size", size);

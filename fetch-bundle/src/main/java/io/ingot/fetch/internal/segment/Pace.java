@@ -13,6 +13,9 @@ public final class Pace {
     private static final long WINDOW_NANOS = Duration.ofMillis(100).toNanos();
     private static final long REVIEW_NANOS = Duration.ofSeconds(1).toNanos();
     private static final double SHORT_SECONDS = 2;
+    /** So long that it is worth a second to look whether fewer connections do as well. */
+    private static final double LONG_SECONDS = 20;
+
     /** What one connection of this machine may well bring: where so much arrives already, a further one is no use. */
     private static final double PLENTY_PER_SECOND = 256.0 * 1024 * 1024;
 
@@ -32,6 +35,7 @@ public final class Pace {
     private long receivedThen;
     private long trafficThen;
     private boolean measuring;
+    private boolean grownAgain;
 
     private enum Stage {
         /** The first moments of a connection say little. */
@@ -92,7 +96,7 @@ public final class Pace {
                 }
             }
             case GROWN -> {
-                if (rate >= rateBefore * CLEAR_GAIN) {
+                if (rate >= rateBefore * CLEAR_GAIN && left / rate < LONG_SECONDS) {
                     stage = Stage.SETTLED;
                 } else {
                     shrink(rate);
@@ -104,6 +108,7 @@ public final class Pace {
                 } else {
                     wanted = before;
                     stage = Stage.SETTLED;
+                    growAgain(left);
                 }
             }
             case SETTLED -> {}
@@ -117,6 +122,14 @@ public final class Pace {
             rateBefore = rate;
             wanted = enough;
             stage = Stage.GROWN;
+        }
+    }
+
+    /** Each connection brings its own share: the first measurement, too short, may have promised too much. */
+    private void growAgain(long left) {
+        if (!grownAgain) {
+            grownAgain = true;
+            grow(rateBefore, left);
         }
     }
 

@@ -127,7 +127,7 @@ class PlacingTest {
         try (TestStore store = new TestStore(base)) {
             store.put(REFERENCE, "image");
             store.place(store.held("image").orElseThrow(), "one");
-            store.put("glance:6b1e1bd4-0a3e-4e0e-9d53-7c1a3f1f5a11", "image");
+            store.put("glance://6b1e1bd4-0a3e-4e0e-9d53-7c1a3f1f5a11", "image");
             assertThat(store.in("images")).hasSize(1);
             assertThat(store.store.list().get(0).references()).hasSize(2);
             assertThat(store.store.list().get(0).inUse()).isTrue();

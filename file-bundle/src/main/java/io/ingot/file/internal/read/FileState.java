@@ -38,7 +38,7 @@ record FileState(@Nullable Object key, long size, Instant changed) {
                 .updatedAt(changed.truncatedTo(ChronoUnit.MICROS))
                 .cacheable(false);
         if (changed.isBefore(now.minus(SETTLED))) {
-            version().ifPresent(info::version);
+            version().ifPresent(version -> info.version(version).versionByDate(true));
         }
         return info.build();
     }
@@ -52,9 +52,10 @@ record FileState(@Nullable Object key, long size, Instant changed) {
     }
 
     /**
-     * Equal texts promise equal bytes, unless somebody sets the time back on purpose. The time of the last change of the
-     * inode would betray that too, but every hard link made of an image changes it: two nodes that are handed the same
-     * image would be in each other's way.
+     * Equal texts promise equal bytes, unless somebody sets the time back: {@code rsync --inplace --times} and
+     * {@code cp --preserve} do. Nothing else betrays what is written into a file that stays the same one, of the same
+     * size, so the version is one by date. The time of the last change of the inode would betray that too, but every hard
+     * link made of an image changes it: two nodes that are handed the same image would be in each other's way.
      */
     private Optional<String> version() {
         return Optional.ofNullable(key).map(identity -> "file:" + identity + ":" + size + ":" + changed);

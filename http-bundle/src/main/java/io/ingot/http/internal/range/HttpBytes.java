@@ -93,7 +93,9 @@ public final class HttpBytes implements ImageSource.Bytes {
             return whole;
         }
         HttpAsk part = whole.header("Range", range.header());
-        return Versions.ifRange(shown).map(tag -> part.header("If-Range", tag)).orElse(part);
+        return Versions.validator(shown)
+                .map(tag -> part.header("If-Range", tag))
+                .orElse(part);
     }
 
     /** The body has the answer then; if there is none, nobody has. */
@@ -164,7 +166,7 @@ public final class HttpBytes implements ImageSource.Bytes {
     /** Nothing follows the last byte; anything else that has no such range is another image. */
     private Body nothing(AskedRange range, HttpAnswer answer) throws ImageException {
         OptionalLong total = ContentRange.unsatisfied(answer);
-        if (total.isEmpty()) {
+        if (total.isEmpty() || range.isWhole()) { // where no range was asked for, none can be missing
             throw answer.failure(doing + " from byte " + range.first());
         }
         requireShownVersion(answer, total);

@@ -24,7 +24,8 @@ final class Facts {
                     + ", which was not asked for: its size is not known, and it cannot be continued");
         } else {
             size.ifPresent(info::size);
-            Versions.of(asked, answer, size).ifPresent(info::version);
+            Versions.of(asked, answer, size)
+                    .ifPresent(version -> info.version(version).versionByDate(Versions.byDate(version)));
         }
         Versions.tag(answer).ifPresent(info::entityTag);
         answer.date("last-modified").ifPresent(info::updatedAt);

@@ -12,6 +12,7 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -24,6 +25,7 @@ import java.util.OptionalLong;
 public final class Probe {
     private static final int OK = 200;
     private static final int PARTIAL = 206;
+    private static final int NOT_MODIFIED = 304;
     private static final int BAD_REQUEST = 400;
     private static final int FORBIDDEN = 403;
     private static final int METHOD_NOT_ALLOWED = 405;
@@ -38,34 +40,64 @@ public final class Probe {
     }
 
     /**
-     * The facts of an image.
+     * The facts of an image. A 304 to a condition is one answer; one that confirms nothing has the facts asked for again,
+     * without a condition.
      *
      * @param get the request that would bring the whole image
+     * @param condition what of the image is known
      */
-    public ImageInfo ask(HttpAsk get, Call call) throws ImageException {
+    public ImageInfo ask(HttpAsk get, Optional<Condition> condition, Call call) throws ImageException {
+        if (condition.isPresent()) {
+            HttpAsk conditional = condition.get().on(get);
+            Optional<ImageInfo> facts =
+                    answer(conditional, answer -> condition.get().confirmed(answer), call);
+            if (facts.isPresent()) {
+                return facts.get();
+            }
+        }
+        return answer(get, answer -> Optional.of(whole(get.target(), answer)), call)
+                .orElseThrow(() -> new IllegalStateException("an answer is facts or a failure"));
+    }
+
+    /** What a 304 says. */
+    @FunctionalInterface
+    private interface NotModified {
+        Optional<ImageInfo> facts(HttpAnswer answer) throws ImageException;
+    }
+
+    /** The facts; empty if the answer is a 304 that says nothing. */
+    private Optional<ImageInfo> answer(HttpAsk get, NotModified notModified, Call call) throws ImageException {
         if (!refused.contains(get.target())) {
             try (HttpAnswer answer = http.send(head(get), call)) {
                 switch (answer.status()) {
+                    case NOT_MODIFIED -> {
+                        return notModified.facts(answer);
+                    }
                     case FORBIDDEN -> {}
                     case METHOD_NOT_ALLOWED, NOT_IMPLEMENTED -> refused.add(answer.at());
                     default -> {
-                        return whole(get.target(), answer);
+                        return Optional.of(whole(get.target(), answer));
                     }
                 }
             }
         }
-        return byOneByte(get, call);
+        return byOneByte(get, notModified, call);
     }
 
-    private ImageInfo byOneByte(HttpAsk get, Call call) throws ImageException {
+    private Optional<ImageInfo> byOneByte(HttpAsk get, NotModified notModified, Call call) throws ImageException {
         try (HttpAnswer answer = http.send(get.header("Range", "bytes=0-0"), call)) {
+            if (answer.status() == NOT_MODIFIED) {
+                return notModified.facts(answer);
+            }
             if (!refusesRanges(answer)) {
-                return first(get.target(), answer);
+                return Optional.of(first(get.target(), answer));
             }
         }
         // Closed unread, which ends the transmission.
         try (HttpAnswer answer = http.send(get, call)) {
-            return whole(get.target(), answer);
+            return answer.status() == NOT_MODIFIED
+                    ? notModified.facts(answer)
+                    : Optional.of(whole(get.target(), answer));
         }
     }
 

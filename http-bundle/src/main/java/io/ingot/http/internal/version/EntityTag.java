@@ -16,9 +16,12 @@ record EntityTag(String text) {
 
     /** The tag of an answer; absent if it has none, or what is none. */
     static Optional<EntityTag> of(HttpAnswer answer) {
-        return answer.header("etag")
-                .filter(text -> FORM.matcher(text).matches())
-                .map(EntityTag::new);
+        return answer.header("etag").flatMap(EntityTag::parse);
+    }
+
+    /** Reads a tag; absent if the text is none. */
+    static Optional<EntityTag> parse(String text) {
+        return Optional.of(text).filter(any -> FORM.matcher(any).matches()).map(EntityTag::new);
     }
 
     /** Whether equal tags of one resource promise equal bytes. A tag without content promises nothing. */

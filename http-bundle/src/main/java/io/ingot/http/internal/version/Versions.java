@@ -42,13 +42,38 @@ public final class Versions {
     public static Optional<String> of(ImageReference asked, HttpAnswer answer, OptionalLong size) {
         Optional<EntityTag> tag = EntityTag.of(answer);
         if (tag.isPresent()) {
-            return tag.filter(EntityTag::strong).map(strong -> BY_TAG + strong.text() + resource(asked, answer));
+            return tag.filter(EntityTag::strong).map(strong -> byTag(strong, asked, answer.at()));
         }
         if (answer.header("etag").isPresent() || size.isEmpty()) {
             return Optional.empty();
         }
-        return strongDate(answer)
-                .map(modified -> BY_DATE + modified + "," + size.getAsLong() + resource(asked, answer));
+        return strongDate(answer).map(modified -> byDate(modified, size.getAsLong(), asked, answer.at()));
+    }
+
+    /**
+     * Whether facts have the version that an answer made, which came from a place: this resource's, that is, and
+     * neither another one's nor damaged.
+     */
+    public static boolean made(ImageInfo facts, ImageReference asked, ImageReference at) {
+        String version = facts.version().orElse("");
+        if (byDate(version)) {
+            return facts.versionByDate()
+                    && facts.entityTag().isEmpty()
+                    && facts.updatedAt().isPresent()
+                    && facts.size().isPresent()
+                    && version.equals(
+                            byDate(facts.updatedAt().get(), facts.size().getAsLong(), asked, at));
+        }
+        return facts.entityTag()
+                .flatMap(EntityTag::parse)
+                .filter(EntityTag::strong)
+                .filter(tag -> version.equals(byTag(tag, asked, at)))
+                .isPresent();
+    }
+
+    /** Whether it rests on a date, and on no entity tag. */
+    public static boolean byDate(String version) {
+        return version.startsWith(BY_DATE);
     }
 
     /** The entity tag of an answer, weak or strong, to show. */
@@ -56,13 +81,16 @@ public final class Versions {
         return EntityTag.of(answer).map(EntityTag::text);
     }
 
-    /** What to send as {@code If-Range} (RFC 9110 §13.1.5), so that a range comes of this version only. */
-    public static Optional<String> ifRange(ImageInfo shown) {
+    /**
+     * The validator that a version rests on, as a condition is made of it: {@code If-Range} (RFC 9110 §13.1.5), so that a
+     * range comes of this version only.
+     */
+    public static Optional<String> validator(ImageInfo shown) {
         String version = shown.version().orElse("");
         if (version.startsWith(BY_TAG)) {
             return shown.entityTag();
         }
-        return version.startsWith(BY_DATE) ? shown.updatedAt().map(IMF_FIXDATE::format) : Optional.empty();
+        return byDate(version) ? shown.updatedAt().map(IMF_FIXDATE::format) : Optional.empty();
     }
 
     private static Optional<Instant> strongDate(HttpAnswer answer) {
@@ -72,8 +100,15 @@ public final class Versions {
                         answered.isPresent() && !modified.plus(CLEARLY).isAfter(answered.get()));
     }
 
-    private static String resource(ImageReference asked, HttpAnswer answer) {
-        ImageReference at = answer.at();
+    private static String byTag(EntityTag tag, ImageReference asked, ImageReference at) {
+        return BY_TAG + tag.text() + resource(asked, at);
+    }
+
+    private static String byDate(Instant modified, long size, ImageReference asked, ImageReference at) {
+        return BY_DATE + modified + "," + size + resource(asked, at);
+    }
+
+    private static String resource(ImageReference asked, ImageReference at) {
         String elsewhere = at.equals(asked) ? "" : place(at);
         return "@" + digest(place(asked) + "?" + asked.query().orElse("") + "\n" + elsewhere);
     }

@@ -119,16 +119,24 @@ public final class ConnectionPool {
         lease.endpoint().setSocketTimeout(timeout(settings.response()));
     }
 
-    /** Gives a connection back that the next exchange can use. */
+    /** Gives a connection back that the next exchange can use, unless enough are unused already. */
     void keep(Lease lease, TimeValue keepAlive) {
-        if (retired) {
+        if (retired || !keptBesideOthers(lease, keepAlive)) {
             lease.drop();
             return;
         }
-        lease.reuse(keepAlive);
         if (retired) {
             dropIdle();
         }
+    }
+
+    /** One at a time, so that several that end at once are not all the last one that there is room for. */
+    private synchronized boolean keptBesideOthers(Lease lease, TimeValue keepAlive) {
+        if (connections.getTotalStats().getAvailable() >= settings.maxIdleConnections()) {
+            return false;
+        }
+        lease.reuse(keepAlive);
+        return true;
     }
 
     private static Timeout timeout(Duration duration) {

@@ -2,6 +2,7 @@
 package io.ingot.httpclient.internal.exchange;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -9,18 +10,36 @@ import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.impl.io.DefaultManagedHttpClientConnection;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentLengthStrategy;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
+import org.apache.hc.core5.http.io.HttpMessageParser;
+import org.apache.hc.core5.http.io.SessionInputBuffer;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
-/** A connection that writes no header and no byte to any log: the library's own logs them at DEBUG, secrets included. */
+/**
+ * A connection that writes no header and no byte to any log: the library's own logs them at DEBUG, secrets included. It
+ * takes no end of the connection for the end of a line.
+ */
 final class QuietConnection extends DefaultManagedHttpClientConnection {
     private static final Timeout A_GLANCE = Timeout.ofMilliseconds(1);
     private static final AtomicLong NUMBER = new AtomicLong();
 
     QuietConnection(Http1Config limits) {
-        super("ingot-" + NUMBER.incrementAndGet(), null, null, limits, null, null, null, null);
+        super("ingot-" + NUMBER.incrementAndGet(), null, null, limits, null, null, null, QuietConnection::parser);
+    }
+
+    private static HttpMessageParser<ClassicHttpResponse> parser(@Nullable Http1Config limits) {
+        HttpMessageParser<ClassicHttpResponse> parser = new DefaultHttpResponseParserFactory(limits).create();
+        return (buffer, in) -> parser.parse(WholeLines.ofHeader(buffer), in);
+    }
+
+    @Override
+    protected InputStream createContentInputStream(long length, SessionInputBuffer buffer, InputStream in) {
+        boolean chunked = length == ContentLengthStrategy.CHUNKED;
+        return super.createContentInputStream(length, chunked ? WholeLines.ofChunks(buffer) : buffer, in);
     }
 
     /**

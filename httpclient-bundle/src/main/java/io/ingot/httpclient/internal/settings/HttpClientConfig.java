@@ -40,14 +40,22 @@ public @interface HttpClientConfig {
     long idleTimeoutMillis() default 30_000;
 
     @AttributeDefinition(name = "Connections", min = "1", max = "65536", description = "Connections at once, in all.")
-    int maxConnections() default 256;
+    int maxConnections() default 384;
 
     @AttributeDefinition(
             name = "Connections per host",
             min = "1",
             max = "65536",
-            description = "Connections at once to one host: transfers at once times segments of each.")
-    int maxConnectionsPerHost() default 64;
+            description =
+                    "Connections at once to one host: transfers at once times segments of each, and some to look.")
+    int maxConnectionsPerHost() default 192;
+
+    @AttributeDefinition(
+            name = "Idle connections",
+            min = "0",
+            max = "65536",
+            description = "Unused connections that are kept at the most, in all; 0 keeps none.")
+    int maxIdleConnections() default 32;
 
     @AttributeDefinition(
             name = "Redirects",

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param idle how long an unused connection is kept
  * @param maxConnections in all
  * @param maxConnectionsPerHost to one host
+ * @param maxIdleConnections unused ones that are kept, in all
  * @param maxRedirects for one request
  * @param proxy through which requests go, if there is one
  */
@@ -25,6 +26,7 @@ public record HttpClientSettings(
         Duration idle,
         int maxConnections,
         int maxConnectionsPerHost,
+        int maxIdleConnections,
         int maxRedirects,
         TlsSettings tls,
         Optional<ProxySettings> proxy) {
@@ -48,6 +50,7 @@ public record HttpClientSettings(
                 millis("idleTimeoutMillis", config.idleTimeoutMillis()),
                 within("maxConnections", config.maxConnections(), 1, MAX_CONNECTIONS),
                 within("maxConnectionsPerHost", config.maxConnectionsPerHost(), 1, MAX_CONNECTIONS),
+                within("maxIdleConnections", config.maxIdleConnections(), 0, MAX_CONNECTIONS),
                 within("maxRedirects", config.maxRedirects(), 0, MAX_REDIRECTS),
                 TlsSettings.of(config),
                 ProxySettings.of(config));

@@ -29,6 +29,17 @@ class HttpClientSettingsTest {
         assertThat(settings.proxy()).isEmpty();
     }
 
+    @Test
+    void defaultsHaveRoomForAllTransfersOverAllTheirSegments() {
+        HttpClientSettings settings = HttpClientSettings.of(Configs.with());
+        int transfers = 16 + 16 / 4; // and the share of the small ones
+        int segments = 8;
+
+        assertThat(settings.maxConnectionsPerHost()).isGreaterThanOrEqualTo(transfers * segments + transfers);
+        assertThat(settings.maxConnections()).isGreaterThanOrEqualTo(2 * settings.maxConnectionsPerHost());
+        assertThat(settings.maxIdleConnections()).isLessThan(settings.maxConnectionsPerHost());
+    }
+
     static Stream<Arguments> wrong() {
         return Stream.of(
                 Arguments.of("connectTimeoutMillis", 0L, "0"),
@@ -37,6 +48,7 @@ class HttpClientSettingsTest {
                 Arguments.of("idleTimeoutMillis", Long.MIN_VALUE, "-9223372036854775808"),
                 Arguments.of("maxConnections", 0, "0"),
                 Arguments.of("maxConnectionsPerHost", -1, "-1"),
+                Arguments.of("maxIdleConnections", -1, "-1"),
                 Arguments.of("maxRedirects", 51, "51"),
                 Arguments.of("tlsMinimumVersion", "1.4", "1.4"),
                 Arguments.of("tlsMinimumVersion", "1.1", "1.1"),

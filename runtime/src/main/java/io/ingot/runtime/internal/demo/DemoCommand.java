@@ -72,7 +72,7 @@ public final class DemoCommand {
 
             story.tell("An image of " + image.size() + " bytes by HTTP:");
             fetch(server.url() + "/images/demo.img", node.resolve("by-http.img"));
-            story.tell("The same for a second node:");
+            story.tell("The same for a second node: the server is asked, and sends nothing:");
             fetch(server.url() + "/images/demo.img", node.resolve("again.img"));
             story.tell("And by its path on this machine:");
             fetch(local.toUri().toString().replaceFirst("^file:/+", "file:///"), node.resolve("by-file.img"));
@@ -92,6 +92,8 @@ public final class DemoCommand {
             story.tell("The same image by its id in Glance, with and without the scheme:");
             fetch(glance, node.resolve("by-glance.img"));
             fetch(DemoServer.IMAGE_ID, node.resolve("by-id.img"));
+            story.tell("The store holds it once, whatever it was called:");
+            story.run("store", "list");
             story.end("All five files are the image that was served: sha256 " + checksum, checksum);
         } catch (IOException e) {
             throw new Failure(ErrorCode.LOCAL_IO, "the demo cannot write its folder: " + PrivateFolder.reason(e), e);

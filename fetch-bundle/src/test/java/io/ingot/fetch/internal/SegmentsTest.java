@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ingot.fetch.internal.part.Units;
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One image over several connections, of which any may go wrong. */
+@Timeout(60)
+class SegmentsTest {
+    private static final int UNIT = Units.BYTES;
+    private static final byte[] BYTES = TestEngine.bytes(12 * UNIT + 17);
+    private static final byte[] OTHER = TestEngine.bytes(12 * UNIT + 18);
+
+    @TempDir
+    Path folder;
+
+    private record Fault(Kind kind, int at) {}
+
+    private enum Kind {
+        NONE,
+        CUT,
+        ENDS_EARLY,
+        REFUSED,
+        FORBIDDEN,
+        NO_RANGES,
+        SHIFTED,
+        LYING_TOTAL,
+        CHANGED,
+        LEAVING
+    }
+
+    @Test
+    void slowOriginIsReadOverSeveralConnections() throws IOException {
+        try (TestTransfer test = new TestTransfer(folder)) {
+            FakeImage image = test.image(BYTES).version("1").thenReads(waitingForOthers(4));
+            assertThat(test.run(4).digests()).containsExactly(TestEngine.sha256(BYTES));
+            assertThat(Arrays.equals(Files.readAllBytes(folder.resolve("image")), BYTES))
+                    .isTrue();
+            assertThat(image.offsets).hasSizeGreaterThanOrEqualTo(4);
+            assertThat(test.meter().received()).isEqualTo(BYTES.length);
+            assertThat(image.bodiesOpen).hasValue(0);
+        }
+    }
+
+    @Test
+    void serverThatIgnoresRangesIsReadOverOne() throws IOException {
+        try (TestTransfer test = new TestTransfer(folder)) {
+            FakeImage image = test.image(BYTES).version("1").thenReads(waitingForOthers(2), Faults.everything());
+            test.run(2);
+            assertThat(Arrays.equals(Files.readAllBytes(folder.resolve("image")), BYTES))
+                    .isTrue();
+            assertThat(image.bodiesOpen).hasValue(0);
+        }
+    }
+
+    @Test
+    void imageThatChangesUnderWayIsNeverMixed() throws IOException {
+        try (TestTransfer test = new TestTransfer(folder).retries(3)) {
+            FakeImage image = test.image(BYTES).version("1").thenReads(waitingForOthers(2), changed());
+            test.run(2);
+            assertThat(Arrays.equals(Files.readAllBytes(folder.resolve("image")), OTHER))
+                    .isTrue();
+            assertThat(image.shows).hasValue(2);
+        }
+    }
+
+    @Test
+    void withoutAGuardThereIsOneConnection() throws IOException {
+        try (TestTransfer test = new TestTransfer(folder)) {
+            FakeImage dated = test.image(BYTES).version("1").info(info -> info.versionByDate(true));
+            test.run(8);
+            assertThat(dated.offsets).containsExactly(0L);
+            FakeImage unnamed = test.image(BYTES);
+            test.run(8);
+            assertThat(unnamed.offsets).containsExactly(0L);
+        }
+    }
+
+    @Test
+    void connectionsThatAreRefusedLeaveTheWorkToTheFirst() throws IOException {
+        try (TestTransfer test = new TestTransfer(folder)) {
+            FakeImage image = test.image(BYTES).version("1").thenReads(waitingForOthers(2), (same, offset, call) -> {
+                throw new ImageException(ErrorCode.TRANSFER_FAILED, "too many connections").lasting();
+            });
+            test.run(2);
+            assertThat(Arrays.equals(Files.readAllBytes(folder.resolve("image")), BYTES))
+                    .isTrue();
+            assertThat(image.offsets).hasSize(2);
+            assertThat(image.bodiesOpen).hasValue(0);
+        }
+    }
+
+    @Property(tries = 30)
+    void rightBytesOrAnErrorWhateverConnectionsDo(@ForAll("faults") List<Fault> faults) throws IOException {
+        Path own = Files.createTempDirectory("ingot-segments");
+        try (TestTransfer test = new TestTransfer(own).retries(3)) {
+            FakeImage image = test.image(BYTES).version("1").thenReads(waitingForOthers(3));
+            faults.forEach(fault -> image.thenReads(reading(fault)));
+            try {
+                assertThat(test.run(4).digests()).containsExactly(TestEngine.sha256(image.bytes()));
+                assertThat(Arrays.equals(Files.readAllBytes(own.resolve("image")), image.bytes()))
+                        .isTrue();
+            } catch (ImageException e) {
+                assertThat(e.code())
+                        .isIn(Set.of(
+                                ErrorCode.TRANSFER_FAILED,
+                                ErrorCode.NOT_AUTHORIZED,
+                                ErrorCode.UNAVAILABLE,
+                                ErrorCode.CHANGED));
+                assertThat(own.resolve("image")).doesNotExist();
+            }
+            assertThat(image.bodiesOpen).hasValue(0);
+            assertThat(image.sourcesOpen).hasValue(0);
+        } finally {
+            for (String name : List.of("image", KeptLanding.PART, KeptLanding.JOURNAL)) {
+                Files.deleteIfExists(own.resolve(name));
+            }
+            Files.delete(own);
+        }
+    }
+
+    @Provide
+    Arbitrary<List<Fault>> faults() {
+        return Combinators.combine(
+                        Arbitraries.of(Kind.class), Arbitraries.integers().between(0, 5 * UNIT))
+                .as(Fault::new)
+                .list()
+                .ofMaxSize(12);
+    }
+
+    private static FakeImage.Reading reading(Fault fault) {
+        return switch (fault.kind()) {
+            case NONE -> (image, offset, call) -> image.from(offset);
+            case CUT -> Faults.cutAfter(fault.at());
+            case ENDS_EARLY -> Faults.endAfter(fault.at());
+            case REFUSED -> Faults.refused(ErrorCode.TRANSFER_FAILED);
+            case FORBIDDEN -> Faults.refused(ErrorCode.NOT_AUTHORIZED);
+            case NO_RANGES -> Faults.everything();
+            case SHIFTED -> Faults.shiftedBy(1 + fault.at());
+            case LYING_TOTAL -> Faults.total(BYTES.length + 1L);
+            case CHANGED -> changed();
+            case LEAVING -> Faults.refused(ErrorCode.UNAVAILABLE);
+        };
+    }
+
+    private static FakeImage.Reading changed() {
+        return (image, offset, call) -> {
+            image.becomes(
+                    OTHER,
+                    image.info().toBuilder().size(OTHER.length).version("2").build());
+            throw new ImageException(ErrorCode.CHANGED, "another entity tag");
+        };
+    }
+
+    /** After its first unit no byte comes until so many reads have been asked for, this one included. */
+    private static FakeImage.Reading waitingForOthers(int readers) {
+        return (image, offset, call) -> image.body(
+                new Waiting(
+                        new ByteArrayInputStream(image.bytes(), (int) offset, image.bytes().length),
+                        image,
+                        readers,
+                        call),
+                offset,
+                java.util.OptionalLong.of(image.bytes().length));
+    }
+
+    private static final class Waiting extends FilterInputStream {
+        private final FakeImage image;
+        private final int readers;
+        private final Call call;
+        private int count;
+
+        Waiting(ByteArrayInputStream bytes, FakeImage image, int readers, Call call) {
+            super(bytes);
+            this.image = image;
+            this.readers = readers;
+            this.call = call;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int most) throws IOException {
+            while (count >= UNIT && image.offsets.size() < readers) {
+                call.check();
+                Thread.onSpinWait();
+            }
+            int read = super.read(bytes, from, Math.min(most, UNIT));
+            count += read;
+            return read;
+        }
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal;
+
+import io.ingot.fetch.internal.buffer.BufferBudget;
+import io.ingot.fetch.internal.digest.Expectation;
+import io.ingot.fetch.internal.landing.Destination;
+import io.ingot.fetch.internal.progress.Meter;
+import io.ingot.fetch.internal.segment.SegmentRules;
+import io.ingot.fetch.internal.segment.Traffic;
+import io.ingot.fetch.internal.source.Door;
+import io.ingot.fetch.internal.source.Route;
+import io.ingot.fetch.internal.transfer.Acceptance;
+import io.ingot.fetch.internal.transfer.Arrival;
+import io.ingot.fetch.internal.transfer.Backoff;
+import io.ingot.fetch.internal.transfer.Equipment;
+import io.ingot.fetch.internal.transfer.Reception;
+import io.ingot.fetch.internal.transfer.RetrySettings;
+import io.ingot.fetch.internal.transfer.Transfer;
+import io.ingot.fetch.internal.transfer.Valve;
+import io.ingot.fetch.internal.transfer.Watchdog;
+import io.ingot.image.Call;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageReference;
+import io.ingot.image.ImageRequest;
+import io.ingot.image.client.FetchRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Transfers between fake images and a folder in which parts stay, one after the other, each as if in a process of its own.
+ * For the pace every look at the clock is ten seconds after the last: so everything seems slow, and segments come at once.
+ */
+final class TestTransfer implements AutoCloseable {
+    final FakeDoor door = new FakeDoor();
+    final Path folder;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final BufferBudget buffers = BufferBudget.quarterOf(1 << 28);
+    private final int allBuffers = buffers.available();
+    private final AtomicLong clock = new AtomicLong();
+    private Meter meter = new Meter(System::nanoTime);
+    private int retries;
+
+    TestTransfer(Path folder) {
+        this.folder = folder;
+    }
+
+    TestTransfer retries(int count) {
+        retries = count;
+        return this;
+    }
+
+    FakeImage image(byte[] bytes) {
+        return door.put(TestEngine.REFERENCE, FakeImage.of(bytes));
+    }
+
+    FetchRequest request() throws ImageException {
+        return FetchRequest.of(ImageRequest.of(ImageReference.parse(TestEngine.REFERENCE)), folder.resolve("image"));
+    }
+
+    Arrival run(int segments) throws ImageException {
+        return run(request(), segments);
+    }
+
+    Arrival run(FetchRequest request, int segments) throws ImageException {
+        FakePolicy policy = new FakePolicy();
+        Door opened = new Door();
+        opened.opened(door);
+        Equipment equipment = new Equipment(
+                opened,
+                policy,
+                buffers,
+                new Traffic(),
+                threads,
+                () -> clock.addAndGet(10_000_000_000L),
+                InstantSource.system());
+        meter = new Meter(System::nanoTime);
+        Acceptance acceptance = new Acceptance(policy, 1 << 30, request);
+        try (Call call = Call.start()) {
+            ImageInfo shown = opened.show(request.image(), call);
+            Route route =
+                    new Route(opened, request.image(), shown, Expectation.of(request, policy), InstantSource.system());
+            Reception reception = new Reception(
+                    Destination.of(request.destination()),
+                    false,
+                    leaf -> new KeptLanding(folder),
+                    new SegmentRules(segments),
+                    Valve.OPEN,
+                    equipment,
+                    acceptance,
+                    meter);
+            Backoff backoff =
+                    new Backoff(new RetrySettings(retries, Duration.ofMillis(1), Duration.ofMillis(2)), new Random(1));
+            Watchdog watchdog = new Watchdog(System::nanoTime, Duration.ofMinutes(1));
+            try (Transfer transfer = new Transfer(route, reception, acceptance, backoff, watchdog, meter, call)) {
+                return transfer.run();
+            }
+        }
+    }
+
+    /** What the last transfer did. */
+    Meter meter() {
+        return meter;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+        if (buffers.available() != allBuffers) {
+            throw new AssertionError((allBuffers - buffers.available()) + " buffers were not given back");
+        }
+    }
+}

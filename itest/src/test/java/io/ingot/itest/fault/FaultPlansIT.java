@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.itest.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ingot.itest.felix.Felix;
+import io.ingot.itest.felix.Instance;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.LongStream;
+import javax.inject.Inject;
+import org.junit.Before;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.BundleContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whatever an origin does wrong, and however often: the right bytes, or an error and nothing. One seed is run again with
+ * {@code -Dingot.fault.seed=SEED -Dingot.fault.plans=1}.
+ */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class FaultPlansIT {
+    private static final Logger LOG = LoggerFactory.getLogger(FaultPlansIT.class);
+    private static final int AT_ONCE = 12;
+    private static final int SHORT = 400;
+    private static final int LONG = 6_000;
+
+    @Inject
+    private BundleContext context;
+
+    private Instance ingot;
+
+    @Configuration
+    public Option[] configuration() {
+        return new Option[] {Felix.withAllOfIngot()};
+    }
+
+    @Before
+    public void configureForSmallImagesAndShortWaits() throws Exception {
+        ingot = new Instance(context);
+        ingot.configure(
+                "io.ingot.resolver",
+                Map.of(
+                        "retries", Rules.DOOR_RETRIES,
+                        "retryPauseMillis", 1L,
+                        "longestRetryPauseMillis", 5L,
+                        "showTimeoutMillis", 500L));
+        ingot.configure(
+                "io.ingot.fetch",
+                Map.of(
+                        "retries", Rules.RETRIES,
+                        "retryPauseMillis", 1L,
+                        "maxRetryPauseMillis", 5L,
+                        "stallTimeoutMillis", 300L,
+                        "maxImageBytes", 4L << 20));
+        ingot.configure("io.ingot.httpclient", Map.of("maxRedirects", Rules.REDIRECTS));
+        ingot.configure("io.ingot.access", Map.of("allowWeakChecksums", true));
+    }
+
+    @Test
+    public void rightBytesOrAnErrorAndNothing() throws Exception {
+        long first = Long.getLong("ingot.fault.seed", 0);
+        int count = Integer.getInteger("ingot.fault.plans", Boolean.getBoolean("ingot.full") ? LONG : SHORT);
+        Tally tally = new Tally();
+        Queue<String> wrong = new ConcurrentLinkedQueue<>();
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            List<Future<?>> runs = new ArrayList<>();
+            LongStream.range(first, first + count)
+                    .mapToObj(Plan::of)
+                    .forEach(plan -> runs.add(threads.submit(
+                            () -> new PlanRun(plan, ingot, tally).check().ifPresent(wrong::add))));
+            for (Future<?> run : runs) {
+                run.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        LOG.info("{}", tally);
+        assertThat(wrong).as("%s", tally).isEmpty();
+        assertThat(tally.rights() * 4)
+                .as("what is right is no exception: %s", tally)
+                .isGreaterThanOrEqualTo(count);
+        assertThat(tally.errors() * 8)
+                .as("what cannot be told is an error: %s", tally)
+                .isGreaterThanOrEqualTo(count);
+    }
+}

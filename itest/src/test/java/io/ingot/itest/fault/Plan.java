@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.itest.fault;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * An image, a server, what it does wrong, and what is asked of it: all of it follows from the seed.
+ *
+ * <p>Without a wanted checksum some lies cannot be told from the truth by anybody: an equal strong tag with other bytes,
+ * a byte that is wrong, a length that is too short and that nothing contradicts. Such a lie is in no plan without one.
+ *
+ * @param size of the image, in bytes
+ * @param otherSize of the one that takes its place if the server has another
+ * @param tellsSize whether HEAD has a length
+ * @param store whether the image may be kept
+ * @param again whether it is fetched a second time
+ * @param occupied whether something stands at the destination
+ * @param faults of one answer after the other
+ * @param eternal whether the last fault comes again and again
+ */
+record Plan(
+        long seed,
+        int size,
+        int otherSize,
+        Validator validator,
+        Framing framing,
+        boolean oldProtocol,
+        Head head,
+        boolean tellsSize,
+        boolean ranges,
+        boolean redirected,
+        Wanted wanted,
+        int segments,
+        boolean store,
+        boolean again,
+        boolean occupied,
+        List<Fault> faults,
+        boolean eternal) {
+    /** By what the server tells versions apart. */
+    enum Validator {
+        STRONG_TAG,
+        WEAK_TAG,
+        DATE,
+        NONE
+    }
+
+    /** How the end of a body is told. */
+    enum Framing {
+        LENGTH,
+        CHUNKED,
+        CLOSE
+    }
+
+    /** What becomes of a HEAD. */
+    enum Head {
+        ANSWERED,
+        FORBIDDEN,
+        UNKNOWN
+    }
+
+    /** What the caller compares the bytes with. */
+    enum Wanted {
+        NOTHING,
+        MD5,
+        SHA256
+    }
+
+    /** @param where from 0 to 1, of what is sent, or of the ways to do it */
+    record Fault(Misdeed misdeed, double where) {
+        /** One of these. */
+        @SafeVarargs
+        final <T> T choose(T... ways) {
+            return ways[at(ways.length - 1)];
+        }
+
+        /** A number from 0 to the length, included. */
+        int at(int length) {
+            return (int) (where * (length + 1));
+        }
+
+        @Override
+        public String toString() {
+            return misdeed + "@" + where;
+        }
+    }
+
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+    private static final int LARGEST = 600_000;
+    private static final int MOST_FAULTS = 7;
+    private static final Set<Misdeed> LIES_ABOUT_BYTES = EnumSet.of(Misdeed.WRONG_BYTE, Misdeed.SHIFTED);
+    private static final Set<Misdeed> LIES_ABOUT_SIZE = EnumSet.of(Misdeed.SHORT_LENGTH, Misdeed.UNSATISFIABLE);
+    private static final Set<Misdeed> GO_ON_AFTER_THE_END = EnumSet.of(Misdeed.LEFTOVERS, Misdeed.SECOND_ANSWER);
+    /** A coded form has another one, a HEAD that is forbidden has the GET tell it, and some garbage is an answer. */
+    private static final Set<Misdeed> HIDE_THE_SIZE =
+            EnumSet.of(Misdeed.GZIP, Misdeed.CALLED_GZIP, Misdeed.FORBIDDEN, Misdeed.GARBAGE);
+
+    /** The plan of a seed. */
+    static Plan of(long seed) {
+        Random random = new Random(seed * SPREAD); // the first numbers of neighbouring seeds are nearly alike
+        int size = size(random);
+        Framing framing = pick(random, Framing.values());
+        boolean eternal = random.nextInt(6) == 0;
+        Plan plan = new Plan(
+                seed,
+                size,
+                random.nextBoolean() ? size : size(random),
+                pick(random, Validator.values()),
+                framing,
+                framing != Framing.CHUNKED && random.nextInt(4) == 0,
+                random.nextInt(3) > 0 ? Head.ANSWERED : pick(random, Head.values()),
+                random.nextInt(4) > 0,
+                random.nextInt(5) > 0,
+                random.nextInt(4) == 0,
+                pick(random, Wanted.values()),
+                random.nextBoolean() ? 1 : 4,
+                random.nextBoolean(),
+                random.nextInt(4) == 0,
+                random.nextBoolean(),
+                faults(random, eternal),
+                eternal);
+        return plan.withoutHiddenLies();
+    }
+
+    /** Whether the bytes are compared with something. */
+    boolean compared() {
+        return wanted != Wanted.NOTHING;
+    }
+
+    /** Whether an image may be larger than any may be. */
+    boolean endless() {
+        return faults.stream().anyMatch(fault -> fault.misdeed() == Misdeed.ENDLESS);
+    }
+
+    /** The fault of an answer, by its number from 0. */
+    Fault fault(int answer) {
+        if (answer < faults.size()) {
+            return faults.get(answer);
+        }
+        return eternal && !faults.isEmpty() ? faults.get(faults.size() - 1) : new Fault(Misdeed.NONE, 0);
+    }
+
+    private Plan withoutHiddenLies() {
+        List<Fault> visible = new ArrayList<>();
+        for (Fault fault : faults) {
+            visible.add(hidden(fault.misdeed()) ? new Fault(Misdeed.CUT, fault.where()) : fault);
+        }
+        if (!compared() && !endIsSure()) {
+            visible.replaceAll(
+                    fault -> fault.misdeed() == Misdeed.CUT ? new Fault(Misdeed.RESET, fault.where()) : fault);
+        }
+        return new Plan(
+                seed,
+                size,
+                otherSize,
+                validator,
+                framing,
+                oldProtocol,
+                head,
+                tellsSize,
+                ranges,
+                redirected,
+                wanted,
+                segments,
+                store,
+                again,
+                occupied,
+                List.copyOf(visible),
+                eternal);
+    }
+
+    private boolean hidden(Misdeed misdeed) {
+        if (compared()) {
+            return false;
+        }
+        return LIES_ABOUT_BYTES.contains(misdeed)
+                || (LIES_ABOUT_SIZE.contains(misdeed) && !sizeIsSure())
+                || (GO_ON_AFTER_THE_END.contains(misdeed) && !endIsSure())
+                || (misdeed == Misdeed.CHANGES_SILENTLY && validator == Validator.STRONG_TAG);
+    }
+
+    /** Whether the end of a body is told by more than the end of the connection. */
+    private boolean endIsSure() {
+        return framing != Framing.CLOSE || sizeIsSure();
+    }
+
+    private boolean sizeIsSure() {
+        return tellsSize
+                && head == Head.ANSWERED
+                && faults.stream().map(Fault::misdeed).noneMatch(HIDE_THE_SIZE::contains);
+    }
+
+    private static List<Fault> faults(Random random, boolean eternal) {
+        List<Fault> faults = new ArrayList<>();
+        int count = random.nextInt(MOST_FAULTS + 1);
+        for (int i = 0; i < count; i++) {
+            Misdeed misdeed = pick(random, Misdeed.values());
+            faults.add(new Fault(misdeed, random.nextDouble()));
+        }
+        if (eternal && count > 0) { // a few bytes each time would be progress for very long
+            faults.set(count - 1, new Fault(faults.get(count - 1).misdeed(), 0.5 + random.nextDouble() / 2));
+        }
+        return faults;
+    }
+
+    private static int size(Random random) {
+        return switch (random.nextInt(8)) {
+            case 0 -> random.nextInt(2);
+            case 1 -> 1 << (10 + random.nextInt(9));
+            default -> random.nextInt(LARGEST);
+        };
+    }
+
+    private static <T> T pick(Random random, T[] values) {
+        return values[random.nextInt(values.length)];
+    }
+}
