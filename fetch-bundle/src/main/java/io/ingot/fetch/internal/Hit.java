@@ -10,6 +10,7 @@ import io.ingot.fetch.internal.store.ContentNames;
 import io.ingot.fetch.internal.store.Held;
 import io.ingot.fetch.internal.store.Placed;
 import io.ingot.fetch.internal.store.Remembered;
+import io.ingot.fetch.internal.transfer.Acceptance;
 import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
@@ -24,6 +25,7 @@ final class Hit {
     private final ContentNames names;
     private final ImageInfo shown;
     private final Expectation expectation;
+    private final Acceptance acceptance;
     private final Destination destination;
     private final Meter meter;
     private final Telling telling;
@@ -34,6 +36,7 @@ final class Hit {
             ContentNames names,
             ImageInfo shown,
             Expectation expectation,
+            Acceptance acceptance,
             Destination destination,
             Meter meter,
             Telling telling) {
@@ -41,6 +44,7 @@ final class Hit {
         this.names = names;
         this.shown = shown;
         this.expectation = expectation;
+        this.acceptance = acceptance;
         this.destination = destination;
         this.meter = meter;
         this.telling = telling;
@@ -69,6 +73,7 @@ final class Hit {
     }
 
     private Optional<FetchedImage> place(Held found, boolean isStale, Call call) throws StoreTrouble, ImageException {
+        acceptance.size(telling.reference(), found.size());
         Optional<Held> held = shelf.digested(found, List.copyOf(expectation.algorithms()), call);
         if (held.isEmpty()) {
             return Optional.empty();

@@ -86,7 +86,7 @@ final class Journey {
             meter.total(shown.size());
             Leftovers.sweep(destination);
             return shelf.isPresent() && shown.cacheable()
-                    ? throughStore(shelf.get(), shown, wanted, passage, call)
+                    ? throughStore(shelf.get(), shown, wanted, acceptance, passage, call)
                     : directly(shown, wanted, passage, call);
         }
     }
@@ -111,11 +111,13 @@ final class Journey {
         }
     }
 
-    private FetchedImage throughStore(Shelf shelf, ImageInfo shown, Expectation wanted, Passage passage, Call call)
+    private FetchedImage throughStore(
+            Shelf shelf, ImageInfo shown, Expectation wanted, Acceptance acceptance, Passage passage, Call call)
             throws ImageException {
         try {
             ContentNames names = ContentNames.of(request.image(), shown, request.checksums());
-            Hit hit = new Hit(shelf, names, shown, wanted.and(shown, reference()), destination, meter, telling);
+            Hit hit = new Hit(
+                    shelf, names, shown, wanted.and(shown, reference()), acceptance, destination, meter, telling);
             Optional<FetchedImage> found = new Sharing(
                             request, destination, settings, means, shelf, names, hit, passage, meter, telling)
                     .run(shown, wanted, call);
@@ -162,7 +164,15 @@ final class Journey {
         acceptance.image(reference(), recorded);
         try {
             ContentNames names = ContentNames.of(request.image(), recorded, request.checksums());
-            return new Hit(shelf.get(), names, recorded, wanted.and(recorded, reference()), destination, meter, telling)
+            return new Hit(
+                            shelf.get(),
+                            names,
+                            recorded,
+                            wanted.and(recorded, reference()),
+                            acceptance,
+                            destination,
+                            meter,
+                            telling)
                     .stale(remembered.get(), unreachable, call)
                     .orElseThrow(() -> unreachable);
         } catch (StoreTrouble e) {

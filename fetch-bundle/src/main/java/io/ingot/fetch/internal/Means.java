@@ -3,8 +3,8 @@ package io.ingot.fetch.internal;
 
 import io.ingot.fetch.internal.flight.Flights;
 import io.ingot.fetch.internal.keeping.StoreRoom;
-import io.ingot.fetch.internal.limit.SpeedLimit;
 import io.ingot.fetch.internal.limit.Slots;
+import io.ingot.fetch.internal.limit.SpeedLimit;
 import io.ingot.fetch.internal.transfer.Equipment;
 
 /**

@@ -90,6 +90,7 @@ final class Passage {
                 meter);
         try (Slots.Slot slot = means.slots().take(origin, rank(shown), call);
                 Transfer transfer = new Transfer(route, reception, acceptance, backoff, watchdog, meter, call)) {
+            backoff.progress(); // the time that others took is not fruitless
             return new Delivery(transfer.run(), route.shown());
         }
     }

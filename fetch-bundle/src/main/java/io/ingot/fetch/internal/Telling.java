@@ -7,6 +7,7 @@ import io.ingot.fetch.internal.progress.Meter;
 import io.ingot.fetch.internal.store.Held;
 import io.ingot.fetch.internal.transfer.Arrival;
 import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageReference;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
 import java.time.Duration;
@@ -26,6 +27,11 @@ final class Telling {
         this.request = request;
         this.destination = destination;
         this.meter = meter;
+    }
+
+    /** Which image it is. */
+    ImageReference reference() {
+        return request.image().reference();
     }
 
     /** Something that a person should know; nothing if it is empty. */
@@ -58,7 +64,7 @@ final class Telling {
         List<String> all = new ArrayList<>(info.notes());
         all.addAll(warnings);
         all.addAll(expectation.warnings());
-        return FetchedImage.builder(request.image().reference(), destination.path(), info)
+        return FetchedImage.builder(reference(), destination.path(), info)
                 .verified(expectation.strong())
                 .duration(Duration.ofNanos(meter.elapsedNanos()))
                 .warnings(all);

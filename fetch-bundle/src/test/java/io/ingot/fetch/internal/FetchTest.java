@@ -243,19 +243,6 @@ class FetchTest {
     }
 
     @Test
-    void eachFetchIsOneLineInTheLog() throws IOException {
-        test.image(BYTES);
-        try (LogLines log = LogLines.of(RunningFetch.class)) {
-            test.fetch();
-            assertThat(log.lines())
-                    .singleElement()
-                    .asString()
-                    .startsWith("INFO fetched fake://origin/image.img to " + test.destination())
-                    .contains(TestEngine.sha256(BYTES).hex(), "origin", BYTES.length + " bytes", "not verified");
-        }
-    }
-
-    @Test
     void secretsOfTheReferenceAreInNoLogAndNoError() throws IOException {
         String secret = "fake://me:hunter2@origin/x?signature=hunter2";
         test.door.put(secret, FakeImage.of(BYTES).thenReads(Faults.wrongBytes(), Faults.wrongBytes()));

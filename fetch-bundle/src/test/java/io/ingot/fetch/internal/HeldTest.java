@@ -244,6 +244,16 @@ class HeldTest {
     }
 
     @Test
+    void limitOfTheCallerHoldsForWhatIsHeldToo() throws IOException {
+        FakeImage image = test.image(BYTES);
+        image.replaceInfo(io.ingot.image.ImageInfo.builder().version("1").build());
+        test.fetch();
+        ImageException e = test.failure(test.requestTo("other").maxSize(BYTES.length - 1));
+        assertThat(e.code()).isEqualTo(ErrorCode.REFUSED_BY_POLICY);
+        assertThat(image.opens).hasValue(1);
+    }
+
+    @Test
     void digestOfAnotherOriginsImageIsNotHandedOut() throws IOException {
         test.image(BYTES).info(info -> info.checksums(List.of(TestEngine.sha256(BYTES))));
         test.fetch();
@@ -255,6 +265,7 @@ class HeldTest {
     }
 
     @Test
+    @DisplayName("C-17: what must not be kept stands at the node, and nowhere else")
     void whatMustNotBeKeptPassesThrough() throws IOException {
         FakeImage image = test.image(BYTES).version("1").info(info -> info.cacheable(false));
         test.fetch();

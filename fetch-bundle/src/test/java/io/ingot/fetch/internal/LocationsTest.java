@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +58,7 @@ class LocationsTest {
     }
 
     @Test
+    @DisplayName("I-06: whose credentials they are is known before anything is asked")
     void credentialsOfTheRequestStayWithItsReference() throws IOException {
         Credentials mine = new Credentials.Token(Secret.of("mine"));
         Credentials its = new Credentials.Token(Secret.of("its"));
@@ -267,6 +269,7 @@ class LocationsTest {
         test.assertOnlyDestination(BYTES);
         assertThat(first.offsets).hasSize(2);
         assertThat(List.copyOf(first.requests).get(0).isPastCaches()).isFalse();
-        assertThat(List.copyOf(first.requests).get(first.requests.size() - 1).isPastCaches()).isTrue();
+        assertThat(List.copyOf(first.requests).get(first.requests.size() - 1).isPastCaches())
+                .isTrue();
     }
 }

@@ -66,7 +66,8 @@ class NewsTest {
                             "source=origin",
                             "bytes=" + BYTES.length,
                             "received=" + BYTES.length,
-                            "seconds=");
+                            "seconds=",
+                            "detail=unverified");
             assertThat(log.lines().get(1)).contains("who=- ", "source=store", "received=0");
         }
     }

@@ -167,6 +167,7 @@ class RefusalTest {
     }
 
     @Test
+    @DisplayName("C-18: what this machine refuses is an error of its own kind, with the path")
     void destinationWithoutAFolderIsLocal() {
         assertThatExceptionOfType(ImageException.class)
                 .isThrownBy(() ->

@@ -94,8 +94,9 @@ final class TestTransfer implements AutoCloseable {
                     equipment,
                     acceptance,
                     meter);
-            Backoff backoff =
-                    new Backoff(new RetrySettings(retries, Duration.ofMillis(1), Duration.ofMillis(2)), new Random(1));
+            RetrySettings repeated =
+                    new RetrySettings(retries, Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMinutes(1));
+            Backoff backoff = new Backoff(repeated, new Random(1), System::nanoTime);
             Watchdog watchdog = new Watchdog(System::nanoTime, Duration.ofMinutes(1));
             try (Transfer transfer = new Transfer(route, reception, acceptance, backoff, watchdog, meter, call)) {
                 return transfer.run();
