@@ -41,7 +41,7 @@ class StopIT {
     void openOrigin() throws Exception {
         origin = new CountingOrigin();
         folder = Work.folder("stop");
-        home = new Home(folder);
+        home = new Home(folder).fetch("segments", 1); // several would be too fast to be caught
     }
 
     @AfterEach
@@ -82,7 +82,7 @@ class StopIT {
         OriginImage unanswered = origin.serve(OriginImage.of("/asking", CONTENT).holdAnswers());
         fetch("asking", origin.url(unanswered), options);
 
-        OriginImage slow = origin.serve(OriginImage.of("/transferring", CONTENT).bytesPerSecond(MIB / 2));
+        OriginImage slow = origin.serve(OriginImage.of("/transferring", CONTENT).bytesPerSecond(MIB / 4));
         fetch("transferring", origin.url(slow), options);
 
         OriginImage stalled = origin.serve(OriginImage.of("/stalled", CONTENT).holdBodiesAt(3 * MIB));
