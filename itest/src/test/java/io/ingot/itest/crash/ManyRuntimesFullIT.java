@@ -40,7 +40,8 @@ class ManyRuntimesFullIT {
         Path folder = Work.folder("runtimes");
         for (int number = 0; number < RUNTIMES; number++) {
             Path own = Files.createDirectory(folder.resolve("runtime-" + number));
-            runtimes.add(new CrowdRuntime(new Home(own).fetch("store", folder.resolve("store")), own));
+            runtimes.add(new CrowdRuntime(
+                    new Home(own).fetch("store", folder.resolve("store")).fetch("segments", 1), own));
             List<Wish> mine = new ArrayList<>();
             for (int request = 0; request < REQUESTS; request++) {
                 mine.add(new Wish(origin.url(image), own.resolve("image-" + request)));
