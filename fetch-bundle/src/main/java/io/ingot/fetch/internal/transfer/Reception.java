@@ -158,7 +158,11 @@ public final class Reception implements AutoCloseable {
                 return land(leaf, forms, watch);
             }
             requireOffset(leaf, body, ready.endFrom(0));
-            long size = size(leaf, body.total()).orElse(Long.MAX_VALUE);
+            OptionalLong known = size(leaf, body.total());
+            if (known.isPresent()) {
+                acceptance.size(leaf.reference(), known.getAsLong());
+            }
+            long size = known.orElse(Long.MAX_VALUE);
             if (ready.missing(size).isEmpty()) {
                 return gather(leaf, ready, size, watch, Gathering::run);
             }
