@@ -46,7 +46,7 @@ final class EngineThreads {
         pulse.execute(() -> fetches.execute(fetch));
     }
 
-    /** Runs a fetch at once if it still waits for a thread: it has nothing to do any more but to end. */
+    /** Runs a fetch at once if it still waits for a thread: it is urgent, or has nothing to do any more but to end. */
     void hurry(Runnable fetch) {
         try {
             pulse.execute(() -> {

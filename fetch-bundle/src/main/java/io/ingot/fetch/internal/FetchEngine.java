@@ -168,6 +168,9 @@ public final class FetchEngine implements ImageFetcher {
                 witnesses,
                 running::remove);
         begin(fetch, call);
+        if (request.priority() == FetchRequest.Priority.URGENT) {
+            threads.hurry(fetch);
+        }
         return fetch;
     }
 

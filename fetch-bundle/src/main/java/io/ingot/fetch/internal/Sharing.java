@@ -119,7 +119,11 @@ final class Sharing {
             try {
                 Passage.Delivery delivery =
                         passage.carry(asked, shown, wanted, leaf -> landing(leaf, kept, flight), kept::received, call);
-                means.room().clean();
+                if (delivery.arrival().source() == FetchedImage.Source.LINK) {
+                    flight.alone();
+                } else {
+                    means.room().clean();
+                }
                 return telling.arrived(delivery);
             } catch (ImageException e) {
                 if (FOR_ALL.contains(e.code()) && !call.ended() && !kept.ownTrouble()) {

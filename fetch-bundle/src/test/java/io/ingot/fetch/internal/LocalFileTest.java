@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import io.ingot.image.client.Fetch;
 import io.ingot.image.client.FetchedImage;
 import io.ingot.image.spi.ImageSource.LocalFile;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +67,21 @@ class LocalFileTest {
         assertThat(after.lastModifiedTime()).isEqualTo(before.lastModifiedTime());
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(source)))
                 .isEqualTo("rw-r-----");
+    }
+
+    @Test
+    void manyAtOnceAreLinkedAndNothingIsHeld() throws IOException {
+        image.version("1");
+        List<Fetch> fetches = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            fetches.add(test.engine.fetch(test.requestTo("node-" + i).checksum(TestEngine.sha256(BYTES))));
+        }
+        for (Fetch fetch : fetches) {
+            FetchedImage fetched = fetch.join();
+            assertThat(fetched.source()).isEqualTo(FetchedImage.Source.LINK);
+            assertThat(key(fetched.path())).isEqualTo(key(source));
+        }
+        assertThat(test.held()).isEmpty();
     }
 
     @Test

@@ -192,6 +192,28 @@ class SharingTest {
     }
 
     @Test
+    void urgentOneBeginsHoweverManyWaitForAThread() throws Exception {
+        test.engine.modified(TestConfig.quick()
+                .with("smallImageBytes", 0L)
+                .with("transfers", 1)
+                .get());
+        List<Fetch> waiting = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            String reference = "fake://origin/large-" + i;
+            test.door.put(reference, FakeImage.of(BYTES).thenReads(Faults.behind(gate, reached)));
+            FetchRequest request = FetchRequest.of(test.request(reference).image(), test.folder.resolve("large-" + i));
+            waiting.add(test.engine.fetch(request.noStore()));
+        }
+        reached.await();
+        test.image(BYTES);
+        test.fetch(test.requestTo("kernel").priority(FetchRequest.Priority.URGENT));
+        waiting.forEach(Fetch::cancel);
+        for (Fetch fetch : waiting) {
+            assertThat(failure(fetch).code()).isEqualTo(ErrorCode.CANCELLED);
+        }
+    }
+
+    @Test
     void rateIsChangedUnderARunningTransfer() throws Exception {
         test.engine.modified(TestConfig.quick().with("bytesPerSecond", 1L).get());
         test.image(BYTES).version("1");

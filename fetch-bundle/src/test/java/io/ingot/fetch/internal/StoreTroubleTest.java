@@ -56,6 +56,20 @@ class StoreTroubleTest {
     }
 
     @Test
+    void storeThatCannotTakeThePartAnyMoreIsPassedBy() throws IOException {
+        test.fetch();
+        Path parts = test.home.resolve("store/parts");
+        Files.delete(parts);
+        Files.createFile(parts);
+        image.version("2");
+        FetchedImage fetched = test.fetch(test.requestTo("other"));
+        assertThat(fetched.path()).hasBinaryContent(BYTES);
+        assertThat(fetched.source()).isEqualTo(FetchedImage.Source.ORIGIN);
+        assertThat(fetched.warnings()).anyMatch(warning -> warning.startsWith("not kept: "));
+        assertThat(test.held()).hasSize(1);
+    }
+
+    @Test
     void unusableStoreIsLoggedOnce() throws IOException {
         Path file = Files.createFile(temporary.resolve("file"));
         configure(TestConfig.quick().with("store", file.resolve("store").toString()));

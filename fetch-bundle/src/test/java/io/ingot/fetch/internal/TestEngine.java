@@ -12,10 +12,13 @@ import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
 import io.ingot.image.spi.Location;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -30,13 +33,19 @@ final class TestEngine implements AutoCloseable {
     final FetchEngine engine;
     final Path folder;
     final Path home;
+    private final boolean ownHome;
 
     TestEngine(Path folder, TestConfig config) {
-        this(folder, homeBeside(folder), config);
+        this(folder, homeBeside(folder), true, config);
     }
 
     /** One of several that share a home, hence a store. */
     TestEngine(Path folder, Path home, TestConfig config) {
+        this(folder, home, false, config);
+    }
+
+    private TestEngine(Path folder, Path home, boolean ownHome, TestConfig config) {
+        this.ownHome = ownHome;
         this.folder = folder;
         this.home = home;
         engine = new FetchEngine(config.get(), home, policy);
@@ -152,6 +161,21 @@ final class TestEngine implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         org.awaitility.Awaitility.await().until(() -> engineThreads().isEmpty());
+        if (ownHome) {
+            delete(home);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (NoSuchFileException e) {
+            // nothing was kept there
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path homeBeside(Path folder) {

@@ -131,7 +131,7 @@ public final class Reception implements AutoCloseable {
         return locally(() -> {
             Assembly ready = assembly;
             if (ready == null) {
-                ready = new Assembly(landing(leaf).part(), leaf);
+                ready = new Assembly(flowing(landing(leaf).part()), leaf);
                 assembly = ready;
             }
             long held = ready.prepare(leaf);
@@ -249,7 +249,8 @@ public final class Reception implements AutoCloseable {
         return locally(() -> {
             Draft known = asSent;
             if (known == null) {
-                known = Draft.begin(landing(leaf).spare(), leaf.expectation().algorithms());
+                known = Draft.begin(
+                        flowing(landing(leaf).spare()), leaf.expectation().algorithms());
                 asSent = known;
             } else {
                 known.restart(leaf.expectation().algorithms());
@@ -282,6 +283,12 @@ public final class Reception implements AutoCloseable {
             landing(leaf).land(whole, digests, leaf.asked());
             return new Arrival(size, digests, leaf.expectation(), FetchedImage.Source.ORIGIN);
         });
+    }
+
+    /** What goes to the disk at once has not to be waited for at the end. */
+    private Part flowing(Part part) {
+        part.writeBack(equipment.lanes());
+        return part;
     }
 
     private Landing landing(Leaf leaf) throws ImageException {
