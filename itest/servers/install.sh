@@ -7,12 +7,13 @@
 #   images     qemu-img
 #   installer  a real kernel and initrd: Debian's installer, netboot, amd64
 #   peers      programs that benchmarks compare with: curl, wget, aria2, openssl, ironic
+#   disks      what makes the small file systems of ../disks/disk.sh
 #   checks     shellcheck
 # Installs what is missing, as root or through sudo; needs neither when nothing is missing.
 # Services of newly installed packages are neither started nor enabled.
 set -euo pipefail
 
-readonly GROUPS_KNOWN=(web openstack images installer peers checks)
+readonly GROUPS_KNOWN=(web openstack images installer peers disks checks)
 readonly START_POLICY=/usr/sbin/policy-rc.d
 
 packages_of() { # packages_of GROUP : one package per word
@@ -25,6 +26,7 @@ packages_of() { # packages_of GROUP : one package per word
     images) echo "$base qemu-utils" ;;
     installer) echo debian-installer-12-netboot-amd64 ;;
     peers) echo "$base wget aria2 python3-ironic python3-lark qemu-utils hyperfine" ;;
+    disks) echo e2fsprogs xfsprogs btrfs-progs mount ;;
     checks) echo shellcheck ;;
     *) die "unknown group '$1'; groups are: ${GROUPS_KNOWN[*]}" ;;
   esac

@@ -28,6 +28,7 @@ public final class HttpOrigin implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+    private final Map<String, byte[]> cached = new ConcurrentHashMap<>();
     private final Semaphore permits = new Semaphore(0);
     private final LongAdder sent = new LongAdder();
     private volatile boolean rationed;
@@ -48,6 +49,11 @@ public final class HttpOrigin implements AutoCloseable {
     public String serve(String path, byte[] content) {
         files.put(path, content);
         return url() + path;
+    }
+
+    /** Has a cache before this server answer with other bytes of the same path, unless it is told not to (RFC 9111). */
+    public void cache(String path, byte[] content) {
+        cached.put(path, content);
     }
 
     /** Serves an active image as Glance does; returns the URL of the service. */
@@ -93,7 +99,9 @@ public final class HttpOrigin implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            byte[] file = files.get(exchange.getRequestURI().getPath());
+            String path = exchange.getRequestURI().getPath();
+            boolean pastCaches = "no-cache".equals(exchange.getRequestHeaders().getFirst("Cache-Control"));
+            byte[] file = pastCaches ? files.get(path) : cached.getOrDefault(path, files.get(path));
             if (file == null) {
                 exchange.sendResponseHeaders(404, -1);
                 return;

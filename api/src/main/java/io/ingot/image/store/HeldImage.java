@@ -59,7 +59,10 @@ public final class HeldImage {
         return facts.lastUsed;
     }
 
-    /** Whether a node, a lease or a running fetch still uses it. */
+    /**
+     * Whether a node or a lease keeps it from eviction: its file has another name, or somebody asked for it to stay. A fetch
+     * that is handing it out at this moment does not count: it is not disturbed if the image is dropped.
+     */
     public boolean inUse() {
         return facts.inUse;
     }

@@ -35,7 +35,8 @@ final class EngineThreads {
         fetches = new ThreadPoolExecutor(
                 MOST_FETCHES, MOST_FETCHES, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
         fetches.allowCoreThreadTimeOut(true);
-        // Bounded by the transfers that run: each has its segments, and three lanes for each form of a coded body.
+        // Bounded by the transfers that run: each has its connections, who hashes behind them, and for each of these a
+        // lane to the disk and one for each digest.
         lanes = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
     }

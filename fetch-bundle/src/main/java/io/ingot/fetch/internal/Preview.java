@@ -40,7 +40,7 @@ final class Preview {
         ImageInfo info = services.show(request.image(), call);
         new Acceptance(means.equipment().policy(), settings.maxImageBytes(), request).image(reference, info);
         Expectation expectation = wanted.and(info, reference);
-        Prospect prospect = prospect(info, expectation, destination);
+        Prospect prospect = prospect(info, expectation, destination, call);
         SchemeInfo service = service(services, reference.scheme());
         FetchPreview preview = prospect.held()
                 ? FetchPreview.held(service, reference, info, prospect.reason())
@@ -48,7 +48,8 @@ final class Preview {
         return preview.space(prospect.space()).checks(checks(expectation, info));
     }
 
-    private Prospect prospect(ImageInfo info, Expectation expectation, Destination destination) throws ImageException {
+    private Prospect prospect(ImageInfo info, Expectation expectation, Destination destination, Call call)
+            throws ImageException {
         if (!request.usesStore()) {
             return Prospect.without("the store is not to be used", info);
         }
@@ -61,7 +62,7 @@ final class Preview {
         try (StoreRoom.Visit visit = means.room().enterIfUsable()) {
             return visit.store().isEmpty()
                     ? Prospect.without(visit.problem(), info)
-                    : Prospect.in(visit.store().get(), request, info, expectation.wanted(), destination);
+                    : Prospect.in(visit.store().get(), request, info, expectation.wanted(), destination, call);
         }
     }
 

@@ -34,6 +34,7 @@ final class FakeImage {
     private volatile byte[] bytes;
     private volatile ImageInfo info;
     private volatile @Nullable List<Location> locations;
+    private volatile @Nullable List<Location> cachedLocations;
     private volatile ImageSource.@Nullable LocalFile file;
 
     /** How one read goes. */
@@ -75,6 +76,12 @@ final class FakeImage {
 
     FakeImage at(Location... elsewhere) {
         locations = List.of(elsewhere);
+        return this;
+    }
+
+    /** What a cache on the way says of the locations. */
+    FakeImage cachedAt(Location... elsewhere) {
+        cachedLocations = List.of(elsewhere);
         return this;
     }
 
@@ -122,7 +129,8 @@ final class FakeImage {
         opens.incrementAndGet();
         requests.add(request);
         next(openings).before(call);
-        List<Location> elsewhere = locations;
+        List<Location> cached = cachedLocations;
+        List<Location> elsewhere = cached == null || request.isPastCaches() ? locations : cached;
         if (elsewhere != null) {
             return new ImageSource.Elsewhere(elsewhere);
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ingot.image.Credentials;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import io.ingot.image.ImageRequest;
 import io.ingot.image.Secret;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
@@ -271,5 +272,47 @@ class LocationsTest {
         assertThat(List.copyOf(first.requests).get(0).isPastCaches()).isFalse();
         assertThat(List.copyOf(first.requests).get(first.requests.size() - 1).isPastCaches())
                 .isTrue();
+    }
+
+    @Test
+    void afterWrongBytesEveryLevelIsAskedPastAllCaches() throws IOException {
+        catalogue.at(TestEngine.location("fake://below/a"));
+        FakeImage below = test.door.put("fake://below/a", FakeImage.of(BYTES)).at(TestEngine.location("fake://one/a"));
+        first.thenReads(Faults.wrongBytes());
+        test.fetch(test.request().checksum(TestEngine.sha256(BYTES)));
+        test.assertOnlyDestination(BYTES);
+        for (FakeImage level : List.of(catalogue, below, first)) {
+            assertThat(List.copyOf(level.requests)
+                            .get(level.requests.size() - 1)
+                            .isPastCaches())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void listOfLocationsThatACacheGotWrongIsNotUsedTwice() throws IOException {
+        FakeImage wrong = test.door.put("fake://wrong/a", FakeImage.of(BYTES));
+        wrong.thenReads(Faults.wrongBytes(), Faults.wrongBytes(), Faults.wrongBytes());
+        catalogue
+                .cachedAt(TestEngine.location("fake://wrong/a"), TestEngine.location("fake://wrong/a"))
+                .at(TestEngine.location("fake://one/a"));
+        test.fetch(test.request().checksum(TestEngine.sha256(BYTES)));
+        test.assertOnlyDestination(BYTES);
+        assertThat(wrong.offsets).hasSize(1);
+        assertThat(first.offsets).hasSize(1);
+    }
+
+    @Test
+    void afterWrongBytesTheOtherLocationsOfADeepCatalogueComeFirst() throws IOException {
+        catalogue.at(TestEngine.location("fake://below/a"));
+        test.door
+                .put("fake://below/a", FakeImage.of(BYTES))
+                .at(TestEngine.location("fake://one/a"), TestEngine.location("fake://two/a"));
+        first.thenReads(Faults.wrongBytes(), Faults.wrongBytes());
+        test.fetch(test.request().checksum(TestEngine.sha256(BYTES)));
+        test.assertOnlyDestination(BYTES);
+        assertThat(first.offsets).hasSize(1);
+        assertThat(second.offsets).hasSize(1);
+        assertThat(second.requests).allMatch(ImageRequest::isPastCaches);
     }
 }

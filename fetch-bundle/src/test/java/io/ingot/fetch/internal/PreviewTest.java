@@ -7,9 +7,16 @@ import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.FetchPreview;
 import io.ingot.image.client.FetchRequest;
+import io.ingot.image.client.FetchedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +52,46 @@ class PreviewTest {
                 .startsWith("held: sha256:" + TestEngine.sha256(BYTES).hex() + ", unchanged since ");
         assertThat(preview.space()).hasValue(0);
         assertThat(image.opens).hasValue(1);
+    }
+
+    @Test
+    void heldImageThatWasWrittenToIsToldAndLeftAsItIs() throws IOException {
+        test.fetch();
+        Path held = test.held().get(0);
+        Files.setPosixFilePermissions(held, PosixFilePermissions.fromString("rw-r--r--"));
+        Files.write(held, new byte[] {1}, StandardOpenOption.APPEND);
+        FetchPreview preview = preview(test.request());
+        assertThat(preview.held()).isFalse();
+        assertThat(preview.reason())
+                .isEqualTo("not held: sha256:" + TestEngine.sha256(BYTES).hex()
+                        + " has been written to since: it would be fetched again");
+        assertThat(test.held()).containsExactly(held);
+    }
+
+    @Test
+    void writingThatHidItsTimeIsToldAsAChange() throws IOException {
+        test.fetch();
+        Path held = test.held().get(0);
+        FileTime modified = Files.getLastModifiedTime(held);
+        Awaitility.await().until(() -> {
+            Files.setPosixFilePermissions(held, PosixFilePermissions.fromString("rw-r--r--"));
+            try (FileChannel channel = FileChannel.open(held, StandardOpenOption.WRITE)) {
+                channel.write(ByteBuffer.wrap(new byte[] {1}));
+            }
+            Files.setLastModifiedTime(held, modified);
+            return !preview(test.request()).reason().contains("unchanged");
+        });
+        FetchPreview preview = preview(test.request());
+        assertThat(preview.held()).isTrue();
+        assertThat(preview.reason()).endsWith(", but its file has changed since: it would be read anew");
+        assertThat(test.fetch().source()).isEqualTo(FetchedImage.Source.ORIGIN);
+    }
+
+    @Test
+    void linkThatANodeRemovedIsNoChange() throws IOException {
+        test.fetch();
+        Files.delete(test.destination());
+        assertThat(preview(test.request()).reason()).contains(", unchanged since ");
     }
 
     @Test

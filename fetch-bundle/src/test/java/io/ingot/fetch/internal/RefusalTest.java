@@ -71,6 +71,16 @@ class RefusalTest {
     }
 
     @Test
+    void bodyThatSaysThatItIsEmptyIsRefused() throws IOException {
+        FakeImage image =
+                test.image(new byte[0]).replaceInfo(ImageInfo.builder().build());
+        ImageException e = test.failure();
+        assertThat(e.code()).isEqualTo(ErrorCode.UNACCEPTABLE);
+        assertThat(e).hasMessageContaining("is empty");
+        assertThat(image.offsets).hasSize(1);
+    }
+
+    @Test
     void operatorsLimitIsNamed() throws IOException {
         FakeImage image = test.image(BYTES);
         test.engine.modified(TestConfig.quick().with("maxImageBytes", 9_999L).get());

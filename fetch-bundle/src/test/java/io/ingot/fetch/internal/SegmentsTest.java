@@ -128,6 +128,7 @@ class SegmentsTest {
                     .isTrue();
             assertThat(image.offsets).hasSize(2);
             assertThat(image.bodiesOpen).hasValue(0);
+            assertThat(test.meter().progress().retries()).isEqualTo(1);
         }
     }
 

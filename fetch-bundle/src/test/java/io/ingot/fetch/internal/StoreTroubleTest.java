@@ -81,6 +81,26 @@ class StoreTroubleTest {
     }
 
     @Test
+    void storeThatCanOnlyBeReadIsLoggedOnceAndHandsOut() throws IOException {
+        test.fetch();
+        test.close();
+        Path lock = test.home.resolve("store/LOCK");
+        Files.delete(lock);
+        Files.createDirectory(lock); // even for the superuser it cannot be locked then
+        test = new TestEngine(test.folder, test.home, TestConfig.quick());
+        test.door.put(TestEngine.REFERENCE, image);
+        try (LogLines log = LogLines.of(FetchEngine.class)) {
+            assertThat(test.fetch().source()).isEqualTo(FetchedImage.Source.STORE);
+            assertThat(log.lines())
+                    .filteredOn(line -> line.startsWith("WARN"))
+                    .singleElement()
+                    .asString()
+                    .contains("cannot be written");
+        }
+        test.assertOnlyDestination(BYTES);
+    }
+
+    @Test
     void folderThatIsNoStoreIsAWrongConfiguration() throws IOException {
         Path foreign = Files.createDirectory(temporary.resolve("foreign"));
         Files.createFile(foreign.resolve("letters.txt"));

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** Whatever an exchange waits for, the end of its call ends the waiting; each test would hang for a minute otherwise. */
@@ -79,7 +80,7 @@ class EndingTest extends ExchangesFixture {
         }
     }
 
-    @Test
+    @RepeatedTest(20) // the end meets a socket that is being made, or is there
     void endsWhileItConnects() throws Exception {
         CountDownLatch ready = new CountDownLatch(1);
         List<Socket> queued = new ArrayList<>();

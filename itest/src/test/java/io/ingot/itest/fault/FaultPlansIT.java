@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import javax.inject.Inject;
 import org.junit.Before;
@@ -38,6 +39,9 @@ public class FaultPlansIT {
     private static final int AT_ONCE = 12;
     private static final int SHORT = 400;
     private static final int LONG = 6_000;
+    private static final int AT_ONCE_OF_SEGMENTS = 4;
+    private static final int SHORT_OF_SEGMENTS = 24;
+    private static final int LONG_OF_SEGMENTS = 600;
 
     @Inject
     private BundleContext context;
@@ -59,29 +63,65 @@ public class FaultPlansIT {
                         "retryPauseMillis", 1L,
                         "longestRetryPauseMillis", 5L,
                         "showTimeoutMillis", 500L));
-        ingot.configure(
-                "io.ingot.fetch",
-                Map.of(
-                        "retries", Rules.RETRIES,
-                        "retryPauseMillis", 1L,
-                        "maxRetryPauseMillis", 5L,
-                        "stallTimeoutMillis", 300L,
-                        "maxImageBytes", 4L << 20));
         ingot.configure("io.ingot.httpclient", Map.of("maxRedirects", Rules.REDIRECTS));
         ingot.configure("io.ingot.access", Map.of("allowWeakChecksums", true));
     }
 
     @Test
     public void rightBytesOrAnErrorAndNothing() throws Exception {
+        configureFetches(300L, 4L << 20);
+        int count = count(SHORT, LONG);
+        Tally tally = run(Plan::of, count, AT_ONCE);
+        assertThat(tally.rights() * 4)
+                .as("what is right is no exception: %s", tally)
+                .isGreaterThanOrEqualTo(count);
+        assertThat(tally.errors() * 8)
+                .as("what cannot be told is an error: %s", tally)
+                .isGreaterThanOrEqualTo(count);
+    }
+
+    @Test
+    public void rightBytesOrAnErrorOverSeveralConnections() throws Exception {
+        configureFetches(1000L, 8L << 20); // a stall is longer than the engine takes to see that one connection is slow
+        int count = count(SHORT_OF_SEGMENTS, LONG_OF_SEGMENTS);
+        Tally tally = run(Plan::ofSegments, count, AT_ONCE_OF_SEGMENTS);
+        assertThat(tally.overSeveralConnections() * 2)
+                .as("segments are the rule: %s", tally)
+                .isGreaterThanOrEqualTo(count);
+        assertThat(tally.rights() * 4)
+                .as("what is right is no exception: %s", tally)
+                .isGreaterThanOrEqualTo(count);
+    }
+
+    private void configureFetches(long stallTimeoutMillis, long maxImageBytes) throws Exception {
+        ingot.configure(
+                "io.ingot.fetch",
+                Map.of(
+                        "retries",
+                        Rules.RETRIES,
+                        "retryPauseMillis",
+                        1L,
+                        "maxRetryPauseMillis",
+                        5L,
+                        "stallTimeoutMillis",
+                        stallTimeoutMillis,
+                        "maxImageBytes",
+                        maxImageBytes));
+    }
+
+    private static int count(int few, int many) {
+        return Integer.getInteger("ingot.fault.plans", Boolean.getBoolean("ingot.full") ? many : few);
+    }
+
+    private Tally run(LongFunction<Plan> plans, int count, int atOnce) throws Exception {
         long first = Long.getLong("ingot.fault.seed", 0);
-        int count = Integer.getInteger("ingot.fault.plans", Boolean.getBoolean("ingot.full") ? LONG : SHORT);
         Tally tally = new Tally();
         Queue<String> wrong = new ConcurrentLinkedQueue<>();
-        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        ExecutorService threads = Executors.newFixedThreadPool(atOnce);
         try {
             List<Future<?>> runs = new ArrayList<>();
             LongStream.range(first, first + count)
-                    .mapToObj(Plan::of)
+                    .mapToObj(plans)
                     .forEach(plan -> runs.add(threads.submit(
                             () -> new PlanRun(plan, ingot, tally).check().ifPresent(wrong::add))));
             for (Future<?> run : runs) {
@@ -92,11 +132,6 @@ public class FaultPlansIT {
         }
         LOG.info("{}", tally);
         assertThat(wrong).as("%s", tally).isEmpty();
-        assertThat(tally.rights() * 4)
-                .as("what is right is no exception: %s", tally)
-                .isGreaterThanOrEqualTo(count);
-        assertThat(tally.errors() * 8)
-                .as("what cannot be told is an error: %s", tally)
-                .isGreaterThanOrEqualTo(count);
+        return tally;
     }
 }

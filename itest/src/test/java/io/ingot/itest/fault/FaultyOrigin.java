@@ -29,11 +29,14 @@ final class FaultyOrigin implements AutoCloseable {
     private final Content other;
     private final HonestServer honest;
     private final FaultyAnswer faulty;
+    private final Gate gate = new Gate();
     private final ServerSocket listener;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Queue<String> log = new ConcurrentLinkedQueue<>();
     private Content content; // guarded by this
     private int answers; // guarded by this
+    private int bodies; // guarded by this
+    private int bodiesAtOnce; // guarded by this
 
     /** A server on a free port. */
     FaultyOrigin(Plan plan) throws IOException {
@@ -72,8 +75,14 @@ final class FaultyOrigin implements AutoCloseable {
         return String.join("\n  ", log);
     }
 
+    /** The most bodies that were on their way at one time. */
+    synchronized int bodiesAtOnce() {
+        return bodiesAtOnce;
+    }
+
     @Override
     public void close() throws IOException {
+        gate.close();
         listener.close();
         for (Socket socket : open) {
             socket.close();
@@ -126,7 +135,21 @@ final class FaultyOrigin implements AutoCloseable {
             log.add(asked.method() + " " + asked.path() + " "
                     + asked.header("range").orElse("") + " -> " + fault);
         }
-        return send(asked, answer, fault, socket);
+        if (asked.head()) {
+            return send(asked, answer, fault, socket);
+        }
+        body(1);
+        gate.ask();
+        try {
+            return send(asked, answer, fault, socket);
+        } finally {
+            body(-1);
+        }
+    }
+
+    private synchronized void body(int change) {
+        bodies += change;
+        bodiesAtOnce = Math.max(bodiesAtOnce, bodies);
     }
 
     private void change(boolean silently) {
@@ -182,7 +205,11 @@ final class FaultyOrigin implements AutoCloseable {
                 return false;
             }
             default -> {
-                out.write(bytes);
+                if (plan.segmented()) {
+                    gate.send(bytes, out);
+                } else {
+                    out.write(bytes);
+                }
                 return answer.keeps();
             }
         }

@@ -2,6 +2,7 @@
 package io.ingot.itest.fault;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
@@ -91,6 +92,11 @@ record Plan(
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
     private static final int LARGEST = 600_000;
     private static final int MOST_FAULTS = 7;
+    private static final int LEAST_OF_SEGMENTS = 4 << 20;
+    private static final int SPREAD_OF_SEGMENTS = 2 << 20;
+    /** To HEAD and to the first GET. */
+    private static final int HONEST_ANSWERS = 2;
+
     private static final Set<Misdeed> LIES_ABOUT_BYTES = EnumSet.of(Misdeed.WRONG_BYTE, Misdeed.SHIFTED);
     private static final Set<Misdeed> LIES_ABOUT_SIZE = EnumSet.of(Misdeed.SHORT_LENGTH, Misdeed.UNSATISFIABLE);
     private static final Set<Misdeed> GO_ON_AFTER_THE_END = EnumSet.of(Misdeed.LEFTOVERS, Misdeed.SECOND_ANSWER);
@@ -123,6 +129,39 @@ record Plan(
                 faults(random, eternal),
                 eternal);
         return plan.withoutHiddenLies();
+    }
+
+    /** The plan of a seed for an image of a few MiB, which may be read over several connections and begins honestly. */
+    static Plan ofSegments(long seed) {
+        Plan small = of(seed);
+        Random random = new Random(~seed * SPREAD);
+        List<Fault> faults = new ArrayList<>(Collections.nCopies(HONEST_ANSWERS, new Fault(Misdeed.NONE, 0)));
+        faults.addAll(faults(random, small.eternal));
+        int size = LEAST_OF_SEGMENTS + random.nextInt(SPREAD_OF_SEGMENTS);
+        Plan plan = new Plan(
+                seed,
+                size,
+                random.nextBoolean() ? size : LEAST_OF_SEGMENTS + random.nextInt(SPREAD_OF_SEGMENTS),
+                Validator.STRONG_TAG,
+                small.framing,
+                false,
+                Head.ANSWERED,
+                true,
+                true,
+                false,
+                small.wanted,
+                4,
+                small.store,
+                false,
+                small.occupied,
+                faults,
+                small.eternal);
+        return plan.withoutHiddenLies();
+    }
+
+    /** Whether it is large enough for several connections. */
+    boolean segmented() {
+        return size >= LEAST_OF_SEGMENTS;
     }
 
     /** Whether the bytes are compared with something. */

@@ -50,6 +50,9 @@ final class PlanRun {
                 if (plan.again()) {
                     fetch(origin);
                 }
+                if (origin.bodiesAtOnce() > 1) {
+                    tally.overSeveral();
+                }
                 return Optional.empty();
             } catch (IOException | AssertionError | RuntimeException e) {
                 return Optional.of("\n" + plan + "\n  " + origin.log() + "\n" + e);

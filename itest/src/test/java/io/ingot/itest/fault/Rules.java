@@ -25,6 +25,7 @@ final class Rules {
                 : 1;
         int shows = SHOWS * PROBE * (DOOR_RETRIES + 1);
         int attempts = plan.eternal() ? ATTEMPTS_WITH_PROGRESS * (RETRIES + 1) : SHOWS + RETRIES;
-        return plan.faults().size() + hops * (shows + READ * attempts);
+        int connections = plan.segmented() ? plan.segments() : 1;
+        return plan.faults().size() + hops * (shows + READ * attempts * connections);
     }
 }

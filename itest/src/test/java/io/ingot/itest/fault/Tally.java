@@ -12,6 +12,7 @@ final class Tally {
     private final Map<ErrorCode, Integer> errors = new EnumMap<>(ErrorCode.class);
     private int right;
     private int answers;
+    private int overSeveral;
 
     synchronized void right() {
         right++;
@@ -29,6 +30,15 @@ final class Tally {
         return errors.values().stream().mapToInt(Integer::intValue).sum();
     }
 
+    /** An image came over more than one connection at a time. */
+    synchronized void overSeveral() {
+        overSeveral++;
+    }
+
+    synchronized int overSeveralConnections() {
+        return overSeveral;
+    }
+
     synchronized void answers(int count) {
         answers += count;
     }
@@ -36,6 +46,7 @@ final class Tally {
     @Override
     public synchronized String toString() {
         return right + " fetches brought the right bytes, " + errors + " failed; " + answers + " answers, "
+                + overSeveral + " over several connections, "
                 + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began) + " s";
     }
 }

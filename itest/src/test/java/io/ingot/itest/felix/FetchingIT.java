@@ -100,6 +100,40 @@ public class FetchingIT {
     }
 
     @Test
+    public void wrongBytesOfACacheAreFetchedOnceMoreFromTheOrigin() throws Exception {
+        String url = origin.serve("/image.raw", IMAGE);
+        origin.cache("/image.raw", wrongImage());
+
+        FetchedImage image = ingot.fetcher()
+                .fetch(FetchRequest.of(request(url), destination).checksum(new Checksum("sha256", SHA256)))
+                .join();
+
+        assertThat(image.verified()).isTrue();
+        assertThat(image.bytesTransferred()).isEqualTo(2L * IMAGE.length);
+        assertThat(destination).hasBinaryContent(IMAGE);
+    }
+
+    @Test
+    public void wrongBytesOfACacheBeforeGlanceAreFetchedOnceMore() throws Exception {
+        serveGlance();
+        origin.cache("/v2/images/" + ID + "/file", wrongImage());
+
+        FetchedImage image = ingot.fetcher()
+                .fetch(FetchRequest.of(request("glance://" + ID), destination).noStore())
+                .join();
+
+        assertThat(image.verified()).isTrue();
+        assertThat(image.bytesTransferred()).isEqualTo(2L * IMAGE.length);
+        assertThat(destination).hasBinaryContent(IMAGE);
+    }
+
+    private static byte[] wrongImage() {
+        byte[] wrong = IMAGE.clone();
+        wrong[wrong.length / 2]++;
+        return wrong;
+    }
+
+    @Test
     public void wrongChecksumLeavesTheDestinationAsItWas() throws Exception {
         String url = origin.serve("/image.raw", IMAGE);
         Files.writeString(destination, "what was there");

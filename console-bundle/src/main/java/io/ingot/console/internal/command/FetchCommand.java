@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code fetch}: an image where it is wanted, verified. */
@@ -113,6 +114,6 @@ public final class FetchCommand implements Command {
     }
 
     private static double seconds(FetchedImage image) {
-        return image.duration().toMillis() / 1000.0;
+        return TimeUnit.NANOSECONDS.toMicros(image.duration().toNanos()) / 1e6;
     }
 }

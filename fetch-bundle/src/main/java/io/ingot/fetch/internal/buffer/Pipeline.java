@@ -53,6 +53,7 @@ public final class Pipeline implements AutoCloseable {
      * @throws ImageException if the call ends first
      */
     public byte[] buffer(Call call, Runnable waiting) throws ImageException {
+        call.check();
         try {
             while (!ring.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 call.check();

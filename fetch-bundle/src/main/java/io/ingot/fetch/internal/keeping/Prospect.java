@@ -5,6 +5,7 @@ import io.ingot.fetch.internal.landing.Destination;
 import io.ingot.fetch.internal.store.ContentNames;
 import io.ingot.fetch.internal.store.Remembered;
 import io.ingot.fetch.internal.store.Store;
+import io.ingot.image.Call;
 import io.ingot.image.Checksum;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Whether a fetch would be a hit, told by the records alone.
+ * Whether a fetch would be a hit, told without reading an image.
  *
  * @param held whether it would be one
  * @param reason why, or why not
@@ -27,9 +28,14 @@ public record Prospect(boolean held, String reason, OptionalLong space) {
         return new Prospect(false, "not held: " + why, shown.size());
     }
 
-    /** The prospect in a store. Reads no image, changes nothing. */
+    /** The prospect in a store, by the times of the held file, too. Reads no image, changes nothing. */
     public static Prospect in(
-            Store store, FetchRequest request, ImageInfo shown, List<Checksum> wanted, Destination destination)
+            Store store,
+            FetchRequest request,
+            ImageInfo shown,
+            List<Checksum> wanted,
+            Destination destination,
+            Call call)
             throws ImageException {
         ContentNames names = ContentNames.of(request.image(), shown, request.checksums());
         boolean copied = !store.sharesBytesWith(destination);
@@ -37,7 +43,7 @@ public record Prospect(boolean held, String reason, OptionalLong space) {
         for (String key : Shelf.keys(names)) {
             Optional<Remembered> recorded = store.remembered(key);
             if (recorded.isPresent()) {
-                Prospect prospect = in(store, recorded.get(), request, shown, wanted, copied);
+                Prospect prospect = in(store, recorded.get(), request, shown, wanted, copied, call);
                 if (prospect.held()) {
                     return prospect;
                 }
@@ -53,7 +59,8 @@ public record Prospect(boolean held, String reason, OptionalLong space) {
             FetchRequest request,
             ImageInfo shown,
             List<Checksum> wanted,
-            boolean copied)
+            boolean copied,
+            Call call)
             throws ImageException {
         Optional<HeldImage> image = store.list().stream()
                 .filter(held -> held.sha256().equals(recorded.sha256()))
@@ -73,9 +80,19 @@ public record Prospect(boolean held, String reason, OptionalLong space) {
         if (other.isPresent()) {
             return missing("what is held has not the " + other.get() + " that is wanted", shown, copied);
         }
-        String since = "unchanged since " + image.get().added();
-        long bytes = copied ? image.get().size() : 0;
-        return new Prospect(true, "held: sha256:" + recorded.sha256() + ", " + since, OptionalLong.of(bytes));
+        String content = "sha256:" + recorded.sha256();
+        OptionalLong space = OptionalLong.of(copied ? image.get().size() : 0);
+        return switch (store.condition(recorded.sha256(), call)) {
+            case SOUND ->
+                new Prospect(
+                        true,
+                        "held: " + content + ", unchanged since " + image.get().added(),
+                        space);
+            case DOUBTFUL ->
+                new Prospect(
+                        true, "held: " + content + ", but its file has changed since: it would be read anew", space);
+            case DAMAGED -> missing(content + " has been written to since: it would be fetched again", shown, copied);
+        };
     }
 
     private static String difference(ImageInfo recorded, ImageInfo shown) {

@@ -6,8 +6,10 @@ import io.ingot.image.ImageException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -21,6 +23,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Destination {
     private static final Logger LOG = LoggerFactory.getLogger(Destination.class);
+
+    private static final int MOST_TRIES = 16;
 
     private final Path path;
     private final Path folder;
@@ -103,7 +107,52 @@ public final class Destination {
     /** Puts a finished file of this folder in its place, in one step that survives a crash. */
     void take(Path finished) throws ImageException {
         takeLightly(finished);
-        forceFolder();
+        force();
+    }
+
+    /** Gives a file a further name. */
+    @FunctionalInterface
+    public interface Link {
+        /**
+         * Does it, in one step.
+         *
+         * @throws FileAlreadyExistsException if there is a file of that name
+         */
+        void as(Path name) throws IOException;
+    }
+
+    /**
+     * Puts a further name of a finished file in this place, in one step; a crash of the machine may undo it. Where something
+     * stands already the link is made under a hidden name first. That has no guard: a sweeper of another process may take it
+     * for a leftover, and then it is made again.
+     *
+     * @throws IOException if it cannot be linked
+     */
+    public void link(Link link) throws IOException {
+        try {
+            link.as(path);
+        } catch (FileAlreadyExistsException e) {
+            LOG.trace("{} is replaced", path, e);
+            replace(link);
+        }
+    }
+
+    private void replace(Link link) throws IOException {
+        for (int tries = 1; ; tries++) {
+            Path hidden = names.freshLink();
+            try {
+                link.as(hidden);
+                takeLightly(hidden);
+                return;
+            } catch (ImageException e) {
+                boolean swept = e.getCause() instanceof NoSuchFileException;
+                if (!swept || tries == MOST_TRIES) {
+                    throw e;
+                }
+            } finally {
+                Files.deleteIfExists(hidden);
+            }
+        }
     }
 
     /** The same; a crash of the machine may undo it. */
@@ -119,8 +168,8 @@ public final class Destination {
         }
     }
 
-    /** The image is in its place already; a folder that cannot be forced may forget that in a crash of the machine. */
-    private void forceFolder() {
+    /** Has the name survive a crash. The image is in its place already; a folder that cannot be forced may forget that in a crash of the machine. */
+    public void force() {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {

@@ -55,7 +55,10 @@ public final class Leftovers {
         }
     }
 
-    /** A link is made after its part and deleted before it: without one nobody owns it. */
+    /**
+     * A link is made after its part and deleted before it: without one it is nobody's, or the link of a moment, which its
+     * owner makes again.
+     */
     private static void sweepLink(Path link, Path part) throws IOException {
         if (Files.notExists(part, LinkOption.NOFOLLOW_LINKS) && Files.deleteIfExists(link)) {
             LOG.info("swept {}, which an interrupted fetch left", link);

@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class Part implements AutoCloseable {
     private static final int HOLE_BYTES = 64 * 1024;
     private static final byte[] ZEROS = new byte[HOLE_BYTES];
+    /** The JDK keeps, for each thread, memory outside of the heap that is as large as the largest call; and bounds it all. */
+    private static final int CALL_BYTES = 64 * 1024;
+
     private static final Set<OpenOption> NEW =
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
     private static final Set<OpenOption> EXISTING = Set.of(
@@ -41,6 +45,7 @@ public final class Part implements AutoCloseable {
     private final Path subject;
     private final @Nullable Path journal;
     private final FileChannel channel;
+    private volatile @Nullable WriteBack writeBack;
     private long writtenBelow;
 
     private Part(Path path, Path subject, @Nullable Path journal, FileChannel channel) throws IOException {
@@ -85,6 +90,17 @@ public final class Part implements AutoCloseable {
         return new Part(path, subject, null, channel(path, NEW));
     }
 
+    /**
+     * Has what is written from now on come to disk while more arrives, so that {@link #force} has less to wait for.
+     *
+     * @param threads runs a blocking task from time to time, one at a time
+     */
+    public void writeBack(Executor threads) {
+        if (writeBack == null) {
+            writeBack = new WriteBack(() -> channel.force(false), threads);
+        }
+    }
+
     /** The file. */
     public Path path() {
         return path;
@@ -119,7 +135,8 @@ public final class Part implements AutoCloseable {
     public void read(long offset, byte[] bytes, int from, int length) throws ImageException {
         try {
             ByteBuffer buffer = ByteBuffer.wrap(bytes, from, length);
-            while (buffer.hasRemaining()) {
+            while (buffer.position() < from + length) {
+                buffer.limit(Math.min(from + length, buffer.position() + CALL_BYTES));
                 if (channel.read(buffer, offset + buffer.position() - from) < 0) {
                     Arrays.fill(bytes, buffer.position(), from + length, (byte) 0);
                     return;
@@ -165,6 +182,7 @@ public final class Part implements AutoCloseable {
     /** Has all that was written on disk, so that it survives a crash of the machine. */
     public void force() throws ImageException {
         try {
+            settle();
             channel.force(true);
         } catch (IOException e) {
             throw LocalErrors.writing(folder(path), subject, e);
@@ -179,17 +197,29 @@ public final class Part implements AutoCloseable {
 
     @Override
     public void close() throws ImageException {
-        try {
-            channel.close();
+        try (channel) {
+            settle();
         } catch (IOException e) {
             throw LocalErrors.failed("closing", path, e);
         }
     }
 
+    private void settle() throws IOException {
+        WriteBack running = writeBack;
+        if (running != null) {
+            running.settle();
+        }
+    }
+
     private void transfer(long offset, byte[] bytes, int from, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes, from, length);
-        while (buffer.hasRemaining()) {
+        while (buffer.position() < from + length) {
+            buffer.limit(Math.min(from + length, buffer.position() + CALL_BYTES));
             channel.write(buffer, offset + buffer.position() - from);
+        }
+        WriteBack early = writeBack;
+        if (early != null) {
+            early.written(length);
         }
     }
 

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 /**
  * The names of our files beside one destination: {@code .ingot-DESTINATION-PROCESS-RANDOM.part}, where DESTINATION is
  * taken from a digest of the file name, so that the longest name has room, PROCESS says which JVM made it, and RANDOM
- * cannot be guessed; and the same with {@code .link} for a hard link that is about to land.
+ * cannot be guessed; and the same with {@code .link} for what is about to land: beside its part, which guards it, or alone,
+ * if it is the link of a moment.
  */
 final class PartNames {
     private static final String PREFIX = ".ingot-";
@@ -45,9 +46,18 @@ final class PartNames {
     }
 
     Path fresh() {
+        return fresh(PART);
+    }
+
+    /** The name of a link without a part. */
+    Path freshLink() {
+        return fresh(LINK);
+    }
+
+    private Path fresh(String suffix) {
         byte[] random = new byte[RANDOM_BYTES];
         RANDOM.nextBytes(random);
-        return folder.resolve(start + THIS_PROCESS + HexFormat.of().formatHex(random) + PART);
+        return folder.resolve(start + THIS_PROCESS + HexFormat.of().formatHex(random) + suffix);
     }
 
     /** A pattern of the shell for all of them. */

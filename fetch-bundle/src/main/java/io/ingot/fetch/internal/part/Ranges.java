@@ -94,7 +94,9 @@ public final class Ranges {
                 return missing;
             }
         }
-        missing.add(new Range(position, size));
+        if (position < size) {
+            missing.add(new Range(position, size));
+        }
         return missing;
     }
 }

@@ -17,9 +17,9 @@ final class Level {
     private static final Logger LOG = LoggerFactory.getLogger(Level.class);
     private static final int CHANGES_TOLERATED = 3;
 
-    private final ImageRequest request;
     private final ImageInfo info;
     private final Expectation expectation;
+    private ImageRequest request;
     private @Nullable ImageSource source;
     private int location;
     private int changes;
@@ -69,15 +69,26 @@ final class Level {
         return location;
     }
 
+    /** Begins with a later one. */
+    void startAt(int index) {
+        location = index;
+    }
+
     void passOverLocation() {
         location++;
         changes = 0;
         renewed = false;
     }
 
-    /** Tries the location once more that was passed over last. */
-    void returnToLast() {
-        location = Math.max(0, location - 1);
+    /** Tries the location once more that was passed over last, or the last one of a list that is shorter now. */
+    void returnToLast(int locations) {
+        location = Math.max(0, Math.min(location, locations) - 1);
+    }
+
+    /** From now on no cache answers; the locations are asked for anew. */
+    void goPastCaches() {
+        request = request.pastCaches();
+        close();
     }
 
     /**

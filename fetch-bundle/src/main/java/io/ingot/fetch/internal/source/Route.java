@@ -35,6 +35,8 @@ public final class Route implements AutoCloseable {
     private final Expectation wanted;
     private final InstantSource clock;
     private final Deque<Level> levels = new ArrayDeque<>(); // the deepest first
+    private final Deque<Integer> triedBefore =
+            new ArrayDeque<>(); // of catalogues below the reference, the deepest last
     private final List<String> failures = new ArrayList<>();
     private ImageRequest request;
     private ImageInfo shown;
@@ -131,8 +133,8 @@ public final class Route implements AutoCloseable {
     }
 
     /**
-     * Hears that the bytes are not those expected: from now on no cache on the way may answer. Another location may have
-     * the right ones, too.
+     * Hears that the bytes are not those expected: from now on no cache on the way may answer, for a list of locations
+     * neither. Another location may have the right ones, too.
      *
      * @return false if no cache was asked this time: there is nothing else to try
      */
@@ -144,10 +146,22 @@ public final class Route implements AutoCloseable {
         if (atLocation()) {
             mayReturn = true;
             leaveLocation(e);
+            leaveToReference();
         } else {
             close();
         }
         return true;
+    }
+
+    /** Keeps in mind how far each catalogue below the reference was tried, and asks the reference for locations again. */
+    private void leaveToReference() {
+        triedBefore.clear();
+        while (atLocation()) {
+            Level catalogue = levels.pop();
+            catalogue.close();
+            triedBefore.push(catalogue.location());
+        }
+        levels.element().goPastCaches();
     }
 
     /** Whether one of the locations that failed may work later. */
@@ -158,6 +172,7 @@ public final class Route implements AutoCloseable {
     /** Begins at the reference again, with all its locations. */
     public void restart() {
         close();
+        triedBefore.clear();
         failures.clear();
         last = null;
         mayPass = false;
@@ -173,7 +188,7 @@ public final class Route implements AutoCloseable {
     private void descend(Level catalogue, List<Location> locations, Call call) throws ImageException {
         if (catalogue.location() >= locations.size() && mayReturn) {
             mayReturn = false;
-            catalogue.returnToLast();
+            catalogue.returnToLast(locations.size());
         }
         if (catalogue.location() >= locations.size() || failures.size() >= MOST_FAILURES) {
             throw exhausted();
@@ -184,8 +199,11 @@ public final class Route implements AutoCloseable {
             return;
         }
         try {
-            levels.push(reach(catalogue, location, call));
+            Level reached = reach(catalogue, location, call);
+            reached.startAt(triedBefore.isEmpty() ? 0 : triedBefore.pop());
+            levels.push(reached);
         } catch (ImageException e) {
+            triedBefore.clear();
             call.check();
             passOver(catalogue, location.reference(), e);
         }

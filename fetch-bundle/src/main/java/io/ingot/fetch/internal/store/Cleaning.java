@@ -4,7 +4,7 @@ package io.ingot.fetch.internal.store;
 import io.ingot.fetch.internal.store.evict.Eviction;
 import io.ingot.fetch.internal.store.evict.Inventory;
 import io.ingot.fetch.internal.store.evict.Item;
-import io.ingot.fetch.internal.store.evict.Leftovers;
+import io.ingot.fetch.internal.store.evict.Wreckage;
 import io.ingot.fetch.internal.store.record.Records;
 import io.ingot.fetch.internal.store.record.Reference;
 import io.ingot.image.Call;
@@ -21,13 +21,13 @@ final class Cleaning {
     private final Inventory inventory;
     private final Records records;
     private final Eviction eviction;
-    private final Leftovers leftovers;
+    private final Wreckage wreckage;
 
-    Cleaning(Inventory inventory, Records records, Eviction eviction, Leftovers leftovers) {
+    Cleaning(Inventory inventory, Records records, Eviction eviction, Wreckage wreckage) {
         this.inventory = inventory;
         this.records = records;
         this.eviction = eviction;
-        this.leftovers = leftovers;
+        this.wreckage = wreckage;
     }
 
     StoreCleaning run(Instant unusedSince, long maxBytes, Clock clock, Call call) throws IOException {
@@ -38,7 +38,7 @@ final class Cleaning {
             dropped.add(inventory.image(item, references));
             freed += item.state().size();
         }
-        Leftovers.Swept swept = leftovers.sweep(clock.instant(), call);
+        Wreckage.Swept swept = wreckage.sweep(clock.instant(), call);
         return StoreCleaning.of(dropped, swept.files(), freed + swept.bytes());
     }
 }

@@ -72,11 +72,19 @@ final class OpenTurn implements Turn {
     @Override
     public void close() {
         try (hold) {
-            if (shared) {
+            if (shared && holdsBytes()) {
                 delete(spare());
             } else {
                 discard();
             }
+        }
+    }
+
+    private boolean holdsBytes() {
+        try {
+            return disk.state(part()).filter(state -> state.size() > 0).isPresent();
+        } catch (IOException e) {
+            return true;
         }
     }
 

@@ -5,6 +5,7 @@ import io.ingot.fetch.internal.landing.Destination;
 import io.ingot.fetch.internal.landing.LocalErrors;
 import io.ingot.fetch.internal.store.content.Arrival;
 import io.ingot.fetch.internal.store.content.Commit;
+import io.ingot.fetch.internal.store.content.Condition;
 import io.ingot.fetch.internal.store.content.Contents;
 import io.ingot.fetch.internal.store.content.Sound;
 import io.ingot.fetch.internal.store.disk.Disk;
@@ -13,7 +14,7 @@ import io.ingot.fetch.internal.store.disk.Format;
 import io.ingot.fetch.internal.store.disk.Scratch;
 import io.ingot.fetch.internal.store.evict.Eviction;
 import io.ingot.fetch.internal.store.evict.Inventory;
-import io.ingot.fetch.internal.store.evict.Leftovers;
+import io.ingot.fetch.internal.store.evict.Wreckage;
 import io.ingot.fetch.internal.store.lock.Hold;
 import io.ingot.fetch.internal.store.lock.Locks;
 import io.ingot.fetch.internal.store.place.Ownership;
@@ -66,7 +67,7 @@ public final class Store implements AutoCloseable {
     private final Contents contents;
     private final Commit commit;
     private final Inventory inventory;
-    private final Leftovers leftovers;
+    private final Wreckage wreckage;
     private final Eviction eviction;
     private final Room room;
     private final Placing placing;
@@ -86,8 +87,8 @@ public final class Store implements AutoCloseable {
         this.contents = new Contents(folder, disk, records, locks, clock, writable);
         this.commit = new Commit(folder, disk, records, contents, locks);
         this.inventory = new Inventory(folder, disk, records);
-        this.leftovers = new Leftovers(folder, disk, locks, records, contents);
-        this.eviction = new Eviction(inventory, contents, leftovers, locks);
+        this.wreckage = new Wreckage(folder, disk, locks, records, contents);
+        this.eviction = new Eviction(inventory, contents, wreckage, locks);
         this.room = new Room(folder, disk, scratch, locks, eviction);
         this.placing = new Placing(folder, disk, locks, contents, room, type);
         this.rules = rules;
@@ -170,6 +171,15 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    /** How a content is that was recorded, without reading it or changing anything. */
+    public Condition condition(String sha256, Call call) throws ImageException {
+        try (Hold content = locks.content(sha256, call)) {
+            return contents.condition(sha256);
+        } catch (IOException e) {
+            throw reading(e);
+        }
+    }
+
     /**
      * The same content with digests by these algorithms, too: those that are not recorded are computed from the file and
      * recorded.
@@ -178,7 +188,7 @@ public final class Store implements AutoCloseable {
      */
     public Optional<Held> digested(Held held, List<String> algorithms, Call call) throws ImageException {
         try (Hold content = locks.content(held.sha256(), call)) {
-            Optional<Sound> sound = contents.check(held.sha256(), call);
+            Optional<Sound> sound = contents.still(held.found(), call);
             return sound.isEmpty()
                     ? Optional.empty()
                     : contents.digested(sound.get(), algorithms, call).map(this::held);
@@ -262,7 +272,7 @@ public final class Store implements AutoCloseable {
      */
     public Optional<Placed> place(Held held, Destination destination, Call call) throws ImageException {
         try (Hold content = locks.content(held.sha256(), call)) {
-            Optional<Sound> sound = contents.check(held.sha256(), call);
+            Optional<Sound> sound = contents.still(held.found(), call);
             if (sound.isEmpty()) {
                 return Optional.empty();
             }
@@ -328,7 +338,7 @@ public final class Store implements AutoCloseable {
             Instant unusedSince =
                     now.maxAge().isZero() ? Instant.MIN : clock.instant().minus(now.maxAge());
             long maxBytes = now.maxBytes() == 0 ? Long.MAX_VALUE : now.maxBytes();
-            return new Cleaning(inventory, records, eviction, leftovers).run(unusedSince, maxBytes, clock, call);
+            return new Cleaning(inventory, records, eviction, wreckage).run(unusedSince, maxBytes, clock, call);
         } catch (IOException e) {
             throw writing(e);
         }
@@ -379,7 +389,7 @@ public final class Store implements AutoCloseable {
     public int sweep() throws ImageException {
         requireWritable();
         try (Call call = Call.start()) {
-            return leftovers.sweep(clock.instant(), call).files();
+            return wreckage.sweep(clock.instant(), call).files();
         } catch (IOException e) {
             throw writing(e);
         }
@@ -396,7 +406,7 @@ public final class Store implements AutoCloseable {
         try {
             return Locks.open(folder.lock());
         } catch (IOException e) {
-            LOG.warn("the store {} can only be read: {}", folder.root(), e.toString());
+            LOG.debug("the store {} can only be read", folder.root(), e);
             return Locks.absent(folder.lock());
         }
     }
@@ -416,7 +426,7 @@ public final class Store implements AutoCloseable {
 
     private Held held(Sound sound) {
         String sha256 = sound.entry().sha256();
-        return new Held(sha256, folder.image(sha256), sound.entry().size(), sound.digests());
+        return new Held(folder.image(sha256), sound);
     }
 
     private Arrival arrival(Whole whole, ContentNames names, ImageInfo info) {

@@ -208,6 +208,9 @@ final class Gathering {
             fatal = failure;
         } else {
             LOG.debug("a connection to {} broke; {} go on", leaf.reference(), workers.size(), failure);
+            if (!workers.isEmpty()) { // the last one is the attempt's own failure, and counted as that
+                meter.failed(String.valueOf(failure.getMessage()));
+            }
             broken = (IOException) failure;
             most = Math.max(1, workers.size());
             wanted = Math.min(wanted, most);

@@ -132,7 +132,7 @@ public final class Reception implements AutoCloseable {
         return locally(() -> {
             Assembly ready = assembly;
             if (ready == null) {
-                ready = new Assembly(landing(leaf).part(), leaf);
+                ready = new Assembly(flowing(landing(leaf).part()), leaf);
                 assembly = ready;
             }
             long held = ready.prepare(leaf);
@@ -160,7 +160,11 @@ public final class Reception implements AutoCloseable {
                 return land(leaf, forms, coded.codedIsMeant(), watch);
             }
             requireOffset(leaf, body, ready.endFrom(0));
-            long size = size(leaf, body.total()).orElse(Long.MAX_VALUE);
+            OptionalLong known = size(leaf, body.total());
+            if (known.isPresent()) {
+                acceptance.size(leaf.reference(), known.getAsLong());
+            }
+            long size = known.orElse(Long.MAX_VALUE);
             if (ready.missing(size).isEmpty()) {
                 return gather(leaf, ready, size, watch, Gathering::run);
             }
@@ -246,7 +250,8 @@ public final class Reception implements AutoCloseable {
         return locally(() -> {
             Draft known = asSent;
             if (known == null) {
-                known = Draft.begin(landing(leaf).spare(), leaf.expectation().algorithms());
+                known = Draft.begin(
+                        flowing(landing(leaf).spare()), leaf.expectation().algorithms());
                 asSent = known;
             } else {
                 known.restart(leaf.expectation().algorithms());
@@ -295,6 +300,12 @@ public final class Reception implements AutoCloseable {
             landing(leaf).land(whole, digests, info);
             return new Arrival(size, digests, leaf.expectation(), FetchedImage.Source.ORIGIN);
         });
+    }
+
+    /** What goes to the disk at once has not to be waited for at the end. */
+    private Part flowing(Part part) {
+        part.writeBack(equipment.lanes());
+        return part;
     }
 
     private Landing landing(Leaf leaf) throws ImageException {

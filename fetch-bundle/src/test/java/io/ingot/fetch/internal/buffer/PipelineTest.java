@@ -56,6 +56,17 @@ class PipelineTest {
     }
 
     @Test
+    void callThatHasEndedGetsNoBufferThoughOneIsFree() throws IOException {
+        try (Pipeline pipeline = pipeline((bytes, length) -> {})) {
+            call.cancel("enough");
+
+            assertThatExceptionOfType(ImageException.class)
+                    .isThrownBy(() -> pipeline.buffer(call, () -> {}))
+                    .satisfies(error -> assertThat(error.code()).isEqualTo(ErrorCode.CANCELLED));
+        }
+    }
+
+    @Test
     void lanesThatStartedEndIfAnotherCannotStart() {
         AtomicInteger started = new AtomicInteger();
         Executor scarce = lane -> {

@@ -8,6 +8,7 @@ import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -41,6 +42,11 @@ class RangesTest {
         ranges.missing(SIZE).forEach(range -> missing.set((int) range.from(), (int) range.to()));
         model.flip(0, SIZE);
         assertThat(missing).isEqualTo(model);
+    }
+
+    @Example
+    void nothingIsMissingOfAnEmptyImage() {
+        assertThat(new Ranges().missing(0)).isEmpty();
     }
 
     @Provide

@@ -4,6 +4,7 @@ package io.ingot.fetch.internal.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ingot.fetch.internal.store.disk.Disk;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
@@ -65,6 +66,27 @@ class FormatTest {
                         .isEqualTo("rwx------");
             }
             assertThat(base.resolve("store/FORMAT")).hasContent("ingot-store 1\n");
+        }
+    }
+
+    @Test
+    void aStoreThatAnotherMakesAtTheSameMomentIsTheSame() throws IOException {
+        Disk overtaken = new Disk() {
+            private boolean made;
+
+            @Override
+            protected void before(String operation, Path path) throws IOException {
+                if (!made) {
+                    made = true;
+                    try (TestStore other = new TestStore(base)) {
+                        other.put(REFERENCE, "image");
+                    }
+                }
+            }
+        };
+
+        try (TestStore store = new TestStore(base, TestStore.LINKING, overtaken)) {
+            assertThat(store.store.list()).hasSize(1);
         }
     }
 

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,6 +70,19 @@ class LocksTest {
             assertThat(store.store.tryTurn(KEY, true)).isEmpty();
             assertThat(next.key()).isEqualTo(KEY);
         }
+    }
+
+    @Test
+    void onlyAPartThatHoldsBytesOutlivesItsTurn() throws IOException {
+        Path part;
+        try (Turn turn = store.store.tryTurn(KEY, true).orElseThrow()) {
+            part = Files.createFile(turn.part());
+        }
+        assertThat(part).doesNotExist();
+        try (Turn turn = store.store.tryTurn(KEY, true).orElseThrow()) {
+            Files.writeString(turn.part(), "some");
+        }
+        assertThat(part).hasContent("some");
     }
 
     @Test

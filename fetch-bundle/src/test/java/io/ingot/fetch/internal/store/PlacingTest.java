@@ -13,6 +13,8 @@ import io.ingot.image.ImageReference;
 import io.ingot.image.store.HeldImage;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,14 +24,19 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How contents come to nodes, are held once, and are removed. */
 class PlacingTest {
     private static final String REFERENCE = "http://mirror/a.qcow2";
+    /** A quarter of a MiB: a block with a byte in it, and what file systems add. */
+    private static final long MOST_BLOCKS_OF_SPARSE = 512;
 
     @TempDir
     Path base;
@@ -64,6 +71,58 @@ class PlacingTest {
             assertThat(node.path()).hasContent("image");
             assertThat(TestStore.links(node.path())).isEqualTo(1);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Read-only file system",
+                "Invalid cross-device link",
+                "Operation not permitted",
+                "Permission denied",
+                "Too many links"
+            })
+    void aHitThatCannotBeLinkedForWhateverReasonIsCopied(String reason) throws IOException {
+        Disk unlinkable = new Disk() {
+            @Override
+            public void link(Path name, Path file) throws IOException {
+                throw new FileSystemException(name.toString(), file.toString(), reason);
+            }
+        };
+        try (TestStore store = new TestStore(base, TestStore.LINKING, unlinkable)) {
+            assertCopied(store, store.put(REFERENCE, "image"));
+        }
+    }
+
+    @Test
+    void aHitOfAStoreThatBecameReadOnlyIsCopied() throws IOException {
+        AtomicBoolean readOnly = new AtomicBoolean();
+        Disk disk = new Disk() {
+            @Override
+            protected void before(String operation, Path path) throws IOException {
+                if (readOnly.get() && path.startsWith(base.resolve("store"))) {
+                    throw new FileSystemException(path.toString(), null, "Read-only file system");
+                }
+            }
+
+            @Override
+            public void link(Path name, Path file) throws IOException {
+                throw new FileSystemException(name.toString(), file.toString(), "Read-only file system");
+            }
+        };
+        try (TestStore store = new TestStore(base, TestStore.LINKING, disk)) {
+            Held held = store.put(REFERENCE, "image");
+            readOnly.set(true);
+            assertCopied(store, held);
+        }
+    }
+
+    private static void assertCopied(TestStore store, Held held) throws IOException {
+        Destination node = store.node("one");
+        assertThat(store.store.place(held, node, store.call).orElseThrow().way())
+                .isEqualTo(Way.COPY);
+        assertThat(node.path()).hasContent("image");
+        assertThat(node.folder()).isDirectoryNotContaining(file -> !file.equals(node.path()));
     }
 
     @Test
@@ -118,8 +177,15 @@ class PlacingTest {
                 Destination node = store.node("one");
                 store.store.land(turn, whole, names, TestStore.version("v1"), node, store.call);
                 assertThat(TestStore.sha256(Files.readAllBytes(node.path()))).isEqualTo(digest.hex());
+                assertThat(blocks(node.path())).isLessThanOrEqualTo(MOST_BLOCKS_OF_SPARSE);
             }
         }
+    }
+
+    /** How much room a file takes, in units of 512 bytes. */
+    private static long blocks(Path file) throws IOException {
+        Process stat = new ProcessBuilder("stat", "-c", "%b", file.toString()).start();
+        return Long.parseLong(new String(stat.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip());
     }
 
     @Test

@@ -2,6 +2,9 @@
 package io.ingot.httpclient.internal.exchange;
 
 import io.ingot.image.Call;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.io.ConnectionEndpoint;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.core5.io.CloseMode;
@@ -12,6 +15,8 @@ import org.apache.hc.core5.util.TimeValue;
  * it. Safe for concurrent use.
  */
 final class Lease {
+    private static final Executor SHORTLY = CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);
+
     private final HttpClientConnectionManager pool;
     private final ConnectionEndpoint endpoint;
     private final Call.Escape escape;
@@ -20,18 +25,26 @@ final class Lease {
     Lease(HttpClientConnectionManager pool, ConnectionEndpoint endpoint, Call call) {
         this.pool = pool;
         this.endpoint = endpoint;
-        this.escape = call.onCancel(this::cut);
+        this.escape = call.onCancel(this::cutUntilOver);
     }
 
     ConnectionEndpoint endpoint() {
         return endpoint;
     }
 
-    /** Cuts the connection, whatever it is doing, without blocking; nothing if others have it already. */
-    synchronized void cut() {
+    /** A socket that is just being made escapes a cut, and would connect for as long as that may take. */
+    private void cutUntilOver() {
+        if (cut()) {
+            SHORTLY.execute(this::cutUntilOver);
+        }
+    }
+
+    /** Cuts the connection, whatever it is doing, without blocking; nothing, and false, if others have it already. */
+    private synchronized boolean cut() {
         if (!over) {
             endpoint.close(CloseMode.IMMEDIATE);
         }
+        return !over;
     }
 
     /** Gives it back for the next exchange. */

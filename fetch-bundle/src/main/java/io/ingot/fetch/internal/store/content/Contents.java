@@ -42,9 +42,30 @@ public final class Contents {
         this.inspection = new Inspection(folder, disk, records);
     }
 
+    /** Whether anything is recorded or dropped. */
+    public boolean writable() {
+        return writable;
+    }
+
+    /** A content that passed the check a moment ago; what has changed since is checked once more. */
+    public Optional<Sound> still(Sound sound, Call call) throws IOException {
+        String sha256 = sound.entry().sha256();
+        boolean untouched = disk.state(folder.image(sha256)).equals(Optional.of(sound.state()));
+        return untouched ? Optional.of(sound) : check(sha256, call);
+    }
+
     /** A content that passes the check before a hit; what does not is dropped. */
     public Optional<Sound> check(String sha256, Call call) throws IOException {
         return settle(sha256, inspection.look(sha256, call), call).content();
+    }
+
+    /** What the check before a hit would come to, as far as it reads nothing and drops nothing. */
+    public Condition condition(String sha256) throws IOException {
+        Optional<Finding> told = inspection.byTimes(sha256);
+        if (told.isEmpty()) {
+            return Condition.DOUBTFUL;
+        }
+        return told.get().content().isPresent() ? Condition.SOUND : Condition.DAMAGED;
     }
 
     /** A content with digests by these algorithms, too. */

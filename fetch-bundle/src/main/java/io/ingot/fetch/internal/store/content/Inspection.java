@@ -34,29 +34,34 @@ final class Inspection {
 
     /** What was found, by times where they tell. */
     Finding look(String sha256, Call call) throws IOException {
+        Optional<Finding> told = byTimes(sha256);
+        return told.isPresent() ? told.get() : read(sha256, List.of(SHA256), call);
+    }
+
+    /** What size and times tell; absent if only reading it can tell. */
+    Optional<Finding> byTimes(String sha256) throws IOException {
         Optional<FileState> state = disk.state(folder.image(sha256));
         Optional<Entry> entry = records.entry(sha256);
         if (state.isEmpty() || entry.isEmpty()) {
-            return incomplete(sha256, state.isPresent());
+            return Optional.of(incomplete(sha256, state.isPresent()));
         }
         if (state.get().size() != entry.get().size()) {
-            return Finding.damaged(size(state.get(), entry.get()));
+            return Optional.of(Finding.damaged(size(state.get(), entry.get())));
         }
         Optional<Witness> witness = records.witness(sha256);
-        List<Checksum> more = witness.map(Witness::digests).orElse(List.of());
-        Sound sound = new Sound(entry.get(), more, state.get());
         if (witness.isEmpty()) {
-            return read(sound, List.of(SHA256), call);
+            return Optional.empty();
         }
         if (witness.get().writtenTo(state.get())) {
-            return Finding.damaged("it was written to at " + state.get().modified());
+            return Optional.of(
+                    Finding.damaged("it was written to at " + state.get().modified()));
         }
-        if (witness.get().unchanged(state.get())) {
-            return Finding.sound(sound, false);
+        boolean unchanged = witness.get().unchanged(state.get());
+        if (unchanged || witness.get().onlyLinksChanged(state.get())) {
+            Sound sound = new Sound(entry.get(), witness.get().digests(), state.get());
+            return Optional.of(Finding.sound(sound, !unchanged));
         }
-        return witness.get().onlyLinksChanged(state.get())
-                ? Finding.sound(sound, true)
-                : read(sound, List.of(SHA256), call);
+        return Optional.empty();
     }
 
     /** What was found by reading every byte. */

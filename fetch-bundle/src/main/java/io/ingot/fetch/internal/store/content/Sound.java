@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A content that passed the check, as long as its lock is held.
+ * A content that passed the check: for sure as long as its lock is held, and afterwards while its file is in this state.
  *
  * @param entry what is known of it for ever
  * @param more digests that were computed since it came

@@ -57,12 +57,12 @@ public final class Format {
 
     /** Whether the folder is a store of this format already. */
     private boolean stands() throws IOException {
+        if (Files.notExists(folder.format(), LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
         Optional<byte[]> read = disk.read(folder.format(), LONGEST);
         if (read.isEmpty()) {
-            if (Files.exists(folder.format(), LinkOption.NOFOLLOW_LINKS)) {
-                throw noStore("its FORMAT is no short file");
-            }
-            return false;
+            throw noStore("its FORMAT is no short file");
         }
         String text = new String(read.get(), StandardCharsets.UTF_8);
         Matcher known = TEXT.matcher(text);
@@ -85,7 +85,9 @@ public final class Format {
         for (Path part : folder.parts()) {
             disk.makeFolder(part);
         }
-        scratch.replaceDurably(folder.format(), (TITLE + CURRENT + "\n").getBytes(StandardCharsets.US_ASCII));
+        if (!stands()) {
+            scratch.replaceDurably(folder.format(), (TITLE + CURRENT + "\n").getBytes(StandardCharsets.US_ASCII));
+        }
     }
 
     /** Folders above it are made as the process makes folders; the store itself is its owner's alone. */
@@ -99,10 +101,12 @@ public final class Format {
         }
     }
 
+    /** FORMAT is among what may be there: another process may make the same store at this moment. */
     private void requireOurs() throws IOException {
         List<String> ours = new ArrayList<>(OTHERS);
         folder.parts().forEach(part -> ours.add(String.valueOf(part.getFileName())));
         ours.add(String.valueOf(folder.lock().getFileName()));
+        ours.add(String.valueOf(folder.format().getFileName()));
         for (String name : disk.names(folder.root())) {
             if (!ours.contains(name) && Scratch.writerOf(name).isEmpty()) {
                 throw noStore("it holds '" + name + "' and no FORMAT");

@@ -59,6 +59,17 @@ public final class Scratch {
         }
     }
 
+    /**
+     * Replaces a file in two steps: for a moment there is none. A rename onto a file would make ext4 write the new one to
+     * the disk at once, and wait until it has room there.
+     */
+    public void replaceAtLeisure(Path file, byte[] bytes) throws IOException {
+        try (Draft draft = draft(file, bytes)) {
+            disk.delete(file);
+            draft.publish();
+        }
+    }
+
     /** Replaces a file in one step, whole on disk. */
     public void replaceDurably(Path file, byte[] bytes) throws IOException {
         try (Draft draft = draftDurably(file, bytes)) {

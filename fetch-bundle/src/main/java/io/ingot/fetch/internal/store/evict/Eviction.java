@@ -24,14 +24,14 @@ public final class Eviction {
 
     private final Inventory inventory;
     private final Contents contents;
-    private final Leftovers leftovers;
+    private final Wreckage wreckage;
     private final Locks locks;
 
     /** Of one folder. */
-    public Eviction(Inventory inventory, Contents contents, Leftovers leftovers, Locks locks) {
+    public Eviction(Inventory inventory, Contents contents, Wreckage wreckage, Locks locks) {
         this.inventory = inventory;
         this.contents = contents;
-        this.leftovers = leftovers;
+        this.wreckage = wreckage;
         this.locks = locks;
     }
 
@@ -64,9 +64,9 @@ public final class Eviction {
     public void makeRoom(Wanted wanted, Call call) throws IOException {
         Stream<Candidate> images =
                 inventory.items().stream().map(item -> new Candidate(item.lastUsed(), () -> drop(item, call)));
-        Stream<Candidate> parts = leftovers.idle().stream()
-                .map(idle -> new Candidate(
-                        idle.lastUsed(), () -> leftovers.drop(idle).files() > 0));
+        Stream<Candidate> parts = wreckage.idle().stream()
+                .map(idle ->
+                        new Candidate(idle.lastUsed(), () -> wreckage.drop(idle).files() > 0));
         List<Candidate> oldestFirst = Stream.concat(images, parts)
                 .sorted(Comparator.comparing(Candidate::lastUsed))
                 .toList();

@@ -17,6 +17,7 @@ import io.ingot.fetch.internal.store.lock.Locks;
 import io.ingot.fetch.internal.store.space.Room;
 import io.ingot.image.Call;
 import io.ingot.image.Checksum;
+import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -27,7 +28,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings a held content to a destination: under a hidden name first, then in one step. */
+/**
+ * Brings a held content to a destination, in one step. A way that fails for whatever reason is followed by the next one; what
+ * the copy says, which is the last, is final.
+ */
 public final class Placing {
     private static final Logger LOG = LoggerFactory.getLogger(Placing.class);
 
@@ -50,22 +54,34 @@ public final class Placing {
 
     /** Whether a destination lies on the store's file system, and one of these ways shares its blocks. */
     public boolean shares(Destination destination, List<Way> ways, Ownership ownership) throws ImageException {
-        boolean byClone = ways.contains(Way.CLONE) && cloning.possible();
-        boolean byLink = ways.contains(Way.LINK) && ownership.linkable();
-        return (byClone || byLink) && near(destination);
+        boolean mayClone = ways.contains(Way.CLONE) && cloning.possible();
+        boolean mayLink = ways.contains(Way.LINK) && ownership.linkable();
+        if (!mayClone && !mayLink) {
+            return false;
+        }
+        Cloning.Pair devices = devices(destination);
+        return near(devices) && (mayLink || cloning.possible(devices));
     }
 
     /** Whether a destination lies on the store's file system. */
     public boolean near(Destination destination) throws ImageException {
+        return near(devices(destination));
+    }
+
+    private static boolean near(Cloning.Pair devices) {
+        return devices.from().equals(devices.to());
+    }
+
+    private Cloning.Pair devices(Destination destination) throws ImageException {
         try {
-            return device(destination.folder()).equals(device(folder.images()));
+            return new Cloning.Pair(device(folder.images()), device(destination.folder()));
         } catch (IOException e) {
             throw LocalErrors.failed("looking at", destination.folder(), e);
         }
     }
 
     /**
-     * Places a content that was just checked.
+     * Places a content that was just checked, in the first way that works.
      *
      * @param terms how it may come there
      * @param hold the content's lock; given back early where bytes are copied
@@ -73,62 +89,74 @@ public final class Placing {
      */
     public Optional<Way> place(Sound sound, Destination destination, Terms terms, Hold hold, Call call)
             throws IOException {
-        try (Incoming incoming = Incoming.at(destination)) {
-            for (Way way : terms.ways()) {
-                boolean done = way == Way.COPY
-                        ? copied(sound, destination, incoming.path(), terms, hold, call)
-                        : shared(way, sound, destination, incoming.path(), terms.ownership(), call);
-                if (done) {
-                    return landed(way, sound, incoming, terms);
-                }
+        for (Way way : terms.ways()) {
+            boolean done = switch (way) {
+                case CLONE -> cloned(sound, destination, terms, call);
+                case LINK -> linked(sound, destination, terms);
+                case COPY -> copied(sound, destination, terms, hold, call);
+            };
+            if (done) {
+                return Optional.of(way);
             }
         }
         return Optional.empty();
     }
 
-    private Optional<Way> landed(Way way, Sound sound, Incoming incoming, Terms terms) throws ImageException {
+    private boolean cloned(Sound sound, Destination destination, Terms terms, Call call) throws IOException {
+        if (!cloning.possible()) {
+            return false;
+        }
+        Cloning.Pair devices = devices(destination);
+        if (!near(devices) || !cloning.possible(devices)) {
+            return false;
+        }
+        Path image = image(sound);
+        try (Incoming incoming = Incoming.at(destination)) {
+            if (!cloning.clone(image, incoming.path(), devices, call)) {
+                return false;
+            }
+            terms.ownership().give(incoming.path());
+            land(incoming, terms);
+        } catch (IOException e) {
+            call.check();
+            LOG.info("{} is not cloned: {}", image, LocalErrors.reason(e));
+            return false;
+        }
+        contents.used(sound, sound.more());
+        return true;
+    }
+
+    private boolean linked(Sound sound, Destination destination, Terms terms) throws ImageException {
+        if (!terms.ownership().linkable() || !near(destination)) {
+            return false;
+        }
+        Path image = image(sound);
+        try {
+            if (!fits(image, terms.ownership())) {
+                return false;
+            }
+            destination.link(name -> disk.link(name, image));
+        } catch (IOException e) {
+            LOG.info("{} is copied, because it cannot be hard-linked: {}", image, LocalErrors.reason(e));
+            return false;
+        }
+        if (terms.landing()) {
+            destination.force();
+        }
+        contents.used(sound, sound.more());
+        return true;
+    }
+
+    private static void land(Incoming incoming, Terms terms) throws ImageException {
         if (terms.landing()) {
             incoming.landDurably();
         } else {
             incoming.land();
         }
-        if (way != Way.COPY) {
-            contents.used(sound, sound.more());
-        }
-        return Optional.of(way);
     }
 
-    /** Whether there is a file now that shares the content's blocks. */
-    private boolean shared(Way way, Sound sound, Destination destination, Path target, Ownership ownership, Call call)
-            throws IOException {
-        if (!near(destination)) {
-            return false;
-        }
-        Path image = folder.image(sound.entry().sha256());
-        return way == Way.CLONE
-                ? cloning.possible() && cloned(image, target, ownership, call)
-                : ownership.linkable() && linked(image, target, ownership);
-    }
-
-    private boolean cloned(Path image, Path target, Ownership ownership, Call call) throws IOException {
-        if (!cloning.clone(image, target, call)) {
-            return false;
-        }
-        ownership.give(target);
-        return true;
-    }
-
-    private boolean linked(Path image, Path target, Ownership ownership) {
-        try {
-            if (!fits(image, ownership)) {
-                return false;
-            }
-            disk.link(target, image);
-            return true;
-        } catch (IOException e) {
-            LOG.info("{} is copied, because it cannot be hard-linked: {}", image, LocalErrors.reason(e));
-            return false;
-        }
+    private Path image(Sound sound) {
+        return folder.image(sound.entry().sha256());
     }
 
     /** Whether the held file is what is wanted at a destination; it is made that while no node has a link to it. */
@@ -146,6 +174,16 @@ public final class Placing {
         return now.isPresent() && ownership.equal(image, now.get());
     }
 
+    private boolean copied(Sound sound, Destination destination, Terms terms, Hold hold, Call call) throws IOException {
+        try (Incoming incoming = Incoming.at(destination)) {
+            boolean right = copied(sound, destination, incoming.path(), terms, hold, call);
+            if (right) {
+                land(incoming, terms);
+            }
+            return right;
+        }
+    }
+
     /**
      * A copy, made without the lock: others may hand the content out, and drop it. So it is looked at again afterwards; a
      * copy of what is no longer there is read back.
@@ -155,7 +193,7 @@ public final class Placing {
     private boolean copied(Sound sound, Destination destination, Path target, Terms terms, Hold hold, Call call)
             throws IOException {
         String sha256 = sound.entry().sha256();
-        try (FileChannel source = disk.open(folder.image(sha256));
+        try (FileChannel source = disk.open(image(sound));
                 Reservation kept = room(sound.entry().size(), destination, terms, call)) {
             contents.used(sound, sound.more());
             hold.close();
@@ -172,13 +210,30 @@ public final class Placing {
         }
     }
 
-    /** Room for a copy; that of a landing was promised to its transfer before. */
+    /**
+     * Room for a copy; that of a landing was promised to its transfer before. Where the store cannot record a promise, the
+     * room is looked at, which is all that can be done.
+     */
     private Reservation room(long bytes, Destination destination, Terms terms, Call call) throws IOException {
-        if (near(destination)) {
-            return terms.landing() ? Reservation.NONE : room.forCopy(bytes, call);
+        if (contents.writable() && near(destination)) {
+            return terms.landing() ? Reservation.NONE : promised(bytes, destination, call);
         }
         destination.requireSpace(bytes);
         return Reservation.NONE;
+    }
+
+    private Reservation promised(long bytes, Destination destination, Call call) throws IOException {
+        try {
+            return room.forCopy(bytes, call);
+        } catch (IOException e) {
+            call.check();
+            if (e instanceof ImageException known && known.code() == ErrorCode.INSUFFICIENT_SPACE) {
+                throw known;
+            }
+            LOG.info("no room is promised to the copy at {}: {}", destination, LocalErrors.reason(e));
+            destination.requireSpace(bytes);
+            return Reservation.NONE;
+        }
     }
 
     private static void copy(FileChannel source, Path target, Destination destination, Ownership ownership, Call call)

@@ -80,9 +80,9 @@ public final class Records {
         return Optional.of(scratch.draftDurably(folder.reference(reference.key()), bytes));
     }
 
-    /** Records how a content was found, and that it is used now. */
+    /** Records how a content was found, and that it is used now. Whoever does holds the content's lock. */
     public void witness(String sha256, Witness witness, Instant now) throws IOException {
-        scratch.replace(folder.witness(sha256), Json.write(witness.write()));
+        scratch.replaceAtLeisure(folder.witness(sha256), Json.write(witness.write()));
         disk.touch(folder.witness(sha256), now);
     }
 

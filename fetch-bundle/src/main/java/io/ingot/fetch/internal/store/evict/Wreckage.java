@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * What crashes left. Only files of our naming go, and only while the lock is held that their owner would hold. Where
  * locks do not reach other processes, nothing goes that one of them may have.
  */
-public final class Leftovers {
-    private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
+public final class Wreckage {
+    private static final Logger LOG = LoggerFactory.getLogger(Wreckage.class);
     private static final Duration LONG_AGO = Duration.ofDays(1);
     private static final Set<String> OF_TRANSFERS = Set.of("part", "journal", "private", "spare", "space");
     private static final int DIGITS = 64;
@@ -40,7 +40,7 @@ public final class Leftovers {
     private final Contents contents;
 
     /** Of one folder. */
-    public Leftovers(Folder folder, Disk disk, Locks locks, Records records, Contents contents) {
+    public Wreckage(Folder folder, Disk disk, Locks locks, Records records, Contents contents) {
         this.folder = folder;
         this.disk = disk;
         this.locks = locks;

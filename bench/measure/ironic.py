@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Python Ironic's image services and cache, in a process that runs already, as its conductor does."""
+import json
+import subprocess
+from pathlib import Path
+
+from measure.programs import ProgramFailed, environment
+
+DEBIAN_PYTHON = '/usr/bin/python3'
+WORKER = Path(__file__).with_name('ironic_worker.py')
+
+
+class Ironic:
+    """One worker over a folder of master images."""
+
+    def __init__(self, masters, allowed, log):
+        masters.mkdir(parents=True, exist_ok=True)
+        self._log = open(log, 'w')
+        self._process = subprocess.Popen([DEBIAN_PYTHON, '-I', str(WORKER), str(masters), str(allowed)], stdin=subprocess.PIPE,
+                                         stdout=subprocess.PIPE, stderr=self._log, text=True, bufsize=1,
+                                         env=environment())
+        self._answer()
+
+    def seconds(self, reference, destination, sha256=None):
+        """One image through the cache; its digest compared afterwards, as Ironic does, if one is given."""
+        return self._ask('fetch', reference=reference, destination=str(destination), sha256=sha256)
+
+    def seconds_of_service(self, reference, destination):
+        """The image service alone, without cache and checks."""
+        return self._ask('download', reference=reference, destination=str(destination))
+
+    def hold(self, reference, source):
+        """Makes the file a held image, as if it had been fetched."""
+        self._ask('hold', reference=reference, source=str(source))
+
+    def forget(self):
+        self._ask('forget')
+
+    def close(self):
+        self._process.stdin.close()
+        self._process.wait()
+        self._process.stdout.close()
+        self._log.close()
+
+    def _ask(self, action, **arguments):
+        self._process.stdin.write(json.dumps(dict(arguments, action=action)) + '\n')
+        return self._answer()
+
+    def _answer(self):
+        line = self._process.stdout.readline()
+        if not line:
+            raise ProgramFailed('the Ironic worker ended; see %s' % self._log.name)
+        answer = json.loads(line)
+        if 'error' in answer:
+            raise ProgramFailed('Ironic: ' + answer['error'])
+        return answer['seconds']

@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The command: what to measure, in which order, and what is told."""
+import signal
+import sys
+
+from measure import machine, options, report
+from measure.bench import Bench
+from measure.samples import Samples
+from measure.works import WORKS
+
+
+def main():
+    chosen = options.parse()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    missing = machine.missing_programs()
+    if missing:
+        print('bench: no program %s here; itest/servers/install.sh web peers installs them' % ', '.join(missing),
+              file=sys.stderr)
+        return 2
+    outcomes = []
+    with Bench(chosen) as bench:
+        samples = Samples(bench.folder.results / 'samples.jsonl', machine.facts())
+        for name in chosen.works:
+            report.begin(name)
+            try:
+                outcomes += WORKS[name](bench).measure(samples)
+            except Exception as e:  # the works after it are measured all the same
+                report.broken(name, e)
+                outcomes.append(report.Outcome.of_failure(name, e))
+        table = report.table(outcomes, machine.facts(), chosen)
+        (bench.folder.results / 'table.md').write_text(table)
+        print(table)
+        print('raw figures: %s' % samples.path)
+    return 1 if any(outcome.broken or (outcome.missed and not chosen.quick) for outcome in outcomes) else 0

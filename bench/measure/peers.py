@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The command lines of other programs that fetch."""
+
+
+def curl(url, destination):
+    return ['curl', '-s', '-S', '-f', '-o', destination, url]
+
+
+def curl_synced(url, destination):
+    """To the disk, as a fetch that survives a crash is."""
+    return ['sh', '-c', 'curl -s -S -f -o "$1" "$2" && sync "$1"', 'sh', destination, url]
+
+
+def curl_parallel(urls, folder):
+    """All in one process. --parallel-max: its own default is 50."""
+    arguments = ['curl', '-s', '-S', '-f', '--parallel', '--parallel-immediate', '--parallel-max', str(len(urls))]
+    for number, url in enumerate(urls):
+        arguments += ['-o', folder / str(number), url]
+    return arguments
+
+
+def wget(url, destination):
+    return ['wget', '-q', '-O', destination, url]
+
+
+def aria2c(url, destination, connections=1):
+    return ['aria2c', '-q', '--no-conf', '--file-allocation=none', '-x%d' % connections, '-s%d' % connections,
+            '--min-split-size=1M', '--allow-overwrite=true', '-d', destination.parent, '-o', destination.name, url]
+
+
+def copy(source, destination):
+    return ['cp', source, destination]
+
+
+def digest(source):
+    """openssl uses the processor's instructions for it, which Debian's sha256sum does not."""
+    return ['openssl', 'dgst', '-sha256', source]

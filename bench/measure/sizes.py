@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How large the works are: as the figures name them, or small enough for a test."""
+from dataclasses import dataclass
+
+MIB = 1 << 20
+GIB = 1 << 30
+
+
+@dataclass(frozen=True)
+class Sizes:
+    image: int  # one image over loopback
+    at_once: int  # each of several at once
+    slow: int  # from a slow origin
+    slow_rate: int  # bytes per second that it grants a connection
+    small: int  # each of very many at once
+    shared: int  # the one image that many ask for
+    held: int  # the image of a hit, sparse
+    local: int  # a local file
+    many: int  # how many images, or requests, at once
+
+
+FULL = Sizes(image=2 * GIB, at_once=256 * MIB, slow=512 * MIB, slow_rate=10 * MIB, small=32 * MIB, shared=512 * MIB,
+             held=10 * GIB, local=10 * GIB, many=64)
+QUICK = Sizes(image=8 * MIB, at_once=2 * MIB, slow=8 * MIB, slow_rate=2 * MIB, small=1 * MIB, shared=8 * MIB,
+              held=64 * MIB, local=16 * MIB, many=16)

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: Apache-2.0
+"""An image that lies in a local file: on the destination's file system, and on another."""
+from contextlib import ExitStack
+
+from measure import peers, rounds
+from measure.figures import AtMostSlowest, Within
+from measure.programs import seconds
+from measure.rounds import Contestant
+from measure.runtimes import remove
+
+
+class LocalLink:
+    """A link, however large the file: no byte is read."""
+
+    def __init__(self, bench):
+        self.bench = bench
+        self.place = bench.place('disk')
+        self.destination = self.place / 'image'
+
+    def measure(self, samples):
+        bench = self.bench
+        image = bench.folder.sparse('local-sparse', bench.sizes.local)
+        reference = 'file://%s' % image.path
+        with ExitStack() as scope:
+            runtime = bench.runtime(scope, self.place)
+            ironic = bench.ironic(scope, self.place)
+
+            def cleared(time):
+                remove(self.destination)
+                return time
+
+            contestants = [
+                Contestant('ingot', lambda: cleared(runtime.seconds([reference, self.destination]))),
+                Contestant('ironic service',
+                           lambda: cleared(ironic.seconds_of_service(reference, self.destination))),
+            ]
+            return rounds.measure('local-link', contestants, [Within('ingot', 20)], samples, bench.rounds)
+
+
+class LocalAcross:
+    """A copy, hashed on the way; the peers do the one or the other."""
+
+    def __init__(self, bench):
+        self.bench = bench
+        self.place = bench.place('tmpfs')
+        self.destination = self.place / 'image'
+
+    def measure(self, samples):
+        bench = self.bench
+        image = bench.folder.image('local', bench.sizes.local)
+        reference = 'file://%s' % image.path
+        with ExitStack() as scope:
+            runtime = bench.runtime(scope, self.place)
+
+            def ours():
+                time = runtime.seconds([reference, self.destination])
+                remove(self.destination)
+                return time
+
+            def copy():
+                time = seconds(peers.copy(image.path, self.destination))
+                remove(self.destination)
+                return time
+
+            contestants = [
+                Contestant('ingot', ours),
+                Contestant('cp', copy),
+                Contestant('openssl dgst', lambda: seconds(peers.digest(image.path))),
+            ]
+            figures = [AtMostSlowest('ingot', ('cp', 'openssl dgst'), 1.1)]
+            try:
+                return rounds.measure('local-across', contestants, figures, samples, bench.rounds)
+            finally:
+                bench.folder.drop(image)  # the largest of all

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: Apache-2.0
+"""An origin whose connections are slow: several of them are faster than one."""
+from contextlib import ExitStack
+
+from measure import peers, rounds
+from measure.figures import AtMost, FasterBy
+from measure.origins import Distance
+from measure.programs import seconds
+from measure.rounds import Contestant
+from measure.runtimes import remove
+
+CONNECTIONS = 8
+ROUND_TRIP_MILLIS = 50
+BASE = 'aria2c -x%d' % CONNECTIONS
+
+
+class Slow:
+    """What both slow origins have in common."""
+
+    def __init__(self, bench):
+        self.bench = bench
+        self.place = bench.place('disk')
+        self.destination = self.place / 'image'
+
+    def contend(self, work, image, fresh, samples, scope):
+        bench = self.bench
+        runtime = bench.runtime(scope, self.place)
+        process = bench.whole_process(self.place)
+
+        def ours(form):
+            time = form.seconds([fresh(), self.destination, '--checksum', 'sha256:' + image.sha256,
+                                 '--segments', CONNECTIONS])
+            remove(self.destination)
+            runtime.forget(image)
+            return time
+
+        def other(command, *more):
+            time = seconds(command(fresh(), self.destination, *more))
+            remove(self.destination)
+            return time
+
+        contestants = [
+            Contestant('ingot', lambda: ours(runtime)),
+            Contestant(BASE, lambda: other(peers.aria2c, CONNECTIONS)),
+            Contestant('curl', lambda: other(peers.curl)),
+            Contestant('ingot process', lambda: ours(process)),
+        ]
+        figures = [AtMost('ingot', BASE, 1.1), FasterBy('ingot', 'curl', 6)]
+        return rounds.measure(work, contestants, figures, samples, bench.rounds)
+
+
+class LimitedRate(Slow):
+    """A limit for each connection: nginx's limit_rate."""
+
+    def measure(self, samples):
+        sizes, origin = self.bench.sizes, self.bench.origin
+        image = self.bench.folder.image('slow', sizes.slow)
+        with ExitStack() as scope:
+            return self.contend('limited-rate', image, lambda: origin.fresh_limited(image, sizes.slow_rate), samples,
+                                scope)
+
+
+class RoundTrip(Slow):
+    """A long way, with a window: what is under way on a connection is limited."""
+
+    def measure(self, samples):
+        sizes, origin = self.bench.sizes, self.bench.origin
+        image = self.bench.folder.image('slow', sizes.slow)
+        with ExitStack() as scope:
+            distance = Distance(self.bench.folder.disk / 'distance', origin.address(), ROUND_TRIP_MILLIS,
+                                sizes.slow_rate)
+            scope.callback(distance.stop)
+            return self.contend('round-trip', image, lambda: origin.fresh(image, distance.url), samples, scope)

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.bench;
+
+import io.ingot.fetch.internal.buffer.BufferBudget;
+import io.ingot.fetch.internal.buffer.LocalFailure;
+import io.ingot.fetch.internal.buffer.Pipeline;
+import io.ingot.fetch.internal.digest.DigestSet;
+import io.ingot.fetch.internal.landing.Part;
+import io.ingot.image.Call;
+import io.ingot.image.Checksum;
+import io.ingot.image.ImageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/** What happens to each byte of an image, for 64 MiB of them: operations a second, times 64, are MiB a second. */
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@State(Scope.Benchmark)
+@Warmup(iterations = 2, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(1)
+public class ImageBytes {
+    private static final int BUFFERS = (64 << 20) / BufferBudget.BUFFER_BYTES;
+
+    private final byte[] random = new byte[BufferBudget.BUFFER_BYTES];
+    private final byte[] zeros = new byte[BufferBudget.BUFFER_BYTES];
+    private final BufferBudget budget =
+            BufferBudget.quarterOf(Runtime.getRuntime().maxMemory());
+    private ExecutorService threads;
+    private Path folder;
+    private Path file;
+    private Part part;
+
+    /** Measures all of them. */
+    public static void main(String[] arguments) throws RunnerException {
+        new Runner(new OptionsBuilder().include(ImageBytes.class.getName()).build()).run();
+    }
+
+    @Setup
+    public void open() throws IOException {
+        new Random(1).nextBytes(random);
+        threads = Executors.newCachedThreadPool();
+        folder = Files.createTempDirectory("ingot-bench");
+        file = folder.resolve("part");
+        part = Part.open(file, file);
+    }
+
+    @TearDown
+    public void close() throws IOException {
+        threads.shutdown();
+        part.close();
+        Files.delete(file);
+        Files.delete(folder);
+    }
+
+    /** The ring of buffers, and one hash lane. */
+    @Benchmark
+    public List<Checksum> digestBySha256() throws ImageException, LocalFailure {
+        return digest("sha256");
+    }
+
+    /** The same with two hash lanes. */
+    @Benchmark
+    public List<Checksum> digestBySha256AndSha512() throws ImageException, LocalFailure {
+        return digest("sha256", "sha512");
+    }
+
+    /** What a journal records of units. */
+    @Benchmark
+    public long crc() {
+        CRC32C high = new CRC32C();
+        CRC32 low = new CRC32();
+        for (int i = 0; i < BUFFERS; i++) {
+            high.update(random, 0, random.length);
+            low.update(random, 0, random.length);
+        }
+        return high.getValue() ^ low.getValue();
+    }
+
+    /** Bytes that are looked through for zeros and written to the page cache. */
+    @Benchmark
+    public void writeRandom() throws ImageException {
+        write(random);
+    }
+
+    /** Bytes that are all zeros, and become a hole. */
+    @Benchmark
+    public void writeZeros() throws ImageException {
+        write(zeros);
+    }
+
+    private List<Checksum> digest(String... algorithms) throws ImageException, LocalFailure {
+        DigestSet digests = new DigestSet(List.of(algorithms));
+        try (Call call = Call.start();
+                Pipeline pipeline = new Pipeline(digests.sinks(), budget, threads)) {
+            for (int i = 0; i < BUFFERS; i++) {
+                byte[] buffer = pipeline.buffer(call, () -> {});
+                System.arraycopy(random, 0, buffer, 0, buffer.length);
+                pipeline.put(buffer, buffer.length);
+            }
+            pipeline.finish();
+        }
+        return digests.finish();
+    }
+
+    private void write(byte[] bytes) throws ImageException {
+        part.restart();
+        for (int i = 0; i < BUFFERS; i++) {
+            part.write((long) i * bytes.length, bytes, 0, bytes.length);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.itest.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ingot.itest.Images;
+import io.ingot.itest.Work;
+import io.ingot.itest.command.CountingOrigin;
+import io.ingot.itest.command.CrowdRuntime;
+import io.ingot.itest.command.CrowdRuntime.Wish;
+import io.ingot.itest.command.Home;
+import io.ingot.itest.command.Ingot;
+import io.ingot.itest.command.OriginImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Eight runtimes, each with a home of its own, that share a store, and eight requests in each of them. */
+class ManyRuntimesFullIT {
+    private static final int MIB = 1 << 20;
+    private static final int UNIT = 4 * MIB;
+    private static final int RUNTIMES = 8;
+    private static final int REQUESTS = 8;
+    private static final byte[] CONTENT = Images.ofSize(40 * MIB);
+
+    private final List<CrowdRuntime> runtimes = new ArrayList<>();
+    private final List<List<Wish>> wishes = new ArrayList<>();
+    private CountingOrigin origin;
+    private OriginImage image;
+
+    @BeforeEach
+    void startAll() throws Exception {
+        origin = new CountingOrigin();
+        image = origin.serve(OriginImage.of("/image", CONTENT).bytesPerSecond(20 * MIB));
+        Path folder = Work.folder("runtimes");
+        for (int number = 0; number < RUNTIMES; number++) {
+            Path own = Files.createDirectory(folder.resolve("runtime-" + number));
+            runtimes.add(new CrowdRuntime(
+                    new Home(own).fetch("store", folder.resolve("store")).fetch("segments", 1), own));
+            List<Wish> mine = new ArrayList<>();
+            for (int request = 0; request < REQUESTS; request++) {
+                mine.add(new Wish(origin.url(image), own.resolve("image-" + request)));
+            }
+            wishes.add(mine);
+        }
+    }
+
+    @AfterEach
+    void endAll() {
+        runtimes.forEach(CrowdRuntime::close);
+        origin.close();
+    }
+
+    private void beginAll() throws Exception {
+        for (int number = 0; number < RUNTIMES; number++) {
+            runtimes.get(number).begin(wishes.get(number));
+        }
+    }
+
+    private void assertAllCame(int number) throws Exception {
+        runtimes.get(number).awaitEnd();
+        for (Wish wish : wishes.get(number)) {
+            assertThat(image.isAt(wish.destination())).isTrue();
+        }
+    }
+
+    @Test
+    void sixtyFourRequestsCostOneTransfer() throws Exception {
+        beginAll();
+
+        for (int number = 0; number < RUNTIMES; number++) {
+            assertAllCame(number);
+        }
+        assertThat(image.sent()).isEqualTo(CONTENT.length);
+    }
+
+    @Test
+    void whenOneAfterTheOtherIsKilledTheLastGoesOnFromWhatIsThere() throws Exception {
+        beginAll();
+
+        for (int number = 0; number < RUNTIMES - 1; number++) {
+            long next = (number + 1L) * CONTENT.length / RUNTIMES;
+            await().atMost(Ingot.PATIENCE).until(() -> image.sent() >= next);
+            assertThat(runtimes.get(number).ingot().kill()).isTrue();
+        }
+
+        assertAllCame(RUNTIMES - 1);
+        assertThat(image.sentAgain()).isLessThanOrEqualTo((long) UNIT * image.brokenBodies());
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.itest.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ingot.itest.Images;
+import io.ingot.itest.Work;
+import io.ingot.itest.command.CountingOrigin;
+import io.ingot.itest.command.CrowdRuntime;
+import io.ingot.itest.command.CrowdRuntime.Wish;
+import io.ingot.itest.command.Home;
+import io.ingot.itest.command.Ingot;
+import io.ingot.itest.command.OriginImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Many transfers at once in a runtime that has little memory. */
+class SmallHeapIT {
+    private static final int MIB = 1 << 20;
+    private static final int IMAGES = 64;
+    private static final int IMAGE_BYTES = (Boolean.getBoolean("ingot.full") ? 12 : 3) * MIB;
+
+    private final List<OriginImage> images = new ArrayList<>();
+    private CountingOrigin origin;
+    private Path folder;
+    private Home home;
+
+    @BeforeEach
+    void openOrigin() throws Exception {
+        origin = new CountingOrigin();
+        folder = Work.folder("heap");
+        home = new Home(folder)
+                .javaOptions("-Xmx64m -XX:+ExitOnOutOfMemoryError")
+                .fetch("transfers", IMAGES)
+                .fetch("segments", 2);
+    }
+
+    @AfterEach
+    void closeOrigin() {
+        origin.close();
+    }
+
+    @Test
+    void dozensOfTransfersAtOnceCompleteAndLeaveNothingOpen() throws Exception {
+        try (CrowdRuntime runtime = new CrowdRuntime(home, folder)) {
+            Ingot ingot = runtime.ingot();
+            fetchAllAtOnce(runtime, 1);
+            long handles = ingot.count("fd");
+            long threads = ingot.count("task");
+
+            fetchAllAtOnce(runtime, 2);
+
+            await("file handles").atMost(Ingot.PATIENCE).until(() -> ingot.count("fd") <= handles);
+            await("threads").atMost(Ingot.PATIENCE).until(() -> ingot.count("task") <= threads);
+            System.out.println("SmallHeapIT: " + handles + " file handles, " + threads + " threads");
+            assertThat(Home.files(home.store().resolve("parts"))).isEmpty();
+            ingot.type("exit");
+            assertThat(ingot.exit()).as(ingot.toString()).isZero();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.filter(file -> file.getFileName().toString().startsWith(".")))
+                    .isEmpty();
+        }
+        assertThat(home.temporary()).isEmptyDirectory();
+    }
+
+    /** Different images, none of which gets to its end before all have begun. */
+    private void fetchAllAtOnce(CrowdRuntime runtime, int wave) throws Exception {
+        images.clear();
+        List<Wish> wishes = new ArrayList<>();
+        for (int index = 0; index < IMAGES; index++) {
+            byte[] content = Images.ofSize(IMAGE_BYTES + wave * IMAGES + index);
+            OriginImage image = origin.serve(OriginImage.of("/image-" + wave + "-" + index, content));
+            images.add(image.holdBodiesAt(MIB));
+            wishes.add(new Wish(origin.url(image), folder.resolve("destination-" + wave + "-" + index)));
+        }
+
+        runtime.begin(wishes);
+        await().atMost(Ingot.PATIENCE).until(() -> images.stream().allMatch(image -> image.bodies() > 0));
+        images.forEach(OriginImage::letGo);
+        runtime.awaitEnd();
+
+        for (int index = 0; index < IMAGES; index++) {
+            Path destination = wishes.get(index).destination();
+            assertThat(images.get(index).isAt(destination)).isTrue();
+            Files.delete(destination);
+        }
+    }
+}
