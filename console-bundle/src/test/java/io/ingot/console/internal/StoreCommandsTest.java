@@ -314,6 +314,12 @@ class StoreCommandsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"sha256:12", "SHA256:", "5f9c02"})
+    void aDigestThatIsNotWholeIsTakenForOne(String which) {
+        assertThat(ingot.run("store", "remove", which).err()).contains("64 hexadecimal digits");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"list", "verify", "gc", "why " + REF, "remove " + REF})
     void aStoreThatCannotBeUsedSaysWhy(String command) {
         ingot.store.failure = new ImageException(ErrorCode.INVALID_CONFIGURATION, "format 2, this is for format 1");

@@ -21,6 +21,9 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code store remove}: drops one image that is held. */
 final class StoreRemoveCommand implements Command {
     private static final Pattern DIGEST = Pattern.compile("(?i)(?:sha256:)?([0-9a-f]{64})");
+    /** Digits that are no whole digest, and no UUID without its hyphens. */
+    private static final Pattern PART_OF_DIGEST = Pattern.compile("(?i)sha256:.*|(?!.{32}$)[0-9a-f]+");
+
     private static final String PREFIX = "sha256:";
 
     @Override
@@ -43,10 +46,10 @@ final class StoreRemoveCommand implements Command {
     }
 
     private static ImageReference parse(String which) throws ImageException {
-        if (which.regionMatches(true, 0, PREFIX, 0, PREFIX.length())) {
+        if (PART_OF_DIGEST.matcher(which).matches()) {
             throw new ImageException(
                     ErrorCode.INVALID_REFERENCE,
-                    PREFIX + " is followed by 64 hexadecimal digits, as \"list\" prints them");
+                    "a SHA-256 has 64 hexadecimal digits; give all of them, as \"store list\" prints them");
         }
         return ImageReference.parse(which);
     }

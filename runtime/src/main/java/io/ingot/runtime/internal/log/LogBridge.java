@@ -61,13 +61,18 @@ public final class LogBridge {
         });
     }
 
-    /** The name that is asked for; the root's stands for the bundle. */
+    /**
+     * The name that is asked for; the root's stands for the bundle. Who logs for another bundle, as Declarative Services do
+     * for each component, does so below its own name, so that its steps are not taken for that bundle's.
+     */
     private static String name(String bundle, Object[] arguments) {
+        boolean forAnother = arguments.length > 0 && arguments[0] instanceof Bundle;
         return Arrays.stream(arguments)
                 .filter(argument -> argument instanceof String || argument instanceof Class<?>)
                 .map(argument -> argument instanceof Class<?> type ? type.getName() : argument.toString())
                 .findFirst()
                 .filter(name -> !name.equals(Logger.ROOT_LOGGER_NAME))
+                .map(name -> forAnother ? bundle + "." + name : name)
                 .orElse(bundle);
     }
 

@@ -7,9 +7,11 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.lang.reflect.Proxy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.osgi.framework.Bundle;
 import org.osgi.service.log.LogService;
 import org.slf4j.LoggerFactory;
 
@@ -60,6 +62,20 @@ class LogBridgeTest {
         service.getLogger(org.osgi.service.log.Logger.ROOT_LOGGER_NAME).info("up");
 
         assertThat(only()).isEqualTo("INFO org.toy up");
+    }
+
+    @Test
+    void whoLogsForAnotherBundleDoesSoBelowItsOwnName() {
+        service.getLogger(bundle(), "a.b", org.osgi.service.log.Logger.class).error("its component failed");
+
+        assertThat(only()).isEqualTo("ERROR org.toy.a.b its component failed");
+    }
+
+    private static Bundle bundle() {
+        return (Bundle) Proxy.newProxyInstance(
+                LogBridgeTest.class.getClassLoader(), new Class<?>[] {Bundle.class}, (proxy, method, arguments) -> {
+                    throw new UnsupportedOperationException(method.getName());
+                });
     }
 
     @Test
