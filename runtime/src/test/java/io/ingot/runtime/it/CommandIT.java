@@ -226,9 +226,12 @@ class CommandIT {
         deploy("toy.jar", ToyBundle.ofVersion("1.0.0"));
         Path node = Files.createDirectory(folder.resolve("node"));
         Path destination = node.resolve("image");
+        Path parts = Ingot.home(folder).resolve("store/parts");
 
         try (Ingot ingot = Ingot.start(folder, "fetch", "toy://endless/image", destination.toString(), "--json")) {
-            await("the first byte").atMost(Duration.ofSeconds(30)).until(() -> !isEmpty(node));
+            await("the part in the store")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> Files.isDirectory(parts) && !isEmpty(parts));
             ingot.signal(signal);
 
             assertThat(ingot.exit()).isEqualTo(exit);
