@@ -86,26 +86,6 @@ class SegmentsTest {
     }
 
     @Test
-    void escapeThatFailsLeavesNoConnectionAtWork() throws IOException {
-        try (TestTransfer test = new TestTransfer(folder).retries(3)) {
-            FakeImage image = test.image(BYTES).version("1");
-            image.thenReads(
-                    (same, offset, call) -> {
-                        call.onCancel(() -> {
-                            throw new NoClassDefFoundError("the bundle has left");
-                        });
-                        return waitingForOthers(Integer.MAX_VALUE).read(same, offset, call);
-                    },
-                    waitingForOthers(Integer.MAX_VALUE),
-                    changed());
-            test.run(3);
-            assertThat(Arrays.equals(Files.readAllBytes(folder.resolve("image")), OTHER))
-                    .isTrue();
-            assertThat(image.bodiesOpen).hasValue(0);
-        }
-    }
-
-    @Test
     void withoutAGuardThereIsOneConnection() throws IOException {
         try (TestTransfer test = new TestTransfer(folder)) {
             FakeImage dated = test.image(BYTES).version("1").info(info -> info.versionByDate(true));
