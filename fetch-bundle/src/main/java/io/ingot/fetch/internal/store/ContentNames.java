@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The keys under which one content is looked for and recorded. Each is 64 hexadecimal digits, hence a safe file name that
@@ -39,6 +40,7 @@ public record ContentNames(
         boolean open) {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int KEY_BYTES = 32;
+    private static final Pattern UUID = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     /** Copies the list. */
     public ContentNames {
@@ -84,8 +86,14 @@ public record ContentNames(
     }
 
     private static String vouchedKey(ImageReference reference, Checksum sum) {
-        String port = reference.port().isPresent() ? ":" + reference.port().getAsInt() : "";
-        return key("vouched", reference.scheme(), reference.host().orElse("") + port, sum.algorithm(), sum.hex());
+        return key("vouched", reference.scheme(), origin(reference), sum.algorithm(), sum.hex());
+    }
+
+    /** Who vouches. {@code glance://UUID} has the image where others have the host: all such come from one catalogue. */
+    private static String origin(ImageReference reference) {
+        String host =
+                reference.host().filter(name -> !UUID.matcher(name).matches()).orElse("");
+        return host + (reference.port().isPresent() ? ":" + reference.port().getAsInt() : "");
     }
 
     private static Optional<String> versionKey(ImageRequest request, ImageInfo shown) {

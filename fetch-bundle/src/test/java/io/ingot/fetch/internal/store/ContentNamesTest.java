@@ -27,6 +27,18 @@ class ContentNamesTest {
     }
 
     @Test
+    void imagesOfOneCatalogueWithoutAHostShareWhatItVouchesFor() throws ImageException {
+        ImageInfo info = ImageInfo.builder().checksums(List.of(STRONG)).build();
+        String one = "3e0a1e66-6413-5a54-a832-f42edaa5f564";
+        String other = "0b5c7d9e-1111-4222-8333-444455556666";
+
+        assertThat(TestStore.names(one, info).vouchedKeys())
+                .isEqualTo(TestStore.names(other, info).vouchedKeys());
+        assertThat(TestStore.names(one, info).flightKey())
+                .isEqualTo(TestStore.names(other, info).flightKey());
+    }
+
+    @Test
     void aWeakDigestVouchesForNothing() throws ImageException {
         ContentNames names = TestStore.names(
                 "http://here/a", ImageInfo.builder().checksums(List.of(WEAK)).build());
