@@ -123,6 +123,9 @@ class RecordReadsTest {
     /** Counts the records that are read, and has room as soon as some images went. */
     private final class CountingDisk extends Disk {
         @Override
+        public void force(Path path) {}
+
+        @Override
         protected void before(String operation, Path path) throws IOException {
             if (operation.equals("delete") && path.startsWith(base.resolve("store/entries"))) {
                 Meanwhile now = afterFirstDrop;
