@@ -7,6 +7,8 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -21,6 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class StoreRoom implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoreRoom.class);
+    private static final Duration BETWEEN_SWEEPS = Duration.ofHours(1);
 
     private final Executor aside;
     private final Clock clock;
@@ -54,7 +57,8 @@ public final class StoreRoom implements AutoCloseable {
     }
 
     /**
-     * Enters, and opens the store if nobody did.
+     * Enters, and opens the store if nobody did. It is swept then, beside all else, and with the first visit of each later
+     * hour.
      *
      * @throws ImageException INVALID_CONFIGURATION if the folder is no store of ours, LOCAL_IO if it cannot be used
      */
@@ -64,8 +68,8 @@ public final class StoreRoom implements AutoCloseable {
             now = open();
             opened = now;
             now.store.warnings().forEach(warning -> LOG.warn("{}", warning));
-            sweep(now);
         }
+        sweepIfDue(now);
         return new Visit(now);
     }
 
@@ -98,7 +102,7 @@ public final class StoreRoom implements AutoCloseable {
         if (visit.isPresent() && cleaning.compareAndSet(false, true)) {
             beside("cleaning", visit.get(), store -> {
                 cleaning.set(false);
-                store.clean();
+                store.keepLimits();
             });
         } else {
             visit.ifPresent(Visit::close);
@@ -128,8 +132,9 @@ public final class StoreRoom implements AutoCloseable {
         return Optional.ofNullable(opened).map(Visit::new);
     }
 
-    private void sweep(Opened now) {
-        if (now.store.writable()) {
+    private void sweepIfDue(Opened now) {
+        if (now.store.writable() && !clock.instant().isBefore(now.sweepAt)) {
+            now.sweepAt = clock.instant().plus(BETWEEN_SWEEPS);
             beside("sweeping", new Visit(now), Store::sweep);
         }
     }
@@ -160,6 +165,7 @@ public final class StoreRoom implements AutoCloseable {
     /** A store, and how many are inside. */
     private static final class Opened {
         private final Store store;
+        private Instant sweepAt = Instant.MIN; // guarded by the room
         private int visitors;
         private boolean retired;
 

@@ -5,8 +5,8 @@ import io.ingot.fetch.internal.store.evict.Eviction;
 import io.ingot.fetch.internal.store.evict.Inventory;
 import io.ingot.fetch.internal.store.evict.Item;
 import io.ingot.fetch.internal.store.evict.Wreckage;
+import io.ingot.fetch.internal.store.record.Namings;
 import io.ingot.fetch.internal.store.record.Records;
-import io.ingot.fetch.internal.store.record.Reference;
 import io.ingot.image.Call;
 import io.ingot.image.store.HeldImage;
 import io.ingot.image.store.StoreCleaning;
@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Brings the store back within the operator's limits. */
+/** Sweeps the store, and brings it back within the operator's limits; reads each record of a reference at most once. */
 final class Cleaning {
     private final Inventory inventory;
     private final Records records;
@@ -31,14 +31,14 @@ final class Cleaning {
     }
 
     StoreCleaning run(Instant unusedSince, long maxBytes, Clock clock, Call call) throws IOException {
-        List<Reference> references = records.references();
+        Namings namings = new Namings(records);
+        Wreckage.Swept swept = wreckage.sweep(clock.instant(), namings, call);
         List<HeldImage> dropped = new ArrayList<>();
         long freed = 0;
-        for (Item item : eviction.limit(unusedSince, maxBytes, call)) {
-            dropped.add(inventory.image(item, references));
+        for (Item item : eviction.limit(unusedSince, maxBytes, namings, call)) {
+            dropped.add(inventory.image(item, namings));
             freed += item.state().size();
         }
-        Wreckage.Swept swept = wreckage.sweep(clock.instant(), call);
         return StoreCleaning.of(dropped, swept.files(), freed + swept.bytes());
     }
 }

@@ -3,8 +3,8 @@ package io.ingot.fetch.internal.store;
 
 import io.ingot.fetch.internal.store.evict.Inventory;
 import io.ingot.fetch.internal.store.evict.Item;
+import io.ingot.fetch.internal.store.record.Namings;
 import io.ingot.fetch.internal.store.record.Records;
-import io.ingot.fetch.internal.store.record.Reference;
 import io.ingot.image.store.HeldImage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,10 +23,10 @@ final class Overview {
 
     /** All of it, the least recently used first. */
     List<HeldImage> list() throws IOException {
-        List<Reference> references = records.references();
+        Namings namings = new Namings(records);
         List<HeldImage> images = new ArrayList<>();
         for (Item item : inventory.items()) {
-            images.add(inventory.image(item, references));
+            images.add(inventory.image(item, namings));
         }
         return images;
     }
@@ -34,6 +34,6 @@ final class Overview {
     /** One content. */
     Optional<HeldImage> image(String sha256) throws IOException {
         Optional<Item> item = inventory.item(sha256);
-        return item.isEmpty() ? Optional.empty() : Optional.of(inventory.image(item.get(), records.references()));
+        return item.isEmpty() ? Optional.empty() : Optional.of(inventory.image(item.get(), new Namings(records)));
     }
 }

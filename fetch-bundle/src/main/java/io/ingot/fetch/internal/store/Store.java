@@ -21,6 +21,8 @@ import io.ingot.fetch.internal.store.place.Ownership;
 import io.ingot.fetch.internal.store.place.Placing;
 import io.ingot.fetch.internal.store.place.Terms;
 import io.ingot.fetch.internal.store.record.Entry;
+import io.ingot.fetch.internal.store.record.Naming;
+import io.ingot.fetch.internal.store.record.Namings;
 import io.ingot.fetch.internal.store.record.Records;
 import io.ingot.fetch.internal.store.record.Reference;
 import io.ingot.fetch.internal.store.space.Room;
@@ -88,7 +90,7 @@ public final class Store implements AutoCloseable {
         this.commit = new Commit(folder, disk, records, contents, locks);
         this.inventory = new Inventory(folder, disk, records);
         this.wreckage = new Wreckage(folder, disk, locks, records, contents);
-        this.eviction = new Eviction(inventory, contents, wreckage, locks);
+        this.eviction = new Eviction(inventory, records, contents, wreckage, locks);
         this.room = new Room(folder, disk, scratch, locks, eviction);
         this.placing = new Placing(folder, disk, locks, contents, room, type);
         this.rules = rules;
@@ -335,10 +337,25 @@ public final class Store implements AutoCloseable {
         requireWritable();
         StoreRules now = rules;
         try (Call call = Call.start()) {
-            Instant unusedSince =
-                    now.maxAge().isZero() ? Instant.MIN : clock.instant().minus(now.maxAge());
-            long maxBytes = now.maxBytes() == 0 ? Long.MAX_VALUE : now.maxBytes();
-            return new Cleaning(inventory, records, eviction, wreckage).run(unusedSince, maxBytes, clock, call);
+            return new Cleaning(inventory, records, eviction, wreckage)
+                    .run(unusedSince(now), maxBytes(now), clock, call);
+        } catch (IOException e) {
+            throw writing(e);
+        }
+    }
+
+    /**
+     * Drops what is beyond the operator's limits, and nothing else. Reads no record if the files' sizes and times tell that
+     * all is within them; else each record of a reference at most once.
+     *
+     * @return how many contents went
+     */
+    public int keepLimits() throws ImageException {
+        requireWritable();
+        StoreRules now = rules;
+        try (Call call = Call.start()) {
+            return eviction.limit(unusedSince(now), maxBytes(now), new Namings(records), call)
+                    .size();
         } catch (IOException e) {
             throw writing(e);
         }
@@ -354,7 +371,7 @@ public final class Store implements AutoCloseable {
         try (Hold content = locks.content(digest, call)) {
             HeldImage image =
                     new Overview(inventory, records).image(digest).orElseThrow(() -> notHeld("a content " + digest));
-            contents.drop(digest, call);
+            contents.drop(digest, new Namings(records), call);
             return image;
         } catch (IOException e) {
             throw writing(e);
@@ -366,11 +383,12 @@ public final class Store implements AutoCloseable {
         requireWritable();
         String mark = ContentNames.referenceMark(reference);
         try {
-            List<Reference> known = records.references().stream()
-                    .filter(one -> one.mark().equals(mark) && !one.vouched())
-                    .toList();
+            List<Naming> known = new Namings(records)
+                    .all().stream()
+                            .filter(one -> one.mark().equals(mark) && !one.vouched())
+                            .toList();
             List<HeldImage> images = new ArrayList<>();
-            for (Reference one : known) {
+            for (Naming one : known) {
                 new Overview(inventory, records).image(one.sha256()).ifPresent(images::add);
                 contents.forget(one, call);
                 dropUnnamed(one.sha256(), true, call);
@@ -389,7 +407,7 @@ public final class Store implements AutoCloseable {
     public int sweep() throws ImageException {
         requireWritable();
         try (Call call = Call.start()) {
-            return wreckage.sweep(clock.instant(), call).files();
+            return wreckage.sweep(clock.instant(), new Namings(records), call).files();
         } catch (IOException e) {
             throw writing(e);
         }
@@ -422,6 +440,14 @@ public final class Store implements AutoCloseable {
 
     private Ownership ownership(StoreRules now) {
         return new Ownership(disk, now.mode(), now.owner(), now.group(), self);
+    }
+
+    private Instant unusedSince(StoreRules now) {
+        return now.maxAge().isZero() ? Instant.MIN : clock.instant().minus(now.maxAge());
+    }
+
+    private static long maxBytes(StoreRules now) {
+        return now.maxBytes() == 0 ? Long.MAX_VALUE : now.maxBytes();
     }
 
     private Held held(Sound sound) {
@@ -460,11 +486,13 @@ public final class Store implements AutoCloseable {
 
     private void dropUnnamed(String sha256, boolean evenIfUsed, Call call) throws IOException {
         try (Hold content = locks.content(sha256, call)) {
-            boolean named = records.references().stream()
-                    .anyMatch(reference -> reference.sha256().equals(sha256) && !reference.vouched());
             boolean used = inventory.item(sha256).map(item -> item.inUse()).orElse(false);
-            if (!named && (evenIfUsed || !used)) {
-                contents.drop(sha256, call);
+            if (used && !evenIfUsed) {
+                return;
+            }
+            Namings namings = new Namings(records);
+            if (namings.of(sha256).stream().allMatch(Naming::vouched)) {
+                contents.drop(sha256, namings, call);
             }
         }
     }

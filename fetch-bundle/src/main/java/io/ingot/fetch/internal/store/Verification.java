@@ -5,8 +5,10 @@ import io.ingot.fetch.internal.store.content.Contents;
 import io.ingot.fetch.internal.store.disk.Disk;
 import io.ingot.fetch.internal.store.disk.Folder;
 import io.ingot.fetch.internal.store.evict.Inventory;
+import io.ingot.fetch.internal.store.evict.Item;
 import io.ingot.fetch.internal.store.lock.Hold;
 import io.ingot.fetch.internal.store.lock.Locks;
+import io.ingot.fetch.internal.store.record.Namings;
 import io.ingot.fetch.internal.store.record.Records;
 import io.ingot.image.Call;
 import io.ingot.image.store.HeldImage;
@@ -48,14 +50,17 @@ final class Verification {
     StoreVerification run(Call call) throws IOException {
         List<HeldImage> sound = new ArrayList<>();
         List<Damage> damages = new ArrayList<>();
-        Overview overview = new Overview(inventory, records);
+        Namings namings = new Namings(records);
         for (String sha256 : inventory.named()) {
             call.check();
             try (Hold content = locks.content(sha256, call)) {
                 Optional<String> damage = contents.verify(sha256, call);
                 damage.ifPresent(why -> damages.add(new Damage(sha256, why)));
                 if (damage.isEmpty()) {
-                    overview.image(sha256).ifPresent(sound::add);
+                    Optional<Item> item = inventory.item(sha256);
+                    if (item.isPresent()) {
+                        sound.add(inventory.image(item.get(), namings));
+                    }
                 }
             }
         }

@@ -6,8 +6,9 @@ import io.ingot.fetch.internal.store.disk.FileState;
 import io.ingot.fetch.internal.store.disk.Folder;
 import io.ingot.fetch.internal.store.lock.Hold;
 import io.ingot.fetch.internal.store.lock.Locks;
+import io.ingot.fetch.internal.store.record.Naming;
+import io.ingot.fetch.internal.store.record.Namings;
 import io.ingot.fetch.internal.store.record.Records;
-import io.ingot.fetch.internal.store.record.Reference;
 import io.ingot.fetch.internal.store.record.Witness;
 import io.ingot.image.Call;
 import io.ingot.image.Checksum;
@@ -131,27 +132,30 @@ public final class Contents {
     }
 
     /** Drops a content and all that is known of it; files of nodes stay. */
-    public void drop(String sha256, Call call) throws IOException {
+    public void drop(String sha256, Namings namings, Call call) throws IOException {
         disk.delete(folder.image(sha256));
         disk.delete(folder.witness(sha256));
-        for (Reference reference : records.references()) {
-            if (reference.sha256().equals(sha256)) {
-                forget(reference, call);
-            }
+        for (Naming naming : namings.of(sha256)) {
+            forget(naming, call);
         }
         disk.delete(folder.entry(sha256));
     }
 
     /** Forgets what a key names, unless it names something else meanwhile. */
-    public void forget(Reference reference, Call call) throws IOException {
-        try (Hold held = locks.reference(reference.key(), call)) {
-            boolean same = records.reference(reference.key())
-                    .map(now -> now.sha256().equals(reference.sha256()))
-                    .orElse(true);
-            if (same) {
-                disk.delete(folder.reference(reference.key()));
+    public void forget(Naming naming, Call call) throws IOException {
+        try (Hold held = locks.reference(naming.key(), call)) {
+            if (stands(naming)) {
+                disk.delete(folder.reference(naming.key()));
             }
         }
+    }
+
+    private boolean stands(Naming naming) throws IOException {
+        Optional<FileState> file = disk.state(folder.reference(naming.key()));
+        return file.equals(Optional.of(naming.file()))
+                || records.reference(naming.key())
+                        .map(now -> now.sha256().equals(naming.sha256()))
+                        .orElse(true);
     }
 
     private Finding settle(String sha256, Finding finding, Call call) throws IOException {
@@ -162,7 +166,7 @@ public final class Contents {
                     writable ? "dropped" : "not handed out",
                     finding.damage().get());
             if (writable) {
-                drop(sha256, call);
+                drop(sha256, new Namings(records), call);
             }
         } else if (finding.content().isPresent() && finding.news()) {
             Sound sound = finding.content().get();

@@ -4,6 +4,8 @@ package io.ingot.fetch.internal.store.evict;
 import io.ingot.fetch.internal.store.content.Contents;
 import io.ingot.fetch.internal.store.lock.Hold;
 import io.ingot.fetch.internal.store.lock.Locks;
+import io.ingot.fetch.internal.store.record.Namings;
+import io.ingot.fetch.internal.store.record.Records;
 import io.ingot.image.Call;
 import java.io.IOException;
 import java.time.Instant;
@@ -23,13 +25,15 @@ public final class Eviction {
     private static final Logger LOG = LoggerFactory.getLogger(Eviction.class);
 
     private final Inventory inventory;
+    private final Records records;
     private final Contents contents;
     private final Wreckage wreckage;
     private final Locks locks;
 
     /** Of one folder. */
-    public Eviction(Inventory inventory, Contents contents, Wreckage wreckage, Locks locks) {
+    public Eviction(Inventory inventory, Records records, Contents contents, Wreckage wreckage, Locks locks) {
         this.inventory = inventory;
+        this.records = records;
         this.contents = contents;
         this.wreckage = wreckage;
         this.locks = locks;
@@ -40,16 +44,20 @@ public final class Eviction {
      *
      * @param unusedSince the moment; contents without a use after it go
      * @param maxBytes the bytes allowed
+     * @param namings what names them
      * @return what went
      */
-    public List<Item> limit(Instant unusedSince, long maxBytes, Call call) throws IOException {
+    public List<Item> limit(Instant unusedSince, long maxBytes, Namings namings, Call call) throws IOException {
+        if (inventory.within(unusedSince, maxBytes)) {
+            return List.of();
+        }
         List<Item> items = inventory.items();
         List<Item> gone = new ArrayList<>();
         long total = items.stream().mapToLong(item -> item.state().size()).sum();
         for (Item item : items) {
             call.check();
             boolean old = item.lastUsed().isBefore(unusedSince);
-            if ((old || total > maxBytes) && drop(item, call)) {
+            if ((old || total > maxBytes) && drop(item, namings, call)) {
                 total -= item.state().size();
                 gone.add(item);
             }
@@ -62,8 +70,9 @@ public final class Eviction {
 
     /** Drops contents and parts of dead transfers, the oldest first, as long as room is wanted. */
     public void makeRoom(Wanted wanted, Call call) throws IOException {
+        Namings namings = new Namings(records);
         Stream<Candidate> images =
-                inventory.items().stream().map(item -> new Candidate(item.lastUsed(), () -> drop(item, call)));
+                inventory.items().stream().map(item -> new Candidate(item.lastUsed(), () -> drop(item, namings, call)));
         Stream<Candidate> parts = wreckage.idle().stream()
                 .map(idle ->
                         new Candidate(idle.lastUsed(), () -> wreckage.drop(idle).files() > 0));
@@ -87,7 +96,7 @@ public final class Eviction {
                 .sum();
     }
 
-    private boolean drop(Item item, Call call) throws IOException {
+    private boolean drop(Item item, Namings namings, Call call) throws IOException {
         if (item.inUse()) {
             return false;
         }
@@ -99,7 +108,7 @@ public final class Eviction {
             if (now.isEmpty() || now.get().inUse() || now.get().lastUsed().isAfter(item.lastUsed())) {
                 return false;
             }
-            contents.drop(item.sha256(), call);
+            contents.drop(item.sha256(), namings, call);
             LOG.info(
                     "evicted {}, {} bytes, last used at {}",
                     item.sha256(),

@@ -5,8 +5,9 @@ import io.ingot.fetch.internal.store.disk.Disk;
 import io.ingot.fetch.internal.store.disk.FileState;
 import io.ingot.fetch.internal.store.disk.Folder;
 import io.ingot.fetch.internal.store.record.Entry;
+import io.ingot.fetch.internal.store.record.Naming;
+import io.ingot.fetch.internal.store.record.Namings;
 import io.ingot.fetch.internal.store.record.Records;
-import io.ingot.fetch.internal.store.record.Reference;
 import io.ingot.fetch.internal.store.record.Witness;
 import io.ingot.image.Checksum;
 import io.ingot.image.store.HeldImage;
@@ -46,13 +47,31 @@ public final class Inventory {
         return items;
     }
 
+    /**
+     * Whether everything is within limits, as far as sizes and times of files tell; a record is read only of a content
+     * whose last use they do not tell.
+     *
+     * @param unusedSince the moment since when everything must have been used
+     * @param maxBytes that all may have together
+     */
+    public boolean within(Instant unusedSince, long maxBytes) throws IOException {
+        long total = 0;
+        for (String sha256 : named()) {
+            total += disk.state(folder.image(sha256)).map(FileState::size).orElse(0L);
+            if (total > maxBytes || (unusedSince.isAfter(Instant.MIN) && unused(sha256, unusedSince))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** One content. */
     public Optional<Item> item(String sha256) throws IOException {
         return item(sha256, Leases.of(folder, disk));
     }
 
     /** A content for people. */
-    public HeldImage image(Item item, List<Reference> references) throws IOException {
+    public HeldImage image(Item item, Namings namings) throws IOException {
         List<Checksum> digests = new ArrayList<>(item.entry().digests());
         records.witness(item.sha256()).map(Witness::digests).orElse(List.of()).stream()
                 .filter(digest -> !digests.contains(digest))
@@ -60,11 +79,18 @@ public final class Inventory {
         return HeldImage.builder(item.sha256(), folder.image(item.sha256()))
                 .size(item.state().size())
                 .digests(digests)
-                .references(shown(item.sha256(), references))
+                .references(shown(namings.of(item.sha256())))
                 .added(item.entry().added())
                 .lastUsed(item.lastUsed())
                 .inUse(item.inUse())
                 .build();
+    }
+
+    private boolean unused(String sha256, Instant since) throws IOException {
+        Optional<Instant> used = records.lastUsed(sha256);
+        return (used.isPresent() ? used : records.entry(sha256).map(Entry::added))
+                .filter(last -> last.isBefore(since))
+                .isPresent();
     }
 
     private Optional<Item> item(String sha256, Leases leases) throws IOException {
@@ -77,12 +103,7 @@ public final class Inventory {
         return Optional.of(new Item(entry.get(), state.get(), lastUsed, leases.keep(sha256)));
     }
 
-    private static List<String> shown(String sha256, List<Reference> references) {
-        return references.stream()
-                .filter(reference -> reference.sha256().equals(sha256))
-                .map(Reference::shown)
-                .distinct()
-                .sorted()
-                .toList();
+    private static List<String> shown(List<Naming> namings) {
+        return namings.stream().map(Naming::shown).distinct().sorted().toList();
     }
 }

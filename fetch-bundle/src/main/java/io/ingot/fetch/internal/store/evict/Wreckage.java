@@ -8,8 +8,8 @@ import io.ingot.fetch.internal.store.disk.Folder;
 import io.ingot.fetch.internal.store.disk.Scratch;
 import io.ingot.fetch.internal.store.lock.Hold;
 import io.ingot.fetch.internal.store.lock.Locks;
+import io.ingot.fetch.internal.store.record.Namings;
 import io.ingot.fetch.internal.store.record.Records;
-import io.ingot.fetch.internal.store.record.Reference;
 import io.ingot.image.Call;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,8 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,15 +53,16 @@ public final class Wreckage {
     /**
      * Deletes them.
      *
+     * @param namings what names contents that may not be there
      * @return how many files went, and the bytes they had
      */
-    public Swept sweep(Instant now, Call call) throws IOException {
+    public Swept sweep(Instant now, Namings namings, Call call) throws IOException {
         if (!locks.amongProcesses()) {
             return new Swept(0, 0);
         }
         Swept swept = scratch();
         swept = swept.and(transfers(now));
-        return swept.and(contents(call));
+        return swept.and(contents(namings, call));
     }
 
     /** The flight keys of which a part is there, and nobody works on it; with the time of the last write. */
@@ -105,22 +108,23 @@ public final class Wreckage {
     }
 
     private Swept transfers(Instant now) throws IOException {
-        Set<String> keys = new TreeSet<>();
+        Map<String, List<String>> files = new TreeMap<>();
         for (String name : disk.names(folder.transfers())) {
             if (name.length() > DIGITS + 1
                     && Folder.isKey(name.substring(0, DIGITS))
                     && OF_TRANSFERS.contains(name.substring(name.lastIndexOf('.') + 1))) {
-                keys.add(name.substring(0, DIGITS));
+                files.computeIfAbsent(name.substring(0, DIGITS), key -> new ArrayList<>())
+                        .add(name);
             }
         }
         Swept swept = new Swept(0, 0);
-        for (String key : keys) {
-            swept = swept.and(transfer(key, now));
+        for (Map.Entry<String, List<String>> transfer : files.entrySet()) {
+            swept = swept.and(transfer(transfer.getKey(), transfer.getValue(), now));
         }
         return swept;
     }
 
-    private Swept transfer(String key, Instant now) throws IOException {
+    private Swept transfer(String key, List<String> files, Instant now) throws IOException {
         try (Hold turn = locks.tryTurn(key).orElse(null)) {
             if (turn == null) {
                 return new Swept(0, 0);
@@ -128,9 +132,9 @@ public final class Wreckage {
             Optional<FileState> part = disk.state(folder.transfer(key, "part"));
             boolean kept = part.isPresent() && part.get().modified().isAfter(now.minus(LONG_AGO));
             Swept swept = new Swept(0, 0);
-            for (String name : disk.names(folder.transfers())) {
+            for (String name : files) {
                 boolean worthIt = name.equals(key + ".part") || name.equals(key + ".journal");
-                if (name.startsWith(key + ".") && Scratch.writerOf(name).isEmpty() && !(kept && worthIt)) {
+                if (!(kept && worthIt)) {
                     swept = swept.and(delete(folder.transfers().resolve(name)));
                 }
             }
@@ -138,20 +142,20 @@ public final class Wreckage {
         }
     }
 
-    private Swept contents(Call call) throws IOException {
+    private Swept contents(Namings namings, Call call) throws IOException {
         Set<String> incomplete = new TreeSet<>();
         disk.names(folder.images()).stream().filter(Folder::isKey).forEach(incomplete::add);
         disk.names(folder.seen()).stream().filter(Folder::isKey).forEach(incomplete::add);
         disk.names(folder.entries()).forEach(name -> Folder.keyOfRecord(name).ifPresent(incomplete::add));
-        records.references().forEach(reference -> incomplete.add(reference.sha256()));
+        incomplete.addAll(namings.contents());
         Swept swept = new Swept(0, 0);
         for (String sha256 : incomplete) {
-            swept = swept.and(content(sha256, call));
+            swept = swept.and(content(sha256, namings, call));
         }
         return swept;
     }
 
-    private Swept content(String sha256, Call call) throws IOException {
+    private Swept content(String sha256, Namings namings, Call call) throws IOException {
         if (complete(sha256)) {
             return new Swept(0, 0);
         }
@@ -160,12 +164,10 @@ public final class Wreckage {
                 return new Swept(0, 0);
             }
             long bytes = disk.state(folder.image(sha256)).map(FileState::size).orElse(0L);
-            List<Reference> dangling = records.references().stream()
-                    .filter(reference -> reference.sha256().equals(sha256))
-                    .toList();
+            int dangling = namings.of(sha256).size();
             LOG.info("swept what an interrupted change left of the content {}", sha256);
-            contents.drop(sha256, call);
-            return new Swept(1 + dangling.size(), bytes);
+            contents.drop(sha256, namings, call);
+            return new Swept(1 + dangling, bytes);
         }
     }
 

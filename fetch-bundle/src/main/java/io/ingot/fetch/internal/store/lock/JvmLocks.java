@@ -57,34 +57,48 @@ final class JvmLocks {
     }
 
     /**
-     * Locks a byte for this JVM and, where the file system can, for all processes.
+     * Locks a byte for this JVM.
      *
+     * @param amongProcesses whether for all processes, too
      * @return absent if somebody has it
      */
-    Optional<Taken> tryLock(long position) throws IOException {
+    Optional<Taken> tryLock(long position, boolean amongProcesses) throws IOException {
         synchronized (table) {
-            if (!held().add(position)) {
+            if (held().contains(position)) {
                 return Optional.empty();
             }
-            try {
-                FileLock lock = channel().tryLock(position, 1, false);
-                if (lock != null) {
-                    share(1);
-                    return Optional.of(new Taken(position, lock));
+            FileLock lock = null;
+            if (amongProcesses) {
+                lock = kernelLock(position);
+                if (lock == null) {
+                    return Optional.empty();
                 }
-            } catch (OverlappingFileLockException e) {
-                held().remove(position);
-                return Optional.empty();
+            }
+            held().add(position);
+            share(1);
+            return Optional.of(new Taken(position, lock));
+        }
+    }
+
+    /** Whether the file system has locks: whether one byte, which nobody else locks, can be locked. */
+    boolean worksAmongProcesses(long position) throws IOException {
+        synchronized (table) {
+            try (FileLock lock = kernelLock(position)) {
+                return true;
             } catch (IOException e) {
                 if (!channel().isOpen()) {
-                    held().remove(position);
                     throw e;
                 }
-                share(1);
-                return Optional.of(new Taken(position, null)); // a file system without locks
+                return false;
             }
-            held().remove(position);
-            return Optional.empty();
+        }
+    }
+
+    private @Nullable FileLock kernelLock(long position) throws IOException {
+        try {
+            return channel().tryLock(position, 1, false);
+        } catch (OverlappingFileLockException e) {
+            return null;
         }
     }
 
@@ -180,11 +194,7 @@ final class JvmLocks {
     /**
      * A byte that was locked.
      *
-     * @param lock the kernel's; absent where the file system has none
+     * @param lock the kernel's; absent if it is held in this JVM only
      */
-    record Taken(long position, @Nullable FileLock lock) {
-        boolean amongProcesses() {
-            return lock != null;
-        }
-    }
+    record Taken(long position, @Nullable FileLock lock) {}
 }

@@ -37,7 +37,10 @@ public final class Locks implements AutoCloseable {
         this.amongProcesses = amongProcesses;
     }
 
-    /** Opens the lock file; makes it if it is missing. */
+    /**
+     * Opens the lock file; makes it if it is missing. Whether the file system has locks is found out here, once: later a lock
+     * that cannot be had for an error is refused.
+     */
     public static Locks open(Path file) throws IOException {
         JvmLocks locks = JvmLocks.open(file);
         try {
@@ -112,7 +115,8 @@ public final class Locks implements AutoCloseable {
             return Optional.of(Hold.nothing());
         }
         try {
-            return present.tryLock(position(name)).map(taken -> Hold.of(name, () -> present.release(taken)));
+            return present.tryLock(position(name), amongProcesses)
+                    .map(taken -> Hold.of(name, () -> present.release(taken)));
         } catch (IOException e) {
             throw LocalErrors.failed("locking", file, e);
         }
@@ -135,13 +139,7 @@ public final class Locks implements AutoCloseable {
     }
 
     private static boolean probe(JvmLocks locks) throws IOException {
-        long position = position("probe " + UUID.randomUUID());
-        Optional<JvmLocks.Taken> taken = locks.tryLock(position);
-        if (taken.isEmpty()) {
-            return true;
-        }
-        locks.release(taken.get());
-        return taken.get().amongProcesses();
+        return locks.worksAmongProcesses(position("probe " + UUID.randomUUID()));
     }
 
     private static long position(String name) {

@@ -53,13 +53,14 @@ public final class Records {
         return disk.state(folder.witness(sha256)).map(FileState::modified);
     }
 
-    /** All that keys name. */
-    public List<Reference> references() throws IOException {
-        List<Reference> all = new ArrayList<>();
+    /** What all keys name. */
+    List<Naming> namings() throws IOException {
+        List<Naming> all = new ArrayList<>();
         for (String name : disk.names(folder.references())) {
             Optional<String> key = Folder.keyOfRecord(name);
-            if (key.isPresent()) {
-                reference(key.get()).ifPresent(all::add);
+            Optional<FileState> file = key.isPresent() ? disk.state(folder.reference(key.get())) : Optional.empty();
+            if (key.isPresent() && file.isPresent()) {
+                reference(key.get()).map(known -> Naming.of(known, file.get())).ifPresent(all::add);
             }
         }
         return all;

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ingot.fetch.internal.store.disk.Disk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What housekeeping costs: how often records are read, in a store of some contents. */
+class RecordReadsTest {
+    private static final int CONTENTS = 20;
+    private static final int EACH = 2;
+    private static final int DROPPED = 5;
+
+    @TempDir
+    Path base;
+
+    private final Map<Path, Integer> reads = new HashMap<>();
+    private long missing;
+    private Meanwhile afterFirstDrop = () -> {};
+    private TestStore store;
+
+    @BeforeEach
+    void fill() throws IOException {
+        store = new TestStore(base, TestStore.LINKING, new CountingDisk());
+        for (int i = 10; i < 10 + CONTENTS; i++) {
+            store.put("http://mirror/" + i, "" + i);
+            store.clock.pass(Duration.ofMinutes(1));
+        }
+        reads.clear();
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void keepingTheLimitsReadsEachReferenceAtMostOnce() throws IOException {
+        limit((CONTENTS - DROPPED) * EACH);
+        assertThat(store.store.keepLimits()).isEqualTo(DROPPED);
+        assertThat(references()).hasSize(CONTENTS).allMatch(times -> times == 1);
+        assertThat(store.in("references")).hasSize(CONTENTS - DROPPED);
+    }
+
+    @Test
+    void makingRoomReadsEachReferenceAtMostOnce() throws IOException {
+        missing = DROPPED;
+        try (Turn turn = store.store.tryTurn("f".repeat(64), true).orElseThrow()) {
+            store.store.reserve(turn, 1, store.call).close();
+        }
+        assertThat(store.in("images")).hasSize(CONTENTS - DROPPED);
+        assertThat(references()).hasSize(CONTENTS).allMatch(times -> times == 1);
+    }
+
+    @Test
+    void aFullCleaningReadsEachReferenceAtMostOnce() throws IOException {
+        limit((CONTENTS - DROPPED) * EACH);
+        Files.delete(store.image("29"));
+        assertThat(store.store.clean().dropped()).hasSize(DROPPED - 1);
+        assertThat(references()).hasSize(CONTENTS).allMatch(times -> times == 1);
+        CrashTest.assertConsistent(store);
+    }
+
+    @Test
+    void withinTheLimitsACommitReadsNoRecordOfAnother() throws IOException {
+        store.store.rules(TestStore.rules(1000, Duration.ofDays(7), "0444", List.of(Way.LINK)));
+        store.put("http://mirror/new", "new");
+        assertThat(store.store.keepLimits()).isZero();
+        assertThat(reads).isEmpty();
+    }
+
+    @Test
+    void aReplacedContentIsLookedForAmongTheReferencesOnce() throws IOException {
+        store.put("http://mirror/10", "new");
+        assertThat(store.held("10")).isEmpty();
+        assertThat(references())
+                .hasSize(CONTENTS)
+                .filteredOn(times -> times > 1)
+                .hasSize(1);
+    }
+
+    @Test
+    void aReferenceThatNamesSomethingElseSinceTheScanStays() throws IOException {
+        limit((CONTENTS - 2) * EACH);
+        afterFirstDrop = () -> store.put("http://mirror/11", "12");
+        store.store.keepLimits();
+        assertThat(store.held("11")).isEmpty();
+        assertThat(store.store.list())
+                .filteredOn(image -> image.sha256().equals(TestStore.sha256(TestStore.bytes("12"))))
+                .flatExtracting(image -> image.references())
+                .containsExactly("http://mirror/11", "http://mirror/12");
+    }
+
+    private List<Integer> references() {
+        return reads.entrySet().stream()
+                .filter(read -> read.getKey().startsWith(base.resolve("store/references")))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private void limit(long bytes) {
+        store.store.rules(TestStore.rules(bytes, Duration.ZERO, "0444", List.of(Way.LINK)));
+    }
+
+    /** What somebody else does. */
+    @FunctionalInterface
+    private interface Meanwhile {
+        void happens() throws IOException;
+    }
+
+    /** Counts the records that are read, and has room as soon as some images went. */
+    private final class CountingDisk extends Disk {
+        @Override
+        public void force(Path path) {}
+
+        @Override
+        protected void before(String operation, Path path) throws IOException {
+            if (operation.equals("delete") && path.startsWith(base.resolve("store/entries"))) {
+                Meanwhile now = afterFirstDrop;
+                afterFirstDrop = () -> {};
+                now.happens();
+            }
+            if (operation.equals("delete") && path.startsWith(base.resolve("store/images"))) {
+                missing--;
+            }
+        }
+
+        @Override
+        public Optional<byte[]> read(Path file, int most) throws IOException {
+            Optional<byte[]> bytes = super.read(file, most);
+            if (bytes.isPresent() && file.toString().endsWith(".json")) {
+                reads.merge(file, 1, Integer::sum);
+            }
+            return bytes;
+        }
+
+        @Override
+        public long usable(Path folder) {
+            return missing > 0 ? 0 : Long.MAX_VALUE;
+        }
+    }
+}
