@@ -236,10 +236,13 @@ public final class Reception implements AutoCloseable {
         decoded = plainForm;
         Intake intake = new Intake(body.bytes(), leaf.reference(), equipment.traffic(), valve, watch, meter);
         Optional<Draft> codedForm = received.mayBeCoded() ? Optional.of(asSent(leaf)) : Optional.empty();
+        List<Outlet> together = new ArrayList<>();
         try (Outlet coded = codedForm
-                        .map(draft -> Outlet.into(draft, equipment, watch))
+                        .map(draft -> Outlet.into(draft, equipment, watch, together))
                         .orElse(Outlet.NOWHERE);
-                Outlet plain = received.mayBeDecoded() ? Outlet.into(plainForm, equipment, watch) : Outlet.NOWHERE) {
+                Outlet plain = received.mayBeDecoded()
+                        ? Outlet.into(plainForm, equipment, watch, together)
+                        : Outlet.NOWHERE) {
             boolean whole = received.receive(intake, coded, plain);
             return Stream.concat(whole ? Stream.of(plainForm) : Stream.empty(), codedForm.stream())
                     .toList();
