@@ -73,11 +73,8 @@ final class Sharing {
 
     /** The image; absent if the store cannot help, and it is to be fetched without it. */
     Optional<FetchedImage> run(ImageInfo shown, Expectation wanted, Call call) throws StoreTrouble, ImageException {
-        while (true) {
-            Optional<FetchedImage> found = hit.place(call);
-            if (found.isPresent()) {
-                return found;
-            }
+        Optional<FetchedImage> found = hit.place(call);
+        while (found.isEmpty()) {
             if (!shelf.store().writable()) {
                 telling.warn("not kept: the store " + shelf.store().folder() + " is read-only");
                 return Optional.empty();
@@ -87,10 +84,14 @@ final class Sharing {
             if (answer instanceof Flights.Answer.Lead lead) {
                 return lead(lead.flight(), shown, wanted, call);
             }
-            if (answer instanceof Flights.Answer.GoAlone) {
+            if (!(answer instanceof Flights.Answer.LookAgain again)) {
                 return Optional.empty();
             }
+            try (Flights.Seat seat = again.seat()) {
+                found = hit.place(call);
+            }
         }
+        return found;
     }
 
     private Optional<FetchedImage> lead(Flights.Flight flight, ImageInfo shown, Expectation wanted, Call call)
@@ -122,7 +123,7 @@ final class Sharing {
                 if (delivery.arrival().source() == FetchedImage.Source.LINK) {
                     flight.alone();
                 } else {
-                    means.room().clean();
+                    flight.afterwards(means.room()::clean);
                 }
                 return telling.arrived(delivery);
             } catch (ImageException e) {
