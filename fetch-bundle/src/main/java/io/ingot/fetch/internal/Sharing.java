@@ -135,10 +135,14 @@ final class Sharing {
         }
     }
 
-    /** A local file is copied through the store only if the store can share its bytes with the destination. */
+    /**
+     * What must not be kept goes straight to the destination. A local file is copied through the store only if the store
+     * can share its bytes with the destination.
+     */
     private Landing landing(Leaf leaf, Kept kept, Flights.Flight flight) throws ImageException {
         Landing beside = new BesideDestination(destination, settings.rights());
-        if (leaf.bytes().file().isPresent() && !shelf.store().sharesBytesWith(destination)) {
+        boolean file = leaf.bytes().file().isPresent();
+        if (!leaf.mayBeKept() || (file && !shelf.store().sharesBytesWith(destination))) {
             flight.alone();
             return beside;
         }
