@@ -73,11 +73,8 @@ final class Sharing {
 
     /** The image; absent if the store cannot help, and it is to be fetched without it. */
     Optional<FetchedImage> run(ImageInfo shown, Expectation wanted, Call call) throws StoreTrouble, ImageException {
-        while (true) {
-            Optional<FetchedImage> found = hit.place(call);
-            if (found.isPresent()) {
-                return found;
-            }
+        Optional<FetchedImage> found = hit.place(call);
+        while (found.isEmpty()) {
             if (!shelf.store().writable()) {
                 telling.warn("not kept: the store " + shelf.store().folder() + " is read-only");
                 return Optional.empty();
@@ -87,10 +84,14 @@ final class Sharing {
             if (answer instanceof Flights.Answer.Lead lead) {
                 return lead(lead.flight(), shown, wanted, call);
             }
-            if (answer instanceof Flights.Answer.GoAlone) {
+            if (!(answer instanceof Flights.Answer.LookAgain again)) {
                 return Optional.empty();
             }
+            try (Flights.Seat seat = again.seat()) {
+                found = hit.place(call);
+            }
         }
+        return found;
     }
 
     private Optional<FetchedImage> lead(Flights.Flight flight, ImageInfo shown, Expectation wanted, Call call)
@@ -122,7 +123,7 @@ final class Sharing {
                 if (delivery.arrival().source() == FetchedImage.Source.LINK) {
                     flight.alone();
                 } else {
-                    means.room().clean();
+                    flight.afterwards(means.room()::clean);
                 }
                 return telling.arrived(delivery);
             } catch (ImageException e) {
@@ -134,10 +135,14 @@ final class Sharing {
         }
     }
 
-    /** A local file is copied through the store only if the store can share its bytes with the destination. */
+    /**
+     * What must not be kept goes straight to the destination. A local file is copied through the store only if the store
+     * can share its bytes with the destination.
+     */
     private Landing landing(Leaf leaf, Kept kept, Flights.Flight flight) throws ImageException {
         Landing beside = new BesideDestination(destination, settings.rights());
-        if (leaf.bytes().file().isPresent() && !shelf.store().sharesBytesWith(destination)) {
+        boolean file = leaf.bytes().file().isPresent();
+        if (!leaf.mayBeKept() || (file && !shelf.store().sharesBytesWith(destination))) {
             flight.alone();
             return beside;
         }

@@ -275,6 +275,31 @@ class HeldTest {
     }
 
     @Test
+    void whatALocationForbidsToKeepIsNotKeptThoughItsCatalogueAllowsIt() throws IOException {
+        FakeImage catalogue = test.image(BYTES).version("1").at(TestEngine.location("fake://mirror/image"));
+        test.door.put("fake://mirror/image", FakeImage.of(BYTES).info(info -> info.cacheable(false)));
+        test.fetch();
+        test.assertOnlyDestination(BYTES);
+        assertThat(test.held()).isEmpty();
+        assertThat(test.fetch().source()).isEqualTo(FetchedImage.Source.ORIGIN);
+        assertThat(catalogue.opens).hasValue(2);
+    }
+
+    @Test
+    void locationThatForbidsToKeepIsObeyedAfterAnotherThatFailed() throws IOException {
+        test.image(BYTES)
+                .version("1")
+                .at(TestEngine.location("fake://first/image"), TestEngine.location("fake://second/image"));
+        test.door.put("fake://first/image", FakeImage.of(BYTES).thenReads(Faults.refused(ErrorCode.UNACCEPTABLE)));
+        FakeImage second =
+                test.door.put("fake://second/image", FakeImage.of(BYTES).info(info -> info.cacheable(false)));
+        test.fetch();
+        test.assertOnlyDestination(BYTES);
+        assertThat(second.offsets).containsExactly(0L);
+        assertThat(test.held()).isEmpty();
+    }
+
+    @Test
     @DisplayName("C-09: without the store the image goes straight to its destination")
     void requestWithoutTheStoreNeitherTakesNorKeeps() throws IOException {
         FakeImage image = test.image(BYTES).version("1");

@@ -43,7 +43,7 @@ final class KeptLanding implements Landing {
     public void land(Part whole, List<Checksum> digests, ImageInfo info) throws ImageException {
         try {
             Files.move(whole.path(), folder.resolve("image"), StandardCopyOption.REPLACE_EXISTING);
-            Files.delete(folder.resolve(JOURNAL));
+            Files.deleteIfExists(folder.resolve(JOURNAL));
         } catch (IOException e) {
             throw new ImageException(ErrorCode.LOCAL_IO, "landing failed", e);
         }

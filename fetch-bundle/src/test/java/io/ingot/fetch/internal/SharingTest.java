@@ -68,6 +68,25 @@ class SharingTest {
     }
 
     @Test
+    @DisplayName("C-08: who waited is served before the store is brought below its limit")
+    void storeTooSmallForTheImageStillServesThoseWhoWaited() throws Exception {
+        test.engine.modified(TestConfig.quick()
+                .with("storeMaxBytes", 1L)
+                .with("placement", new String[] {"copy"})
+                .get());
+        FakeImage image = test.image(BYTES).version("1").thenReads(Faults.behind(gate, reached));
+        List<Fetch> fetches = start(48);
+        reached.await();
+        await().until(() -> image.shows.get() == 48 && waiting(fetches) == 47);
+        gate.countDown();
+        for (Fetch fetch : fetches) {
+            assertThat(fetch.join().path()).hasBinaryContent(BYTES);
+        }
+        assertThat(image.opens).hasValue(1);
+        await().until(() -> test.held().isEmpty());
+    }
+
+    @Test
     void whatHasNeitherVersionNorDigestIsNotShared() throws Exception {
         FakeImage image = test.image(BYTES).thenReads(Faults.behind(gate, reached), Faults.behind(gate, reached));
         List<Fetch> fetches = start(2);

@@ -40,14 +40,21 @@ final class TestTransfer implements AutoCloseable {
     final FakeDoor door = new FakeDoor();
     final Path folder;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final BufferBudget buffers = BufferBudget.quarterOf(1 << 28);
-    private final int allBuffers = buffers.available();
+    private final BufferBudget buffers;
+    private final int allBuffers;
     private final AtomicLong clock = new AtomicLong();
     private Meter meter = new Meter(System::nanoTime);
     private int retries;
 
     TestTransfer(Path folder) {
+        this(folder, BufferBudget.quarterOf(1 << 28));
+    }
+
+    /** One of several that share a budget, of which nothing is lent yet. */
+    TestTransfer(Path folder, BufferBudget buffers) {
         this.folder = folder;
+        this.buffers = buffers;
+        this.allBuffers = buffers.available();
     }
 
     TestTransfer retries(int count) {

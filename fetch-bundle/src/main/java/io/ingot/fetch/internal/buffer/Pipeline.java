@@ -67,6 +67,30 @@ public final class Pipeline implements AutoCloseable {
         }
     }
 
+    /**
+     * The same without a wait: absent if none is free now.
+     *
+     * @throws ImageException if the call has ended
+     */
+    public Optional<byte[]> bufferIfFree(Call call) throws ImageException {
+        call.check();
+        if (!ring.tryAcquire()) {
+            return Optional.empty();
+        }
+        Optional<byte[]> buffer = Optional.empty();
+        try {
+            buffer = budget.lend(0);
+        } catch (InterruptedException e) {
+            throw interrupted(call);
+        } finally {
+            if (buffer.isEmpty()) {
+                ring.release();
+            }
+        }
+        taken = buffer.orElse(null);
+        return buffer;
+    }
+
     /** Hands the buffer, filled so far, to all lanes. */
     public void put(byte[] buffer, int length) throws LocalFailure {
         checkLanes();

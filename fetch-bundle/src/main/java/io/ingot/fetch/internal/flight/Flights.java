@@ -22,8 +22,8 @@ public final class Flights {
         /** Go on: it is yours, until you close it. */
         record Lead(Flight flight) implements Answer {}
 
-        /** Another one has ended: look again whether the image is held now. */
-        record LookAgain() implements Answer {}
+        /** Another one has ended: look again whether the image is held now, and close the seat after that. */
+        record LookAgain(Seat seat) implements Answer {}
 
         /** Another one found that nothing is to be shared: go on by yourself. */
         record GoAlone() implements Answer {}
@@ -36,12 +36,28 @@ public final class Flights {
      */
     public Answer board(String key, Call call) throws ImageException {
         Flight mine = new Flight(key);
-        Flight other = under.putIfAbsent(key, mine);
-        if (other == null) {
+        Flight boarded = under.compute(key, (same, other) -> other == null ? mine : other.joined());
+        if (boarded == mine) {
             return new Answer.Lead(mine);
         }
-        other.await(call);
-        return other.outcome();
+        boolean looksAgain = false;
+        try {
+            boarded.await(call);
+            Answer answer = boarded.outcome();
+            looksAgain = answer instanceof Answer.LookAgain;
+            return answer;
+        } finally {
+            if (!looksAgain) {
+                boarded.left();
+            }
+        }
+    }
+
+    /** Held by somebody who waited, while he looks for what the flight brought; to be closed once. */
+    @FunctionalInterface
+    public interface Seat extends AutoCloseable {
+        @Override
+        void close();
     }
 
     /** One transfer, from before it begins to its end. */
@@ -50,6 +66,8 @@ public final class Flights {
         private final CompletableFuture<Void> over = new CompletableFuture<>();
         private volatile boolean alone;
         private volatile @Nullable ImageException failure;
+        private int aboard = 1; // guarded by this, as is the next
+        private Runnable afterwards = () -> {};
 
         private Flight(String key) {
             this.key = key;
@@ -67,11 +85,32 @@ public final class Flights {
             close();
         }
 
+        /** Has this done when the flight is closed, and all who waited for it have looked for what it brought. */
+        public synchronized void afterwards(Runnable work) {
+            afterwards = work;
+        }
+
         /** Lets all go on who wait. */
         @Override
         public void close() {
             under.remove(key, this);
-            over.complete(null);
+            if (over.complete(null)) {
+                left();
+            }
+        }
+
+        private synchronized Flight joined() {
+            aboard++;
+            return this;
+        }
+
+        private void left() {
+            Runnable due;
+            synchronized (this) {
+                aboard--;
+                due = aboard == 0 ? afterwards : () -> {};
+            }
+            due.run();
         }
 
         @SuppressWarnings("FutureReturnValueIgnored") // counting down tells nothing more
@@ -86,7 +125,7 @@ public final class Flights {
             if (shared != null) {
                 throw shared.detached();
             }
-            return alone ? new Answer.GoAlone() : new Answer.LookAgain();
+            return alone ? new Answer.GoAlone() : new Answer.LookAgain(this::left);
         }
     }
 }

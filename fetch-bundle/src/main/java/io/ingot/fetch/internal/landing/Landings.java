@@ -8,9 +8,9 @@ import io.ingot.image.ImageException;
 @FunctionalInterface
 public interface Landings {
     /**
-     * Chooses, once for each transfer.
+     * Chooses, once for each transfer; once more when bytes that must not be kept follow others that may be.
      *
-     * @param leaf where the first bytes will be read; further ones may come from another
+     * @param leaf where the next bytes will be read; further ones may come from another
      * @return owned by the caller, who closes it
      */
     Landing choose(Leaf leaf) throws ImageException;

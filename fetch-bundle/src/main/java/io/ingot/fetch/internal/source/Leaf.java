@@ -23,6 +23,11 @@ public record Leaf(
         return asked.size().isPresent() ? asked.size() : info.size();
     }
 
+    /** Whether bytes from here may be kept. A local file forbids nothing: that it is there already is all it says. */
+    public boolean mayBeKept() {
+        return info.cacheable() || bytes.file().isPresent();
+    }
+
     /** Where bytes from here come from. */
     public Origin origin() {
         return Origin.of(this);

@@ -4,6 +4,8 @@ package io.ingot.fetch.internal.transfer;
 import io.ingot.fetch.internal.buffer.BufferBudget;
 import io.ingot.fetch.internal.buffer.Pipeline;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 
 /** Takes one form of a coded body, in pieces of any size. Used by one thread. */
 interface Outlet extends AutoCloseable {
@@ -11,6 +13,9 @@ interface Outlet extends AutoCloseable {
     Outlet NOWHERE = new Outlet() {
         @Override
         public void pour(byte[] bytes, int from, int count) {}
+
+        @Override
+        public void handOn() {}
 
         @Override
         public void settle() {}
@@ -21,36 +26,50 @@ interface Outlet extends AutoCloseable {
 
     void pour(byte[] bytes, int from, int count) throws IOException;
 
+    /** Keeps no buffer back, however little is in it. */
+    void handOn() throws IOException;
+
     /** All is poured: waits until it has arrived. */
     void settle() throws IOException;
 
     @Override
     void close();
 
-    /** Into a draft. */
-    static Outlet into(Draft draft, Equipment equipment, Watchdog.Watch watch) {
-        return new IntoDraft(draft, draft.pour(equipment.buffers(), equipment.lanes()), watch);
+    /**
+     * Into a draft.
+     *
+     * @param together all outlets of the thread, which this one joins
+     */
+    static Outlet into(Draft draft, Equipment equipment, Watchdog.Watch watch, List<Outlet> together) {
+        Outlet outlet = new IntoDraft(draft, draft.pour(equipment.buffers(), equipment.lanes()), watch, together);
+        together.add(outlet);
+        return outlet;
     }
 
-    /** Gathers the pieces into large buffers. */
+    /**
+     * Gathers the pieces into large buffers. While it waits for one no other outlet of the thread keeps one back: many
+     * threads that each hold one and want another would wait for each other for ever.
+     */
     final class IntoDraft implements Outlet {
         private final Draft draft;
         private final Pipeline pipeline;
         private final Watchdog.Watch watch;
+        private final List<Outlet> together;
         private byte[] buffer = new byte[0];
         private int length;
 
-        private IntoDraft(Draft draft, Pipeline pipeline, Watchdog.Watch watch) {
+        private IntoDraft(Draft draft, Pipeline pipeline, Watchdog.Watch watch, List<Outlet> together) {
             this.draft = draft;
             this.pipeline = pipeline;
             this.watch = watch;
+            this.together = together;
         }
 
         @Override
         public void pour(byte[] bytes, int from, int count) throws IOException {
             for (int poured = 0; poured < count; ) {
                 if (length == 0) {
-                    buffer = pipeline.buffer(watch.call(), watch::alive);
+                    buffer = next();
                 }
                 int piece = Math.min(count - poured, buffer.length - length);
                 System.arraycopy(bytes, from + poured, buffer, length, piece);
@@ -64,9 +83,7 @@ interface Outlet extends AutoCloseable {
 
         @Override
         public void settle() throws IOException {
-            if (length > 0) {
-                handOn();
-            }
+            handOn();
             draft.settle(pipeline);
         }
 
@@ -75,10 +92,24 @@ interface Outlet extends AutoCloseable {
             pipeline.close();
         }
 
-        private void handOn() throws IOException {
-            int filled = length;
-            length = 0;
-            pipeline.put(buffer, filled);
+        @Override
+        public void handOn() throws IOException {
+            if (length > 0) {
+                int filled = length;
+                length = 0;
+                pipeline.put(buffer, filled);
+            }
+        }
+
+        private byte[] next() throws IOException {
+            Optional<byte[]> free = pipeline.bufferIfFree(watch.call());
+            if (free.isPresent()) {
+                return free.get();
+            }
+            for (Outlet outlet : together) {
+                outlet.handOn();
+            }
+            return pipeline.buffer(watch.call(), watch::alive);
         }
     }
 }

@@ -46,6 +46,7 @@ public final class Reception implements AutoCloseable {
     private @Nullable Assembly assembly;
     private @Nullable Draft decoded;
     private @Nullable Draft asSent;
+    private boolean landingKeeps;
     private boolean begun;
 
     /**
@@ -108,6 +109,9 @@ public final class Reception implements AutoCloseable {
         if (linked.isPresent()) {
             return linked.get();
         }
+        if (!leaf.mayBeKept()) {
+            leaveWhatIsKept();
+        }
         Assembly ready = ready(leaf);
         begun = true;
         if (leaf.size().equals(OptionalLong.of(ready.total()))) {
@@ -123,6 +127,18 @@ public final class Reception implements AutoCloseable {
         }
         if (landing != null) {
             landing.close();
+        }
+    }
+
+    /** Bytes that must not be kept land elsewhere than those before, if those may be. */
+    private void leaveWhatIsKept() {
+        if (landingKeeps) {
+            close();
+            landing = null;
+            landingKeeps = false;
+            assembly = null;
+            decoded = null;
+            asSent = null;
         }
     }
 
@@ -236,10 +252,12 @@ public final class Reception implements AutoCloseable {
         decoded = plainForm;
         Intake intake = new Intake(body.bytes(), leaf.reference(), equipment.traffic(), valve, watch, meter);
         Optional<Draft> codedForm = received.mayBeCoded() ? Optional.of(asSent(leaf)) : Optional.empty();
+        List<Outlet> together = new ArrayList<>();
         try (Outlet coded = codedForm
-                        .map(draft -> Outlet.into(draft, equipment, watch))
+                        .map(draft -> Outlet.into(draft, equipment, watch, together))
                         .orElse(Outlet.NOWHERE);
-                Outlet plain = received.mayBeDecoded() ? Outlet.into(plainForm, equipment, watch) : Outlet.NOWHERE) {
+                Outlet plain =
+                        received.mayBeDecoded() ? Outlet.into(plainForm, equipment, watch, together) : Outlet.NOWHERE) {
             boolean whole = received.receive(intake, coded, plain);
             return Stream.concat(whole ? Stream.of(plainForm) : Stream.empty(), codedForm.stream())
                     .toList();
@@ -313,6 +331,7 @@ public final class Reception implements AutoCloseable {
         if (chosen == null) {
             chosen = landings.choose(leaf);
             landing = chosen;
+            landingKeeps = leaf.mayBeKept();
         }
         return chosen;
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class FlightsTest {
         lead("b").close();
         CompletableFuture<Answer> second = waiting("a", call);
         first.close();
-        assertThat(second.get()).isEqualTo(new Answer.LookAgain());
+        assertThat(second.get()).isInstanceOf(Answer.LookAgain.class);
         lead("a").close();
     }
 
@@ -61,6 +62,21 @@ class FlightsTest {
     }
 
     @Test
+    void workForAfterwardsIsDoneWhenTheLastWhoWaitedHasLooked() throws Exception {
+        AtomicInteger done = new AtomicInteger();
+        Flights.Flight first = lead("a");
+        first.afterwards(done::incrementAndGet);
+        CompletableFuture<Answer> second = waiting("a", call);
+        CompletableFuture<Answer> third = waiting("a", call);
+        first.close();
+        ((Answer.LookAgain) second.get()).seat().close();
+        first.close();
+        assertThat(done).hasValue(0);
+        ((Answer.LookAgain) third.get()).seat().close();
+        assertThat(done).hasValue(1);
+    }
+
+    @Test
     void cancelledWaiterWakesNobodyElse() throws Exception {
         Flights.Flight first = lead("a");
         CompletableFuture<Answer> patient = waiting("a", call);
@@ -71,7 +87,7 @@ class FlightsTest {
         }
         assertThat(patient).isNotDone();
         first.close();
-        assertThat(patient.get()).isEqualTo(new Answer.LookAgain());
+        assertThat(patient.get()).isInstanceOf(Answer.LookAgain.class);
     }
 
     @Test

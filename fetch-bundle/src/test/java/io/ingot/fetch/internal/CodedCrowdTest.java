@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ingot.fetch.internal.buffer.BufferBudget;
+import io.ingot.fetch.internal.transfer.Arrival;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.client.FetchRequest;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** As many bodies of two forms at once as there are buffers. */
+@Timeout(60)
+class CodedCrowdTest {
+    private static final byte[] BYTES = TestEngine.bytes(900_001);
+    private static final int FIRST_BYTES = 5; // not yet a gzip header: nothing can be decoded
+
+    @TempDir
+    Path temporary;
+
+    private final BufferBudget budget = BufferBudget.quarterOf(0);
+    private final int count = budget.available();
+    private final CountDownLatch allHoldOne = new CountDownLatch(count);
+    private final List<TestTransfer> transfers = new ArrayList<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void stop() {
+        threads.shutdown();
+        transfers.forEach(TestTransfer::close);
+    }
+
+    @Test
+    void nobodyKeepsTheBufferThatAnotherWaitsFor() throws Exception {
+        byte[] coded = gzip(BYTES);
+        List<Future<Arrival>> arrivals = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            TestTransfer transfer = new TestTransfer(Files.createDirectory(temporary.resolve("node-" + i)), budget);
+            transfers.add(transfer);
+            transfer.image(coded)
+                    .replaceInfo(ImageInfo.builder().build())
+                    .thenReads((image, offset, call) -> image.coded(pausing(coded), "gzip"));
+            FetchRequest request = transfer.request().checksum(TestEngine.sha256(BYTES));
+            arrivals.add(threads.submit(() -> transfer.run(request, 1)));
+        }
+        for (Future<Arrival> arrival : arrivals) {
+            assertThat(arrival.get().digests()).contains(TestEngine.sha256(BYTES));
+        }
+        for (TestTransfer transfer : transfers) {
+            assertThat(transfer.folder.resolve("image")).hasBinaryContent(BYTES);
+        }
+    }
+
+    /** Its second piece comes when every transfer has had its first one. */
+    private InputStream pausing(byte[] bytes) {
+        InputStream rest = new ByteArrayInputStream(bytes, FIRST_BYTES, bytes.length - FIRST_BYTES) {
+            private boolean passed;
+
+            @Override
+            public synchronized int read(byte[] target, int from, int most) {
+                if (!passed) {
+                    passed = true;
+                    allHoldOne.countDown();
+                    awaitAll();
+                }
+                return super.read(target, from, most);
+            }
+        };
+        return new SequenceInputStream(new ByteArrayInputStream(bytes, 0, FIRST_BYTES), rest);
+    }
+
+    private void awaitAll() {
+        try {
+            allHoldOne.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the transfers", e);
+        }
+    }
+
+    private static byte[] gzip(byte[] bytes) throws IOException {
+        ByteArrayOutputStream coded = new ByteArrayOutputStream();
+        try (OutputStream stream = new GZIPOutputStream(coded)) {
+            stream.write(bytes);
+        }
+        return coded.toByteArray();
+    }
+}
