@@ -152,7 +152,7 @@ class EvictionTest {
     }
 
     @Test
-    @DisplayName("C-36, C-43: if it does not suffice, the error says what is there, needed, and in use")
+    @DisplayName("C-36, C-43: if it would not suffice, nothing goes, and the error says what is there, needed, in use")
     void ifItDoesNotSufficeTheErrorSaysWhy() throws IOException {
         five();
         lease("eee", "");
@@ -160,10 +160,20 @@ class EvictionTest {
         assertThatThrownBy(() -> reserve(100))
                 .isInstanceOfSatisfying(
                         ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INSUFFICIENT_SPACE))
-                .hasMessageContaining("room for 12 bytes")
+                .hasMessageContaining("room for 0 bytes")
                 .hasMessageContaining("more than 100")
                 .hasMessageContaining("3 bytes are held that nodes or leases use");
         assertThat(store.in("parts")).isEmpty();
+        assertThat(held()).hasSize(5);
+    }
+
+    @Test
+    void whatIsLargerThanTheWholeStoreGoesBeforeTheOthers() throws IOException {
+        five();
+        store.put("http://mirror/large", "larger than all the others");
+        limit(5 * EACH);
+        store.store.clean();
+        assertThat(held()).containsExactlyInAnyOrder(digests("aaa", "bbb", "ccc", "ddd", "eee"));
     }
 
     @Test

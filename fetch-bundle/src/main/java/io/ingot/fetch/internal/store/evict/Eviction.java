@@ -40,7 +40,8 @@ public final class Eviction {
     }
 
     /**
-     * Drops contents that were not used since a moment, then more until no more bytes are held than allowed.
+     * Drops contents that were not used since a moment, then more until no more bytes are held than allowed: first what
+     * alone is more than that.
      *
      * @param unusedSince the moment; contents without a use after it go
      * @param maxBytes the bytes allowed
@@ -54,6 +55,7 @@ public final class Eviction {
         List<Item> items = inventory.items();
         List<Item> gone = new ArrayList<>();
         long total = items.stream().mapToLong(item -> item.state().size()).sum();
+        items.sort(Comparator.comparing(item -> item.state().size() <= maxBytes));
         for (Item item : items) {
             call.check();
             boolean old = item.lastUsed().isBefore(unusedSince);
@@ -68,17 +70,26 @@ public final class Eviction {
         return gone;
     }
 
-    /** Drops contents and parts of dead transfers, the oldest first, as long as room is wanted. */
-    public void makeRoom(Wanted wanted, Call call) throws IOException {
+    /**
+     * Drops contents and parts of dead transfers, the oldest first, as long as room is wanted; nothing if all of them
+     * would not make so much room.
+     *
+     * @param missing the bytes that are wanted
+     */
+    public void makeRoom(long missing, Wanted wanted, Call call) throws IOException {
         Namings namings = new Namings(records);
-        Stream<Candidate> images =
-                inventory.items().stream().map(item -> new Candidate(item.lastUsed(), () -> drop(item, namings, call)));
+        Stream<Candidate> images = inventory.items().stream()
+                .filter(item -> !item.inUse())
+                .map(item -> new Candidate(item.lastUsed(), item.state().size(), () -> drop(item, namings, call)));
         Stream<Candidate> parts = wreckage.idle().stream()
-                .map(idle ->
-                        new Candidate(idle.lastUsed(), () -> wreckage.drop(idle).files() > 0));
+                .map(idle -> new Candidate(
+                        idle.lastUsed(), idle.size(), () -> wreckage.drop(idle).files() > 0));
         List<Candidate> oldestFirst = Stream.concat(images, parts)
                 .sorted(Comparator.comparing(Candidate::lastUsed))
                 .toList();
+        if (oldestFirst.stream().mapToLong(Candidate::size).sum() < missing) {
+            return;
+        }
         for (Candidate candidate : oldestFirst) {
             call.check();
             if (!wanted.still()) {
@@ -129,7 +140,7 @@ public final class Eviction {
         boolean still() throws IOException;
     }
 
-    private record Candidate(Instant lastUsed, Dropping drop) {}
+    private record Candidate(Instant lastUsed, long size, Dropping drop) {}
 
     @FunctionalInterface
     private interface Dropping {

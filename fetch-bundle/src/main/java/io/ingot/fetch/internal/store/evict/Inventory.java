@@ -104,6 +104,11 @@ public final class Inventory {
     }
 
     private static List<String> shown(List<Naming> namings) {
-        return namings.stream().map(Naming::shown).distinct().sorted().toList();
+        return namings.stream()
+                .filter(naming -> !naming.vouched())
+                .map(Naming::shown)
+                .distinct()
+                .sorted()
+                .toList();
     }
 }

@@ -72,7 +72,7 @@ public final class Wreckage {
             Optional<String> key = Folder.keyOf(name, ".part");
             Optional<FileState> state = disk.state(folder.transfers().resolve(name));
             if (key.isPresent() && state.isPresent()) {
-                idle.add(new Idle(key.get(), state.get().modified()));
+                idle.add(new Idle(key.get(), state.get().modified(), state.get().size()));
             }
         }
         return idle;
@@ -190,8 +190,9 @@ public final class Wreckage {
      *
      * @param key of the flight
      * @param lastUsed when it was written to last
+     * @param size its bytes
      */
-    record Idle(String key, Instant lastUsed) {}
+    record Idle(String key, Instant lastUsed, long size) {}
 
     /**
      * What went.

@@ -57,7 +57,8 @@ public final class Room {
     public Reservation reserve(String flightKey, long bytes, Call call) throws IOException {
         try (Hold space = locks.space(call)) {
             if (!enough(flightKey, bytes)) {
-                eviction.makeRoom(() -> !enough(flightKey, bytes), call);
+                long missing = saturated(bytes, promised(flightKey)) - disk.usable(folder.root());
+                eviction.makeRoom(missing, () -> !enough(flightKey, bytes), call);
             }
             if (!enough(flightKey, bytes)) {
                 throw insufficient(flightKey, bytes);
