@@ -52,9 +52,10 @@ class CodedCrowdTest {
     void nobodyKeepsTheBufferThatAnotherWaitsFor() throws Exception {
         byte[] coded = gzip(BYTES);
         List<Future<Arrival>> arrivals = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            TestTransfer transfer = new TestTransfer(Files.createDirectory(temporary.resolve("node-" + i)), budget);
-            transfers.add(transfer);
+        for (int i = 0; i < count; i++) { // all of them before any takes a buffer: each counts what there is
+            transfers.add(new TestTransfer(Files.createDirectory(temporary.resolve("node-" + i)), budget));
+        }
+        for (TestTransfer transfer : transfers) {
             transfer.image(coded)
                     .replaceInfo(ImageInfo.builder().build())
                     .thenReads((image, offset, call) -> image.coded(pausing(coded), "gzip"));
