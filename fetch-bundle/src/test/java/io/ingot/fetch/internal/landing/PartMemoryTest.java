@@ -32,7 +32,7 @@ class PartMemoryTest {
                 part.read(0, back, 0, LARGE);
                 return direct() - before;
             });
-            assertThat(kept).isBetween(1L, LITTLE);
+            assertThat(kept).isLessThanOrEqualTo(LITTLE); // JDK 17 keeps what the largest call took, later ones nothing
         }
         assertThat(back).isEqualTo(bytes);
     }
