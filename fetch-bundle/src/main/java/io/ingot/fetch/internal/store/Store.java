@@ -38,6 +38,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,7 @@ import org.slf4j.LoggerFactory;
  * disk is full; and what ended the call. What is read back from the folder is checked: what is damaged counts as not there.
  */
 public final class Store implements AutoCloseable {
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
     private static final Logger LOG = LoggerFactory.getLogger(Store.class);
 
     private final Folder folder;
@@ -63,8 +65,8 @@ public final class Store implements AutoCloseable {
     private final Clock clock;
     private final Locks locks;
     private final boolean writable;
-    private final OptionalInt self;
     private final Hold writer;
+    private final OptionalInt self;
     private final Records records;
     private final Contents contents;
     private final Commit commit;
@@ -83,8 +85,8 @@ public final class Store implements AutoCloseable {
         this.disk = disk;
         this.locks = locks;
         this.writable = locks.present() && Files.isWritable(folder.images());
+        this.writer = writer(locks, scratch);
         this.self = writable ? self(scratch, folder) : OptionalInt.empty();
-        this.writer = locks.tryWriter(scratch.writer()).orElseThrow(() -> new IOException("a random name is in use"));
         this.records = new Records(folder, disk, scratch);
         this.contents = new Contents(folder, disk, records, locks, clock, writable);
         this.commit = new Commit(folder, disk, records, contents, locks);
@@ -426,6 +428,13 @@ public final class Store implements AutoCloseable {
         } catch (IOException e) {
             LOG.debug("the store {} can only be read", folder.root(), e);
             return Locks.absent(folder.lock());
+        }
+    }
+
+    /** Before any scratch file but FORMAT's. A sweep of another process, which looks whether its writer lives, ends soon. */
+    private static Hold writer(Locks locks, Scratch scratch) throws ImageException {
+        try (Call brief = Call.within(LONGEST_LOOK)) {
+            return locks.writer(scratch.writer(), brief);
         }
     }
 

@@ -86,7 +86,17 @@ public final class Format {
             disk.makeFolder(part);
         }
         if (!stands()) {
+            write(scratch);
+        }
+    }
+
+    private void write(Scratch scratch) throws IOException {
+        try {
             scratch.replaceDurably(folder.format(), (TITLE + CURRENT + "\n").getBytes(StandardCharsets.US_ASCII));
+        } catch (NoSuchFileException e) { // who finished the store meanwhile has swept ours
+            if (!stands()) {
+                throw e;
+            }
         }
     }
 

@@ -91,7 +91,12 @@ public final class Locks implements AutoCloseable {
         return lock("space", call);
     }
 
-    /** The lock that shows that a writer of scratch files lives, if nobody has it. */
+    /** The lock that shows that a writer of scratch files lives. */
+    public Hold writer(String writer, Call call) throws ImageException {
+        return lock("writer " + writer, call);
+    }
+
+    /** The same, if nobody has it: the writer does not live then. */
     public Optional<Hold> tryWriter(String writer) throws ImageException {
         return tryLock("writer " + writer);
     }
