@@ -78,14 +78,21 @@ public final class Store implements AutoCloseable {
     private volatile StoreRules rules;
     private volatile Ownership ownership;
 
-    private Store(Folder folder, StoreRules rules, Clock clock, Disk disk, Scratch scratch, Locks locks, String type)
-            throws IOException {
+    private Store(
+            Folder folder,
+            StoreRules rules,
+            Clock clock,
+            Disk disk,
+            Scratch scratch,
+            Locks locks,
+            Hold writer,
+            String type) {
         this.folder = folder;
         this.clock = clock;
         this.disk = disk;
         this.locks = locks;
         this.writable = locks.present() && Files.isWritable(folder.images());
-        this.writer = writer(locks, scratch);
+        this.writer = writer;
         this.self = writable ? self(scratch, folder) : OptionalInt.empty();
         this.records = new Records(folder, disk, scratch);
         this.contents = new Contents(folder, disk, records, locks, clock, writable);
@@ -114,11 +121,21 @@ public final class Store implements AutoCloseable {
         Scratch scratch = new Scratch(disk);
         new Format(folder, disk).prepare(scratch);
         Locks locks = locks(folder);
+        Store opened = null;
+        Hold writer = null;
         try {
-            return new Store(folder, rules, clock, disk, scratch, locks, disk.type(root));
+            writer = writer(locks, scratch);
+            opened = new Store(folder, rules, clock, disk, scratch, locks, writer, disk.type(root));
+            return opened;
         } catch (IOException e) {
-            locks.close();
             throw LocalErrors.failed("opening", root, e);
+        } finally {
+            if (opened == null) {
+                if (writer != null) {
+                    writer.close();
+                }
+                locks.close();
+            }
         }
     }
 
