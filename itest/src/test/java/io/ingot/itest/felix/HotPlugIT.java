@@ -58,8 +58,9 @@ public class HotPlugIT {
     }
 
     @Before
-    public void openOrigin() {
+    public void openOrigin() throws ImageException {
         ingot = new Instance(context);
+        ingot.emptyStore();
         origin = new ToyOrigin(context);
     }
 

@@ -4,12 +4,15 @@ package io.ingot.itest.felix;
 import static org.awaitility.Awaitility.await;
 
 import io.ingot.image.Call;
+import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
 import io.ingot.image.client.ImageFetcher;
 import io.ingot.image.client.ImageServices;
 import io.ingot.image.client.SchemeInfo;
+import io.ingot.image.store.HeldImage;
+import io.ingot.image.store.ImageStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
@@ -59,6 +62,14 @@ public final class Instance {
     /** The engine, once it is there. */
     public ImageFetcher fetcher() {
         return service(ImageFetcher.class);
+    }
+
+    /** Has the next fetch ask its origin for the bytes, whatever earlier tests have fetched. */
+    void emptyStore() throws ImageException {
+        ImageStore store = service(ImageStore.class);
+        for (HeldImage image : store.list()) {
+            store.remove(image.sha256());
+        }
     }
 
     /** A service, once it is there. */
