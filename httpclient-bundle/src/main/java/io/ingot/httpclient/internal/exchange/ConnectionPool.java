@@ -17,7 +17,6 @@ import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.LeaseRequest;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -46,7 +45,7 @@ public final class ConnectionPool {
     /** A pool without connections. Nothing is read or connected yet. */
     public ConnectionPool(HttpClientSettings settings) {
         this.settings = settings;
-        this.connections = PoolingHttpClientConnectionManagerBuilder.create()
+        this.connections = new ChannelConnections()
                 .setConnectionFactory(socket -> new QuietConnection(LIMITS))
                 .setDnsResolver(resolver)
                 .setTlsSocketStrategy(new TlsLayer(settings.tls()))

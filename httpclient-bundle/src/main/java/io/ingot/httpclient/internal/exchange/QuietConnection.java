@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.impl.io.DefaultManagedHttpClientConnection;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -27,13 +30,35 @@ final class QuietConnection extends DefaultManagedHttpClientConnection {
     private static final Timeout A_GLANCE = Timeout.ofMilliseconds(1);
     private static final AtomicLong NUMBER = new AtomicLong();
 
+    /** What was read from the socket and not looked at yet; known from the first answer on. */
+    private final AtomicReference<@Nullable SessionInputBuffer> readAhead;
+
+    private volatile @Nullable SocketChannel plain;
+
     QuietConnection(Http1Config limits) {
-        super("ingot-" + NUMBER.incrementAndGet(), null, null, limits, null, null, null, QuietConnection::parser);
+        this(limits, new AtomicReference<>());
     }
 
-    private static HttpMessageParser<ClassicHttpResponse> parser(@Nullable Http1Config limits) {
+    private QuietConnection(Http1Config limits, AtomicReference<@Nullable SessionInputBuffer> readAhead) {
+        super(
+                "ingot-" + NUMBER.incrementAndGet(),
+                null,
+                null,
+                limits,
+                null,
+                null,
+                null,
+                config -> parser(config, readAhead));
+        this.readAhead = readAhead;
+    }
+
+    private static HttpMessageParser<ClassicHttpResponse> parser(
+            @Nullable Http1Config limits, AtomicReference<@Nullable SessionInputBuffer> readAhead) {
         HttpMessageParser<ClassicHttpResponse> parser = new DefaultHttpResponseParserFactory(limits).create();
-        return (buffer, in) -> parser.parse(WholeLines.ofHeader(buffer), in);
+        return (buffer, in) -> {
+            readAhead.set(buffer);
+            return parser.parse(WholeLines.ofHeader(buffer), in);
+        };
     }
 
     @Override
@@ -47,23 +72,47 @@ final class QuietConnection extends DefaultManagedHttpClientConnection {
      * nobody asked for would give the next request an answer that is not its own.
      */
     boolean silent() {
+        SocketChannel channel = plain;
         try {
-            awaitInput(A_GLANCE);
-            return false; // bytes, or the end
-        } catch (SocketTimeoutException e) {
-            return true;
+            return channel == null ? nothingComes() : nothingIsThere(channel);
         } catch (IOException e) {
             return false;
         }
     }
 
+    /** Under TLS only waiting tells: what lies in the socket may be a record that holds no byte for us. */
+    private boolean nothingComes() throws IOException {
+        try {
+            awaitInput(A_GLANCE);
+            return false; // bytes, or the end
+        } catch (SocketTimeoutException e) {
+            return true;
+        }
+    }
+
+    /** Without the millisecond that is the shortest wait of a socket with a timeout. */
+    private boolean nothingIsThere(SocketChannel channel) throws IOException {
+        SessionInputBuffer before = readAhead.get();
+        if (before != null && before.length() > 0) {
+            return false;
+        }
+        channel.configureBlocking(false);
+        try {
+            return channel.read(ByteBuffer.allocate(1)) == 0;
+        } finally {
+            channel.configureBlocking(true);
+        }
+    }
+
     @Override
     public void bind(Socket socket) throws IOException {
+        plain = socket.getChannel();
         bind(new SocketHolder(socket));
     }
 
     @Override
     public void bind(SSLSocket tls, Socket plain) throws IOException {
+        this.plain = null;
         bind(new SocketHolder(tls, plain));
     }
 
