@@ -123,6 +123,13 @@ class FormatTest {
     }
 
     @Test
+    void aFileIsRefusedAndLeftAlone() throws IOException {
+        Files.writeString(base.resolve("store"), "dear");
+        assertRefused("is not an image store", "no folder");
+        assertThat(base.resolve("store")).hasContent("dear");
+    }
+
+    @Test
     void theRootOfAFileSystemIsTaken() throws IOException {
         Files.createDirectories(base.resolve("store/lost+found"));
         new TestStore(base).close();

@@ -45,6 +45,9 @@ public final class Format {
      * @throws ImageException INVALID_CONFIGURATION if it is of a newer one, or something else
      */
     public void prepare(Scratch scratch) throws ImageException {
+        if (Files.exists(folder.root()) && !Files.isDirectory(folder.root())) {
+            throw noStore("it is no folder");
+        }
         try {
             if (!stands()) {
                 make(scratch);
