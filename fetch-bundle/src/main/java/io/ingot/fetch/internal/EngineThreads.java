@@ -25,6 +25,7 @@ final class EngineThreads {
     private final AtomicInteger count = new AtomicInteger();
     private final ScheduledThreadPoolExecutor pulse;
     private final ThreadPoolExecutor fetches;
+    private final ThreadPoolExecutor connections;
     private final ThreadPoolExecutor lanes;
 
     EngineThreads() {
@@ -35,9 +36,14 @@ final class EngineThreads {
         fetches = new ThreadPoolExecutor(
                 MOST_FETCHES, MOST_FETCHES, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
         fetches.allowCoreThreadTimeOut(true);
+        connections = unbounded(factory);
         // Bounded by the transfers that run: each has its connections, who hashes behind them, and for each of these a
         // lane to the disk and one for each digest.
-        lanes = new ThreadPoolExecutor(
+        lanes = unbounded(factory);
+    }
+
+    private static ThreadPoolExecutor unbounded(ThreadFactory factory) {
+        return new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
     }
 
@@ -59,7 +65,12 @@ final class EngineThreads {
         }
     }
 
-    /** Threads for short work beside the fetches. */
+    /** Threads that read from origins, and none but these: the JDK keeps memory outside of the heap for each that ever did. */
+    Executor connections() {
+        return connections;
+    }
+
+    /** Threads for work beside the fetches. */
     Executor lanes() {
         return lanes;
     }
@@ -82,7 +93,7 @@ final class EngineThreads {
      */
     boolean stop(Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
-        for (ThreadPoolExecutor pool : List.of(pulse, fetches, lanes)) {
+        for (ThreadPoolExecutor pool : List.of(pulse, fetches, connections, lanes)) {
             pool.shutdown();
             if (!pool.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 return false;

@@ -84,6 +84,7 @@ public final class FetchEngine implements ImageFetcher {
                 policy,
                 BufferBudget.quarterOf(Runtime.getRuntime().maxMemory()),
                 new Traffic(),
+                threads.connections(),
                 threads.lanes(),
                 System::nanoTime,
                 InstantSource.system());

@@ -84,6 +84,7 @@ final class TestTransfer implements AutoCloseable {
                 buffers,
                 new Traffic(),
                 threads,
+                threads,
                 () -> clock.addAndGet(10_000_000_000L),
                 InstantSource.system());
         meter = new Meter(System::nanoTime);

@@ -31,8 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class Part implements AutoCloseable {
     private static final int HOLE_BYTES = 64 * 1024;
     private static final byte[] ZEROS = new byte[HOLE_BYTES];
-    /** The JDK keeps, for each thread, memory outside of the heap that is as large as the largest call; and bounds it all. */
-    private static final int CALL_BYTES = 64 * 1024;
+    private static final FileBuffers BUFFERS = new FileBuffers();
 
     private static final Set<OpenOption> NEW =
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -133,17 +132,23 @@ public final class Part implements AutoCloseable {
 
     /** Reads bytes at an offset, as many as are asked for: behind the end of the file there are zeros. */
     public void read(long offset, byte[] bytes, int from, int length) throws ImageException {
+        ByteBuffer buffer = BUFFERS.lend();
         try {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes, from, length);
-            while (buffer.position() < from + length) {
-                buffer.limit(Math.min(from + length, buffer.position() + CALL_BYTES));
-                if (channel.read(buffer, offset + buffer.position() - from) < 0) {
-                    Arrays.fill(bytes, buffer.position(), from + length, (byte) 0);
+            int done = 0;
+            while (done < length) {
+                buffer.clear().limit(Math.min(FileBuffers.BYTES, length - done));
+                int count = channel.read(buffer, offset + done);
+                if (count < 0) {
+                    Arrays.fill(bytes, from + done, from + length, (byte) 0);
                     return;
                 }
+                buffer.flip().get(bytes, from + done, count);
+                done += count;
             }
         } catch (IOException e) {
             throw LocalErrors.failed("reading", path, e);
+        } finally {
+            BUFFERS.giveBack(buffer);
         }
     }
 
@@ -212,10 +217,19 @@ public final class Part implements AutoCloseable {
     }
 
     private void transfer(long offset, byte[] bytes, int from, int length) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes, from, length);
-        while (buffer.position() < from + length) {
-            buffer.limit(Math.min(from + length, buffer.position() + CALL_BYTES));
-            channel.write(buffer, offset + buffer.position() - from);
+        ByteBuffer buffer = BUFFERS.lend();
+        try {
+            int done = 0;
+            while (done < length) {
+                int count = Math.min(FileBuffers.BYTES, length - done);
+                buffer.clear().put(bytes, from + done, count).flip();
+                for (long at = offset + done; buffer.hasRemaining(); ) {
+                    at += channel.write(buffer, at);
+                }
+                done += count;
+            }
+        } finally {
+            BUFFERS.giveBack(buffer);
         }
         WriteBack early = writeBack;
         if (early != null) {

@@ -16,7 +16,8 @@ import java.util.function.LongSupplier;
  * @param policy what the operator allows
  * @param buffers the one budget
  * @param traffic what all of them receive
- * @param lanes threads on which bytes are read, hashed and written
+ * @param connections threads on which bytes are read from their origin
+ * @param lanes threads on which they are hashed and written
  * @param nanos a clock like {@link System#nanoTime}
  * @param clock the time of day, by which grants expire
  */
@@ -25,6 +26,7 @@ public record Equipment(
         AccessPolicy policy,
         BufferBudget buffers,
         Traffic traffic,
+        Executor connections,
         Executor lanes,
         LongSupplier nanos,
         InstantSource clock) {}

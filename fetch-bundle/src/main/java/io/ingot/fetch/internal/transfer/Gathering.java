@@ -309,7 +309,7 @@ final class Gathering {
         meter.segments(workers.size());
         boolean running = false;
         try {
-            equipment.lanes().execute(worker);
+            equipment.connections().execute(worker);
             running = true;
         } finally {
             if (!running) {

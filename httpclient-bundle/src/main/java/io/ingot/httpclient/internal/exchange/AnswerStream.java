@@ -8,6 +8,9 @@ import java.io.InputStream;
 
 /** The body of an answer: its errors are ours, and the call that ended is the reason before any other. */
 final class AnswerStream extends InputStream {
+    /** Each thread that reads keeps as much memory outside the heap as it ever read at once. */
+    private static final int MOST_AT_ONCE = 128 * 1024;
+
     private final InputStream in;
     private final long length;
     private final String doing;
@@ -38,7 +41,7 @@ final class AnswerStream extends InputStream {
         }
         int read;
         try {
-            read = in.read(buffer, offset, size);
+            read = in.read(buffer, offset, Math.min(size, MOST_AT_ONCE));
         } catch (IOException e) {
             call.check();
             throw Failures.reading(doing, e);
