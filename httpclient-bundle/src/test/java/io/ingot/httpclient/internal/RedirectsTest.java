@@ -60,6 +60,21 @@ class RedirectsTest extends ExchangesFixture {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {307, 308})
+    void contentIsPostedToNoOtherOrigin(int status) throws Exception {
+        try (RawServer other = sending("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+                RawServer server = redirecting(status, Map.of("/tokens", other.url("/tokens")))) {
+            ImageException failure = failure(
+                    ErrorCode.TRANSFER_FAILED,
+                    () -> http.send(
+                            HttpAsk.post(at(server.url("/tokens")), "text/plain", "password".getBytes(UTF_8)), call));
+            assertThat(failure.retryable()).isFalse();
+            assertThat(failure).hasMessageContaining(other.url("/tokens"));
+            assertThat(other.requests()).isEmpty();
+        }
+    }
+
     @Test
     void redirectsInCirclesAreFoundAtOnce() throws Exception {
         try (RawServer server = redirecting(302, Map.of("/1", "/2", "/2", "/1"))) {

@@ -20,9 +20,11 @@ public final class Redirect {
     /**
      * The request that follows, if the answer is a redirect that can be followed: 301, 302, 303, 307 or 308 with a
      * {@code Location}. What was to be posted is posted again for 307 and 308; the others make it a GET, as browsers do.
-     * Credentials go along within their origin only, and once they were dropped they stay so.
+     * Credentials go along within their origin only, and once they were dropped they stay so; content, which may hold a
+     * password, is posted to its own origin and to no other.
      *
-     * @throws ImageException TRANSFER_FAILED, lasting, if it leads to what is no http or https URL
+     * @throws ImageException TRANSFER_FAILED, lasting, if it leads to what is no http or https URL, or would post content
+     *     to another origin
      */
     public static Optional<HttpAsk> follow(HttpAsk ask, HttpAnswer answer) throws ImageException {
         boolean keeps;
@@ -42,6 +44,13 @@ public final class Redirect {
         Origin to = Origin.of(target);
         if (from.secure() && !to.secure()) {
             LOG.warn("{} leads from https to {}: nothing protects these bytes on their way", ask.target(), target);
+        }
+        if (keeps && ask.mediaType().isPresent() && !from.equals(to)) {
+            throw new ImageException(
+                            ErrorCode.TRANSFER_FAILED,
+                            ask + " was redirected to " + target + ", another origin, to which its content is not"
+                                    + " posted; configure that URL if it is the right one")
+                    .lasting();
         }
         HttpAsk next = keeps ? ask.at(target) : asGet(ask, target);
         return Optional.of(from.equals(to) ? next.as(ask.credentials()) : next);
