@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal;
 
+import io.ingot.glance.internal.image.GlanceImage;
+import io.ingot.glance.internal.settings.GlanceConfig;
+import io.ingot.glance.internal.settings.GlanceSettings;
+import io.ingot.glance.internal.settings.SettingsInForce;
 import io.ingot.httpclient.HttpAnswer;
 import io.ingot.httpclient.HttpAsk;
 import io.ingot.httpclient.HttpExchanges;
@@ -56,7 +60,7 @@ public final class GlanceImageService implements ImageService {
         HttpAsk metadata = GlanceAsk.of(request, now.metadata(id))
                 .header("Accept", "application/json")
                 .as(caller);
-        ImageInfo info = GlanceImage.read(id, document(id, metadata, call)).info();
+        ImageInfo info = metadata(id, metadata, call).info();
         if (caller.isPresent()) {
             DownloadProbe.check(http, id, GlanceAsk.of(request, now.file(id)).as(caller), call);
         }
@@ -70,12 +74,12 @@ public final class GlanceImageService implements ImageService {
                 List.of(GlanceCredentials.of(request).map(file::as).orElse(file)));
     }
 
-    private byte[] document(String id, HttpAsk ask, Call call) throws ImageException {
+    private GlanceImage metadata(String id, HttpAsk ask, Call call) throws ImageException {
         try (HttpAnswer answer = http.send(ask, call)) {
             if (answer.status() != 200) {
                 throw GlanceFailure.of(answer, id);
             }
-            return BoundedDocument.read(answer.body(), id);
+            return GlanceImage.read(id, answer.body());
         }
     }
 

@@ -4,6 +4,9 @@ package io.ingot.glance.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.ingot.glance.internal.document.JsonDocument;
+import io.ingot.glance.internal.settings.Configs;
+import io.ingot.glance.internal.settings.GlanceConfig;
 import io.ingot.httpclient.HttpAsk;
 import io.ingot.image.Call;
 import io.ingot.image.Checksum;
@@ -16,7 +19,6 @@ import io.ingot.image.ImageRequest;
 import io.ingot.image.Secret;
 import io.ingot.image.spi.ImageSource;
 import java.io.InputStream;
-import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
@@ -184,8 +186,8 @@ class GlanceImageServiceTest {
 
         ImageException failure = failure();
 
-        assertThat(failure).hasMessageContaining("more than " + BoundedDocument.MAX_BYTES);
-        assertThat(served.get()).isLessThan(2L * BoundedDocument.MAX_BYTES);
+        assertThat(failure).hasMessageContaining("more than " + JsonDocument.MAX_BYTES);
+        assertThat(served.get()).isLessThan(2L * JsonDocument.MAX_BYTES);
     }
 
     @Test
@@ -363,10 +365,7 @@ class GlanceImageServiceTest {
         };
     }
 
-    static GlanceConfig config(String endpoint) {
-        return (GlanceConfig) Proxy.newProxyInstance(
-                GlanceConfig.class.getClassLoader(),
-                new Class<?>[] {GlanceConfig.class},
-                (proxy, method, arguments) -> endpoint);
+    private static GlanceConfig config(String endpoint) {
+        return Configs.with(Map.of("endpoint", endpoint));
     }
 }

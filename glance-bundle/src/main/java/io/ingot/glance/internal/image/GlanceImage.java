@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.glance.internal;
+package io.ingot.glance.internal.image;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import com.fasterxml.jackson.jr.ob.JSON;
+import io.ingot.glance.internal.document.JsonDocument;
 import io.ingot.image.Checksum;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
-import java.io.IOException;
+import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -21,19 +18,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The metadata of an image as Glance sends it (Image API v2, "show image"), and what they mean here. */
-final class GlanceImage {
-    /** Recycles no buffers: those that it would leave in the caller's threads would keep this bundle's classes alive. */
-    private static final JSON JSON_TEXT = JSON.builder(JsonFactory.builder()
-                    .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(32)
-                            .maxNumberLength(32)
-                            .maxStringLength(BoundedDocument.MAX_BYTES)
-                            .build())
-                    .build())
-            .enable(JSON.Feature.FAIL_ON_DUPLICATE_MAP_KEYS)
-            .build();
-
+public final class GlanceImage {
     /** What {@link ImageInfo} has a place for, and links of the API itself. */
     private static final Set<String> SAID_OTHERWISE = Set.of(
             "size",
@@ -49,6 +34,8 @@ final class GlanceImage {
             "self",
             "schema");
 
+    private static final String ADVICE = "check that io.ingot.glance/endpoint is Glance's";
+
     private final String id;
     private final Map<String, @Nullable Object> attributes;
 
@@ -57,22 +44,25 @@ final class GlanceImage {
         this.attributes = attributes;
     }
 
-    /** @throws ImageException lasting TRANSFER_FAILED if the document is no JSON object about this image */
-    static GlanceImage read(String id, byte[] document) throws ImageException {
-        @Nullable Map<String, @Nullable Object> attributes;
-        try {
-            attributes = JSON_TEXT.mapFrom(document);
-        } catch (IOException e) {
-            throw notGlance(id, "they are not a JSON object", e);
-        }
-        if (attributes == null || !id.equals(attributes.get("id"))) {
-            throw notGlance(id, "they are of another image or of none", null);
+    /**
+     * Reads what Glance sent.
+     *
+     * @throws ImageException lasting TRANSFER_FAILED if it is no JSON object about this image
+     */
+    public static GlanceImage read(String id, InputStream document) throws ImageException {
+        Map<String, @Nullable Object> attributes = JsonDocument.read(document, what(id), ADVICE);
+        if (!id.equals(attributes.get("id"))) {
+            throw notGlance(id, "they are of another image or of none");
         }
         return new GlanceImage(id, attributes);
     }
 
-    /** @throws ImageException UNACCEPTABLE for an image that is not active, or what is wrong with the metadata */
-    ImageInfo info() throws ImageException {
+    /**
+     * What it says.
+     *
+     * @throws ImageException UNACCEPTABLE for an image that is not active, or what is wrong with the metadata
+     */
+    public ImageInfo info() throws ImageException {
         ImageStatus.check(id, text("status").orElse("of unknown status"));
         ImageInfo.Builder info = ImageInfo.builder()
                 .version(id)
@@ -107,7 +97,7 @@ final class GlanceImage {
                 return Optional.of(bytes);
             }
         }
-        throw notGlance(id, "their size is no number of bytes", null);
+        throw notGlance(id, "their size is no number of bytes");
     }
 
     private List<Checksum> checksums() throws ImageException {
@@ -135,7 +125,7 @@ final class GlanceImage {
         }
     }
 
-    private Map<String, String> properties() throws ImageException {
+    private Map<String, String> properties() {
         Map<String, String> properties = new TreeMap<>();
         for (Map.Entry<String, @Nullable Object> attribute : attributes.entrySet()) {
             Object value = attribute.getValue();
@@ -146,15 +136,11 @@ final class GlanceImage {
         return properties;
     }
 
-    private String asText(Object value) throws ImageException {
+    private static String asText(Object value) {
         if (value instanceof String text) {
             return text;
         }
-        try {
-            return JSON_TEXT.asString(value);
-        } catch (IOException e) {
-            throw notGlance(id, "a property cannot be written as text", e);
-        }
+        return JsonDocument.write(value);
     }
 
     private Optional<String> text(String name) {
@@ -164,12 +150,12 @@ final class GlanceImage {
                 .filter(text -> !text.isBlank());
     }
 
-    private static ImageException notGlance(String id, String why, @Nullable Throwable cause) {
-        String message = "the metadata of Glance image " + id + " cannot be used: " + why
-                + "; check that io.ingot.glance/endpoint is Glance's";
-        ImageException failure = cause == null
-                ? new ImageException(ErrorCode.TRANSFER_FAILED, message)
-                : new ImageException(ErrorCode.TRANSFER_FAILED, message, cause);
-        return failure.lasting();
+    private static String what(String id) {
+        return "the metadata of Glance image " + id;
+    }
+
+    private static ImageException notGlance(String id, String why) {
+        return new ImageException(ErrorCode.TRANSFER_FAILED, what(id) + " cannot be used: " + why + "; " + ADVICE)
+                .lasting();
     }
 }

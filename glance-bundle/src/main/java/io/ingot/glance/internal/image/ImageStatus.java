@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.glance.internal;
+package io.ingot.glance.internal.image;
 
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;

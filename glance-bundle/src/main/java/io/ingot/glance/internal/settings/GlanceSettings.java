@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.glance.internal;
+package io.ingot.glance.internal.settings;
 
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The inner form of the configuration: checked, and complete. */
-final class GlanceSettings {
+public final class GlanceSettings {
     private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final Pattern VERSION_SUFFIX = Pattern.compile("/*(?:/v2)?/*$");
 
@@ -20,8 +20,12 @@ final class GlanceSettings {
         this.endpoint = endpoint;
     }
 
-    /** @throws IllegalArgumentException naming the property, its value and what was expected */
-    static GlanceSettings of(GlanceConfig config) {
+    /**
+     * Reads the outer form.
+     *
+     * @throws IllegalArgumentException naming the property, its value and what was expected
+     */
+    public static GlanceSettings of(GlanceConfig config) {
         String text = config.endpoint().strip();
         return new GlanceSettings(text.isEmpty() ? null : checked(text));
     }
@@ -31,7 +35,7 @@ final class GlanceSettings {
      *
      * @throws ImageException INVALID_CONFIGURATION if no endpoint is configured
      */
-    ImageReference metadata(String id) throws ImageException {
+    public ImageReference metadata(String id) throws ImageException {
         return ImageReference.parse(endpoint(id) + "/v2/images/" + id);
     }
 
@@ -40,7 +44,7 @@ final class GlanceSettings {
      *
      * @throws ImageException INVALID_CONFIGURATION if no endpoint is configured
      */
-    ImageReference file(String id) throws ImageException {
+    public ImageReference file(String id) throws ImageException {
         return ImageReference.parse(endpoint(id) + "/v2/images/" + id + "/file");
     }
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.glance.internal;
+package io.ingot.glance.internal.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,7 +21,7 @@ class GlanceSettingsTest {
                 " http://glance.test:9292/v2/ "
             })
     void anEndpointIsTakenWithAndWithoutItsVersion(String endpoint) throws Exception {
-        GlanceSettings settings = GlanceSettings.of(GlanceImageServiceTest.config(endpoint));
+        GlanceSettings settings = GlanceSettings.of(Configs.with(Map.of("endpoint", endpoint)));
 
         assertThat(settings.metadata(ID)).hasToString("http://glance.test:9292/v2/images/" + ID);
         assertThat(settings.file(ID)).hasToString("http://glance.test:9292/v2/images/" + ID + "/file");
@@ -38,7 +39,7 @@ class GlanceSettingsTest {
             })
     void anythingElseIsRefusedWithoutShowingASecret(String endpoint) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> GlanceSettings.of(GlanceImageServiceTest.config(endpoint)))
+                .isThrownBy(() -> GlanceSettings.of(Configs.with(Map.of("endpoint", endpoint))))
                 .withMessageStartingWith("io.ingot.glance/endpoint must be an http or https URL")
                 .withMessageNotContaining("s3cret");
     }
@@ -46,7 +47,7 @@ class GlanceSettingsTest {
     @Test
     void whatIsNoUrlIsShown() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> GlanceSettings.of(GlanceImageServiceTest.config("banana")))
+                .isThrownBy(() -> GlanceSettings.of(Configs.with(Map.of("endpoint", "banana"))))
                 .withMessageContaining("'banana'");
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.glance.internal;
+package io.ingot.glance.internal.settings;
 
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -14,14 +14,14 @@ import org.slf4j.LoggerFactory;
  *
  * @param <S> the settings, immutable
  */
-final class SettingsInForce<S> {
+public final class SettingsInForce<S> {
     private static final Logger LOG = LoggerFactory.getLogger(SettingsInForce.class);
 
     private volatile @Nullable S settings;
     private volatile String problem = "io.ingot.glance is not configured yet";
 
     /** Takes the settings that {@code reading} makes of a configuration, unless it throws. */
-    void read(Supplier<S> reading) {
+    public void read(Supplier<S> reading) {
         try {
             settings = reading.get();
         } catch (RuntimeException e) { // ours, or that of the component runtime for a value of another type
@@ -33,8 +33,12 @@ final class SettingsInForce<S> {
         }
     }
 
-    /** @throws ImageException INVALID_CONFIGURATION, naming what is wrong, while there are none */
-    S get() throws ImageException {
+    /**
+     * The newest that could be read.
+     *
+     * @throws ImageException INVALID_CONFIGURATION, naming what is wrong, while there are none
+     */
+    public S get() throws ImageException {
         S now = settings;
         if (now == null) {
             throw new ImageException(ErrorCode.INVALID_CONFIGURATION, problem);
