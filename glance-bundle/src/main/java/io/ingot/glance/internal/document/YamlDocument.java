@@ -82,7 +82,7 @@ public final class YamlDocument {
                     .orElse("it");
             throw wrong(what, line + " is no YAML");
         } catch (RuntimeException e) {
-            // The library's own, and others of the JDK that it lets through: for an escape that is cut off, for example.
+            // The library's own, and those of the JDK that it lets through: for an escape that is cut off.
             throw wrong(what, "it is no YAML");
         }
         throw wrong(what, "it is no mapping");

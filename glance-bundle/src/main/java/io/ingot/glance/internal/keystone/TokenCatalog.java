@@ -60,9 +60,7 @@ final class TokenCatalog implements Catalog {
         String type = "'" + Shown.text(filter.type()) + "'";
         if (endpoints.isEmpty()) {
             throw missing(
-                    filter,
-                    "nothing",
-                    "set io.ingot.glance/projectName, since only a token for a project has one, or ");
+                    filter, "nothing", "set io.ingot.glance/projectName, since a token without a scope has none, or ");
         }
         if (ofType.isEmpty()) {
             throw missing(

@@ -224,6 +224,22 @@ class KeystoneSessionTest {
     }
 
     @Test
+    void whoIsInterruptedWhileHeWaitsLeaves() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        hold(go, asked);
+        Caller leader = new Caller(session::grant);
+        asked.await();
+        Caller leaving = new Caller(session::grant).waits();
+
+        leaving.thread.interrupt();
+
+        assertThat(leaving.failure().code()).isEqualTo(ErrorCode.CANCELLED);
+        go.countDown();
+        assertThat(leader.token()).isEqualTo("token-1");
+    }
+
+    @Test
     void ifWhoAsksLeavesOneOfThoseWhoWaitAsksInstead() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         CountDownLatch asked = new CountDownLatch(1);
