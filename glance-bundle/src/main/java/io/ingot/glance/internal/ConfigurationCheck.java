@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal;
 
+import io.ingot.glance.internal.settings.GlanceConfig;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -18,6 +19,6 @@ public final class ConfigurationCheck {
     /** @throws IllegalArgumentException naming the property, its value and what was expected */
     @Activate
     public ConfigurationCheck(GlanceConfig config) {
-        GlanceSettings.of(config);
+        Wiring.check(config);
     }
 }

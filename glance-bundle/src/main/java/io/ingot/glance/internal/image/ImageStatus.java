@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.glance.internal.image;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The states of an image in Glance (Image API v2, "image status"). Only an active one has bytes for everybody. */
+final class ImageStatus {
+    private static final String ACTIVE = "active";
+    private static final Map<String, String> WHY_NOT = Map.of(
+            "queued", "its data have not been uploaded",
+            "saving", "its data are being uploaded",
+            "uploading", "its data are being staged for import",
+            "importing", "its data are being imported",
+            "deactivated", "an administrator has deactivated it",
+            "killed", "its upload failed",
+            "deleted", "it is deleted",
+            "pending_delete", "it is about to be deleted");
+
+    private static final Pattern PRINTABLE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+    private ImageStatus() {}
+
+    /** @throws ImageException UNACCEPTABLE if the status is any but active; NOT_FOUND for a deleted image */
+    static void check(String id, String status) throws ImageException {
+        if (status.equals(ACTIVE)) {
+            return;
+        }
+        ErrorCode code = status.equals("deleted") ? ErrorCode.NOT_FOUND : ErrorCode.UNACCEPTABLE;
+        String shown = PRINTABLE.matcher(status).matches() ? status : "in a state without a name";
+        throw new ImageException(
+                code,
+                "Glance image " + id + " is " + shown + ", required to be active: "
+                        + WHY_NOT.getOrDefault(status, "this state is unknown here"));
+    }
+}
