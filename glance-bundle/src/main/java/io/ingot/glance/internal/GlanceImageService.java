@@ -6,6 +6,7 @@ import io.ingot.glance.internal.client.Conversation;
 import io.ingot.glance.internal.client.DownloadProbe;
 import io.ingot.glance.internal.client.GlanceFailure;
 import io.ingot.glance.internal.client.GlanceRoute;
+import io.ingot.glance.internal.cloud.Environment;
 import io.ingot.glance.internal.image.GlanceImage;
 import io.ingot.glance.internal.settings.GlanceConfig;
 import io.ingot.glance.internal.settings.SettingsInForce;
@@ -44,7 +45,7 @@ public final class GlanceImageService implements ImageService {
     /** Ready, whether or not Glance is. */
     @Activate
     public GlanceImageService(GlanceConfig config, @Reference HttpExchanges http) {
-        this(config, configured -> Wiring.of(configured, http));
+        this(config, configured -> Wiring.of(configured, Environment.ofThisProcess(), http));
     }
 
     GlanceImageService(GlanceConfig config, Function<GlanceConfig, OpenStack> reading) {

@@ -4,6 +4,7 @@ package io.ingot.glance.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.ingot.glance.internal.cloud.Environment;
 import io.ingot.glance.internal.document.JsonDocument;
 import io.ingot.glance.internal.settings.Configs;
 import io.ingot.glance.internal.settings.GlanceConfig;
@@ -17,6 +18,7 @@ import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
 import io.ingot.image.Secret;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
@@ -42,7 +44,7 @@ class GlanceImageServiceTest {
             """.formatted(ID, "0c".repeat(16), SHA512);
 
     private final FakeGlance glance = new FakeGlance();
-    private final GlanceImageService service = new GlanceImageService(config(FakeGlance.ENDPOINT), glance);
+    private final GlanceImageService service = service(FakeGlance.ENDPOINT);
 
     @Test
     @DisplayName("G-01, G-02: what Glance knows is handed on, times as instants")
@@ -289,7 +291,7 @@ class GlanceImageServiceTest {
 
     @Test
     void withoutAnEndpointTheErrorNamesTheProperty() {
-        GlanceImageService unconfigured = new GlanceImageService(config(""), glance);
+        GlanceImageService unconfigured = service("");
 
         ImageException failure;
         try (Call call = Call.start()) {
@@ -301,7 +303,7 @@ class GlanceImageServiceTest {
 
     @Test
     void aServiceThatWasNeverConfiguredRightSaysWhyUntilItIs() throws Exception {
-        GlanceImageService wrong = new GlanceImageService(config("ftp://glance.test"), glance);
+        GlanceImageService wrong = service("ftp://glance.test");
         glance.metadata(ID, 200, ACTIVE);
 
         try (Call call = Call.start()) {
@@ -376,6 +378,13 @@ class GlanceImageServiceTest {
                 return length;
             }
         };
+    }
+
+    /** In an environment without clouds and variables. */
+    private GlanceImageService service(String endpoint) {
+        Path nowhere = Path.of("/nonexistent");
+        Environment empty = new Environment(Map.of(), nowhere, nowhere, nowhere);
+        return new GlanceImageService(config(endpoint), config -> Wiring.of(config, empty, glance));
     }
 
     private static GlanceConfig config(String endpoint) {

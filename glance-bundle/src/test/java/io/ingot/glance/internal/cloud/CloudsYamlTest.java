@@ -185,11 +185,7 @@ class CloudsYamlTest extends CloudFixture {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "project_name: top, top",
-        "username: top, inner",
-        "auth_url: 'http://top.test', inner"
-    })
+    @CsvSource({"project_name: top, top", "username: top, inner", "auth_url: 'http://top.test', inner"})
     void outsideOfAuthOnlySomeWin(String line, String winner) throws Exception {
         write(userClouds(), """
                 clouds:

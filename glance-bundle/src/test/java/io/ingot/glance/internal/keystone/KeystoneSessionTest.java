@@ -59,7 +59,8 @@ class KeystoneSessionTest {
         }
 
         ImageException failure() {
-            Throwable failure = catchThrowableOfType(Exception.class, grant::get).getCause();
+            Throwable failure =
+                    catchThrowableOfType(Exception.class, grant::get).getCause();
             if (failure instanceof ImageException known) {
                 return known;
             }
