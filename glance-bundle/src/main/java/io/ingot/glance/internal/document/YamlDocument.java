@@ -26,7 +26,6 @@ import org.snakeyaml.engine.v2.events.SequenceEndEvent;
 import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 import org.snakeyaml.engine.v2.events.StreamEndEvent;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * A YAML mapping: each scalar is a text ({@code 007} stays {@code 007}), nothing else is ever made of it. Aliases share
@@ -82,7 +81,8 @@ public final class YamlDocument {
                     .map(mark -> "line " + (mark.getLine() + 1))
                     .orElse("it");
             throw wrong(what, line + " is no YAML");
-        } catch (YamlEngineException e) {
+        } catch (RuntimeException e) {
+            // The library's own, and others of the JDK that it lets through: for an escape that is cut off, for example.
             throw wrong(what, "it is no YAML");
         }
         throw wrong(what, "it is no mapping");

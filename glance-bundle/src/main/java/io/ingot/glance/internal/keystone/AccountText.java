@@ -45,7 +45,7 @@ final class AccountText {
             return "application credential " + name(application.credential())
                     + application.user().map(user -> " of user " + name(user)).orElse("");
         }
-        return "whose token is configured";
+        return "the holder of the configured token";
     }
 
     private static String scope(Scope scope) {

@@ -17,11 +17,10 @@ final class KeystoneFailure {
     static ImageException of(HttpAnswer answer, Account account) {
         String keystone = "Keystone " + account.authUrl();
         return switch (answer.status()) {
-            case 401 ->
-                new ImageException(
-                        ErrorCode.NOT_AUTHORIZED,
-                        keystone + " refuses " + AccountText.of(account) + ": check " + AccountText.settings(account)
-                                + OR_ELSEWHERE + "; " + AccountText.doubts(account));
+            case 401 -> refusal(keystone, account);
+            // What Keystone answers if it is to exchange a token that it does not know.
+            case 404 ->
+                account.identity() instanceof Identity.Token ? refusal(keystone, account) : noKeystone(answer, account);
             case 403 ->
                 new ImageException(
                         ErrorCode.NOT_AUTHORIZED,
@@ -34,11 +33,7 @@ final class KeystoneFailure {
                                 + AccountText.settings(account) + OR_ELSEWHERE);
             case 407, 408, 429, 500, 502, 503, 504 ->
                 answer.failure("asking " + keystone + " (" + AUTH_URL + ") for a token");
-            default ->
-                new ImageException(
-                        ErrorCode.INVALID_CONFIGURATION,
-                        account.authUrl() + " is no Keystone that speaks v3: " + what(answer, account) + "; check "
-                                + AUTH_URL + OR_ELSEWHERE);
+            default -> noKeystone(answer, account);
         };
     }
 
@@ -53,6 +48,20 @@ final class KeystoneFailure {
                         + AUTH_URL,
                 e);
         return e.retryable() ? failure : failure.lasting();
+    }
+
+    private static ImageException refusal(String keystone, Account account) {
+        return new ImageException(
+                ErrorCode.NOT_AUTHORIZED,
+                keystone + " refuses " + AccountText.of(account) + ": check " + AccountText.settings(account)
+                        + OR_ELSEWHERE + "; " + AccountText.doubts(account));
+    }
+
+    private static ImageException noKeystone(HttpAnswer answer, Account account) {
+        return new ImageException(
+                ErrorCode.INVALID_CONFIGURATION,
+                account.authUrl() + " is no Keystone that speaks v3: " + what(answer, account) + "; check " + AUTH_URL
+                        + OR_ELSEWHERE);
     }
 
     private static String what(HttpAnswer answer, Account account) {

@@ -57,34 +57,38 @@ final class TokenCatalog implements Catalog {
     public List<ImageReference> endpoints(ServiceFilter filter) throws ImageException {
         List<Endpoint> ofType =
                 endpoints.stream().filter(e -> e.type().equals(filter.type())).toList();
+        String type = "'" + Shown.text(filter.type()) + "'";
+        if (endpoints.isEmpty()) {
+            throw missing(
+                    filter,
+                    "nothing",
+                    "set io.ingot.glance/projectName, since only a token for a project has one, or ");
+        }
         if (ofType.isEmpty()) {
             throw missing(
                     filter,
-                    "no service of the type '" + Shown.text(filter.type()) + "' (it has: " + types()
-                            + "); check io.ingot.glance/serviceType",
-                    endpoints.isEmpty());
+                    "no service of the type " + type + " (but " + types() + ")",
+                    ofSwift(filter) ? "" : "check io.ingot.glance/serviceType, or ");
         }
         List<Endpoint> fitting = fitting(ofType, filter);
         if (fitting.isEmpty()) {
+            String region = filter.region()
+                    .map(name -> " in the region '" + Shown.text(name) + "'")
+                    .orElse("");
             throw missing(
                     filter,
-                    "no endpoint of the service '" + Shown.text(filter.type()) + "' for the interfaces "
-                            + Shown.names(filter.interfaces())
-                            + filter.region()
-                                    .map(region -> " in the region '" + Shown.text(region) + "'")
-                                    .orElse("")
-                            + " (it has: " + faces(ofType)
-                            + "); check io.ingot.glance/interfaces and io.ingot.glance/regionName",
-                    false);
+                    "no endpoint of the service " + type + " for the interfaces " + Shown.names(filter.interfaces())
+                            + region + " (but " + faces(ofType) + ")",
+                    "check io.ingot.glance/interfaces and io.ingot.glance/regionName, or ");
         }
         Set<ImageReference> urls = new LinkedHashSet<>();
         fitting.forEach(endpoint -> url(endpoint).ifPresent(urls::add));
         if (urls.isEmpty()) {
             throw missing(
                     filter,
-                    "for the service '" + Shown.text(filter.type())
-                            + "' nothing that is an http or https URL without credentials, query or fragment",
-                    false);
+                    "for the service " + type
+                            + " nothing that is an http or https URL without credentials, query or fragment",
+                    "");
         }
         return List.copyOf(urls);
     }
@@ -140,11 +144,14 @@ final class TokenCatalog implements Catalog {
                 .collect(Collectors.toCollection(LinkedHashSet::new)));
     }
 
-    private static ImageException missing(ServiceFilter filter, String what, boolean scopeless) {
-        String instead = filter.type().equals("object-store") ? "swiftEndpoint" : "endpoint";
+    private static ImageException missing(ServiceFilter filter, String what, String advice) {
         return new ImageException(
                 ErrorCode.INVALID_CONFIGURATION,
-                "Keystone's catalogue has " + what + ", or set io.ingot.glance/" + instead + " to its URL"
-                        + (scopeless ? "; a token that is for no project has no catalogue: see projectName" : ""));
+                "Keystone's catalogue has " + what + ": " + advice + "set io.ingot.glance/"
+                        + (ofSwift(filter) ? "swiftEndpoint" : "endpoint") + " to the service's URL");
+    }
+
+    private static boolean ofSwift(ServiceFilter filter) {
+        return filter.type().equals("object-store");
     }
 }

@@ -87,6 +87,7 @@ class YamlDocumentTest {
             delimiter = '|',
             value = {
                 "a: [|line 1 is no YAML",
+                "a: \"\\x|it is no YAML",
                 "[a]|it is no mapping",
                 "a|it is no mapping",
                 "{a: *b}|line 1 names an anchor that is not above it",

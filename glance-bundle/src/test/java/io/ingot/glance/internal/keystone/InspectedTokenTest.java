@@ -7,8 +7,6 @@ import io.ingot.image.Call;
 import io.ingot.image.Secret;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,20 +50,14 @@ class InspectedTokenTest {
 
     @Test
     void whatIsLeftOfItsLifeIsToldByTheDateOfTheAnswer() throws Exception {
-        keystone.answering((exchange, number) -> {
-            exchange.getResponseHeaders()
-                    .set(
-                            "Date",
-                            DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                                    ISSUED.plusSeconds(50 * 60).atOffset(ZoneOffset.UTC)));
-            FakeKeystone.grant(exchange, token, ISSUED, Duration.ofHours(1));
-        });
+        keystone.answering((exchange, number) ->
+                FakeKeystone.grant(exchange, token, Instant.now().minus(Duration.ofHours(12)), Duration.ofHours(24)));
         session.grant(call);
-        now.addAndGet(Duration.ofMinutes(9).minusNanos(1).toNanos());
+        now.addAndGet(Duration.ofHours(11).toNanos());
         session.grant(call);
         assertThat(keystone.asked()).hasSize(1);
 
-        now.incrementAndGet();
+        now.addAndGet(Duration.ofHours(1).toNanos());
         session.grant(call);
         assertThat(keystone.asked()).hasSize(2);
     }

@@ -106,6 +106,17 @@ class KeystoneFailureTest {
     }
 
     @Test
+    void aTokenThatKeystoneDoesNotKnowIsNotFoundWhenItIsToBeExchanged() {
+        keystone.answering(404, "");
+        Identity identity = new Identity.Token(() -> Secret.of("s3cret"));
+
+        ImageException failure = failure(Accounts.of(keystone.url(), identity, new Scope.WholeSystem()));
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.NOT_AUTHORIZED);
+        assertThat(failure).hasMessageContaining("io.ingot.glance/tokenFile");
+    }
+
+    @Test
     void thePauseThatKeystoneAsksForIsKept() {
         keystone.answering((exchange, number) -> {
             exchange.getResponseHeaders().set("Retry-After", "7");

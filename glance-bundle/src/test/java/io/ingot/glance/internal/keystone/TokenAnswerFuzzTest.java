@@ -87,19 +87,23 @@ class TokenAnswerFuzzTest {
                 "url",
                 "interface",
                 "region_id");
-        Arbitrary<Object> values = Arbitraries.lazyOf(
-                () -> Arbitraries.of(
-                        "2026-01-31T12:00:00Z",
-                        "+999999999-12-31T23:59:59-18:00",
-                        "-999999999-01-01T00:00:00+18:00",
-                        "image",
-                        "public",
-                        "http://g.test",
-                        "\u0000",
-                        7,
-                        true),
-                () -> Arbitraries.lazy(this::documents).map(map -> (Object) map),
-                () -> Arbitraries.lazy(this::documents).list().ofMaxSize(3).map(list -> (Object) list));
+        Arbitrary<Object> values = Arbitraries.of(
+                "2026-01-31T12:00:00Z",
+                "+999999999-12-31T23:59:59-18:00",
+                "-999999999-01-01T00:00:00+18:00",
+                "image",
+                "public",
+                "http://g.test",
+                "\u0000",
+                7,
+                true);
+        for (int depth = 0; depth < 4; depth++) {
+            Arbitrary<Object> inner = values;
+            values = Arbitraries.oneOf(
+                    inner,
+                    Arbitraries.maps(keys, inner).ofMaxSize(6).map(map -> (Object) map),
+                    inner.list().ofMaxSize(3).map(list -> (Object) list));
+        }
         return Arbitraries.maps(keys, values).ofMaxSize(8);
     }
 
