@@ -115,9 +115,9 @@ do_start() {
   [ -e "$DIR/data/bootstrapped" ] || create_database
   # uwsgi closes after every answer; without the header clients reuse a dead connection
   OS_KEYSTONE_CONFIG_FILES="$DIR/conf/keystone.conf" PYTHONWARNINGS=ignore spawn keystone \
-    uwsgi --plugins python3 --master --processes 1 --die-on-term \
+    uwsgi --plugins python3,logfile --master --processes 1 --die-on-term \
     --http-socket "127.0.0.1:$PORT" --add-header 'Connection: close' --buffer-size 65535 --lazy-apps --need-app \
-    --log-5xx --wsgi-file "$(command -v keystone-wsgi-public)" \
+    --req-logger "file:$DIR/log/requests.log" --log-format '%(method) %(uri) %(status) agent="%(uagent)"' --wsgi-file "$(command -v keystone-wsgi-public)" \
     --pyargv "--config-file $DIR/conf/keystone.conf"
   wait_http "$URL" 60
   TOKEN=$(keystone_token "$URL" admin adminpw admin)
@@ -130,6 +130,7 @@ do_start() {
   name_in_catalogue image glance "http://127.0.0.1:$glance_port"
   name_in_catalogue object-store swift "http://127.0.0.1:$swift_port/v1/AUTH_%(project_id)s"
   put_env OS_AUTH_URL "$URL"
+  put_env KEYSTONE_ACCESS_LOG "$DIR/log/requests.log"
   put_env OS_IDENTITY_API_VERSION 3
   put_env OS_REGION_NAME RegionOne
   put_env OS_USERNAME ironic

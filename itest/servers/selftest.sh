@@ -82,7 +82,7 @@ check_nginx() {
 }
 
 check_toxic() {
-  local through=$TOXIC_URL/blob
+  local through=$TOXIC_URL/blob held
   toxics '{}' >/dev/null
   expect through "$blob" "$(fetched "$through")"
   toxics '{"cut_after":5000,"conns":1}' >/dev/null
@@ -92,6 +92,13 @@ check_toxic() {
   expect reset 56 "$(curl -s -o /dev/null --max-time 30 "$through"; echo $?)"
   toxics '{"stall_after":5000}' >/dev/null
   expect stall 28 "$(curl -s -o /dev/null --max-time 1 "$through"; echo $?)"
+  toxics '{"hold_after":5000}' >/dev/null
+  curl -s -o /dev/null --max-time 30 "$through" &
+  held=$!
+  until [ "$(curl -s "$TOXIC_CONTROL" | jq .stats.faults)" = 1 ]; do sleep 0.1; done
+  toxics '{}' >/dev/null
+  wait $held
+  expect 'held, then cut' 18 $?
   toxics '{"refuse":true}' >/dev/null
   expect refused 000 "$(status "$through")"
   expect counted 1 "$(curl -s "$TOXIC_CONTROL" | jq .stats.faults)"

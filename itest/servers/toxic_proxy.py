@@ -12,8 +12,9 @@ sets the counters to zero, GET / shows it with the counters, DELETE / clears it:
   cut_after    close after so many bytes of server data
   reset_after  the same with a TCP reset
   stall_after  stop forwarding after so many bytes, keep the connection open until the client leaves
+  hold_after   stop forwarding after so many bytes, close once the toxics have been changed
   refuse       true: accept and close at once
-  conns        the four above apply to this many connections only, then all is well
+  conns        the five above apply to this many connections only, then all is well
 """
 import asyncio
 import json
@@ -24,7 +25,7 @@ import sys
 CHUNK = 256 << 10
 BUFFER = 1 << 20
 DEFAULT_WINDOW = 8 << 20
-LIMITS = ('cut_after', 'reset_after', 'stall_after')
+LIMITS = ('cut_after', 'reset_after', 'stall_after', 'hold_after')
 NUMBERS = ('latency_ms', 'window', 'rate', 'conns') + LIMITS
 UNLIMITED = 1 << 62
 
@@ -112,10 +113,13 @@ class Proxy:
 
     def __init__(self, host, port, toxics):
         self.host, self.port = host, port
+        self.changed = asyncio.Event()
         self.change(toxics)
         self.open = 0
 
     def change(self, toxics):
+        self.changed.set()
+        self.changed = asyncio.Event()
         self.toxics = toxics
         self.connections = self.bytes_down = self.faults = 0
 
@@ -127,7 +131,7 @@ class Proxy:
     async def connected(self, reader, writer):
         self.connections += 1
         self.open += 1
-        toxics = dict(self.toxics)
+        toxics, changed = dict(self.toxics), self.changed
         if self.connections > toxics.get('conns', UNLIMITED):
             for key in LIMITS + ('refuse',):
                 toxics.pop(key, None)
@@ -138,7 +142,7 @@ class Proxy:
                 return
             await asyncio.sleep(2 * toxics.get('latency_ms', 0) / 1000)  # the handshake
             server_reader, server = await asyncio.open_connection(self.host, self.port, limit=BUFFER)
-            await self.forward(toxics, reader, writer, server_reader, server)
+            await self.forward(toxics, changed, reader, writer, server_reader, server)
         except (OSError, Cut):
             pass
         finally:
@@ -147,7 +151,7 @@ class Proxy:
                 if end is not None:
                     end.close()
 
-    async def forward(self, toxics, reader, writer, server_reader, server):
+    async def forward(self, toxics, changed, reader, writer, server_reader, server):
         fault = next((key for key in LIMITS if key in toxics), None)
         client_gone = asyncio.Event()
 
@@ -165,6 +169,8 @@ class Proxy:
             self.faults += 1
             if fault == 'stall_after':
                 await client_gone.wait()
+            elif fault == 'hold_after':
+                await changed.wait()
             elif fault == 'reset_after':
                 no_linger = struct.pack('ii', 1, 0)
                 writer.get_extra_info('socket').setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, no_linger)

@@ -24,6 +24,7 @@ public final class Home {
 
     private final Path folder;
     private final Map<String, String> configuration = new TreeMap<>();
+    private final Map<String, String> environment = new TreeMap<>();
     private final AtomicInteger processes = new AtomicInteger();
     private String javaOptions = "";
 
@@ -39,6 +40,12 @@ public final class Home {
     /** Sets a property of the engine, for each process that starts from now on. */
     public Home fetch(String property, Object value) {
         configuration.put("io.ingot.fetch/" + property, value.toString());
+        return this;
+    }
+
+    /** Sets a variable of the environment, for each process that starts from now on. */
+    public Home environment(String variable, String value) {
+        environment.put(variable, value);
         return this;
     }
 
@@ -74,6 +81,7 @@ public final class Home {
         builder.environment().put("INGOT_HOME", path().toString());
         builder.environment().put("INGOT_JAVA_OPTS", javaOptions);
         builder.environment().put("TMPDIR", temporary().toString());
+        builder.environment().putAll(environment);
         String name = processes.incrementAndGet() + "-" + arguments[0];
         return new Ingot(
                 builder,

@@ -33,10 +33,12 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationListener;
 
 /** The running Ingot, as an operator and a conductor see it. */
 public final class Instance {
@@ -65,7 +67,7 @@ public final class Instance {
     }
 
     /** Has the next fetch ask its origin for the bytes, whatever earlier tests have fetched. */
-    void emptyStore() throws ImageException {
+    public void emptyStore() throws ImageException {
         ImageStore store = service(ImageStore.class);
         for (HeldImage image : store.list()) {
             store.remove(image.sha256());
@@ -144,6 +146,28 @@ public final class Instance {
             configuration.delete();
         } else {
             configuration.update(FrameworkUtil.asDictionary(properties));
+        }
+    }
+
+    /**
+     * Returns once components have what was configured so far: Configuration Admin tells all listeners of one change
+     * before it tells the first of the next.
+     */
+    public void awaitConfigured() throws IOException {
+        String last = "itest.last";
+        CountDownLatch told = new CountDownLatch(1);
+        ConfigurationListener listener = event -> {
+            if (event.getPid().equals(last)) {
+                told.countDown();
+            }
+        };
+        ServiceRegistration<?> registration = context.registerService(ConfigurationListener.class, listener, null);
+        try {
+            configure(last, Map.of("by", registration.toString()));
+            await("what was configured").atMost(LONG_ENOUGH).until(() -> told.getCount() == 0);
+            configure(last, Map.of());
+        } finally {
+            registration.unregister();
         }
     }
 

@@ -6,8 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -15,27 +14,35 @@ import java.util.stream.Collectors;
 /** A server that one of the scripts of {@code itest/servers} runs; one that cannot be started fails the test. */
 final class Server {
     private static final Pattern VALUE = Pattern.compile("(\\w+)='(.*)'");
-    private static final Set<Path> RUNNING = ConcurrentHashMap.newKeySet();
+    private static final String ANY_PORT = "0";
 
+    private final Path folder;
     private final Map<String, String> values;
 
-    private Server(Map<String, String> values) {
+    private Server(Path folder, Map<String, String> values) {
+        this.folder = folder;
         this.values = values;
     }
 
-    /** Starts a server, or finds the one that runs; it ends with this JVM. */
+    /** Starts a server on ports of its own choice, as {@link #start(String, String, String, Map)} does. */
     static Server start(String script, String name, Map<String, String> options) throws Exception {
+        return start(script, name, ANY_PORT, options);
+    }
+
+    /** Starts a server, or finds the one that this JVM has started with the same options; it ends with this JVM. */
+    static Server start(String script, String name, String port, Map<String, String> options) throws Exception {
         Path folder = Path.of(System.getProperty("itest.work"), "servers", name);
         Files.createDirectories(folder);
-        stopAtTheEnd(script, folder);
-        if (!options.isEmpty()) { // one that an aborted run left may have others
+        if (!isRunning(script, folder, new TreeMap<>(options) + port)) { // one that an aborted run left may have others
             run(script, folder, Map.of(), "stop", folder.toString());
         }
-        run(script, folder, options, "start", folder.toString(), "0");
-        return new Server(Files.readAllLines(folder.resolve("env")).stream()
-                .map(VALUE::matcher)
-                .filter(Matcher::matches)
-                .collect(Collectors.toMap(match -> match.group(1), match -> match.group(2))));
+        run(script, folder, options, "start", folder.toString(), port);
+        return new Server(
+                folder,
+                Files.readAllLines(folder.resolve("env")).stream()
+                        .map(VALUE::matcher)
+                        .filter(Matcher::matches)
+                        .collect(Collectors.toMap(match -> match.group(1), match -> match.group(2))));
     }
 
     /** A value that the script printed. */
@@ -45,6 +52,11 @@ final class Server {
             throw new IllegalStateException("the script says no " + key + ", only " + values.keySet());
         }
         return value;
+    }
+
+    /** Where it keeps what it has. */
+    Path folder() {
+        return folder;
     }
 
     private static void run(String script, Path folder, Map<String, String> options, String... arguments)
@@ -60,18 +72,25 @@ final class Server {
         }
     }
 
+    /** Remembered by the JVM: each framework that runs tests has a class of this name for itself. */
+    private static boolean isRunning(String script, Path folder, String options) {
+        String before = System.setProperty("itest.server:" + folder, options);
+        if (before == null) {
+            stopAtTheEnd(script, folder);
+        }
+        return options.equals(before);
+    }
+
     /** Made beforehand of the JDK's own parts: at the end of the JVM this class cannot be asked for more. */
     private static void stopAtTheEnd(String script, Path folder) {
-        if (RUNNING.add(folder)) {
-            ProcessBuilder stop = command(script, "stop", folder.toString()).inheritIO();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                try {
-                    stop.start().waitFor();
-                } catch (IOException | InterruptedException e) {
-                    throw new IllegalStateException("not stopped: " + folder, e);
-                }
-            }));
-        }
+        ProcessBuilder stop = command(script, "stop", folder.toString()).inheritIO();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            try {
+                stop.start().waitFor();
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException("not stopped: " + folder, e);
+            }
+        }));
     }
 
     private static ProcessBuilder command(String script, String... arguments) {
