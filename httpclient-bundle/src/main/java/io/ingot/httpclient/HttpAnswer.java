@@ -81,6 +81,16 @@ public interface HttpAnswer extends Closeable {
                                         .orElse(""));
                 yield pause.map(passing::after).orElse(passing);
             }
+            case 409 ->
+                new ImageException(
+                                ErrorCode.TRANSFER_FAILED,
+                                message + ": the state of what is there does not allow it, or is being changed")
+                        .lasting();
+            case 413 ->
+                new ImageException(
+                                ErrorCode.TRANSFER_FAILED,
+                                message + ": it is too large for the server, or this caller is over a limit")
+                        .lasting();
             default -> new ImageException(ErrorCode.TRANSFER_FAILED, message).lasting();
         };
     }

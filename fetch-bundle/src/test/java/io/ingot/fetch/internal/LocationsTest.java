@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ingot.image.Credentials;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageRequest;
 import io.ingot.image.Secret;
 import io.ingot.image.client.FetchRequest;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class LocationsTest {
     private static final byte[] BYTES = TestEngine.bytes(800_001);
@@ -314,5 +317,84 @@ class LocationsTest {
         assertThat(first.offsets).hasSize(1);
         assertThat(second.offsets).hasSize(1);
         assertThat(second.requests).allMatch(ImageRequest::isPastCaches);
+    }
+
+    @ParameterizedTest
+    @MethodSource("lastingFailures")
+    @DisplayName(
+            "a location that ends with 204, 400, 403, 404, 409, 410, 413 or 416 is left for the next, from where it was")
+    void locationThatFailsForGoodIsLeftInMidTransfer(ImageException failure) throws IOException {
+        catalogue.info(info -> info.checksums(List.of(TestEngine.sha256(BYTES))));
+        first.thenReads(Faults.cutAfter(HALF), Faults.refused(failure), Faults.refused(failure));
+        test.fetch();
+        test.assertOnlyDestination(BYTES);
+        assertThat(second.offsets).containsExactly(HALF);
+    }
+
+    @ParameterizedTest
+    @MethodSource("lastingFailures")
+    void locationThatFailsForGoodAtOnceIsLeft(ImageException failure) throws IOException {
+        first.thenReads(Faults.refused(failure), Faults.refused(failure));
+        test.fetch();
+        test.assertOnlyDestination(BYTES);
+        assertThat(second.offsets).containsExactly(0L);
+    }
+
+    static List<ImageException> lastingFailures() {
+        return List.of(
+                new ImageException(ErrorCode.UNACCEPTABLE, "status 204"),
+                new ImageException(ErrorCode.TRANSFER_FAILED, "status 400, 409, 413 or 416").lasting(),
+                new ImageException(ErrorCode.NOT_AUTHORIZED, "status 403"),
+                new ImageException(ErrorCode.NOT_FOUND, "status 404 or 410"));
+    }
+
+    @Test
+    @DisplayName("Glance with a Swift store answers 400 to a range: the only location is read from its beginning then")
+    void onlyLocationWithoutRangesIsReadFromItsBeginning() throws IOException {
+        catalogue.version("1").at(TestEngine.location("fake://one/a"));
+        first.thenReads(Faults.cutAfter(HALF), Faults.refused(noRanges()));
+        test.fetch();
+        test.assertOnlyDestination(BYTES);
+        assertThat(first.offsets).containsExactly(0L, HALF, 0L);
+    }
+
+    @Test
+    void lastOfTheLocationsWithoutRangesIsReadFromItsBeginning() throws IOException {
+        catalogue.version("1");
+        first.thenReads(Faults.cutAfter(HALF), Faults.refused(noRanges()));
+        second.thenReads(Faults.refused(noRanges()));
+        test.fetch();
+        test.assertOnlyDestination(BYTES);
+        assertThat(first.offsets).containsExactly(0L, HALF);
+        assertThat(second.offsets).containsExactly(HALF, 0L);
+    }
+
+    @Test
+    void emptyLocationIsPassedOver() throws IOException {
+        first.replaceInfo(ImageInfo.builder().size(0).build());
+        test.fetch();
+        test.assertOnlyDestination(BYTES);
+        assertThat(first.opens).hasValue(0);
+    }
+
+    @Test
+    void locationThatTurnsOutToBeEmptyIsPassedOver() throws IOException {
+        first.replaceInfo(ImageInfo.builder().build()).thenReads(Faults.endAfter(0));
+        test.fetch();
+        test.assertOnlyDestination(BYTES);
+        assertThat(second.offsets).containsExactly(0L);
+    }
+
+    @Test
+    void whenAllLocationsAreEmptyThatIsTheError() throws IOException {
+        first.replaceInfo(ImageInfo.builder().size(0).build());
+        second.replaceInfo(ImageInfo.builder().size(0).build());
+        ImageException e = test.failure();
+        assertThat(e.code()).isEqualTo(ErrorCode.UNACCEPTABLE);
+        assertThat(e).hasMessageContaining("is empty");
+    }
+
+    private static ImageException noRanges() {
+        return new ImageException(ErrorCode.TRANSFER_FAILED, "status 400").lasting();
     }
 }

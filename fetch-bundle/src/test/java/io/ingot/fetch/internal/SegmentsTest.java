@@ -10,6 +10,8 @@ import io.ingot.image.ImageException;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -24,6 +26,8 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One image over several connections, of which any may go wrong. */
 @Timeout(60)
@@ -74,6 +78,20 @@ class SegmentsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void serverThatIgnoresRangesAndEndsBeforeAnythingNewComesSpoilsNothing(boolean breaks) throws IOException {
+        try (TestTransfer test = new TestTransfer(folder).retries(3)) {
+            FakeImage.Reading early = Faults.everythingCutAfter(UNIT);
+            FakeImage.Reading silent =
+                    (image, offset, call) -> Faults.endAfter(UNIT).read(image, 0, call);
+            FakeImage image =
+                    test.image(BYTES).version("1").thenReads(Faults.cutAfter(2 * UNIT), breaks ? early : silent);
+            assertThat(test.run(1).digests()).containsExactly(TestEngine.sha256(BYTES));
+            assertThat(image.offsets).containsExactly(0L, 2L * UNIT, 2L * UNIT);
+        }
+    }
+
     @Test
     void imageThatChangesUnderWayIsNeverMixed() throws IOException {
         try (TestTransfer test = new TestTransfer(folder).retries(3)) {
@@ -109,6 +127,22 @@ class SegmentsTest {
             assertThat(image.offsets).hasSize(2);
             assertThat(image.bodiesOpen).hasValue(0);
             assertThat(test.meter().progress().retries()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void grantThatEndsUnderWayIsRenewedOnceForAllConnections() throws IOException {
+        try (TestTransfer test = new TestTransfer(folder).retries(3)) {
+            FakeImage catalogue = test.image(BYTES).version("1").at(TestEngine.location("fake://old/grant"));
+            FakeImage old = test.door.put("fake://old/grant", FakeImage.of(BYTES));
+            FakeImage renewed = test.door.put("fake://new/grant", FakeImage.of(BYTES));
+            old.thenReads(brokenWhenOthersCame(2, catalogue), expired(), expired(), expired(), expired(), expired());
+            assertThat(test.run(4).digests()).containsExactly(TestEngine.sha256(BYTES));
+            assertThat(Arrays.equals(Files.readAllBytes(folder.resolve("image")), BYTES))
+                    .isTrue();
+            assertThat(catalogue.opens).hasValue(2);
+            assertThat(List.copyOf(renewed.offsets).get(0)).isGreaterThanOrEqualTo(UNIT);
+            assertThat(test.meter().received()).isLessThan(BYTES.length + UNIT);
         }
     }
 
@@ -172,6 +206,45 @@ class SegmentsTest {
                     image.info().toBuilder().size(OTHER.length).version("2").build());
             throw new ImageException(ErrorCode.CHANGED, "another entity tag");
         };
+    }
+
+    private static FakeImage.Reading expired() {
+        return Faults.refused(ErrorCode.NOT_AUTHORIZED);
+    }
+
+    /** Breaks once so many reads have been asked for; from then on the catalogue grants another location. */
+    private static FakeImage.Reading brokenWhenOthersCame(int readers, FakeImage catalogue) {
+        return (image, offset, call) -> {
+            InputStream waiting =
+                    new Waiting(new ByteArrayInputStream(image.bytes(), (int) offset, 2 * UNIT), image, readers, call);
+            InputStream broken = new Broken(() -> catalogue.at(TestEngine.location("fake://new/grant")));
+            return image.body(
+                    new SequenceInputStream(waiting, broken), offset, java.util.OptionalLong.of(image.bytes().length));
+        };
+    }
+
+    /** Does something, and breaks. */
+    private static final class Broken extends InputStream {
+        private final Before before;
+
+        private interface Before {
+            void happens() throws IOException;
+        }
+
+        Broken(Before before) {
+            this.before = before;
+        }
+
+        @Override
+        public int read() throws IOException {
+            before.happens();
+            throw new IOException("Connection reset");
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int most) throws IOException {
+            return read();
+        }
     }
 
     /** After its first unit no byte comes until so many reads have been asked for, this one included. */

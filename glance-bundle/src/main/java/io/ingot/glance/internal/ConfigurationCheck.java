@@ -2,7 +2,6 @@
 package io.ingot.glance.internal;
 
 import io.ingot.glance.internal.settings.GlanceConfig;
-import io.ingot.glance.internal.settings.GlanceSettings;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -20,6 +19,6 @@ public final class ConfigurationCheck {
     /** @throws IllegalArgumentException naming the property, its value and what was expected */
     @Activate
     public ConfigurationCheck(GlanceConfig config) {
-        GlanceSettings.of(config);
+        Wiring.check(config);
     }
 }

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal;
 
+import io.ingot.glance.internal.caller.Nobody;
+import io.ingot.glance.internal.client.Conversation;
+import io.ingot.glance.internal.client.DownloadProbe;
+import io.ingot.glance.internal.client.GlanceFailure;
+import io.ingot.glance.internal.client.GlanceRoute;
+import io.ingot.glance.internal.cloud.Environment;
 import io.ingot.glance.internal.image.GlanceImage;
 import io.ingot.glance.internal.settings.GlanceConfig;
-import io.ingot.glance.internal.settings.GlanceSettings;
 import io.ingot.glance.internal.settings.SettingsInForce;
 import io.ingot.httpclient.HttpAnswer;
-import io.ingot.httpclient.HttpAsk;
 import io.ingot.httpclient.HttpExchanges;
 import io.ingot.image.Call;
-import io.ingot.image.Credentials;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
@@ -17,10 +20,8 @@ import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
 import io.ingot.image.spi.ImageService;
 import io.ingot.image.spi.ImageSource;
-import io.ingot.image.spi.Location;
 import io.ingot.image.spi.Scheme;
-import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
@@ -28,7 +29,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 
 /**
- * A catalogue: knows the images of OpenStack Glance by the Image API v2, and that their bytes lie at its file route.
+ * A catalogue: knows the images of OpenStack Glance by the Image API v2, and where their bytes lie.
  *
  * <p>The bytes of an image never change once it is active (Image API v2, "image data"), so its id is their version.
  */
@@ -36,51 +37,61 @@ import org.osgi.service.metatype.annotations.Designate;
 @Scheme("glance")
 @Designate(ocd = GlanceConfig.class)
 public final class GlanceImageService implements ImageService {
-    private final HttpExchanges http;
-    private final SettingsInForce<GlanceSettings> settings = new SettingsInForce<>();
+    private static final int OK = 200;
+
+    private final Function<GlanceConfig, OpenStack> reading;
+    private final SettingsInForce<OpenStack> openStack = new SettingsInForce<>();
 
     /** Ready, whether or not Glance is. */
     @Activate
     public GlanceImageService(GlanceConfig config, @Reference HttpExchanges http) {
-        this.http = http;
-        settings.read(() -> GlanceSettings.of(config));
+        this(config, configured -> Wiring.of(configured, Environment.ofThisProcess(), http));
+    }
+
+    GlanceImageService(GlanceConfig config, Function<GlanceConfig, OpenStack> reading) {
+        this.reading = reading;
+        modified(config);
     }
 
     @Modified
     void modified(GlanceConfig config) {
-        settings.read(() -> GlanceSettings.of(config));
+        openStack.read(() -> reading.apply(config));
     }
 
     /** What is known changes nothing: Glance has no validators, and an image that it shows is the one that it was. */
     @Override
     public ImageInfo show(ImageRequest request, Call call) throws ImageException {
-        GlanceSettings now = settings.get();
-        String id = id(request.reference());
-        Optional<Credentials> caller = GlanceCredentials.of(request);
-        HttpAsk metadata = GlanceAsk.of(request, now.metadata(id))
-                .header("Accept", "application/json")
-                .as(caller);
-        ImageInfo info = metadata(id, metadata, call).info();
-        if (caller.isPresent()) {
-            DownloadProbe.check(http, id, GlanceAsk.of(request, now.file(id)).as(caller), call);
+        OpenStack now = openStack.get();
+        Conversation glance = now.conversation(request, id(request.reference()), call);
+        ImageInfo info = seen(now, glance).info();
+        if (!(glance.caller() instanceof Nobody)) {
+            DownloadProbe.check(glance);
         }
         return info;
     }
 
+    /** Asks for the metadata once more: they tell where the bytes lie now, and whether the caller's token is good still. */
     @Override
     public ImageSource open(ImageRequest request, ImageInfo shown, Call call) throws ImageException {
-        Location file = Location.of(settings.get().file(id(request.reference())));
-        return new ImageSource.Elsewhere(
-                List.of(GlanceCredentials.of(request).map(file::as).orElse(file)));
+        OpenStack now = openStack.get();
+        Conversation glance = now.conversation(request, id(request.reference()), call);
+        GlanceImage image = seen(now, glance);
+        SameImage.check(glance.id(), shown, image.info());
+        return new ImageSource.Elsewhere(now.whereabouts().of(image, glance));
     }
 
-    private GlanceImage metadata(String id, HttpAsk ask, Call call) throws ImageException {
-        try (HttpAnswer answer = http.send(ask, call)) {
-            if (answer.status() != 200) {
-                throw GlanceFailure.of(answer, id);
-            }
-            return GlanceImage.read(id, answer.body());
+    /** What is hidden is not there: nothing is said of its state. */
+    private static GlanceImage seen(OpenStack now, Conversation glance) throws ImageException {
+        GlanceImage image = glance.ask(GlanceRoute.METADATA, answer -> read(glance.id(), answer));
+        now.availability().check(image, glance);
+        return image;
+    }
+
+    private static GlanceImage read(String id, HttpAnswer answer) throws ImageException {
+        if (answer.status() != OK) {
+            throw GlanceFailure.of(answer, id);
         }
+        return GlanceImage.read(id, answer.body());
     }
 
     /** The parser of references has seen to it that this is a UUID. */

@@ -4,10 +4,10 @@ package io.ingot.glance.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.ingot.glance.internal.cloud.Environment;
 import io.ingot.glance.internal.document.JsonDocument;
 import io.ingot.glance.internal.settings.Configs;
 import io.ingot.glance.internal.settings.GlanceConfig;
-import io.ingot.httpclient.HttpAsk;
 import io.ingot.image.Call;
 import io.ingot.image.Checksum;
 import io.ingot.image.Credentials;
@@ -17,13 +17,13 @@ import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
 import io.ingot.image.Secret;
-import io.ingot.image.spi.ImageSource;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +44,7 @@ class GlanceImageServiceTest {
             """.formatted(ID, "0c".repeat(16), SHA512);
 
     private final FakeGlance glance = new FakeGlance();
-    private final GlanceImageService service = new GlanceImageService(config(FakeGlance.ENDPOINT), glance);
+    private final GlanceImageService service = service(FakeGlance.ENDPOINT);
 
     @Test
     @DisplayName("G-01, G-02: what Glance knows is handed on, times as instants")
@@ -64,8 +64,73 @@ class GlanceImageServiceTest {
                 .containsEntry("virtual_size", "10737418240")
                 .containsEntry("tags", "[\"a\",\"b\"]")
                 .containsEntry("kernel_id", "0f4d1c44-a2ea-414b-aca7-69decf20d811")
-                .containsEntry("mappings", "[{\"device\": \"vda\"}]")
+                .containsEntry("id", ID)
+                .containsEntry("status", "active")
+                .containsEntry("protected", "false")
+                .containsEntry("os_hidden", "false")
+                .containsEntry("min_ram", "0")
+                .containsEntry("created_at", "2026-01-30T10:00:00Z")
                 .doesNotContainKeys("size", "file", "self", "schema", "os_hash_value");
+    }
+
+    @ParameterizedTest
+    @DisplayName("G-02: times are instants, of UTC where Glance names no offset")
+    @CsvSource({
+        "2026-01-30T10:00:00Z, 2026-01-30T10:00:00Z",
+        "2026-01-30T12:00:00+02:00, 2026-01-30T10:00:00Z",
+        "2026-01-30T10:00:00.000000, 2026-01-30T10:00:00Z",
+        "yesterday, yesterday"
+    })
+    void timesAreInstants(String said, String meant) throws Exception {
+        glance.metadata(ID, 200, ACTIVE.replace("2026-01-30T10:00:00Z", said));
+
+        assertThat(show().properties()).containsEntry("created_at", meant);
+    }
+
+    @Test
+    @DisplayName("G-06: block_device_mapping and mappings, kept as the text of JSON, are decoded")
+    void structuresAreDecoded() throws Exception {
+        glance.metadata(ID, 200, with("\"block_device_mapping\": [ {\"boot_index\": 0} ]"));
+
+        ImageInfo info = show();
+
+        assertThat(info.properties())
+                .containsEntry("mappings", "[{\"device\":\"vda\"}]")
+                .containsEntry("block_device_mapping", "[{\"boot_index\":0}]");
+        assertThat(info.notes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @DisplayName("G-06: what is no JSON there is left as it is, and said")
+    @ValueSource(strings = {"vda=swap", "5", "["})
+    void structuresThatAreNoneAreLeft(String text) throws Exception {
+        glance.metadata(ID, 200, with("\"block_device_mapping\": \"" + text + "\""));
+
+        ImageInfo info = show();
+
+        assertThat(info.properties()).containsEntry("block_device_mapping", text);
+        assertThat(info.notes()).singleElement(InstanceOfAssertFactories.STRING).contains("block_device_mapping");
+    }
+
+    @ParameterizedTest
+    @DisplayName("G-07: attributes without a value are no properties")
+    @ValueSource(strings = {"null", "\"\"", "[]", "{}"})
+    void emptyAttributesAreNoProperties(String nothing) throws Exception {
+        glance.metadata(ID, 200, with("\"os_distro\": " + nothing));
+
+        assertThat(show().properties()).doesNotContainKey("os_distro");
+    }
+
+    @ParameterizedTest
+    @DisplayName("an active image without a byte is an error")
+    @ValueSource(strings = {"0", "-0"})
+    void emptyImageIsRefused(String size) {
+        glance.metadata(ID, 200, ACTIVE.replace("\"size\": 1234", "\"size\": " + size));
+
+        ImageException refusal = failure();
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.UNACCEPTABLE);
+        assertThat(refusal).hasMessageContaining("is empty");
     }
 
     @Test
@@ -135,11 +200,14 @@ class GlanceImageServiceTest {
     @ParameterizedTest
     @DisplayName("G-04, G-08, G-09, G-11: statuses of Glance become codes")
     @CsvSource({
+        "204, UNACCEPTABLE, false",
         "400, INVALID_REFERENCE, false",
         "401, NOT_AUTHORIZED, false",
         "403, NOT_AUTHORIZED, false",
         "404, NOT_FOUND, false",
+        "409, UNACCEPTABLE, false",
         "410, NOT_FOUND, false",
+        "413, TRANSFER_FAILED, false",
         "501, TRANSFER_FAILED, false",
         "500, TRANSFER_FAILED, true",
         "503, TRANSFER_FAILED, true"
@@ -151,7 +219,7 @@ class GlanceImageServiceTest {
 
         assertThat(failure.code()).isEqualTo(code);
         assertThat(failure.retryable()).isEqualTo(retryable);
-        assertThat(failure).hasMessageContaining(ID);
+        assertThat(failure).hasMessageContaining(ID).hasMessageNotContaining("html");
     }
 
     @ParameterizedTest
@@ -198,6 +266,13 @@ class GlanceImageServiceTest {
     }
 
     @Test
+    void statusThatNoStatusIsIsNotShown() {
+        glance.metadata(ID, 200, ACTIVE.replace("\"active\"", "\"" + "x".repeat(5000) + "\\n\""));
+
+        assertThat(failure().getMessage()).hasSizeLessThan(200);
+    }
+
+    @Test
     void aMalformedHashIsSaidAndNotPassedOver() {
         glance.metadata(ID, 200, ACTIVE.replace(SHA512, "abc"));
 
@@ -215,73 +290,8 @@ class GlanceImageServiceTest {
     }
 
     @Test
-    @DisplayName("G-15: no bytes pass through the catalogue: they lie at the file route")
-    void bytesLieAtTheFileRoute() throws Exception {
-        glance.metadata(ID, 200, ACTIVE);
-        ImageInfo info = show();
-
-        try (Call call = Call.start();
-                ImageSource source = service.open(request(), info, call)) {
-            assertThat(source)
-                    .isInstanceOfSatisfying(
-                            ImageSource.Elsewhere.class,
-                            elsewhere -> assertThat(elsewhere.locations())
-                                    .singleElement()
-                                    .hasToString(FakeGlance.ENDPOINT + "/v2/images/" + ID + "/file"));
-        }
-        assertThat(glance.asked()).as("open asks nothing").hasSize(1);
-    }
-
-    @Test
-    void aTokenIsSentAsGlanceWantsItAndGoesWithTheLocation() throws Exception {
-        glance.metadata(ID, 200, ACTIVE).file(ID, 206);
-        ImageRequest asSomebody = request().as(new Credentials.Token(Secret.of("t0ken")));
-
-        try (Call call = Call.start()) {
-            ImageInfo info = service.show(asSomebody, call);
-            ImageSource.Elsewhere elsewhere = (ImageSource.Elsewhere) service.open(asSomebody, info, call);
-
-            assertThat(elsewhere.locations().get(0).credentials())
-                    .hasValue(new Credentials.Headers(Map.of("x-auth-token", Secret.of("t0ken"))));
-        }
-        assertThat(glance.asked())
-                .extracting(HttpAsk::credentials)
-                .containsOnly(Optional.of(new Credentials.Headers(Map.of("x-auth-token", Secret.of("t0ken")))));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"403, NOT_AUTHORIZED", "404, NOT_FOUND", "204, UNACCEPTABLE"})
-    void aCallerWhoMaySeeTheImageButNotHaveItsBytesIsRefused(int status, ErrorCode code) {
-        glance.metadata(ID, 200, ACTIVE).file(ID, status);
-
-        ImageException refusal = failure(request().as(new Credentials.Token(Secret.of("reader"))));
-
-        assertThat(refusal.code()).isEqualTo(code);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {200, 206, 400})
-    void aStoreWithoutRangesDoesNotKeepTheBytesFromACaller(int status) throws Exception {
-        glance.metadata(ID, 200, ACTIVE).file(ID, status);
-
-        try (Call call = Call.start()) {
-            ImageInfo info = service.show(request().as(new Credentials.Token(Secret.of("member"))), call);
-            assertThat(info.size()).hasValue(1234);
-        }
-        assertThat(glance.asked().get(1).headers()).containsEntry("range", "bytes=0-0");
-    }
-
-    @Test
-    void aPasswordIsRefusedBeforeAnythingIsSent() {
-        ImageException refusal = failure(request().as(new Credentials.Password("u", Secret.of("pw"))));
-
-        assertThat(refusal.code()).isEqualTo(ErrorCode.NOT_AUTHORIZED);
-        assertThat(glance.asked()).isEmpty();
-    }
-
-    @Test
     void withoutAnEndpointTheErrorNamesTheProperty() {
-        GlanceImageService unconfigured = new GlanceImageService(config(""), glance);
+        GlanceImageService unconfigured = service("");
 
         ImageException failure;
         try (Call call = Call.start()) {
@@ -293,7 +303,7 @@ class GlanceImageServiceTest {
 
     @Test
     void aServiceThatWasNeverConfiguredRightSaysWhyUntilItIs() throws Exception {
-        GlanceImageService wrong = new GlanceImageService(config("ftp://glance.test"), glance);
+        GlanceImageService wrong = service("ftp://glance.test");
         glance.metadata(ID, 200, ACTIVE);
 
         try (Call call = Call.start()) {
@@ -340,6 +350,11 @@ class GlanceImageServiceTest {
         }
     }
 
+    /** The metadata with one attribute more. */
+    private static String with(String attribute) {
+        return ACTIVE.replace("\"self\"", attribute + ", \"self\"");
+    }
+
     private static ImageRequest request() {
         try {
             return ImageRequest.of(ImageReference.parse(ID));
@@ -363,6 +378,13 @@ class GlanceImageServiceTest {
                 return length;
             }
         };
+    }
+
+    /** In an environment without clouds and variables. */
+    private GlanceImageService service(String endpoint) {
+        Path nowhere = Path.of("/nonexistent");
+        Environment empty = new Environment(Map.of(), nowhere, nowhere, nowhere);
+        return new GlanceImageService(config(endpoint), config -> Wiring.of(config, empty, glance));
     }
 
     private static GlanceConfig config(String endpoint) {

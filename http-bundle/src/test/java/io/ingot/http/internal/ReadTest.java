@@ -175,7 +175,15 @@ class ReadTest extends HttpFixture {
     }
 
     @ParameterizedTest
-    @CsvSource({"401,NOT_AUTHORIZED,false", "404,NOT_FOUND,false", "503,TRANSFER_FAILED,true"})
+    @CsvSource({
+        "401,NOT_AUTHORIZED,false",
+        "403,NOT_AUTHORIZED,false",
+        "404,NOT_FOUND,false",
+        "409,TRANSFER_FAILED,false",
+        "410,NOT_FOUND,false",
+        "413,TRANSFER_FAILED,false",
+        "503,TRANSFER_FAILED,true"
+    })
     void failureSaysWhetherItMayPass(int status, ErrorCode code, boolean retryable) throws Exception {
         ImageInfo shown = show(url);
         script = answering(status + " So|X: y|");

@@ -85,6 +85,12 @@ final class Level {
         location = Math.max(0, Math.min(location, locations) - 1);
     }
 
+    /** Whether a location behind the one in use has not been tried yet, among those last heard of. */
+    boolean hasFurther() {
+        return source instanceof ImageSource.Elsewhere elsewhere
+                && location + 1 < elsewhere.locations().size();
+    }
+
     /** From now on no cache answers; the locations are asked for anew. */
     void goPastCaches() {
         request = request.pastCaches();

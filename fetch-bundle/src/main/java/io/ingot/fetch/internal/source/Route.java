@@ -108,6 +108,11 @@ public final class Route implements AutoCloseable {
         return levels.size() > 1;
     }
 
+    /** Whether there is a location yet to try behind the one in use, at any level. */
+    public boolean hasFurther() {
+        return levels.stream().anyMatch(Level::hasFurther);
+    }
+
     /**
      * Hears that reading from the leaf failed.
      *

@@ -163,7 +163,7 @@ public final class Transfer implements AutoCloseable {
         }
         if (progress) {
             backoff.progress();
-        } else if (!e.retryable() && reception.held() > 0 && PERHAPS_NO_RANGES.contains(e.code())) {
+        } else if (perhapsForWantOfRanges(e) && !route.hasFurther()) {
             reception.discard();
             backoff.pause(call, e);
             return;
@@ -176,5 +176,10 @@ public final class Transfer implements AutoCloseable {
         }
         LOG.debug("an attempt to fetch {} failed after {} bytes", route.reference(), reception.held(), e);
         backoff.pause(call, e);
+    }
+
+    /** Whether the server might send the whole. Another location may go on with what is held: it comes first. */
+    private boolean perhapsForWantOfRanges(ImageException e) {
+        return !e.retryable() && reception.held() > 0 && PERHAPS_NO_RANGES.contains(e.code());
     }
 }

@@ -197,6 +197,9 @@ final class Worker implements Runnable {
                 position += skipped;
             }
         }
+        if (position < stretch.from()) {
+            throw endedEarly(source, stretch.from());
+        }
     }
 
     /**
@@ -248,18 +251,20 @@ final class Worker implements Runnable {
             }
             return false;
         }
-        if (source.failure().isPresent()) {
-            throw source.failure().get();
-        }
         if (!source.over()) {
             return false; // it is one too many, and leaves
         }
-        if (end != Long.MAX_VALUE) {
-            throw new ImageException(
-                    ErrorCode.TRANSFER_FAILED,
-                    gathering.leaf().reference() + " ended early: " + position + " of " + end + " bytes came");
+        if (source.failure().isPresent() || end != Long.MAX_VALUE) {
+            throw endedEarly(source, end);
         }
         return true;
+    }
+
+    private IOException endedEarly(Intake source, long end) {
+        return source.failure()
+                .orElseGet(() -> new ImageException(
+                        ErrorCode.TRANSFER_FAILED,
+                        gathering.leaf().reference() + " ended early: " + position + " of " + end + " bytes came"));
     }
 
     /** All is there: a connection that breaks or stalls now does no harm any more; a further byte shows a lie. */

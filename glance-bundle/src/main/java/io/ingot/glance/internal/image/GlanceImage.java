@@ -7,34 +7,30 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import java.io.InputStream;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The metadata of an image as Glance sends it (Image API v2, "show image"), and what they mean here. */
 public final class GlanceImage {
-    /** What {@link ImageInfo} has a place for, and links of the API itself. */
-    private static final Set<String> SAID_OTHERWISE = Set.of(
-            "size",
-            "updated_at",
-            "disk_format",
-            "container_format",
-            "checksum",
-            "os_hash_algo",
-            "os_hash_value",
-            "locations",
-            "direct_url",
-            "file",
-            "self",
-            "schema");
+    private static final String ADVICE =
+            "check that io.ingot.glance/endpoint, or else Keystone's catalogue, leads to Glance";
 
-    private static final String ADVICE = "check that io.ingot.glance/endpoint is Glance's";
+    /** Who may have an image (Image API v2, "image visibility"). */
+    public enum Visibility {
+        /** Everybody. */
+        PUBLIC,
+        /** Everybody, though it is in nobody's list. */
+        COMMUNITY,
+        /** The project that owns it, and those that are its members. */
+        SHARED,
+        /** The project that owns it. */
+        PRIVATE,
+        /** Nobody knows. */
+        UNKNOWN
+    }
 
     private final String id;
     private final Map<String, @Nullable Object> attributes;
@@ -57,32 +53,52 @@ public final class GlanceImage {
         return new GlanceImage(id, attributes);
     }
 
+    /** Who may have it. */
+    public Visibility visibility() {
+        return switch (text("visibility").orElse("")) {
+            case "public" -> Visibility.PUBLIC;
+            case "community" -> Visibility.COMMUNITY;
+            case "shared" -> Visibility.SHARED;
+            case "private" -> Visibility.PRIVATE;
+            default -> Visibility.UNKNOWN;
+        };
+    }
+
+    /** The id of the project that owns it. */
+    public Optional<String> owner() {
+        return text("owner");
+    }
+
+    /** Where Glance's stores keep it, as far as Glance tells. */
+    public StoredAt storedAt() {
+        return StoredAt.of(id, attributes.get("locations"), attributes.get("direct_url"));
+    }
+
     /**
      * What it says.
      *
-     * @throws ImageException UNACCEPTABLE for an image that is not active, or what is wrong with the metadata
+     * @throws ImageException UNACCEPTABLE for an image that is not active, or is empty; or what is wrong with the metadata
      */
     public ImageInfo info() throws ImageException {
-        ImageStatus.check(id, text("status").orElse("of unknown status"));
+        ImageStatus.check(id, text("status").orElse(""));
         ImageInfo.Builder info = ImageInfo.builder()
                 .version(id)
                 .immutable(true)
                 .checksums(checksums())
-                .properties(properties());
+                .properties(Attributes.texts(attributes));
         Optional<Long> size = size();
         if (size.isPresent()) {
             info.size(size.get());
         }
         text("disk_format").ifPresent(info::diskFormat);
         text("container_format").ifPresent(info::containerFormat);
-        Optional<String> updatedAt = text("updated_at");
-        if (updatedAt.isPresent()) {
-            try {
-                info.updatedAt(OffsetDateTime.parse(updatedAt.get()).toInstant());
-            } catch (DateTimeException e) {
-                info.note("Glance's updated_at is no date and was passed over");
-            }
-        }
+        text("updated_at")
+                .ifPresent(text -> GlanceTime.parse(text)
+                        .ifPresentOrElse(
+                                info::updatedAt,
+                                () -> info.note("Glance's updated_at is no date and was passed over")));
+        Attributes.malformed(attributes)
+                .forEach(name -> info.note("Glance's " + name + " is no JSON and was left as it is"));
         return info.build();
     }
 
@@ -93,7 +109,11 @@ public final class GlanceImage {
         }
         if (size instanceof Integer || size instanceof Long) {
             long bytes = ((Number) size).longValue();
-            if (bytes >= 0) {
+            if (bytes == 0) {
+                throw new ImageException(
+                        ErrorCode.UNACCEPTABLE, "Glance image " + id + " is empty: it is active, and has no bytes");
+            }
+            if (bytes > 0) {
                 return Optional.of(bytes);
             }
         }
@@ -123,24 +143,6 @@ public final class GlanceImage {
                     "the " + attribute + " of Glance image " + id + " is wrong: " + e.getMessage(),
                     e);
         }
-    }
-
-    private Map<String, String> properties() {
-        Map<String, String> properties = new TreeMap<>();
-        for (Map.Entry<String, @Nullable Object> attribute : attributes.entrySet()) {
-            Object value = attribute.getValue();
-            if (value != null && !SAID_OTHERWISE.contains(attribute.getKey())) {
-                properties.put(attribute.getKey(), asText(value));
-            }
-        }
-        return properties;
-    }
-
-    private static String asText(Object value) {
-        if (value instanceof String text) {
-            return text;
-        }
-        return JsonDocument.write(value);
     }
 
     private Optional<String> text(String name) {

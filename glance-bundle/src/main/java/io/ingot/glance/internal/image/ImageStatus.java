@@ -4,6 +4,7 @@ package io.ingot.glance.internal.image;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The states of an image in Glance (Image API v2, "image status"). Only an active one has bytes for everybody. */
 final class ImageStatus {
@@ -18,6 +19,8 @@ final class ImageStatus {
             "deleted", "it is deleted",
             "pending_delete", "it is about to be deleted");
 
+    private static final Pattern PRINTABLE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
     private ImageStatus() {}
 
     /** @throws ImageException UNACCEPTABLE if the status is any but active; NOT_FOUND for a deleted image */
@@ -26,9 +29,10 @@ final class ImageStatus {
             return;
         }
         ErrorCode code = status.equals("deleted") ? ErrorCode.NOT_FOUND : ErrorCode.UNACCEPTABLE;
+        String shown = PRINTABLE.matcher(status).matches() ? status : "in a state without a name";
         throw new ImageException(
                 code,
-                "Glance image " + id + " is " + status + ", required to be active: "
+                "Glance image " + id + " is " + shown + ", required to be active: "
                         + WHY_NOT.getOrDefault(status, "this state is unknown here"));
     }
 }

@@ -12,6 +12,6 @@ public sealed interface Scope {
     /** The whole system. */
     record WholeSystem() implements Scope {}
 
-    /** Whatever the identity brings: the scope of an application credential, or of a token. */
+    /** Whatever the identity brings: the scope of an application credential or of a token, a user's default project. */
     record Inherited() implements Scope {}
 }

@@ -4,9 +4,13 @@ package io.ingot.glance.internal.settings;
 import io.ingot.glance.internal.keystone.SecretSource;
 import io.ingot.image.Secret;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A secret as it is configured: in a file or, for trials, as it is. */
 public final class ConfiguredSecret {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfiguredSecret.class);
+
     private ConfiguredSecret() {}
 
     /**
@@ -18,12 +22,13 @@ public final class ConfiguredSecret {
      * @throws IllegalArgumentException if both are given, or the path is not absolute
      */
     public static Optional<SecretSource> of(String property, String file, String text) {
-        if (file.isBlank()) {
-            return text.isEmpty() ? Optional.empty() : Optional.of(() -> Secret.of(text));
+        if (text.isEmpty()) {
+            return file.isBlank() ? Optional.empty() : Optional.of(new SecretFile(property, file.strip()));
         }
-        if (!text.isEmpty()) {
+        if (!file.isBlank()) {
             throw new IllegalArgumentException(property + " is set, and the secret itself, too: leave one of them out");
         }
-        return Optional.of(new SecretFile(property, file.strip()));
+        LOG.warn("a secret stands in the configuration in clear: name a file in {} instead", property);
+        return Optional.of(() -> Secret.of(text));
     }
 }

@@ -169,7 +169,9 @@ public @interface GlanceConfig {
             name = "Interfaces",
             required = false,
             description =
-                    "Which endpoints of the catalogue, best first: internal, public, admin. Empty: internal,public.")
+                    "Which endpoints of the catalogue, best first: internal, public, admin. Empty: those that the cloud"
+                            + " or OS_INTERFACE names, or public as OpenStack has it; internal,public where neither a"
+                            + " cloud nor OS_* is used.")
     String[] interfaces() default {};
 
     @AttributeDefinition(

@@ -13,8 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -85,11 +83,8 @@ final class SecretFile implements SecretSource {
         return secret;
     }
 
-    private void warnOfReaders() throws IOException {
-        PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
-        if (view != null
-                && view.readAttributes().permissions().contains(PosixFilePermission.OTHERS_READ)
-                && warned.compareAndSet(false, true)) {
+    private void warnOfReaders() {
+        if (FileAudience.isEverybody(path) && warned.compareAndSet(false, true)) {
             LOG.warn("{} names {}, which every user of this machine may read: chmod o-r it", property, path);
         }
     }

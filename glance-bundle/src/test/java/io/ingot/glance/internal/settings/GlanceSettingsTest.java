@@ -10,44 +10,37 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GlanceSettingsTest {
-    private static final String ID = "733d1c44-a2ea-414b-aca7-69decf20d810";
+    @Test
+    void defaultsAreTheSafeOnes() {
+        GlanceSettings settings = GlanceSettings.of(Configs.with(Map.of()));
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "http://glance.test:9292",
-                "http://glance.test:9292/",
-                "http://glance.test:9292/v2",
-                " http://glance.test:9292/v2/ "
-            })
-    void anEndpointIsTakenWithAndWithoutItsVersion(String endpoint) throws Exception {
-        GlanceSettings settings = GlanceSettings.of(Configs.with(Map.of("endpoint", endpoint)));
-
-        assertThat(settings.metadata(ID)).hasToString("http://glance.test:9292/v2/images/" + ID);
-        assertThat(settings.file(ID)).hasToString("http://glance.test:9292/v2/images/" + ID + "/file");
+        assertThat(settings.directSchemes()).isEmpty();
+        assertThat(settings.swiftTempUrls()).isFalse();
+        assertThat(settings.serviceToken()).isTrue();
+        assertThat(settings.adminsSeeAll()).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "glance.test:9292",
-                "ftp://glance.test/",
-                "http:///v2",
-                "http://glance.test/?a=s3cret",
-                "http://user:s3cret@glance.test/",
-                "not a url"
-            })
-    void anythingElseIsRefusedWithoutShowingASecret(String endpoint) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> GlanceSettings.of(Configs.with(Map.of("endpoint", endpoint))))
-                .withMessageStartingWith("io.ingot.glance/endpoint must be an http or https URL")
-                .withMessageNotContaining("s3cret");
+    @ValueSource(strings = {"file,https", " FILE , https ,", "https,file,file"})
+    void schemesAreReadFromOneElementOfAFile(String text) {
+        assertThat(of(text).directSchemes()).containsExactlyInAnyOrder("file", "https");
     }
 
     @Test
-    void whatIsNoUrlIsShown() {
+    void schemesAreReadFromSeveralElements() {
+        assertThat(of("file", "http").directSchemes()).containsExactlyInAnyOrder("file", "http");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"swift", "swift+https", "file,rbd", "file https"})
+    void schemeThatNobodyReadsIsRefused(String text) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> GlanceSettings.of(Configs.with(Map.of("endpoint", "banana"))))
-                .withMessageContaining("'banana'");
+                .isThrownBy(() -> of(text))
+                .withMessageStartingWith("io.ingot.glance/allowedDirectUrlSchemes must list file, http or https, was")
+                .withMessageContaining("swiftTempUrls");
+    }
+
+    private static GlanceSettings of(String... schemes) {
+        return GlanceSettings.of(Configs.with(Map.of("allowedDirectUrlSchemes", schemes)));
     }
 }

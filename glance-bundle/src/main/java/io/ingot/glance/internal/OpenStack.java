@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.glance.internal;
+
+import io.ingot.glance.internal.caller.Caller;
+import io.ingot.glance.internal.caller.Nobody;
+import io.ingot.glance.internal.caller.Ourselves;
+import io.ingot.glance.internal.caller.Pass;
+import io.ingot.glance.internal.caller.User;
+import io.ingot.glance.internal.client.Conversation;
+import io.ingot.glance.internal.client.Preference;
+import io.ingot.glance.internal.cloud.Cloud;
+import io.ingot.glance.internal.keystone.Session;
+import io.ingot.glance.internal.settings.GlanceSettings;
+import io.ingot.httpclient.HttpExchanges;
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import io.ingot.image.ImageRequest;
+import java.util.List;
+import java.util.Optional;
+
+/** An OpenStack as it is configured: where its Glance is, and who we are to it. Safe for concurrent use. */
+final class OpenStack {
+    private final HttpExchanges http;
+    private final GlanceSettings settings;
+    private final KnownCloud clouds;
+    private final Session session;
+    private final Availability availability;
+    private final Whereabouts whereabouts;
+    private final Preference preference = new Preference();
+
+    /**
+     * Asks nothing yet.
+     *
+     * @param session our own, used if the cloud has an account
+     * @param swift where images can be read from Swift, used if the settings allow it
+     */
+    OpenStack(HttpExchanges http, GlanceSettings settings, KnownCloud clouds, Session session, SwiftSource swift) {
+        this.http = http;
+        this.settings = settings;
+        this.clouds = clouds;
+        this.session = session;
+        this.availability = new Availability(settings.adminsSeeAll());
+        this.whereabouts = new Whereabouts(
+                settings.directSchemes(), settings.swiftTempUrls() ? Optional.of(swift) : Optional.empty());
+    }
+
+    /** Whether an image is for whoever asks. */
+    Availability availability() {
+        return availability;
+    }
+
+    /** Where images can be read. */
+    Whereabouts whereabouts() {
+        return whereabouts;
+    }
+
+    /** Begins to ask about an image, as the caller whom the request names, or else as ourselves. */
+    Conversation conversation(ImageRequest request, String id, Call call) throws ImageException {
+        Caller caller = caller(request, clouds.get());
+        Pass pass = caller.pass(call);
+        Conversation.Topic topic = new Conversation.Topic(id, request.isPastCaches());
+        // Asked anew: an authentication reads the cloud, and may have found another.
+        return new Conversation(http, topic, caller, pass, endpoints(clouds.get(), pass, id), preference, call);
+    }
+
+    private Caller caller(ImageRequest request, Cloud cloud) throws ImageException {
+        Optional<Session> own = cloud.account().map(account -> session);
+        if (request.credentials().isPresent()) {
+            boolean indispensable = cloud.imageEndpoints().isEmpty();
+            boolean beside = settings.serviceToken();
+            User.Service service =
+                    new User.Service(own.filter(there -> beside || indispensable), beside, indispensable);
+            return User.of(request.credentials().get(), service, request.reference());
+        }
+        return own.isPresent() ? new Ourselves(own.get()) : new Nobody();
+    }
+
+    private static List<ImageReference> endpoints(Cloud cloud, Pass pass, String id) throws ImageException {
+        if (!cloud.imageEndpoints().isEmpty()) {
+            return cloud.imageEndpoints();
+        }
+        if (pass.own().isEmpty()) {
+            throw new ImageException(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    "no Glance to ask for image " + id + ": set io.ingot.glance/endpoint to the URL of the Image"
+                            + " service, such as http://glance.example:9292, or name an account whose catalogue has one,"
+                            + " by io.ingot.glance/cloud or io.ingot.glance/authUrl");
+        }
+        return pass.own().get().catalog().endpoints(cloud.image());
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.glance.internal;
+
+import io.ingot.glance.internal.client.Conversation;
+import io.ingot.glance.internal.image.GlanceImage;
+import io.ingot.glance.internal.image.StoredAt;
+import io.ingot.image.ImageException;
+import io.ingot.image.spi.Location;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where the bytes of an image can be read, best first: in files, elsewhere in its stores, in Swift, at Glance. */
+final class Whereabouts {
+    private static final Logger LOG = LoggerFactory.getLogger(Whereabouts.class);
+
+    private final Set<String> directSchemes;
+    private final Optional<SwiftSource> swift;
+
+    /**
+     * What may be used beside Glance itself.
+     *
+     * @param directSchemes of the locations that Glance tells
+     * @param swift absent if Swift is not read
+     */
+    Whereabouts(Set<String> directSchemes, Optional<SwiftSource> swift) {
+        this.directSchemes = directSchemes;
+        this.swift = swift;
+    }
+
+    /** The locations; at least one. */
+    List<Location> of(GlanceImage image, Conversation glance) throws ImageException {
+        StoredAt stored = image.storedAt();
+        List<Location> locations = new ArrayList<>(
+                stored.of(directSchemes).stream().map(Location::of).toList());
+        if (swift.isPresent() && stored.maybeInSwift()) {
+            signed(swift.get(), glance).ifPresent(locations::add);
+        }
+        locations.addAll(glance.files());
+        return locations;
+    }
+
+    private static Optional<Location> signed(SwiftSource swift, Conversation glance) throws ImageException {
+        try {
+            return Optional.of(swift.locate(glance.id(), glance.call()));
+        } catch (ImageException e) {
+            glance.call().check();
+            LOG.warn(
+                    "Glance image {} is read through Glance, not straight from Swift: {}", glance.id(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.glance.internal.client;
+
+import io.ingot.glance.internal.caller.Caller;
+import io.ingot.glance.internal.caller.Pass;
+import io.ingot.httpclient.HttpAnswer;
+import io.ingot.httpclient.HttpAsk;
+import io.ingot.httpclient.HttpExchanges;
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import io.ingot.image.spi.Location;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One caller's questions about one image during one call. An endpoint that is down is passed over; a token that is refused
+ * is renewed once. Used by one thread.
+ */
+public final class Conversation {
+    private static final int UNAUTHORIZED = 401;
+
+    private final HttpExchanges http;
+    private final Topic topic;
+    private final Caller caller;
+    private final List<ImageReference> endpoints;
+    private final Preference preference;
+    private final Call call;
+    private Pass pass;
+    private boolean renewed;
+
+    /**
+     * What all questions have in common.
+     *
+     * @param id of the image
+     * @param pastCaches whether no cache on the way may answer
+     */
+    public record Topic(String id, boolean pastCaches) {}
+
+    /**
+     * Nothing has been asked yet.
+     *
+     * @param pass what the caller sends at first
+     * @param endpoints where Glance is, best first; at least one
+     */
+    public Conversation(
+            HttpExchanges http,
+            Topic topic,
+            Caller caller,
+            Pass pass,
+            List<ImageReference> endpoints,
+            Preference preference,
+            Call call) {
+        this.http = http;
+        this.topic = topic;
+        this.caller = caller;
+        this.pass = pass;
+        this.endpoints = endpoints;
+        this.preference = preference;
+        this.call = call;
+    }
+
+    /** What is made of an answer. */
+    @FunctionalInterface
+    public interface Reading<T> {
+        /** Reads it; the answer is closed afterwards. */
+        T read(HttpAnswer answer) throws ImageException;
+    }
+
+    /** The image that this is about. */
+    public String id() {
+        return topic.id();
+    }
+
+    /** As whom Glance is asked. */
+    public Caller caller() {
+        return caller;
+    }
+
+    /** With what Glance was asked last. */
+    public Pass pass() {
+        return pass;
+    }
+
+    /** The call that this is a part of. */
+    public Call call() {
+        return call;
+    }
+
+    /** Asks by a route. */
+    public <T> T ask(GlanceRoute route, Reading<T> reading) throws ImageException {
+        return ask(route, Optional.empty(), reading);
+    }
+
+    /** Asks for a range of bytes: {@code bytes=0-0}. */
+    public <T> T askForRange(GlanceRoute route, String range, Reading<T> reading) throws ImageException {
+        return ask(route, Optional.of(range), reading);
+    }
+
+    /** Where this caller can read the bytes at Glance itself, best first: when its token ends, only Glance can tell. */
+    public List<Location> files() throws ImageException {
+        List<Location> files = new ArrayList<>();
+        for (ImageReference endpoint : preference.order(endpoints)) {
+            Location file = Location.of(GlanceRoute.FILE.at(endpoint, topic.id()));
+            files.add(pass.credentials().map(file::as).orElse(file));
+        }
+        return files;
+    }
+
+    private <T> T ask(GlanceRoute route, Optional<String> range, Reading<T> reading) throws ImageException {
+        List<ImageException> failures = new ArrayList<>();
+        for (ImageReference endpoint : preference.order(endpoints)) {
+            try {
+                HttpAsk plain = ask(route.at(endpoint, topic.id())).header("Accept", route.accept());
+                HttpAsk ask = range.map(bytes -> plain.header("Range", bytes)).orElse(plain);
+                T answer = askAt(ask, reading);
+                preference.answered(endpoint);
+                return answer;
+            } catch (ImageException e) {
+                call.check();
+                if (e.code() != ErrorCode.TRANSFER_FAILED || !e.retryable()) {
+                    throw e;
+                }
+                failures.add(GlanceFailure.down(endpoint, e));
+            }
+        }
+        throw lastOf(failures);
+    }
+
+    /** For nothing coded, and past caches if the request is to go past them (RFC 9111 §5.2.1.4, §5.4). */
+    private HttpAsk ask(ImageReference route) {
+        HttpAsk ask = HttpAsk.get(route).header("Accept-Encoding", "identity");
+        return topic.pastCaches() ? ask.header("Cache-Control", "no-cache").header("Pragma", "no-cache") : ask;
+    }
+
+    private <T> T askAt(HttpAsk ask, Reading<T> reading) throws ImageException {
+        try (HttpAnswer answer = http.send(ask.as(pass.credentials()), call)) {
+            if (answer.status() != UNAUTHORIZED) {
+                return reading.read(answer);
+            }
+        }
+        pass = renewed();
+        try (HttpAnswer answer = http.send(ask.as(pass.credentials()), call)) {
+            if (answer.status() == UNAUTHORIZED) {
+                throw GlanceFailure.refused(topic.id(), caller.refused());
+            }
+            return reading.read(answer);
+        }
+    }
+
+    private Pass renewed() throws ImageException {
+        Optional<Pass> next = renewed ? Optional.empty() : caller.renewed(pass, call);
+        renewed = true;
+        return next.orElseThrow(() -> GlanceFailure.refused(topic.id(), caller.refused()));
+    }
+
+    private static ImageException lastOf(List<ImageException> failures) {
+        ImageException last = failures.get(failures.size() - 1);
+        return failures.size() == 1
+                ? last
+                : last.withDetails(
+                        failures.stream().map(ImageException::getMessage).toList());
+    }
+}

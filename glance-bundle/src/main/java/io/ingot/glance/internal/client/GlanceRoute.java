@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.glance.internal.client;
+
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import java.util.regex.Pattern;
+
+/** The routes of an image (Image API v2). */
+public enum GlanceRoute {
+    /** What is known of it: "show image". */
+    METADATA("", "application/json"),
+    /** Its bytes: "download binary image data". */
+    FILE("/file", "*/*"),
+    /** With which projects it is shared: "list image members". */
+    MEMBERS("/members", "application/json");
+
+    private static final Pattern VERSION_SUFFIX = Pattern.compile("/*(?:/v2)?/*$");
+
+    private final String suffix;
+    private final String accept;
+
+    GlanceRoute(String suffix, String accept) {
+        this.suffix = suffix;
+        this.accept = accept;
+    }
+
+    /** What is wanted there, as a header {@code Accept} says it. */
+    String accept() {
+        return accept;
+    }
+
+    /**
+     * This route of an image.
+     *
+     * @param endpoint with or without {@code /v2}, as catalogues have it both ways
+     * @throws ImageException INVALID_REFERENCE if the endpoint is so long that there is no room for the route
+     */
+    public ImageReference at(ImageReference endpoint, String id) throws ImageException {
+        String base = VERSION_SUFFIX.matcher(endpoint.exact()).replaceFirst("");
+        return ImageReference.parse(base + "/v2/images/" + id + suffix);
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.glance.internal.cloud;
+
+import io.ingot.glance.internal.document.Shown;
+import io.ingot.glance.internal.document.YamlDocument;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A file of clouds or of profiles. Prints nothing of what is in it. */
+final class CloudFile {
+    private static final int MAX_BYTES = 1 << 20;
+
+    private final Path path;
+    private final Map<String, @Nullable Object> sections;
+
+    private CloudFile(Path path, Map<String, @Nullable Object> sections) {
+        this.path = path;
+        this.sections = sections;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param group the key that holds its sections: {@code clouds}, {@code public-clouds}
+     * @throws ImageException INVALID_CONFIGURATION, naming the file, and the line if there is one
+     */
+    static CloudFile read(Path path, String group) throws ImageException {
+        Map<String, @Nullable Object> document = YamlDocument.read(text(path), path.toString());
+        Map<String, @Nullable Object> sections = new TreeMap<>();
+        Object grouped = document.get(group);
+        if (grouped instanceof Map<?, ?> map) {
+            map.forEach((name, section) -> sections.put(String.valueOf(name), section));
+        } else if (grouped != null) {
+            throw wrong(path, "its '" + group + "' is no mapping");
+        }
+        return new CloudFile(path, sections);
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** The names of its sections. */
+    Set<String> names() {
+        return sections.keySet();
+    }
+
+    /**
+     * A section; one that says nothing if it is not there.
+     *
+     * @throws ImageException INVALID_CONFIGURATION if it is no mapping
+     */
+    WrittenCloud section(String name) throws ImageException {
+        return WrittenCloud.of(sections.get(name), "'" + Shown.text(name) + "' of " + path);
+    }
+
+    @Override
+    public String toString() {
+        return path.toString();
+    }
+
+    private static String text(Path path) throws ImageException {
+        // Anything else could block: a pipe, a terminal.
+        if (!Files.isRegularFile(path)) {
+            throw wrong(path, "it is no regular file");
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw wrong(path, "it has more than " + MAX_BYTES + " bytes");
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (ImageException e) {
+            throw e;
+        } catch (CharacterCodingException e) {
+            throw wrong(path, "it is not UTF-8");
+        } catch (IOException e) {
+            throw wrong(path, e.getClass().getSimpleName());
+        }
+    }
+
+    private static ImageException wrong(Path path, String why) {
+        return new ImageException(ErrorCode.INVALID_CONFIGURATION, path + " cannot be read: " + why);
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.glance.internal.cloud;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Where the files of clouds are, as the OpenStack SDK looks for them: of each kind the first that is there counts, and
+ * no other. Unlike the SDK's, one that is named and not there, or cannot be read, is an error: another file may have a
+ * cloud of the same name, and be no better than none.
+ */
+final class CloudFiles {
+    private static final List<String> ENDINGS = List.of(".yaml", ".yml", ".json");
+    private static final String CLOUDS = "clouds";
+
+    private final Environment environment;
+    private final Optional<Path> configured;
+
+    /** @param configured the file of clouds, if the configuration names one; the others are beside it then */
+    CloudFiles(Environment environment, Optional<Path> configured) {
+        this.environment = environment;
+        this.configured = configured;
+    }
+
+    /** {@code clouds.yaml}. */
+    Optional<CloudFile> clouds() throws ImageException {
+        if (configured.isPresent()) {
+            return named("io.ingot.glance/cloudsFile", configured.get(), CLOUDS);
+        }
+        return chosenOrFirst("OS_CLIENT_CONFIG_FILE", CLOUDS, CLOUDS);
+    }
+
+    /** {@code secure.yaml}, laid over it. */
+    Optional<CloudFile> secure() throws ImageException {
+        return chosenOrFirst("OS_CLIENT_SECURE_FILE", "secure", CLOUDS);
+    }
+
+    /** {@code clouds-public.yaml}, which has profiles to build upon. */
+    Optional<CloudFile> profiles() throws ImageException {
+        return first("clouds-public", "public-clouds");
+    }
+
+    /** The folders that are looked into, in order, for messages. */
+    String places() {
+        return String.join(", ", folders().stream().map(Path::toString).toList());
+    }
+
+    private Optional<CloudFile> chosenOrFirst(String variable, String baseName, String group) throws ImageException {
+        Optional<String> chosen = environment.variable(variable);
+        if (chosen.isPresent()) {
+            return named(variable, environment.workingFolder().resolve(chosen.get()), group);
+        }
+        return first(baseName, group);
+    }
+
+    private static Optional<CloudFile> named(String by, Path path, String group) throws ImageException {
+        if (!Files.exists(path)) {
+            throw new ImageException(ErrorCode.INVALID_CONFIGURATION, by + " names " + path + ", which is not there");
+        }
+        return Optional.of(CloudFile.read(path, group));
+    }
+
+    private Optional<CloudFile> first(String baseName, String group) throws ImageException {
+        Optional<Path> found = folders().stream()
+                .flatMap(folder -> ENDINGS.stream().map(ending -> folder.resolve(baseName + ending)))
+                .filter(Files::exists)
+                .findFirst();
+        return found.isPresent() ? Optional.of(CloudFile.read(found.get(), group)) : Optional.empty();
+    }
+
+    private List<Path> folders() {
+        if (configured.isPresent()) {
+            return Stream.ofNullable(configured.get().getParent()).toList();
+        }
+        List<Path> folders = new ArrayList<>();
+        folders.add(environment.workingFolder());
+        environment
+                .variable("XDG_CONFIG_HOME")
+                .ifPresent(home ->
+                        folders.add(environment.workingFolder().resolve(home).resolve("openstack")));
+        folders.add(environment.home().resolve(".config").resolve("openstack"));
+        folders.add(environment.system().resolve("xdg").resolve("openstack"));
+        folders.add(environment.system().resolve("openstack"));
+        return folders.stream().distinct().toList();
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.glance.internal.cloud;
+
+import io.ingot.glance.internal.document.Shown;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The interfaces of a catalogue, best first, as they are written. */
+final class Interfaces {
+    private static final Set<String> KNOWN = Set.of("internal", "public", "admin");
+    private static final String OLD_ENDING = "url";
+
+    private Interfaces() {}
+
+    /**
+     * Reads a list with commas; {@code publicURL} is {@code public}.
+     *
+     * @param what what says it, for the message
+     * @throws IllegalArgumentException if one is unknown
+     */
+    static List<String> of(String what, String text) {
+        List<String> interfaces = new ArrayList<>();
+        for (String part : text.split(",", -1)) {
+            String name = part.strip().toLowerCase(Locale.ROOT);
+            if (name.endsWith(OLD_ENDING)) {
+                name = name.substring(0, name.length() - OLD_ENDING.length());
+            }
+            if (!name.isEmpty() && !KNOWN.contains(name)) {
+                throw new IllegalArgumentException(
+                        what + " must be internal, public or admin, was '" + Shown.text(part.strip()) + "'");
+            }
+            if (!name.isEmpty() && !interfaces.contains(name)) {
+                interfaces.add(name);
+            }
+        }
+        return List.copyOf(interfaces);
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.glance.internal.cloud;
+
+import io.ingot.glance.internal.document.Shown;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The clouds of {@code clouds.yaml}, with {@code secure.yaml} over them and profiles below. */
+final class NamedClouds {
+    private final CloudFiles files;
+    private final Warnings warnings;
+
+    NamedClouds(CloudFiles files, Warnings warnings) {
+        this.files = files;
+        this.warnings = warnings;
+    }
+
+    /**
+     * What a cloud says.
+     *
+     * @param by what names the cloud, for messages: {@code OS_CLOUD}
+     * @param region the region wanted; else its first
+     * @throws ImageException INVALID_CONFIGURATION if there is no such cloud or region, or a file cannot be read
+     */
+    CloudValues values(String name, String by, Optional<String> region) throws ImageException {
+        Optional<CloudFile> clouds = files.clouds();
+        Optional<CloudFile> secure = files.secure();
+        checkKnown(name, by, clouds, secure);
+        String what = "the cloud '" + Shown.text(name) + "' of "
+                + clouds.or(() -> secure).map(CloudFile::toString).orElse("");
+        WrittenCloud own = section(secure, name).over(section(clouds, name));
+        WrittenCloud whole = Regions.choose(own, profile(own, what), region, what);
+        warnings.ofTls(whole, what);
+        SdkNames names = SdkNames.of(whole);
+        return CloudValues.ofCloud(names.texts(), names.secrets(), what);
+    }
+
+    private void checkKnown(String name, String by, Optional<CloudFile> clouds, Optional<CloudFile> secure)
+            throws ImageException {
+        Set<String> known = new TreeSet<>();
+        clouds.ifPresent(file -> known.addAll(file.names()));
+        secure.ifPresent(file -> known.addAll(file.names()));
+        if (!known.contains(name)) {
+            String where = clouds.map(file -> "which is not in " + file + ": it has " + Shown.names(known))
+                    .orElseGet(() -> "and there is no clouds.yaml in " + files.places()
+                            + ": name one in io.ingot.glance/cloudsFile or OS_CLIENT_CONFIG_FILE");
+            throw new ImageException(
+                    ErrorCode.INVALID_CONFIGURATION, by + " names the cloud '" + Shown.text(name) + "', " + where);
+        }
+    }
+
+    private WrittenCloud section(Optional<CloudFile> file, String name) throws ImageException {
+        if (file.isEmpty()) {
+            return WrittenCloud.EMPTY;
+        }
+        WrittenCloud section = file.get().section(name);
+        if (section.holdsSecret()) {
+            warnings.ofReaders(file.get());
+        }
+        return section;
+    }
+
+    private WrittenCloud profile(WrittenCloud cloud, String what) throws ImageException {
+        Optional<String> name = cloud.text("profile").or(() -> cloud.text("cloud"));
+        if (name.isEmpty()) {
+            return WrittenCloud.EMPTY;
+        }
+        Optional<CloudFile> profiles = files.profiles();
+        if (profiles.isPresent() && profiles.get().names().contains(name.get())) {
+            return profiles.get().section(name.get());
+        }
+        warnings.once(what + " builds upon the profile '" + Shown.text(name.get())
+                + "', which is in no clouds-public.yaml: only what it says itself counts");
+        return WrittenCloud.EMPTY;
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.glance.internal.cloud;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cloud as it is written: its own keys, and those of its section {@code auth}, with underscores for hyphens. Whatever
+ * is nested more deeply is left as it is: mappings that share their parts would grow without bound otherwise. Prints
+ * nothing of it.
+ */
+final class WrittenCloud {
+    /** One that says nothing. */
+    static final WrittenCloud EMPTY = new WrittenCloud(Map.of(), Map.of());
+
+    private static final String AUTH = "auth";
+    private static final Set<String> SECRETS =
+            Set.of("password", "token", "auth_token", "application_credential_secret");
+
+    private final Map<String, Object> own;
+    private final Map<String, Object> auth;
+
+    private WrittenCloud(Map<String, Object> own, Map<String, Object> auth) {
+        this.own = own;
+        this.auth = auth;
+    }
+
+    /**
+     * Reads a mapping; null is one that says nothing.
+     *
+     * @param what what it is, for messages
+     * @throws ImageException INVALID_CONFIGURATION if it, or its section {@code auth}, is no mapping
+     */
+    static WrittenCloud of(@Nullable Object value, String what) throws ImageException {
+        Map<String, Object> own = mapping(value, what);
+        Map<String, Object> auth = mapping(own.remove(AUTH), AUTH + " of " + what);
+        return new WrittenCloud(own, auth);
+    }
+
+    /** One without a section {@code auth}. */
+    static WrittenCloud of(Map<String, String> own) {
+        return new WrittenCloud(Map.copyOf(own), Map.of());
+    }
+
+    /** This, and of {@code below} what is not said here, key by key. */
+    WrittenCloud over(WrittenCloud below) {
+        return new WrittenCloud(joined(own, below.own), joined(auth, below.auth));
+    }
+
+    /** A value of its own keys, whatever its kind. */
+    @Nullable
+    Object value(String key) {
+        return own.get(key);
+    }
+
+    /** A text of its own keys; a list as its members with commas between. */
+    Optional<String> text(String key) {
+        return text(own.get(key));
+    }
+
+    /** A text of its section {@code auth}. */
+    Optional<String> authText(String key) {
+        return text(auth.get(key));
+    }
+
+    /** Whether a secret is written here. */
+    boolean holdsSecret() {
+        return SECRETS.stream().anyMatch(key -> own.containsKey(key) || auth.containsKey(key));
+    }
+
+    @Override
+    public String toString() {
+        return own.size() + auth.size() + " keys";
+    }
+
+    /** A text, or the texts of a list with commas between; absent for anything else, and for blank ones. */
+    static Optional<String> text(@Nullable Object value) {
+        Optional<String> text = Optional.empty();
+        if (value instanceof String one) {
+            text = Optional.of(one);
+        } else if (value instanceof List<?> several) {
+            text = Optional.of(several.stream()
+                    .filter(String.class::isInstance)
+                    .map(String.class::cast)
+                    .collect(Collectors.joining(",")));
+        }
+        return text.filter(found -> !found.isBlank());
+    }
+
+    /** A copy, with underscores for hyphens, and without the keys that have no value. */
+    static Map<String, Object> mapping(@Nullable Object value, String what) throws ImageException {
+        Map<String, Object> copy = new HashMap<>();
+        if (value == null) {
+            return copy;
+        }
+        if (!(value instanceof Map<?, ?> map)) {
+            throw new ImageException(ErrorCode.INVALID_CONFIGURATION, what + " must be a mapping");
+        }
+        map.forEach((key, entry) -> {
+            if (key instanceof String name && entry != null) {
+                copy.put(name.replace('-', '_'), entry);
+            }
+        });
+        return copy;
+    }
+
+    private static Map<String, Object> joined(Map<String, Object> above, Map<String, Object> below) {
+        Map<String, Object> all = new HashMap<>(below);
+        all.putAll(above);
+        return all;
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.glance.internal.keystone;
+
+import io.ingot.glance.internal.document.Shown;
+
+/** An account in messages: as whom, and for what. */
+final class AccountText {
+    private AccountText() {}
+
+    /** For example {@code user 'ironic' of domain 'default' for project 'service' of domain 'default'}. */
+    static String of(Account account) {
+        return who(account.identity()) + scope(account.scope());
+    }
+
+    /** Which settings say so. */
+    static String settings(Account account) {
+        Identity identity = account.identity();
+        if (identity instanceof Identity.ApplicationCredential) {
+            return "io.ingot.glance/applicationCredentialId and applicationCredentialSecretFile";
+        }
+        if (identity instanceof Identity.Token) {
+            return "io.ingot.glance/tokenFile";
+        }
+        return "io.ingot.glance/username, passwordFile, projectName, and the domains of both";
+    }
+
+    /** What may be wrong; Keystone tells nobody which of it is. */
+    static String doubts(Account account) {
+        Identity identity = account.identity();
+        if (identity instanceof Identity.ApplicationCredential) {
+            return "the secret may be wrong, the credential expired or deleted, its user or project disabled";
+        }
+        if (identity instanceof Identity.Token) {
+            return "the token may have ended or be revoked: a new one is needed then";
+        }
+        return "the password may be wrong or expired, user, project or domain unknown or disabled, the user without a"
+                + " role there";
+    }
+
+    private static String who(Identity identity) {
+        if (identity instanceof Identity.Password password) {
+            return "user " + name(password.user());
+        }
+        if (identity instanceof Identity.ApplicationCredential application) {
+            return "application credential " + name(application.credential())
+                    + application.user().map(user -> " of user " + name(user)).orElse("");
+        }
+        return "the holder of the configured token";
+    }
+
+    private static String scope(Scope scope) {
+        if (scope instanceof Scope.Project project) {
+            return " for project " + name(project.project());
+        }
+        if (scope instanceof Scope.Domain domain) {
+            return " for domain " + name(domain.domain());
+        }
+        return scope instanceof Scope.WholeSystem ? " for the whole system" : "";
+    }
+
+    private static String name(Name name) {
+        String own = "'" + Shown.text(name.id().or(name::name).orElse("")) + "'";
+        return name.id().isPresent()
+                ? own
+                : own
+                        + name.domain()
+                                .map(domain -> " of domain " + name(domain))
+                                .orElse("");
+    }
+}

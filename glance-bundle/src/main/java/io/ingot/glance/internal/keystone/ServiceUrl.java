@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.glance.internal.keystone;
+
+import io.ingot.glance.internal.document.Shown;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** URLs of services, as people and catalogues write them. */
+public final class ServiceUrl {
+    private static final Set<String> SCHEMES = Set.of("http", "https");
+    private static final Pattern SLASHES = Pattern.compile("/+$");
+    private static final String KEYSTONE_VERSION = "/v3";
+
+    private ServiceUrl() {}
+
+    /**
+     * The URL of a service, without a slash at its end.
+     *
+     * @param what what says it, for the message: {@code "io.ingot.glance/endpoint"}
+     * @throws IllegalArgumentException if it is no http or https URL, or has credentials, a query or a fragment
+     */
+    public static ImageReference parse(String what, String text) {
+        try {
+            ImageReference url = ImageReference.parse(text);
+            boolean usable = SCHEMES.contains(url.scheme())
+                    && url.host().isPresent()
+                    && url.userInfo().isEmpty()
+                    && url.query().isEmpty()
+                    && url.fragment().isEmpty();
+            if (!usable) {
+                throw refused(what, Shown.text(url.toString()), null);
+            }
+            return ImageReference.parse(SLASHES.matcher(url.exact()).replaceFirst(""));
+        } catch (ImageException e) {
+            throw refused(what, "no URL (" + e.getMessage() + ")", e);
+        }
+    }
+
+    /**
+     * The URL of a service, without its version: {@code http://glance:9292} for {@code http://glance:9292/v2/}.
+     *
+     * @param version the last segment to be left out if it is there: {@code v2}
+     * @throws IllegalArgumentException as {@link #parse}
+     */
+    public static ImageReference withoutVersion(String what, String text, String version) {
+        String url = parse(what, text).exact();
+        return url.endsWith("/" + version)
+                ? parse(what, url.substring(0, url.length() - version.length() - 1))
+                : parse(what, url);
+    }
+
+    /**
+     * The URL of Keystone, ending in {@code /v3} whether or not it was written.
+     *
+     * @throws IllegalArgumentException as {@link #parse}
+     */
+    public static ImageReference keystone(String what, String text) {
+        String url = parse(what, text).exact();
+        return parse(what, url.endsWith(KEYSTONE_VERSION) ? url : url + KEYSTONE_VERSION);
+    }
+
+    private static IllegalArgumentException refused(String what, String value, @Nullable Throwable cause) {
+        return new IllegalArgumentException(
+                what + " must be an http or https URL without credentials, query or fragment, was " + value, cause);
+    }
+}

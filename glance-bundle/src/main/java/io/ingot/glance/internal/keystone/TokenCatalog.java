@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.glance.internal.keystone;
+
+import io.ingot.glance.internal.document.Shown;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The catalogue that came with a token. What of it cannot be read is passed over: it may be about services that nobody
+ * here asks for.
+ */
+final class TokenCatalog implements Catalog {
+    /** Far above any that was seen; what is beyond is passed over. */
+    static final int MAX_ENDPOINTS = 4096;
+
+    private final List<Endpoint> endpoints;
+
+    private TokenCatalog(List<Endpoint> endpoints) {
+        this.endpoints = List.copyOf(endpoints);
+    }
+
+    private record Endpoint(String type, String face, Optional<String> region, String url) {}
+
+    /** Reads the value of {@code catalog}. */
+    static TokenCatalog read(@Nullable Object catalog) {
+        List<Endpoint> endpoints = new ArrayList<>();
+        if (catalog instanceof List<?> services) {
+            for (Object entry : services) {
+                if (entry instanceof Map<?, ?> service
+                        && service.get("type") instanceof String type
+                        && service.get("endpoints") instanceof List<?> places) {
+                    places.stream()
+                            .limit(MAX_ENDPOINTS - endpoints.size())
+                            .forEach(place -> endpoint(type, place).ifPresent(endpoints::add));
+                }
+            }
+        }
+        return new TokenCatalog(endpoints);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Those of the first interface come before those of the second, and so on; all are of one region, since other
+     * regions have other images: of that of the best, if none is asked for.
+     */
+    @Override
+    public List<ImageReference> endpoints(ServiceFilter filter) throws ImageException {
+        List<Endpoint> ofType =
+                endpoints.stream().filter(e -> e.type().equals(filter.type())).toList();
+        String type = "'" + Shown.text(filter.type()) + "'";
+        if (endpoints.isEmpty()) {
+            throw missing(
+                    filter, "nothing", "set io.ingot.glance/projectName, since a token without a scope has none, or ");
+        }
+        if (ofType.isEmpty()) {
+            throw missing(
+                    filter,
+                    "no service of the type " + type + " (but " + types() + ")",
+                    ofSwift(filter) ? "" : "check io.ingot.glance/serviceType, or ");
+        }
+        List<Endpoint> fitting = fitting(ofType, filter);
+        if (fitting.isEmpty()) {
+            String region = filter.region()
+                    .map(name -> " in the region '" + Shown.text(name) + "'")
+                    .orElse("");
+            throw missing(
+                    filter,
+                    "no endpoint of the service " + type + " for the interfaces " + Shown.names(filter.interfaces())
+                            + region + " (but " + faces(ofType) + ")",
+                    "check io.ingot.glance/interfaces and io.ingot.glance/regionName, or ");
+        }
+        Set<ImageReference> urls = new LinkedHashSet<>();
+        fitting.forEach(endpoint -> url(endpoint).ifPresent(urls::add));
+        if (urls.isEmpty()) {
+            throw missing(
+                    filter,
+                    "for the service " + type
+                            + " nothing that is an http or https URL without credentials, query or fragment",
+                    "");
+        }
+        return List.copyOf(urls);
+    }
+
+    /** The number of endpoints. */
+    @Override
+    public String toString() {
+        return endpoints.size() + " endpoints";
+    }
+
+    private static List<Endpoint> fitting(List<Endpoint> ofType, ServiceFilter filter) {
+        List<Endpoint> inOrder = filter.interfaces().stream()
+                .flatMap(face -> ofType.stream().filter(e -> e.face().equals(face)))
+                .filter(e -> filter.region().isEmpty() || filter.region().equals(e.region()))
+                .toList();
+        return inOrder.stream()
+                .filter(e -> e.region().equals(inOrder.get(0).region()))
+                .toList();
+    }
+
+    private static Optional<ImageReference> url(Endpoint endpoint) {
+        try {
+            return Optional.of(ServiceUrl.parse("an endpoint", endpoint.url()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Endpoint> endpoint(String type, @Nullable Object entry) {
+        if (entry instanceof Map<?, ?> place
+                && place.get("interface") instanceof String face
+                && place.get("url") instanceof String url) {
+            Optional<String> region = text(place.get("region_id")).or(() -> text(place.get("region")));
+            return Optional.of(new Endpoint(type, face, region, url));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> text(@Nullable Object value) {
+        return Optional.ofNullable(value)
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .filter(text -> !text.isEmpty());
+    }
+
+    private String types() {
+        return Shown.names(endpoints.stream().map(Endpoint::type).toList());
+    }
+
+    private static String faces(List<Endpoint> ofType) {
+        return Shown.names(ofType.stream()
+                .map(e -> e.face() + e.region().map(region -> " in " + region).orElse(""))
+                .collect(Collectors.toCollection(LinkedHashSet::new)));
+    }
+
+    private static ImageException missing(ServiceFilter filter, String what, String advice) {
+        return new ImageException(
+                ErrorCode.INVALID_CONFIGURATION,
+                "Keystone's catalogue has " + what + ": " + advice + "set io.ingot.glance/"
+                        + (ofSwift(filter) ? "swiftEndpoint" : "endpoint") + " to the service's URL");
+    }
+
+    private static boolean ofSwift(ServiceFilter filter) {
+        return filter.type().equals("object-store");
+    }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.glance.internal.swift;
+
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which object of Swift, each part a {@linkplain PathSegment#usable usable} segment.
+ *
+ * @param apiVersion {@code v1}
+ * @param account {@code AUTH_} and the id of a project
+ * @param container the container
+ * @param name the object's name
+ */
+record ObjectPath(String apiVersion, String account, String container, String name) {
+    /** The path as it is signed: as it is, nothing encoded. */
+    String signed() {
+        return parts().collect(Collectors.joining("/", "/", ""));
+    }
+
+    /** The path as it stands in a URL. */
+    String encoded() {
+        return parts().map(PathSegment::encoded).collect(Collectors.joining("/", "/", ""));
+    }
+
+    private Stream<String> parts() {
+        return Stream.of(apiVersion, account, container, name);
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.glance.internal.swift;
+
+import io.ingot.image.ImageException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The temporary URLs that may be used again, so that a cache on the way recognises an image by its URL. At most
+ * {@value #MOST}: the one that was not asked for the longest goes first. Safe for concurrent use.
+ */
+final class SignedUrls {
+    static final int MOST = 1024;
+
+    private final Map<Grounds, SignedUrl> urls =
+            new LinkedHashMap<>(); // guarded by this; the one asked for last is last
+
+    /**
+     * The URL that is here if it lasts for longer than {@code startDelay}, else a new one, which then is here. Those who
+     * ask at once are given the same.
+     */
+    synchronized SignedUrl get(Grounds grounds, Instant now, Duration startDelay) throws ImageException {
+        @Nullable SignedUrl here = urls.remove(grounds);
+        SignedUrl url = here != null && here.lastsBeyond(now.plus(startDelay)) ? here : grounds.sign(now);
+        urls.put(grounds, url);
+        if (urls.size() > MOST) {
+            dropFirst();
+        }
+        return url;
+    }
+
+    /** How many are here. */
+    synchronized int size() {
+        return urls.size();
+    }
+
+    private void dropFirst() {
+        Iterator<Grounds> first = urls.keySet().iterator();
+        first.next();
+        first.remove();
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.glance.internal.swift;
+
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where a Swift is.
+ *
+ * @param root its URL up to the version of the API, without a slash at its end: {@code https://swift.example:8080}
+ */
+record SwiftEndpoint(String root) {
+    private static final Set<String> SCHEMES = Set.of("http", "https");
+
+    /**
+     * Reads a URL as it is configured, or as a catalogue names it: with or without {@code /v1} and an account at its end.
+     * Absent unless it is http or https, without credentials, query and fragment.
+     */
+    static Optional<SwiftEndpoint> of(ImageReference url, String apiVersion) {
+        boolean usable = SCHEMES.contains(url.scheme())
+                && url.host().isPresent()
+                && url.userInfo().isEmpty()
+                && url.query().isEmpty()
+                && url.fragment().isEmpty();
+        if (!usable) {
+            return Optional.empty();
+        }
+        String text = url.exact();
+        String origin = text.substring(0, text.length() - url.path().length());
+        return Optional.of(new SwiftEndpoint(origin + prefix(url.path(), "/" + apiVersion)));
+    }
+
+    /** Where it tells what it can do. */
+    ImageReference capabilities() throws ImageException {
+        return ImageReference.parse(root + "/info");
+    }
+
+    /** An account. */
+    ImageReference account(String apiVersion, String account) throws ImageException {
+        return ImageReference.parse(root + "/" + PathSegment.encoded(apiVersion) + "/" + PathSegment.encoded(account));
+    }
+
+    private static String prefix(String path, String version) {
+        String whole = withoutSlashes(path);
+        String parent = withoutSlashes(whole.substring(0, Math.max(0, whole.lastIndexOf('/'))));
+        for (String versioned : new String[] {whole, parent}) {
+            if (versioned.endsWith(version)) {
+                return withoutSlashes(versioned.substring(0, versioned.length() - version.length()));
+            }
+        }
+        return whole;
+    }
+
+    private static String withoutSlashes(String path) {
+        int end = path.length();
+        while (end > 0 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return path.substring(0, end);
+    }
+}

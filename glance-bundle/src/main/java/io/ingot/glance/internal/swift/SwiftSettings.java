@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.glance.internal.swift;
+
+import io.ingot.glance.internal.keystone.SecretSource;
+import io.ingot.glance.internal.settings.ConfiguredSecret;
+import io.ingot.glance.internal.settings.GlanceConfig;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The inner form of what is configured for Swift: checked, and complete. Prints no secret.
+ *
+ * @param endpoint where Swift is; absent for the catalogue's
+ * @param apiVersion the first segment of a path
+ * @param account Glance's account; absent for {@code accountPrefix} and the id of our project
+ * @param accountPrefix ends in an underscore, or is empty
+ * @param containers Glance's containers
+ * @param key the key of temporary URLs; absent for that of the account
+ * @param digest what is signed with; absent for the best that Swift allows
+ * @param lifetime how long a URL can be used
+ * @param startDelay for how much longer a URL must be usable to be handed out again
+ * @param reuse whether a URL is handed out again
+ */
+public record SwiftSettings(
+        Optional<SwiftEndpoint> endpoint,
+        String apiVersion,
+        Optional<String> account,
+        String accountPrefix,
+        Containers containers,
+        Optional<SecretSource> key,
+        Optional<SignatureDigest> digest,
+        Duration lifetime,
+        Duration startDelay,
+        boolean reuse) {
+    private static final String PID = "io.ingot.glance/";
+    private static final int LONGEST_SECONDS = 31_536_000;
+
+    /**
+     * Reads the outer form.
+     *
+     * @throws IllegalArgumentException naming the property, its value and what was expected
+     */
+    public static SwiftSettings of(GlanceConfig config) {
+        String apiVersion = segment("swiftApiVersion", config.swiftApiVersion());
+        Duration lifetime = seconds("swiftTempUrlDurationSeconds", config.swiftTempUrlDurationSeconds(), 1);
+        Duration startDelay = seconds(
+                "swiftTempUrlExpectedDownloadStartDelaySeconds",
+                config.swiftTempUrlExpectedDownloadStartDelaySeconds(),
+                0);
+        if (lifetime.compareTo(startDelay) < 0) {
+            throw new IllegalArgumentException(PID + "swiftTempUrlDurationSeconds must be at least"
+                    + " swiftTempUrlExpectedDownloadStartDelaySeconds, " + startDelay.toSeconds() + ", was "
+                    + lifetime.toSeconds() + ": a URL must not end before its download begins");
+        }
+        return new SwiftSettings(
+                given(config.swiftEndpoint()).map(url -> endpoint(url, apiVersion)),
+                apiVersion,
+                given(config.swiftAccount()).map(account -> segment("swiftAccount", account)),
+                given(config.swiftAccountPrefix()).map(SwiftSettings::prefix).orElse(""),
+                new Containers(
+                        segment("swiftContainer", config.swiftContainer()),
+                        seed(config.swiftStoreMultipleContainersSeed())),
+                ConfiguredSecret.of(
+                        PID + "swiftTempUrlKeyFile", config.swiftTempUrlKeyFile(), config._swiftTempUrlKey()),
+                given(config.swiftTempUrlDigest()).map(SwiftSettings::digest),
+                lifetime,
+                startDelay,
+                config.swiftTempUrlCacheEnabled());
+    }
+
+    private static Optional<String> given(String text) {
+        return Optional.of(text.strip()).filter(stripped -> !stripped.isEmpty());
+    }
+
+    private static String segment(String property, String text) {
+        String stripped = text.strip();
+        if (!PathSegment.usable(stripped)) {
+            throw new IllegalArgumentException(PID + property + " must be one segment of a path, at most "
+                    + PathSegment.MAX_BYTES + " bytes, was '" + Shown.of(text) + "'");
+        }
+        return stripped;
+    }
+
+    private static String prefix(String text) {
+        String prefix = segment("swiftAccountPrefix", text);
+        return prefix.endsWith("_") ? prefix : prefix + "_";
+    }
+
+    private static int seed(int seed) {
+        if (seed < 0 || seed > Containers.MAX_SEED) {
+            throw new IllegalArgumentException(
+                    PID + "swiftStoreMultipleContainersSeed must be 0 to " + Containers.MAX_SEED + ", was " + seed);
+        }
+        return seed;
+    }
+
+    private static SignatureDigest digest(String text) {
+        return SignatureDigest.called(text)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        PID + "swiftTempUrlDigest must be sha256, sha512 or sha1, was '" + Shown.of(text) + "'"));
+    }
+
+    private static Duration seconds(String property, int seconds, int least) {
+        if (seconds < least || seconds > LONGEST_SECONDS) {
+            throw new IllegalArgumentException(
+                    PID + property + " must be " + least + " to " + LONGEST_SECONDS + ", was " + seconds);
+        }
+        return Duration.ofSeconds(seconds);
+    }
+
+    private static SwiftEndpoint endpoint(String text, String apiVersion) {
+        String expected =
+                PID + "swiftEndpoint must be an http or https URL without credentials, query or fragment, was ";
+        try {
+            ImageReference url = ImageReference.parse(text);
+            return SwiftEndpoint.of(url, apiVersion).orElseThrow(() -> new IllegalArgumentException(expected + url));
+        } catch (ImageException e) {
+            throw new IllegalArgumentException(expected + "no URL (" + e.getMessage() + ")", e);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.glance.internal.cloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.ingot.glance.internal.keystone.Account;
+import io.ingot.glance.internal.keystone.Identity;
+import io.ingot.glance.internal.keystone.Name;
+import io.ingot.glance.internal.settings.Configs;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A machine of its own: folders, variables and properties. */
+abstract class CloudFixture {
+    static final Name DEFAULT = Name.ofId("default");
+
+    final Map<String, String> variables = new HashMap<>();
+    final Map<String, Object> properties = new HashMap<>();
+
+    @TempDir
+    Path machine;
+
+    final Path home() {
+        return machine.resolve("home/ingot");
+    }
+
+    final Path work() {
+        return machine.resolve("work");
+    }
+
+    final Path etc() {
+        return machine.resolve("etc");
+    }
+
+    final Path userClouds() {
+        return home().resolve(".config/openstack/clouds.yaml");
+    }
+
+    static Path write(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+
+    final CloudSource source() {
+        return CloudSource.of(Configs.with(properties), new Environment(variables, home(), work(), etc()));
+    }
+
+    final Cloud cloud() throws ImageException {
+        return source().read();
+    }
+
+    final Account account() throws ImageException {
+        return cloud().account().orElseThrow();
+    }
+
+    /** User and password, as texts. */
+    final String login() throws ImageException {
+        Identity.Password identity = (Identity.Password) account().identity();
+        return identity.user().name().or(identity.user()::id).orElse("") + ":"
+                + identity.password().read().reveal();
+    }
+
+    final ImageException failure() {
+        ImageException failure = catchThrowableOfType(ImageException.class, this::cloud);
+        assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
+        return failure;
+    }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.glance.internal.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class YamlDocumentTest {
+    @Test
+    void everyScalarIsAText() throws Exception {
+        assertThat(read("{a: 007, b: 1e3, c: true, d: 2026-01-31, e: no, f: 'x', g: !!str 5, h: ! 6}"))
+                .isEqualTo(Map.of(
+                        "a",
+                        "007",
+                        "b",
+                        "1e3",
+                        "c",
+                        "true",
+                        "d",
+                        "2026-01-31",
+                        "e",
+                        "no",
+                        "f",
+                        "x",
+                        "g",
+                        "5",
+                        "h",
+                        "6"));
+    }
+
+    @Test
+    void anEmptyPlainScalarIsNothingAndAQuotedOneIsAText() throws Exception {
+        Map<String, @Nullable Object> expected = new HashMap<>();
+        expected.put("a", null);
+        expected.put("b", null);
+        expected.put("c", null);
+        expected.put("d", "");
+        expected.put("e", "null");
+        assertThat(read("a:\nb: ~\nc: null\nd: ''\ne: \"null\"")).isEqualTo(expected);
+    }
+
+    @Test
+    void listsAndMappingsAreNested() throws Exception {
+        assertThat(read("a: [b, {c: d}, ~]")).isEqualTo(Map.of("a", Arrays.asList("b", Map.of("c", "d"), null)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "# nothing", "---\n", "\uFEFF", "~"})
+    void nothingIsAnEmptyMapping(String text) throws Exception {
+        assertThat(read(text)).isEmpty();
+    }
+
+    @Test
+    void mergedMappingsYieldToWhatIsSaidAndTheFirstWins() throws Exception {
+        assertThat(read("a: &a {x: 1, y: 1}\nb: &b {y: 2, z: 2}\nc: {<<: [*a, *b], x: 3}"))
+                .containsEntry("c", Map.of("x", "3", "y", "1", "z", "2"));
+        assertThat(read("'<<': x")).isEqualTo(Map.of("<<", "x"));
+    }
+
+    @Test
+    void aliasesShareWhatTheyStandFor() throws Exception {
+        StringBuilder laughs = new StringBuilder("a0: &a0 [x]\n");
+        for (int i = 1; i <= 100; i++) {
+            laughs.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
+        }
+        Map<String, @Nullable Object> document = read(laughs.toString());
+
+        assertThat(document).hasSize(101);
+        assertThat(document.get("a100"))
+                .isInstanceOfSatisfying(
+                        List.class, last -> assertThat(last.get(0)).isSameAs(last.get(1)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a: [|line 1 is no YAML",
+                "a: \"\\x|it is no YAML",
+                "[a]|it is no mapping",
+                "a|it is no mapping",
+                "{a: *b}|line 1 names an anchor that is not above it",
+                "a: &a [*a]|line 1 names an anchor that is not above it",
+                "{a: b, a: c}|line 1 says what was said before",
+                "{? [a] : b}|line 1 has a key that is no text",
+                "{~: b}|line 1 has a key that is no text",
+                "a: !!int 5|line 1 has a tag",
+                "a: !!python/object:os.system []|line 1 has a tag",
+                "a: !x {}|line 1 has a tag",
+                "{<<: x}|line 1 merges what is no mapping",
+                "%YAML 2.0\u2028--- {}|it is no YAML"
+            })
+    void whatIsWrongIsSaidWithItsLine(String text, String why) {
+        assertThat(failure(text.replace('\u2028', '\n'))).hasMessageContaining(why);
+    }
+
+    @Test
+    void theLineIsThatOfTheFault() {
+        assertThat(failure("a: b\n\nc: !!float 1\n"))
+                .hasMessage("the test cannot be read: line 3 has a tag, which is" + " not read here");
+    }
+
+    @Test
+    void aSecondDocumentIsRefused() {
+        assertThat(failure("a: b\n---\na: c")).hasMessageContaining("line 2 begins a second document");
+    }
+
+    @Test
+    void nestingHasABound() {
+        assertThat(failure("a: " + "[".repeat(5_000))).hasMessageContaining("nested too deeply");
+        assertThat(failure("{a: ".repeat(5_000))).hasMessageContaining("nested too deeply");
+    }
+
+    @Test
+    void lengthHasABound() {
+        assertThat(failure("#".repeat(YamlDocument.MAX_CHARACTERS + 1))).hasMessageContaining("more than");
+    }
+
+    @Test
+    void mergingHasABound() {
+        StringBuilder text = new StringBuilder("a: &a {");
+        for (int i = 0; i < 200; i++) {
+            text.append("k").append(i).append(": v, ");
+        }
+        text.append("}\n");
+        for (int i = 0; i < 100; i++) {
+            text.append("b").append(i).append(": {<<: *a}\n");
+        }
+        assertThat(failure(text.toString())).hasMessageContaining("merges more than can be");
+    }
+
+    private static Map<String, @Nullable Object> read(String text) throws ImageException {
+        return YamlDocument.read(text, "the test");
+    }
+
+    private static ImageException failure(String text) {
+        ImageException failure = catchThrowableOfType(ImageException.class, () -> read(text));
+        assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
+        return failure;
+    }
+}

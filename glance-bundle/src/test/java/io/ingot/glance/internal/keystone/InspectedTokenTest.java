@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.glance.internal.keystone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ingot.image.Call;
+import io.ingot.image.Secret;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A token that somebody else got, used as it is. */
+class InspectedTokenTest {
+    private static final Instant ISSUED = Instant.parse("2026-01-31T12:00:00Z");
+
+    private final AtomicLong now = new AtomicLong();
+    private volatile String token = "first";
+    private final Call call = Call.start();
+    private FakeKeystone keystone;
+    private KeystoneSession session;
+
+    @BeforeEach
+    void start() throws Exception {
+        keystone = new FakeKeystone();
+        session = new KeystoneSession(
+                new JdkExchanges(),
+                () -> Accounts.of(keystone.url(), new Identity.Token(() -> Secret.of(token)), new Scope.Inherited()),
+                now::get);
+        keystone.answering((exchange, number) -> FakeKeystone.grant(exchange, token, ISSUED, Duration.ofHours(1)));
+    }
+
+    @AfterEach
+    void stop() {
+        call.close();
+        keystone.close();
+    }
+
+    @Test
+    void keystoneIsAskedWhatItIsFor() throws Exception {
+        Grant grant = session.grant(call);
+
+        assertThat(grant.token().reveal()).isEqualTo("first");
+        assertThat(grant.project()).hasValue(FakeKeystone.PROJECT);
+        assertThat(keystone.asked())
+                .containsExactly(new FakeKeystone.Asked("GET", "/v3/auth/tokens", "", "first", "first"));
+    }
+
+    @Test
+    void whatIsLeftOfItsLifeIsToldByTheDateOfTheAnswer() throws Exception {
+        keystone.answering((exchange, number) ->
+                FakeKeystone.grant(exchange, token, Instant.now().minus(Duration.ofHours(12)), Duration.ofHours(24)));
+        session.grant(call);
+        now.addAndGet(Duration.ofHours(11).toNanos());
+        session.grant(call);
+        assertThat(keystone.asked()).hasSize(1);
+
+        now.addAndGet(Duration.ofHours(1).toNanos());
+        session.grant(call);
+        assertThat(keystone.asked()).hasSize(2);
+    }
+
+    @Test
+    void aNewOneIsReadWhenTheOldOneIsRefused() throws Exception {
+        Grant refused = session.grant(call);
+        token = "second";
+
+        assertThat(session.renewed(refused, call).token().reveal()).isEqualTo("second");
+    }
+}

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.glance.internal.keystone;
+
+import static io.ingot.glance.internal.keystone.FakeKeystone.send;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.ingot.glance.internal.document.JsonDocument;
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.Secret;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeystoneFailureTest {
+    private static final Instant TIME = Instant.parse("2026-01-31T12:00:00Z");
+    private static final String DOCUMENT = FakeKeystone.document(TIME, TIME.plusSeconds(60));
+
+    private final Call call = Call.start();
+    private FakeKeystone keystone;
+
+    @BeforeEach
+    void start() throws Exception {
+        keystone = new FakeKeystone();
+    }
+
+    @AfterEach
+    void stop() {
+        call.close();
+        keystone.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, INVALID_CONFIGURATION, false",
+        "401, NOT_AUTHORIZED, false",
+        "403, NOT_AUTHORIZED, false",
+        "404, INVALID_CONFIGURATION, false",
+        "405, INVALID_CONFIGURATION, false",
+        "300, INVALID_CONFIGURATION, false",
+        "302, INVALID_CONFIGURATION, false",
+        "200, INVALID_CONFIGURATION, false",
+        "204, INVALID_CONFIGURATION, false",
+        "500, TRANSFER_FAILED, true",
+        "502, TRANSFER_FAILED, true",
+        "503, TRANSFER_FAILED, true",
+        "504, TRANSFER_FAILED, true",
+        "429, TRANSFER_FAILED, true"
+    })
+    void eachStatusHasItsMeaning(int status, ErrorCode code, boolean retryable) {
+        keystone.answering((exchange, number) -> send(exchange, status, status == 204 ? "" : "<b>ironicpw</b>"));
+
+        ImageException failure = failure();
+
+        assertThat(failure.code()).isEqualTo(code);
+        assertThat(failure.retryable()).isEqualTo(retryable);
+        assertThat(failure)
+                .hasMessageContaining(keystone.url() + "/v3")
+                .hasMessageContaining("io.ingot.glance/")
+                .hasMessageNotContaining("ironicpw")
+                .hasMessageNotContaining("<b>");
+    }
+
+    @Test
+    void aRefusalNamesWhoAndWhatToLookAt() {
+        keystone.answering(401, "");
+
+        assertThat(failure())
+                .hasMessageContaining("user 'ironic' of domain 'default' for project 'service' of domain 'default'")
+                .hasMessageContaining("io.ingot.glance/username, passwordFile, projectName")
+                .hasMessageContaining("disabled");
+    }
+
+    @Test
+    void aRefusedApplicationCredentialMayHaveExpired() {
+        keystone.answering(401, "");
+        Identity identity =
+                new Identity.ApplicationCredential(Name.ofId("c1"), Optional.empty(), () -> Secret.of("s3cret"));
+
+        assertThat(failure(Accounts.of(keystone.url(), identity, new Scope.Inherited())))
+                .hasMessageContaining("application credential 'c1'")
+                .hasMessageContaining("applicationCredentialSecretFile")
+                .hasMessageContaining("expired")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void aRefusedTokenMayHaveEnded() {
+        keystone.answering(401, "");
+        Identity identity = new Identity.Token(() -> Secret.of("s3cret"));
+
+        assertThat(failure(Accounts.of(keystone.url(), identity, new Scope.Inherited())))
+                .hasMessageContaining("io.ingot.glance/tokenFile")
+                .hasMessageContaining("ended")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void aTokenThatKeystoneDoesNotKnowIsNotFoundWhenItIsToBeExchanged() {
+        keystone.answering(404, "");
+        Identity identity = new Identity.Token(() -> Secret.of("s3cret"));
+
+        ImageException failure = failure(Accounts.of(keystone.url(), identity, new Scope.WholeSystem()));
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.NOT_AUTHORIZED);
+        assertThat(failure).hasMessageContaining("io.ingot.glance/tokenFile");
+    }
+
+    @Test
+    void thePauseThatKeystoneAsksForIsKept() {
+        keystone.answering((exchange, number) -> {
+            exchange.getResponseHeaders().set("Retry-After", "7");
+            send(exchange, 503, "");
+        });
+
+        assertThat(failure().retryAfter()).hasValue(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void aKeystoneThatIsNotThereMayComeBack() {
+        keystone.close();
+
+        ImageException failure = failure();
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
+        assertThat(failure.retryable()).isTrue();
+        assertThat(failure).hasMessageContaining(keystone.url()).hasMessageContaining("io.ingot.glance/authUrl");
+    }
+
+    @Test
+    void whatTheHttpClientRefusesIsItsToExplain() {
+        ImageException untrusted = new ImageException(ErrorCode.UNTRUSTED, "see io.ingot.httpclient/caFile");
+
+        assertThat(KeystoneFailure.of(untrusted, Accounts.password(keystone.url())))
+                .isSameAs(untrusted);
+    }
+
+    @Test
+    void anErrorThatLastsGoesOnLasting() {
+        ImageException endless = new ImageException(ErrorCode.TRANSFER_FAILED, "redirected in circles").lasting();
+
+        ImageException failure = KeystoneFailure.of(endless, Accounts.password(keystone.url()));
+
+        assertThat(failure.retryable()).isFalse();
+        assertThat(failure).hasMessageContaining("redirected in circles");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "<html>",
+                "[]",
+                "{}",
+                "{\"token\": 5}",
+                "{\"token\": {\"expires_at\": \"2026-01-31T12:00:00Z\"}}",
+                "{\"token\": {\"issued_at\": \"2026-01-31T12:00:00Z\"}}",
+                "{\"token\": {\"issued_at\": \"soon\", \"expires_at\": \"2026-01-31T12:00:00Z\"}}",
+                "{\"token\": {\"issued_at\": \"2026-01-31T12:00:00Z\", \"expires_at\": 1769860800}}"
+            })
+    void whatIsNoAnswerOfKeystoneIsALastingError(String document) {
+        keystone.answering((exchange, number) -> {
+            exchange.getResponseHeaders().set("X-Subject-Token", "t");
+            send(exchange, 201, document);
+        });
+
+        assertThatItLasts();
+    }
+
+    @Test
+    void anAnswerWithoutATokenIsALastingError() {
+        keystone.answering(201, DOCUMENT);
+
+        assertThatItLasts();
+    }
+
+    @Test
+    void anEndlessAnswerIsALastingError() {
+        keystone.answering((exchange, number) -> {
+            exchange.getResponseHeaders().set("X-Subject-Token", "t");
+            exchange.sendResponseHeaders(201, 0);
+            byte[] spaces = " ".repeat(64 << 10).getBytes(US_ASCII);
+            for (int sent = 0; sent <= 2 * JsonDocument.MAX_BYTES; sent += spaces.length) {
+                exchange.getResponseBody().write(spaces);
+            }
+        });
+
+        assertThatItLasts();
+    }
+
+    @Test
+    void anAnswerThatIsCutMayPass() {
+        keystone.answering((exchange, number) -> {
+            exchange.getResponseHeaders().set("X-Subject-Token", "t");
+            exchange.sendResponseHeaders(201, DOCUMENT.length());
+            exchange.getResponseBody().write('{');
+            throw new IOException("cut");
+        });
+
+        ImageException failure = failure();
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
+        assertThat(failure.retryable()).isTrue();
+    }
+
+    private void assertThatItLasts() {
+        ImageException failure = failure();
+        assertThat(failure.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
+        assertThat(failure.retryable()).isFalse();
+        assertThat(failure)
+                .hasMessageContaining("Keystone " + keystone.url())
+                .hasMessageContaining("io.ingot.glance/authUrl");
+    }
+
+    private ImageException failure() {
+        return failure(Accounts.password(keystone.url()));
+    }
+
+    private ImageException failure(Account account) {
+        KeystoneSession session = new KeystoneSession(new JdkExchanges(), () -> account, System::nanoTime);
+        return catchThrowableOfType(ImageException.class, () -> session.grant(call));
+    }
+}

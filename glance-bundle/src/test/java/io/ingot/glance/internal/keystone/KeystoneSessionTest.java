@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.glance.internal.keystone;
+
+import static io.ingot.glance.internal.keystone.FakeKeystone.grant;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class KeystoneSessionTest {
+    private static final Instant ISSUED = Instant.parse("2026-01-31T12:00:00Z");
+    private static final int CALLERS = 8;
+
+    private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
+    private final Call call = Call.start();
+    private final List<Caller> callers = new ArrayList<>();
+    private volatile String password = "old";
+    private FakeKeystone keystone;
+    private KeystoneSession session;
+
+    /** Somebody who asks on a thread of his own. */
+    private final class Caller {
+        final Call call = Call.start();
+        final FutureTask<Grant> grant;
+        final Thread thread;
+
+        Caller(Question question) {
+            grant = new FutureTask<>(() -> question.ask(call));
+            thread = new Thread(grant);
+            thread.start();
+            callers.add(this);
+        }
+
+        Caller waits() {
+            await().until(() -> thread.getState() == Thread.State.WAITING);
+            return this;
+        }
+
+        String token() throws Exception {
+            return Objects.requireNonNull(grant.get()).token().reveal();
+        }
+
+        ImageException failure() {
+            Throwable failure =
+                    catchThrowableOfType(Exception.class, grant::get).getCause();
+            if (failure instanceof ImageException known) {
+                return known;
+            }
+            throw new AssertionError("no failure of ours", failure);
+        }
+    }
+
+    private interface Question {
+        Grant ask(Call call) throws ImageException;
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        keystone = new FakeKeystone();
+        session = new KeystoneSession(new JdkExchanges(), () -> Accounts.password(keystone.url()), now::get);
+    }
+
+    @AfterEach
+    void stop() {
+        callers.forEach(caller -> caller.call.cancel("the test is over"));
+        call.close();
+        keystone.close();
+    }
+
+    @Test
+    @DisplayName("G-21: without a caller's token there is that of the configured account")
+    void aGrantIsWhatKeystoneSays() throws Exception {
+        Grant grant = session.grant(call);
+
+        assertThat(grant.token().reveal()).isEqualTo("token-1");
+        assertThat(grant.project()).hasValue(FakeKeystone.PROJECT);
+        assertThat(grant.roles()).containsExactlyInAnyOrder("admin", "service");
+        assertThat(grant.catalog().endpoints(new ServiceFilter("image", List.of("public"), Optional.empty())))
+                .hasToString("[http://glance.test:9292]");
+    }
+
+    @Test
+    void aTokenIsKeptUntilShortlyBeforeItsEnd() throws Exception {
+        session.grant(call);
+        pass(Duration.ofMinutes(59).minusNanos(1));
+        session.grant(call);
+        assertThat(keystone.asked()).hasSize(1);
+
+        pass(Duration.ofNanos(1));
+        assertThat(session.grant(call).token().reveal()).isEqualTo("token-2");
+    }
+
+    @Test
+    void ofAShortLivedTokenATenthIsLeft() throws Exception {
+        keystone.answering((exchange, number) -> grant(exchange, "token-" + number, ISSUED, Duration.ofSeconds(20)));
+        session.grant(call);
+        pass(Duration.ofSeconds(18).minusNanos(1));
+        session.grant(call);
+        assertThat(keystone.asked()).hasSize(1);
+
+        pass(Duration.ofNanos(1));
+        session.grant(call);
+        assertThat(keystone.asked()).hasSize(2);
+    }
+
+    @Test
+    void whatHourKeystoneBelievesItIsDoesNotMatter() throws Exception {
+        Instant wrong = Instant.parse("1999-12-31T23:59:59Z");
+        keystone.answering((exchange, number) -> grant(exchange, "token-" + number, wrong, Duration.ofHours(1)));
+
+        session.grant(call);
+        pass(Duration.ofMinutes(58));
+        session.grant(call);
+
+        assertThat(keystone.asked()).hasSize(1);
+    }
+
+    @Test
+    void theLifeOfATokenIsCountedFromWhenItWasAskedFor() throws Exception {
+        keystone.answering((exchange, number) -> {
+            pass(Duration.ofMinutes(30)); // on its way
+            grant(exchange, "token-" + number, ISSUED, Duration.ofHours(1));
+        });
+        session.grant(call);
+        pass(Duration.ofMinutes(29).minusNanos(1));
+        session.grant(call);
+        assertThat(keystone.asked()).hasSize(1);
+
+        pass(Duration.ofNanos(1));
+        session.grant(call);
+        assertThat(keystone.asked()).hasSize(2);
+    }
+
+    @Test
+    void aTokenThatHasEndedWhenItComesIsForWhoAskedOnly() throws Exception {
+        keystone.answering((exchange, number) -> grant(exchange, "token-" + number, ISSUED, Duration.ofSeconds(-3)));
+
+        assertThat(session.grant(call).token().reveal()).isEqualTo("token-1");
+        assertThat(session.grant(call).token().reveal()).isEqualTo("token-2");
+    }
+
+    @Test
+    void theAccountIsReadAnewAtEachAuthentication() throws Exception {
+        session = new KeystoneSession(new JdkExchanges(), () -> Accounts.password(keystone.url(), password), now::get);
+        Grant first = session.grant(call);
+        password = "new";
+        session.renewed(first, call);
+
+        assertThat(keystone.asked().get(0).body()).contains("\"old\"");
+        assertThat(keystone.asked().get(1).body()).contains("\"new\"").doesNotContain("\"old\"");
+    }
+
+    @Test
+    void aRefusedTokenIsRenewedOnceForAllWhoHeldIt() throws Exception {
+        Grant refused = session.grant(call);
+
+        Grant renewed = session.renewed(refused, call);
+
+        assertThat(renewed.token().reveal()).isEqualTo("token-2");
+        assertThat(session.renewed(refused, call)).isSameAs(renewed);
+        assertThat(session.grant(call)).isSameAs(renewed);
+        assertThat(keystone.asked()).hasSize(2);
+    }
+
+    @Test
+    void aTokenOfWhichOneKnowsThatItIsRefusedIsGivenToNobody() throws Exception {
+        Grant refused = session.grant(call);
+        keystone.answering(503, "");
+        assertThatExceptionOfType(ImageException.class).isThrownBy(() -> session.renewed(refused, call));
+        keystone.answering((exchange, number) -> grant(exchange, "token-" + number));
+
+        assertThat(session.grant(call).token().reveal()).isEqualTo("token-3");
+    }
+
+    @Test
+    void manyCallersAreOneRequest() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        hold(go, new CountDownLatch(0));
+        List<Caller> many = waiting(CALLERS);
+
+        go.countDown();
+
+        for (Caller caller : many) {
+            assertThat(caller.token()).isEqualTo("token-1");
+        }
+        assertThat(keystone.asked()).hasSize(1);
+    }
+
+    @Test
+    void whoLeavesWhileHeWaitsHarmsNobody() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        hold(go, asked);
+        Caller leader = new Caller(session::grant);
+        asked.await();
+        Caller leaving = new Caller(session::grant).waits();
+        Caller staying = new Caller(session::grant).waits();
+
+        leaving.call.cancel("no longer wanted");
+
+        assertThat(leaving.failure().code()).isEqualTo(ErrorCode.CANCELLED);
+        go.countDown();
+        assertThat(staying.token()).isEqualTo("token-1");
+        assertThat(leader.token()).isEqualTo("token-1");
+        assertThat(keystone.asked()).hasSize(1);
+    }
+
+    @Test
+    void whoIsInterruptedWhileHeWaitsLeaves() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        hold(go, asked);
+        Caller leader = new Caller(session::grant);
+        asked.await();
+        Caller leaving = new Caller(session::grant).waits();
+
+        leaving.thread.interrupt();
+
+        assertThat(leaving.failure().code()).isEqualTo(ErrorCode.CANCELLED);
+        go.countDown();
+        assertThat(leader.token()).isEqualTo("token-1");
+    }
+
+    @Test
+    void ifWhoAsksLeavesOneOfThoseWhoWaitAsksInstead() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        hold(go, asked);
+        Caller leader = new Caller(session::grant);
+        asked.await();
+        List<Caller> others = waiting(3);
+        keystone.answering((exchange, number) -> grant(exchange, "token-" + number));
+
+        leader.call.cancel("no longer wanted");
+
+        assertThat(leader.failure().code()).isEqualTo(ErrorCode.CANCELLED);
+        for (Caller other : others) {
+            assertThat(other.token()).isEqualTo("token-2");
+        }
+        assertThat(keystone.asked()).hasSize(2);
+        go.countDown();
+    }
+
+    @Test
+    void aFailureIsThatOfAllWhoWaitedAndOfNobodyAfterwards() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        AtomicBoolean down = new AtomicBoolean(true);
+        keystone.answering((exchange, number) -> {
+            go.await();
+            if (down.get()) {
+                FakeKeystone.send(exchange, 503, "");
+            } else {
+                grant(exchange, "token-" + number);
+            }
+        });
+        List<Caller> many = waiting(CALLERS);
+
+        go.countDown();
+
+        for (Caller caller : many) {
+            ImageException failure = caller.failure();
+            assertThat(failure.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
+            assertThat(failure.retryable()).isTrue();
+        }
+        assertThat(many.stream().map(Caller::failure).distinct()).hasSize(CALLERS);
+        assertThat(keystone.asked()).hasSize(1);
+        down.set(false);
+        assertThat(session.grant(call).token().reveal()).isEqualTo("token-2");
+    }
+
+    @Test
+    void whatIsWrongWithTheConfigurationIsSaidWithoutAskingKeystone() {
+        session = new KeystoneSession(
+                new JdkExchanges(),
+                () -> {
+                    throw new ImageException(ErrorCode.INVALID_CONFIGURATION, "no cloud");
+                },
+                now::get);
+
+        ImageException failure = catchThrowableOfType(ImageException.class, () -> session.grant(call));
+
+        assertThat(failure).hasMessage("no cloud");
+        assertThat(keystone.asked()).isEmpty();
+    }
+
+    @Test
+    void nobodyIsAskedForWhoHasEnded() {
+        call.cancel("no longer wanted");
+
+        ImageException failure = catchThrowableOfType(ImageException.class, () -> session.grant(call));
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.CANCELLED);
+        assertThat(keystone.asked()).isEmpty();
+    }
+
+    private List<Caller> waiting(int number) {
+        List<Caller> waiting = new ArrayList<>();
+        for (int i = 0; i < number; i++) {
+            waiting.add(new Caller(session::grant).waits());
+        }
+        return waiting;
+    }
+
+    /** Lets Keystone answer when {@code go} is given. */
+    private void hold(CountDownLatch go, CountDownLatch asked) {
+        keystone.answering((exchange, number) -> {
+            asked.countDown();
+            go.await();
+            grant(exchange, "token-" + number);
+        });
+    }
+
+    private void pass(Duration time) {
+        now.addAndGet(time.toNanos());
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.glance.internal.keystone;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.ingot.glance.internal.document.JsonDocument;
+import io.ingot.httpclient.HttpAsk;
+import io.ingot.image.Credentials;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.Secret;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TokenRequestTest {
+    private static final String URL = "https://keystone.test:5000";
+
+    @ParameterizedTest
+    @ValueSource(strings = {URL, URL + "/", URL + "/v3", URL + "/v3//"})
+    void theRouteIsThatOfVersion3(String url) throws Exception {
+        HttpAsk ask = TokenRequest.of(Accounts.password(url));
+
+        assertThat(ask).hasToString("POST https://keystone.test:5000/v3/auth/tokens");
+        assertThat(ask.mediaType()).hasValue("application/json");
+        assertThat(ask.credentials()).isEmpty();
+    }
+
+    @Test
+    void aPasswordIsForAProjectByNames() throws Exception {
+        assertThatItAsks(
+                new Identity.Password(Name.of("ironic", Accounts.DEFAULT), () -> Secret.of("pw\"\\é")),
+                new Scope.Project(Name.of("service", Name.of("Default"))),
+                """
+                {"auth": {"identity": {"methods": ["password"], "password": {"user":
+                  {"name": "ironic", "domain": {"id": "default"}, "password": "pw\\"\\\\é"}}},
+                 "scope": {"project": {"name": "service", "domain": {"name": "Default"}}}}}""");
+    }
+
+    @Test
+    void idsNeedNoDomain() throws Exception {
+        assertThatItAsks(
+                new Identity.Password(Name.ofId("u1"), () -> Secret.of("pw")), new Scope.Project(Name.ofId("p1")), """
+                {"auth": {"identity": {"methods": ["password"], "password": {"user": {"id": "u1", "password": "pw"}}},
+                 "scope": {"project": {"id": "p1"}}}}""");
+    }
+
+    @Test
+    void aScopeCanBeADomain() throws Exception {
+        assertThatItAsks(
+                new Identity.Password(Name.ofId("u1"), () -> Secret.of("pw")),
+                new Scope.Domain(Name.of("Default")),
+                """
+                {"auth": {"identity": {"methods": ["password"], "password": {"user": {"id": "u1", "password": "pw"}}},
+                 "scope": {"domain": {"name": "Default"}}}}""");
+    }
+
+    @Test
+    void aScopeCanBeTheWholeSystem() throws Exception {
+        assertThatItAsks(new Identity.Password(Name.ofId("u1"), () -> Secret.of("pw")), new Scope.WholeSystem(), """
+                {"auth": {"identity": {"methods": ["password"], "password": {"user": {"id": "u1", "password": "pw"}}},
+                 "scope": {"system": {"all": true}}}}""");
+    }
+
+    @Test
+    void anApplicationCredentialBringsItsScope() throws Exception {
+        assertThatItAsks(
+                new Identity.ApplicationCredential(Name.ofId("c1"), Optional.empty(), () -> Secret.of("s")),
+                new Scope.Inherited(),
+                """
+                {"auth": {"identity": {"methods": ["application_credential"],
+                  "application_credential": {"id": "c1", "secret": "s"}}}}""");
+    }
+
+    @Test
+    void anApplicationCredentialByNameIsThatOfAUser() throws Exception {
+        assertThatItAsks(
+                new Identity.ApplicationCredential(
+                        Name.of("backup"), Optional.of(Name.of("ironic", Accounts.DEFAULT)), () -> Secret.of("s")),
+                new Scope.Inherited(),
+                """
+                {"auth": {"identity": {"methods": ["application_credential"], "application_credential":
+                  {"name": "backup", "user": {"name": "ironic", "domain": {"id": "default"}}, "secret": "s"}}}}""");
+    }
+
+    @Test
+    void aTokenIsExchangedForAnotherProject() throws Exception {
+        assertThatItAsks(new Identity.Token(() -> Secret.of("t")), new Scope.Project(Name.ofId("p1")), """
+                {"auth": {"identity": {"methods": ["token"], "token": {"id": "t"}}, "scope": {"project": {"id": "p1"}}}}""");
+    }
+
+    @Test
+    void aTokenThatIsToBeUsedAsItIsIsLookedAt() throws Exception {
+        HttpAsk ask =
+                TokenRequest.of(Accounts.of(URL, new Identity.Token(() -> Secret.of("t")), new Scope.Inherited()));
+
+        assertThat(ask).hasToString("GET https://keystone.test:5000/v3/auth/tokens");
+        assertThat(ask.credentials().orElseThrow())
+                .isInstanceOfSatisfying(
+                        Credentials.Headers.class,
+                        headers -> assertThat(headers.headers())
+                                .containsEntry("x-auth-token", Secret.of("t"))
+                                .containsEntry("x-subject-token", Secret.of("t"))
+                                .hasSize(2));
+    }
+
+    @Test
+    void aSecretThatCannotBeReadIsSaidSo() {
+        Identity identity = new Identity.Password(Name.ofId("u1"), () -> {
+            throw new ImageException(ErrorCode.INVALID_CONFIGURATION, "no file");
+        });
+
+        ImageException failure = catchThrowableOfType(
+                ImageException.class, () -> TokenRequest.of(Accounts.of(URL, identity, new Scope.WholeSystem())));
+
+        assertThat(failure).hasMessage("no file");
+    }
+
+    private static void assertThatItAsks(Identity identity, Scope scope, String document) throws Exception {
+        HttpAsk ask = TokenRequest.of(Accounts.of(URL, identity, scope));
+
+        assertThat(JsonDocument.decode(new String(ask.content(), UTF_8))).isEqualTo(JsonDocument.decode(document));
+    }
+}

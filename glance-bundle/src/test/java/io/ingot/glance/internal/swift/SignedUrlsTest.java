@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.glance.internal.swift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ingot.image.ImageException;
+import io.ingot.image.Secret;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class SignedUrlsTest {
+    private static final Instant NOW = Instant.ofEpochSecond(1_700_000_000);
+
+    private final SignedUrls urls = new SignedUrls();
+
+    @Test
+    @DisplayName("S-10: however many images there are, only so many URLs are kept, the newest")
+    void keptUrlsAreBounded() throws Exception {
+        SignedUrl first = get(0, NOW);
+        for (int image = 1; image < SignedUrls.MOST; image++) {
+            get(image, NOW);
+        }
+        assertThat(get(0, NOW.plusSeconds(1))).isSameAs(first);
+
+        SignedUrl last = get(SignedUrls.MOST, NOW);
+
+        assertThat(urls.size()).isEqualTo(SignedUrls.MOST);
+        assertThat(get(SignedUrls.MOST, NOW)).isSameAs(last);
+        assertThat(get(0, NOW.plusSeconds(1))).isSameAs(first);
+        assertThat(get(1, NOW.plusSeconds(1)).expires()).isEqualTo(NOW.plusSeconds(61));
+    }
+
+    private SignedUrl get(int image, Instant now) throws ImageException {
+        ObjectPath path = new ObjectPath("v1", Given.ACCOUNT, "glance", "image-" + image);
+        Grounds grounds = new Grounds(
+                new SwiftEndpoint("http://swift.test"),
+                path,
+                SignatureDigest.SHA256,
+                Secret.of(Given.KEY),
+                Duration.ofSeconds(60));
+        return urls.get(grounds, now, Duration.ZERO);
+    }
+}

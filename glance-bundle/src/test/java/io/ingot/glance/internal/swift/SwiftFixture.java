@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.glance.internal.swift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.ingot.glance.internal.keystone.Grant;
+import io.ingot.httpclient.internal.BundleExchanges;
+import io.ingot.httpclient.internal.SharedPool;
+import io.ingot.httpclient.internal.testing.Configs;
+import io.ingot.httpclient.internal.testing.FakePolicy;
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.spi.Location;
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+
+/** Temporary URLs over the real client, for a Swift that runs, and shorthand to ask for them. */
+abstract class SwiftFixture {
+    final Call call = Call.start();
+    final SetClock clock = new SetClock();
+    final FakeSwift swift;
+    final TemporaryUrls urls =
+            new TemporaryUrls(new BundleExchanges(new SharedPool(Configs.with(), new FakePolicy())), clock);
+
+    SwiftFixture() throws IOException {
+        swift = new FakeSwift(clock);
+    }
+
+    @AfterEach
+    void end() {
+        call.cancel("the test is over");
+        call.close();
+        swift.close();
+    }
+
+    /** For the image {@link Given#ID}, with Swift in the catalogue. */
+    final Location location(Map<String, ?> settings) throws ImageException {
+        return location(settings, Given.ID, Given.grant(swift.url() + "/v1/" + Given.ACCOUNT));
+    }
+
+    final Location location(Map<String, ?> settings, String id, Grant grant) throws ImageException {
+        return urls.location(Given.settings(settings), id, grant, Given.OBJECT_STORE, call);
+    }
+
+    final ImageException failure(ErrorCode code, Map<String, ?> settings) {
+        return failure(code, settings, Given.ID, Given.grant(swift.url() + "/v1/" + Given.ACCOUNT));
+    }
+
+    final ImageException failure(ErrorCode code, Map<String, ?> settings, String id, Grant grant) {
+        ImageException failure = catchThrowableOfType(ImageException.class, () -> location(settings, id, grant));
+        assertThat(failure).as("a failure").isNotNull();
+        assertThat(failure.code()).as(failure.getMessage()).isEqualTo(code);
+        return failure;
+    }
+}
