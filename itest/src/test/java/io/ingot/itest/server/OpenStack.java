@@ -103,7 +103,7 @@ public final class OpenStack {
      * A request for an image that Glance has answered.
      *
      * @param path what follows the id of the image
-     * @param bytes how many of the answer's body were sent
+     * @param bytes how many of the answer were sent, its header among them
      */
     public record Asked(String method, String path, int status, long bytes) {}
 
