@@ -60,6 +60,11 @@ public final class OpenStack {
         return glance.value("GLANCE_URL");
     }
 
+    /** Where the images of its Glance lie, unless it is in Swift. */
+    Path imageFolder() {
+        return Path.of(glance.value("GLANCE_IMAGE_DIR"));
+    }
+
     /** Its Glance, to a user of a project. */
     public Glance glance(String user, String project) throws Exception {
         return glance(keystone.token(user, project));
