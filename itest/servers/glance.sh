@@ -5,6 +5,8 @@
 #   KEYSTONE_DIR=dir       tokens are checked by the keystone.sh server of that directory; start
 #                          that first, and glance on the port its catalogue names (KEYSTONE_GLANCE_PORT)
 #   SWIFT_DIR=dir          needs KEYSTONE_DIR; images lie in the swift.sh server of that directory
+#   GLANCE_SWIFT_SEED      how many characters of an image's id name its container in Swift (default 0: one container)
+#   GLANCE_SWIFT_SEGMENT   from how many MB on, and in pieces of how many, Swift is given an image (default 5120, 200)
 #   GLANCE_HASH            the algorithm of os_hash_value (default sha512)
 #   GLANCE_SHOW_LOCATIONS  true: "locations" beside "direct_url" (default false)
 # shellcheck source=common.sh
@@ -39,6 +41,9 @@ default_store = $3
 filesystem_store_datadir = $DIR/data/images
 swift_store_create_container_on_put = true
 swift_store_container = glance
+swift_store_multiple_containers_seed = ${GLANCE_SWIFT_SEED:-0}
+swift_store_large_object_size = ${GLANCE_SWIFT_SEGMENT:-5120}
+swift_store_large_object_chunk_size = ${GLANCE_SWIFT_SEGMENT:-200}
 swift_store_endpoint_type = publicURL
 swift_store_config_file = $DIR/conf/glance-swift.conf
 default_swift_reference = ref1

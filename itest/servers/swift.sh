@@ -6,6 +6,7 @@
 # Offers the native API with tempauth (TempURL, SLO, DLO) and the S3-compatible API (signature
 # v4) on one port. With KEYSTONE_DIR (a keystone.sh server; use its KEYSTONE_SWIFT_PORT):
 # Keystone's tokens besides tempauth, and no S3.
+#   SWIFT_DIGESTS   those that temporary URLs may be signed with (default "sha1 sha256 sha512")
 # shellcheck source=common.sh
 . "$(dirname "$(readlink -f "$0")")/common.sh"
 need memcached swift-proxy-server swift-object-server swift-container-server swift-account-server \
@@ -91,7 +92,7 @@ use = egg:swift#bulk
 [filter:tempurl]
 use = egg:swift#tempurl
 methods = GET HEAD PUT
-allowed_digests = sha1 sha256 sha512
+allowed_digests = ${SWIFT_DIGESTS:-sha1 sha256 sha512}
 [filter:s3api]
 use = egg:swift#s3api
 s3_acl = false

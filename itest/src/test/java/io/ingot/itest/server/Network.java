@@ -36,6 +36,11 @@ final class Network {
         control.send("PUT", "", json);
     }
 
+    /** How many bytes the server has sent since the network was last changed. */
+    long bytesSent() throws Exception {
+        return Long.parseLong(control.get("").number("bytes_down"));
+    }
+
     /** Returns once so many connections have met a fault. */
     void awaitFaults(int count) {
         await("connections that met a fault")

@@ -17,31 +17,50 @@ import java.util.stream.Stream;
 public final class OpenStack {
     private final Keystone keystone;
     private final Server glance;
+    private final String swiftUrl;
+    private final String swiftAccount;
 
     private OpenStack(Server keystone, Server glance) {
         this.keystone = new Keystone(keystone);
         this.glance = glance;
+        this.swiftUrl = "http://127.0.0.1:" + keystone.value("KEYSTONE_SWIFT_PORT");
+        this.swiftAccount = "AUTH_" + keystone.value("KEYSTONE_PROJECT_SERVICE");
     }
 
-    /** Starts a cloud whose images lie in files; the options are those of the scripts. */
+    /** Starts a cloud whose images lie in files; the options are those of the scripts, each named after its script. */
     public static OpenStack start(String name, Map<String, String> options) throws Exception {
-        Server keystone = Server.start("keystone.sh", name + "-keystone", options);
-        return new OpenStack(keystone, startGlance(name, keystone, options));
+        Server keystone = startKeystone(name, options);
+        return new OpenStack(keystone, startGlance(name, keystone, in(keystone, of("GLANCE_", options))));
     }
 
-    /** Starts a cloud whose images lie in Swift; the options are those of the scripts. */
+    /**
+     * Starts a cloud whose images lie in Swift; the options are those of the scripts, each named after its script. Only
+     * what runs with other options is started anew.
+     */
     public static OpenStack startWithSwift(String name, Map<String, String> options) throws Exception {
-        Server keystone = Server.start("keystone.sh", name + "-keystone", options);
-        Server swift =
-                Server.start("swift.sh", name + "-swift", keystone.value("KEYSTONE_SWIFT_PORT"), in(keystone, options));
-        Map<String, String> more = new TreeMap<>(options);
+        Server keystone = startKeystone(name, options);
+        Server swift = Server.start(
+                "swift.sh",
+                name + "-swift",
+                keystone.value("KEYSTONE_SWIFT_PORT"),
+                in(keystone, of("SWIFT_", options)));
+        Map<String, String> more = in(keystone, of("GLANCE_", options));
         more.put("SWIFT_DIR", swift.folder().toString());
         return new OpenStack(keystone, startGlance(name, keystone, more));
     }
 
+    private static Server startKeystone(String name, Map<String, String> options) throws Exception {
+        return Server.start("keystone.sh", name + "-keystone", of("KEYSTONE_", options));
+    }
+
     private static Server startGlance(String name, Server keystone, Map<String, String> options) throws Exception {
-        return Server.start(
-                "glance.sh", name + "-glance", keystone.value("KEYSTONE_GLANCE_PORT"), in(keystone, options));
+        return Server.start("glance.sh", name + "-glance", keystone.value("KEYSTONE_GLANCE_PORT"), options);
+    }
+
+    private static Map<String, String> of(String prefix, Map<String, String> options) {
+        Map<String, String> some = new TreeMap<>(options);
+        some.keySet().removeIf(option -> !option.startsWith(prefix));
+        return some;
     }
 
     private static Map<String, String> in(Server keystone, Map<String, String> options) {
@@ -63,6 +82,16 @@ public final class OpenStack {
     /** Where the images of its Glance lie, unless it is in Swift. */
     Path imageFolder() {
         return Path.of(glance.value("GLANCE_IMAGE_DIR"));
+    }
+
+    /** Where its Swift is, without a path. */
+    String swiftUrl() {
+        return swiftUrl;
+    }
+
+    /** The account in which its Glance keeps images. */
+    String swiftAccount() {
+        return swiftAccount;
     }
 
     /** Its Glance, to a user of a project. */

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.itest.server;
+
+import static io.ingot.itest.felix.Instance.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ingot.image.client.Fetch;
+import io.ingot.image.client.FetchRequest;
+import io.ingot.image.client.FetchedImage;
+import io.ingot.itest.Images;
+import io.ingot.itest.felix.Felix;
+import io.ingot.itest.felix.Instance;
+import io.ingot.itest.server.OpenStack.Asked;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.inject.Inject;
+import org.junit.Before;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.BundleContext;
+
+/** Images that the real Glance keeps in the real Swift: straight from there by temporary URLs, or through Glance. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class SwiftGlanceIT {
+    private static final byte[] IMAGE = Images.ofSize(3_000_017);
+    private static final int MIB = 1 << 20;
+    private static final String KEY = "key-of-the-account";
+
+    @Inject
+    private BundleContext context;
+
+    private Instance ingot;
+    private OpenStack cloud;
+    private Network swift;
+    private Path destination;
+
+    @Configuration
+    public Option[] configuration() {
+        return new Option[] {Felix.withAllOfIngot()};
+    }
+
+    @Before
+    public void startOpenStack() throws Exception {
+        ingot = new Instance(context);
+        ingot.configure("io.ingot.fetch", Map.of("retryPauseMillis", 10L, "maxRetryPauseMillis", 20L));
+        start(Map.of());
+        swift = Network.to(cloud.swiftUrl(), "toxic-swift");
+        destination = ingot.destination();
+    }
+
+    @Test
+    public void sameImageComesStraightFromSwiftAndThroughGlance() throws Exception {
+        String image = uploaded("ironic", "service", IMAGE);
+
+        be("ironic", "service", Map.of());
+        FetchedImage straight = fetched(image);
+        assertCameStraightFromSwift(image);
+
+        be("ironic", "service", Map.of("swiftTempUrls", false));
+        destination = ingot.destination();
+        FetchedImage throughGlance = fetched(image);
+        assertCameThroughGlance(image);
+        assertThat(straight.digests()).isEqualTo(throughGlance.digests());
+        assertThat(straight.info().properties()).isEqualTo(throughGlance.info().properties());
+    }
+
+    @Test
+    public void everyDigestIsTaken() throws Exception {
+        for (String digest : List.of("sha256", "sha512", "sha1")) {
+            String image = uploaded("ironic", "service", IMAGE);
+            be("ironic", "service", Map.of("swiftTempUrlDigest", digest));
+            destination = ingot.destination();
+            fetched(image);
+            assertCameStraightFromSwift(image);
+        }
+    }
+
+    @Test
+    public void clusterThatAllowsNothingBetterIsSignedForWithSha1() throws Exception {
+        start(Map.of("SWIFT_DIGESTS", "sha1"));
+        swift = Network.to(cloud.swiftUrl(), "toxic-old-swift");
+        String image = uploaded("ironic", "service", IMAGE);
+
+        be("ironic", "service", Map.of());
+        fetched(image);
+        assertCameStraightFromSwift(image);
+
+        String another = uploaded("ironic", "service", IMAGE);
+        be("ironic", "service", Map.of("swiftTempUrlDigest", "sha256"));
+        destination = ingot.destination();
+        fetched(another);
+        assertCameThroughGlance(another);
+    }
+
+    @Test
+    public void accountWhoseKeyWeMayNotSeeIsReadWithAKeyOfAFileAndThroughGlanceWithoutOne() throws Exception {
+        String image = uploaded("demo", "demo", IMAGE);
+        Map<String, Object> account = Map.of("swiftAccount", cloud.swiftAccount());
+        be("demo", "demo", account);
+        fetched(image);
+        assertCameThroughGlance(image);
+
+        String another = uploaded("demo", "demo", IMAGE);
+        Map<String, Object> withKey = new HashMap<>(account);
+        withKey.put("swiftTempUrlKeyFile", cloud.secretFile("swift.key", KEY).toString());
+        be("demo", "demo", withKey);
+        destination = ingot.destination();
+        fetched(another);
+        assertCameStraightFromSwift(another);
+    }
+
+    @Test
+    public void keyThatSwiftDoesNotKnowLeadsThroughGlance() throws Exception {
+        String image = uploaded("ironic", "service", IMAGE);
+        Path wrong = cloud.secretFile("wrong.key", "wrong");
+        be("ironic", "service", Map.of("swiftTempUrlKeyFile", wrong.toString()));
+
+        fetched(image);
+
+        assertCameThroughGlance(image);
+    }
+
+    @Test
+    public void imageInPiecesInAContainerNamedByItsIdComesStraightFromSwift() throws Exception {
+        start(Map.of("GLANCE_SWIFT_SEED", "9", "GLANCE_SWIFT_SEGMENT", "1"));
+        String image = uploaded("ironic", "service", IMAGE);
+
+        be("ironic", "service", Map.of("swiftStoreMultipleContainersSeed", 9));
+        fetched(image);
+
+        assertCameStraightFromSwift(image);
+    }
+
+    @Test
+    public void transferGoesOnWithANewUrlAfterItsUrlExpiredAndItsConnectionWasCut() throws Exception {
+        byte[] large = Images.ofSize(24 * MIB);
+        String image = uploaded("ironic", "service", large);
+        be("ironic", "service", Map.of("swiftTempUrlDurationSeconds", 2));
+        swift.suffer("{\"hold_after\": " + 8 * MIB + "}");
+        Fetch fetch = ingot.fetcher()
+                .fetch(FetchRequest.of(request(image), destination).segments(1));
+        swift.awaitFaults(1);
+        Instant expired = Instant.now().plusSeconds(3);
+        await("the URL has expired")
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> Instant.now().isAfter(expired));
+
+        swift.suffer("{}");
+        fetch.join();
+
+        assertThat(destination).hasBinaryContent(large);
+        assertThat(swift.bytesSent()).isLessThan(17 * MIB);
+        assertThat(givenByGlance(image)).isEmpty();
+    }
+
+    @Test
+    public void glanceThatRefusesRangesGivesTheImageInOneGo() throws Exception {
+        String image = uploaded("ironic", "service", IMAGE);
+        be("ironic", "service", Map.of("swiftTempUrls", false));
+
+        ingot.fetcher()
+                .fetch(FetchRequest.of(request(image), destination).segments(4))
+                .join();
+
+        assertThat(destination).hasBinaryContent(IMAGE);
+        assertThat(askedForBytes(image)).extracting(Asked::status).contains(400, 200);
+        assertCameThroughGlance(image);
+    }
+
+    /** With these options of the scripts; what runs with others is started anew. */
+    private void start(Map<String, String> options) throws Exception {
+        cloud = OpenStack.startWithSwift("cloud-with-swift", options);
+        new SwiftAccount(
+                        cloud.swiftUrl() + "/v1/" + cloud.swiftAccount(),
+                        cloud.keystone().token("ironic", "service"))
+                .setKey(KEY);
+    }
+
+    /** As a user who reads from Swift by way of the network, which counts from now on, with more settings. */
+    private void be(String user, String project, Map<String, Object> more) throws Exception {
+        swift.suffer("{}");
+        Map<String, Object> settings = new HashMap<>(cloud.account(user, project));
+        settings.put("swiftTempUrls", true);
+        settings.put("swiftEndpoint", swift.url());
+        settings.putAll(more);
+        ingot.configure("io.ingot.glance", settings);
+        ingot.awaitConfigured();
+    }
+
+    private String uploaded(String user, String project, byte[] image) throws Exception {
+        return cloud.glance(user, project).upload(image);
+    }
+
+    private FetchedImage fetched(String image) throws Exception {
+        FetchedImage fetched = ingot.fetcher()
+                .fetch(FetchRequest.of(request(image), destination).noStore())
+                .join();
+        assertThat(destination).hasBinaryContent(IMAGE);
+        assertThat(fetched.verified()).isTrue();
+        return fetched;
+    }
+
+    private void assertCameStraightFromSwift(String image) throws Exception {
+        assertThat(givenByGlance(image)).isEmpty();
+        assertThat(swift.bytesSent()).isGreaterThan(IMAGE.length);
+    }
+
+    private void assertCameThroughGlance(String image) throws Exception {
+        await("Glance has written down that it gave the whole image")
+                .until(() -> givenByGlance(image).stream().anyMatch(asked -> asked.bytes() > IMAGE.length));
+        assertThat(swift.bytesSent()).isLessThan(IMAGE.length);
+    }
+
+    /** Its answers that were no refusals; the bytes of each are those of its header, too. */
+    private List<Asked> givenByGlance(String image) throws Exception {
+        return askedForBytes(image).stream()
+                .filter(asked -> asked.status() < 300)
+                .toList();
+    }
+
+    private List<Asked> askedForBytes(String image) throws Exception {
+        return cloud.asked(image)
+                .filter(asked -> asked.method().equals("GET") && asked.path().equals("/file"))
+                .toList();
+    }
+}
