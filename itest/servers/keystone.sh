@@ -9,6 +9,7 @@
 . "$(dirname "$(readlink -f "$0")")/common.sh"
 need keystone-manage keystone-wsgi-public uwsgi sqlite3 curl jq
 
+readonly TOKEN_SECONDS=${KEYSTONE_TOKEN_SECONDS:-3600}
 readonly PROJECTS='service demo other'
 readonly USERS='glance:service:admin swift:service:admin ironic:service:admin
   demo:demo:member reader:demo:reader other:other:member' # user:project:role
@@ -18,8 +19,15 @@ manage() {
     || die_with_logs "keystone-manage $1 failed"
 }
 
-api() { # api METHOD PATH [JSON] : as the holder of TOKEN
+be_admin() {
+  TOKEN=$(keystone_token "$URL" admin adminpw admin)
+  TOKEN_SINCE=$SECONDS
+  [ -n "$TOKEN" ] || die_with_logs "keystone gives the admin no token"
+}
+
+api() { # api METHOD PATH [JSON] : as the holder of TOKEN; as the admin anew before that expires
   local answer
+  [ $((SECONDS - TOKEN_SINCE)) -lt $((TOKEN_SECONDS / 2)) ] || be_admin
   answer=$(curl -sS --fail-with-body -X "$1" -H "X-Auth-Token: $TOKEN" \
     -H 'Content-Type: application/json' ${3:+-d "$3"} "$URL$2") || die "keystone $1 $2: $answer"
   printf '%s' "$answer"
@@ -44,7 +52,7 @@ log_file = $DIR/log/keystone.log
 connection = sqlite:///$DIR/data/keystone.db
 [token]
 provider = fernet
-expiration = ${KEYSTONE_TOKEN_SECONDS:-3600}
+expiration = $TOKEN_SECONDS
 [fernet_tokens]
 key_repository = $DIR/data/fernet
 [fernet_receipts]
@@ -87,7 +95,7 @@ create_accounts() {
   done
   # Glance and Swift take the tokens of services only from users with this role
   for name in glance swift ironic; do grant service "$name" service; done
-  TOKEN=$(keystone_token "$URL" ironic ironicpw service) \
+  TOKEN=$(keystone_token "$URL" ironic ironicpw service) TOKEN_SINCE=$SECONDS \
     api POST "/users/$(cat "$DIR/data/user.ironic")/application_credentials" \
     '{"application_credential":{"name":"ironic-appcred","secret":"appcredsecret"}}' \
     | jq -r .application_credential.id >"$DIR/data/appcred.id"
@@ -120,8 +128,7 @@ do_start() {
     --req-logger "file:$DIR/log/requests.log" --log-format '%(method) %(uri) %(status) agent="%(uagent)"' --wsgi-file "$(command -v keystone-wsgi-public)" \
     --pyargv "--config-file $DIR/conf/keystone.conf"
   wait_http "$URL" 60
-  TOKEN=$(keystone_token "$URL" admin adminpw admin)
-  [ -n "$TOKEN" ] || die_with_logs "keystone gives the admin no token"
+  be_admin
   if [ ! -e "$DIR/data/bootstrapped" ]; then
     create_accounts
     touch "$DIR/data/bootstrapped"

@@ -7,8 +7,9 @@ import java.nio.file.Path;
 
 /** A Glance that runs, to somebody who has a token for it (Image API v2). */
 public final class Glance {
-    private static final String FACTS =
-            "{\"name\": \"an image\", \"disk_format\": \"raw\", \"container_format\": \"bare\"}";
+    private static final String FACTS = """
+            {"name": "an image", "disk_format": "raw", "container_format": "bare", "visibility": "private"}
+            """;
     private static final String PATCH = "application/openstack-images-v2.1-json-patch";
 
     private final Rest api;
@@ -17,7 +18,7 @@ public final class Glance {
         this.api = new Rest(url, token);
     }
 
-    /** A new image without bytes; its id. */
+    /** A new private image without bytes; its id. */
     public String create() throws Exception {
         return create(FACTS);
     }
@@ -27,12 +28,12 @@ public final class Glance {
         return api.send("POST", "/v2/images", facts).text("id");
     }
 
-    /** A new image; its id. */
+    /** A new private image; its id. */
     public String upload(byte[] bytes) throws Exception {
         return upload(BodyPublishers.ofByteArray(bytes));
     }
 
-    /** A new image; its id. */
+    /** A new private image; its id. */
     String upload(Path file) throws Exception {
         return upload(BodyPublishers.ofFile(file));
     }

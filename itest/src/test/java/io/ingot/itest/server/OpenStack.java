@@ -79,6 +79,11 @@ public final class OpenStack {
         return glance.value("GLANCE_URL");
     }
 
+    /** Where the images of its Glance lie, unless it is in Swift. */
+    Path imageFolder() {
+        return Path.of(glance.value("GLANCE_IMAGE_DIR"));
+    }
+
     /** Where its Swift is, without a path. */
     String swiftUrl() {
         return swiftUrl;
@@ -132,7 +137,7 @@ public final class OpenStack {
      * A request for an image that Glance has answered.
      *
      * @param path what follows the id of the image
-     * @param bytes how many of the answer's body were sent
+     * @param bytes how many of the answer were sent, its header among them
      */
     public record Asked(String method, String path, int status, long bytes) {}
 

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.itest.server;
+
+import static io.ingot.itest.felix.Instance.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ingot.image.client.FetchRequest;
+import io.ingot.image.client.FetchedImage;
+import io.ingot.itest.Images;
+import io.ingot.itest.felix.Felix;
+import io.ingot.itest.felix.Instance;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import javax.inject.Inject;
+import org.junit.Before;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.BundleContext;
+
+/** Images in files of Glance's store, which is on a file system that is shared with us. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class DirectFileGlanceIT {
+    private static final byte[] IMAGE = Images.ofSize(3_000_017);
+
+    @Inject
+    private BundleContext context;
+
+    private Instance ingot;
+    private OpenStack cloud;
+    private String image;
+    private Path destination;
+
+    @Configuration
+    public Option[] configuration() {
+        return new Option[] {Felix.withAllOfIngot()};
+    }
+
+    @Before
+    public void startOpenStack() throws Exception {
+        ingot = new Instance(context);
+        ingot.emptyStore();
+        cloud = OpenStack.start("cloud", Map.of());
+        image = cloud.glance("ironic", "service").upload(IMAGE);
+        Map<String, Object> settings = new HashMap<>(cloud.account("ironic", "service"));
+        settings.put("allowedDirectUrlSchemes", "file");
+        ingot.configure("io.ingot.glance", settings);
+        destination = ingot.destination();
+    }
+
+    @Test
+    public void fileIsLinkedAndVerifiedAndGlanceSendsNoneOfItsBytes() throws Exception {
+        FetchedImage fetched = fetchWithFilesAllowedIn(cloud.imageFolder().toString());
+
+        assertThat(fetched.source()).isEqualTo(FetchedImage.Source.LINK);
+        assertThat(transfersOfGlance()).isZero();
+    }
+
+    @Test
+    public void fileThatPolicyForbidsIsPassedByForGlancesOwnRoute() throws Exception {
+        FetchedImage fetched = fetchWithFilesAllowedIn(ingot.destination().toString());
+
+        assertThat(fetched.source()).isEqualTo(FetchedImage.Source.ORIGIN);
+        assertThat(transfersOfGlance()).isEqualTo(1);
+    }
+
+    private FetchedImage fetchWithFilesAllowedIn(String folder) throws Exception {
+        ingot.configure("io.ingot.file", Map.of("allowedPaths", folder));
+        ingot.awaitConfigured();
+        FetchedImage fetched = ingot.fetcher()
+                .fetch(FetchRequest.of(request(image), destination))
+                .join();
+        assertThat(fetched.verified()).isTrue();
+        assertThat(destination).hasBinaryContent(IMAGE);
+        return fetched;
+    }
+
+    /** How often Glance has sent all of its bytes. */
+    private long transfersOfGlance() throws Exception {
+        return cloud.asked(image)
+                .filter(asked -> asked.method().equals("GET") && asked.path().equals("/file"))
+                .filter(asked -> asked.bytes() > IMAGE.length)
+                .count();
+    }
+}
