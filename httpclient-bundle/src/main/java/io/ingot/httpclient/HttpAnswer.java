@@ -86,11 +86,12 @@ public interface HttpAnswer extends Closeable {
                                 ErrorCode.TRANSFER_FAILED,
                                 message + ": the state of what is there does not allow it, or is being changed")
                         .lasting();
-            case 413 ->
-                new ImageException(
-                                ErrorCode.TRANSFER_FAILED,
-                                message + ": it is too large for the server, or this caller is over a limit")
-                        .lasting();
+            case 413 -> { // a limit that passes has a Retry-After (RFC 9110 §15.5.14)
+                ImageException limit = new ImageException(
+                        ErrorCode.TRANSFER_FAILED,
+                        message + ": it is too large for the server, or this caller is over a limit");
+                yield retryAfter().map(limit::after).orElseGet(limit::lasting);
+            }
             default -> new ImageException(ErrorCode.TRANSFER_FAILED, message).lasting();
         };
     }

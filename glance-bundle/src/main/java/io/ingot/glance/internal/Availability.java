@@ -68,7 +68,7 @@ final class Availability {
      */
     private static boolean isMember(String project, Conversation glance) throws ImageException {
         try {
-            return glance.ask(GlanceRoute.MEMBERS, answer -> lists(project, glance.id(), answer));
+            return glance.askBriefly(GlanceRoute.MEMBERS, answer -> lists(project, glance.id(), answer));
         } catch (ImageException e) {
             glance.call().check();
             LOG.error(

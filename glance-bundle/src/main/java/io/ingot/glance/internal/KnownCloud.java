@@ -26,9 +26,10 @@ final class KnownCloud {
         this.source = source;
     }
 
+    /** Who is nobody never authenticates: where no account is known, it is read anew. */
     Cloud get() throws ImageException {
         Cloud cloud = known;
-        return cloud == null ? read() : cloud;
+        return cloud == null || cloud.account().isEmpty() ? read() : cloud;
     }
 
     /** Who we are, read anew. */

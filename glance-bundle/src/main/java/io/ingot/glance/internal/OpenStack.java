@@ -58,11 +58,13 @@ final class OpenStack {
 
     /** Begins to ask about an image, as the caller whom the request names, or else as ourselves. */
     Conversation conversation(ImageRequest request, String id, Call call) throws ImageException {
-        Caller caller = caller(request, clouds.get());
+        Cloud before = clouds.get();
+        Caller caller = caller(request, before);
         Pass pass = caller.pass(call);
         Conversation.Topic topic = new Conversation.Topic(id, request.isPastCaches());
-        // Asked anew: an authentication reads the cloud, and may have found another.
-        return new Conversation(http, topic, caller, pass, endpoints(clouds.get(), pass, id), preference, call);
+        // An authentication reads the cloud anew, and may have found another.
+        Cloud now = before.account().isPresent() ? clouds.get() : before;
+        return new Conversation(http, topic, caller, pass, endpoints(now, pass, id), preference, call);
     }
 
     private Caller caller(ImageRequest request, Cloud cloud) throws ImageException {

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal;
 
+import io.ingot.glance.internal.caller.Nobody;
 import io.ingot.glance.internal.client.Conversation;
+import io.ingot.glance.internal.client.DownloadProbe;
+import io.ingot.glance.internal.client.Share;
 import io.ingot.glance.internal.image.GlanceImage;
 import io.ingot.glance.internal.image.StoredAt;
+import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.spi.Location;
 import java.util.ArrayList;
@@ -39,15 +43,21 @@ final class Whereabouts {
         if (swift.isPresent() && stored.maybeInSwift()) {
             signed(swift.get(), glance).ifPresent(locations::add);
         }
+        if (!locations.isEmpty() && !(glance.caller() instanceof Nobody)) {
+            DownloadProbe.check(glance); // whoever reads there is judged by nobody else
+        }
         locations.addAll(glance.files());
         return locations;
     }
 
     private static Optional<Location> signed(SwiftSource swift, Conversation glance) throws ImageException {
         try {
-            return Optional.of(swift.locate(glance.id(), glance.call()));
+            return Optional.of(Share.of(glance.call(), part -> swift.locate(glance.id(), part)));
         } catch (ImageException e) {
             glance.call().check();
+            if (e.code() == ErrorCode.INVALID_CONFIGURATION) {
+                throw e;
+            }
             LOG.warn(
                     "Glance image {} is read through Glance, not straight from Swift: {}", glance.id(), e.getMessage());
             return Optional.empty();

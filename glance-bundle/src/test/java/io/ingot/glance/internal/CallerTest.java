@@ -229,6 +229,40 @@ class CallerTest {
     }
 
     @Test
+    void usersWithBadTokensDoNotUseUpOurs() {
+        Stage stage = Stage.withAccount();
+        stage.session.fresh();
+        stage.glance.takesOnly("own-1");
+
+        for (int user = 0; user < 5; user++) {
+            assertThat(stage.failure(Stage.requestWith("stale-" + user)).code()).isEqualTo(ErrorCode.NOT_AUTHORIZED);
+        }
+        assertThat(stage.session.authentications()).isEqualTo(1);
+    }
+
+    @Test
+    void keystoneThatHangsLeavesAUserTime() throws Exception {
+        Stage stage = Stage.withAccount();
+        stage.session.hanging();
+
+        try (Call call = Call.within(Stage.PATIENCE)) {
+            stage.service().show(Stage.requestWith("users"), call);
+        }
+        assertThat(stage.glance.sent(USERS)).containsOnly("users");
+    }
+
+    @Test
+    void keystoneThatIsDownAtARenewalIsAskedOnceAndNotTakenForGlance() throws Exception {
+        Stage stage = Stage.withAccount().at("http://first.test:9292", "http://second.test:9292");
+        stage.show();
+        stage.glance.takesOnly("own-2");
+        stage.session.failing(ErrorCode.TRANSFER_FAILED);
+
+        assertThat(stage.failure()).hasMessageContaining("keystone.test").hasMessageNotContaining("first.test");
+        assertThat(stage.glance.hosts()).doesNotContain("second.test");
+    }
+
+    @Test
     void passwordOfARequestIsRefusedBeforeAnythingIsSent() {
         Stage stage = Stage.withAccount();
 

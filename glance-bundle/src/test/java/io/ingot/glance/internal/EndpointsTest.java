@@ -36,6 +36,16 @@ class EndpointsTest {
         assertThat(stage.glance.hosts()).containsExactly("one.test", "two.test");
     }
 
+    @Test
+    void endpointThatHangsIsPassedOver() throws Exception {
+        stage.glance.hanging("one.test");
+
+        try (Call call = Call.within(Stage.PATIENCE)) {
+            stage.service().show(Stage.request(), call);
+        }
+        assertThat(stage.glance.hosts()).containsExactly("one.test", "two.test");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {500, 502, 503, 504})
     void endpointThatFailsIsPassedOver(int status) throws Exception {

@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ final class FakeGlance implements HttpExchanges {
     private final Map<String, Integer> statusOfHost = new HashMap<>();
     private final Map<String, Runnable> actions = new HashMap<>();
     private final Set<String> down = new HashSet<>();
+    private final Set<String> hanging = new HashSet<>();
     private final List<HttpAsk> asked = new ArrayList<>();
     private @Nullable Set<String> goodTokens;
     private @Nullable Duration retryAfter;
@@ -95,6 +97,26 @@ final class FakeGlance implements HttpExchanges {
         return this;
     }
 
+    /** This host accepts requests, and never answers. */
+    FakeGlance hanging(String host) {
+        hanging.add(host);
+        return this;
+    }
+
+    /** Waits for the end of a call, and answers with why it ended. */
+    static ImageException hang(Call call) {
+        CountDownLatch end = new CountDownLatch(1);
+        try (Call.Escape escape = call.onCancel(end::countDown)) {
+            end.await();
+            call.check();
+        } catch (ImageException e) {
+            return e;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        throw new AssertionError("only its end frees it");
+    }
+
     FakeGlance up(String host) {
         down.remove(host);
         statusOfHost.remove(host);
@@ -145,6 +167,9 @@ final class FakeGlance implements HttpExchanges {
         actions.getOrDefault(ask.target().path(), () -> {}).run();
         call.check();
         String host = ask.target().host().orElse("");
+        if (hanging.contains(host)) {
+            throw hang(call);
+        }
         if (down.contains(host)) {
             throw new ImageException(ErrorCode.TRANSFER_FAILED, ask + ": no connection to " + host);
         }

@@ -21,6 +21,8 @@ final class FakeSession implements Session {
     private Set<String> roles = Set.of("member");
     private int authentications;
     private @Nullable Grant current;
+    private boolean fresh;
+    private boolean hanging;
 
     FakeSession of(@Nullable String projectId, String... roleNames) {
         project = Optional.ofNullable(projectId);
@@ -41,6 +43,9 @@ final class FakeSession implements Session {
 
     @Override
     public Grant grant(Call call) throws ImageException {
+        if (hanging) {
+            throw FakeGlance.hang(call);
+        }
         Grant there = current;
         return there == null ? authenticate() : there;
     }
@@ -49,6 +54,23 @@ final class FakeSession implements Session {
     public Grant renewed(Grant refused, Call call) throws ImageException {
         Grant there = current;
         return there == null || there.equals(refused) ? authenticate() : there;
+    }
+
+    /** From now on Keystone never answers. */
+    FakeSession hanging() {
+        hanging = true;
+        return this;
+    }
+
+    /** From now on its newest grant is too new to be renewed for a user. */
+    FakeSession fresh() {
+        fresh = true;
+        return this;
+    }
+
+    @Override
+    public boolean fresh(Grant grant) {
+        return fresh && grant.equals(current);
     }
 
     private Grant authenticate() throws ImageException {

@@ -21,6 +21,7 @@ import io.ingot.image.ImageRequest;
 import io.ingot.image.Secret;
 import io.ingot.image.spi.ImageSource;
 import io.ingot.image.spi.Location;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ import java.util.Optional;
 /** A service between a fake Glance and a fake Keystone. */
 final class Stage {
     static final String ID = "733d1c44-a2ea-414b-aca7-69decf20d810";
+    /** Of callers where somebody hangs: half of it is waited for, and the other half is more than a fake needs. */
+    static final Duration PATIENCE = Duration.ofSeconds(3);
+
     static final String SHA512 = "ab".repeat(64);
     static final String ACTIVE = """
             {"id": "%s", "name": "debian", "status": "active", "visibility": "public", "owner": null,
@@ -115,8 +119,17 @@ final class Stage {
     }
 
     List<Location> locations(ImageRequest request, ImageInfo shown) throws ImageException {
-        try (Call call = Call.start();
-                ImageSource source = service().open(request, shown, call)) {
+        try (Call call = Call.start()) {
+            return locations(request, shown, call);
+        }
+    }
+
+    List<Location> locations(Call call) throws ImageException {
+        return locations(request(), ImageInfo.builder().build(), call);
+    }
+
+    private List<Location> locations(ImageRequest request, ImageInfo shown, Call call) throws ImageException {
+        try (ImageSource source = service().open(request, shown, call)) {
             return ((ImageSource.Elsewhere) source).locations();
         }
     }

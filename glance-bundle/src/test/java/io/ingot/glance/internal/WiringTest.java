@@ -132,13 +132,28 @@ class WiringTest {
     }
 
     @Test
-    void withoutSwiftInTheCatalogueGlanceIsUsed() throws Exception {
+    void accountThatIsWrittenDownLaterIsFound() throws Exception {
+        Path file = Files.writeString(folder.resolve("clouds.yaml"), "clouds:\n  ours:\n");
+        GlanceImageService service = service(Map.of(), Map.of("OS_CLOUD", "ours"));
+        assertThat(catchThrowableOfType(ImageException.class, () -> show(service))
+                        .code())
+                .isEqualTo(ErrorCode.INVALID_CONFIGURATION);
+
+        Files.writeString(file, clouds("http://keystone.test:5000"));
+
+        show(service);
+    }
+
+    @Test
+    @DisplayName("S-02: without Swift in the catalogue nothing can be signed, and what to set is told")
+    void withoutSwiftInTheCatalogueNothingCanBeSigned() {
         Map<String, Object> settings = new HashMap<>(PASSWORD);
         settings.put("swiftTempUrls", true);
 
-        assertThat(locations(service(settings, Map.of())))
-                .extracting(Object::toString)
-                .containsExactly("http://catalogued.test:9292/v2/images/" + ID + "/file");
+        ImageException failure =
+                catchThrowableOfType(ImageException.class, () -> locations(service(settings, Map.of())));
+        assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
+        assertThat(failure).hasMessageContaining("io.ingot.glance/swiftEndpoint");
     }
 
     @ParameterizedTest

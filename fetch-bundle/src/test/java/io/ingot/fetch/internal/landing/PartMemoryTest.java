@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PartMemoryTest {
     private static final int THREADS = 128;
     private static final int LARGE = 1 << 20;
-    /** What threads of other tests may take meanwhile is far below what these would keep, each for itself. */
-    private static final long LITTLE = 2 << 20;
+    /** Half of what these threads would keep, each for itself. */
+    private static final long LITTLE = THREADS * FileBuffers.BYTES / 2;
 
     @TempDir
     private Path folder;

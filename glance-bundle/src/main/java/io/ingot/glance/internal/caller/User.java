@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.caller;
 
+import io.ingot.glance.internal.client.Share;
 import io.ingot.glance.internal.keystone.Grant;
 import io.ingot.glance.internal.keystone.Session;
 import io.ingot.image.Call;
@@ -64,11 +65,15 @@ public final class User implements Caller {
         return session.isEmpty() ? alone() : together(session.get()::grant, call);
     }
 
+    /** Which of the two tokens was refused nobody knows: ours is renewed if it is not new, so that no user can use it up. */
     @Override
     public Optional<Pass> renewed(Pass refused, Call call) throws ImageException {
         Optional<Session> session = service.session();
         Optional<Grant> own = refused.own();
-        if (!service.beside() || session.isEmpty() || own.isEmpty()) {
+        if (!service.beside()
+                || session.isEmpty()
+                || own.isEmpty()
+                || session.get().fresh(own.get())) {
             return Optional.empty();
         }
         return Optional.of(together(wait -> session.get().renewed(own.get(), wait), call));
@@ -92,7 +97,7 @@ public final class User implements Caller {
 
     private Pass together(Granting granting, Call call) throws ImageException {
         try {
-            return with(granting.grant(call));
+            return with(service.indispensable() ? granting.grant(call) : Share.of(call, granting::grant));
         } catch (ImageException e) {
             call.check();
             if (service.indispensable()) {

@@ -12,8 +12,10 @@ import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import io.ingot.image.spi.Location;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One caller's questions about one image during one call. An endpoint that is down is passed over; a token that is refused
@@ -30,6 +32,7 @@ public final class Conversation {
     private final Call call;
     private Pass pass;
     private boolean renewed;
+    private @Nullable ImageException notRenewed;
 
     /**
      * What all questions have in common.
@@ -91,12 +94,17 @@ public final class Conversation {
 
     /** Asks by a route. */
     public <T> T ask(GlanceRoute route, Reading<T> reading) throws ImageException {
-        return ask(route, Optional.empty(), reading);
+        return ask(route, Optional.empty(), false, reading);
+    }
+
+    /** The same, of what can be done without: an endpoint that hangs is waited for no longer than for a {@link Share}. */
+    public <T> T askBriefly(GlanceRoute route, Reading<T> reading) throws ImageException {
+        return ask(route, Optional.empty(), true, reading);
     }
 
     /** Asks for a range of bytes: {@code bytes=0-0}. */
     public <T> T askForRange(GlanceRoute route, String range, Reading<T> reading) throws ImageException {
-        return ask(route, Optional.of(range), reading);
+        return ask(route, Optional.of(range), false, reading);
     }
 
     /** Where this caller can read the bytes at Glance itself, best first: when its token ends, only Glance can tell. */
@@ -109,18 +117,22 @@ public final class Conversation {
         return files;
     }
 
-    private <T> T ask(GlanceRoute route, Optional<String> range, Reading<T> reading) throws ImageException {
+    private <T> T ask(GlanceRoute route, Optional<String> range, boolean briefly, Reading<T> reading)
+            throws ImageException {
         List<ImageException> failures = new ArrayList<>();
-        for (ImageReference endpoint : preference.order(endpoints)) {
+        for (Iterator<ImageReference> rest = preference.order(endpoints).iterator(); rest.hasNext(); ) {
+            ImageReference endpoint = rest.next();
             try {
                 HttpAsk plain = ask(route.at(endpoint, topic.id())).header("Accept", route.accept());
                 HttpAsk ask = range.map(bytes -> plain.header("Range", bytes)).orElse(plain);
-                T answer = askAt(ask, reading);
+                T answer = briefly || rest.hasNext()
+                        ? Share.of(call, part -> askAt(ask, reading, part))
+                        : askAt(ask, reading, call);
                 preference.answered(endpoint);
                 return answer;
             } catch (ImageException e) {
                 call.check();
-                if (e.code() != ErrorCode.TRANSFER_FAILED || !e.retryable()) {
+                if (e.equals(notRenewed) || e.code() != ErrorCode.TRANSFER_FAILED || !e.retryable()) {
                     throw e;
                 }
                 failures.add(GlanceFailure.down(endpoint, e));
@@ -135,14 +147,14 @@ public final class Conversation {
         return topic.pastCaches() ? ask.header("Cache-Control", "no-cache").header("Pragma", "no-cache") : ask;
     }
 
-    private <T> T askAt(HttpAsk ask, Reading<T> reading) throws ImageException {
-        try (HttpAnswer answer = http.send(ask.as(pass.credentials()), call)) {
+    private <T> T askAt(HttpAsk ask, Reading<T> reading, Call part) throws ImageException {
+        try (HttpAnswer answer = http.send(ask.as(pass.credentials()), part)) {
             if (answer.status() != UNAUTHORIZED) {
                 return reading.read(answer);
             }
         }
         pass = renewed();
-        try (HttpAnswer answer = http.send(ask.as(pass.credentials()), call)) {
+        try (HttpAnswer answer = http.send(ask.as(pass.credentials()), part)) {
             if (answer.status() == UNAUTHORIZED) {
                 throw GlanceFailure.refused(topic.id(), caller.refused());
             }
@@ -150,10 +162,17 @@ public final class Conversation {
         }
     }
 
+    /** What keeps a token from being renewed is Keystone's failure, and not that of the endpoint that wants one. */
     private Pass renewed() throws ImageException {
-        Optional<Pass> next = renewed ? Optional.empty() : caller.renewed(pass, call);
+        boolean again = renewed;
         renewed = true;
-        return next.orElseThrow(() -> GlanceFailure.refused(topic.id(), caller.refused()));
+        try {
+            Optional<Pass> next = again ? Optional.empty() : caller.renewed(pass, call);
+            return next.orElseThrow(() -> GlanceFailure.refused(topic.id(), caller.refused()));
+        } catch (ImageException e) {
+            notRenewed = e;
+            throw e;
+        }
     }
 
     private static ImageException lastOf(List<ImageException> failures) {

@@ -49,9 +49,9 @@ public final class CloudSource {
      * @throws ImageException INVALID_CONFIGURATION, naming what is missing or wrong, and where to set it
      */
     public Cloud read() throws ImageException {
-        CloudValues below = below();
-        CloudValues values = configured.values().over(below);
         try {
+            CloudValues below = below();
+            CloudValues values = configured.values().over(below);
             AccountReader reader = new AccountReader(values);
             return new Cloud(
                     reader.account(),

@@ -81,10 +81,11 @@ public final class GlanceImage {
      */
     public ImageInfo info() throws ImageException {
         ImageStatus.check(id, text("status").orElse(""));
+        List<Checksum> checksums = checksums();
         ImageInfo.Builder info = ImageInfo.builder()
-                .version(id)
+                .version(version(checksums))
                 .immutable(true)
-                .checksums(checksums())
+                .checksums(checksums)
                 .properties(Attributes.texts(attributes));
         Optional<Long> size = size();
         if (size.isPresent()) {
@@ -100,6 +101,17 @@ public final class GlanceImage {
         Attributes.malformed(attributes)
                 .forEach(name -> info.note("Glance's " + name + " is no JSON and was left as it is"));
         return info.build();
+    }
+
+    /** The id, where a digest tells the bytes; else all that changes if an administrator has put others in their place. */
+    private String version(List<Checksum> checksums) {
+        return checksums.stream().anyMatch(Checksum::strong)
+                ? id
+                : String.join(
+                        " ",
+                        id,
+                        text("checksum").orElse("-"),
+                        text("updated_at").orElse("-"));
     }
 
     private Optional<Long> size() throws ImageException {
@@ -136,7 +148,7 @@ public final class GlanceImage {
 
     private Checksum checksum(String algorithm, String hex, String attribute) throws ImageException {
         try {
-            return new Checksum(algorithm, hex);
+            return new Checksum(algorithm.replaceFirst("(?i)^sha3_", "sha3-"), hex); // hashlib writes sha3_512
         } catch (IllegalArgumentException e) {
             throw new ImageException(
                     ErrorCode.INVALID_METADATA,

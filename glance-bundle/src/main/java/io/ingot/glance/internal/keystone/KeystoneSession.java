@@ -33,6 +33,7 @@ public final class KeystoneSession implements Session {
     private static final Duration LONGEST_MARGIN = Duration.ofSeconds(60);
     private static final int SHARE_OF_MARGIN = 10;
     private static final Duration LONGEST_LIFE = Duration.ofDays(366);
+    private static final Duration FRESH = Duration.ofSeconds(30);
 
     private final HttpExchanges http;
     private final AccountSource source;
@@ -55,9 +56,10 @@ public final class KeystoneSession implements Session {
     /**
      * A grant, and until when it is used by the monotonic clock.
      *
+     * @param since nanoseconds
      * @param usedUntil nanoseconds
      */
-    private record Held(Grant grant, long usedUntil) {}
+    private record Held(Grant grant, long since, long usedUntil) {}
 
     /**
      * A session without a token yet.
@@ -78,6 +80,15 @@ public final class KeystoneSession implements Session {
     @Override
     public Grant renewed(Grant refused, Call call) throws ImageException {
         return obtain(now -> lasts(now) && !now.grant().token().equals(refused.token()), call);
+    }
+
+    @Override
+    public boolean fresh(Grant grant) {
+        synchronized (lock) {
+            return held != null
+                    && held.grant().token().equals(grant.token())
+                    && nanos.getAsLong() - held.since() < FRESH.toNanos();
+        }
     }
 
     private boolean lasts(Held now) {
@@ -146,7 +157,7 @@ public final class KeystoneSession implements Session {
                 life.toSeconds(),
                 issued.grant().project().map(Shown::text).orElse("none"),
                 Shown.names(issued.grant().roles()));
-        return new Held(issued.grant(), sent + life.minus(margin).toNanos());
+        return new Held(issued.grant(), sent, sent + life.minus(margin).toNanos());
     }
 
     private Issued issued(HttpAsk ask, Account account, Call call) throws ImageException {

@@ -181,6 +181,19 @@ class KeystoneSessionTest {
     }
 
     @Test
+    void aGrantIsFreshForAMomentAndWhileItIsTheNewest() throws Exception {
+        Grant first = session.grant(call);
+        assertThat(session.fresh(first)).isTrue();
+
+        Grant second = session.renewed(first, call);
+        assertThat(session.fresh(first)).isFalse();
+        assertThat(session.fresh(second)).isTrue();
+
+        now.addAndGet(Duration.ofSeconds(30).toNanos());
+        assertThat(session.fresh(second)).isFalse();
+    }
+
+    @Test
     void aTokenOfWhichOneKnowsThatItIsRefusedIsGivenToNobody() throws Exception {
         Grant refused = session.grant(call);
         keystone.answering(503, "");
