@@ -179,6 +179,7 @@ public class VisibilityGlanceIT {
 
     @Test
     public void hitAsksGlanceWhetherThisCallerMayHaveTheBytes() throws Exception {
+        ingot.emptyStore();
         String image = heldImageOfDemo();
         await("the line of the transfer")
                 .until(() -> cloud.asked(image).anyMatch(asked -> asked.bytes() > IMAGE.length));
