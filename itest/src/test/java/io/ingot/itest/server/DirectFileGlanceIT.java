@@ -3,6 +3,7 @@ package io.ingot.itest.server;
 
 import static io.ingot.itest.felix.Instance.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
@@ -67,7 +68,7 @@ public class DirectFileGlanceIT {
         FetchedImage fetched = fetchWithFilesAllowedIn(ingot.destination().toString());
 
         assertThat(fetched.source()).isEqualTo(FetchedImage.Source.ORIGIN);
-        assertThat(transfersOfGlance()).isEqualTo(1);
+        await("the line of the transfer").until(() -> transfersOfGlance() == 1);
     }
 
     private FetchedImage fetchWithFilesAllowedIn(String folder) throws Exception {

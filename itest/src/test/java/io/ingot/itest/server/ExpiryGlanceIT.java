@@ -94,6 +94,7 @@ public class ExpiryGlanceIT {
 
         assertThat(fetched.verified()).isTrue();
         assertThat(Files.mismatch(content, destination)).isEqualTo(-1);
+        await("the lines of all answers").until(() -> askedForBytes(image).size() >= 3);
         List<Asked> bytes = askedForBytes(image);
         assertThat(bytes).extracting(Asked::status).containsExactly(200, 401, 206);
         assertThat(cloud.keystone().tokensGivenToIngot() - tokens).isEqualTo(1);

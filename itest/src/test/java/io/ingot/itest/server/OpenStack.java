@@ -141,7 +141,7 @@ public final class OpenStack {
      */
     public record Asked(String method, String path, int status, long bytes) {}
 
-    /** What Glance was asked of an image, in the order in which the answers ended. */
+    /** What Glance was asked of an image, in the order in which the answers ended; the last may be missing for a moment. */
     public Stream<Asked> asked(String id) throws IOException {
         return AccessLog.of(glance.value("GLANCE_LOG"))
                 .matching("\"(\\w+) /v2/images/" + Pattern.quote(id) + "(\\S*) HTTP/1\\.1\" (\\d+) (\\d+)")

@@ -4,6 +4,7 @@ package io.ingot.itest.server;
 import static io.ingot.itest.felix.Instance.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.ingot.image.Credentials;
 import io.ingot.image.ErrorCode;
@@ -178,12 +179,16 @@ public class VisibilityGlanceIT {
 
     @Test
     public void hitAsksGlanceWhetherThisCallerMayHaveTheBytes() throws Exception {
+        ingot.emptyStore();
         String image = heldImageOfDemo();
+        await("the line of the transfer")
+                .until(() -> cloud.asked(image).anyMatch(asked -> asked.bytes() > IMAGE.length));
         long before = cloud.asked(image).count();
 
         FetchedImage hit = fetch(asUser(image, "demo", "demo"));
 
         assertThat(hit.source()).isEqualTo(FetchedImage.Source.STORE);
+        await("the line of the probe").until(() -> cloud.asked(image).count() > before + 1);
         List<Asked> asked = cloud.asked(image).skip(before).toList();
         assertThat(asked).extracting(Asked::path).containsExactly("", "/file");
         assertThat(asked.get(1).bytes()).isLessThan(A_HEADER_AND_ONE_BYTE);
