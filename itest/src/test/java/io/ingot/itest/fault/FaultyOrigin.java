@@ -18,9 +18,11 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A web server on 127.0.0.1 that does wrong by plan. It never waits for time to pass: it stalls until the client goes. */
 final class FaultyOrigin implements AutoCloseable {
+    private static final AtomicLong NUMBER = new AtomicLong();
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final int ENOUGH_FOR_ENDLESS = 32 << 20;
 
@@ -31,6 +33,7 @@ final class FaultyOrigin implements AutoCloseable {
     private final FaultyAnswer faulty;
     private final Gate gate = new Gate();
     private final ServerSocket listener;
+    private final long number = NUMBER.incrementAndGet();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Queue<String> log = new ConcurrentLinkedQueue<>();
     private Content content; // guarded by this
@@ -50,9 +53,9 @@ final class FaultyOrigin implements AutoCloseable {
         start(this::accept);
     }
 
-    /** What to ask for. */
+    /** What to ask for: no URL of an earlier server on this port, of which the store may hold an image. */
     String url() {
-        return "http://127.0.0.1:" + listener.getLocalPort() + (plan.redirected() ? "/latest" : "/image");
+        return "http://127.0.0.1:" + listener.getLocalPort() + (plan.redirected() ? "/latest?" : "/image?") + number;
     }
 
     /** The image that is there at first. */

@@ -21,7 +21,7 @@ final class HonestServer {
     /** The answer, as long as it has this content. */
     Answer answer(Asked asked, Content content) {
         Answer answer = new Answer(plan, asked);
-        if (asked.path().equals("/latest")) {
+        if (asked.path().startsWith("/latest?")) {
             return answer.status("302 Found").header("Location", "/image").framed(Framing.LENGTH);
         }
         if (asked.head() && plan.head() != Head.ANSWERED) {
