@@ -41,6 +41,8 @@ final class Distribution {
             "ingot      io.ingot.file",
             "ingot      io.ingot.glance",
             "ingot      io.ingot.fetch",
+            "ingot      io.ingot.openpgp",
+            "ingot      io.ingot.deploy",
             "ingot      io.ingot.console",
             "deploy     org.apache.felix.fileinstall",
             "terminal   org.apache.felix.gogo.shell");

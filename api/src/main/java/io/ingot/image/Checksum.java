@@ -30,6 +30,8 @@ public record Checksum(String algorithm, String hex) {
             "sha3-256",
             "sha3-384",
             "sha3-512");
+    private static final Map<Integer, String> BY_DIGITS =
+            Map.of(32, "md5", 40, "sha1", 56, "sha224", 64, "sha256", 96, "sha384", 128, "sha512");
     private static final Map<String, Integer> DIGITS = Map.ofEntries(
             Map.entry("md5", 32),
             Map.entry("sha1", 40),
@@ -68,23 +70,32 @@ public record Checksum(String algorithm, String hex) {
     }
 
     /**
-     * Reads {@code ALGORITHM:HEX}, in any case.
+     * Reads {@code ALGORITHM:HEX}, in any case, or digits alone, whose number tells the algorithm: 32 for MD5, 40 for SHA-1,
+     * 56, 64, 96 and 128 for the members of SHA-2.
      *
      * @throws ImageException INVALID_METADATA if the text is anything else
      */
     public static Checksum parse(String text) throws ImageException {
         int colon = text.indexOf(':');
-        if (colon < 1) {
-            throw new ImageException(
-                    ErrorCode.INVALID_METADATA,
-                    "not a checksum: '" + shortened(text) + "'; write ALGORITHM:HEX, such as sha256:9f2c…");
-        }
         try {
+            if (colon < 0) {
+                return ofDigits(text);
+            }
             return new Checksum(text.substring(0, colon), text.substring(colon + 1));
         } catch (IllegalArgumentException e) {
             throw new ImageException(
                     ErrorCode.INVALID_METADATA, "not a checksum: '" + shortened(text) + "': " + e.getMessage(), e);
         }
+    }
+
+    private static Checksum ofDigits(String hex) {
+        String algorithm = BY_DIGITS.get(hex.length());
+        if (algorithm == null) {
+            throw new IllegalArgumentException(
+                    "write ALGORITHM:HEX, such as sha256:9f2c…, or all 64 digits of a sha256;" + " this has "
+                            + hex.length() + " characters");
+        }
+        return new Checksum(algorithm, hex);
     }
 
     /**

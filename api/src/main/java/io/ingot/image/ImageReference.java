@@ -73,6 +73,18 @@ public final class ImageReference {
         return Optional.ofNullable(authority).flatMap(Authority::userInfo);
     }
 
+    /**
+     * Whether both lie on one server (RFC 6454 §5): equal scheme, host and port, where {@code http} and {@code https} have
+     * their default. What was given for one may be shown to the other.
+     */
+    public boolean sameOrigin(ImageReference other) {
+        return scheme.equals(other.scheme) && host().equals(other.host()) && effectivePort() == other.effectivePort();
+    }
+
+    private int effectivePort() {
+        return port().orElse(scheme.equals("https") ? 443 : scheme.equals("http") ? 80 : -1);
+    }
+
     /** Whether an authority is present, be it empty: true for {@code file:///a}, false for {@code file:/a}. */
     public boolean hasAuthority() {
         return authority != null;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.image.client;
 
+import io.ingot.image.Checksum;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
 import java.util.List;
@@ -16,6 +17,8 @@ public final class FetchPreview {
     private final String reason;
     private final OptionalLong space;
     private final List<String> checks;
+    private final List<Checksum> checksums;
+    private final List<String> warnings;
 
     private FetchPreview(
             SchemeInfo service,
@@ -24,7 +27,9 @@ public final class FetchPreview {
             boolean held,
             String reason,
             OptionalLong space,
-            List<String> checks) {
+            List<String> checks,
+            List<Checksum> checksums,
+            List<String> warnings) {
         this.service = Objects.requireNonNull(service);
         this.reference = Objects.requireNonNull(reference);
         this.info = Objects.requireNonNull(info);
@@ -32,26 +37,40 @@ public final class FetchPreview {
         this.reason = Objects.requireNonNull(reason);
         this.space = Objects.requireNonNull(space);
         this.checks = List.copyOf(checks);
+        this.checksums = List.copyOf(checksums);
+        this.warnings = List.copyOf(warnings);
     }
 
     /** A preview of bytes that would have to move, for a reason; nothing is known of space and checks. */
     public static FetchPreview missing(SchemeInfo service, ImageReference reference, ImageInfo info, String reason) {
-        return new FetchPreview(service, reference, info, false, reason, OptionalLong.empty(), List.of());
+        return new FetchPreview(
+                service, reference, info, false, reason, OptionalLong.empty(), List.of(), List.of(), List.of());
     }
 
     /** A preview of bytes that are held and current, with the reason; nothing is known of space and checks. */
     public static FetchPreview held(SchemeInfo service, ImageReference reference, ImageInfo info, String reason) {
-        return new FetchPreview(service, reference, info, true, reason, OptionalLong.empty(), List.of());
+        return new FetchPreview(
+                service, reference, info, true, reason, OptionalLong.empty(), List.of(), List.of(), List.of());
     }
 
     /** The same with the bytes that it would need at the destination and in the store together. */
     public FetchPreview space(OptionalLong bytes) {
-        return new FetchPreview(service, reference, info, held, reason, bytes, checks);
+        return new FetchPreview(service, reference, info, held, reason, bytes, checks, checksums, warnings);
     }
 
     /** The same with the checks that would be made, one sentence each. */
     public FetchPreview checks(List<String> sentences) {
-        return new FetchPreview(service, reference, info, held, reason, space, sentences);
+        return new FetchPreview(service, reference, info, held, reason, space, sentences, checksums, warnings);
+    }
+
+    /** The same with every checksum that would be compared. */
+    public FetchPreview checksums(List<Checksum> compared) {
+        return new FetchPreview(service, reference, info, held, reason, space, checks, compared, warnings);
+    }
+
+    /** The same with what a person should know, one sentence each. */
+    public FetchPreview warnings(List<String> sentences) {
+        return new FetchPreview(service, reference, info, held, reason, space, checks, checksums, sentences);
     }
 
     /** Who would answer. */
@@ -92,5 +111,15 @@ public final class FetchPreview {
     /** The checks that would be made. */
     public List<String> checks() {
         return checks;
+    }
+
+    /** Every checksum that would be compared: the caller's, those of checksum files, and those the service vouches for. */
+    public List<Checksum> checksums() {
+        return checksums;
+    }
+
+    /** What a person should know, one sentence each. */
+    public List<String> warnings() {
+        return warnings;
     }
 }

@@ -30,6 +30,7 @@ public final class FetchRequest {
     private final ImageRequest image;
     private final Path destination;
     private List<Checksum> checksums = List.of();
+    private List<ImageRequest> checksumFiles = List.of();
     private Set<String> digests = Set.of();
     private boolean acceptListing;
     private long maxSize = Long.MAX_VALUE;
@@ -46,9 +47,13 @@ public final class FetchRequest {
     }
 
     private FetchRequest(FetchRequest other) {
-        image = other.image;
-        destination = other.destination;
+        this(other, other.destination);
+    }
+
+    private FetchRequest(FetchRequest other, Path destination) {
+        this(other.image, destination);
         checksums = other.checksums;
+        checksumFiles = other.checksumFiles;
         digests = other.digests;
         acceptListing = other.acceptListing;
         maxSize = other.maxSize;
@@ -72,6 +77,33 @@ public final class FetchRequest {
         more.add(wanted);
         copy.checksums = List.copyOf(more);
         return copy;
+    }
+
+    /**
+     * One more checksum that the image must have: it stands in a file, on the line that names the image. The file is asked
+     * for as its request says; the fragment of its reference, if there is one, is the name to look for.
+     */
+    public FetchRequest checksumFile(ImageRequest file) {
+        FetchRequest copy = new FetchRequest(this);
+        List<ImageRequest> more = new ArrayList<>(checksumFiles);
+        more.add(file);
+        copy.checksumFiles = List.copyOf(more);
+        return copy;
+    }
+
+    /** The same with the checksums of its files in the place of the files. */
+    public FetchRequest checksumsRead(List<Checksum> found) {
+        FetchRequest copy = new FetchRequest(this);
+        List<Checksum> more = new ArrayList<>(checksums);
+        more.addAll(found);
+        copy.checksums = List.copyOf(more);
+        copy.checksumFiles = List.of();
+        return copy;
+    }
+
+    /** The same at another destination. */
+    public FetchRequest to(Path elsewhere) {
+        return new FetchRequest(this, elsewhere);
     }
 
     /**
@@ -173,6 +205,11 @@ public final class FetchRequest {
     /** The checksums that it must have, all of them. */
     public List<Checksum> checksums() {
         return checksums;
+    }
+
+    /** The files in which further checksums stand that it must have. */
+    public List<ImageRequest> checksumFiles() {
+        return checksumFiles;
     }
 
     /** The algorithms to compute besides SHA-256 and those of the wanted checksums. */

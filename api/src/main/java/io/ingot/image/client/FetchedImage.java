@@ -32,6 +32,11 @@ public final class FetchedImage {
         return new Builder(reference, path, info);
     }
 
+    /** The same file under another name: it was moved. */
+    public FetchedImage at(Path name) {
+        return new FetchedImage(new Builder(facts, name));
+    }
+
     /** Which image. */
     public ImageReference reference() {
         return facts.reference;
@@ -120,7 +125,11 @@ public final class FetchedImage {
         }
 
         private Builder(Builder other) {
-            this(other.reference, other.path, other.info);
+            this(other, other.path);
+        }
+
+        private Builder(Builder other, Path path) {
+            this(other.reference, path, other.info);
             size = other.size;
             digests = other.digests;
             verified = other.verified;

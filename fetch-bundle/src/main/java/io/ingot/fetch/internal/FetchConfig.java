@@ -159,4 +159,15 @@ import org.osgi.service.metatype.annotations.Option;
             description = "What is done with an image that lies in a local file. A hard link shares its bytes: who"
                     + " writes to the one writes to the other.")
     String localFiles() default "link";
+
+    @AttributeDefinition(
+            name = "Signatures of checksum files",
+            options = {
+                @Option(label = "not looked at", value = "ignore"),
+                @Option(label = "required", value = "require")
+            },
+            description =
+                    "Whether a checksum file must be signed by somebody whom the operator trusts: within the file, or in"
+                            + " one beside it (.asc, .sig, .gpg, .sign). It needs the bundle io.ingot.openpgp.")
+    String checksumSignatures() default "ignore";
 }

@@ -31,17 +31,19 @@ class ManifestRulesIT {
     }
 
     @Test
-    void thereAreNineBundles() {
+    void thereAreElevenBundles() {
         assertThat(bundles().map(PackagedBundle::symbolicName))
                 .containsExactlyInAnyOrder(
                         API,
                         HTTPCLIENT,
                         "io.ingot.access",
                         "io.ingot.console",
+                        "io.ingot.deploy",
                         "io.ingot.fetch",
                         "io.ingot.file",
                         "io.ingot.glance",
                         "io.ingot.http",
+                        "io.ingot.openpgp",
                         "io.ingot.resolver");
     }
 

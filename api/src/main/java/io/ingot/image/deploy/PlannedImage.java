@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.image.deploy;
+
+import io.ingot.image.Checksum;
+import io.ingot.image.ImageReference;
+import io.ingot.image.ImageRequest;
+import io.ingot.image.client.ExpectedChecksum;
+import io.ingot.image.client.FetchPreview;
+import io.ingot.image.client.FetchRequest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An image that a deployment needs. Immutable; made by the planner, and by tests. */
+public final class PlannedImage {
+    private final Role role;
+    private final String file;
+    private final FetchRequest wanted;
+    private final List<ExpectedChecksum> expected;
+    private @Nullable String format;
+    private @Nullable String credentials;
+    private @Nullable FetchPreview preview;
+
+    private PlannedImage(Role role, String file, FetchRequest wanted, List<ExpectedChecksum> expected) {
+        this.role = Objects.requireNonNull(role);
+        this.file = Objects.requireNonNull(file);
+        this.wanted = Objects.requireNonNull(wanted);
+        this.expected = List.copyOf(expected);
+    }
+
+    private PlannedImage(PlannedImage other) {
+        this(other.role, other.file, other.wanted, other.expected);
+        format = other.format;
+        credentials = other.credentials;
+        preview = other.preview;
+    }
+
+    /**
+     * An image for a role.
+     *
+     * @param file its name in the node's folder: the role's, perhaps with an extension
+     * @param wanted how it is fetched, to whatever destination, with all checksums
+     * @param expected the same checksums as the operator named them
+     */
+    public static PlannedImage of(Role role, String file, FetchRequest wanted, List<ExpectedChecksum> expected) {
+        return new PlannedImage(role, file, wanted, expected);
+    }
+
+    /** The same with the format that the disk should have: {@code qcow2}, {@code raw}. */
+    public PlannedImage format(String name) {
+        PlannedImage copy = new PlannedImage(this);
+        copy.format = Objects.requireNonNull(name);
+        return copy;
+    }
+
+    /** The same with the name of the credentials that are used, or of the field that holds them. */
+    public PlannedImage credentials(String name) {
+        PlannedImage copy = new PlannedImage(this);
+        copy.credentials = Objects.requireNonNull(name);
+        return copy;
+    }
+
+    /** The same with what a fetch would do. */
+    public PlannedImage preview(FetchPreview told) {
+        PlannedImage copy = new PlannedImage(this);
+        copy.preview = Objects.requireNonNull(told);
+        return copy;
+    }
+
+    /** What it is for. */
+    public Role role() {
+        return role;
+    }
+
+    /** Its name in the node's folder. */
+    public String file() {
+        return file;
+    }
+
+    /** Which image, as whom. */
+    public ImageRequest request() {
+        return wanted.image();
+    }
+
+    /** The reference, as the operator or the catalogue gave it. */
+    public ImageReference reference() {
+        return wanted.image().reference();
+    }
+
+    /** The reference after redirects; the one given where there are none, or where it could not be asked. */
+    public ImageReference finalReference() {
+        return preview().map(FetchPreview::finalReference).orElse(reference());
+    }
+
+    /** The checksums that the operator asks for, digits and checksum files. */
+    public List<ExpectedChecksum> expected() {
+        return expected;
+    }
+
+    /** Every checksum that will be compared and is known by now: the operator's, and those the service vouches for. */
+    public List<Checksum> checksums() {
+        return preview().map(FetchPreview::checksums).orElse(wanted.checksums());
+    }
+
+    /** The format that the disk should have, if that is known. */
+    public Optional<String> format() {
+        return Optional.ofNullable(format);
+    }
+
+    /** The name of the credentials that are used, or of the field that holds them; never themselves. */
+    public Optional<String> credentials() {
+        return Optional.ofNullable(credentials);
+    }
+
+    /** What a fetch would do; absent where asking failed, which is among the plan's problems. */
+    public Optional<FetchPreview> preview() {
+        return Optional.ofNullable(preview);
+    }
+
+    /** The request that fetches it to a destination, with every checksum. */
+    public FetchRequest fetch(Path destination) {
+        return wanted.to(destination);
+    }
+
+    /** Role and reference, without secrets. */
+    @Override
+    public String toString() {
+        return role.text() + " " + reference();
+    }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.image.deploy;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A node's folder with all that its deployment needs.
+ *
+ * @param folder absolute
+ * @param images in the order of the plan
+ * @param warnings what a person should know, one sentence each
+ */
+public record PreparedNode(Path folder, List<PreparedImage> images, List<String> warnings) {
+    /** Copies the lists. */
+    public PreparedNode {
+        images = List.copyOf(images);
+        warnings = List.copyOf(warnings);
+    }
+}
