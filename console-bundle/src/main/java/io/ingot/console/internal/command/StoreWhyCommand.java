@@ -10,7 +10,6 @@ import io.ingot.image.ImageReference;
 import io.ingot.image.client.FetchPreview;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.ImageFetcher;
-import io.ingot.image.client.SchemeInfo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -66,30 +65,21 @@ final class StoreWhyCommand implements Command {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("reference", preview.reference().toString());
         json.put("finalReference", preview.finalReference().toString());
-        json.put("service", json(preview.service()));
+        json.put("service", Facts.json(preview.service()));
         preview.info().size().ifPresent(bytes -> json.put("size", bytes));
         json.put("held", preview.held());
         json.put("reason", preview.reason());
         return json;
     }
 
-    private static Map<String, Object> json(SchemeInfo service) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("scheme", service.scheme());
-        json.put("bundle", service.bundle());
-        json.put("version", service.version());
-        return json;
-    }
-
     private static List<String> lines(FetchPreview preview) {
-        String answer = preview.held() ? "held" : "not held";
         Map<String, String> rows = new LinkedHashMap<>();
         rows.put("reference", preview.reference().toString());
         if (!preview.finalReference().equals(preview.reference())) {
             rows.put("now at", preview.finalReference().toString());
         }
         rows.put("service", preview.service().bundle() + " " + preview.service().version());
-        rows.put("answer", preview.reason().startsWith(answer) ? preview.reason() : answer + ": " + preview.reason());
+        rows.put("answer", Facts.holding(preview));
         return Facts.table(rows);
     }
 }
