@@ -54,7 +54,6 @@ class UsageTest {
                         "--config io.ingot.glance/password=hush schemes",
                         "show http://a/b --home",
                         "fetch http://a/b /tmp/a --digest !",
-                        "fetch http://a/b /tmp/a --checksum http://a/SHA256SUMS",
                         "plan",
                         "plan a.json b.json",
                         "plan a.json --boot-option disk",
@@ -93,7 +92,6 @@ class UsageTest {
                         "store why",
                         "store why http://a/b /tmp/a",
                         "store why http://a/b --no-store",
-                        "store why http://a/b --checksum http://a/SHA256SUMS",
                         "store remove",
                         "store remove http://a/b http://c/d",
                         "store prune",
@@ -194,13 +192,6 @@ class UsageTest {
         assertThat(ingot.run("fecth", "http://a/b", "/tmp/a").err())
                 .isEqualTo("ingot: there is no command fecth; did you mean fetch or fetches?; see ingot --help\n");
         assertThat(ingot.run("show", "http://a/b", "--tiemout=3").err()).contains("--tiemout", "--timeout");
-    }
-
-    @Test
-    void theUrlOfAChecksumFileIsSaidNotToBeUnderstood() {
-        Ended ended = ingot.run("fetch", "http://a/b", "/tmp/a", "--checksum", "http://u:hush@a/SHA256SUMS");
-
-        assertThat(ended.err()).contains("--checksum", "URL").doesNotContain("hush");
     }
 
     @ParameterizedTest

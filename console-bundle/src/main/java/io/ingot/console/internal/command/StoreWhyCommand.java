@@ -13,8 +13,10 @@ import io.ingot.image.client.ImageFetcher;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -45,7 +47,7 @@ final class StoreWhyCommand implements Command {
         FetchRequest request = ListingOption.given(arguments) ? asked.acceptListing() : asked;
         ImageFetcher fetcher = workplace.fetcher();
         FetchPreview preview = Question.ask("preview", workplace.call(), call -> fetcher.preview(request, call));
-        return Outcome.of(json(preview), lines(preview)).warnings(Facts.warnings(preview.info()));
+        return Outcome.of(json(preview), lines(preview)).warnings(warnings(preview));
     }
 
     /**
@@ -59,6 +61,12 @@ final class StoreWhyCommand implements Command {
                 .findFirst()
                 .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")))
                 .resolve(NOWHERE);
+    }
+
+    private static List<String> warnings(FetchPreview preview) {
+        Set<String> warnings = new LinkedHashSet<>(Facts.warnings(preview.info()));
+        warnings.addAll(preview.warnings());
+        return List.copyOf(warnings);
     }
 
     private static Map<String, Object> json(FetchPreview preview) {
