@@ -69,7 +69,7 @@ class ChecksumFilesTest {
     }
 
     @Test
-    @DisplayName("K-04, K-24: other bytes than those of its line are no image")
+    @DisplayName("K-04, K-08, K-24: other bytes than those of its line are no image")
     void otherBytesAreRefused() throws IOException {
         file(WRONG + "  image.img\n");
         assertThat(test.failure(request(SUMS)).code()).isEqualTo(ErrorCode.CHECKSUM_MISMATCH);
@@ -207,6 +207,7 @@ class ChecksumFilesTest {
     }
 
     @Test
+    @DisplayName("K-34: a checksum file is verified itself where its service vouches for it")
     void catalogueThatContradictsTheBytesOfTheFileIsNotBelieved() throws IOException {
         file(SHA256.hex()).info(info -> info.checksums(List.of(new Checksum("sha256", WRONG))));
         assertThat(test.failure(request(SUMS)).code()).isEqualTo(ErrorCode.CHECKSUM_MISMATCH);
@@ -336,6 +337,14 @@ class ChecksumFilesTest {
                 .singleElement()
                 .asString()
                 .contains("blake2b", "passed over");
+    }
+
+    @Test
+    @DisplayName("K-19: where nobody has a checksum, the SHA-256 is computed all the same, and verifies nothing")
+    void digestIsComputedWhereNobodyHasAChecksum() throws IOException {
+        FetchedImage fetched = test.fetch();
+        assertThat(fetched.digests()).contains(SHA256);
+        assertThat(fetched.verified()).isFalse();
     }
 
     @Test

@@ -52,6 +52,13 @@ class SignedChecksumFilesTest {
     }
 
     @Test
+    void signedTextMayBeginWithAByteOrderMark() throws IOException {
+        put(SUMS, "\ufeff" + SUM + "  image.img\n");
+        put(SUMS + ".asc", "good");
+        assertThat(test.fetch(request(SUMS)).verified()).isTrue();
+    }
+
+    @Test
     void signatureMayLieBesideTheFile() throws IOException {
         put(SUMS, SUM + "  image.img\n");
         FakeImage asc = put(SUMS + ".asc", "good");

@@ -13,6 +13,7 @@ import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.spi.ChecksumSignatures;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -135,9 +136,10 @@ public final class ChecksumFiles {
             ChecksumSignatures verifier = signatures.present();
             byte[] document = bytes(request, ChecksumText.MOST_BYTES, call);
             ChecksumText.of(document, name);
-            return verifier.signsItself(document)
+            String signed = verifier.signsItself(document)
                     ? verifier.verify(document, name).text()
                     : verifiedApart(verifier, request, document, name, call);
+            return ChecksumText.of(signed.getBytes(StandardCharsets.UTF_8), name);
         } catch (LinkageError e) { // its bundle left in the middle
             throw Signatures.absent();
         }
