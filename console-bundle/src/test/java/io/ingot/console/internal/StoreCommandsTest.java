@@ -9,6 +9,7 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
+import io.ingot.image.ImageRequest;
 import io.ingot.image.Secret;
 import io.ingot.image.client.FetchPreview;
 import io.ingot.image.client.FetchRequest;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -233,6 +235,23 @@ class StoreCommandsTest {
         assertThat(request.checksums()).containsExactly(new Checksum("sha256", SHA256));
         assertThat(request.acceptsListing()).isTrue();
         assertThat(request.image().credentials()).contains(new Credentials.Token(Secret.of("hush")));
+    }
+
+    @Test
+    @DisplayName("K-12, K-24: why asks with the checksum file, and tells what was passed over in it")
+    void whyTellsWhatWasPassedOver() throws Exception {
+        ingot.fetcher.preview(request -> FetchPreview.missing(
+                        service(),
+                        request.image().reference(),
+                        ImageInfo.builder().note("it moved").build(),
+                        "not held: nobody fetched it")
+                .warnings(List.of("it moved", "the md5 was passed over")));
+
+        Ended ended = ingot.run("store", "why", REF, "--checksum", "file:///srv/SUMS", "--json");
+
+        assertThat(ended.json()).containsEntry("warnings", List.of("it moved", "the md5 was passed over"));
+        assertThat(ingot.fetcher.previewed.get(0).checksumFiles())
+                .containsExactly(ImageRequest.of(ImageReference.parse("file:///srv/SUMS")));
     }
 
     @Test
