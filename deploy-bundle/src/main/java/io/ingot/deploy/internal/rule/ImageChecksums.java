@@ -26,6 +26,7 @@ public final class ImageChecksums {
             Map.of(32, "md5", 40, "sha1", 56, "sha224", 64, "sha256", 96, "sha384", 128, "sha512");
     private static final Map<String, Integer> DIGITS =
             Map.of("md5", 32, "sha1", 40, "sha224", 56, "sha256", 64, "sha384", 96, "sha512", 128);
+    private static final String SHA256 = "sha256";
     private static final int SHA256_DIGITS = 64;
 
     private final Findings findings;
@@ -61,17 +62,30 @@ public final class ImageChecksums {
             return Optional.empty();
         }
         int colon = value.get().indexOf(':');
-        if (colon >= 0) {
-            String named = value.get().substring(0, colon);
-            words.algorithm()
-                    .filter(algorithm -> !algorithm.equalsIgnoreCase(named))
-                    .ifPresent(algorithm -> findings.warn("image_os_hash_algo is " + Shown.quoted(algorithm)
-                            + ", image_os_hash_value begins with " + Shown.quoted(named) + ": the latter is taken"));
-            return known(named, value.get().substring(colon + 1));
+        if (colon < 0 && words.algorithm().isPresent()) {
+            return known(words.algorithm().get(), value.get());
         }
-        return words.algorithm()
-                .map(algorithm -> known(algorithm, value.get()))
-                .orElseGet(() -> parsed(Field.HASH_VALUE, value.get(), Example.digits(SHA256_DIGITS)));
+        words.algorithm()
+                .filter(algorithm -> !algorithm.equalsIgnoreCase(value.get().substring(0, colon)))
+                .ifPresent(algorithm -> findings.warn("image_os_hash_algo is " + Shown.quoted(algorithm)
+                        + ", image_os_hash_value begins with "
+                        + Shown.quoted(value.get().substring(0, colon)) + ": the latter is taken"));
+        return parsed(
+                        Field.HASH_VALUE,
+                        value.get(),
+                        Example.digits(digits(words.algorithm().orElse(SHA256))))
+                .filter(this::isDigest);
+    }
+
+    private boolean isDigest(ExpectedChecksum sum) {
+        if (sum instanceof ExpectedChecksum.Known) {
+            return true;
+        }
+        findings.wrong(
+                Field.HASH_VALUE,
+                "image_os_hash_value is a URL, and must be digits; a checksum file goes into image_checksum",
+                Example.digits(SHA256_DIGITS));
+        return false;
     }
 
     private Optional<ExpectedChecksum> known(String algorithm, String hex) {
@@ -80,7 +94,7 @@ public final class ImageChecksums {
                     Field.HASH_ALGORITHM,
                     "image_os_hash_algo is " + Shown.quoted(algorithm)
                             + ", which no one here can compute; use sha256 or sha512",
-                    BY_DIGITS.getOrDefault(hex.length(), "sha256"));
+                    BY_DIGITS.getOrDefault(hex.length(), SHA256));
             return Optional.empty();
         }
         try {
@@ -101,7 +115,18 @@ public final class ImageChecksums {
 
     private Optional<ExpectedChecksum> parsed(String field, String text, String example) {
         try {
-            return Optional.of(ExpectedChecksum.parse(text));
+            ExpectedChecksum sum = ExpectedChecksum.parse(text);
+            if (!(sum instanceof ExpectedChecksum.Known known)
+                    || computable(known.checksum().algorithm())) {
+                return Optional.of(sum);
+            }
+            findings.wrong(
+                    field,
+                    field + " is of the algorithm "
+                            + Shown.quoted(known.checksum().algorithm())
+                            + ", which no one here can compute; use sha256 or sha512",
+                    example);
+            return Optional.empty();
         } catch (ImageException e) {
             findings.wrong(field, field + " cannot be used: " + e.getMessage(), example);
             return Optional.empty();
