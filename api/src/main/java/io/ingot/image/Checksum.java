@@ -92,8 +92,8 @@ public record Checksum(String algorithm, String hex) {
         String algorithm = BY_DIGITS.get(hex.length());
         if (algorithm == null) {
             throw new IllegalArgumentException(
-                    "write ALGORITHM:HEX, such as sha256:9f2c…, or all 64 digits of a sha256;" + " this has "
-                            + hex.length() + " characters");
+                    "write ALGORITHM:HEX, such as sha256:9f2c…, or all 64 digits of a sha256; this has " + hex.length()
+                            + " characters");
         }
         return new Checksum(algorithm, hex);
     }

@@ -92,7 +92,7 @@ class ChecksumTest {
                 "sha256: " + SHA256,
                 "sha256:" + SHA256 + "\n",
                 "sha256:" + SHA256 + "00",
-                SHA256,
+                SHA256 + "0",
                 "\u0000:abcdef01",
                 "x:\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17"
             })
@@ -103,6 +103,16 @@ class ChecksumTest {
         assertThat(refusal).isNotNull();
         assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_METADATA);
         assertThat(refusal).hasMessageContaining("not a checksum");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"32, md5", "40, sha1", "56, sha224", "64, sha256", "96, sha384", "128, sha512"})
+    @DisplayName("K-11, K-13, K-15: digits alone tell their algorithm by their number, or are refused")
+    void digitsAloneTellTheirAlgorithm(int digits, String algorithm) throws ImageException {
+        assertThat(Checksum.parse("A".repeat(digits))).isEqualTo(new Checksum(algorithm, "a".repeat(digits)));
+        ImageException refusal =
+                catchThrowableOfType(ImageException.class, () -> Checksum.parse("a".repeat(digits + 2)));
+        assertThat(refusal).hasMessageContainingAll("ALGORITHM:HEX", "this has " + (digits + 2) + " characters");
     }
 
     @Test

@@ -36,7 +36,7 @@ public sealed interface ExpectedChecksum {
      */
     static ExpectedChecksum parse(String text) throws ImageException {
         String trimmed = text.strip();
-        if (trimmed.contains("://")) {
+        if (trimmed.contains(":/")) {
             return new InFile(ImageReference.parse(trimmed));
         }
         if (trimmed.isEmpty()) {

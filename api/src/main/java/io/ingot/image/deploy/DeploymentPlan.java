@@ -115,8 +115,8 @@ public final class DeploymentPlan {
     }
 
     /**
-     * The problems as one failure, told by one of them: the first that is INVALID_METADATA, if any is, else the first. Empty
-     * if there are none.
+     * The problems as one failure, told by one of them: the first that is INVALID_METADATA, if any is, else the first; its
+     * details are all of them. Empty if there are none.
      */
     public Optional<ImageException> failure() {
         if (problems.isEmpty()) {
@@ -127,6 +127,11 @@ public final class DeploymentPlan {
                 .findFirst()
                 .orElse(problems.get(0));
         String more = problems.size() == 1 ? "" : " (and " + (problems.size() - 1) + " more)";
-        return Optional.of(new ImageException(first.code(), first.field() + ": " + first.message() + more));
+        return Optional.of(new ImageException(first.code(), line(first) + more)
+                .withDetails(problems.stream().map(DeploymentPlan::line).toList()));
+    }
+
+    private static String line(Problem problem) {
+        return problem.field() + ": " + problem.message();
     }
 }

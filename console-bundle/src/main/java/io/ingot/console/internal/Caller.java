@@ -2,6 +2,7 @@
 package io.ingot.console.internal;
 
 import io.ingot.console.internal.output.Terminal;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -12,21 +13,22 @@ import org.jspecify.annotations.Nullable;
  * Who types a command, and where.
  *
  * @param terminal where it prints
+ * @param input what is typed or piped into it; absent where that is the shell's own
  * @param folder what relative names start from: absolute
  * @param user who it is, if that is known
  */
-record Caller(Terminal terminal, Path folder, Optional<String> user) {
+record Caller(Terminal terminal, Optional<InputStream> input, Path folder, Optional<String> user) {
     /** What may stand in a line of a log. A name that could forge another line is none, nor is Java's {@code ?}. */
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}._@+$\\\\-]{1,128}");
 
     /** The user of this process, in its working directory. */
-    static Caller ofProcess(Terminal terminal) {
-        return new Caller(terminal, Path.of("").toAbsolutePath(), user(null));
+    static Caller ofProcess(Terminal terminal, InputStream input) {
+        return new Caller(terminal, Optional.of(input), Path.of("").toAbsolutePath(), user(null));
     }
 
     /** Whoever has logged in to a shell, if it has a login; else the user of this process. */
-    static Caller ofShell(Terminal terminal, Path folder, @Nullable Object login) {
-        return new Caller(terminal, folder, user(login));
+    static Caller ofShell(Terminal terminal, Optional<InputStream> input, Path folder, @Nullable Object login) {
+        return new Caller(terminal, input, folder, user(login));
     }
 
     private static Optional<String> user(@Nullable Object login) {

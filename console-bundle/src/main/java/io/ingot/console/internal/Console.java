@@ -10,7 +10,9 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.ImageFetcher;
 import io.ingot.image.client.ImageServices;
+import io.ingot.image.deploy.DeploymentPlanner;
 import io.ingot.image.store.ImageStore;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -42,6 +44,7 @@ public final class Console {
     private final Held<ImageServices> services = new Held<>("io.ingot.resolver");
     private final Held<ImageFetcher> fetcher = new Held<>("io.ingot.fetch");
     private final Held<ImageStore> store = new Held<>("io.ingot.fetch");
+    private final Held<DeploymentPlanner> planner = new Held<>("io.ingot.deploy");
     private final Map<String, Callable<?>> launcher = new ConcurrentHashMap<>();
     private final RunningCommands running = new RunningCommands();
     private final About about;
@@ -93,6 +96,18 @@ public final class Console {
 
     void unbindStore(ComponentServiceObjects<ImageStore> objects, Map<String, Object> properties) {
         store.remove(id(properties));
+    }
+
+    @Reference(
+            service = DeploymentPlanner.class,
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC)
+    void bindPlanner(ComponentServiceObjects<DeploymentPlanner> objects, Map<String, Object> properties) {
+        planner.put(id(properties), objects);
+    }
+
+    void unbindPlanner(ComponentServiceObjects<DeploymentPlanner> objects, Map<String, Object> properties) {
+        planner.remove(id(properties));
     }
 
     @Reference(
@@ -154,6 +169,11 @@ public final class Console {
         }
 
         @Override
+        public Optional<InputStream> input() {
+            return caller.input();
+        }
+
+        @Override
         public Optional<String> user() {
             return caller.user();
         }
@@ -171,6 +191,11 @@ public final class Console {
         @Override
         public ImageStore store() throws ImageException {
             return store.await(patience, call);
+        }
+
+        @Override
+        public DeploymentPlanner planner() throws ImageException {
+            return planner.await(patience, call);
         }
 
         @Override

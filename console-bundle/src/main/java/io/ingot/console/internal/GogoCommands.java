@@ -4,15 +4,19 @@ package io.ingot.console.internal;
 import io.ingot.console.internal.command.Command;
 import io.ingot.console.internal.command.FetchCommand;
 import io.ingot.console.internal.command.FetchesCommand;
+import io.ingot.console.internal.command.PlanCommand;
+import io.ingot.console.internal.command.PrepareCommand;
 import io.ingot.console.internal.command.SchemesCommand;
 import io.ingot.console.internal.command.ShowCommand;
 import io.ingot.console.internal.command.StoreCommand;
 import io.ingot.console.internal.command.ValidateCommand;
 import io.ingot.console.internal.output.Terminal;
 import io.ingot.console.internal.syntax.Syntax;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Process;
@@ -35,6 +39,8 @@ import org.osgi.service.component.annotations.Reference;
             "osgi.command.function=show",
             "osgi.command.function=fetch",
             "osgi.command.function=fetches",
+            "osgi.command.function=plan",
+            "osgi.command.function=prepare",
             "osgi.command.function=store"
         })
 public final class GogoCommands {
@@ -80,6 +86,18 @@ public final class GogoCommands {
         run(new FetchesCommand(), session, arguments);
     }
 
+    /** See {@link PlanCommand}. */
+    @Descriptor("Say what a deployment needs, and what is missing; --help tells more")
+    public void plan(CommandSession session, String[] arguments) {
+        run(new PlanCommand(), session, arguments);
+    }
+
+    /** See {@link PrepareCommand}. */
+    @Descriptor("Fetch all that a deployment needs into a node's folder; --help tells more")
+    public void prepare(CommandSession session, String[] arguments) {
+        run(new PrepareCommand(), session, arguments);
+    }
+
     /** See {@link StoreCommand}. */
     @Descriptor("Look after the image store: list, verify, gc, why, remove; --help tells more")
     public void store(CommandSession session, String[] arguments) {
@@ -89,7 +107,7 @@ public final class GogoCommands {
     private void run(Command command, CommandSession session, String[] arguments) {
         Syntax syntax = Syntax.ofShell(SCOPE, command.spec());
         @Nullable Process process = Process.Utils.current();
-        Caller caller = Caller.ofShell(terminal(session, process), folder(session), session.get(LOGIN));
+        Caller caller = Caller.ofShell(terminal(session, process), input(process), folder(session), session.get(LOGIN));
         int status = new CommandRun(console, syntax, Map.of(syntax.name(), command), caller)
                 .run(Arrays.stream(arguments).map(String::valueOf).toList());
         if (process != null && status != 0) {
@@ -102,6 +120,11 @@ public final class GogoCommands {
         return process == null
                 ? Terminal.plain(session.getConsole(), session.getConsole())
                 : Terminal.plain(process.out(), process.err());
+    }
+
+    /** That of a pipe or a file; what is typed is the shell's. */
+    private static Optional<InputStream> input(@Nullable Process process) {
+        return Optional.ofNullable(process).filter(running -> !running.isTty(0)).map(Process::in);
     }
 
     private static Path folder(CommandSession session) {

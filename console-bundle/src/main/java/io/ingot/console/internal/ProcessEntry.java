@@ -6,12 +6,15 @@ import io.ingot.console.internal.command.CompletionCommand;
 import io.ingot.console.internal.command.FetchCommand;
 import io.ingot.console.internal.command.FetchesCommand;
 import io.ingot.console.internal.command.LauncherCommand;
+import io.ingot.console.internal.command.PlanCommand;
+import io.ingot.console.internal.command.PrepareCommand;
 import io.ingot.console.internal.command.SchemesCommand;
 import io.ingot.console.internal.command.ShowCommand;
 import io.ingot.console.internal.command.StoreCommand;
 import io.ingot.console.internal.command.ValidateCommand;
 import io.ingot.console.internal.output.Terminal;
 import io.ingot.console.internal.syntax.Syntax;
+import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,23 +40,25 @@ public final class ProcessEntry implements ToIntFunction<String[]> {
 
     @Override
     public int applyAsInt(String[] argv) {
-        return run(List.of(argv), Terminal.ofProcess());
+        return run(List.of(argv), Terminal.ofProcess(), System.in);
     }
 
-    int run(List<String> argv, Terminal terminal) {
+    int run(List<String> argv, Terminal terminal, InputStream input) {
         Map<String, Command> commands = new LinkedHashMap<>();
         commands.put("schemes", new SchemesCommand());
         commands.put("validate", new ValidateCommand());
         commands.put("show", new ShowCommand());
         commands.put("fetch", new FetchCommand());
         commands.put("fetches", new FetchesCommand());
+        commands.put("plan", new PlanCommand());
+        commands.put("prepare", new PrepareCommand());
         commands.put("store", new StoreCommand());
         commands.put("run", LauncherCommand.run());
         commands.put("demo", LauncherCommand.demo());
         commands.put(
                 "generate-completion",
                 new CompletionCommand(() -> syntax(commands).completionScript()));
-        return new CommandRun(console, syntax(commands), commands, Caller.ofProcess(terminal)).run(argv);
+        return new CommandRun(console, syntax(commands), commands, Caller.ofProcess(terminal, input)).run(argv);
     }
 
     private static Syntax syntax(Map<String, Command> commands) {

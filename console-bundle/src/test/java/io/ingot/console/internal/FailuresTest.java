@@ -167,6 +167,16 @@ class FailuresTest {
     }
 
     @Test
+    void aMalformedUrlOfAChecksumFileIsAnInvalidReference() {
+        Ended ended = ingot.run("fetch", REF, "/tmp/a", "--checksum", "http://joe:hush@a:b/SUMS", "--json");
+
+        assertThat(ended.status()).isEqualTo(10);
+        assertThat(ended.error()).containsEntry("code", "INVALID_REFERENCE");
+        assertThat(ended.out() + ended.err()).doesNotContain("hush");
+        assertThat(ingot.fetcher.requests).isEmpty();
+    }
+
+    @Test
     void aDestinationThatSaysItIsAFolderIsRefused() {
         Ended ended = ingot.run("fetch", REF, "/srv/nodes/", "--json");
 

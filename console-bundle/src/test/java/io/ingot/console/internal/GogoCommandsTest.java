@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
 import org.apache.felix.service.command.CommandSession;
@@ -40,7 +41,7 @@ class GogoCommandsTest {
     void startShell() {
         threadIo.start();
         GogoCommands commands = new GogoCommands(ingot.console);
-        for (String function : List.of("schemes", "validate", "show", "fetch", "fetches", "store")) {
+        for (String function : List.of("schemes", "validate", "show", "fetch", "fetches", "plan", "prepare", "store")) {
             processor.addCommand(GogoCommands.SCOPE, commands, function);
         }
     }
@@ -149,6 +150,37 @@ class GogoCommandsTest {
     }
 
     @Test
+    void whatIsTypedIsTheShellsAndWhatIsPipedIsNot(@TempDir Path folder) throws Exception {
+        session.currentDir(folder);
+        Files.writeString(folder.resolve("node.json"), "{\"image_source\": \"" + REF + "\"}");
+
+        session.execute("ingot:plan -");
+        assertThat(printed(err)).startsWith("ingot: INSTANCE_INFO cannot be typed here: ");
+        assertThat(ingot.planner.planned).isEmpty();
+
+        session.execute("ingot:plan node.json");
+        session.execute("ingot:plan - < node.json");
+        assertThat(ingot.planner.planned)
+                .extracting(request -> request.instanceInfo().value("image_source"))
+                .containsOnly(Optional.of(REF))
+                .hasSize(2);
+    }
+
+    @Test
+    void aNodeIsPreparedAndCleaned(@TempDir Path folder) throws Exception {
+        session.currentDir(folder);
+        Files.writeString(folder.resolve("node.json"), "{\"image_source\": \"" + REF + "\"}");
+        session.put("USER", "karaf");
+
+        session.execute("ingot:prepare node.json node");
+        session.execute("ingot:prepare --clean node");
+
+        assertThat(ingot.planner.prepared).containsExactly(folder.resolve("node"));
+        assertThat(ingot.planner.cleaned).containsExactly(folder.resolve("node"));
+        assertThat(ingot.planner.fetched().get(0).requester()).contains("karaf");
+    }
+
+    @Test
     void whoHasLoggedInIsWhoFetches() throws Exception {
         ingot.fetcher.succeed(facts -> facts);
         session.put("USER", "karaf");
@@ -179,6 +211,10 @@ class GogoCommandsTest {
                 .doesNotContain("--home", "--config", "--version");
         session.execute("ingot:validate --help");
         assertThat(printed(out)).contains("ingot:validate 'https://host/image?a=1&b=2'");
+        session.execute("ingot:plan --help");
+        assertThat(printed(out)).doesNotContain("Write ingot:plan");
+        session.execute("ingot:prepare --help");
+        assertThat(printed(out)).contains("Usage: ingot:prepare [OPTIONS] INSTANCE_INFO NODE_DIR");
         session.execute("ingot:store why --help");
         assertThat(printed(out)).contains("ingot:store why 'https://host/image?a=1&b=2'");
     }

@@ -10,8 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Help, version, completion. */
 class HelpTest {
-    private static final String[] NOT_YET = {"plan", "prepare", "inspect", "--expected-format", "--decompress", "--raw"
-    };
+    private static final String[] NOT_YET = {"inspect", "--expected-format", "--decompress", "--raw"};
 
     private final Ingot ingot = Ingot.bare(java.time.Duration.ofMillis(1));
 
@@ -22,7 +21,7 @@ class HelpTest {
         assertThat(ended.status()).isZero();
         assertThat(ended.err()).isEmpty();
         assertThat(ended.out())
-                .contains("schemes", "validate", "show", "fetch", "fetches", "store", "run", "demo")
+                .contains("schemes", "validate", "show", "fetch", "fetches", "plan", "prepare", "store", "run", "demo")
                 .contains("--json", "--timeout", "-v", "-q", "--home", "--config", "--help", "--version")
                 .contains("$INGOT_HOME")
                 .doesNotContain("generate-completion");
@@ -34,6 +33,20 @@ class HelpTest {
                 .contains("Usage: ingot fetch [OPTIONS] REF DEST")
                 .contains("--checksum", "--digest", "--username", "--password-file", "--token-file", "--allow-html")
                 .contains("--no-store", "--segments");
+    }
+
+    @Test
+    void ofThePlanAndThePreparationNamesTheirOperandsAndOptions() {
+        assertThat(ingot.run("plan", "--help").out())
+                .contains("Usage: ingot plan [OPTIONS] INSTANCE_INFO")
+                .contains("--strict", "--boot-option", "local, netboot,", "--memory-mb")
+                .contains("--architecture", "--checksum", "--node-dir", "--username", "--token-file", "--allow-html")
+                .doesNotContain("--clean", "--digest", "--no-store");
+        assertThat(ingot.run("prepare", "--help").out())
+                .contains("Usage: ingot prepare [OPTIONS] INSTANCE_INFO NODE_DIR")
+                .contains("ingot prepare --clean [INSTANCE_INFO] NODE_DIR")
+                .contains("--strict", "--digest", "--no-store", "--segments", "--allow-html", "--checksum")
+                .doesNotContain("--node-dir");
     }
 
     @Test
@@ -51,6 +64,8 @@ class HelpTest {
                 "show",
                 "fetch",
                 "fetches",
+                "plan",
+                "prepare",
                 "store",
                 "store list",
                 "store verify",
@@ -72,7 +87,7 @@ class HelpTest {
     @Test
     void mentionsNothingThatDoesNotExistYet() {
         assertThat(ingot.run("--help").out())
-                .doesNotContainPattern("(?m)^ +(?:plan|prepare|inspect)\\b")
+                .doesNotContainPattern("(?m)^ +(?:inspect)\\b")
                 .doesNotContain("--expected-format", "--decompress", "--raw");
     }
 

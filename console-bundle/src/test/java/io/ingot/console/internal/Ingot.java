@@ -4,6 +4,7 @@ package io.ingot.console.internal;
 import io.ingot.console.internal.output.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -12,15 +13,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/** The command {@code ingot} between a fake door, a fake engine and a fake store. */
+/** The command {@code ingot} between a fake door, engine, store and planner. */
 final class Ingot {
     static final long SERVICES_ID = 1;
     static final long FETCHER_ID = 2;
     static final long STORE_ID = 3;
+    static final long PLANNER_ID = 4;
 
     final FakeServices services = new FakeServices();
     final FakeFetcher fetcher = new FakeFetcher();
     final FakeStore store = new FakeStore();
+    final FakePlanner planner = new FakePlanner();
+    InputStream input = InputStream.nullInputStream();
     final Console console;
 
     private Ingot(Duration patience) {
@@ -33,6 +37,7 @@ final class Ingot {
         ingot.bindServices();
         ingot.console.bindFetcher(new FakeObjects<>(ingot.fetcher), Map.of("service.id", FETCHER_ID));
         ingot.console.bindStore(new FakeObjects<>(ingot.store), Map.of("service.id", STORE_ID));
+        ingot.console.bindPlanner(new FakeObjects<>(ingot.planner), Map.of("service.id", PLANNER_ID));
         return ingot;
     }
 
@@ -70,7 +75,7 @@ final class Ingot {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = Terminal.plain(
                 new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8));
-        int status = new ProcessEntry(console).run(List.of(argv), terminal);
+        int status = new ProcessEntry(console).run(List.of(argv), terminal, input);
         return new Ended(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

@@ -8,6 +8,7 @@ import io.ingot.image.Checksum;
 import io.ingot.image.Credentials;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
+import io.ingot.image.ImageRequest;
 import io.ingot.image.Secret;
 import io.ingot.image.client.AbsentService;
 import io.ingot.image.client.FetchRequest;
@@ -322,6 +323,40 @@ class ResultsTest {
         assertThat(request.timeout())
                 .hasValueSatisfying(
                         limit -> assertThat(limit).isPositive().isLessThanOrEqualTo(Duration.ofSeconds(90)));
+    }
+
+    @Test
+    @DisplayName("K-13, K-17: a checksum is digits alone, or stands in a file of any scheme")
+    void aChecksumIsDigitsAloneOrStandsInAFile(@TempDir Path folder) throws Exception {
+        Path password = Files.writeString(folder.resolve("pw"), "hush\n");
+        ingot.fetcher.succeed(facts -> facts);
+
+        ingot.run(
+                "fetch",
+                REF,
+                "/tmp/a",
+                "--checksum",
+                SHA256.hex(),
+                "--checksum",
+                origin(REF) + "/SHA256SUMS#a.img",
+                "--checksum",
+                "file:/srv/SHA256SUMS",
+                "--username",
+                "joe",
+                "--password-file",
+                password.toString());
+
+        FetchRequest request = ingot.fetcher.requests.get(0);
+        assertThat(request.checksums()).containsExactly(SHA256);
+        assertThat(request.checksumFiles())
+                .containsExactly(
+                        ImageRequest.of(ImageReference.parse(origin(REF) + "/SHA256SUMS#a.img"))
+                                .as(new Credentials.Password("joe", Secret.of("hush"))),
+                        ImageRequest.of(ImageReference.parse("file:/srv/SHA256SUMS")));
+    }
+
+    private static String origin(String url) {
+        return url.substring(0, url.indexOf('/', url.indexOf("//") + 2));
     }
 
     @Test

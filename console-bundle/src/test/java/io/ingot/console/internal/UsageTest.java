@@ -54,7 +54,25 @@ class UsageTest {
                         "--config io.ingot.glance/password=hush schemes",
                         "show http://a/b --home",
                         "fetch http://a/b /tmp/a --digest !",
-                        "fetch http://a/b /tmp/a --checksum http://a/SHA256SUMS",
+                        "plan",
+                        "plan a.json b.json",
+                        "plan a.json --boot-option disk",
+                        "plan a.json --boot-option LOCAL",
+                        "plan a.json --memory-mb 0",
+                        "plan a.json --memory-mb 8G",
+                        "plan a.json --memory-mb 99999999999",
+                        "plan a.json --architecture ../../etc",
+                        "plan a.json --username joe",
+                        "plan a.json --digest sha512",
+                        "plan a.json --clean",
+                        "plan a.json --node-dir",
+                        "prepare",
+                        "prepare a.json",
+                        "prepare --clean",
+                        "prepare a.json node more",
+                        "prepare a.json node --segments 0",
+                        "prepare a.json node --digest !",
+                        "prepare a.json node --node-dir b",
                         "fetch http://a/b /tmp/a --no-store=yes",
                         "fetch http://a/b /tmp/a --segments",
                         "fetch http://a/b /tmp/a --segments 0",
@@ -74,15 +92,12 @@ class UsageTest {
                         "store why",
                         "store why http://a/b /tmp/a",
                         "store why http://a/b --no-store",
-                        "store why http://a/b --checksum http://a/SHA256SUMS",
                         "store remove",
                         "store remove http://a/b http://c/d",
                         "store prune",
                         "fetch http://a/b /tmp/a --expected-format qcow2",
                         "fetch http://a/b /tmp/a --decompress",
                         "fetch http://a/b /tmp/a --raw",
-                        "plan x.json",
-                        "prepare x.json /tmp",
                         "inspect /tmp/a",
                         "help",
                         "SHOW http://a/b",
@@ -177,13 +192,6 @@ class UsageTest {
         assertThat(ingot.run("fecth", "http://a/b", "/tmp/a").err())
                 .isEqualTo("ingot: there is no command fecth; did you mean fetch or fetches?; see ingot --help\n");
         assertThat(ingot.run("show", "http://a/b", "--tiemout=3").err()).contains("--tiemout", "--timeout");
-    }
-
-    @Test
-    void theUrlOfAChecksumFileIsSaidNotToBeUnderstood() {
-        Ended ended = ingot.run("fetch", "http://a/b", "/tmp/a", "--checksum", "http://u:hush@a/SHA256SUMS");
-
-        assertThat(ended.err()).contains("--checksum", "URL").doesNotContain("hush");
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ package io.ingot.fetch.internal;
 import io.ingot.access.AccessPolicy;
 import io.ingot.fetch.internal.audit.Audit;
 import io.ingot.fetch.internal.buffer.BufferBudget;
+import io.ingot.fetch.internal.checksum.Signatures;
 import io.ingot.fetch.internal.event.FetchWitness;
 import io.ingot.fetch.internal.event.Witnesses;
 import io.ingot.fetch.internal.flight.Flights;
@@ -26,6 +27,7 @@ import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.ImageFetcher;
 import io.ingot.image.client.ImageServices;
 import io.ingot.image.client.InstanceHome;
+import io.ingot.image.spi.ChecksumSignatures;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -93,7 +95,8 @@ public final class FetchEngine implements ImageFetcher {
                 new Slots(),
                 new SpeedLimit(System::nanoTime),
                 new Flights(),
-                new StoreRoom(threads.lanes(), Clock.systemUTC()));
+                new StoreRoom(threads.lanes(), Clock.systemUTC()),
+                new Signatures());
         modified(config);
         threads.repeat(this::beat, BEAT);
         threads.repeat(means.room()::clean, CLEANING);
@@ -110,6 +113,19 @@ public final class FetchEngine implements ImageFetcher {
 
     void unbindServices(ImageServices services) {
         door.closed(services);
+    }
+
+    /** Who verifies the signatures of checksum files is an optional bundle. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindSignatures(ChecksumSignatures somebody) {
+        means.signatures().came(somebody);
+    }
+
+    void unbindSignatures(ChecksumSignatures somebody) {
+        means.signatures().left(somebody);
     }
 
     /** Event Admin may come and go. */

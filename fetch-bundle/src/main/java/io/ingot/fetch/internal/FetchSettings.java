@@ -24,6 +24,7 @@ import java.util.Locale;
  * @param segments the most connections for one image, from 1
  * @param store where images are held, and for how long
  * @param linkLocalFiles whether a local file is hard-linked rather than copied
+ * @param signedChecksums whether a checksum file must be signed
  */
 record FetchSettings(
         RetrySettings retries,
@@ -33,7 +34,8 @@ record FetchSettings(
         Limits limits,
         int segments,
         StoreSettings store,
-        boolean linkLocalFiles) {
+        boolean linkLocalFiles,
+        boolean signedChecksums) {
     private static final long WEEK_MILLIS = Duration.ofDays(7).toMillis();
     private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
@@ -52,7 +54,8 @@ record FetchSettings(
                 limits(config),
                 (int) within("segments", config.segments(), 1, MOST_SEGMENTS),
                 StoreSettings.of(config, rights.mode()),
-                linked(config.localFiles()));
+                linked(config.localFiles()),
+                signed(config.checksumSignatures()));
     }
 
     private static RetrySettings retries(FetchConfig config) {
@@ -113,6 +116,15 @@ record FetchSettings(
             case "link" -> true;
             case "copy" -> false;
             default -> throw refusal("localFiles", "must be link or copy, was '" + localFiles + "'");
+        };
+    }
+
+    private static boolean signed(String checksumSignatures) {
+        return switch (checksumSignatures.strip().toLowerCase(Locale.ROOT)) {
+            case "require" -> true;
+            case "ignore" -> false;
+            default ->
+                throw refusal("checksumSignatures", "must be ignore or require, was '" + checksumSignatures + "'");
         };
     }
 }

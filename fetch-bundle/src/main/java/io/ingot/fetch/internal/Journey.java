@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal;
 
+import io.ingot.fetch.internal.checksum.ChecksumFiles;
 import io.ingot.fetch.internal.digest.Expectation;
 import io.ingot.fetch.internal.keeping.Shelf;
 import io.ingot.fetch.internal.keeping.StoreRoom;
@@ -28,14 +29,14 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * The journey of one reference: asked for, judged, found in the store or transferred, in its place. The origin is asked
+ * The journey of one reference: its checksum files read, asked for, judged, found in the store or transferred, in its place. The origin is asked
  * each time whether this caller may have the bytes. Used by one thread.
  */
 final class Journey {
     private static final Set<ErrorCode> UNREACHABLE =
             Set.of(ErrorCode.TRANSFER_FAILED, ErrorCode.UNAVAILABLE, ErrorCode.TIMED_OUT);
 
-    private final FetchRequest request;
+    private FetchRequest request;
     private final Destination destination;
     private final FetchSettings settings;
     private final Means means;
@@ -62,6 +63,9 @@ final class Journey {
     FetchedImage run(Call call) throws ImageException {
         call.check();
         meter.phase(Progress.Phase.ASKING);
+        ChecksumFiles.Outcome sums = means.checksumFiles(settings).read(request, call);
+        request = sums.request();
+        sums.warnings().forEach(telling::warn);
         Acceptance acceptance = new Acceptance(means.equipment().policy(), settings.maxImageBytes(), request);
         Expectation wanted = Expectation.of(request, means.equipment().policy());
         Backoff backoff = new Backoff(

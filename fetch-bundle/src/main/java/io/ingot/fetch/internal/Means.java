@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal;
 
+import io.ingot.fetch.internal.checksum.ChecksumFiles;
+import io.ingot.fetch.internal.checksum.Signatures;
 import io.ingot.fetch.internal.flight.Flights;
 import io.ingot.fetch.internal.keeping.StoreRoom;
 import io.ingot.fetch.internal.limit.Slots;
@@ -15,5 +17,15 @@ import io.ingot.fetch.internal.transfer.Equipment;
  * @param speed how fast their bytes come
  * @param flights which of them are under way
  * @param room where images are held
+ * @param signatures who verifies those of checksum files
  */
-record Means(Equipment equipment, Slots slots, SpeedLimit speed, Flights flights, StoreRoom room) {}
+record Means(
+        Equipment equipment, Slots slots, SpeedLimit speed, Flights flights, StoreRoom room, Signatures signatures) {
+    /** The checksum files of a request, of which none has been read. */
+    ChecksumFiles checksumFiles(FetchSettings settings) {
+        return new ChecksumFiles(
+                equipment,
+                signatures,
+                new ChecksumFiles.Rules(settings.retries(), settings.stallTimeout(), settings.signedChecksums()));
+    }
+}

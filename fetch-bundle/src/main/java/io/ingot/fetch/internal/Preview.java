@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal;
 
+import io.ingot.fetch.internal.checksum.ChecksumFiles;
 import io.ingot.fetch.internal.digest.Expectation;
 import io.ingot.fetch.internal.keeping.Prospect;
 import io.ingot.fetch.internal.keeping.StoreRoom;
@@ -20,9 +21,9 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The first steps of a {@link Journey}, told instead of gone. */
+/** The first steps of a {@link Journey}, told instead of gone. Used by one thread. */
 final class Preview {
-    private final FetchRequest request;
+    private FetchRequest request;
     private final FetchSettings settings;
     private final Means means;
 
@@ -34,9 +35,11 @@ final class Preview {
 
     FetchPreview look(Call call) throws ImageException {
         Destination destination = Destination.of(request.destination());
+        ImageServices services = present();
+        ChecksumFiles.Outcome sums = means.checksumFiles(settings).read(request, call);
+        request = sums.request();
         Expectation wanted = Expectation.of(request, means.equipment().policy());
         ImageReference reference = request.image().reference();
-        ImageServices services = present();
         ImageInfo info = services.show(request.image(), call);
         new Acceptance(means.equipment().policy(), settings.maxImageBytes(), request).image(reference, info);
         Expectation expectation = wanted.and(info, reference);
@@ -45,7 +48,13 @@ final class Preview {
         FetchPreview preview = prospect.held()
                 ? FetchPreview.held(service, reference, info, prospect.reason())
                 : FetchPreview.missing(service, reference, info, prospect.reason());
-        return preview.space(prospect.space()).checks(checks(expectation, info));
+        List<String> warnings = new ArrayList<>(info.notes());
+        warnings.addAll(sums.warnings());
+        warnings.addAll(expectation.warnings());
+        return preview.space(prospect.space())
+                .checks(checks(expectation, info))
+                .checksums(expectation.wanted())
+                .warnings(warnings);
     }
 
     private Prospect prospect(ImageInfo info, Expectation expectation, Destination destination, Call call)
@@ -87,7 +96,6 @@ final class Preview {
         for (Checksum checksum : expectation.wanted()) {
             checks.add("its " + checksum.algorithm() + " is " + checksum.hex());
         }
-        checks.addAll(expectation.warnings());
         return checks;
     }
 }

@@ -11,7 +11,6 @@ import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.client.FetchRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -248,17 +247,5 @@ class RefusalTest {
         }
         assertThat(image.opens).hasValue(0);
         assertThat(test.files()).isEmpty();
-    }
-
-    private static final class Endless extends InputStream {
-        @Override
-        public int read() {
-            return 0;
-        }
-
-        @Override
-        public int read(byte[] bytes, int from, int most) {
-            return most;
-        }
     }
 }

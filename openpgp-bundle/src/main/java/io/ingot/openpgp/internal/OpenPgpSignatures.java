@@ -4,46 +4,88 @@ package io.ingot.openpgp.internal;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.spi.ChecksumSignatures;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
+import org.bouncycastle.openpgp.api.OpenPGPImplementation;
+import org.bouncycastle.openpgp.api.bc.BcOpenPGPImplementation;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
 
-/** Signatures by the keys that the operator trusts. */
+/** Signatures by the keys that the operator trusts. Keys are read at each use. */
 @Component(configurationPid = "io.ingot.openpgp")
 @Designate(ocd = OpenPgpConfig.class)
 public final class OpenPgpSignatures implements ChecksumSignatures {
-    private volatile OpenPgpConfig config;
+    private static final List<String> SUFFIXES = List.of(".asc", ".sig", ".gpg", ".sign");
+
+    private final OpenPGPImplementation openPgp = new BcOpenPGPImplementation();
+    private final SettingsInForce<OpenPgpSettings> settings = new SettingsInForce<>();
+    private final InstantSource clock;
 
     /** Reads no key yet. */
     @Activate
     public OpenPgpSignatures(OpenPgpConfig config) {
-        this.config = config;
+        this(config, InstantSource.system());
     }
 
+    OpenPgpSignatures(OpenPgpConfig config, InstantSource clock) {
+        this.clock = clock;
+        modified(config);
+    }
+
+    /** A wrong setting changes nothing. */
     @Modified
-    void modified(OpenPgpConfig changed) {
-        config = changed;
+    void modified(OpenPgpConfig config) {
+        settings.read(() -> OpenPgpSettings.of(config));
     }
 
     @Override
     public boolean signsItself(byte[] document) {
-        return false;
+        return Cleartext.in(document);
     }
 
     @Override
     public List<String> detachedSuffixes() {
-        return List.of(".asc", ".sig", ".gpg", ".sign");
+        return SUFFIXES;
     }
 
     @Override
     public SignedText verify(byte[] document, String name) throws ImageException {
-        throw new ImageException(ErrorCode.UNTRUSTED, name + config.keyFiles().length);
+        Cleartext message;
+        try {
+            message = Cleartext.parse(document);
+        } catch (Cleartext.MalformedException e) {
+            throw new ImageException(
+                    ErrorCode.UNTRUSTED, name + " is not one signed message as a whole: " + e.getMessage(), e);
+        }
+        byte[] signed = message.signed().getBytes(StandardCharsets.ISO_8859_1);
+        byte[] signature = message.signature().getBytes(StandardCharsets.ISO_8859_1);
+        return new SignedText(text(signed), signer(signed, signature, name));
     }
 
     @Override
     public SignedText verify(byte[] document, byte[] signature, String name) throws ImageException {
-        throw new ImageException(ErrorCode.UNTRUSTED, name);
+        return new SignedText(text(document), signer(document, signature, name));
+    }
+
+    private String signer(byte[] signed, byte[] signature, String name) throws ImageException {
+        OpenPgpSettings now = settings.get();
+        Verification verification = new Verification(openPgp, new TrustedKeys(openPgp).read(now.keyFiles()), clock);
+        return verification.signer(signed, signature, name);
+    }
+
+    private static String text(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return new String(bytes, StandardCharsets.ISO_8859_1);
+        }
     }
 }

@@ -3,9 +3,10 @@ package io.ingot.console.internal.command;
 
 import io.ingot.console.internal.syntax.Arguments;
 import io.ingot.console.internal.syntax.Declare;
-import io.ingot.image.Checksum;
-import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import io.ingot.image.ImageRequest;
+import io.ingot.image.client.ExpectedChecksum;
 import io.ingot.image.client.FetchRequest;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -16,29 +17,34 @@ final class ChecksumOption {
     private ChecksumOption() {}
 
     static OptionSpec spec() {
-        return Declare.repeatable(NAME, "ALGORITHM:HEX", "A checksum that the image must have, such as sha256:9f2c...");
+        return Declare.repeatable(
+                NAME,
+                "CHECKSUM",
+                "A checksum that the image must have: ALGORITHM:HEX such as sha256:9f2c..., the hexadecimal digits alone, or"
+                        + " the URL of a checksum file, with #NAME if the image has another name there.");
     }
 
     /**
      * The request with every checksum that is given.
      *
-     * @throws ImageException INVALID_METADATA if one is malformed; USAGE if it is a URL
+     * @throws ImageException INVALID_METADATA if one is malformed; INVALID_REFERENCE if one is a malformed URL
      */
     static FetchRequest apply(FetchRequest request, Arguments arguments) throws ImageException {
         FetchRequest wanting = request;
         for (String text : arguments.values(NAME)) {
-            wanting = wanting.checksum(parse(text));
+            ExpectedChecksum expected = ExpectedChecksum.parse(text);
+            wanting = expected instanceof ExpectedChecksum.InFile found
+                    ? wanting.checksumFile(asked(found.file(), request.image()))
+                    : wanting.checksum(((ExpectedChecksum.Known) expected).checksum());
         }
         return wanting;
     }
 
-    /** A URL is refused without being quoted: it may hold a password. */
-    private static Checksum parse(String text) throws ImageException {
-        if (text.contains("://")) {
-            throw new ImageException(
-                    ErrorCode.USAGE,
-                    NAME + " takes ALGORITHM:HEX; the URL of a checksum file is not understood by this version");
-        }
-        return Checksum.parse(text);
+    /** The credentials for an image are shown to its own server, and to no other. */
+    private static ImageRequest asked(ImageReference file, ImageRequest image) {
+        ImageRequest asked = ImageRequest.of(file);
+        return file.sameOrigin(image.reference())
+                ? image.credentials().map(asked::as).orElse(asked)
+                : asked;
     }
 }

@@ -4,8 +4,11 @@ package io.ingot.console.internal.command;
 import io.ingot.console.internal.output.Columns;
 import io.ingot.image.Checksum;
 import io.ingot.image.ImageInfo;
+import io.ingot.image.client.FetchPreview;
+import io.ingot.image.client.SchemeInfo;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,6 +34,21 @@ final class Facts {
             warnings.add("it is a share that somebody else mounts; its bytes cannot be fetched");
         }
         return warnings;
+    }
+
+    /** Who answers for a scheme. */
+    static Map<String, Object> json(SchemeInfo service) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("scheme", service.scheme());
+        json.put("bundle", service.bundle());
+        json.put("version", service.version());
+        return json;
+    }
+
+    /** Whether the bytes are held, and why, or why not. */
+    static String holding(FetchPreview preview) {
+        String answer = preview.held() ? "held" : "not held";
+        return preview.reason().startsWith(answer) ? preview.reason() : answer + ": " + preview.reason();
     }
 
     /** Names and values in two columns. */

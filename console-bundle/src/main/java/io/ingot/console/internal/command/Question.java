@@ -25,12 +25,29 @@ final class Question {
      * @throws ImageException what the one who was asked threw, or what ended the call
      */
     static <T> T ask(String about, Call call, Asked<T> asked) throws ImageException {
+        return ask(about, call, asked, () -> {});
+    }
+
+    /** The same; {@code tick} is run now and then while it waits. */
+    static <T> T ask(String about, Call call, Asked<T> asked, Runnable tick) throws ImageException {
+        return Attendance.await(begin(about, call, asked), call, tick);
+    }
+
+    /** The same for what nothing can unblock, such as reading from a terminal: it is left to itself when the call ends. */
+    static <T> T askPatient(String about, Call call, Asked<T> asked) throws ImageException {
+        CompletableFuture<T> answer = begin(about, call, asked);
+        try (Call.Escape escape = call.onCancel(() -> answer.cancel(false))) {
+            return Attendance.await(answer, call, () -> {});
+        }
+    }
+
+    private static <T> CompletableFuture<T> begin(String about, Call call, Asked<T> asked) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         Thread asking = new Thread(() -> answer(asked, call, answer), "ingot-console-" + about);
         asking.setContextClassLoader(null);
         asking.setDaemon(true);
         asking.start();
-        return Attendance.await(answer, call, () -> {});
+        return answer;
     }
 
     private static <T> void answer(Asked<T> asked, Call call, CompletableFuture<T> answer) {

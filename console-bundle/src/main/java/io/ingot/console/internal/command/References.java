@@ -37,7 +37,7 @@ public final class References {
 
     /** The text of it for a report, without secrets; absent if the command has none, or it could not be read. */
     public static Optional<String> shown(Arguments arguments) {
-        Optional<String> text = arguments.operand(0);
+        Optional<String> text = arguments.reference();
         if (text.isEmpty()) {
             return Optional.empty();
         }

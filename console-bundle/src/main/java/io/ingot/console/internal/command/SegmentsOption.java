@@ -5,8 +5,8 @@ import io.ingot.console.internal.syntax.Arguments;
 import io.ingot.console.internal.syntax.Declare;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
-import io.ingot.image.client.FetchRequest;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -24,13 +24,13 @@ final class SegmentsOption {
     }
 
     /**
-     * The request within the bound, if one is given.
+     * The bound, if one is given.
      *
      * @throws ImageException USAGE if it is no such number
      */
-    static FetchRequest apply(FetchRequest request, Arguments arguments) throws ImageException {
+    static OptionalInt number(Arguments arguments) throws ImageException {
         Optional<String> text = arguments.value(NAME);
-        return text.isEmpty() ? request : request.segments(number(text.get()));
+        return text.isEmpty() ? OptionalInt.empty() : OptionalInt.of(number(text.get()));
     }
 
     private static int number(String text) throws ImageException {

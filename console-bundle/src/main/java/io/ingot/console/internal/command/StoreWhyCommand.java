@@ -10,12 +10,13 @@ import io.ingot.image.ImageReference;
 import io.ingot.image.client.FetchPreview;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.ImageFetcher;
-import io.ingot.image.client.SchemeInfo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -46,7 +47,7 @@ final class StoreWhyCommand implements Command {
         FetchRequest request = ListingOption.given(arguments) ? asked.acceptListing() : asked;
         ImageFetcher fetcher = workplace.fetcher();
         FetchPreview preview = Question.ask("preview", workplace.call(), call -> fetcher.preview(request, call));
-        return Outcome.of(json(preview), lines(preview)).warnings(Facts.warnings(preview.info()));
+        return Outcome.of(json(preview), lines(preview)).warnings(warnings(preview));
     }
 
     /**
@@ -62,34 +63,31 @@ final class StoreWhyCommand implements Command {
                 .resolve(NOWHERE);
     }
 
+    private static List<String> warnings(FetchPreview preview) {
+        Set<String> warnings = new LinkedHashSet<>(Facts.warnings(preview.info()));
+        warnings.addAll(preview.warnings());
+        return List.copyOf(warnings);
+    }
+
     private static Map<String, Object> json(FetchPreview preview) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("reference", preview.reference().toString());
         json.put("finalReference", preview.finalReference().toString());
-        json.put("service", json(preview.service()));
+        json.put("service", Facts.json(preview.service()));
         preview.info().size().ifPresent(bytes -> json.put("size", bytes));
         json.put("held", preview.held());
         json.put("reason", preview.reason());
         return json;
     }
 
-    private static Map<String, Object> json(SchemeInfo service) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("scheme", service.scheme());
-        json.put("bundle", service.bundle());
-        json.put("version", service.version());
-        return json;
-    }
-
     private static List<String> lines(FetchPreview preview) {
-        String answer = preview.held() ? "held" : "not held";
         Map<String, String> rows = new LinkedHashMap<>();
         rows.put("reference", preview.reference().toString());
         if (!preview.finalReference().equals(preview.reference())) {
             rows.put("now at", preview.finalReference().toString());
         }
         rows.put("service", preview.service().bundle() + " " + preview.service().version());
-        rows.put("answer", preview.reason().startsWith(answer) ? preview.reason() : answer + ": " + preview.reason());
+        rows.put("answer", Facts.holding(preview));
         return Facts.table(rows);
     }
 }

@@ -6,7 +6,9 @@ import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.ImageFetcher;
 import io.ingot.image.client.ImageServices;
+import io.ingot.image.deploy.DeploymentPlanner;
 import io.ingot.image.store.ImageStore;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -18,6 +20,9 @@ public interface Workplace {
 
     /** The folder that relative names start from: absolute. */
     Path folder();
+
+    /** What is typed or piped into it; absent where that is the shell's own. */
+    Optional<InputStream> input();
 
     /** Who gave the command, if that is known: for the operator's log. */
     Optional<String> user();
@@ -42,6 +47,13 @@ public interface Workplace {
      * @throws ImageException TRANSFER_FAILED if it is not there, nor comes soon; or what ended the call meanwhile
      */
     ImageStore store() throws ImageException;
+
+    /**
+     * The planner.
+     *
+     * @throws ImageException TRANSFER_FAILED if it is not there, nor comes soon; or what ended the call meanwhile
+     */
+    DeploymentPlanner planner() throws ImageException;
 
     /**
      * What the launcher does for one of its commands; answers with the exit status.

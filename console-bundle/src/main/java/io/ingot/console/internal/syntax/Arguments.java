@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -67,10 +68,19 @@ public final class Arguments {
         return values;
     }
 
-    /** The operand of a place, counted from 0; absent only where help was asked for. */
+    /** The operand of a place, counted from 0; absent where help was asked for, or where it may be missing. */
     public Optional<String> operand(int place) {
+        return operand(spec -> spec.index().min() == place);
+    }
+
+    /** The operand that is an image's reference; absent if there is none. */
+    public Optional<String> reference() {
+        return operand(Declare::isReference);
+    }
+
+    private Optional<String> operand(Predicate<PositionalParamSpec> which) {
         return levels.element().matchedPositionals().stream()
-                .filter(operand -> operand.index().min() == place)
+                .filter(which)
                 .findFirst()
                 .map(PositionalParamSpec::<String>getValue);
     }

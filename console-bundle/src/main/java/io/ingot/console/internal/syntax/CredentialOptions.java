@@ -31,6 +31,16 @@ public final class CredentialOptions {
      * @throws ImageException USAGE if they do not fit together; LOCAL_IO if a file cannot be read
      */
     public static ImageRequest apply(ImageRequest request, Arguments arguments, Path folder) throws ImageException {
+        return read(arguments, folder).map(request::as).orElse(request);
+    }
+
+    /**
+     * Whoever the options say; absent if they say nobody.
+     *
+     * @param folder what a relative file name starts from
+     * @throws ImageException USAGE if they do not fit together; LOCAL_IO if a file cannot be read
+     */
+    public static Optional<Credentials> read(Arguments arguments, Path folder) throws ImageException {
         Optional<String> user = arguments.value(USERNAME);
         Optional<String> passwordFile = arguments.value(PASSWORD_FILE);
         Optional<String> tokenFile = arguments.value(TOKEN_FILE);
@@ -44,11 +54,11 @@ public final class CredentialOptions {
             throw wrong(USERNAME + " takes a name that is not empty and holds no colon");
         }
         if (tokenFile.isPresent()) {
-            return request.as(new Credentials.Token(SecretFile.read(folder, tokenFile.get())));
+            return Optional.of(new Credentials.Token(SecretFile.read(folder, tokenFile.get())));
         }
         return user.isPresent()
-                ? request.as(new Credentials.Password(user.get(), SecretFile.read(folder, passwordFile.orElseThrow())))
-                : request;
+                ? Optional.of(new Credentials.Password(user.get(), SecretFile.read(folder, passwordFile.orElseThrow())))
+                : Optional.empty();
     }
 
     private static ImageException wrong(String why) {

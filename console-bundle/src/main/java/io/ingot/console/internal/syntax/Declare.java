@@ -69,4 +69,17 @@ public final class Declare {
                 .description(description)
                 .build();
     }
+
+    /** The same, where it may be missing. */
+    public static PositionalParamSpec optionalOperand(int place, String label, String description) {
+        return PositionalParamSpec.builder(operand(place, label, description))
+                .arity("0..1")
+                .required(false)
+                .build();
+    }
+
+    /** Whether an operand is the reference of an image: its label says so. */
+    static boolean isReference(PositionalParamSpec operand) {
+        return operand.paramLabel().endsWith("REF");
+    }
 }

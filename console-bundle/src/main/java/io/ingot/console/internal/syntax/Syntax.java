@@ -122,7 +122,7 @@ public final class Syntax {
     }
 
     private static void sayHowToQuote(CommandSpec command) {
-        if (!command.positionalParameters().isEmpty()) {
+        if (command.positionalParameters().stream().anyMatch(Declare::isReference)) {
             command.usageMessage()
                     .footer(
                             "",

@@ -6,10 +6,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** The digest algorithms that the Java Cryptography Architecture of this platform knows. */
-final class Algorithms {
+public final class Algorithms {
     private Algorithms() {}
 
-    static boolean known(String algorithm) {
+    /** Whether this platform can compute it. */
+    public static boolean known(String algorithm) {
         try {
             MessageDigest.getInstance(Checksum.jcaName(algorithm));
             return true;

@@ -48,6 +48,11 @@ public final class DigestSet {
         return sinks;
     }
 
+    /** Adds bytes to all of them. */
+    public void add(byte[] bytes) {
+        digests.values().forEach(digest -> add(digest, bytes, bytes.length));
+    }
+
     /** The digests of all that was poured in; to be asked for once. */
     public List<Checksum> finish() {
         List<Checksum> found = new ArrayList<>();

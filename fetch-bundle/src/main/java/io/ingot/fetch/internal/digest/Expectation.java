@@ -26,13 +26,25 @@ public final class Expectation {
     private final Map<String, Checksum> wanted;
     private final Set<String> computed;
     private final Set<String> beyondUs;
+    private final Set<String> weak;
     private final boolean reported;
 
-    private Expectation(Map<String, Checksum> wanted, Set<String> computed, Set<String> beyondUs, boolean reported) {
+    private Expectation(
+            Map<String, Checksum> wanted,
+            Set<String> computed,
+            Set<String> beyondUs,
+            Set<String> weak,
+            boolean reported) {
         this.wanted = wanted;
         this.computed = computed;
         this.beyondUs = beyondUs;
+        this.weak = weak;
         this.reported = reported;
+    }
+
+    /** Nothing is wanted, but what services vouch for. */
+    public static Expectation nothing() {
+        return new Expectation(Map.of(), Set.of(ALWAYS), Set.of(), Set.of(), false);
     }
 
     /**
@@ -44,6 +56,7 @@ public final class Expectation {
     public static Expectation of(FetchRequest request, AccessPolicy policy) throws ImageException {
         Map<String, Checksum> wanted = new LinkedHashMap<>();
         Set<String> computed = new LinkedHashSet<>(Set.of(ALWAYS));
+        Set<String> weak = new LinkedHashSet<>();
         for (Checksum checksum : request.checksums()) {
             policy.algorithm(checksum.algorithm());
             requireKnown(checksum.algorithm());
@@ -55,12 +68,16 @@ public final class Expectation {
                                 + other + " and " + checksum);
             }
             computed.add(checksum.algorithm());
+            if (!checksum.strong()) {
+                weak.add(checksum.algorithm());
+            }
         }
         for (String algorithm : request.digests()) {
             requireKnown(algorithm);
             computed.add(algorithm);
         }
-        return new Expectation(wanted, computed, Set.of(), !request.digests().isEmpty());
+        return new Expectation(
+                wanted, computed, Set.of(), weak, !request.digests().isEmpty());
     }
 
     /**
@@ -88,7 +105,7 @@ public final class Expectation {
                 unknown.add(vouched.algorithm());
             }
         }
-        return new Expectation(more, algorithms, unknown, reported);
+        return new Expectation(more, algorithms, unknown, weak, reported);
     }
 
     /** The checksums that the bytes must have. */
@@ -131,6 +148,9 @@ public final class Expectation {
         } else if (!strong()) {
             warnings.add("not verified: " + String.join(" and ", wanted.keySet())
                     + " matches, but other bytes can be made for it; a sha256 would prove it");
+        } else if (!weak.isEmpty()) {
+            warnings.add("other bytes can be made for a checksum by " + String.join(" or ", weak)
+                    + ": the stronger one beside it is what verifies the image");
         }
         for (String algorithm : beyondUs) {
             warnings.add("the image service vouches for a " + algorithm

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.console.internal.command;
+
+import io.ingot.console.internal.syntax.Arguments;
+import io.ingot.console.internal.syntax.Declare;
+import io.ingot.image.Checksum;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.client.FetchRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The options that say how images are fetched, whichever they are. */
+final class FetchTerms {
+    private static final String DIGEST = "--digest";
+    private static final String NO_STORE = "--no-store";
+
+    private FetchTerms() {}
+
+    /** Adds all of them to a command. */
+    static void declare(CommandSpec spec) {
+        spec.addOption(Declare.repeatable(DIGEST, "ALGORITHM", "A digest to compute besides SHA-256."))
+                .addOption(Declare.flag("Take the image neither from the store nor into it.", NO_STORE))
+                .addOption(SegmentsOption.spec())
+                .addOption(ListingOption.spec());
+    }
+
+    /**
+     * What those that are given make of a request, and by whom it is made.
+     *
+     * @throws ImageException USAGE if one of them is wrong
+     */
+    static UnaryOperator<FetchRequest> of(Arguments arguments, Workplace workplace) throws ImageException {
+        List<String> digests = digests(arguments);
+        OptionalInt segments = SegmentsOption.number(arguments);
+        boolean noStore = arguments.has(NO_STORE);
+        boolean listing = ListingOption.given(arguments);
+        Optional<String> user = workplace.user();
+        return plain -> {
+            FetchRequest request = plain.digests(digests);
+            request = segments.isPresent() ? request.segments(segments.getAsInt()) : request;
+            request = noStore ? request.noStore() : request;
+            request = listing ? request.acceptListing() : request;
+            return user.map(request::requester).orElse(request);
+        };
+    }
+
+    private static List<String> digests(Arguments arguments) throws ImageException {
+        try {
+            return arguments.values(DIGEST).stream().map(Checksum::canonical).toList();
+        } catch (IllegalArgumentException e) {
+            throw new ImageException(ErrorCode.USAGE, DIGEST + ": " + e.getMessage(), e);
+        }
+    }
+}

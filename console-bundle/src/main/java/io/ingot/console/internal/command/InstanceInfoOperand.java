@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.console.internal.command;
+
+import io.ingot.console.internal.syntax.Arguments;
+import io.ingot.console.internal.syntax.Declare;
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.deploy.DeploymentPlanner;
+import io.ingot.image.deploy.InstanceInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** The operand INSTANCE_INFO: a JSON file, or {@code -} for standard input. */
+final class InstanceInfoOperand {
+    static final String LABEL = "INSTANCE_INFO";
+
+    private static final String STANDARD_INPUT = "-";
+
+    private InstanceInfoOperand() {}
+
+    static PositionalParamSpec spec() {
+        return Declare.operand(
+                0, LABEL, "The file with what the operator says of the deployment, in JSON; - for standard input.");
+    }
+
+    /**
+     * Reads it, by the planner's rules.
+     *
+     * @throws ImageException USAGE if it can be no file, or if there is no standard input; LOCAL_IO if it cannot be read;
+     *     or what the planner threw
+     */
+    static InstanceInfo read(Arguments arguments, Workplace workplace) throws ImageException {
+        String name = arguments.operand(0).orElseThrow();
+        DeploymentPlanner planner = workplace.planner();
+        Call call = workplace.call();
+        if (!name.equals(STANDARD_INPUT)) {
+            return Question.askPatient("read", call, reading -> file(name, workplace, planner));
+        }
+        InputStream input = workplace
+                .input()
+                .orElseThrow(() -> new ImageException(
+                        ErrorCode.USAGE,
+                        LABEL
+                                + " cannot be typed here: the shell reads what is typed; pipe it into the command, or name"
+                                + " a file"));
+        return Question.askPatient("read", call, reading -> planner.read(input));
+    }
+
+    private static InstanceInfo file(String name, Workplace workplace, DeploymentPlanner planner)
+            throws ImageException {
+        try (InputStream in = open(workplace.folder().resolve(name))) {
+            return planner.read(in);
+        } catch (ImageException e) {
+            throw e;
+        } catch (NoSuchFileException e) {
+            throw unusable(name, "there is no such file");
+        } catch (AccessDeniedException e) {
+            throw unusable(name, "this user may not read it");
+        } catch (InvalidPathException e) {
+            throw new ImageException(ErrorCode.USAGE, LABEL + " is no file name: " + e.getReason(), e);
+        } catch (IOException e) {
+            throw unusable(name, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A folder would open, and fail at the first byte. */
+    private static InputStream open(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException("it is a folder");
+        }
+        return Files.newInputStream(file);
+    }
+
+    private static ImageException unusable(String name, String why) {
+        return new ImageException(ErrorCode.LOCAL_IO, name + " cannot be read: " + why).lasting();
+    }
+}

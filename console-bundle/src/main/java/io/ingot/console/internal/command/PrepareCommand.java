@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.console.internal.command;
+
+import io.ingot.console.internal.output.Outcome;
+import io.ingot.console.internal.output.ProgressDisplay;
+import io.ingot.console.internal.syntax.Arguments;
+import io.ingot.console.internal.syntax.Declare;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.client.Progress;
+import io.ingot.image.deploy.CleanedNode;
+import io.ingot.image.deploy.DeploymentPlan;
+import io.ingot.image.deploy.DeploymentPlanner;
+import io.ingot.image.deploy.DeploymentRequest;
+import io.ingot.image.deploy.PreparationListener;
+import io.ingot.image.deploy.PreparedImage;
+import io.ingot.image.deploy.PreparedNode;
+import io.ingot.image.deploy.Role;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code prepare}: all that a deployment needs, in a node's folder; and that taken away. */
+public final class PrepareCommand implements Command {
+    private static final String CLEAN = "--clean";
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = Declare.command(
+                        "prepare",
+                        "Puts all that a deployment needs into a node's folder, each image under the name of its role:"
+                                + " all of them, verified, or none.")
+                .addPositional(InstanceInfoOperand.spec())
+                .addPositional(Declare.optionalOperand(
+                        1, NodeFolder.LABEL, "The node's folder; created in a folder that exists."))
+                .addOption(Declare.flag(
+                        "Take away what was prepared in NODE_DIR, and nothing else; INSTANCE_INFO is not read.",
+                        CLEAN));
+        DeploymentOptions.declare(spec);
+        FetchTerms.declare(spec);
+        spec.usageMessage()
+                .customSynopsis(
+                        "${COMMAND-FULL-NAME} [OPTIONS] INSTANCE_INFO NODE_DIR",
+                        "${COMMAND-FULL-NAME} --clean [INSTANCE_INFO] NODE_DIR");
+        return spec;
+    }
+
+    @Override
+    public Outcome run(Arguments arguments, Workplace workplace) throws ImageException {
+        return arguments.has(CLEAN) ? clean(arguments, workplace) : prepare(arguments, workplace);
+    }
+
+    private static Outcome prepare(Arguments arguments, Workplace workplace) throws ImageException {
+        Path folder = NodeFolder.parse(
+                arguments
+                        .operand(1)
+                        .orElseThrow(() -> new ImageException(
+                                ErrorCode.USAGE,
+                                NodeFolder.LABEL + " is missing: name the node's folder after "
+                                        + InstanceInfoOperand.LABEL)),
+                workplace.folder());
+        UnaryOperator<DeploymentRequest> options = DeploymentOptions.of(arguments, workplace);
+        DeploymentRequest request = options.apply(DeploymentRequest.of(InstanceInfoOperand.read(arguments, workplace)))
+                .nodeFolder(folder);
+        DeploymentPlan plan = PlanCommand.plan(request, workplace);
+        return plan.failure().isPresent()
+                ? refused(plan, plan.failure().get())
+                : prepared(plan, prepare(plan, folder, workplace));
+    }
+
+    private static Outcome refused(DeploymentPlan plan, ImageException why) {
+        PlanReport report = new PlanReport(plan);
+        return Outcome.of(Map.of("problems", report.problems()), report.problemLines())
+                .warnings(plan.warnings())
+                .failing(why);
+    }
+
+    private static PreparedNode prepare(DeploymentPlan plan, Path folder, Workplace workplace) throws ImageException {
+        DeploymentPlanner planner = workplace.planner();
+        Latest latest = new Latest();
+        try (ProgressDisplay display = workplace.progress()) {
+            return Question.ask(
+                    "prepare",
+                    workplace.call(),
+                    call -> planner.prepare(plan, folder, latest, call),
+                    () -> latest.show(display));
+        }
+    }
+
+    private static Outcome prepared(DeploymentPlan plan, PreparedNode node) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("nodeDir", node.folder().toString());
+        json.put("images", node.images().stream().map(PrepareCommand::json).toList());
+        List<String> lines = new ArrayList<>();
+        node.images().forEach(image -> lines.addAll(Arrival.lines(image.image())));
+        return Outcome.of(json, lines)
+                .warnings(Stream.concat(plan.warnings().stream(), node.warnings().stream())
+                        .distinct()
+                        .toList());
+    }
+
+    private static Map<String, Object> json(PreparedImage image) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("role", image.role().text());
+        json.putAll(Arrival.json(image.image()));
+        return json;
+    }
+
+    private static Outcome clean(Arguments arguments, Workplace workplace) throws ImageException {
+        String name = arguments.operand(1).or(() -> arguments.operand(0)).orElseThrow();
+        Path folder = NodeFolder.parse(name, workplace.folder());
+        DeploymentPlanner planner = workplace.planner();
+        CleanedNode node = Question.ask("clean", workplace.call(), call -> planner.clean(folder, call));
+        List<String> removed = node.removed().stream().map(Path::toString).toList();
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("nodeDir", node.folder().toString());
+        json.put("removed", removed);
+        return Outcome.of(json, removed.stream().map(file -> "removed " + file).toList())
+                .warnings(node.warnings());
+    }
+
+    /** How far the images were when the planner last said so. */
+    private static final class Latest implements PreparationListener {
+        private volatile List<Progress> images = List.of();
+
+        @Override
+        public void progress(Map<Role, Progress> told) {
+            images = List.copyOf(told.values());
+        }
+
+        void show(ProgressDisplay display) {
+            List<Progress> now = images;
+            if (!now.isEmpty()) {
+                display.show(Total.of(now));
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.checksum;
+
+import static io.ingot.fetch.internal.checksum.ChecksumText.refusal;
+
+import io.ingot.image.Checksum;
+import io.ingot.image.ImageException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The checksums of a text: as GNU coreutils, BSD and OpenSSL write them, with comments, perhaps within the cleartext
+ * signature framework of OpenPGP. What a line says that is none of these says nothing. Immutable.
+ */
+final class ChecksumFile {
+    private static final int MOST_LINES = 100_000;
+    private static final int LONGEST_LINE = 8 * 1024;
+    private static final int NAMES_SHOWN = 5;
+    private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
+
+    private final String file;
+    private final List<ChecksumLine> lines;
+    private final int content;
+
+    private ChecksumFile(String file, List<ChecksumLine> lines, int content) {
+        this.file = file;
+        this.lines = lines;
+        this.content = content;
+    }
+
+    /**
+     * Reads it.
+     *
+     * @param file what to call it in messages
+     * @throws ImageException INVALID_METADATA if it is too long, or has no checksum
+     */
+    static ChecksumFile parse(String text, String file) throws ImageException {
+        List<String> all = List.of(LINE_END.split(text, MOST_LINES + 2));
+        if (all.size() > MOST_LINES + 1) {
+            throw refusal(file + " has more than " + MOST_LINES + " lines: no checksum file");
+        }
+        if (all.stream().anyMatch(line -> line.length() > LONGEST_LINE)) {
+            throw refusal(file + " has a line of more than " + LONGEST_LINE + " characters: no checksum file");
+        }
+        List<String> plain = Cleartext.of(all);
+        List<ChecksumLine> lines = new ArrayList<>();
+        int content = 0;
+        for (int index = 0; index < plain.size(); index++) {
+            String line = plain.get(index).strip();
+            if (!line.isEmpty() && !line.startsWith("#")) {
+                content++;
+                ChecksumLine.parse(index + 1, line).ifPresent(lines::add);
+            }
+        }
+        if (lines.isEmpty()) {
+            String page = text.stripLeading().startsWith("<") ? "; it is a page of HTML or XML" : "";
+            throw refusal("no line of " + file + " has a checksum" + page);
+        }
+        return new ChecksumFile(file, List.copyOf(lines), content);
+    }
+
+    /** The checksum of a file that consists of nothing else, whatever the image is called. */
+    Optional<Checksum> alone() {
+        ChecksumLine first = lines.get(0);
+        return content == 1 && first.bare() ? Optional.of(first.checksum()) : Optional.empty();
+    }
+
+    /**
+     * The checksums on the lines that name an image, one of each algorithm. A path that has more in common with the
+     * wanted one counts more; where that is equal, a whole path counts more than the end of one.
+     *
+     * @return none if no line names it
+     * @throws ImageException INVALID_METADATA if two lines contradict each other
+     */
+    List<Checksum> of(WantedName name) throws ImageException {
+        int best = lines.stream().mapToInt(line -> likeness(name, line)).max().orElse(0);
+        Map<String, ChecksumLine> found = new LinkedHashMap<>();
+        for (ChecksumLine line : lines) {
+            if (best > 0 && likeness(name, line) == best) {
+                ChecksumLine other = found.putIfAbsent(line.checksum().algorithm(), line);
+                if (other != null && !other.checksum().equals(line.checksum())) {
+                    throw refusal(file + " is ambiguous: lines " + other.number() + " and " + line.number()
+                            + " have different " + line.checksum().algorithm() + " checksums for " + Shown.of(name)
+                            + "; append #PATH to its URL to say which is meant");
+                }
+            }
+        }
+        return found.values().stream().map(ChecksumLine::checksum).toList();
+    }
+
+    /** The error that none of these names is on any line. */
+    ImageException missing(List<WantedName> names) {
+        if (names.isEmpty()) {
+            return refusal("the reference of the image has no name to look for in " + file + ", which has "
+                    + inventory() + "; append #NAME to its URL");
+        }
+        String wanted = names.stream().map(Shown::of).distinct().collect(Collectors.joining(" or "));
+        return refusal("no line of " + file + " names " + wanted + "; it has " + inventory()
+                + "; append #NAME to its URL to look for another name");
+    }
+
+    private String inventory() {
+        List<String> names = lines.stream()
+                .filter(line -> !line.bare())
+                .map(ChecksumLine::path)
+                .distinct()
+                .toList();
+        if (names.isEmpty()) {
+            return "checksums without names only, in " + lines.size() + (lines.size() == 1 ? " line" : " lines");
+        }
+        String shown = names.stream().limit(NAMES_SHOWN).map(Shown::of).collect(Collectors.joining(", "));
+        return names.size() > NAMES_SHOWN ? shown + " and " + (names.size() - NAMES_SHOWN) + " more" : shown;
+    }
+
+    private static int likeness(WantedName name, ChecksumLine line) {
+        int common = name.inCommonWith(line.path());
+        return common == 0 ? 0 : 2 * common + (common == WantedName.length(line.path()) ? 1 : 0);
+    }
+}

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.checksum;
+
+import io.ingot.access.AccessPolicy;
+import io.ingot.fetch.internal.transfer.Equipment;
+import io.ingot.fetch.internal.transfer.RetrySettings;
+import io.ingot.fetch.internal.transfer.SmallFile;
+import io.ingot.image.Call;
+import io.ingot.image.Checksum;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import io.ingot.image.ImageRequest;
+import io.ingot.image.client.FetchRequest;
+import io.ingot.image.spi.ChecksumSignatures;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The checksum files of one request: fetched, verified where that is asked for, and read. Used by one thread. */
+public final class ChecksumFiles {
+    private static final int MOST_SIGNATURE_BYTES = 256 * 1024;
+
+    private final Equipment equipment;
+    private final Signatures signatures;
+    private final Rules rules;
+    private final Map<ImageRequest, ChecksumFile> read = new HashMap<>();
+
+    /**
+     * How they are read.
+     *
+     * @param retries how failed attempts are repeated
+     * @param patience how long one attempt may take
+     * @param signed whether they must be signed
+     */
+    public record Rules(RetrySettings retries, Duration patience, boolean signed) {}
+
+    /**
+     * What came of them.
+     *
+     * @param request wants what they say, and has no checksum files any more
+     * @param warnings what a person should know of it
+     */
+    public record Outcome(FetchRequest request, List<String> warnings) {}
+
+    /** Nothing has been read. */
+    public ChecksumFiles(Equipment equipment, Signatures signatures, Rules rules) {
+        this.equipment = equipment;
+        this.signatures = signatures;
+        this.rules = rules;
+    }
+
+    /**
+     * Finds what the files of a request say of its image.
+     *
+     * @throws ImageException INVALID_METADATA if one says nothing that can be used, or something ambiguous; REFUSED_BY_POLICY if
+     *     it has but weak checksums; UNTRUSTED and INVALID_CONFIGURATION where it must be signed; or what reading it failed with
+     */
+    public Outcome read(FetchRequest request, Call call) throws ImageException {
+        List<Checksum> found = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        AccessPolicy policy = equipment.policy();
+        for (ImageRequest asked : request.checksumFiles()) {
+            List<Checksum> inFile = find(asked, request.image(), call);
+            Selection selection = Selection.of(inFile, asked.reference().toString(), policy);
+            found.addAll(selection.checksums());
+            warnings.addAll(selection.warnings());
+        }
+        return new Outcome(request.checksumsRead(found), warnings);
+    }
+
+    private List<Checksum> find(ImageRequest asked, ImageRequest image, Call call) throws ImageException {
+        ChecksumFile file = file(asked, image.reference(), call);
+        Optional<Checksum> alone = file.alone();
+        if (alone.isPresent()) {
+            return List.of(alone.get());
+        }
+        List<WantedName> names = new ArrayList<>();
+        Optional<String> fragment = asked.reference().fragment();
+        fragment.flatMap(WantedName::written)
+                .or(() -> WantedName.of(image.reference()))
+                .ifPresent(names::add);
+        List<Checksum> found = names.isEmpty() ? List.of() : file.of(names.get(0));
+        if (found.isEmpty() && fragment.isEmpty()) {
+            Optional<WantedName> later = nameAfterRedirects(image, call);
+            if (later.isPresent()) {
+                names.add(later.get());
+                found = file.of(later.get());
+            }
+        }
+        if (found.isEmpty()) {
+            throw file.missing(names);
+        }
+        return found;
+    }
+
+    private Optional<WantedName> nameAfterRedirects(ImageRequest image, Call call) throws ImageException {
+        return equipment.door().show(image, call).effective().flatMap(WantedName::of);
+    }
+
+    private ChecksumFile file(ImageRequest asked, ImageReference image, Call call) throws ImageException {
+        ImageRequest request = at(asked, before(asked.reference().exact(), "#"));
+        ChecksumFile known = read.get(request);
+        if (known != null) {
+            return known;
+        }
+        try {
+            ChecksumFile file = ChecksumFile.parse(text(request, call), "the checksum file " + request.reference());
+            read.put(request, file);
+            return file;
+        } catch (ImageException e) {
+            call.check();
+            List<String> details = new ArrayList<>(e.details());
+            details.add("while reading the checksum file " + request.reference() + " of " + image);
+            throw outward(e).withDetails(details);
+        }
+    }
+
+    /** Two codes are between the engine and the door. */
+    private static ImageException outward(ImageException e) {
+        return e.code() == ErrorCode.CHANGED || e.code() == ErrorCode.UNAVAILABLE
+                ? new ImageException(ErrorCode.TRANSFER_FAILED, e.getMessage(), e)
+                : e;
+    }
+
+    private String text(ImageRequest request, Call call) throws ImageException {
+        String name = "the checksum file " + request.reference();
+        if (!rules.signed()) {
+            return ChecksumText.of(bytes(request, ChecksumText.MOST_BYTES, call), name);
+        }
+        try {
+            ChecksumSignatures verifier = signatures.present();
+            byte[] document = bytes(request, ChecksumText.MOST_BYTES, call);
+            ChecksumText.of(document, name);
+            String signed = verifier.signsItself(document)
+                    ? verifier.verify(document, name).text()
+                    : verifiedApart(verifier, request, document, name, call);
+            return ChecksumText.of(signed.getBytes(StandardCharsets.UTF_8), name);
+        } catch (LinkageError e) { // its bundle left in the middle
+            throw Signatures.absent();
+        }
+    }
+
+    private String verifiedApart(
+            ChecksumSignatures verifier, ImageRequest request, byte[] document, String name, Call call)
+            throws ImageException {
+        for (String suffix : verifier.detachedSuffixes()) {
+            Optional<byte[]> signature = ifThere(at(request, appended(request.reference(), suffix)), call);
+            if (signature.isPresent()) {
+                return verifier.verify(document, signature.get(), name).text();
+            }
+        }
+        throw new ImageException(
+                ErrorCode.UNTRUSTED,
+                name + " is not signed: it has no signature within itself, and none lies beside it ("
+                        + String.join(", ", verifier.detachedSuffixes())
+                        + "), but io.ingot.fetch/checksumSignatures is require");
+    }
+
+    private Optional<byte[]> ifThere(ImageRequest signature, Call call) throws ImageException {
+        try {
+            return Optional.of(bytes(signature, MOST_SIGNATURE_BYTES, call));
+        } catch (ImageException e) {
+            if (e.code() == ErrorCode.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private byte[] bytes(ImageRequest request, int most, Call call) throws ImageException {
+        return new SmallFile(equipment, request, most, rules.retries(), rules.patience()).read(call);
+    }
+
+    /** A reference to what lies beside another, asked for by the same caller. */
+    private static ImageRequest at(ImageRequest asked, String reference) throws ImageException {
+        ImageRequest there = ImageRequest.of(ImageReference.parse(reference));
+        return asked.credentials().map(there::as).orElse(there);
+    }
+
+    private static String appended(ImageReference reference, String suffix) {
+        String exact = reference.exact();
+        String path = before(exact, "?");
+        return path + suffix + exact.substring(path.length());
+    }
+
+    private static String before(String text, String mark) {
+        int index = text.indexOf(mark);
+        return index < 0 ? text : text.substring(0, index);
+    }
+}

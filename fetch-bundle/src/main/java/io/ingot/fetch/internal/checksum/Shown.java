@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.checksum;
+
+import java.util.regex.Pattern;
+
+/** A name out of a file, for people: quoted, not too long, and without what a terminal would act on. */
+final class Shown {
+    private static final int LONGEST = 60;
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cs}\\p{Zl}\\p{Zp}]");
+
+    private Shown() {}
+
+    static String of(Object name) {
+        String text = name.toString();
+        String shortened = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+        return "'" + UNPRINTABLE.matcher(shortened).replaceAll("?") + "'";
+    }
+}

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.transfer;
+
+import io.ingot.fetch.internal.digest.DigestSet;
+import io.ingot.fetch.internal.digest.Expectation;
+import io.ingot.fetch.internal.digest.Mismatch;
+import io.ingot.fetch.internal.source.Door;
+import io.ingot.fetch.internal.source.Leaf;
+import io.ingot.fetch.internal.source.Route;
+import io.ingot.image.Call;
+import io.ingot.image.Checksum;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageReference;
+import io.ingot.image.ImageRequest;
+import io.ingot.image.spi.Body;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that is read whole into memory, over the door and the same ways as an image, whatever its scheme is. It is asked
+ * for, bounded, and read again if that may help. Used by one thread.
+ */
+public final class SmallFile {
+    private static final int MOST_CHANGES = 3;
+
+    private final Equipment equipment;
+    private final ImageRequest request;
+    private final int mostBytes;
+    private final Duration patience;
+    private final Backoff backoff;
+    private @Nullable Leaf leaf;
+    private int changes;
+
+    /**
+     * Nothing has been asked yet.
+     *
+     * @param mostBytes how many it may have, decoded; one with more is refused, whatever its server said
+     * @param patience how long one attempt may take
+     */
+    public SmallFile(
+            Equipment equipment, ImageRequest request, int mostBytes, RetrySettings retries, Duration patience) {
+        this.equipment = equipment;
+        this.request = request;
+        this.mostBytes = mostBytes;
+        this.patience = patience;
+        this.backoff = new Backoff(retries, RandomGenerator.getDefault(), equipment.nanos());
+    }
+
+    /**
+     * Reads it.
+     *
+     * @throws ImageException what services say; UNACCEPTABLE if it is a page or a share; INVALID_METADATA if it is too large;
+     *     CHECKSUM_MISMATCH if its service vouches for other bytes
+     */
+    public byte[] read(Call call) throws ImageException {
+        ImageInfo shown = backoff.untilAnswered(call, () -> equipment.door().show(request, call));
+        judge(shown);
+        try (Route route = new Route(equipment.door(), request, shown, Expectation.nothing(), equipment.clock())) {
+            while (true) {
+                try {
+                    return attempt(route, call);
+                } catch (ImageException e) {
+                    recover(route, e, call);
+                }
+            }
+        }
+    }
+
+    private void judge(ImageInfo info) throws ImageException {
+        if (info.kind() == ImageInfo.Kind.LISTING) {
+            throw new ImageException(
+                    ErrorCode.UNACCEPTABLE, reference() + " is a page or a directory listing, not the file itself");
+        }
+        if (info.kind() == ImageInfo.Kind.MOUNT) {
+            throw new ImageException(
+                    ErrorCode.UNACCEPTABLE, reference() + " is a share to be mounted; its bytes cannot be read");
+        }
+        if (info.size().orElse(0) > mostBytes) {
+            throw tooLarge();
+        }
+    }
+
+    private byte[] attempt(Route route, Call call) throws ImageException {
+        leaf = null;
+        try (Call limited = call.child(patience)) {
+            try {
+                Leaf open = route.open(limited);
+                leaf = open;
+                return received(open, limited);
+            } catch (IOException e) {
+                throw reason(ImageException.from(e, "reading " + reference()), limited, call);
+            } catch (LinkageError e) {
+                throw reason(Door.leaving(e), limited, call);
+            }
+        }
+    }
+
+    /** An attempt that took too long is one that failed; the end of the call is the end of it all. */
+    private ImageException reason(ImageException e, Call limited, Call call) throws ImageException {
+        call.check();
+        return limited.ended()
+                ? new ImageException(
+                        ErrorCode.TRANSFER_FAILED,
+                        reference() + " was not read within " + patience.toMillis() + " ms",
+                        e)
+                : e;
+    }
+
+    private byte[] received(Leaf open, Call call) throws IOException {
+        try (Body body = open.bytes().read(0, Long.MAX_VALUE, call)) {
+            if (body.offset() != 0) {
+                throw new ImageException(
+                        ErrorCode.TRANSFER_FAILED, reference() + " was sent from byte " + body.offset() + " on");
+            }
+            byte[] bytes =
+                    body.coding().isPresent() ? decoded(body, body.coding().get(), call) : plain(open, body);
+            compare(open, bytes);
+            return bytes;
+        }
+    }
+
+    private byte[] plain(Leaf open, Body body) throws IOException {
+        byte[] bytes = bounded(body.bytes());
+        OptionalLong size = body.total().isPresent() ? body.total() : open.size();
+        if (size.isPresent() && size.getAsLong() != bytes.length) {
+            throw new ImageException(
+                    ErrorCode.TRANSFER_FAILED,
+                    reference() + " has " + size.getAsLong() + " bytes, of which " + bytes.length + " came");
+        }
+        return bytes;
+    }
+
+    private byte[] decoded(Body body, String coding, Call call) throws IOException {
+        try (InputStream stream = Coding.named(coding, reference()).decoder().undo(body.bytes())) {
+            return bounded(stream);
+        } catch (RuntimeException e) { // some decoders throw it for malformed input
+            call.check();
+            throw new ImageException(
+                    ErrorCode.TRANSFER_FAILED,
+                    reference() + " was sent in the content coding " + coding + " and cannot be decoded",
+                    e);
+        }
+    }
+
+    private byte[] bounded(InputStream stream) throws IOException {
+        byte[] bytes = stream.readNBytes(mostBytes + 1);
+        if (bytes.length > mostBytes) {
+            throw tooLarge();
+        }
+        return bytes;
+    }
+
+    private void compare(Leaf open, byte[] bytes) throws IOException {
+        DigestSet digests = new DigestSet(open.expectation().algorithms());
+        digests.add(bytes);
+        List<Checksum> found = digests.finish();
+        Optional<Checksum> unmet = open.expectation().unmet(found);
+        if (unmet.isPresent()) {
+            throw Mismatch.of(reference(), List.of(new Mismatch(unmet.get(), found)));
+        }
+    }
+
+    /** Returns if another attempt is to follow. */
+    private void recover(Route route, ImageException e, Call call) throws ImageException {
+        call.check();
+        backoff.count(e);
+        if (e.code() == ErrorCode.CHANGED && !route.atLocation() && changes < MOST_CHANGES) {
+            changes++;
+            judge(backoff.untilAnswered(call, () -> route.showAgain(call)));
+        } else if (leaf == null) {
+            notOpened(route, e, call);
+        } else if (e.code() == ErrorCode.CHECKSUM_MISMATCH) {
+            if (!route.mismatched(e)) {
+                throw e;
+            }
+        } else if (!route.failed(e, false)) {
+            if (!e.retryable() || e.code() == ErrorCode.LOCAL_IO) {
+                throw e;
+            }
+            backoff.pause(call, e);
+        }
+    }
+
+    /** The door repeats calls that move no bytes. */
+    private void notOpened(Route route, ImageException e, Call call) throws ImageException {
+        if (!route.mayPass() && e.code() != ErrorCode.UNAVAILABLE) {
+            throw e;
+        }
+        route.restart();
+        backoff.pause(call, e);
+    }
+
+    private ImageException tooLarge() {
+        return new ImageException(
+                ErrorCode.INVALID_METADATA,
+                reference() + " has more than " + mostBytes + " bytes: not what was looked for");
+    }
+
+    private ImageReference reference() {
+        return request.reference();
+    }
+}

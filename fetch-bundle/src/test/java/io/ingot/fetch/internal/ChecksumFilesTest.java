@@ -1,0 +1,419 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.ingot.image.Call;
+import io.ingot.image.Checksum;
+import io.ingot.image.Credentials;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageReference;
+import io.ingot.image.ImageRequest;
+import io.ingot.image.Secret;
+import io.ingot.image.client.Fetch;
+import io.ingot.image.client.FetchPreview;
+import io.ingot.image.client.FetchRequest;
+import io.ingot.image.client.FetchedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChecksumFilesTest {
+    private static final byte[] BYTES = TestEngine.bytes(10_001);
+    private static final Checksum SHA256 = TestEngine.sha256(BYTES);
+    private static final Checksum MD5 = TestEngine.checksum("md5", BYTES);
+    private static final String SUMS = "fake://origin/SHA256SUMS";
+    private static final String WRONG = "00".repeat(32);
+
+    @TempDir
+    Path folder;
+
+    private TestEngine test;
+    private FakeImage image;
+
+    @BeforeEach
+    void start() {
+        test = TestEngine.in(folder);
+        image = test.image(BYTES);
+    }
+
+    @AfterEach
+    void stop() {
+        assertThat(image.bodiesOpen).hasValue(0);
+        test.close();
+    }
+
+    @Test
+    @DisplayName("K-24: the image is verified by the line of the file that names it")
+    void imageIsVerifiedByItsLine() throws IOException {
+        FakeImage sums = file(WRONG + "  other.img\n" + SHA256.hex() + "  image.img\n");
+        FetchedImage fetched = test.fetch(request(SUMS));
+        assertThat(fetched.verified()).isTrue();
+        assertThat(fetched.warnings()).isEmpty();
+        assertThat(sums.bodiesOpen).hasValue(0);
+        assertThat(sums.sourcesOpen).hasValue(0);
+        test.assertOnlyDestination(BYTES);
+    }
+
+    @Test
+    @DisplayName("K-04, K-08, K-24: other bytes than those of its line are no image")
+    void otherBytesAreRefused() throws IOException {
+        file(WRONG + "  image.img\n");
+        assertThat(test.failure(request(SUMS)).code()).isEqualTo(ErrorCode.CHECKSUM_MISMATCH);
+    }
+
+    @Test
+    @DisplayName("K-25: an image that no line names is not asked for its bytes")
+    void imageThatNoLineNamesIsNotOpened() throws IOException {
+        file(WRONG + "  other.img\n");
+        ImageException e = test.failure(request(SUMS));
+        assertThat(e.code()).isEqualTo(ErrorCode.INVALID_METADATA);
+        assertThat(e).hasMessageContainingAll("fake://origin/SHA256SUMS", "'image.img'", "'other.img'");
+        assertThat(image.opens).hasValue(0);
+    }
+
+    @Test
+    @DisplayName("K-25: the name after redirects is looked for if the one asked for is on no line")
+    void nameAfterRedirectsIsLookedFor() throws IOException {
+        image.info(info -> info.effective(reference("fake://mirror/pub/image-7.img")));
+        file(SHA256.hex() + "  image-7.img\n");
+        assertThat(test.fetch(request(SUMS)).verified()).isTrue();
+    }
+
+    @Test
+    @DisplayName("K-32: a reference without a name needs one beside that of the file")
+    void referenceWithoutANameNeedsOne() throws IOException {
+        test.door.put("fake://origin/", image);
+        file(SHA256.hex() + "  image.img\n");
+        ImageException e = test.failure(test.request("fake://origin/").checksumFile(asked(SUMS)));
+        assertThat(e.code()).isEqualTo(ErrorCode.INVALID_METADATA);
+        assertThat(e).hasMessageContainingAll("has no name", "append #NAME");
+        FetchRequest named = test.request("fake://origin/").checksumFile(asked(SUMS + "#image.img"));
+        assertThat(test.fetch(named).verified()).isTrue();
+    }
+
+    @Test
+    void nameBesideTheFileIsTheOnlyOneLookedFor() throws IOException {
+        file(WRONG + "  image.img\n" + SHA256.hex() + "  renamed one.img\n");
+        assertThat(test.fetch(request(SUMS + "#renamed%20one.img")).verified()).isTrue();
+        assertThat(test.failure(request(SUMS + "#gone.img"))).hasMessageContaining("'gone.img'");
+    }
+
+    @Test
+    void digestAloneIsThatOfTheImage() throws IOException {
+        file(SHA256.hex());
+        assertThat(test.fetch(request(SUMS)).verified()).isTrue();
+    }
+
+    @Test
+    void oneFileIsReadOnceForAllThatIsLookedForInIt() throws IOException {
+        FakeImage sums = file(SHA256.hex() + "  image.img\n" + SHA256.hex() + "  alias.img\n");
+        test.fetch(request(SUMS).checksumFile(asked(SUMS + "#alias.img")));
+        assertThat(sums.opens).hasValue(1);
+    }
+
+    @Test
+    void fileIsAskedForAsItsRequestSays() throws IOException {
+        FakeImage sums = file(SHA256.hex());
+        Credentials joe = new Credentials.Password("joe", Secret.of("hush"));
+        test.fetch(test.request().checksumFile(asked(SUMS).as(joe)));
+        assertThat(sums.requests)
+                .allSatisfy(request -> assertThat(request.credentials()).contains(joe));
+        assertThat(image.requests)
+                .allSatisfy(request -> assertThat(request.credentials()).isEmpty());
+    }
+
+    @Test
+    void errorsNameTheFileWithoutItsSecrets() throws IOException {
+        ImageException e = test.failure(request("fake://joe:hush@origin/SUMS?token=hush#image.img"));
+        assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(e.details())
+                .containsExactly(
+                        "while reading the checksum file fake://origin/SUMS?token=*** of " + TestEngine.REFERENCE);
+        assertThat(e.toString() + e.details()).doesNotContain("hush");
+        assertThat(image.opens).hasValue(0);
+    }
+
+    @Test
+    void fileThatIsTooLargeIsNotOpened() throws IOException {
+        FakeImage sums = file("x").info(info -> info.size((1 << 20) + 1));
+        ImageException e = test.failure(request(SUMS));
+        assertThat(e.code()).isEqualTo(ErrorCode.INVALID_METADATA);
+        assertThat(e).hasMessageContaining("more than 1048576 bytes");
+        assertThat(sums.opens).hasValue(0);
+    }
+
+    @Test
+    void endlessFileIsEnded() throws IOException {
+        file("x")
+                .replaceInfo(ImageInfo.builder().build())
+                .thenReads((sums, offset, call) -> sums.body(new Endless(), offset, OptionalLong.empty()));
+        assertThat(test.failure(request(SUMS))).hasMessageContaining("more than 1048576 bytes");
+    }
+
+    @Test
+    void endlessCodedFileIsEnded() throws IOException {
+        byte[] bomb = gzip(new byte[4 << 20]);
+        file("x")
+                .replaceInfo(ImageInfo.builder().build())
+                .thenReads((sums, offset, call) -> sums.coded(new java.io.ByteArrayInputStream(bomb), "gzip"));
+        assertThat(test.failure(request(SUMS))).hasMessageContaining("more than 1048576 bytes");
+    }
+
+    @Test
+    void codedFileIsDecoded() throws IOException {
+        byte[] coded = gzip((SHA256.hex() + "  image.img\n").getBytes(StandardCharsets.UTF_8));
+        file("x").thenReads((sums, offset, call) -> sums.coded(new java.io.ByteArrayInputStream(coded), "gzip"));
+        assertThat(test.fetch(request(SUMS)).verified()).isTrue();
+    }
+
+    @Test
+    void pageIsNoChecksumFile() throws IOException {
+        FakeImage sums = file(SHA256.hex()).info(info -> info.kind(ImageInfo.Kind.LISTING));
+        ImageException e = test.failure(request(SUMS));
+        assertThat(e.code()).isEqualTo(ErrorCode.UNACCEPTABLE);
+        assertThat(e).hasMessageContainingAll(SUMS, "page or a directory listing");
+        assertThat(sums.opens).hasValue(0);
+    }
+
+    @Test
+    void emptyFileSaysSo() throws IOException {
+        file("");
+        ImageException e = test.failure(request(SUMS));
+        assertThat(e.code()).isEqualTo(ErrorCode.INVALID_METADATA);
+        assertThat(e).hasMessageContaining(SUMS + " is empty");
+    }
+
+    @Test
+    void fileThatLiesElsewhereIsReadThere() throws IOException {
+        file("x")
+                .replaceInfo(ImageInfo.builder().build())
+                .at(TestEngine.location("fake://gone/1"), TestEngine.location("fake://there/2"));
+        put("fake://there/2", SHA256.hex());
+        assertThat(test.fetch(request(SUMS)).verified()).isTrue();
+    }
+
+    @Test
+    @DisplayName("K-34: a checksum file is verified itself where its service vouches for it")
+    void catalogueThatContradictsTheBytesOfTheFileIsNotBelieved() throws IOException {
+        file(SHA256.hex()).info(info -> info.checksums(List.of(new Checksum("sha256", WRONG))));
+        assertThat(test.failure(request(SUMS)).code()).isEqualTo(ErrorCode.CHECKSUM_MISMATCH);
+    }
+
+    @Test
+    void brokenReadsAreRepeated() throws IOException {
+        FakeImage sums = file(SHA256.hex()).thenReads(Faults.cutAfter(7), Faults.endAfter(9), Faults.stallAfter(3));
+        test.engine.modified(TestConfig.quick().with("stallTimeoutMillis", 200L).get());
+        assertThat(test.fetch(request(SUMS)).verified()).isTrue();
+        assertThat(sums.offsets).containsExactly(0L, 0L, 0L, 0L);
+        assertThat(sums.bodiesOpen).hasValue(0);
+    }
+
+    @Test
+    void readsAreNotRepeatedForEver() throws IOException {
+        FakeImage sums = file(SHA256.hex());
+        for (int attempt = 0; attempt < 10; attempt++) {
+            sums.thenReads(Faults.endAfter(5));
+        }
+        ImageException e = test.failure(request(SUMS));
+        assertThat(e.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
+        assertThat(e).hasMessageContainingAll("64 bytes", "5 came");
+        assertThat(sums.offsets).hasSize(6);
+    }
+
+    @Test
+    void fileThatChangesIsShownAgain() throws IOException {
+        FakeImage sums = file(SHA256.hex()).thenOpens(call -> {
+            throw new ImageException(ErrorCode.CHANGED, "another version");
+        });
+        assertThat(test.fetch(request(SUMS)).verified()).isTrue();
+        assertThat(sums.shows).hasValue(2);
+    }
+
+    @Test
+    void codesBetweenEngineAndDoorStayThere() throws IOException {
+        FakeImage sums = file(SHA256.hex());
+        for (int attempt = 0; attempt < 10; attempt++) {
+            sums.thenOpens(call -> {
+                throw new ImageException(ErrorCode.CHANGED, "another version");
+            });
+        }
+        assertThatExceptionOfType(ImageException.class)
+                .isThrownBy(() -> preview(request(SUMS)))
+                .matches(e -> e.code() == ErrorCode.TRANSFER_FAILED);
+    }
+
+    @Test
+    void cancellingEndsTheReading() throws Exception {
+        CountDownLatch waiting = new CountDownLatch(1);
+        file(SHA256.hex()).thenReads(Faults.silence(waiting));
+        Fetch fetch = test.engine.fetch(request(SUMS));
+        waiting.await();
+        fetch.cancel();
+        assertThatExceptionOfType(ImageException.class)
+                .isThrownBy(fetch::join)
+                .matches(e -> e.code() == ErrorCode.CANCELLED);
+        assertThat(image.shows).hasValue(0);
+    }
+
+    @Test
+    @DisplayName("K-12, K-31: a file with a weak checksum only is refused where weak ones are")
+    void fileWithAWeakChecksumOnlyIsRefused() throws IOException {
+        test.policy.refusedAlgorithm = "md5";
+        file(MD5.hex() + "  image.img\n");
+        ImageException e = test.failure(request(SUMS));
+        assertThat(e.code()).isEqualTo(ErrorCode.REFUSED_BY_POLICY);
+        assertThat(e).hasMessageContaining("io.ingot.access");
+        assertThat(e.details()).containsExactly("it stands in the checksum file " + SUMS);
+    }
+
+    @Test
+    @DisplayName("K-12: a weak checksum beside a strong one is passed over, with a warning")
+    void weakChecksumBesideAStrongOneIsPassedOver() throws IOException {
+        test.policy.refusedAlgorithm = "md5";
+        file("00".repeat(16) + "  image.img\n" + SHA256.hex() + "  image.img\n");
+        FetchedImage fetched = test.fetch(request(SUMS));
+        assertThat(fetched.verified()).isTrue();
+        assertThat(fetched.warnings()).singleElement().asString().startsWith("the md5 of the checksum file " + SUMS);
+    }
+
+    @Test
+    @DisplayName("K-11: a weak checksum that is allowed is compared, and does not verify")
+    void weakChecksumThatIsAllowedDoesNotVerify() throws IOException {
+        file(MD5.hex() + "  image.img\n");
+        FetchedImage fetched = test.fetch(request(SUMS));
+        assertThat(fetched.verified()).isFalse();
+        assertThat(fetched.warnings()).singleElement().asString().startsWith("not verified: md5 matches");
+        file("00".repeat(16) + "  image.img\n");
+        assertThat(test.failure(test.requestTo("other").checksumFile(asked(SUMS)))
+                        .code())
+                .isEqualTo(ErrorCode.CHECKSUM_MISMATCH);
+    }
+
+    @Test
+    @DisplayName("K-11: a weak checksum of the caller's is warned of, beside a strong one, too")
+    void weakChecksumIsAlwaysWarnedOf() throws IOException {
+        FetchedImage fetched = test.fetch(test.request().checksum(MD5).checksum(SHA256));
+        assertThat(fetched.verified()).isTrue();
+        assertThat(fetched.warnings())
+                .containsExactly("other bytes can be made for a checksum by md5: the stronger one beside it is what"
+                        + " verifies the image");
+    }
+
+    @Test
+    @DisplayName("K-09, K-12: a catalogue's own weak sum is accepted without a word where it has a strong one")
+    void weakChecksumOfACatalogueIsAccepted() throws IOException {
+        test.policy.refusedAlgorithm = "md5";
+        image.info(info -> info.checksums(List.of(MD5)));
+        FetchedImage fetched = test.fetch();
+        assertThat(fetched.verified()).isFalse();
+        assertThat(fetched.warnings()).singleElement().asString().startsWith("not verified: md5 matches");
+        image.info(info -> info.checksums(List.of(MD5, SHA256)));
+        assertThat(test.fetch(test.requestTo("other")).warnings()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("K-05: a file whose only algorithm is unknown here is refused")
+    void unknownAlgorithmInAFileIsRefused() throws IOException {
+        file("BLAKE2b (image.img) = " + "ab".repeat(64) + "\n");
+        ImageException e = test.failure(request(SUMS));
+        assertThat(e.code()).isEqualTo(ErrorCode.INVALID_METADATA);
+        assertThat(e).hasMessageContainingAll(SUMS, "blake2b", "cannot compute");
+        file("BLAKE2b (image.img) = " + "ab".repeat(64) + "\nSHA256 (image.img) = " + SHA256.hex());
+        assertThat(test.fetch(request(SUMS)).warnings())
+                .singleElement()
+                .asString()
+                .contains("blake2b", "passed over");
+    }
+
+    @Test
+    @DisplayName("K-19: where nobody has a checksum, the SHA-256 is computed all the same, and verifies nothing")
+    void digestIsComputedWhereNobodyHasAChecksum() throws IOException {
+        FetchedImage fetched = test.fetch();
+        assertThat(fetched.digests()).contains(SHA256);
+        assertThat(fetched.verified()).isFalse();
+    }
+
+    @Test
+    void checksumOfAFileMayNotContradictOneThatIsGiven() throws IOException {
+        file(SHA256.hex());
+        ImageException e = test.failure(request(SUMS).checksum(new Checksum("sha256", WRONG)));
+        assertThat(e.code()).isEqualTo(ErrorCode.INVALID_METADATA);
+        assertThat(image.shows).hasValue(0);
+    }
+
+    @Test
+    @DisplayName("K-24: a preview tells the checksum of the file")
+    void previewTellsTheChecksumOfTheFile() throws IOException {
+        test.policy.refusedAlgorithm = "md5";
+        image.info(info ->
+                info.checksums(List.of(TestEngine.checksum("sha512", BYTES))).note("it moved"));
+        file(MD5.hex() + "  image.img\n" + SHA256.hex() + "  image.img\n");
+        FetchPreview preview = preview(request(SUMS));
+        assertThat(preview.checksums()).containsExactly(SHA256, TestEngine.checksum("sha512", BYTES));
+        assertThat(preview.checks()).contains("its sha256 is " + SHA256.hex());
+        assertThat(preview.warnings()).hasSize(2).contains("it moved").anyMatch(text -> text.contains("md5"));
+        assertThat(image.opens).hasValue(0);
+    }
+
+    @Test
+    void secondFetchMovesNoBytesOfTheImage() throws IOException {
+        image.version("1");
+        file(SHA256.hex());
+        test.fetch(request(SUMS));
+        assertThat(test.fetch(test.requestTo("other").checksumFile(asked(SUMS))).source())
+                .isEqualTo(FetchedImage.Source.STORE);
+        assertThat(image.opens).hasValue(1);
+    }
+
+    private FakeImage file(String text) {
+        return put(SUMS, text);
+    }
+
+    private FakeImage put(String reference, String text) {
+        return test.door.put(reference, FakeImage.of(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private FetchRequest request(String file) throws ImageException {
+        return test.request().checksumFile(asked(file));
+    }
+
+    private FetchPreview preview(FetchRequest request) throws ImageException {
+        try (Call call = Call.start()) {
+            return test.engine.preview(request, call);
+        }
+    }
+
+    private static ImageRequest asked(String reference) throws ImageException {
+        return ImageRequest.of(ImageReference.parse(reference));
+    }
+
+    private static ImageReference reference(String text) {
+        try {
+            return ImageReference.parse(text);
+        } catch (ImageException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static byte[] gzip(byte[] bytes) throws IOException {
+        ByteArrayOutputStream coded = new ByteArrayOutputStream();
+        try (GZIPOutputStream stream = new GZIPOutputStream(coded)) {
+            stream.write(bytes);
+        }
+        return coded.toByteArray();
+    }
+}

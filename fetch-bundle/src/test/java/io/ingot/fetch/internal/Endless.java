@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal;
+
+import java.io.InputStream;
+
+/** Bytes without end. */
+final class Endless extends InputStream {
+    @Override
+    public int read() {
+        return 0;
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int most) {
+        return most;
+    }
+}

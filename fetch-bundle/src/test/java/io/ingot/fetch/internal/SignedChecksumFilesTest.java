@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ingot.image.Credentials;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import io.ingot.image.ImageRequest;
+import io.ingot.image.Secret;
+import io.ingot.image.client.FetchRequest;
+import io.ingot.image.spi.ChecksumSignatures;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SignedChecksumFilesTest {
+    private static final byte[] BYTES = TestEngine.bytes(10_001);
+    private static final String SUM = TestEngine.sha256(BYTES).hex();
+    private static final String OTHER = "00".repeat(32);
+    private static final String SUMS = "fake://origin/SHA256SUMS";
+
+    @TempDir
+    Path folder;
+
+    private final Notary notary = new Notary();
+    private TestEngine test;
+    private FakeImage image;
+
+    @BeforeEach
+    void start() {
+        test = new TestEngine(folder, TestConfig.quick().with("checksumSignatures", "require"));
+        test.engine.bindSignatures(notary);
+        image = test.image(BYTES);
+    }
+
+    @AfterEach
+    void stop() {
+        test.close();
+    }
+
+    @Test
+    void onlyTheSignedTextOfAFileIsRead() throws IOException {
+        put(SUMS, OTHER + "  image.img\nSIGNED\n" + SUM + "  image.img\n");
+        assertThat(test.fetch(request(SUMS)).verified()).isTrue();
+    }
+
+    @Test
+    void signedTextMayBeginWithAByteOrderMark() throws IOException {
+        put(SUMS, "\ufeff" + SUM + "  image.img\n");
+        put(SUMS + ".asc", "good");
+        assertThat(test.fetch(request(SUMS)).verified()).isTrue();
+    }
+
+    @Test
+    void signatureMayLieBesideTheFile() throws IOException {
+        put(SUMS, SUM + "  image.img\n");
+        FakeImage asc = put(SUMS + ".asc", "good");
+        assertThat(test.fetch(request(SUMS)).verified()).isTrue();
+        assertThat(asc.opens).hasValue(1);
+    }
+
+    @Test
+    void signaturesAreLookedForUnderEachName() throws IOException {
+        put("fake://origin/SUMS?token=1", SUM + "  image.img\n");
+        put("fake://origin/SUMS.sig?token=1", "good");
+        assertThat(test.fetch(request("fake://origin/SUMS?token=1#image.img")).verified())
+                .isTrue();
+    }
+
+    @Test
+    void signatureIsAskedForByTheSameCaller() throws IOException {
+        Credentials joe = new Credentials.Password("joe", Secret.of("hush"));
+        put(SUMS, SUM + "  image.img\n");
+        FakeImage signature = put(SUMS + ".sig", "good");
+        test.fetch(test.request()
+                .checksumFile(ImageRequest.of(ImageReference.parse(SUMS)).as(joe)));
+        assertThat(signature.requests)
+                .isNotEmpty()
+                .allSatisfy(request -> assertThat(request.credentials()).contains(joe));
+    }
+
+    @Test
+    void fileWithoutASignatureIsNotTrusted() throws IOException {
+        put(SUMS, SUM + "  image.img\n");
+        ImageException e = test.failure(request(SUMS));
+        assertThat(e.code()).isEqualTo(ErrorCode.UNTRUSTED);
+        assertThat(e).hasMessageContainingAll(SUMS, "is not signed", ".asc, .sig", "io.ingot.fetch/checksumSignatures");
+        assertThat(image.shows).hasValue(0);
+    }
+
+    @Test
+    void badSignatureIsNotPassedOver() throws IOException {
+        put(SUMS, SUM + "  image.img\n");
+        put(SUMS + ".asc", "bad");
+        put(SUMS + ".sig", "good");
+        assertThat(test.failure(request(SUMS)).code()).isEqualTo(ErrorCode.UNTRUSTED);
+        assertThat(image.shows).hasValue(0);
+    }
+
+    @Test
+    void signatureThatCannotBeReadIsNotPassedOver() throws IOException {
+        put(SUMS, SUM + "  image.img\n");
+        put(SUMS + ".asc", "good").thenShows(call -> {
+            throw new ImageException(ErrorCode.NOT_AUTHORIZED, "who are you?");
+        });
+        assertThat(test.failure(request(SUMS)).code()).isEqualTo(ErrorCode.NOT_AUTHORIZED);
+    }
+
+    @Test
+    void signatureHasABound() throws IOException {
+        put(SUMS, SUM + "  image.img\n");
+        put(SUMS + ".asc", "g".repeat(256 * 1024 + 1));
+        assertThat(test.failure(request(SUMS))).hasMessageContainingAll(".asc", "more than 262144 bytes");
+    }
+
+    @Test
+    void withoutTheBundleTheErrorNamesIt() throws IOException {
+        test.engine.unbindSignatures(notary);
+        FakeImage sums = put(SUMS, SUM);
+        ImageException e = test.failure(request(SUMS));
+        assertThat(e.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
+        assertThat(e)
+                .hasMessageContainingAll(
+                        "io.ingot.fetch/checksumSignatures", "io.ingot.openpgp", "feature:install ingot-openpgp");
+        assertThat(sums.shows).hasValue(0);
+    }
+
+    @Test
+    void bundleThatLeavesInTheMiddleIsMissing() throws IOException {
+        test.engine.bindSignatures(new Notary() {
+            @Override
+            public boolean signsItself(byte[] document) {
+                throw new NoClassDefFoundError("org/bouncycastle/Gone");
+            }
+        });
+        put(SUMS, SUM);
+        assertThat(test.failure(request(SUMS)).code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
+    }
+
+    @Test
+    void replacementIsNotForgottenWhenItsPredecessorLeaves() throws IOException {
+        test.engine.bindSignatures(new Notary());
+        test.engine.unbindSignatures(notary);
+        put(SUMS, SUM);
+        put(SUMS + ".asc", "good");
+        assertThat(test.fetch(request(SUMS)).verified()).isTrue();
+    }
+
+    @Test
+    void whereNothingIsRequiredNothingIsVerified() throws IOException {
+        test.engine.modified(TestConfig.quick().get());
+        put(SUMS, SUM + "  image.img\n");
+        put(SUMS + ".asc", "bad");
+        assertThat(test.fetch(request(SUMS)).verified()).isTrue();
+    }
+
+    private FetchRequest request(String file) throws ImageException {
+        return test.request().checksumFile(ImageRequest.of(ImageReference.parse(file)));
+    }
+
+    private FakeImage put(String reference, String text) {
+        return test.door.put(reference, FakeImage.of(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Trusts a signature that says "good", and all that follows the word SIGNED. */
+    private static class Notary implements ChecksumSignatures {
+        @Override
+        public boolean signsItself(byte[] document) {
+            return text(document).contains("SIGNED\n");
+        }
+
+        @Override
+        public List<String> detachedSuffixes() {
+            return List.of(".asc", ".sig");
+        }
+
+        @Override
+        public SignedText verify(byte[] document, String name) {
+            String text = text(document);
+            return new SignedText(text.substring(text.indexOf("SIGNED\n") + 7), "notary");
+        }
+
+        @Override
+        public SignedText verify(byte[] document, byte[] signature, String name) throws ImageException {
+            if (!text(signature).equals("good")) {
+                throw new ImageException(ErrorCode.UNTRUSTED, name + " was not signed by the notary");
+            }
+            return new SignedText(text(document), "notary");
+        }
+
+        private static String text(byte[] bytes) {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
+}

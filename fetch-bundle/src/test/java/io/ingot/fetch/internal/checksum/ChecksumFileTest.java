@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.checksum;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.ingot.image.Checksum;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChecksumFileTest {
+    private static final String SUM = "5f".repeat(32);
+    private static final String OTHER = "0a".repeat(32);
+    private static final String SHA512 = "7e".repeat(64);
+    private static final String MD5 = "1b".repeat(16);
+    private static final String SHA1 = "2c".repeat(20);
+    private static final Checksum WANTED = new Checksum("sha256", SUM);
+
+    @Test
+    @DisplayName("K-24: of many lines that one counts which names the image")
+    void theLineThatNamesTheImageCounts() throws ImageException {
+        String text = OTHER + "  a.img\n" + SUM + "  x.img\n" + OTHER + "  b.img\n";
+        assertThat(found(text, "x.img")).containsExactly(WANTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "%s  x.img",
+                "%s *x.img",
+                "%s x.img",
+                "%s\tx.img",
+                "%s \t x.img",
+                "  %s  x.img  ",
+                "%s  ./x.img",
+                "%s *./images/x.img",
+                "%s  /srv/images/x.img",
+                "%s  images//x.img",
+                "\\%s  x.img",
+                "sha256:%s  x.img"
+            })
+    @DisplayName("K-26: lines of GNU coreutils, text and binary, with paths in their names")
+    void linesOfGnuAreRead(String line) throws ImageException {
+        assertThat(found(line.formatted(SUM), "x.img")).containsExactly(WANTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SHA256 (x.img) = %s",
+                "SHA256(x.img)= %s",
+                "SHA2-256(x.img)= %s",
+                "sha-256 (x.img)=%s",
+                "SHA256 (images/x.img) = %s",
+                "\\SHA256 (x.img) = %s"
+            })
+    @DisplayName("K-27: lines of BSD and of OpenSSL")
+    void linesOfBsdAreRead(String line) throws ImageException {
+        assertThat(found(line.formatted(SUM), "x.img")).containsExactly(WANTED);
+    }
+
+    @Test
+    void algorithmOfATaggedLineIsTheOneItNames() throws ImageException {
+        assertThat(found("SHA3-256 (x.img) = " + SUM, "x.img")).containsExactly(new Checksum("sha3-256", SUM));
+        assertThat(found("SHA512/256 (x.img) = " + SUM, "x.img")).containsExactly(new Checksum("sha512/256", SUM));
+    }
+
+    @Test
+    @DisplayName("K-28: comments, and all that wraps a signed text, are passed over")
+    void commentsArePassedOver() throws ImageException {
+        String text = """
+                # Fedora-Cloud.x86_64: 123456 bytes
+                #%1$s  x.img
+
+                SHA256 (x.img) = %2$s
+                """.formatted(OTHER, SUM);
+        assertThat(found(text, "x.img")).containsExactly(WANTED);
+    }
+
+    @Test
+    @DisplayName("K-28: of a text that signs itself, only what is signed is read")
+    void ofASignedTextOnlyWhatIsSignedIsRead() throws ImageException {
+        String text = """
+                %1$s  x.img
+                -----BEGIN PGP SIGNED MESSAGE-----
+                Hash: SHA512
+
+                - %2$s  x.img
+                - -----BEGIN PGP SIGNATURE-----
+                %2$s  y.img
+                -----BEGIN PGP SIGNATURE-----
+
+                iQIzBAEBCgAdFiEE
+                =abcd
+                -----END PGP SIGNATURE-----
+                %1$s  x.img
+                """.formatted(OTHER, SUM);
+        assertThat(found(text, "x.img")).containsExactly(WANTED);
+        assertThat(found(text, "y.img")).containsExactly(WANTED);
+    }
+
+    @Test
+    @DisplayName("K-28: a digest alone may be wrapped, too")
+    void digestAloneMayBeSigned() throws ImageException {
+        String text = "-----BEGIN PGP SIGNED MESSAGE-----\n\n" + SUM + "\n-----BEGIN PGP SIGNATURE-----\nabc\n";
+        assertThat(file(text).alone()).contains(WANTED);
+    }
+
+    @Test
+    @DisplayName("K-30: names are compared literally")
+    void namesAreComparedLiterally() throws ImageException {
+        String text = OTHER + "  xyimg\n" + OTHER + "  X.IMG\n" + OTHER + "  ax.img\n" + OTHER + "  x.img.sig\n";
+        assertThat(found(text, "x.img")).isEmpty();
+        assertThat(found(SUM + "  a(1)+[b].img", "a(1)+[b].img")).containsExactly(WANTED);
+        assertThat(found(SUM + "  a (b) = c", "a (b) = c")).containsExactly(WANTED);
+        assertThat(found("SHA256 (a (b) = c) = " + SUM, "a (b) = c")).containsExactly(WANTED);
+        assertThat(found(SUM + "  two words.img", "two%20words.img")).containsExactly(WANTED);
+        assertThat(found(SUM + "  100%.img", "100%.img")).containsExactly(WANTED);
+    }
+
+    @Test
+    @DisplayName("K-31: SHA-1 is read as what it is, in either form")
+    void shaOneIsRead() throws ImageException {
+        assertThat(found("SHA1 (x.img) = " + SHA1, "x.img")).containsExactly(new Checksum("sha1", SHA1));
+        assertThat(found(SHA1 + "  x.img", "x.img")).containsExactly(new Checksum("sha1", SHA1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\r\n", "\r", "\n"})
+    @DisplayName("K-33: lines end as on any system")
+    void linesEndAsOnAnySystem(String end) throws ImageException {
+        assertThat(found(OTHER + " *a.img" + end + SUM + " *x.img" + end, "x.img"))
+                .containsExactly(WANTED);
+    }
+
+    @Test
+    void digestAloneNeedsNoName() throws ImageException {
+        assertThat(file(SUM).alone()).contains(WANTED);
+        assertThat(file("# of the image\n\n" + SUM.toUpperCase(Locale.ROOT) + "\r\n")
+                        .alone())
+                .contains(WANTED);
+        assertThat(file("sha512:" + SHA512).alone()).contains(new Checksum("sha512", SHA512));
+    }
+
+    @Test
+    void digestAloneIsOnlyTakenWhereNothingElseIsSaid() throws ImageException {
+        assertThat(file(SUM + "\n" + OTHER).alone()).isEmpty();
+        assertThat(file("the image of today:\n" + SUM).alone()).isEmpty();
+        assertThat(file(SUM + "  x.img").alone()).isEmpty();
+        assertThat(file(SUM + "\n" + OTHER).missing(List.of(name("x.img"))))
+                .hasMessageContainingAll("'x.img'", "checksums without names only, in 2 lines");
+    }
+
+    @Test
+    void namesWithEscapesAreRead() throws ImageException {
+        assertThat(found("\\" + SUM + "  a\\nb\\\\c", "a%0Ab%5Cc")).containsExactly(WANTED);
+        assertThat(found("\\SHA256 (a\\\\b) = " + SUM, "a%5Cb")).containsExactly(WANTED);
+        assertThat(found(SUM + "  a\\nb", "a%5Cnb")).containsExactly(WANTED);
+    }
+
+    @Test
+    void asteriskOfANameIsNotTheMarkOfABinaryFile() throws ImageException {
+        assertThat(found(SUM + "  *x.img", "x.img")).isEmpty();
+        assertThat(found(SUM + "  *x.img", "*x.img")).containsExactly(WANTED);
+        assertThat(found(SUM + " **x.img", "*x.img")).containsExactly(WANTED);
+    }
+
+    @Test
+    void pathThatHasMoreInCommonCountsMore() throws ImageException {
+        String text = SUM + "  new/x.img\n" + OTHER + "  old/x.img\n";
+        assertThat(found(text, "/pub/new/x.img")).containsExactly(WANTED);
+        assertThat(found(text, "old/x.img")).containsExactly(new Checksum("sha256", OTHER));
+    }
+
+    @Test
+    void wholePathCountsMoreThanTheEndOfOne() throws ImageException {
+        String text = OTHER + "  backup/x.img\n" + SUM + "  ./x.img\n";
+        assertThat(found(text, "/pub/x.img")).containsExactly(WANTED);
+    }
+
+    @Test
+    void differentDigestsForOneNameAreAmbiguous() throws ImageException {
+        ChecksumFile file = file(SUM + "  a/x.img\n\n" + OTHER + "  b/x.img\n");
+        ImageException e = catchThrowableOfType(ImageException.class, () -> file.of(name("x.img")));
+        assertThat(e.code()).isEqualTo(ErrorCode.INVALID_METADATA);
+        assertThat(e).hasMessageContainingAll("SUMS is ambiguous", "lines 1 and 3", "sha256", "'x.img'", "#PATH");
+    }
+
+    @Test
+    void equalLinesAreNotAmbiguous() throws ImageException {
+        assertThat(found(SUM + "  x.img\n" + SUM.toUpperCase(Locale.ROOT) + " *x.img\n", "x.img"))
+                .containsExactly(WANTED);
+    }
+
+    @Test
+    void oneOfEachAlgorithmCounts() throws ImageException {
+        String text = MD5 + "  x.img\nSHA512 (x.img) = " + SHA512 + "\n" + SUM + "  x.img\n";
+        assertThat(found(text, "x.img"))
+                .containsExactly(new Checksum("md5", MD5), new Checksum("sha512", SHA512), WANTED);
+    }
+
+    @Test
+    @DisplayName("K-25: where no line names the image, the error says which names there are")
+    void namesThatThereAreAreShown() throws ImageException {
+        StringBuilder text = new StringBuilder(SUM + "  \u001b[31mred\n" + SUM + "  " + "n".repeat(100) + "\n");
+        for (int index = 0; index < 10; index++) {
+            text.append(SUM).append("  file").append(index).append('\n');
+        }
+        ImageException e = file(text.toString()).missing(List.of(name("x.img"), name("y.img")));
+        assertThat(e.code()).isEqualTo(ErrorCode.INVALID_METADATA);
+        assertThat(e)
+                .hasMessageContainingAll("SUMS names 'x.img' or 'y.img'", "'?[31mred'", "'file0'", "7 more", "#NAME");
+        assertThat(e.getMessage()).doesNotContain("\u001b", "n".repeat(61), "file9");
+    }
+
+    @Test
+    @DisplayName("K-32: without a name to look for, the error says how to give one")
+    void withoutANameTheErrorSaysHowToGiveOne() throws ImageException {
+        assertThat(file(SUM + "  x.img").missing(List.of()))
+                .hasMessageContainingAll("has no name", "SUMS", "'x.img'", "append #NAME");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "me0w",
+                "x.img",
+                "f00  x.img",
+                "zz  x.img",
+                "SHA256 (x.img) = f00",
+                "SHA256 (x.img)",
+                "(x.img) = 00",
+                "=",
+                ")=(",
+                "\\",
+                "-----BEGIN PGP SIGNED MESSAGE-----",
+                "-----BEGIN PGP SIGNATURE-----\n\nabc\n-----END PGP SIGNATURE-----"
+            })
+    @DisplayName("K-23: a text without a checksum is refused as that")
+    void textWithoutAChecksumIsRefused(String text) {
+        assertThat(refusal(text)).hasMessage("no line of SUMS has a checksum");
+    }
+
+    @Test
+    void pageIsRefusedAsThat() {
+        assertThat(refusal("\n<!DOCTYPE html>\n<html><body>404</body></html>"))
+                .hasMessageContaining("it is a page of HTML or XML");
+    }
+
+    @Test
+    void boundsHold() {
+        assertThat(refusal("\n".repeat(100_001))).hasMessageContaining("more than 100000 lines");
+        assertThat(refusal(SUM + "  " + "x".repeat(8192))).hasMessageContaining("more than 8192 characters");
+    }
+
+    @Test
+    void asManyLinesAsAllowedAreRead() throws ImageException {
+        assertThat(found("\n".repeat(99_999) + SUM + "  x.img\n", "x.img")).containsExactly(WANTED);
+    }
+
+    @Test
+    void bytesBecomeTextWhateverTheyAreEncodedIn() throws ImageException {
+        String line = SUM + "  ä.img";
+        assertThat(found(ChecksumText.of(line.getBytes(StandardCharsets.UTF_8), "SUMS"), "%C3%A4.img"))
+                .containsExactly(WANTED);
+        assertThat(found(ChecksumText.of(line.getBytes(StandardCharsets.ISO_8859_1), "SUMS"), "ä.img"))
+                .containsExactly(WANTED);
+        assertThat(found(ChecksumText.of(("\ufeff" + line).getBytes(StandardCharsets.UTF_8), "SUMS"), "ä.img"))
+                .containsExactly(WANTED);
+    }
+
+    @Test
+    void whatIsNoTextIsToldAsWhatItIs() {
+        assertThat(textRefusal(new byte[0])).hasMessage("SUMS is empty: it has no checksum");
+        assertThat(textRefusal(" \r\n\t".getBytes(StandardCharsets.UTF_8))).hasMessageContaining("is empty");
+        assertThat(textRefusal((SUM + "  x.img").getBytes(StandardCharsets.UTF_16LE)))
+                .hasMessageContaining("no text in UTF-8");
+        assertThat(textRefusal(new byte[] {'Q', 'F', 'I', (byte) 0xfb, 0, 0}))
+                .hasMessageContaining("is it the image itself?");
+    }
+
+    private static ChecksumFile file(String text) throws ImageException {
+        return ChecksumFile.parse(text, "SUMS");
+    }
+
+    private static List<Checksum> found(String text, String encodedName) throws ImageException {
+        return file(text).of(name(encodedName));
+    }
+
+    private static WantedName name(String encoded) {
+        return Optional.of(encoded).flatMap(WantedName::written).orElseThrow();
+    }
+
+    private static ImageException refusal(String text) {
+        return invalid(catchThrowableOfType(ImageException.class, () -> file(text)));
+    }
+
+    private static ImageException textRefusal(byte[] bytes) {
+        return invalid(catchThrowableOfType(ImageException.class, () -> ChecksumText.of(bytes, "SUMS")));
+    }
+
+    private static ImageException invalid(ImageException e) {
+        assertThat(e).isNotNull();
+        assertThat(e.code()).isEqualTo(ErrorCode.INVALID_METADATA);
+        return e;
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.openpgp.internal;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.bouncycastle.openpgp.api.OpenPGPCertificate;
+import org.bouncycastle.openpgp.api.OpenPGPImplementation;
+import org.bouncycastle.openpgp.api.OpenPGPKeyReader;
+import org.jspecify.annotations.Nullable;
+
+/** The files of keys that the operator trusts: armored, perhaps several blocks, or binary. Immutable. */
+final class TrustedKeys {
+    private static final int MOST_BYTES = 4 << 20;
+    private static final String BEGIN = "-----BEGIN PGP PUBLIC KEY BLOCK-----";
+    private static final String ARMOR = "-----BEGIN PGP ";
+
+    private final OpenPGPImplementation openPgp;
+
+    TrustedKeys(OpenPGPImplementation openPgp) {
+        this.openPgp = openPgp;
+    }
+
+    /** @throws ImageException INVALID_CONFIGURATION if one cannot be read */
+    List<OpenPGPCertificate> read(List<Path> files) throws ImageException {
+        List<OpenPGPCertificate> keys = new ArrayList<>();
+        for (Path file : files) {
+            keys.addAll(read(file));
+        }
+        return keys;
+    }
+
+    private List<OpenPGPCertificate> read(Path file) throws ImageException {
+        byte[] bytes = bytes(file);
+        OpenPGPKeyReader reader = new OpenPGPKeyReader(openPgp);
+        List<OpenPGPCertificate> keys = new ArrayList<>();
+        try {
+            for (byte[] block : blocks(bytes)) {
+                keys.addAll(reader.parseCertificates(block));
+            }
+        } catch (IOException | RuntimeException e) { // the library throws either for what it cannot parse
+            throw wrong(file, "holds something that is no OpenPGP public key", e);
+        }
+        if (keys.isEmpty()) {
+            throw wrong(file, "holds no OpenPGP public key", null);
+        }
+        return keys;
+    }
+
+    private static byte[] bytes(Path file) throws ImageException {
+        try (InputStream stream = Files.newInputStream(file)) {
+            byte[] bytes = stream.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw wrong(file, "has more than " + MOST_BYTES + " bytes", null);
+            }
+            return bytes;
+        } catch (ImageException e) {
+            throw e;
+        } catch (IOException e) {
+            throw wrong(file, "cannot be read (" + e.getClass().getSimpleName() + ")", e);
+        }
+    }
+
+    private static List<byte[]> blocks(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        if (!text.contains(ARMOR)) {
+            return List.of(bytes);
+        }
+        List<byte[]> blocks = new ArrayList<>();
+        int begin = text.indexOf(BEGIN);
+        while (begin >= 0) {
+            int next = text.indexOf(BEGIN, begin + 1);
+            String block = text.substring(begin, next < 0 ? text.length() : next);
+            blocks.add(block.getBytes(StandardCharsets.ISO_8859_1));
+            begin = next;
+        }
+        return blocks;
+    }
+
+    private static ImageException wrong(Path file, String why, @Nullable Exception cause) {
+        String message = OpenPgpSettings.KEY_FILES + " names " + file + ", which " + why;
+        return cause == null
+                ? new ImageException(ErrorCode.INVALID_CONFIGURATION, message)
+                : new ImageException(ErrorCode.INVALID_CONFIGURATION, message, cause);
+    }
+}
