@@ -28,6 +28,7 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(
             name = "Agent memory",
             min = "0",
+            max = "1048576",
             description =
                     "MiB of a node's memory that the deployment's agent takes for itself. The image must fit into the"
                             + " rest, where the node's memory is known and the image is not raw.")

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.image.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DeploymentPlanTest {
+    private static final Problem ABSENT = new Problem("kernel", ErrorCode.NOT_FOUND, "it is not there", "x");
+    private static final Problem MISSING = new Problem("root_gb", ErrorCode.INVALID_METADATA, "it is missing", "20");
+
+    @Test
+    void failureIsToldByWhatTheOperatorHasToWrite() {
+        assertThat(plan(List.of(ABSENT, MISSING)).failure()).hasValueSatisfying(failure -> {
+            assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_METADATA);
+            assertThat(failure).hasMessage("root_gb: it is missing (and 1 more)");
+        });
+        assertThat(plan(List.of(ABSENT)).failure()).hasValueSatisfying(failure -> {
+            assertThat(failure.code()).isEqualTo(ErrorCode.NOT_FOUND);
+            assertThat(failure).hasMessage("kernel: it is not there");
+        });
+        assertThat(plan(List.of()).failure()).isEmpty();
+    }
+
+    @Test
+    void copiesKeepWhatWasSaid() throws ImageException {
+        ImageReference url = ImageReference.parse("https://a.example/x");
+        DeploymentPlan plan = plan(List.of(MISSING)).agentUrl(url).installationTree(url);
+        assertThat(plan.agentUrl()).contains(url);
+        assertThat(plan.installationTree()).contains(url);
+        assertThat(plan.problems()).containsExactly(MISSING);
+        assertThat(plan.wholeDisk()).contains(true);
+    }
+
+    @Test
+    void bootOptionsHaveIronicsWords() {
+        assertThat(BootOption.values())
+                .extracting(BootOption::text)
+                .containsExactly("local", "netboot", "ramdisk", "kickstart");
+        assertThat(BootOption.of("netboot")).contains(BootOption.NETBOOT);
+        assertThat(BootOption.of("NETBOOT")).isEmpty();
+    }
+
+    private static DeploymentPlan plan(List<Problem> problems) {
+        return DeploymentPlan.of(BootOption.LOCAL, Optional.of(true), "it is said so", List.of(), problems, List.of());
+    }
+}

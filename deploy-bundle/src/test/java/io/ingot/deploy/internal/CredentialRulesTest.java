@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ingot.image.Credentials;
+import io.ingot.image.ImageException;
+import io.ingot.image.Secret;
+import io.ingot.image.deploy.DeploymentPlan;
+import io.ingot.image.deploy.DeploymentRequest;
+import io.ingot.image.deploy.InstanceInfo;
+import io.ingot.image.deploy.Problem;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.AlphaChars;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Area P of the conformance list: as whom an image is asked for. */
+class CredentialRulesTest {
+    private static final String IMAGE = "https://img.example/disk.raw";
+    private static final String SUMS = "https://img.example/SHA256SUMS";
+
+    private final Landscape landscape = new Landscape();
+
+    @Test
+    @DisplayName("P-02: only the image's own server sees the secret")
+    void onlyTheImagesServerSeesIt() throws ImageException {
+        DeploymentPlan plan = landscape.plan(Map.of(
+                "image_source",
+                IMAGE,
+                "image_checksum",
+                SUMS,
+                "image_pull_secret",
+                "user:pass",
+                "root_gb",
+                1,
+                "kernel",
+                "https://elsewhere.example/vmlinuz",
+                "ramdisk",
+                "https://img.example/initrd"));
+        assertThat(plan.problems()).isEmpty();
+        assertThat(plan.images()).allSatisfy(image -> {
+            boolean same = image.reference().host().equals(Optional.of("img.example"));
+            assertThat(image.request().credentials().isPresent()).isEqualTo(same);
+            assertThat(image.credentials().isPresent()).isEqualTo(same);
+        });
+        assertThat(landscape.previewed)
+                .filteredOn(request -> !request.checksumFiles().isEmpty())
+                .singleElement()
+                .satisfies(request ->
+                        assertThat(request.checksumFiles().get(0).credentials()).isPresent());
+    }
+
+    @Test
+    @DisplayName("P-02: a checksum file of another server is read without the secret")
+    void otherServersChecksumFileIsReadWithout() throws ImageException {
+        landscape.plan(Map.of(
+                "image_source", IMAGE,
+                "image_checksum", "https://sums.example/SHA256SUMS",
+                "image_pull_secret", "user:pass"));
+        assertThat(landscape.previewed.remove().checksumFiles().get(0).credentials())
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("P-03, P-04: user and password are parted at the first colon")
+    void partedAtTheFirstColon() throws ImageException {
+        assertThat(asked("user:pass:with:colons"))
+                .contains(new Credentials.Password("user", Secret.of("pass:with:colons")));
+    }
+
+    @Test
+    @DisplayName("P-06, P-10: an empty secret is none")
+    void emptySecretIsNone() throws ImageException {
+        assertThat(asked("")).isEmpty();
+        landscape.plan(Map.of("image_source", IMAGE, "image_checksum", SUMS));
+        assertThat(landscape.shown.remove().credentials()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("P-09: the caller's own win over the secret")
+    void callersWin() throws ImageException {
+        Credentials mine = new Credentials.Token(Secret.of("mine"));
+        DeploymentPlan plan = landscape.plan(DeploymentRequest.of(InstanceInfo.of(
+                        Map.of("image_source", IMAGE, "image_checksum", SUMS, "image_pull_secret", "theirs")))
+                .as(mine));
+        assertThat(plan.images().get(0).request().credentials()).contains(mine);
+        assertThat(plan.warnings()).isEmpty();
+    }
+
+    @Test
+    void nameOfConfiguredCredentialsIsUsedAndShown() throws ImageException {
+        Credentials configured = new Credentials.Password("a", Secret.of("b"));
+        landscape.credentials("mirror", configured);
+        DeploymentPlan plan =
+                landscape.plan(Map.of("image_source", IMAGE, "image_checksum", SUMS, "image_pull_secret", "mirror"));
+        assertThat(plan.images().get(0).request().credentials()).contains(configured);
+        assertThat(plan.images().get(0).credentials()).contains("mirror");
+        assertThat(plan.warnings()).isEmpty();
+    }
+
+    @Test
+    void anythingElseIsATokenAndAWarning() throws ImageException {
+        DeploymentPlan plan =
+                landscape.plan(Map.of("image_source", IMAGE, "image_checksum", SUMS, "image_pull_secret", "deadbeef"));
+        assertThat(plan.images().get(0).request().credentials()).contains(new Credentials.Token(Secret.of("deadbeef")));
+        assertThat(plan.images().get(0).credentials()).contains("image_pull_secret");
+        assertThat(plan.warnings()).singleElement().asString().contains("io.ingot.access.credentials~NAME");
+    }
+
+    @Test
+    void imagesOfOneCatalogueAreAskedForAsOneUser() throws ImageException {
+        String image = "6a2c7a0e-5f3b-4f0e-9d07-1f2e3d4c5b6a";
+        String kernel = "7b2c7a0e-5f3b-4f0e-9d07-1f2e3d4c5b6a";
+        landscape.image(image, Map.of("kernel_id", kernel, "ramdisk_id", kernel));
+        DeploymentPlan plan = landscape.plan(
+                Map.of("image_source", image, "root_gb", 1, "image_checksum", SUMS, "image_pull_secret", "token"));
+        assertThat(plan.images())
+                .hasSize(3)
+                .allSatisfy(one -> assertThat(one.request().credentials()).isPresent());
+        assertThat(landscape.previewed)
+                .allSatisfy(request -> assertThat(request.checksumFiles())
+                        .allSatisfy(file -> assertThat(file.credentials()).isEmpty()));
+    }
+
+    @Property(tries = 100)
+    void secretIsInNoText(@ForAll @AlphaChars @StringLength(min = 12, max = 20) String secret) throws ImageException {
+        for (Object value : new Object[] {
+            secret, "user:" + secret, ":" + secret, secret + "\n", Map.of(secret, secret), secret.repeat(2000)
+        }) {
+            Map<String, Object> info = new HashMap<>();
+            info.put("image_source", IMAGE);
+            info.put("image_pull_secret", value);
+            DeploymentPlan plan = new Landscape().plan(info);
+            assertThat(plan.warnings()).noneMatch(text -> text.contains(secret));
+            assertThat(plan.problems()).extracting(Problem::toString).noneMatch(text -> text.contains(secret));
+            assertThat(plan.images().toString() + plan.reason()).doesNotContain(secret);
+            assertThat(plan.images().get(0).request().toString()).doesNotContain(secret);
+            assertThat(InstanceInfo.of(info).toString()).doesNotContain(secret);
+        }
+    }
+
+    private Optional<Credentials> asked(String secret) throws ImageException {
+        landscape.plan(Map.of("image_source", IMAGE, "image_checksum", SUMS, "image_pull_secret", secret));
+        return landscape.shown.remove().credentials();
+    }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.deploy.DeploymentPlanner;
+import io.ingot.image.deploy.InstanceInfo;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InstanceDocumentTest {
+    @Test
+    void readsTextsNumbersBooleansListsAndMaps() throws ImageException {
+        InstanceInfo info = read("\uFEFF{\"image_source\": \"ü\", \"root_gb\": 10, \"traits\": [\"A\"],"
+                + " \"is_whole_disk\": true, \"capabilities\": {\"boot_mode\": \"uefi\"}, \"kernel\": null}");
+        assertThat(info.fields()).containsExactly("capabilities", "image_source", "is_whole_disk", "root_gb", "traits");
+        assertThat(info.value("image_source")).contains("ü");
+        assertThat(info.value("traits")).contains(List.of("A"));
+        assertThat(info.value("capabilities")).contains(Map.of("boot_mode", "uefi"));
+    }
+
+    @Test
+    void largeConfigDriveIsPassedOver() throws ImageException {
+        InstanceInfo info = read("{\"configdrive\": \"" + "A".repeat(1 << 20) + "\", \"image_source\": \"file:///a\"}");
+        assertThat(info.value("configdrive")).contains("");
+        assertThat(info.value("image_source")).contains("file:///a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "\"hush\"",
+                "null",
+                "{} {}",
+                "{\"a\": \"hush\"",
+                "{\"a\": hush}",
+                "{\"a\": \"hush\", \"a\": \"hush\"}",
+                "{\"configdrive\": 1, \"configdrive\": \"hush\"}",
+                "{\"a\": NaN}"
+            })
+    void whatIsNoObjectIsRefusedAndNotQuoted(String text) {
+        assertThatThrownBy(() -> read(text))
+                .hasMessageStartingWith("instance_info cannot be used: ")
+                .hasMessageNotContaining("hush")
+                .hasNoCause()
+                .isInstanceOfSatisfying(
+                        ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_METADATA));
+    }
+
+    @Test
+    void nestingNumbersAndLengthAreBounded() {
+        assertRefused("{\"a\": " + "[".repeat(100_000) + "]".repeat(100_000) + "}");
+        assertRefused("{\"a\": " + "9".repeat(65) + "}");
+        assertRefused("{\"a\": [" + "1,".repeat(20_000) + "1]}");
+        assertRefused("{\"" + "a".repeat(2_000) + "\": 1}");
+        assertRefused(" ".repeat(DeploymentPlanner.MAX_DOCUMENT_BYTES + 1));
+    }
+
+    @Test
+    void otherEncodingsAreRefused() {
+        assertThatThrownBy(() -> InstanceDocument.read(
+                        new ByteArrayInputStream("{\"a\": \"ü\"}".getBytes(StandardCharsets.ISO_8859_1))))
+                .hasMessageContaining("UTF-8");
+        assertThatThrownBy(
+                        () -> InstanceDocument.read(new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_16LE))))
+                .isInstanceOf(ImageException.class);
+    }
+
+    @Test
+    void whatCannotBeReadIsLocal() throws IOException {
+        InputStream closed = InputStream.nullInputStream();
+        closed.close();
+        assertThatThrownBy(() -> InstanceDocument.read(closed))
+                .isInstanceOfSatisfying(
+                        ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LOCAL_IO));
+    }
+
+    @Property(tries = 300)
+    void anyBytesAreAnObjectOrInvalid(@ForAll @Size(max = 64) byte[] bytes) {
+        byte[] text = bytes.clone();
+        if (text.length > 0) {
+            text[0] = '{';
+        }
+        try {
+            assertThat(InstanceDocument.read(new ByteArrayInputStream(text))).isNotNull();
+        } catch (ImageException e) {
+            assertThat(e.code()).isEqualTo(ErrorCode.INVALID_METADATA);
+        }
+    }
+
+    private static void assertRefused(String text) {
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOfSatisfying(
+                        ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_METADATA));
+    }
+
+    private static InstanceInfo read(String text) throws ImageException {
+        return InstanceDocument.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal.look;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ingot.deploy.internal.look.Questions.Outcome;
+import io.ingot.deploy.internal.look.Questions.Question;
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import org.junit.jupiter.api.Test;
+
+class QuestionsTest {
+    @Test
+    void allAreAskedAtOnceAndOneFailureSparesTheOthers() throws ImageException {
+        CyclicBarrier together = new CyclicBarrier(2);
+        ImageException failure = new ImageException(ErrorCode.NOT_FOUND, "not there");
+        Question<String> answered = call -> {
+            meet(together);
+            return "yes";
+        };
+        Question<String> failing = call -> {
+            meet(together);
+            throw failure;
+        };
+        try (Call call = Call.start()) {
+            Map<String, Outcome<String>> outcomes = Questions.ask(Map.of("a", answered, "b", failing), call);
+            assertThat(outcomes)
+                    .containsEntry("a", new Outcome.Answered<>("yes"))
+                    .containsEntry("b", new Outcome.Failed<>(failure));
+        }
+    }
+
+    @Test
+    void endOfTheCallEndsTheQuestions() throws ImageException {
+        try (Call call = Call.start()) {
+            Question<String> waiting = own -> {
+                CountDownLatch ended = new CountDownLatch(1);
+                try (Call.Escape escape = own.onCancel(ended::countDown)) {
+                    call.end(ErrorCode.TIMED_OUT, "too late");
+                    await(ended);
+                }
+                own.check();
+                return "never";
+            };
+            assertThatThrownBy(() -> Questions.ask(Map.of("a", waiting), call))
+                    .isInstanceOfSatisfying(
+                            ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TIMED_OUT));
+        }
+    }
+
+    @Test
+    void interruptionCancelsAndIsKept() {
+        Thread asking = Thread.currentThread();
+        Question<String> waiting = own -> {
+            CountDownLatch ended = new CountDownLatch(1);
+            try (Call.Escape escape = own.onCancel(ended::countDown)) {
+                asking.interrupt();
+                await(ended);
+            }
+            own.check();
+            return "never";
+        };
+        try (Call call = Call.start()) {
+            assertThatThrownBy(() -> Questions.ask(Map.of("a", waiting), call))
+                    .isInstanceOfSatisfying(
+                            ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CANCELLED));
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void defectIsInternal() {
+        Question<String> broken = own -> {
+            throw new IllegalStateException("a defect");
+        };
+        try (Call call = Call.start()) {
+            assertThatThrownBy(() -> Questions.ask(Map.of("a", broken), call))
+                    .hasMessageContaining("a defect")
+                    .isInstanceOfSatisfying(
+                            ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INTERNAL));
+        }
+    }
+
+    private static void meet(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

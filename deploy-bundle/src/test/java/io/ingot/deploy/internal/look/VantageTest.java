@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal.look;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VantageTest {
+    @TempDir
+    Path temporary;
+
+    @Test
+    void nodesFolderOrTheOneThatIsToHoldIt() throws ImageException {
+        assertThat(Vantage.folder(Optional.of(temporary), Optional.empty())).isEqualTo(temporary);
+        assertThat(Vantage.folder(Optional.of(temporary.resolve("node-1")), Optional.empty()))
+                .isEqualTo(temporary);
+    }
+
+    @Test
+    void folderThatCannotBeMadeIsNamed() {
+        Path node = temporary.resolve("nodes/node-1");
+        assertThatThrownBy(() -> Vantage.folder(Optional.of(node), Optional.empty()))
+                .hasMessageContaining(node.toString())
+                .isInstanceOfSatisfying(
+                        ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LOCAL_IO));
+    }
+
+    @Test
+    void withoutBothThatOfTemporaryFiles() throws ImageException {
+        assertThat(Vantage.folder(Optional.empty(), Optional.empty())).isDirectory();
+    }
+}
