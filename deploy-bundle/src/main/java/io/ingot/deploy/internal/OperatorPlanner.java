@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.deploy.internal;
 
+import io.ingot.access.CredentialStore;
+import io.ingot.deploy.internal.document.InstanceDocument;
 import io.ingot.deploy.internal.prepare.Preparing;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.ImageFetcher;
+import io.ingot.image.client.ImageServices;
 import io.ingot.image.deploy.CleanedNode;
 import io.ingot.image.deploy.DeploymentPlan;
 import io.ingot.image.deploy.DeploymentPlanner;
@@ -13,8 +16,10 @@ import io.ingot.image.deploy.DeploymentRequest;
 import io.ingot.image.deploy.InstanceInfo;
 import io.ingot.image.deploy.PreparationListener;
 import io.ingot.image.deploy.PreparedNode;
+import io.ingot.image.store.ImageStore;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -25,22 +30,25 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 
-/** The planner as a service. */
+/** The planner as a service. It is there whatever its configuration is, and whoever else is. */
 @Component(configurationPid = "io.ingot.deploy")
 @Designate(ocd = DeployConfig.class)
 public final class OperatorPlanner implements DeploymentPlanner {
-    private volatile DeployConfig config;
+    private final SettingsInForce<DeploySettings> settings = new SettingsInForce<>();
     private volatile @Nullable ImageFetcher fetcher;
+    private volatile @Nullable ImageServices services;
+    private volatile @Nullable ImageStore store;
+    private volatile @Nullable CredentialStore credentials;
 
     /** Ready at once. */
     @Activate
     public OperatorPlanner(DeployConfig config) {
-        this.config = config;
+        modified(config);
     }
 
     @Modified
-    void modified(DeployConfig changed) {
-        config = changed;
+    void modified(DeployConfig config) {
+        settings.read(() -> DeploySettings.of(config));
     }
 
     /** The engine may come, go and be replaced. */
@@ -58,33 +66,89 @@ public final class OperatorPlanner implements DeploymentPlanner {
         }
     }
 
+    /** The door may come, go and be replaced. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindServices(ImageServices door) {
+        services = door;
+    }
+
+    void unbindServices(ImageServices door) {
+        if (services == door) {
+            services = null;
+        }
+    }
+
+    /** Beside its folder space is judged, if no other folder is named. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindStore(ImageStore held) {
+        store = held;
+    }
+
+    void unbindStore(ImageStore held) {
+        if (store == held) {
+            store = null;
+        }
+    }
+
+    /** Credentials that a deployment names. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindCredentials(CredentialStore configured) {
+        credentials = configured;
+    }
+
+    void unbindCredentials(CredentialStore configured) {
+        if (credentials == configured) {
+            credentials = null;
+        }
+    }
+
     @Override
     public InstanceInfo read(InputStream json) throws ImageException {
-        throw new ImageException(ErrorCode.INTERNAL, config.bootOption());
+        return InstanceDocument.read(json);
     }
 
     @Override
     public DeploymentPlan plan(DeploymentRequest request, Call call) throws ImageException {
-        throw new ImageException(ErrorCode.INTERNAL, config.bootOption());
+        return new Planning(request, settings.get(), means()).plan(call);
     }
 
     @Override
     public PreparedNode prepare(DeploymentPlan plan, Path folder, PreparationListener listener, Call call)
             throws ImageException {
-        return preparing().prepare(plan, folder, listener, call);
+        return new Preparing(engine()).prepare(plan, folder, listener, call);
     }
 
     @Override
     public CleanedNode clean(Path folder, Call call) throws ImageException {
-        return preparing().clean(folder, call);
+        return new Preparing(engine()).clean(folder, call);
     }
 
-    private Preparing preparing() throws ImageException {
-        ImageFetcher engine = fetcher;
-        if (engine == null) {
+    private Means means() throws ImageException {
+        return new Means(
+                running(services, "io.ingot.resolver"),
+                engine(),
+                Optional.ofNullable(store),
+                Optional.ofNullable(credentials));
+    }
+
+    private ImageFetcher engine() throws ImageException {
+        return running(fetcher, "io.ingot.fetch");
+    }
+
+    private static <S> S running(@Nullable S service, String bundle) throws ImageException {
+        if (service == null) {
             throw new ImageException(
-                    ErrorCode.TRANSFER_FAILED, "the bundle io.ingot.fetch is not running; start it, then try again");
+                    ErrorCode.TRANSFER_FAILED, "the bundle " + bundle + " is not running; start it, then try again");
         }
-        return new Preparing(engine);
+        return service;
     }
 }

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal;
+
+import io.ingot.deploy.internal.field.Field;
+import io.ingot.deploy.internal.field.Findings;
+import io.ingot.deploy.internal.field.Shown;
+import io.ingot.deploy.internal.rule.Audience;
+import io.ingot.deploy.internal.rule.FileName;
+import io.ingot.deploy.internal.rule.Properties;
+import io.ingot.deploy.internal.rule.Source;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageReference;
+import io.ingot.image.ImageRequest;
+import io.ingot.image.client.ExpectedChecksum;
+import io.ingot.image.client.FetchRequest;
+import io.ingot.image.deploy.BootOption;
+import io.ingot.image.deploy.DeploymentRequest;
+import io.ingot.image.deploy.PlannedImage;
+import io.ingot.image.deploy.Role;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The images of a plan, before anybody is asked what a fetch of them would do. */
+record Drafts(
+        DeploymentRequest request,
+        BootOption boot,
+        Audience audience,
+        Optional<String> architecture,
+        List<ExpectedChecksum> checksums,
+        Optional<String> credentials,
+        Path folder,
+        Findings findings) {
+    List<PlannedImage> images(
+            Map<Role, ImageReference> needed, Source source, Properties properties, Optional<String> said) {
+        Optional<Role> checked = checked(needed);
+        if (checked.isEmpty() && !checksums.isEmpty()) {
+            findings.warn("the checksum is not compared: it is that of an image, and there is none in this deployment");
+        }
+        List<PlannedImage> images = new ArrayList<>();
+        needed.forEach((role, reference) -> {
+            List<ExpectedChecksum> expected = checked.filter(role::equals).isPresent() ? checksums : List.of();
+            String file = FileName.of(role, boot, properties, findings);
+            PlannedImage image = PlannedImage.of(role, file, wanted(reference, file, expected), expected);
+            if (credentials.isPresent() && audience.includes(reference)) {
+                image = image.credentials(credentials.get());
+            }
+            Optional<String> format = role == Role.IMAGE ? format(said, source) : Optional.empty();
+            images.add(format.map(image::format).orElse(image));
+        });
+        return List.copyOf(images);
+    }
+
+    /** Whose checksum is named: the image's, or where there is none, the ISO image's. */
+    private static Optional<Role> checked(Map<Role, ImageReference> needed) {
+        for (Role role : List.of(Role.IMAGE, Role.BOOT_ISO)) {
+            if (needed.containsKey(role)) {
+                return Optional.of(role);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private FetchRequest wanted(ImageReference reference, String file, List<ExpectedChecksum> expected) {
+        ImageRequest asked = audience.request(reference);
+        ImageRequest image = architecture.map(asked::architecture).orElse(asked);
+        FetchRequest wanted = request.terms().apply(FetchRequest.of(image, folder.resolve(file)));
+        for (ExpectedChecksum sum : expected) {
+            if (sum instanceof ExpectedChecksum.Known known) {
+                wanted = wanted.checksum(known.checksum());
+            } else if (sum instanceof ExpectedChecksum.InFile inFile) {
+                wanted = wanted.checksumFile(audience.request(inFile.file()));
+            }
+        }
+        return wanted;
+    }
+
+    private Optional<String> format(Optional<String> said, Source source) {
+        Optional<String> catalogues =
+                source.info().flatMap(ImageInfo::diskFormat).map(format -> format.toLowerCase(Locale.ROOT));
+        if (said.isPresent() && catalogues.isPresent() && !said.equals(catalogues)) {
+            findings.warn(Field.DISK_FORMAT + " is " + Shown.quoted(said.get()) + ", the catalogue says "
+                    + Shown.quoted(catalogues.get()) + ": the former is taken");
+        }
+        return said.or(() -> catalogues);
+    }
+}

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal;
+
+import io.ingot.access.CredentialStore;
+import io.ingot.deploy.internal.field.Findings;
+import io.ingot.deploy.internal.field.KnownFields;
+import io.ingot.deploy.internal.field.Words;
+import io.ingot.deploy.internal.look.Questions;
+import io.ingot.deploy.internal.look.Questions.Outcome;
+import io.ingot.deploy.internal.look.Vantage;
+import io.ingot.deploy.internal.rule.Audience;
+import io.ingot.deploy.internal.rule.Blame;
+import io.ingot.deploy.internal.rule.BootChoice;
+import io.ingot.deploy.internal.rule.Hardware;
+import io.ingot.deploy.internal.rule.ImageChecksums;
+import io.ingot.deploy.internal.rule.Needed;
+import io.ingot.deploy.internal.rule.Properties;
+import io.ingot.deploy.internal.rule.PullSecret;
+import io.ingot.deploy.internal.rule.References;
+import io.ingot.deploy.internal.rule.Source;
+import io.ingot.deploy.internal.rule.WholeDisk;
+import io.ingot.image.Call;
+import io.ingot.image.Credentials;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageReference;
+import io.ingot.image.ImageRequest;
+import io.ingot.image.client.ExpectedChecksum;
+import io.ingot.image.client.FetchPreview;
+import io.ingot.image.deploy.BootOption;
+import io.ingot.image.deploy.DeploymentPlan;
+import io.ingot.image.deploy.DeploymentRequest;
+import io.ingot.image.deploy.PlannedImage;
+import io.ingot.image.deploy.Role;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** One plan being made: the rules, and between them two rounds of questions. Used by one thread. */
+final class Planning {
+    private final DeploymentRequest request;
+    private final DeploySettings settings;
+    private final Means means;
+    private final Findings findings = new Findings();
+    private final Words words;
+    private final References references;
+    private final BootChoice boot;
+    private final Optional<PullSecret> pullSecret;
+    private final Audience audience;
+    private final Path folder;
+
+    Planning(DeploymentRequest request, DeploySettings settings, Means means) throws ImageException {
+        this.request = request;
+        this.settings = settings;
+        this.means = means;
+        folder = Vantage.folder(request.nodeFolder(), means.store());
+        KnownFields.check(request.instanceInfo(), request.isStrict(), findings);
+        words = Words.of(request.instanceInfo(), findings);
+        references = new References(words.images(), findings);
+        boot = BootChoice.of(request.bootOption(), words, settings.bootOption(), findings);
+        pullSecret = pullSecret();
+        audience = Audience.of(
+                Stream.of(Role.IMAGE, Role.BOOT_ISO, Role.KERNEL, Role.RAMDISK)
+                        .map(references::given)
+                        .flatMap(Optional::stream)
+                        .findFirst(),
+                request.credentials().or(() -> pullSecret.map(PullSecret::credentials)));
+    }
+
+    DeploymentPlan plan(Call call) throws ImageException {
+        Source source = source(call);
+        Properties properties = Properties.of(words.properties(), source.properties());
+        WholeDisk wholeDisk = boot.option() == BootOption.RAMDISK
+                ? WholeDisk.of(words, new Source.Absent(), properties, findings)
+                : WholeDisk.of(words, source, properties, findings);
+        Map<Role, ImageReference> needed =
+                Needed.of(boot.option(), words, references, source, properties, wholeDisk, findings);
+        Hardware.compare(words, properties, findings);
+        List<ExpectedChecksum> checksums = ImageChecksums.of(request.checksums(), words.checksums(), findings);
+        Optional<String> architecture = Hardware.architecture(request.architecture(), properties, findings);
+        Drafts drafts = new Drafts(
+                request, boot.option(), audience, architecture, checksums, credentialsName(), folder, findings);
+        List<PlannedImage> drafted = drafts.images(needed, source, properties, words.diskFormat());
+        List<PlannedImage> images = previewed(drafted, source, call);
+        new Verdict(request, settings, boot.option(), findings).judge(images, source);
+        return finished(images, source, wholeDisk);
+    }
+
+    private DeploymentPlan finished(List<PlannedImage> images, Source source, WholeDisk wholeDisk) {
+        Optional<ImageReference> agentUrl = AgentUrl.of(boot.option(), words, images, findings);
+        for (PlannedImage image : images) {
+            image.preview()
+                    .map(FetchPreview::warnings)
+                    .ifPresent(
+                            all -> all.forEach(one -> findings.warn(image.role().text() + ": " + one)));
+        }
+        DeploymentPlan plan = DeploymentPlan.of(
+                boot.option(),
+                wholeDisk.answer(),
+                wholeDisk.reason() + "; boot option " + boot.option().text() + ", since " + boot.reason(),
+                images,
+                findings.problems(),
+                findings.warnings());
+        if (agentUrl.isPresent()) {
+            plan = plan.agentUrl(agentUrl.get());
+        }
+        return boot.option() == BootOption.KICKSTART && source instanceof Source.Known tree && tree.isFolder()
+                ? plan.installationTree(
+                        tree.info().flatMap(ImageInfo::effective).orElse(tree.reference()))
+                : plan;
+    }
+
+    /** Asks for the image's source, unless it has no part in the deployment. */
+    private Source source(Call call) throws ImageException {
+        Optional<ImageReference> given = references.given(Role.IMAGE);
+        if (given.isEmpty()) {
+            return words.mentioned().contains(Role.IMAGE) ? new Source.Malformed() : new Source.Absent();
+        }
+        if (!Needed.readsSource(boot.option(), words)) {
+            return new Source.Absent();
+        }
+        ImageReference reference = given.get();
+        ImageRequest asked = audience.request(reference);
+        ImageRequest image = request.architecture().map(asked::architecture).orElse(asked);
+        Outcome<ImageInfo> outcome = Questions.<Role, ImageInfo>ask(
+                        Map.of(Role.IMAGE, each -> means.services().show(image, each)), call)
+                .get(Role.IMAGE);
+        if (outcome instanceof Outcome.Answered<ImageInfo> answered) {
+            return new Source.Known(reference, answered.answer());
+        }
+        if (outcome instanceof Outcome.Failed<ImageInfo> failed) {
+            Blame.tell(Role.IMAGE, List.of(), failed.failure(), findings);
+            return new Source.Unanswered(reference, failed.failure());
+        }
+        throw new ImageException(ErrorCode.INTERNAL, "nobody was asked for " + reference);
+    }
+
+    /** Asks the engine for every image at once; one that stands in two roles is asked for once. */
+    private List<PlannedImage> previewed(List<PlannedImage> drafted, Source source, Call call) throws ImageException {
+        Map<Subject, Questions.Question<FetchPreview>> questions = new LinkedHashMap<>();
+        for (PlannedImage image : drafted) {
+            if (!isUnanswered(image, source)) {
+                questions.putIfAbsent(
+                        Subject.of(image),
+                        each -> means.fetcher().preview(image.fetch(folder.resolve(image.file())), each));
+            }
+        }
+        Map<Subject, Outcome<FetchPreview>> outcomes = Questions.ask(questions, call);
+        List<PlannedImage> images = new ArrayList<>();
+        for (PlannedImage image : drafted) {
+            Outcome<FetchPreview> outcome = outcomes.get(Subject.of(image));
+            if (outcome instanceof Outcome.Answered<FetchPreview> answered) {
+                images.add(image.preview(answered.answer()));
+            } else {
+                if (outcome instanceof Outcome.Failed<FetchPreview> failed) {
+                    Blame.tell(image.role(), image.expected(), failed.failure(), findings);
+                }
+                images.add(image);
+            }
+        }
+        return images;
+    }
+
+    /** Whether its failure has been told. */
+    private static boolean isUnanswered(PlannedImage image, Source source) {
+        return image.role() == Role.IMAGE && source instanceof Source.Unanswered;
+    }
+
+    private Optional<PullSecret> pullSecret() {
+        if (request.credentials().isPresent()) {
+            return Optional.empty();
+        }
+        return words.pullSecret().flatMap(secret -> PullSecret.of(secret, this::configured, findings));
+    }
+
+    private Optional<Credentials> configured(String name) throws ImageException {
+        Optional<CredentialStore> store = means.credentials();
+        return store.isPresent() ? store.get().named(name) : Optional.empty();
+    }
+
+    private Optional<String> credentialsName() {
+        return pullSecret.map(PullSecret::name);
+    }
+
+    /** What is asked for, in whatever role. */
+    private record Subject(ImageRequest image, List<ExpectedChecksum> expected) {
+        static Subject of(PlannedImage image) {
+            return new Subject(image.request(), image.expected());
+        }
+    }
+}

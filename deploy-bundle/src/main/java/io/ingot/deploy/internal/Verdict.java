@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal;
+
+import io.ingot.deploy.internal.field.Findings;
+import io.ingot.deploy.internal.rule.Memory;
+import io.ingot.deploy.internal.rule.Source;
+import io.ingot.deploy.internal.rule.Trust;
+import io.ingot.image.Checksum;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.client.FetchPreview;
+import io.ingot.image.deploy.BootOption;
+import io.ingot.image.deploy.DeploymentRequest;
+import io.ingot.image.deploy.PlannedImage;
+import io.ingot.image.deploy.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** What can be judged of the image itself once everybody has answered. */
+record Verdict(DeploymentRequest request, DeploySettings settings, BootOption boot, Findings findings) {
+    void judge(List<PlannedImage> images, Source source) {
+        images.stream().filter(image -> image.role() == Role.IMAGE).forEach(image -> judge(image, source));
+    }
+
+    private void judge(PlannedImage image, Source source) {
+        if (image.expected().isEmpty() && !source.mayKnowMore() && !source.isFolder()) {
+            Trust.check(image.reference(), vouched(image, source), settings.requireChecksum(), findings);
+        }
+        if (boot != BootOption.KICKSTART) {
+            Memory.check(request.memory(), settings.agentBytes(), size(image, source), image.format(), findings);
+        }
+    }
+
+    private static List<Checksum> vouched(PlannedImage image, Source source) {
+        List<Checksum> vouched =
+                new ArrayList<>(image.preview().map(FetchPreview::checksums).orElse(List.of()));
+        source.info().ifPresent(info -> vouched.addAll(info.checksums()));
+        return vouched;
+    }
+
+    private static OptionalLong size(PlannedImage image, Source source) {
+        return image.preview()
+                .map(FetchPreview::info)
+                .or(source::info)
+                .map(ImageInfo::size)
+                .orElse(OptionalLong.empty());
+    }
+}

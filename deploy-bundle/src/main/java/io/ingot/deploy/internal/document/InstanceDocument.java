@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal.document;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.deploy.DeploymentPlanner;
+import io.ingot.image.deploy.InstanceInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+
+/** An {@code instance_info} as a JSON text (RFC 8259) in UTF-8. */
+public final class InstanceDocument {
+    /** May be large, and says nothing of images. */
+    private static final Set<String> UNREAD = Set.of("configdrive");
+
+    private InstanceDocument() {}
+
+    /** Reads it, as {@link DeploymentPlanner#read} says. */
+    public static InstanceInfo read(InputStream json) throws ImageException {
+        String text = text(bytes(json));
+        Object value;
+        try {
+            value = JsonTree.parse(text, UNREAD);
+        } catch (JacksonException e) {
+            // The parser's own words hold a piece of the text, which may hold a secret: the cause is left out, too.
+            throw unusable("it is no JSON that can be read" + place(e.getLocation())
+                    + "; look for a missing comma or quote, a name that stands twice, or nesting without end");
+        } catch (IOException e) {
+            throw unusable(e.getMessage() + "; give one JSON object, such as {\"image_source\": \"…\"}");
+        }
+        if (!(value instanceof Map<?, ?> object)) {
+            throw unusable("it is JSON, and no object; give one, such as {\"image_source\": \"…\"}");
+        }
+        return InstanceInfo.of(named(object));
+    }
+
+    @SuppressWarnings("unchecked") // a JSON object's names are texts
+    private static Map<String, Object> named(Map<?, ?> object) {
+        return (Map<String, Object>) object;
+    }
+
+    private static byte[] bytes(InputStream json) throws ImageException {
+        byte[] bytes;
+        try {
+            bytes = json.readNBytes(DeploymentPlanner.MAX_DOCUMENT_BYTES + 1);
+        } catch (IOException e) {
+            throw new ImageException(
+                    ErrorCode.LOCAL_IO, "instance_info cannot be read: " + e.getMessage() + "; try again", e);
+        }
+        if (bytes.length > DeploymentPlanner.MAX_DOCUMENT_BYTES) {
+            throw unusable("it has more than " + DeploymentPlanner.MAX_DOCUMENT_BYTES
+                    + " bytes; leave out what is not about images");
+        }
+        return bytes;
+    }
+
+    private static String text(byte[] bytes) throws ImageException {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw unusable("it is not in UTF-8; write it anew in that encoding");
+        }
+    }
+
+    private static String place(JsonLocation location) {
+        return location.getLineNr() < 1
+                ? ""
+                : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
+    }
+
+    private static ImageException unusable(String why) {
+        return new ImageException(ErrorCode.INVALID_METADATA, "instance_info cannot be used: " + why);
+    }
+}

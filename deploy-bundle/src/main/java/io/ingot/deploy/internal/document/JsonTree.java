@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal.document;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import io.ingot.image.deploy.DeploymentPlanner;
+import io.ingot.image.deploy.InstanceInfo;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The value of a JSON text: texts, numbers, booleans, lists and maps of the JDK. Nothing in it is named twice. */
+public final class JsonTree {
+    private static final int MAX_NUMBER_CHARACTERS = 64;
+    private static final int MAX_NAME_CHARACTERS = 1024;
+
+    /** Recycles no buffers: those that it would leave in the caller's threads would keep this bundle's classes alive. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(InstanceInfo.MAX_DEPTH)
+                    .maxNumberLength(MAX_NUMBER_CHARACTERS)
+                    .maxNameLength(MAX_NAME_CHARACTERS)
+                    .maxStringLength(DeploymentPlanner.MAX_DOCUMENT_BYTES)
+                    .build())
+            .build();
+
+    private final Set<String> unread;
+    private int values;
+
+    private JsonTree(Set<String> unread) {
+        this.unread = unread;
+    }
+
+    /**
+     * Reads a text that holds one value.
+     *
+     * @throws IOException if it does not; the message may quote it
+     */
+    public static @Nullable Object parse(String text) throws IOException {
+        return parse(text, Set.of());
+    }
+
+    /** Reads as {@link #parse(String)}; fields of the outermost object that are of no interest become empty texts. */
+    static @Nullable Object parse(String text, Set<String> unread) throws IOException {
+        try (JsonParser parser = JSON.createParser(text)) {
+            if (parser.nextToken() == null) {
+                throw new IOException("it is empty");
+            }
+            Object value = new JsonTree(unread).value(parser, 0);
+            if (parser.nextToken() != null) {
+                throw new IOException("something follows the value");
+            }
+            return value;
+        }
+    }
+
+    private @Nullable Object value(JsonParser parser, int depth) throws IOException {
+        values++;
+        if (values > InstanceInfo.MAX_VALUES) {
+            throw new IOException("it has more than " + InstanceInfo.MAX_VALUES + " values");
+        }
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> map(parser, depth);
+            case START_ARRAY -> list(parser, depth);
+            case VALUE_STRING -> parser.getText();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getNumberValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            default -> null;
+        };
+    }
+
+    private Map<String, @Nullable Object> map(JsonParser parser, int depth) throws IOException {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            parser.nextToken();
+            if (depth == 0 && unread.contains(name)) {
+                parser.skipChildren();
+                map.put(name, "");
+            } else {
+                map.put(name, value(parser, depth + 1));
+            }
+        }
+        return map;
+    }
+
+    private List<@Nullable Object> list(JsonParser parser, int depth) throws IOException {
+        List<@Nullable Object> list = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            list.add(value(parser, depth + 1));
+        }
+        return list;
+    }
+}

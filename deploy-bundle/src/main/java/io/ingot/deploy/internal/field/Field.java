@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal.field;
+
+/** The names of the fields that are read here; those of images are {@link io.ingot.image.deploy.Role}s'. */
+public final class Field {
+    /** What becomes the disk. */
+    public static final String IMAGE_SOURCE = "image_source";
+    /** {@code partition}, or another word for a whole disk. */
+    public static final String IMAGE_TYPE = "image_type";
+    /** Whether the image is that of a whole disk. */
+    public static final String IS_WHOLE_DISK = "is_whole_disk";
+    /** A checksum, or the URL of a checksum file. */
+    public static final String IMAGE_CHECKSUM = "image_checksum";
+    /** The algorithm of {@link #HASH_VALUE}. */
+    public static final String HASH_ALGORITHM = "image_os_hash_algo";
+    /** The digits of a checksum. */
+    public static final String HASH_VALUE = "image_os_hash_value";
+    /** The format of the disk. */
+    public static final String DISK_FORMAT = "image_disk_format";
+    /** A catalogue's properties, where there is no catalogue. */
+    public static final String IMAGE_PROPERTIES = "image_properties";
+    /** A password, a token, or the name of configured credentials. */
+    public static final String PULL_SECRET = "image_pull_secret";
+    /** Whence an agent has the image. */
+    public static final String DOWNLOAD_SOURCE = "image_download_source";
+    /** The size of the root partition, in GiB. */
+    public static final String ROOT_GB = "root_gb";
+    /** What the node is to be able to do. */
+    public static final String CAPABILITIES = "capabilities";
+    /** Whether a partition for data outlives a rebuild. */
+    public static final String PRESERVE_EPHEMERAL = "preserve_ephemeral";
+    /** The firmware that the node boots by. */
+    public static final String DEPLOY_BOOT_MODE = "deploy_boot_mode";
+
+    private Field() {}
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal.field;
+
+import io.ingot.image.deploy.InstanceInfo;
+import io.ingot.image.deploy.Role;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The fields that an {@code instance_info} may have: those that are read here, and Ironic's others. */
+public final class KnownFields {
+    private static final Set<String> READ = Stream.concat(
+                    Arrays.stream(Role.values()).map(Role::field),
+                    Stream.of(
+                            Field.IMAGE_TYPE,
+                            Field.IS_WHOLE_DISK,
+                            Field.IMAGE_CHECKSUM,
+                            Field.HASH_ALGORITHM,
+                            Field.HASH_VALUE,
+                            Field.DISK_FORMAT,
+                            Field.IMAGE_PROPERTIES,
+                            Field.PULL_SECRET,
+                            Field.DOWNLOAD_SOURCE,
+                            Field.ROOT_GB,
+                            Field.CAPABILITIES,
+                            Field.PRESERVE_EPHEMERAL,
+                            Field.DEPLOY_BOOT_MODE))
+            .collect(Collectors.toUnmodifiableSet());
+
+    /** What Ironic, Nova and Ironic's operators write there, and what says nothing of images here. */
+    private static final Set<String> PASSED_OVER = Set.of(
+            "agent_secret_token",
+            "agent_url",
+            "boot_from_volume",
+            "configdrive",
+            "container_image_type",
+            "deploy_key",
+            "display_name",
+            "ephemeral_format",
+            "ephemeral_gb",
+            "ephemeral_mb",
+            "fixed_ips",
+            "flavor",
+            "hashed_rescue_password",
+            "image_container_format",
+            "image_info",
+            "image_mem_req",
+            "image_request_authorization",
+            "image_request_authorization_secret",
+            "image_rootfs_uuid",
+            "image_tags",
+            "image_url",
+            "kernel_append_params",
+            "ks_cfg",
+            "label",
+            "local_gb",
+            "memory_mb",
+            "name",
+            "network_data",
+            "network_interface",
+            "nova_host_id",
+            "oci_image_manifest_url",
+            "original_image_source",
+            "partitions",
+            "project_id",
+            "ramdisk_image_download_source",
+            "ramdisk_kernel_arguments",
+            "rescue_password",
+            "root_device",
+            "root_mb",
+            "root_uuid_or_disk_id",
+            "storage_interface",
+            "swap_mb",
+            "tenant_id",
+            "traits",
+            "user_id",
+            "vcpus");
+
+    private KnownFields() {}
+
+    /** Names the fields that nobody knows: problems if that is asked for, else warnings. */
+    public static void check(InstanceInfo info, boolean strict, Findings findings) {
+        Set<String> known = new TreeSet<>(READ);
+        known.addAll(PASSED_OVER);
+        for (String name : info.fields()) {
+            if (!known.contains(name)) {
+                String message = message(name, NearestName.of(name, known));
+                if (strict) {
+                    findings.wrong(name, message + "; rename it or take it away", Example.NOTHING);
+                } else {
+                    findings.warn(message + "; it is passed over");
+                }
+            }
+        }
+    }
+
+    private static String message(String name, Optional<String> meant) {
+        return Shown.quoted(name) + " is no field of instance_info that is known here"
+                + meant.map(nearest -> " (perhaps " + nearest + " is meant)").orElse("");
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal.field;
+
+import java.util.Collection;
+import java.util.Map;
+
+/** Values of others in messages: short, on one line. Those of secrets are not shown at all. */
+public final class Shown {
+    private static final int MOST_CHARACTERS = 80;
+
+    private Shown() {}
+
+    /** A text in quotes. */
+    public static String quoted(String text) {
+        StringBuilder shown = new StringBuilder("'");
+        text.codePoints()
+                .limit(MOST_CHARACTERS)
+                .map(character -> printable(character) ? character : '?')
+                .forEach(shown::appendCodePoint);
+        if (text.codePointCount(0, text.length()) > MOST_CHARACTERS) {
+            shown.append('…');
+        }
+        return shown.append('\'').toString();
+    }
+
+    /** What a value is, in the words of JSON: {@code a number}. */
+    public static String type(Object value) {
+        if (value instanceof Map<?, ?>) {
+            return "an object";
+        }
+        if (value instanceof Collection<?>) {
+            return "a list";
+        }
+        if (value instanceof Number) {
+            return "a number";
+        }
+        return value instanceof Boolean ? "true or false" : "a text";
+    }
+
+    private static boolean printable(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.UNASSIGNED -> false;
+            default -> true;
+        };
+    }
+}

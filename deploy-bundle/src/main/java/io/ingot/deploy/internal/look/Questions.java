@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal.look;
+
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/** Questions that are asked at once, each on a thread of its own, which ends with its answer. */
+public final class Questions {
+    /**
+     * A question.
+     *
+     * @param <A> its answer
+     */
+    @FunctionalInterface
+    public interface Question<A> {
+        /** Asks. */
+        A ask(Call call) throws ImageException;
+    }
+
+    /**
+     * What came of a question: an answer, or a failure.
+     *
+     * @param <A> the answer
+     */
+    public sealed interface Outcome<A> {
+        /** It was answered. */
+        record Answered<A>(A answer) implements Outcome<A> {}
+
+        /** It was not. */
+        record Failed<A>(ImageException failure) implements Outcome<A> {}
+    }
+
+    private Questions() {}
+
+    /**
+     * Asks all of them and waits for every end. A thread that is interrupted meanwhile ends them, and keeps its flag.
+     *
+     * @param questions few: each takes a thread
+     * @throws ImageException what ended the call
+     */
+    public static <K, A> Map<K, Outcome<A>> ask(Map<K, Question<A>> questions, Call call) throws ImageException {
+        call.check();
+        try (Call all = call.child()) {
+            Map<K, FutureTask<Outcome<A>>> asked = new LinkedHashMap<>();
+            questions.forEach((key, question) -> asked.put(key, start(question, all)));
+            Map<K, Outcome<A>> outcomes = new LinkedHashMap<>();
+            for (Map.Entry<K, FutureTask<Outcome<A>>> task : asked.entrySet()) {
+                outcomes.put(task.getKey(), await(task.getValue(), all));
+            }
+            all.check();
+            return outcomes;
+        }
+    }
+
+    private static <A> FutureTask<Outcome<A>> start(Question<A> question, Call call) {
+        FutureTask<Outcome<A>> task = new FutureTask<>(() -> outcome(question, call));
+        Thread thread = new Thread(null, task, "ingot-deploy-ask", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        thread.start();
+        return task;
+    }
+
+    private static <A> Outcome<A> outcome(Question<A> question, Call call) {
+        try {
+            return new Outcome.Answered<>(question.ask(call));
+        } catch (ImageException e) {
+            return new Outcome.Failed<>(e);
+        }
+    }
+
+    private static <A> Outcome<A> await(FutureTask<Outcome<A>> task, Call call) throws ImageException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    call.cancel("the thread that planned was interrupted");
+                }
+            }
+        } catch (ExecutionException e) {
+            call.cancel("another question failed by a defect");
+            throw new ImageException(ErrorCode.INTERNAL, "asking for an image failed by a defect: " + e.getCause(), e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

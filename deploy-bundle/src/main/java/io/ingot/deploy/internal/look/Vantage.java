@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal.look;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.store.ImageStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** From where a deployment is looked at: a folder in which its files could be put. Nothing is. */
+public final class Vantage {
+    private Vantage() {}
+
+    /**
+     * The node's folder, or the one in which it would be created; if none is named, beside the store, where nodes' folders
+     * are nearest; else that of temporary files.
+     *
+     * @throws ImageException LOCAL_IO if neither the node's folder nor the one that is to hold it is there
+     */
+    public static Path folder(Optional<Path> node, Optional<ImageStore> store) throws ImageException {
+        if (node.isPresent()) {
+            return ofNode(node.get());
+        }
+        Optional<Path> held = store.isPresent() ? Optional.of(store.get().folder()) : Optional.empty();
+        return held.map(Path::getParent).stream()
+                .filter(Files::isDirectory)
+                .filter(Files::isWritable)
+                .findFirst()
+                .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    private static Path ofNode(Path node) throws ImageException {
+        return Stream.of(Optional.of(node), Optional.ofNullable(node.getParent()))
+                .flatMap(Optional::stream)
+                .filter(Files::isDirectory)
+                .findFirst()
+                .orElseThrow(() -> new ImageException(
+                                ErrorCode.LOCAL_IO,
+                                "the node's folder " + node
+                                        + " cannot be made: the folder that is to hold it is missing; create that first")
+                        .lasting());
+    }
+}

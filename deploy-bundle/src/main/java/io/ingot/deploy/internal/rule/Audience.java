@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal.rule;
+
+import io.ingot.image.Credentials;
+import io.ingot.image.ImageReference;
+import io.ingot.image.ImageRequest;
+import java.util.Optional;
+
+/**
+ * Who may see the credentials of a deployment: the server of its image, and nobody else. Without an image, that of its
+ * ISO image, kernel or RAM disk.
+ */
+public final class Audience {
+    /** What its references call a host is an image. */
+    private static final String ONE_CATALOGUE = "glance";
+
+    private final Optional<ImageReference> main;
+    private final Optional<Credentials> credentials;
+
+    private Audience(Optional<ImageReference> main, Optional<Credentials> credentials) {
+        this.main = main;
+        this.credentials = credentials;
+    }
+
+    /** The server of a reference. */
+    public static Audience of(Optional<ImageReference> main, Optional<Credentials> credentials) {
+        return new Audience(main, credentials);
+    }
+
+    /** A request for an image: with the credentials if they are for its server. */
+    public ImageRequest request(ImageReference reference) {
+        ImageRequest request = ImageRequest.of(reference);
+        return includes(reference) ? credentials.map(request::as).orElse(request) : request;
+    }
+
+    /** Whether a reference lies there. */
+    public boolean includes(ImageReference reference) {
+        return main.filter(server -> server.sameOrigin(reference)
+                        || (server.scheme().equals(ONE_CATALOGUE)
+                                && reference.scheme().equals(ONE_CATALOGUE)))
+                .isPresent();
+    }
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal.rule;
+
+import io.ingot.deploy.internal.field.Findings;
+import io.ingot.image.deploy.BootOption;
+import io.ingot.image.deploy.Role;
+
+/** The name of an image in its node's folder: its role's, but for an installer, which tells an archive by its extension. */
+public final class FileName {
+    private FileName() {}
+
+    /** The name. */
+    public static String of(Role role, BootOption boot, Properties properties, Findings findings) {
+        return role == Role.IMAGE && boot == BootOption.KICKSTART
+                ? KickstartFile.name(properties, findings)
+                : role.text();
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal.rule;
+
+import io.ingot.deploy.internal.field.Findings;
+import io.ingot.deploy.internal.field.Shown;
+import io.ingot.deploy.internal.field.Words;
+import java.util.Optional;
+
+/** What an image asks of a node's hardware, by its properties. */
+public final class Hardware {
+    private Hardware() {}
+
+    /** The architecture to ask for: the caller's, or else the image's. */
+    public static Optional<String> architecture(Optional<String> callers, Properties properties, Findings findings) {
+        Optional<String> images = properties.value("hw_architecture");
+        if (callers.isPresent() && images.isPresent() && !callers.equals(images)) {
+            findings.warn("the node is " + callers.get() + ", " + properties.whose("hw_architecture") + " "
+                    + Shown.quoted(images.get()) + ": the former is taken");
+        }
+        return callers.or(() -> images);
+    }
+
+    /** Compares the firmware that the image needs with what the node is to have. */
+    public static void compare(Words words, Properties properties, Findings findings) {
+        Optional<String> mode = words.capabilities().bootMode().or(words::bootMode);
+        Optional<String> firmware = properties.value("hw_firmware_type");
+        if (mode.isPresent() && firmware.isPresent() && !mode.get().equalsIgnoreCase(firmware.get())) {
+            findings.warn("the node boots by " + mode.get() + ", " + properties.whose("hw_firmware_type")
+                    + " hw_firmware_type " + Shown.quoted(firmware.get()) + ": the node is as it was said to be");
+        }
+        boolean required =
+                properties.value("os_secure_boot").filter("required"::equals).isPresent();
+        if (required && words.capabilities().secureBoot().filter(on -> on).isEmpty()) {
+            findings.warn(properties.whose("os_secure_boot")
+                    + " os_secure_boot 'required', and capabilities do not have secure_boot:true");
+        }
+    }
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal.rule;
+
+import io.ingot.deploy.internal.field.Example;
+import io.ingot.deploy.internal.field.Field;
+import io.ingot.deploy.internal.field.Findings;
+import io.ingot.deploy.internal.field.Shown;
+import io.ingot.deploy.internal.field.Words.ChecksumWords;
+import io.ingot.image.Checksum;
+import io.ingot.image.ImageException;
+import io.ingot.image.client.ExpectedChecksum;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The checksums that an image must have: the caller's, {@code image_os_hash_value}, {@code image_checksum}. All of them
+ * are compared, but a weak one of the operator's beside a strong one.
+ */
+public final class ImageChecksums {
+    private static final Map<Integer, String> BY_DIGITS =
+            Map.of(32, "md5", 40, "sha1", 56, "sha224", 64, "sha256", 96, "sha384", 128, "sha512");
+    private static final Map<String, Integer> DIGITS =
+            Map.of("md5", 32, "sha1", 40, "sha224", 56, "sha256", 64, "sha384", 96, "sha512", 128);
+    private static final int SHA256_DIGITS = 64;
+
+    private final Findings findings;
+
+    private ImageChecksums(Findings findings) {
+        this.findings = findings;
+    }
+
+    /** The checksums in the order of their weight, each once. */
+    public static List<ExpectedChecksum> of(List<ExpectedChecksum> callers, ChecksumWords words, Findings findings) {
+        ImageChecksums reading = new ImageChecksums(findings);
+        Optional<ExpectedChecksum> hash = reading.hash(words);
+        Optional<ExpectedChecksum> checksum = reading.checksum(words);
+        boolean strong = Stream.concat(callers.stream(), Stream.concat(hash.stream(), checksum.stream()))
+                .anyMatch(ImageChecksums::strong);
+        List<ExpectedChecksum> all = new ArrayList<>(callers);
+        hash.filter(sum -> reading.counts(Field.HASH_VALUE, sum, strong))
+                .ifPresent(sum -> reading.add(all, Field.HASH_VALUE, sum));
+        checksum.filter(sum -> reading.counts(Field.IMAGE_CHECKSUM, sum, strong))
+                .ifPresent(sum -> reading.add(all, Field.IMAGE_CHECKSUM, sum));
+        return List.copyOf(all);
+    }
+
+    private Optional<ExpectedChecksum> hash(ChecksumWords words) {
+        Optional<String> value = words.value().map(String::strip);
+        if (value.isEmpty()) {
+            words.algorithm()
+                    .ifPresent(algorithm -> findings.missing(
+                            Field.HASH_VALUE,
+                            "image_os_hash_algo is " + Shown.quoted(algorithm)
+                                    + ", and image_os_hash_value is missing; give both, or neither",
+                            Example.digits(digits(algorithm))));
+            return Optional.empty();
+        }
+        int colon = value.get().indexOf(':');
+        if (colon >= 0) {
+            String named = value.get().substring(0, colon);
+            words.algorithm()
+                    .filter(algorithm -> !algorithm.equalsIgnoreCase(named))
+                    .ifPresent(algorithm -> findings.warn("image_os_hash_algo is " + Shown.quoted(algorithm)
+                            + ", image_os_hash_value begins with " + Shown.quoted(named) + ": the latter is taken"));
+            return known(named, value.get().substring(colon + 1));
+        }
+        return words.algorithm()
+                .map(algorithm -> known(algorithm, value.get()))
+                .orElseGet(() -> parsed(Field.HASH_VALUE, value.get(), Example.digits(SHA256_DIGITS)));
+    }
+
+    private Optional<ExpectedChecksum> known(String algorithm, String hex) {
+        if (!computable(algorithm)) {
+            findings.wrong(
+                    Field.HASH_ALGORITHM,
+                    "image_os_hash_algo is " + Shown.quoted(algorithm)
+                            + ", which no one here can compute; use sha256 or sha512",
+                    BY_DIGITS.getOrDefault(hex.length(), "sha256"));
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new ExpectedChecksum.Known(new Checksum(algorithm, hex)));
+        } catch (IllegalArgumentException e) {
+            findings.wrong(
+                    Field.HASH_VALUE,
+                    "image_os_hash_value is " + Shown.quoted(hex) + ": " + e.getMessage()
+                            + "; copy the whole digest, and check image_os_hash_algo",
+                    Example.digits(digits(algorithm)));
+            return Optional.empty();
+        }
+    }
+
+    private Optional<ExpectedChecksum> checksum(ChecksumWords words) {
+        return words.checksum().flatMap(text -> parsed(Field.IMAGE_CHECKSUM, text, Example.checksum()));
+    }
+
+    private Optional<ExpectedChecksum> parsed(String field, String text, String example) {
+        try {
+            return Optional.of(ExpectedChecksum.parse(text));
+        } catch (ImageException e) {
+            findings.wrong(field, field + " cannot be used: " + e.getMessage(), example);
+            return Optional.empty();
+        }
+    }
+
+    private boolean counts(String field, ExpectedChecksum sum, boolean strongBeside) {
+        if (sum instanceof ExpectedChecksum.Known known && !known.checksum().strong() && strongBeside) {
+            findings.warn(field + " is not compared: " + known.checksum().algorithm()
+                    + " can be forged, and there is a stronger checksum beside it");
+            return false;
+        }
+        return true;
+    }
+
+    private void add(List<ExpectedChecksum> all, String field, ExpectedChecksum sum) {
+        if (all.contains(sum)) {
+            return;
+        }
+        if (sum instanceof ExpectedChecksum.Known known) {
+            for (ExpectedChecksum other : all) {
+                if (other instanceof ExpectedChecksum.Known first
+                        && first.checksum().algorithm().equals(known.checksum().algorithm())) {
+                    findings.wrong(
+                            field,
+                            field + " says " + sum + ", another checksum of the same image says " + other
+                                    + "; an image has one, take the wrong one away",
+                            other.toString());
+                    return;
+                }
+            }
+        }
+        all.add(sum);
+    }
+
+    private static boolean strong(ExpectedChecksum sum) {
+        return sum instanceof ExpectedChecksum.Known known && known.checksum().strong();
+    }
+
+    private static boolean computable(String algorithm) {
+        try {
+            MessageDigest.getInstance(Checksum.jcaName(algorithm));
+            return true;
+        } catch (NoSuchAlgorithmException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static int digits(String algorithm) {
+        try {
+            return DIGITS.getOrDefault(Checksum.canonical(algorithm), SHA256_DIGITS);
+        } catch (IllegalArgumentException e) {
+            return SHA256_DIGITS;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal.rule;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The properties of an image: what the operator says in {@code image_properties}, and for what is not said there, what a
+ * catalogue says.
+ */
+public final class Properties {
+    /** The kernel that goes with the image. */
+    public static final String KERNEL_ID = "kernel_id";
+    /** The initial RAM disk that goes with the kernel. */
+    public static final String RAMDISK_ID = "ramdisk_id";
+
+    private final Map<String, String> operators;
+    private final Map<String, String> catalogues;
+
+    private Properties(Map<String, String> operators, Map<String, String> catalogues) {
+        this.operators = operators;
+        this.catalogues = catalogues;
+    }
+
+    /** Puts both together. */
+    public static Properties of(Map<String, String> operators, Map<String, String> catalogues) {
+        return new Properties(operators, catalogues);
+    }
+
+    /** The value of a property, if anybody says one. */
+    public Optional<String> value(String name) {
+        return said(operators, name).or(() -> said(catalogues, name));
+    }
+
+    /** Whose word {@link #value} is, for a message. */
+    String whose(String name) {
+        return said(operators, name).isPresent() ? "image_properties say" : "the catalogue says";
+    }
+
+    private static Optional<String> said(Map<String, String> properties, String name) {
+        return Optional.ofNullable(properties.get(name)).filter(value -> !value.isBlank());
+    }
+}

@@ -1,0 +1,510 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ingot.image.Call;
+import io.ingot.image.Checksum;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageReference;
+import io.ingot.image.deploy.BootOption;
+import io.ingot.image.deploy.DeploymentPlan;
+import io.ingot.image.deploy.DeploymentRequest;
+import io.ingot.image.deploy.InstanceInfo;
+import io.ingot.image.deploy.PlannedImage;
+import io.ingot.image.deploy.Problem;
+import io.ingot.image.deploy.Role;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Area V of the conformance list: what a deployment needs. */
+class InstanceRulesTest {
+    private static final String IMAGE = "https://img.example/disk.qcow2";
+    private static final String KERNEL = "https://img.example/vmlinuz";
+    private static final String RAMDISK = "https://img.example/initrd";
+    private static final String UUID = "6a2c7a0e-5f3b-4f0e-9d07-1f2e3d4c5b6a";
+    private static final String OTHER_UUID = "7b2c7a0e-5f3b-4f0e-9d07-1f2e3d4c5b6a";
+    private static final String SHA256 = "sha256:" + "ab".repeat(32);
+
+    private final Landscape landscape = new Landscape();
+
+    @Test
+    @DisplayName("V-01: image_source and boot_iso exclude each other")
+    void imageAndIsoExcludeEachOther() throws ImageException {
+        DeploymentPlan plan = landscape.plan(
+                Map.of("image_source", IMAGE, "boot_iso", "https://img.example/a.iso", "image_checksum", SHA256));
+        assertThat(plan.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.field()).isEqualTo("boot_iso");
+            assertThat(problem.message()).contains("image_source", "exclude");
+        });
+    }
+
+    @Test
+    @DisplayName("V-02: a scheme that nobody has is a problem of the field, with its code")
+    void unsupportedSchemeIsAProblem() throws ImageException {
+        landscape.failing("emule://uuid", ErrorCode.UNSUPPORTED_SCHEME);
+        DeploymentPlan plan = landscape.plan(Map.of("image_source", "emule://uuid"));
+        assertThat(codes(plan)).containsEntry("image_source", ErrorCode.UNSUPPORTED_SCHEME);
+        assertThat(plan.images()).extracting(PlannedImage::role).containsExactly(Role.IMAGE);
+    }
+
+    @Test
+    @DisplayName("V-02: a text that is no reference is a problem that names the field")
+    void malformedReferenceIsAProblem() throws ImageException {
+        assertThat(codes(landscape.plan(Map.of("image_source", "disk.qcow2"))))
+                .containsOnly(Map.entry("image_source", ErrorCode.INVALID_REFERENCE));
+    }
+
+    @Test
+    @DisplayName("V-03: a local boot, a whole disk and an ISO need no kernel")
+    void localBootWholeDiskAndIsoNeedNoKernel() throws ImageException {
+        Map<String, Object> partition =
+                Map.of("image_source", IMAGE, "image_type", "partition", "root_gb", 10, "image_checksum", SHA256);
+        DeploymentPlan local = landscape.plan(request(partition).bootOption(BootOption.LOCAL));
+        DeploymentPlan whole = landscape.plan(Map.of("image_source", IMAGE, "image_checksum", SHA256));
+        DeploymentPlan iso = landscape.plan(Map.of("boot_iso", "https://img.example/a.iso"));
+        assertThat(List.of(local, whole, iso)).allSatisfy(plan -> {
+            assertThat(plan.problems()).isEmpty();
+            assertThat(plan.images()).hasSize(1);
+        });
+        assertThat(iso.bootOption()).isEqualTo(BootOption.RAMDISK);
+        assertThat(iso.reason()).contains("boot_iso is given");
+    }
+
+    @Test
+    @DisplayName("V-05: an installer needs the second stage of its catalogue or operator")
+    void installerNeedsItsSecondStage() throws ImageException {
+        landscape.image(UUID, catalogue(Map.of("kernel_id", OTHER_UUID, "ramdisk_id", OTHER_UUID)));
+        DeploymentPlan plan =
+                landscape.plan(request(Map.of("image_source", UUID)).bootOption(BootOption.KICKSTART));
+        assertThat(codes(plan)).containsOnly(Map.entry("stage2", ErrorCode.INVALID_METADATA));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NOT_AUTHORIZED", "NOT_FOUND", "TRANSFER_FAILED"})
+    @DisplayName("V-06: a catalogue that fails is a problem with the code that it failed with")
+    void failingCatalogueIsAProblem(ErrorCode code) throws ImageException {
+        landscape.failing(UUID, code);
+        DeploymentPlan plan = landscape.plan(Map.of("image_source", UUID));
+        assertThat(codes(plan)).containsOnly(Map.entry("image_source", code));
+    }
+
+    @Test
+    @DisplayName("V-08: a catalogue's boot_iso_id suffices to boot from RAM")
+    void cataloguesIsoSufficesForRam() throws ImageException {
+        landscape.image(UUID, Map.of("boot_iso_id", OTHER_UUID));
+        DeploymentPlan plan =
+                landscape.plan(request(Map.of("image_source", UUID)).bootOption(BootOption.RAMDISK));
+        assertThat(plan.problems()).isEmpty();
+        assertThat(plan.images()).singleElement().satisfies(image -> {
+            assertThat(image.role()).isEqualTo(Role.BOOT_ISO);
+            assertThat(image.reference()).hasToString("glance://" + OTHER_UUID);
+        });
+    }
+
+    @Test
+    @DisplayName("V-08: a catalogue's boot_iso_id does not stand in for kernel and RAM disk of a partition")
+    void cataloguesIsoIsForRamOnly() throws ImageException {
+        landscape.image(UUID, catalogue(Map.of("boot_iso_id", OTHER_UUID, "img_type", "partition")));
+        DeploymentPlan plan = landscape.plan(Map.of("image_source", UUID, "root_gb", 10));
+        assertThat(codes(plan)).containsOnlyKeys("kernel", "ramdisk");
+    }
+
+    @Test
+    @DisplayName("V-09, V-12: without image_source the problem names the alternatives, and nothing is a whole disk")
+    void withoutImageTheAlternativesAreNamed() throws ImageException {
+        DeploymentPlan plan = landscape.plan(Map.of());
+        assertThat(plan.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.field()).isEqualTo("image_source");
+            assertThat(problem.message()).contains("boot_iso", "kernel", "ramdisk");
+        });
+        assertThat(plan.wholeDisk()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"partition, false", "whole-disk, true", "anything, true"})
+    @DisplayName("V-10, V-11: only image_type partition is a partition, whatever the catalogue says")
+    void imageTypeDecides(String type, boolean whole) throws ImageException {
+        landscape.image(UUID, catalogue(Map.of("img_type", whole ? "partition" : "whole-disk")));
+        DeploymentPlan plan = landscape.plan(
+                request(Map.of("image_source", UUID, "image_type", type)).bootOption(BootOption.LOCAL));
+        assertThat(plan.wholeDisk()).contains(whole);
+        assertThat(plan.reason()).contains("image_type");
+        assertThat(plan.warnings()).anySatisfy(text -> assertThat(text).contains("img_type", "image_type"));
+    }
+
+    @Test
+    @DisplayName("V-13: a catalogue's img_type decides")
+    void catalogueTypeDecides() throws ImageException {
+        landscape.image(UUID, catalogue(Map.of("img_type", "partition")));
+        DeploymentPlan plan =
+                landscape.plan(Map.of("image_source", UUID, "root_gb", 10, "kernel", KERNEL, "ramdisk", RAMDISK));
+        assertThat(plan.wholeDisk()).contains(false);
+        assertThat(plan.problems()).isEmpty();
+        assertThat(plan.images()).extracting(PlannedImage::role).containsExactly(Role.IMAGE, Role.KERNEL, Role.RAMDISK);
+    }
+
+    @Test
+    @DisplayName("V-14: a catalogue's kernel and RAM disk make a partition, none makes a whole disk")
+    void kernelMakesAPartition() throws ImageException {
+        landscape.image(UUID, catalogue(Map.of("kernel_id", OTHER_UUID, "ramdisk_id", OTHER_UUID)));
+        landscape.image(OTHER_UUID, catalogue(Map.of()));
+        DeploymentPlan partition = landscape.plan(Map.of("image_source", UUID, "root_gb", "10"));
+        assertThat(partition.wholeDisk()).contains(false);
+        assertThat(partition.problems()).isEmpty();
+        assertThat(partition.images()).hasSize(3);
+        assertThat(landscape.previewed)
+                .as("one reference in two roles is asked for once")
+                .hasSize(2);
+        assertThat(landscape.plan(Map.of("image_source", OTHER_UUID)).wholeDisk())
+                .contains(true);
+    }
+
+    @Test
+    @DisplayName("V-15: a source that cannot be asked is neither")
+    void unaskedSourceIsUnknown() throws ImageException {
+        landscape.failing(UUID, ErrorCode.TRANSFER_FAILED);
+        assertThat(landscape.plan(Map.of("image_source", UUID)).wholeDisk()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("V-16: a container registry's image is that of a whole disk")
+    void registryImageIsAWholeDisk() throws ImageException {
+        DeploymentPlan plan = landscape.plan(
+                Map.of("image_source", "oci://registry.example/disk:1", "kernel", KERNEL, "image_checksum", SHA256));
+        assertThat(plan.wholeDisk()).contains(true);
+        assertThat(plan.warnings()).anySatisfy(text -> assertThat(text).contains("kernel is not used"));
+    }
+
+    @Test
+    @DisplayName(
+            "V-18, V-34, V-05: a folder of a server is an installation tree, which is not fetched and has its second stage")
+    void folderIsAnInstallationTree() throws ImageException {
+        landscape.image(
+                "https://img.example/os/",
+                ImageInfo.builder().kind(ImageInfo.Kind.LISTING).build());
+        DeploymentPlan plan = landscape.plan(
+                request(Map.of("image_source", "https://img.example/os/", "kernel", KERNEL, "ramdisk", RAMDISK))
+                        .bootOption(BootOption.KICKSTART));
+        assertThat(plan.problems()).isEmpty();
+        assertThat(plan.wholeDisk()).isEmpty();
+        assertThat(plan.installationTree()).map(Object::toString).contains("https://img.example/os/");
+        assertThat(plan.images()).extracting(PlannedImage::role).containsExactly(Role.KERNEL, Role.RAMDISK);
+    }
+
+    @Test
+    @DisplayName("V-21: a local file is no folder, and needs no checksum")
+    void localFileIsNoFolder() throws ImageException {
+        DeploymentPlan plan = landscape.plan(Map.of("image_source", "file:///srv/disk.raw"));
+        assertThat(plan.problems()).isEmpty();
+        assertThat(plan.wholeDisk()).contains(true);
+    }
+
+    @Test
+    @DisplayName("V-22: a partition image needs root_gb, and 0 is none")
+    void partitionNeedsRootSize() throws ImageException {
+        Map<String, Object> info =
+                Map.of("image_source", IMAGE, "image_type", "partition", "image_checksum", SHA256, "root_gb", 0);
+        assertThat(codes(landscape.plan(request(info).bootOption(BootOption.LOCAL))))
+                .containsOnlyKeys("root_gb");
+    }
+
+    @Test
+    @DisplayName("V-23: a whole disk needs no root_gb")
+    void wholeDiskNeedsNoRootSize() throws ImageException {
+        assertThat(landscape
+                        .plan(Map.of("image_source", IMAGE, "is_whole_disk", true, "image_checksum", SHA256))
+                        .problems())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"preserve_ephemeral", "is_whole_disk"})
+    @DisplayName("V-24: a flag is neither yes nor no")
+    void flagIsNeither(String field) throws ImageException {
+        Map<String, Object> info = new HashMap<>(Map.of("image_source", "file:///a.raw", field, "maybe"));
+        assertThat(codes(landscape.plan(info))).containsOnlyKeys(field);
+        info.put(field, "On");
+        assertThat(landscape.plan(info).problems()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("V-26: an agent reads an HTTP image by itself where image_download_source is http")
+    void agentReadsByItself() throws ImageException {
+        Map<String, Object> info =
+                new HashMap<>(Map.of("image_source", IMAGE, "image_checksum", SHA256, "image_download_source", "http"));
+        assertThat(landscape.plan(info).agentUrl()).map(Object::toString).contains(IMAGE);
+        info.put("image_download_source", "local");
+        assertThat(landscape.plan(info).agentUrl()).isEmpty();
+        info.put("image_download_source", "ftp");
+        assertThat(codes(landscape.plan(info))).containsOnlyKeys("image_download_source");
+    }
+
+    @Test
+    @DisplayName("V-27: after a redirect the final URL counts")
+    void finalUrlCounts() throws ImageException {
+        landscape.image(
+                IMAGE,
+                ImageInfo.builder()
+                        .size(4)
+                        .effective(ImageReference.parse("https://mirror.example/x"))
+                        .build());
+        DeploymentPlan plan = landscape.plan(
+                Map.of("image_source", IMAGE, "image_checksum", SHA256, "image_download_source", "http"));
+        assertThat(plan.agentUrl()).map(Object::toString).contains("https://mirror.example/x");
+        assertThat(plan.images().get(0).finalReference()).hasToString("https://mirror.example/x");
+    }
+
+    @Test
+    @DisplayName("V-28: an image that is not there is a problem, and keeps nobody from asking for the others")
+    void absentImageIsAProblem() throws ImageException {
+        landscape.failing(KERNEL, ErrorCode.NOT_FOUND).failing(RAMDISK, ErrorCode.NOT_AUTHORIZED);
+        DeploymentPlan plan = landscape.plan(Map.of(
+                "image_source", IMAGE, "image_checksum", SHA256, "root_gb", 5, "kernel", KERNEL, "ramdisk", RAMDISK));
+        assertThat(codes(plan))
+                .containsOnly(Map.entry("kernel", ErrorCode.NOT_FOUND), Map.entry("ramdisk", ErrorCode.NOT_AUTHORIZED));
+        assertThat(plan.images().get(0).preview()).isPresent();
+    }
+
+    @Test
+    @DisplayName("V-29: an image_url from before is passed over")
+    void formerUrlIsPassedOver() throws ImageException {
+        DeploymentPlan plan = landscape.plan(
+                Map.of("image_source", IMAGE, "image_checksum", SHA256, "image_url", "http://prior.example/failed"));
+        assertThat(plan.problems()).isEmpty();
+        assertThat(plan.warnings()).isEmpty();
+        assertThat(plan.agentUrl()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("V-33: a local file is local, whatever image_download_source is")
+    void localFileIsLocal() throws ImageException {
+        DeploymentPlan plan =
+                landscape.plan(Map.of("image_source", "file:///srv/a.raw", "image_download_source", "http"));
+        assertThat(plan.agentUrl()).isEmpty();
+        assertThat(plan.warnings()).anySatisfy(text -> assertThat(text).contains("image_download_source", "local"));
+    }
+
+    @Test
+    @DisplayName("V-39: an image must fit into the memory beside the agent")
+    void imageMustFitIntoMemory() throws ImageException {
+        landscape.setting("agentMemoryMib", 1L).image(IMAGE, size(1 << 20));
+        Map<String, Object> info = Map.of("image_source", IMAGE, "image_checksum", SHA256);
+        assertThat(landscape.plan(request(info).memory(2 << 20)).problems()).isEmpty();
+        assertThat(landscape.plan(request(info).memory((2 << 20) - 1)).problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("memory", "1048576"));
+    }
+
+    @Test
+    @DisplayName("V-40: memory is not judged where it or the size is unknown, or the image is raw")
+    void unknownMemoryIsNotJudged() throws ImageException {
+        landscape.image(IMAGE, size(1 << 20));
+        Map<String, Object> info = Map.of("image_source", IMAGE, "image_checksum", SHA256);
+        Map<String, Object> raw = Map.of("image_source", IMAGE, "image_checksum", SHA256, "image_disk_format", "RAW");
+        assertThat(landscape.plan(info).problems()).isEmpty();
+        assertThat(landscape.plan(request(raw).memory(1)).problems()).isEmpty();
+        landscape.image(IMAGE, ImageInfo.builder().build());
+        assertThat(landscape.plan(request(info).memory(1)).problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({".tar.gz, image.tar.gz", ".zip, image", "'', image"})
+    @DisplayName("V-41: an installer's image keeps one of eight extensions, others are told")
+    void installersImageKeepsItsExtension(String extension, String file) throws ImageException {
+        DeploymentPlan plan = landscape.plan(request(Map.of(
+                        "image_source",
+                        "file:///srv/os",
+                        "kernel",
+                        KERNEL,
+                        "ramdisk",
+                        RAMDISK,
+                        "stage2",
+                        "https://img.example/squashfs.img",
+                        "image_properties",
+                        Map.of("disk_file_extension", extension)))
+                .bootOption(BootOption.KICKSTART));
+        assertThat(plan.problems()).isEmpty();
+        assertThat(plan.images().get(0).file()).isEqualTo(file);
+        assertThat(plan.warnings()).hasSize(file.equals("image") ? 1 : 0);
+    }
+
+    @Test
+    void sixProblemsAreToldAtOnce() throws ImageException {
+        landscape.failing(KERNEL, ErrorCode.NOT_FOUND);
+        DeploymentPlan plan = landscape.plan(Map.of(
+                "image_source",
+                IMAGE,
+                "image_type",
+                "partition",
+                "kernel",
+                KERNEL,
+                "image_checksum",
+                "abc",
+                "capabilities",
+                "boot_mode:uboot",
+                "image_download_source",
+                5));
+        assertThat(codes(plan))
+                .containsOnlyKeys(
+                        "image_checksum", "capabilities", "image_download_source", "ramdisk", "root_gb", "kernel");
+        assertThat(plan.failure()).map(ImageException::code).contains(ErrorCode.INVALID_METADATA);
+    }
+
+    @Test
+    @DisplayName("K-20: an image without any checksum is a problem, unless its service vouches for one")
+    void checksumIsRequired() throws ImageException {
+        assertThat(codes(landscape.plan(Map.of("image_source", IMAGE)))).containsOnlyKeys("image_checksum");
+        landscape.image(UUID, catalogue(Map.of()));
+        assertThat(landscape.plan(Map.of("image_source", UUID)).warnings())
+                .anySatisfy(text -> assertThat(text).contains("md5"));
+        landscape.setting("requireChecksum", false);
+        assertThat(landscape.plan(Map.of("image_source", IMAGE)).problems()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("K-04: a checksum that the service contradicts is a problem of the checksum")
+    void contradictedChecksumIsItsProblem() throws ImageException {
+        landscape.previewFailing(IMAGE, new ImageException(ErrorCode.CHECKSUM_MISMATCH, "another digest"));
+        assertThat(codes(landscape.plan(Map.of("image_source", IMAGE, "image_checksum", SHA256))))
+                .containsOnly(Map.entry("image_checksum", ErrorCode.CHECKSUM_MISMATCH));
+    }
+
+    @Test
+    void operatorsKernelWinsAndTheCataloguesIsTold() throws ImageException {
+        landscape.image(UUID, catalogue(Map.of("kernel_id", OTHER_UUID, "ramdisk_id", OTHER_UUID)));
+        DeploymentPlan plan = landscape.plan(Map.of("image_source", UUID, "root_gb", 1, "kernel", KERNEL));
+        assertThat(plan.problems()).isEmpty();
+        assertThat(plan.images().get(1).reference()).hasToString(KERNEL);
+        assertThat(plan.images().get(2).reference()).hasToString("glance://" + OTHER_UUID);
+        assertThat(plan.warnings()).anySatisfy(text -> assertThat(text).contains(KERNEL, OTHER_UUID));
+    }
+
+    @Test
+    void imagePropertiesStandInForACatalogue() throws ImageException {
+        DeploymentPlan plan = landscape.plan(Map.of(
+                "image_source",
+                IMAGE,
+                "image_checksum",
+                SHA256,
+                "root_gb",
+                1,
+                "image_properties",
+                Map.of("kernel_id", KERNEL, "ramdisk_id", RAMDISK)));
+        assertThat(plan.problems()).isEmpty();
+        assertThat(plan.images()).extracting(PlannedImage::role).containsExactly(Role.IMAGE, Role.KERNEL, Role.RAMDISK);
+    }
+
+    @Test
+    void wholeDiskAndTypeMustAgree() throws ImageException {
+        assertThat(codes(landscape.plan(
+                        Map.of("image_source", "file:///a.raw", "is_whole_disk", true, "image_type", "partition"))))
+                .containsOnlyKeys("image_type");
+    }
+
+    @Test
+    void otherFieldsOfIronicArePassedOver() throws ImageException {
+        DeploymentPlan plan = landscape.plan(Map.of(
+                "image_source", "file:///a.raw",
+                "traits", List.of("CUSTOM"),
+                "configdrive", Map.of("meta_data", Map.of()),
+                "display_name", "web-1",
+                "root_device", Map.of("size", 5)));
+        assertThat(plan.warnings()).isEmpty();
+        assertThat(plan.problems()).isEmpty();
+    }
+
+    @Test
+    void unknownFieldIsAWarningWithTheNearestName() throws ImageException {
+        Map<String, Object> info = Map.of("image_source", "file:///a.raw", "image_sorce", "x");
+        DeploymentPlan plan = landscape.plan(info);
+        assertThat(plan.problems()).isEmpty();
+        assertThat(plan.warnings()).singleElement().asString().contains("'image_sorce'", "image_source");
+        assertThat(codes(landscape.plan(request(info).strict()))).containsOnlyKeys("image_sorce");
+    }
+
+    @Test
+    void architectureOfTheImageIsAskedFor() throws ImageException {
+        landscape.image(UUID, catalogue(Map.of("hw_architecture", "aarch64")));
+        landscape.plan(Map.of("image_source", UUID));
+        assertThat(landscape.previewed.remove().image().architecture()).contains("aarch64");
+        DeploymentPlan plan =
+                landscape.plan(request(Map.of("image_source", UUID)).architecture("x86_64"));
+        assertThat(landscape.previewed.remove().image().architecture()).contains("x86_64");
+        assertThat(plan.warnings()).anySatisfy(text -> assertThat(text).contains("x86_64", "aarch64"));
+    }
+
+    @Test
+    void endedCallIsThrown() throws ImageException {
+        try (Call call = Call.start()) {
+            call.cancel("enough");
+            DeploymentRequest request = request(Map.of("image_source", IMAGE));
+            assertThatThrownBy(() -> landscape.planner().plan(request, call))
+                    .isInstanceOfSatisfying(
+                            ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CANCELLED));
+        }
+    }
+
+    @Test
+    void plannerWithoutEngineSaysWhichBundleIsMissing() throws ImageException {
+        OperatorPlanner alone = new OperatorPlanner(landscape.config());
+        DeploymentRequest request = request(Map.of());
+        try (Call call = Call.start()) {
+            assertThatThrownBy(() -> alone.plan(request, call))
+                    .hasMessageContaining("io.ingot.resolver")
+                    .isInstanceOfSatisfying(
+                            ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TRANSFER_FAILED));
+        }
+    }
+
+    @Test
+    void wrongSettingIsToldUntilItIsMended() throws ImageException {
+        OperatorPlanner planner = landscape.setting("bootOption", "sideways").planner();
+        DeploymentRequest request = request(Map.of("image_source", "file:///a.raw"));
+        try (Call call = Call.start()) {
+            assertThatThrownBy(() -> planner.plan(request, call))
+                    .hasMessageContaining("io.ingot.deploy/bootOption", "sideways")
+                    .isInstanceOfSatisfying(
+                            ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION));
+            planner.modified(landscape.setting("bootOption", "local").config());
+            assertThat(planner.plan(request, call).bootOption()).isEqualTo(BootOption.LOCAL);
+        }
+    }
+
+    private static DeploymentRequest request(Map<String, ?> info) throws ImageException {
+        return DeploymentRequest.of(InstanceInfo.of(info));
+    }
+
+    private static ImageInfo size(long bytes) {
+        return ImageInfo.builder().size(bytes).build();
+    }
+
+    /** With a digest, as Glance has one of each image. */
+    private static ImageInfo catalogue(Map<String, String> properties) {
+        return ImageInfo.builder()
+                .size(4)
+                .checksums(List.of(new Checksum("md5", "ab".repeat(16))))
+                .properties(properties)
+                .build();
+    }
+
+    private static Map<String, ErrorCode> codes(DeploymentPlan plan) {
+        Map<String, ErrorCode> codes = new HashMap<>();
+        for (Problem problem : plan.problems()) {
+            assertThat(Optional.ofNullable(codes.put(problem.field(), problem.code())))
+                    .as("one problem of each field: %s", plan.problems())
+                    .isEmpty();
+        }
+        return codes;
+    }
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal;
+
+import io.ingot.access.CredentialStore;
+import io.ingot.image.Call;
+import io.ingot.image.Credentials;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageReference;
+import io.ingot.image.ImageRequest;
+import io.ingot.image.client.AbsentService;
+import io.ingot.image.client.Fetch;
+import io.ingot.image.client.FetchPreview;
+import io.ingot.image.client.FetchRequest;
+import io.ingot.image.client.ImageFetcher;
+import io.ingot.image.client.ImageServices;
+import io.ingot.image.client.SchemeInfo;
+import io.ingot.image.deploy.DeploymentPlan;
+import io.ingot.image.deploy.DeploymentRequest;
+import io.ingot.image.deploy.InstanceInfo;
+import io.ingot.image.spi.ImageSource;
+import java.lang.reflect.Proxy;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Image services, an engine and credentials that know what a test says, and a planner that asks them. */
+final class Landscape {
+    final ConcurrentLinkedQueue<ImageRequest> shown = new ConcurrentLinkedQueue<>();
+    final ConcurrentLinkedQueue<FetchRequest> previewed = new ConcurrentLinkedQueue<>();
+    private final Map<String, ImageInfo> images = new HashMap<>();
+    private final Map<String, ImageException> failures = new HashMap<>();
+    private final Map<String, ImageException> previewFailures = new HashMap<>();
+    private final Map<String, Credentials> configured = new HashMap<>();
+    private final Map<String, Object> settings = new HashMap<>();
+
+    /** An image; all that are not named have four bytes. */
+    Landscape image(String reference, ImageInfo info) {
+        images.put(exact(reference), info);
+        return this;
+    }
+
+    /** An image of a catalogue with properties. */
+    Landscape image(String reference, Map<String, String> properties) {
+        return image(
+                reference, ImageInfo.builder().size(4).properties(properties).build());
+    }
+
+    Landscape failing(String reference, ErrorCode code) {
+        failures.put(exact(reference), new ImageException(code, reference + " is out of order"));
+        return this;
+    }
+
+    Landscape previewFailing(String reference, ImageException failure) {
+        previewFailures.put(exact(reference), failure);
+        return this;
+    }
+
+    Landscape credentials(String name, Credentials credentials) {
+        configured.put(name, credentials);
+        return this;
+    }
+
+    Landscape setting(String name, Object value) {
+        settings.put(name, value);
+        return this;
+    }
+
+    OperatorPlanner planner() {
+        OperatorPlanner planner = new OperatorPlanner(config());
+        planner.bindServices(new Door());
+        planner.bindFetcher(new Engine());
+        planner.bindCredentials(new Names());
+        return planner;
+    }
+
+    DeploymentPlan plan(Map<String, ?> instanceInfo) throws ImageException {
+        return plan(DeploymentRequest.of(InstanceInfo.of(instanceInfo)));
+    }
+
+    DeploymentPlan plan(DeploymentRequest request) throws ImageException {
+        try (Call call = Call.start()) {
+            return planner().plan(request, call);
+        }
+    }
+
+    DeployConfig config() {
+        return (DeployConfig) Proxy.newProxyInstance(
+                DeployConfig.class.getClassLoader(),
+                new Class<?>[] {DeployConfig.class},
+                (proxy, method, arguments) ->
+                        settings.getOrDefault(method.getName(), Objects.requireNonNull(method.getDefaultValue())));
+    }
+
+    private static String exact(String reference) {
+        try {
+            return ImageReference.parse(reference).exact();
+        } catch (ImageException e) {
+            throw new IllegalArgumentException(reference, e);
+        }
+    }
+
+    private ImageInfo look(ImageReference reference, Call call) throws ImageException {
+        call.check();
+        ImageException failure = failures.get(reference.exact());
+        if (failure != null) {
+            throw failure;
+        }
+        return images.getOrDefault(
+                reference.exact(), ImageInfo.builder().size(4).build());
+    }
+
+    private final class Door implements ImageServices {
+        @Override
+        public ImageInfo show(ImageRequest request, Call call) throws ImageException {
+            shown.add(request);
+            return look(request.reference(), call);
+        }
+
+        @Override
+        public ImageSource open(ImageRequest request, ImageInfo info, Call call) {
+            throw new AssertionError("a plan opens nothing");
+        }
+
+        @Override
+        public List<SchemeInfo> schemes() {
+            return List.of();
+        }
+
+        @Override
+        public List<AbsentService> absent() {
+            return List.of();
+        }
+    }
+
+    private final class Engine implements ImageFetcher {
+        @Override
+        public Fetch fetch(FetchRequest request) {
+            throw new AssertionError("a plan fetches nothing");
+        }
+
+        @Override
+        public List<Fetch> running() {
+            return List.of();
+        }
+
+        @Override
+        public FetchPreview preview(FetchRequest request, Call call) throws ImageException {
+            previewed.add(request);
+            ImageReference reference = request.image().reference();
+            ImageException failure = previewFailures.get(reference.exact());
+            if (failure != null) {
+                throw failure;
+            }
+            return FetchPreview.missing(
+                    new SchemeInfo(reference.scheme(), "test", "1"), reference, look(reference, call), "new");
+        }
+    }
+
+    private final class Names implements CredentialStore {
+        @Override
+        public Optional<Credentials> find(ImageReference target) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Credentials> named(String name) {
+            return Optional.ofNullable(configured.get(name));
+        }
+    }
+}
