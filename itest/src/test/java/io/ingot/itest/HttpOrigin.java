@@ -17,6 +17,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A web server of ours: whole files and ranges of them, a strong entity tag, and bodies as fast as a test allows. */
 public final class HttpOrigin implements AutoCloseable {
@@ -58,11 +59,19 @@ public final class HttpOrigin implements AutoCloseable {
 
     /** Serves an active image as Glance does; returns the URL of the service. */
     public String serveGlance(String id, byte[] image, String sha512) {
+        return serveGlance(id, image, sha512, Map.of());
+    }
+
+    /** The same with properties of the image. */
+    public String serveGlance(String id, byte[] image, String sha512, Map<String, String> properties) {
+        String more = properties.entrySet().stream()
+                .map(property -> ",\"%s\":\"%s\"".formatted(property.getKey(), property.getValue()))
+                .collect(Collectors.joining());
         String facts = """
                 {"id":"%s","name":"an image","status":"active","size":%d,"disk_format":"raw","container_format":"bare",
                  "visibility":"public","os_hash_algo":"sha512","os_hash_value":"%s","checksum":null,
-                 "created_at":"2026-01-31T12:00:00Z","updated_at":"2026-01-31T12:00:00Z"}
-                """.formatted(id, image.length, sha512);
+                 "created_at":"2026-01-31T12:00:00Z","updated_at":"2026-01-31T12:00:00Z"%s}
+                """.formatted(id, image.length, sha512, more);
         files.put("/v2/images/" + id, facts.getBytes(StandardCharsets.UTF_8));
         files.put("/v2/images/" + id + "/file", image);
         return url();

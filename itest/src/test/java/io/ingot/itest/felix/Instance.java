@@ -11,6 +11,7 @@ import io.ingot.image.ImageRequest;
 import io.ingot.image.client.ImageFetcher;
 import io.ingot.image.client.ImageServices;
 import io.ingot.image.client.SchemeInfo;
+import io.ingot.image.deploy.DeploymentPlanner;
 import io.ingot.image.store.HeldImage;
 import io.ingot.image.store.ImageStore;
 import java.io.IOException;
@@ -66,6 +67,11 @@ public final class Instance {
         return service(ImageFetcher.class);
     }
 
+    /** The planner, once it is there. */
+    public DeploymentPlanner planner() {
+        return service(DeploymentPlanner.class);
+    }
+
     /** Has the next fetch ask its origin for the bytes, whatever earlier tests have fetched. */
     public void emptyStore() throws ImageException {
         ImageStore store = service(ImageStore.class);
@@ -91,14 +97,18 @@ public final class Instance {
     }
 
     /** The folder of the instance. */
-    Path home() {
+    public Path home() {
         return Path.of(context.getProperty("ingot.home"));
     }
 
     /** A new destination, in a folder of its own, where nothing stands yet. */
     public Path destination() throws IOException {
-        return Files.createTempDirectory(Files.createDirectories(home().resolve("nodes")), "node-")
-                .resolve("image");
+        return nodeFolder().resolve("image");
+    }
+
+    /** A new folder of a node. */
+    public Path nodeFolder() throws IOException {
+        return Files.createTempDirectory(Files.createDirectories(home().resolve("nodes")), "node-");
     }
 
     Bundle bundle(String symbolicName) {
@@ -113,6 +123,13 @@ public final class Instance {
         Bundle bundle = context.installBundle(jar.toUri().toString());
         bundle.start();
         return bundle;
+    }
+
+    /** What {@code stop} and {@code start} do in a shell. */
+    public void restart(String symbolicName) throws BundleException {
+        Bundle bundle = bundle(symbolicName);
+        bundle.stop();
+        bundle.start();
     }
 
     /** What {@code update} does in a shell. */

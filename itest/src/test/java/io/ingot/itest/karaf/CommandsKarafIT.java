@@ -126,6 +126,47 @@ public class CommandsKarafIT {
     }
 
     @Test
+    public void viewerPlansAndDoesNotPrepare() throws Exception {
+        Path document = document();
+        Shell viewer = new Shell(sessions, "viewer");
+        Path node = destination.getParent();
+
+        assertThat(viewer.run("ingot:plan --json " + document))
+                .contains("\"wholeDisk\":true", "\"size\":" + IMAGE.length, "\"problems\":[]");
+        assertThat(viewer.run("ingot:prepare --json " + document + " " + node)).doesNotContain("nodeDir");
+        assertThat(viewer.run("ingot:prepare --json --clean " + node)).doesNotContain("nodeDir");
+        assertThat(destination).doesNotExist();
+        assertThat(origin.sent()).isZero();
+    }
+
+    @Test
+    public void administratorPreparesANodeAndCleansIt() throws Exception {
+        Path document = document();
+        Shell admin = new Shell(sessions, "admin");
+        Path node = destination.getParent();
+
+        assertThat(admin.run("ingot:prepare --json " + document + " " + node))
+                .contains("\"role\":\"image\"", "\"verified\":true");
+        assertThat(destination).hasBinaryContent(IMAGE);
+        assertThat(admin.run("ingot:prepare --json --clean " + node)).contains("\"removed\":[\"" + destination + "\"]");
+        assertThat(destination).doesNotExist();
+    }
+
+    @Test
+    public void planReadsWhatIsPipedIntoIt() throws Exception {
+        Shell viewer = new Shell(sessions, "viewer");
+
+        assertThat(viewer.run("ingot:plan -")).contains("cannot be typed here");
+        assertThat(viewer.run("ingot:plan --json - < " + document())).contains("\"wholeDisk\":true");
+    }
+
+    private Path document() throws Exception {
+        String json = "{\"image_source\": \"%s\", \"image_checksum\": \"sha256:%s\"}"
+                .formatted(url, Images.digest("SHA-256", IMAGE));
+        return Files.writeString(destination.resolveSibling("instance_info.json"), json);
+    }
+
+    @Test
     public void helpTellsWhatACommandIsFor() {
         Shell shell = new Shell(sessions, "admin");
 

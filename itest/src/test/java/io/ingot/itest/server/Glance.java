@@ -38,8 +38,16 @@ public final class Glance {
         return upload(BodyPublishers.ofFile(file));
     }
 
+    /** A new image by its facts in JSON; its id. */
+    String upload(String facts, byte[] bytes) throws Exception {
+        return upload(create(facts), BodyPublishers.ofByteArray(bytes));
+    }
+
     private String upload(BodyPublisher bytes) throws Exception {
-        String id = create();
+        return upload(create(), bytes);
+    }
+
+    private String upload(String id, BodyPublisher bytes) throws Exception {
         api.send("PUT", "/v2/images/" + id + "/file", "application/octet-stream", bytes);
         return id;
     }

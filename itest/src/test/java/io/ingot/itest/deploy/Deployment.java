@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.itest.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ingot.image.Call;
+import io.ingot.image.ImageException;
+import io.ingot.image.deploy.CleanedNode;
+import io.ingot.image.deploy.DeploymentPlan;
+import io.ingot.image.deploy.DeploymentPlanner;
+import io.ingot.image.deploy.DeploymentRequest;
+import io.ingot.image.deploy.PreparedNode;
+import io.ingot.image.deploy.Problem;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a conductor does with one node. */
+public final class Deployment {
+    private final DeploymentPlanner planner;
+    private final Path folder;
+
+    /** Of a node with this folder, which need not exist. */
+    public Deployment(DeploymentPlanner planner, Path folder) {
+        this.planner = planner;
+        this.folder = folder;
+    }
+
+    /** The request for an {@code instance_info}. */
+    public DeploymentRequest request(String json) throws ImageException {
+        return DeploymentRequest.of(planner.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))))
+                .nodeFolder(folder);
+    }
+
+    /** Plans it. */
+    public DeploymentPlan plan(String json) throws ImageException {
+        return plan(request(json));
+    }
+
+    /** Plans it. */
+    public DeploymentPlan plan(DeploymentRequest request) throws ImageException {
+        try (Call call = Call.start()) {
+            return planner.plan(request, call);
+        }
+    }
+
+    /** Does a plan. */
+    public PreparedNode prepare(DeploymentPlan plan) throws ImageException {
+        try (Call call = Call.start()) {
+            return planner.prepare(plan, folder, progress -> {}, call);
+        }
+    }
+
+    /** Takes away what was done. */
+    public CleanedNode clean() throws ImageException {
+        try (Call call = Call.start()) {
+            return planner.clean(folder, call);
+        }
+    }
+
+    /**
+     * Does what an example of the documents says, twice, with everything taken away in between; returns once it has come
+     * to what the documents say.
+     */
+    public void follow(DocumentExample example) throws ImageException {
+        DeploymentPlan plan = plan(example.json());
+        if (example.hasProblems()) {
+            assertThat(plan.problems())
+                    .as(example.title())
+                    .extracting(Problem::field)
+                    .containsOnlyOnceElementsOf(example.names());
+            return;
+        }
+        assertThat(plan.problems()).as(example.title()).isEmpty();
+        assertThat(plan.wholeDisk()).as(example.title()).isEqualTo(example.wholeDisk());
+        assertThat(plan.bootOption().text()).as(example.title()).isEqualTo(example.bootOption());
+        prepare(plan);
+        assertThat(files()).as(example.title()).isEqualTo(example.names());
+        clean();
+        assertThat(files()).as(example.title()).isEmpty();
+        prepare(plan);
+        assertThat(files()).as(example.title()).isEqualTo(example.names());
+    }
+
+    /** The names that anybody sees in the node's folder. */
+    public Set<String> files() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.startsWith("."))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A file of the node. */
+    public Path file(String name) {
+        return folder.resolve(name);
+    }
+}

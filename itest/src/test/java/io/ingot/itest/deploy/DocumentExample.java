@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.itest.deploy;
+
+import io.ingot.itest.Images;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * An example of a page of {@code docs}: a deployment in JSON, after a comment with its title, and before a line with an
+ * arrow that says what comes of it.
+ *
+ * @param title unique on its page
+ * @param json the deployment, as the page has it
+ * @param outcome what the page says after the arrow
+ */
+public record DocumentExample(String title, String json, String outcome) {
+    private static final Path DOCUMENTS = Path.of(System.getProperty("basedir"), "..", "docs");
+    private static final String HOST = "https://images.example";
+    private static final String FOLDER = "file:///var/lib/ingot/images";
+    private static final String DIGEST = "5f9c02c3c6a4d4bb1e8ef6c8e0d5a1b7c9f3e2d1a0b9c8d7e6f5a4b3c2d1e0f9";
+    private static final Pattern EXAMPLE =
+            Pattern.compile("<!-- example: ([^\n]+) -->\n```json\n(.*?)\n```\n\n→ ([^\n]+)\n", Pattern.DOTALL);
+    private static final Pattern BLOCK = Pattern.compile("```json\n");
+    private static final Pattern PLAN =
+            Pattern.compile("(whole disk|partition|no disk image), (local|netboot|ramdisk|kickstart): .+");
+    private static final Pattern NAME = Pattern.compile("`([^`]+)`");
+
+    /**
+     * All of a page.
+     *
+     * @throws IllegalArgumentException if a block of JSON there is no example
+     */
+    public static List<DocumentExample> of(String page) throws IOException {
+        String text = Files.readString(DOCUMENTS.resolve(page));
+        List<DocumentExample> examples = EXAMPLE.matcher(text)
+                .results()
+                .map(found -> new DocumentExample(found.group(1), found.group(2), found.group(3)))
+                .toList();
+        if (examples.size() != BLOCK.matcher(text).results().count()) {
+            throw new IllegalArgumentException(page + " has JSON without a title or an outcome");
+        }
+        return examples;
+    }
+
+    /** The same where the web server and the folder of the documents are others. */
+    public DocumentExample at(String url, Path folder) {
+        String digest = Images.digest("SHA-256", ExampleFiles.bytes("root.img"));
+        return new DocumentExample(
+                title,
+                json.replace(HOST, url).replace(FOLDER, "file://" + folder).replace(DIGEST, digest),
+                outcome);
+    }
+
+    /** The same where an image of Glance has another id. */
+    public DocumentExample with(ExampleImage image, String id) {
+        return new DocumentExample(title, json.replace(image.id(), id), outcome);
+    }
+
+    /** Whether its plan has problems. */
+    public boolean hasProblems() {
+        return outcome.startsWith("problems: ");
+    }
+
+    /** What its plan says of the disk: absent where no image is written to it. */
+    public Optional<Boolean> wholeDisk() {
+        String disk = plan().group(1);
+        return disk.equals("no disk image") ? Optional.empty() : Optional.of(disk.equals("whole disk"));
+    }
+
+    /** How the node boots. */
+    public String bootOption() {
+        return plan().group(2);
+    }
+
+    /** The names on the page behind the arrow: of files, or of fields that have problems. */
+    public Set<String> names() {
+        return NAME.matcher(outcome)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private MatchResult plan() {
+        Matcher plan = PLAN.matcher(outcome);
+        if (!plan.matches()) {
+            throw new IllegalArgumentException(title + ": what is " + outcome + "?");
+        }
+        return plan.toMatchResult();
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.itest.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ingot.itest.felix.Felix;
+import io.ingot.itest.felix.Instance;
+import java.util.List;
+import javax.inject.Inject;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.BundleContext;
+
+/** The examples of the documents do what the documents say. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class DocumentExamplesIT {
+    @Inject
+    private BundleContext context;
+
+    private Instance ingot;
+    private World world;
+
+    @Configuration
+    public Option[] configuration() {
+        return new Option[] {Felix.withAllOfIngot()};
+    }
+
+    @Before
+    public void openWorld() throws Exception {
+        ingot = new Instance(context);
+        world = World.open(ingot);
+    }
+
+    @After
+    public void closeWorld() throws Exception {
+        world.close();
+    }
+
+    @Test
+    public void ofWhatADeploymentNeeds() throws Exception {
+        List<DocumentExample> examples = DocumentExample.of("metadata.md");
+
+        assertThat(examples).hasSizeGreaterThanOrEqualTo(16);
+        for (DocumentExample example : examples) {
+            node().follow(world.concrete(example));
+        }
+    }
+
+    @Test
+    public void ofTheWayFromGlanceToHttp() throws Exception {
+        List<DocumentExample> examples = DocumentExample.of("from-glance-to-http.md");
+
+        assertThat(examples).hasSize(2);
+        for (DocumentExample example : examples) {
+            Deployment node = node();
+            node.follow(world.concrete(example));
+            assertThat(node.file("image")).hasBinaryContent(ExampleFiles.bytes("root.img"));
+            assertThat(node.file("kernel")).hasBinaryContent(ExampleFiles.bytes("vmlinuz"));
+            assertThat(node.file("ramdisk")).hasBinaryContent(ExampleFiles.bytes("initrd.img"));
+        }
+    }
+
+    private Deployment node() throws Exception {
+        return new Deployment(ingot.planner(), ingot.nodeFolder());
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.itest.deploy;
+
+import io.ingot.itest.Images;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The files that the examples of the documents name, and the checksum files beside them. */
+public final class ExampleFiles {
+    private static final Map<String, byte[]> IMAGES = new TreeMap<>(Map.of(
+            "debian-13.qcow2", Images.ofSize(300_007),
+            "root.img", Images.ofSize(200_003),
+            "vmlinuz", Images.ofSize(50_021),
+            "initrd.img", Images.ofSize(60_013),
+            "rescue.iso", Images.ofSize(90_001),
+            "server.tar.gz", Images.ofSize(80_021),
+            "LiveOS/squashfs.img", Images.ofSize(70_001),
+            "server.ks", Images.ofSize(1_009),
+            "private/root.img", Images.ofSize(200_003)));
+
+    private ExampleFiles() {}
+
+    /** Their names, with folders. */
+    public static Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        IMAGES.keySet().forEach(image -> {
+            names.add(image);
+            names.add(image + ".sha256");
+        });
+        names.add("SHA256SUMS");
+        return names;
+    }
+
+    /** The bytes of one. */
+    public static byte[] bytes(String name) {
+        byte[] image = IMAGES.get(name);
+        if (image != null) {
+            return image.clone();
+        }
+        String text = name.equals("SHA256SUMS") ? sums() : sum(name.replaceFirst("\\.sha256$", ""));
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Writes all of them into a folder. */
+    public static void write(Path folder) throws IOException {
+        for (String name : names()) {
+            Path file = folder.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.write(file, bytes(name));
+        }
+    }
+
+    private static String sums() {
+        return IMAGES.keySet().stream()
+                .map(name -> sum(name) + "  " + name + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String sum(String name) {
+        return Images.digest("SHA-256", bytes(name));
+    }
+}
