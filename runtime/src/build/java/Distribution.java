@@ -207,7 +207,7 @@ final class Distribution {
             String name = path.getFileName().toString().replaceAll("\\.jar$", "");
             try (JarFile jar = new JarFile(path.toFile())) {
                 for (var entry : java.util.Collections.list(jar.entries())) {
-                    if (entry.getName().matches("(META-INF/(legal/[^/]+/)?)?(LICENSE|NOTICE|LICENCE)[^/]*")) {
+                    if (entry.getName().matches("(META-INF/(legal/.+/)?)?([A-Za-z-]+-)?(LICENSE|NOTICE|LICENCE)[^/]*")) {
                         Path to = folder.resolve(name).resolve(entry.getName().replaceFirst("^META-INF/(legal/)?", ""));
                         Files.createDirectories(to.getParent());
                         try (var bytes = jar.getInputStream(entry)) {

@@ -85,6 +85,7 @@ class ManifestRulesIT {
                                 "io.ingot.image",
                                 "io.ingot.image.spi",
                                 "io.ingot.image.client",
+                                "io.ingot.image.deploy",
                                 "io.ingot.image.store",
                                 "io.ingot.access");
             case HTTPCLIENT -> assertThat(bundle.exports()).containsExactly(HTTPCLIENT);
