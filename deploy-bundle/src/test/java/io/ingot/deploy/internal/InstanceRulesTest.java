@@ -380,6 +380,20 @@ class InstanceRulesTest {
                 .containsOnly(Map.entry("image_checksum", ErrorCode.CHECKSUM_MISMATCH));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "REFUSED_BY_POLICY, allow it by io.ingot.access/allowWeakChecksums, image_checksum",
+        "REFUSED_BY_POLICY, the image has too many bytes, image_source",
+        "NOT_FOUND, the checksum file https://img.example/SUMS is not there, image_checksum",
+        "TRANSFER_FAILED, the server hung up, image_source"
+    })
+    @DisplayName("K-12: what fails for its checksum is a problem of the checksum, all else of the image")
+    void checksumIsBlamedForItsOwnFailures(ErrorCode code, String message, String field) throws ImageException {
+        landscape.previewFailing(IMAGE, new ImageException(code, message));
+        assertThat(codes(landscape.plan(Map.of("image_source", IMAGE, "image_checksum", "https://img.example/SUMS"))))
+                .containsOnly(Map.entry(field, code));
+    }
+
     @Test
     void operatorsKernelWinsAndTheCataloguesIsTold() throws ImageException {
         landscape.image(UUID, catalogue(Map.of("kernel_id", OTHER_UUID, "ramdisk_id", OTHER_UUID)));
