@@ -203,6 +203,24 @@ class InstanceRulesTest {
     }
 
     @Test
+    @DisplayName("V-18: a folder is no image, which a wrong checksum does not hide")
+    void folderAndItsChecksumAreBothWrong() throws ImageException {
+        landscape
+                .image(
+                        "https://img.example/os/",
+                        ImageInfo.builder().kind(ImageInfo.Kind.LISTING).build())
+                .previewFailing(
+                        "https://img.example/os/",
+                        new ImageException(ErrorCode.INVALID_METADATA, "there is no such line"));
+        DeploymentPlan plan = landscape.plan(
+                Map.of("image_source", "https://img.example/os/", "image_checksum", "https://img.example/SHA256SUMS"));
+        assertThat(plan.problems())
+                .extracting(Problem::field)
+                .containsExactlyInAnyOrder("image_source", "image_checksum");
+        assertThat(plan.wholeDisk()).isEmpty();
+    }
+
+    @Test
     @DisplayName("V-21: a local file is no folder, and needs no checksum")
     void localFileIsNoFolder() throws ImageException {
         DeploymentPlan plan = landscape.plan(Map.of("image_source", "file:///srv/disk.raw"));
