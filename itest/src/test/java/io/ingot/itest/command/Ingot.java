@@ -116,6 +116,12 @@ public final class Ingot implements AutoCloseable {
         return this;
     }
 
+    /** Ends what it is typed. */
+    public Ingot endInput() throws IOException {
+        input.close();
+        return this;
+    }
+
     /** Sends a signal, as {@code kill} names it. */
     public void signal(String name) throws IOException {
         try {

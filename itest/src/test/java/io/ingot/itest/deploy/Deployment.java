@@ -75,7 +75,7 @@ public final class Deployment {
             assertThat(plan.problems())
                     .as(example.title())
                     .extracting(Problem::field)
-                    .containsOnlyOnceElementsOf(example.names());
+                    .containsExactlyInAnyOrderElementsOf(example.names());
             return;
         }
         assertThat(plan.problems()).as(example.title()).isEmpty();
