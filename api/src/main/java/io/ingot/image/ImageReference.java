@@ -75,10 +75,14 @@ public final class ImageReference {
 
     /**
      * Whether both lie on one server (RFC 6454 §5): equal scheme, host and port, where {@code http} and {@code https} have
-     * their default. What was given for one may be shown to the other.
+     * their default. A {@code glance} reference has an image in the place of a host: all of them lie on one server. What was
+     * given for one may be shown to the other.
      */
     public boolean sameOrigin(ImageReference other) {
-        return scheme.equals(other.scheme) && host().equals(other.host()) && effectivePort() == other.effectivePort();
+        if (!scheme.equals(other.scheme)) {
+            return false;
+        }
+        return scheme.equals("glance") || (host().equals(other.host()) && effectivePort() == other.effectivePort());
     }
 
     private int effectivePort() {

@@ -251,6 +251,25 @@ class ImageReferenceTest {
         assertThat(ImageReference.parse("http://h").fileName()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "http://a/x, http://A:80/y?q, true",
+        "https://a/x, https://a:443/, true",
+        "https://a/x, http://a/x, false",
+        "https://a/x, https://a:8443/x, false",
+        "https://a/x, https://b/x, false",
+        "https://a/x, https://a.evil/x, false",
+        "https://a@b/x, https://a/x, false",
+        "733d1c44-a2ea-414b-aca7-69decf20d810, glance://9b1c6f0e-5a3d-4e7b-8c2f-1d0e9a8b7c6d, true",
+        "file:///a, file:///b, true"
+    })
+    void oneOriginIsOneSchemeHostAndPort(String one, String other, boolean same) throws ImageException {
+        assertThat(ImageReference.parse(one).sameOrigin(ImageReference.parse(other)))
+                .isEqualTo(same);
+        assertThat(ImageReference.parse(other).sameOrigin(ImageReference.parse(one)))
+                .isEqualTo(same);
+    }
+
     @Test
     void referencesAreEqualByTheirExactTexts() throws ImageException {
         assertThat(ImageReference.parse("HTTP://H/a")).isEqualTo(ImageReference.parse("http://h/a"));

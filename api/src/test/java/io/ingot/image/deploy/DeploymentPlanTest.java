@@ -19,6 +19,7 @@ class DeploymentPlanTest {
         assertThat(plan(List.of(ABSENT, MISSING)).failure()).hasValueSatisfying(failure -> {
             assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_METADATA);
             assertThat(failure).hasMessage("root_gb: it is missing (and 1 more)");
+            assertThat(failure.details()).containsExactly("kernel: it is not there", "root_gb: it is missing");
         });
         assertThat(plan(List.of(ABSENT)).failure()).hasValueSatisfying(failure -> {
             assertThat(failure.code()).isEqualTo(ErrorCode.NOT_FOUND);

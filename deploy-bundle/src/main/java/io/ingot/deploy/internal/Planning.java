@@ -2,6 +2,7 @@
 package io.ingot.deploy.internal;
 
 import io.ingot.access.CredentialStore;
+import io.ingot.deploy.internal.field.Example;
 import io.ingot.deploy.internal.field.Findings;
 import io.ingot.deploy.internal.field.KnownFields;
 import io.ingot.deploy.internal.field.Words;
@@ -159,11 +160,27 @@ final class Planning {
             } else {
                 if (outcome instanceof Outcome.Failed<FetchPreview> failed) {
                     Blame.tell(image.role(), image.expected(), failed.failure(), findings);
+                    blameFolder(image, source);
                 }
                 images.add(image);
             }
         }
         return images;
+    }
+
+    /** A checksum that fails first would hide that there is no image to compare it with. */
+    private void blameFolder(PlannedImage image, Source source) {
+        boolean noImage = image.role() == Role.IMAGE && source.isFolder();
+        if (noImage
+                && !findings.concern(Role.IMAGE.field())
+                && !image.fetch(folder.resolve(image.file())).acceptsListing()) {
+            findings.failed(
+                    Role.IMAGE.field(),
+                    new ImageException(
+                            ErrorCode.UNACCEPTABLE,
+                            image.reference() + " is a page or a directory listing, no image; name the file itself"),
+                    Example.of(Role.IMAGE));
+        }
     }
 
     /** Whether its failure has been told. */

@@ -203,6 +203,24 @@ class InstanceRulesTest {
     }
 
     @Test
+    @DisplayName("V-18: a folder is no image, which a wrong checksum does not hide")
+    void folderAndItsChecksumAreBothWrong() throws ImageException {
+        landscape
+                .image(
+                        "https://img.example/os/",
+                        ImageInfo.builder().kind(ImageInfo.Kind.LISTING).build())
+                .previewFailing(
+                        "https://img.example/os/",
+                        new ImageException(ErrorCode.INVALID_METADATA, "there is no such line"));
+        DeploymentPlan plan = landscape.plan(
+                Map.of("image_source", "https://img.example/os/", "image_checksum", "https://img.example/SHA256SUMS"));
+        assertThat(plan.problems())
+                .extracting(Problem::field)
+                .containsExactlyInAnyOrder("image_source", "image_checksum");
+        assertThat(plan.wholeDisk()).isEmpty();
+    }
+
+    @Test
     @DisplayName("V-21: a local file is no folder, and needs no checksum")
     void localFileIsNoFolder() throws ImageException {
         DeploymentPlan plan = landscape.plan(Map.of("image_source", "file:///srv/disk.raw"));
@@ -378,6 +396,20 @@ class InstanceRulesTest {
         landscape.previewFailing(IMAGE, new ImageException(ErrorCode.CHECKSUM_MISMATCH, "another digest"));
         assertThat(codes(landscape.plan(Map.of("image_source", IMAGE, "image_checksum", SHA256))))
                 .containsOnly(Map.entry("image_checksum", ErrorCode.CHECKSUM_MISMATCH));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "REFUSED_BY_POLICY, allow it by io.ingot.access/allowWeakChecksums, image_checksum",
+        "REFUSED_BY_POLICY, the image has too many bytes, image_source",
+        "NOT_FOUND, the checksum file https://img.example/SUMS is not there, image_checksum",
+        "TRANSFER_FAILED, the server hung up, image_source"
+    })
+    @DisplayName("K-12: what fails for its checksum is a problem of the checksum, all else of the image")
+    void checksumIsBlamedForItsOwnFailures(ErrorCode code, String message, String field) throws ImageException {
+        landscape.previewFailing(IMAGE, new ImageException(code, message));
+        assertThat(codes(landscape.plan(Map.of("image_source", IMAGE, "image_checksum", "https://img.example/SUMS"))))
+                .containsOnly(Map.entry(field, code));
     }
 
     @Test

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.deploy.internal.prepare;
 
+import io.ingot.deploy.internal.prepare.folder.Disk;
+import io.ingot.deploy.internal.prepare.folder.FileState;
+import io.ingot.deploy.internal.prepare.folder.LocalErrors;
+import io.ingot.deploy.internal.prepare.folder.NodeFolder;
+import io.ingot.deploy.internal.prepare.folder.NodeLock;
+import io.ingot.deploy.internal.prepare.record.NodeRecord;
+import io.ingot.deploy.internal.prepare.record.PlacedFile;
 import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.FetchedImage;
@@ -13,11 +20,12 @@ import io.ingot.image.deploy.PreparedImage;
 import io.ingot.image.deploy.PreparedNode;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Does plans, and takes away what they placed. Safe for concurrent use. */
 public final class Preparing {
@@ -26,7 +34,7 @@ public final class Preparing {
 
     /** Fetches by this engine. */
     public Preparing(ImageFetcher fetcher) {
-        this(fetcher, Disk.REAL);
+        this(fetcher, new Disk());
     }
 
     Preparing(ImageFetcher fetcher, Disk disk) {
@@ -41,115 +49,116 @@ public final class Preparing {
         if (failure.isPresent()) {
             throw failure.get();
         }
-        NodeFolder node = NodeFolder.prepared(folder, disk);
-        for (PlannedImage image : plan.images()) {
-            requireReplaceable(node.image(image.file()));
-        }
-        try (FolderLock lock = FolderLock.take(node)) {
-            Placing placing = new Placing(node);
-            List<PlacedFile> standing = placing.recover();
-            List<PreparedImage> images = arrive(plan, node, standing, listener, call);
-            List<PlacedFile> coming = new ArrayList<>();
-            for (PreparedImage image : images) {
-                coming.add(placed(image, node));
+        requireDistinctNames(plan.images());
+        call.check();
+        NodeFolder node = new NodeFolder(folder);
+        try {
+            requireRoot(node);
+            try (NodeLock lock = NodeLock.take(node, disk)) {
+                return prepareLocked(plan.images(), node, listener, call);
             }
-            node.write(NodeRecord.placing(standing, coming));
-            placing.place(standing, coming);
-            node.dropStaged();
-            return new PreparedNode(node.path(), at(node, images), warnings(images, placing));
+        } catch (IOException e) {
+            throw LocalErrors.failed("preparing", node.root(), e);
         }
+    }
+
+    private PreparedNode prepareLocked(
+            List<PlannedImage> images, NodeFolder node, PreparationListener listener, Call call) throws IOException {
+        Placement placement = new Placement(node, disk);
+        NodeRecord former = placement.recover();
+        for (PlannedImage image : images) {
+            placement.requireReplaceable(image.file());
+        }
+        List<FetchedImage> fetched = new ArrayList<>();
+        List<PlacedFile> next = new ArrayList<>();
+        try {
+            placement.makeStaged();
+            fetched.addAll(new Fetching(fetcher, images, call).all(node::staged, listener));
+            for (int index = 0; index < images.size(); index++) {
+                PlannedImage image = images.get(index);
+                next.add(file(image, fetched.get(index), placement.force(image.file())));
+            }
+            call.check();
+        } catch (IOException e) {
+            drop(placement, e);
+            throw e;
+        }
+        placement.place(former, next);
+        return prepared(images, fetched, node, placement.warnings());
+    }
+
+    private static void drop(Placement placement, IOException cause) {
+        try {
+            placement.dropStaged();
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private static PlacedFile file(PlannedImage planned, FetchedImage fetched, FileState state) {
+        return new PlacedFile(
+                planned.role().text(),
+                planned.file(),
+                fetched.reference().toString(),
+                fetched.digests(),
+                state.inode(),
+                state.size(),
+                state.modified());
+    }
+
+    private static PreparedNode prepared(
+            List<PlannedImage> images, List<FetchedImage> fetched, NodeFolder node, List<String> ofFolder) {
+        List<PreparedImage> prepared = new ArrayList<>();
+        List<String> warnings = new ArrayList<>(ofFolder);
+        for (int index = 0; index < images.size(); index++) {
+            PlannedImage image = images.get(index);
+            prepared.add(new PreparedImage(image.role(), fetched.get(index).at(node.place(image.file()))));
+            fetched.get(index)
+                    .warnings()
+                    .forEach(warning -> warnings.add(image.role().text() + ": " + warning));
+        }
+        return new PreparedNode(node.root(), prepared, warnings);
+    }
+
+    private static void requireDistinctNames(List<PlannedImage> images) {
+        Set<String> names = new HashSet<>();
+        for (PlannedImage image : images) {
+            if (!names.add(NodeFolder.checkedName(image.file()))) {
+                throw new IllegalArgumentException("two images of the plan have the name " + image.file());
+            }
+        }
+    }
+
+    private void requireRoot(NodeFolder node) throws IOException {
+        if (Files.isDirectory(node.root())) {
+            return;
+        }
+        if (disk.state(node.root()).isPresent()) {
+            throw LocalErrors.inTheWay("the node's folder is no folder:", node.root(), "name another one");
+        }
+        Path above = node.root().getParent();
+        if (above == null || !Files.isDirectory(above)) {
+            throw LocalErrors.inTheWay("the folder of the node's folder is missing:", node.root(), "create it first");
+        }
+        disk.makeFolder(node.root());
+        disk.force(above);
     }
 
     /** See {@link io.ingot.image.deploy.DeploymentPlanner#clean}. */
     public CleanedNode clean(Path folder, Call call) throws ImageException {
         call.check();
-        NodeFolder node = NodeFolder.existing(folder, disk);
-        if (!node.hasOurs()) {
-            return new CleanedNode(node.path(), List.of(), List.of("nothing was prepared in " + node.path()));
-        }
-        try (FolderLock lock = FolderLock.take(node)) {
-            Placing placing = new Placing(node);
-            List<Path> removed = new ArrayList<>();
-            for (PlacedFile file : placing.recover()) {
-                if (placing.take(file)) {
-                    removed.add(node.image(file.name()));
-                }
+        NodeFolder node = new NodeFolder(folder);
+        try {
+            if (disk.state(node.home()).isEmpty()) {
+                return new CleanedNode(node.root(), List.of(), List.of(Placement.nothingPrepared(node)));
             }
-            node.force();
-            node.dropOurs();
-            return new CleanedNode(node.path(), removed, placing.warnings());
-        }
-    }
-
-    /** All images below {@code staged}; or none, and the folder as it was. */
-    private List<PreparedImage> arrive(
-            DeploymentPlan plan, NodeFolder node, List<PlacedFile> standing, PreparationListener listener, Call call)
-            throws ImageException {
-        node.write(NodeRecord.fetching(standing));
-        node.make(node.staged());
-        try {
-            List<PreparedImage> images = new Gathering(fetcher, listener, call).fetch(plan.images(), node.staged());
-            node.force(node.staged());
-            return images;
-        } catch (ImageException e) {
-            undo(node, standing, e);
-            throw e;
-        }
-    }
-
-    private static void undo(NodeFolder node, List<PlacedFile> standing, ImageException failure) {
-        try {
-            node.dropStaged();
-            if (standing.isEmpty()) {
-                node.dropOurs();
-            } else {
-                node.write(NodeRecord.prepared(standing));
+            try (NodeLock lock = NodeLock.take(node, disk)) {
+                Placement placement = new Placement(node, disk);
+                List<Path> removed = placement.clean();
+                return new CleanedNode(node.root(), removed, placement.warnings());
             }
-        } catch (ImageException e) {
-            failure.addSuppressed(e);
-        }
-    }
-
-    private static void requireReplaceable(Path path) throws ImageException {
-        boolean free = Files.notExists(path, LinkOption.NOFOLLOW_LINKS);
-        boolean file = Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) || Files.isSymbolicLink(path);
-        if (!free && !file) {
-            throw LocalErrors.notUsable("what is no file stands where an image belongs:", path, "take it away");
-        }
-    }
-
-    private static PlacedFile placed(PreparedImage prepared, NodeFolder node) throws ImageException {
-        FetchedImage image = prepared.image();
-        Path name = image.path().getFileName();
-        try {
-            FileIdentity identity = FileIdentity.of(image.path())
-                    .orElseThrow(() -> LocalErrors.notUsable("what was fetched has gone:", image.path(), "try again"));
-            return new PlacedFile(
-                    prepared.role().text(),
-                    String.valueOf(name),
-                    image.reference().toString(),
-                    image.digests(),
-                    identity);
         } catch (IOException e) {
-            throw LocalErrors.failed("looking at", node.path(), e);
+            throw LocalErrors.failed("cleaning", node.root(), e);
         }
-    }
-
-    private static List<PreparedImage> at(NodeFolder node, List<PreparedImage> images) {
-        return images.stream()
-                .map(image -> new PreparedImage(
-                        image.role(),
-                        image.image()
-                                .at(node.image(
-                                        String.valueOf(image.image().path().getFileName())))))
-                .toList();
-    }
-
-    private static List<String> warnings(List<PreparedImage> images, Placing placing) {
-        List<String> warnings = new ArrayList<>(placing.warnings());
-        images.forEach(image -> image.image()
-                .warnings()
-                .forEach(warning -> warnings.add(image.role().text() + ": " + warning)));
-        return warnings;
     }
 }

@@ -12,9 +12,8 @@ import java.util.Optional;
  */
 public final class Audience {
     /** What its references call a host is an image. */
-    private static final String ONE_CATALOGUE = "glance";
-
     private final Optional<ImageReference> main;
+
     private final Optional<Credentials> credentials;
 
     private Audience(Optional<ImageReference> main, Optional<Credentials> credentials) {
@@ -35,9 +34,6 @@ public final class Audience {
 
     /** Whether a reference lies there. */
     public boolean includes(ImageReference reference) {
-        return main.filter(server -> server.sameOrigin(reference)
-                        || (server.scheme().equals(ONE_CATALOGUE)
-                                && reference.scheme().equals(ONE_CATALOGUE)))
-                .isPresent();
+        return main.filter(reference::sameOrigin).isPresent();
     }
 }

@@ -1,366 +1,288 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.deploy.internal.prepare;
 
+import static io.ingot.deploy.internal.prepare.Node.expected;
+import static io.ingot.deploy.internal.prepare.Node.plan;
+import static io.ingot.deploy.internal.prepare.Node.url;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.InstanceOfAssertFactories.type;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
-import io.ingot.image.client.Fetch;
 import io.ingot.image.client.Progress;
+import io.ingot.image.deploy.BootOption;
 import io.ingot.image.deploy.CleanedNode;
 import io.ingot.image.deploy.DeploymentPlan;
-import io.ingot.image.deploy.PreparedImage;
 import io.ingot.image.deploy.PreparedNode;
+import io.ingot.image.deploy.Problem;
 import io.ingot.image.deploy.Role;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class PreparingTest {
-    private static final DeploymentPlan PARTITION =
-            Node.plan(Map.of(Role.IMAGE, "disk", Role.KERNEL, "vmlinuz", Role.RAMDISK, "initrd"));
-
     @TempDir
-    Path work;
+    private Path temporary;
 
     private Node node;
 
     @BeforeEach
-    void hold() throws IOException {
-        node = new Node(work).holds("disk", "DISK").holds("vmlinuz", "KERNEL").holds("initrd", "RAMDISK");
+    void makeNode() throws Exception {
+        node = Node.below(temporary);
     }
 
     @Test
-    void imagesStandUnderTheNamesOfTheirRoles() throws IOException {
-        PreparedNode prepared = node.prepare(PARTITION);
-
-        assertThat(node.content()).isEqualTo(Map.of("image", "DISK", "kernel", "KERNEL", "ramdisk", "RAMDISK"));
+    void allImagesStandUnderTheirRolesNames() throws Exception {
+        PreparedNode prepared = node.prepare(FakeEngine.copying(), plan("v1", Role.KERNEL, Role.IMAGE));
+        assertThat(node.files()).isEqualTo(expected("v1", Role.KERNEL, Role.IMAGE));
+        assertThat(prepared.folder()).isEqualTo(node.folder);
         assertThat(prepared.images())
-                .extracting(PreparedImage::role)
-                .containsExactly(Role.IMAGE, Role.KERNEL, Role.RAMDISK);
-        assertThat(prepared.images().get(1).image().path()).isEqualTo(node.folder.resolve("kernel"));
-        assertThat(prepared.warnings()).isEmpty();
+                .extracting(image -> image.role().text() + " " + image.image().path())
+                .containsExactly("kernel " + node.folder.resolve("kernel"), "image " + node.folder.resolve("image"));
+        assertThat(prepared.warnings()).containsExactly("kernel: it is fake", "image: it is fake");
+        assertThat(node.home()).isDirectoryNotContaining("glob:**/staged");
     }
 
     @Test
-    void whatIsKeptInTheFolderIsForItsOwnerAlone() throws IOException {
-        node.prepare(PARTITION);
-
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(node.folder.resolve(".ingot"))))
-                .isEqualTo("rwx------");
-        assertThat(node.folder.resolve(".ingot/staged")).doesNotExist();
+    void theFolderIsCreatedInOneThatExists() throws Exception {
+        Files.delete(node.folder);
+        node.prepare(FakeEngine.copying(), plan("v1", Role.IMAGE));
+        assertThat(node.files()).isEqualTo(expected("v1", Role.IMAGE));
+        Files.delete(temporary.resolve("store"));
+        assertThatThrownBy(() -> new Preparing(FakeEngine.copying())
+                        .prepare(plan("v1"), temporary.resolve("store/node"), progress -> {}, Call.start()))
+                .hasMessageContaining("is missing");
     }
 
     @Test
-    void aSecondRunLeavesTheSame() throws IOException {
-        node.prepare(PARTITION);
-        PreparedNode again = node.prepare(PARTITION);
-
-        assertThat(node.content()).isEqualTo(Map.of("image", "DISK", "kernel", "KERNEL", "ramdisk", "RAMDISK"));
-        assertThat(again.warnings()).isEmpty();
-        assertThat(node.folder.resolve(".ingot/staged")).doesNotExist();
+    void whatTheNewPlanDoesNotHaveIsTakenAway() throws Exception {
+        node.prepare(FakeEngine.copying(), plan("v1", Role.IMAGE, Role.KERNEL));
+        Files.writeString(node.folder.resolve("config"), "of somebody");
+        PreparedNode prepared = node.prepare(FakeEngine.copying(), plan("v2", Role.IMAGE));
+        assertThat(node.files()).isEqualTo(Map.of("image", url("v2-image"), "config", "of somebody"));
+        assertThat(prepared.warnings()).containsExactly("image: it is fake");
     }
 
     @Test
-    void whatAnEarlierPlanPlacedAndThisOneLacksIsTakenAway() throws IOException {
-        node.prepare(PARTITION);
-        node.holds("other", "OTHER").prepare(Node.plan(Map.of(Role.IMAGE, "other")));
-
-        assertThat(node.content()).isEqualTo(Map.of("image", "OTHER"));
+    void theFirstFailureEndsTheOthersAndLeavesTheFolderAsItWas() throws Exception {
+        node.prepare(FakeEngine.copying(), plan("v1", Role.IMAGE, Role.KERNEL));
+        FakeEngine engine =
+                FakeEngine.copying().endless(url("v2-image")).failing(url("v2-kernel"), ErrorCode.CHECKSUM_MISMATCH);
+        assertFailure(
+                () -> node.prepare(engine, plan("v2", Role.IMAGE, Role.KERNEL, Role.RAMDISK)),
+                ErrorCode.CHECKSUM_MISMATCH);
+        assertThat(engine.begun).hasSize(3).allMatch(FakeEngine.FakeFetch::ended);
+        assertThat(node.files()).isEqualTo(expected("v1", Role.IMAGE, Role.KERNEL));
+        assertThat(node.home().resolve("staged")).doesNotExist();
     }
 
     @Test
-    void oneThatFailsLeavesTheFolderAsItWas() throws IOException {
-        node.prepare(PARTITION);
-
-        assertFails(
-                () -> node.prepare(Node.plan(Map.of(Role.IMAGE, "initrd", Role.KERNEL, "not-there"))),
-                ErrorCode.NOT_FOUND,
-                "not-there");
-        assertThat(node.content()).isEqualTo(Map.of("image", "DISK", "kernel", "KERNEL", "ramdisk", "RAMDISK"));
-        assertThat(node.clean().removed()).hasSize(3);
-    }
-
-    @Test
-    void aFirstRunThatFailsLeavesNothing() throws IOException {
-        assertFails(() -> node.prepare(Node.plan(Map.of(Role.IMAGE, "not-there"))), ErrorCode.NOT_FOUND, "not-there");
-
+    void aPlanWithProblemsTouchesNothing() throws Exception {
+        Problem problem = new Problem("kernel", ErrorCode.INVALID_METADATA, "a kernel is needed", "http://mirror/k");
+        DeploymentPlan plan = DeploymentPlan.of(
+                BootOption.NETBOOT, Optional.empty(), "nobody knows", List.of(), List.of(problem), List.of());
+        assertFailure(() -> node.prepare(FakeEngine.copying(), plan), ErrorCode.INVALID_METADATA);
         assertThat(node.folder).isEmptyDirectory();
     }
 
     @Test
-    void oneThatFailsCancelsTheOthers() {
-        assertFails(
-                () -> node.prepare(Node.plan(Map.of(Role.IMAGE, "wait://origin/disk", Role.KERNEL, "not-there"))),
-                ErrorCode.NOT_FOUND,
-                "not-there");
-
-        assertThat(node.fetcher.asked())
-                .extracting(Fetch::result)
-                .allMatch(result -> result.toCompletableFuture().isDone());
+    void aFolderInTheWayIsToldBeforeAnyFetch() throws Exception {
+        Files.createDirectory(node.folder.resolve("kernel"));
+        FakeEngine engine = FakeEngine.copying();
+        ImageException failure =
+                assertFailure(() -> node.prepare(engine, plan("v1", Role.IMAGE, Role.KERNEL)), ErrorCode.LOCAL_IO);
+        assertThat(failure).hasMessageContaining(node.folder.resolve("kernel").toString());
+        assertThat(failure.retryable()).isFalse();
+        assertThat(engine.begun).isEmpty();
     }
 
     @Test
-    void aCallThatEndsCancelsAllAndSaysWhy() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
+    void aLinkIsReplacedItselfWithAWarning() throws Exception {
+        Path goal = Files.writeString(temporary.resolve("goal"), "of somebody");
+        Files.createSymbolicLink(node.folder.resolve("image"), goal);
+        PreparedNode prepared = node.prepare(FakeEngine.copying(), plan("v1", Role.IMAGE));
+        assertThat(node.files()).isEqualTo(expected("v1", Role.IMAGE));
+        assertThat(node.folder.resolve("image")).isRegularFile();
+        assertThat(goal).hasContent("of somebody");
+        assertThat(prepared.warnings()).anyMatch(warning -> warning.contains("was not put there"));
+    }
+
+    @Test
+    void oneFileLinkedForTwoRolesStandsTwice() throws Exception {
+        DeploymentPlan plan = plan(List.of(
+                Node.image(Role.KERNEL, "kernel", url("both")), Node.image(Role.RAMDISK, "ramdisk", url("both"))));
+        FakeEngine engine = FakeEngine.linking(node.store);
+        node.prepare(engine, plan);
+        PreparedNode again = node.prepare(engine, plan);
+        assertThat(node.files()).isEqualTo(Map.of("kernel", url("both"), "ramdisk", url("both")));
+        assertThat(again.warnings()).containsExactly("kernel: it is fake", "ramdisk: it is fake");
+        assertThat(node.home().resolve("staged")).doesNotExist();
+    }
+
+    @Test
+    void namesThatLeadElsewhereAreNotPlanned() {
+        for (String name : List.of("", ".", "..", "../x", "a/b", "/etc/x", ".ingot")) {
+            assertThatThrownBy(() -> node.prepare(
+                            FakeEngine.copying(), plan(List.of(Node.image(Role.IMAGE, name, url("image"))))))
+                    .as(name)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(node.folder).isEmptyDirectory();
+    }
+
+    @Test
+    void whoeverComesSecondIsRefused() throws Exception {
+        FakeEngine slow = FakeEngine.copying().endless(url("v1-image"));
+        CountDownLatch told = new CountDownLatch(1);
+        AtomicReference<ImageException> end = new AtomicReference<>();
         try (Call call = Call.start()) {
-            Thread ending = new Thread(() -> {
+            Thread first = new Thread(() -> {
                 try {
-                    asked.await();
-                    call.end(ErrorCode.TIMED_OUT, "the time is over");
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
+                    new Preparing(slow).prepare(plan("v1", Role.IMAGE), node.folder, images -> told.countDown(), call);
+                } catch (ImageException e) {
+                    end.set(e);
                 }
             });
-            ending.start();
-            assertFails(
-                    () -> new Preparing(node.fetcher)
-                            .prepare(
-                                    Node.plan(Map.of(Role.IMAGE, "wait://origin/disk")),
-                                    node.folder,
-                                    progress -> asked.countDown(),
-                                    call),
-                    ErrorCode.TIMED_OUT,
-                    "the time is over");
-            ending.join();
+            first.start();
+            told.await();
+            ImageException refused =
+                    assertFailure(() -> node.prepare(FakeEngine.copying(), plan("v2", Role.IMAGE)), ErrorCode.LOCAL_IO);
+            assertThat(refused).hasMessageContaining("another prepare is at work in " + node.folder);
+            assertThat(refused.retryable()).isTrue();
+            assertFailure(node::clean, ErrorCode.LOCAL_IO);
+            call.end(ErrorCode.TIMED_OUT, "it took too long");
+            first.join();
         }
-        assertThat(node.folder).isEmptyDirectory();
+        assertThat(end.get())
+                .isInstanceOfSatisfying(
+                        ImageException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.TIMED_OUT));
+        assertThat(node.files()).isEmpty();
+        node.prepare(FakeEngine.copying(), plan("v2", Role.IMAGE));
+        assertThat(node.files()).isEqualTo(expected("v2", Role.IMAGE));
     }
 
     @Test
-    void aPlanWithProblemsTouchesNothing() {
-        assertFails(() -> node.prepare(Node.impossible()), ErrorCode.INVALID_METADATA, "kernel: it is missing");
-
-        assertThat(node.folder).doesNotExist();
-        assertThat(node.fetcher.asked()).isEmpty();
+    void anInterruptCancelsTheFetchesAndIsKept() throws Exception {
+        FakeEngine slow = FakeEngine.copying().endless(url("v1-image"));
+        Thread caller = Thread.currentThread();
+        ImageException failure = catchThrowableOfType(
+                ImageException.class,
+                () -> new Preparing(slow)
+                        .prepare(plan("v1", Role.IMAGE), node.folder, images -> caller.interrupt(), Call.start()));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(failure.code()).isEqualTo(ErrorCode.CANCELLED);
+        assertThat(slow.begun).allMatch(FakeEngine.FakeFetch::ended);
     }
 
     @Test
-    void theListenerHearsOfEachImageAtTheEnd() throws IOException {
-        CopyOnWriteArrayList<Map<Role, Progress>> heard = new CopyOnWriteArrayList<>();
-        try (Call call = Call.start()) {
-            new Preparing(node.fetcher).prepare(PARTITION, node.folder, heard::add, call);
-        }
-
-        assertThat(heard.get(heard.size() - 1))
-                .containsOnlyKeys(Role.IMAGE, Role.KERNEL, Role.RAMDISK)
+    void theListenerHearsTheEndOnAThreadThatEnds() throws Exception {
+        AtomicReference<Map<Role, Progress>> last = new AtomicReference<>(Map.of());
+        AtomicReference<Thread> teller = new AtomicReference<>(Thread.currentThread());
+        new Preparing(FakeEngine.copying())
+                .prepare(
+                        plan("v1", Role.IMAGE, Role.KERNEL),
+                        node.folder,
+                        images -> {
+                            last.set(images);
+                            teller.set(Thread.currentThread());
+                        },
+                        Call.start());
+        assertThat(last.get())
+                .containsOnlyKeys(Role.IMAGE, Role.KERNEL)
                 .allSatisfy((role, progress) -> assertThat(progress.phase()).isEqualTo(Progress.Phase.DONE));
+        assertThat(teller.get()).isNotSameAs(Thread.currentThread()).matches(thread -> !thread.isAlive());
     }
 
     @Test
-    void warningsNameTheRole() throws IOException {
-        node.holds("doubtful", "?");
-
-        assertThat(node.prepare(Node.plan(Map.of(Role.BOOT_ISO, "doubtful"))).warnings())
-                .containsExactly("boot_iso: it is doubtful");
+    void aListenerThatFailsDoesNoHarm() throws Exception {
+        new Preparing(FakeEngine.copying())
+                .prepare(
+                        plan("v1", Role.IMAGE),
+                        node.folder,
+                        images -> {
+                            throw new IllegalStateException("a listener's defect");
+                        },
+                        Call.start());
+        assertThat(node.files()).isEqualTo(expected("v1", Role.IMAGE));
     }
 
     @Test
-    void aFileOfSomebodyElseIsReplacedAsByAFetchAndToldOf() throws IOException {
-        Files.createDirectory(node.folder);
-        Files.writeString(node.folder.resolve("kernel"), "theirs");
-        Files.writeString(node.folder.resolve("notes"), "theirs");
+    void bytesAndNamesAreForcedBeforeWhatRestsOnThem() throws Exception {
+        node.prepare(FakeEngine.copying(), plan("v1", Role.IMAGE, Role.KERNEL));
+        TestDisk disk = TestDisk.lasting();
+        new Preparing(FakeEngine.copying(), disk)
+                .prepare(plan("v2", Role.IMAGE), node.folder, progress -> {}, Call.start());
+        assertThat(disk.operations())
+                .containsSubsequence(
+                        "make folder staged",
+                        "force image",
+                        "force staged",
+                        "create record.json.new",
+                        "force record.json.new",
+                        "move record.json",
+                        "force .ingot",
+                        "move image",
+                        "delete kernel",
+                        "force node",
+                        "create record.json.new",
+                        "force record.json.new",
+                        "move record.json",
+                        "force .ingot",
+                        "delete staged");
+    }
 
-        PreparedNode prepared = node.prepare(PARTITION);
-
-        assertThat(node.content()).containsEntry("kernel", "KERNEL").containsEntry("notes", "theirs");
-        assertThat(prepared.warnings())
+    @Test
+    void cleaningTakesAwayWhatWasPlacedAndNothingElse() throws Exception {
+        Files.writeString(node.folder.resolve("config"), "of somebody");
+        node.prepare(FakeEngine.copying(), plan("v1", Role.IMAGE, Role.KERNEL, Role.RAMDISK));
+        Files.writeString(node.folder.resolve("kernel"), "changed by somebody");
+        Files.delete(node.folder.resolve("ramdisk"));
+        CleanedNode cleaned = node.clean();
+        assertThat(node.files()).isEqualTo(Map.of("config", "of somebody", "kernel", "changed by somebody"));
+        assertThat(cleaned.removed()).containsExactly(node.folder.resolve("image"));
+        assertThat(cleaned.warnings())
                 .singleElement()
                 .asString()
-                .contains("kernel")
-                .contains("replaced");
+                .startsWith(node.folder.resolve("kernel") + " is not what was prepared");
+        assertThat(node.home()).doesNotExist();
     }
 
     @Test
-    void aLinkIsReplacedItselfAndNeverFollowed() throws IOException {
-        Path outside = Files.writeString(work.resolve("outside"), "theirs");
-        Files.createDirectory(node.folder);
-        Files.createSymbolicLink(node.folder.resolve("image"), outside);
-
-        node.prepare(Node.plan(Map.of(Role.IMAGE, "disk")));
-
-        assertThat(outside).hasContent("theirs");
-        assertThat(node.content()).containsEntry("image", "DISK");
-    }
-
-    @Test
-    void aFolderInTheWayIsSaidBeforeAnythingIsFetched() throws IOException {
-        Files.createDirectories(node.folder.resolve("kernel"));
-
-        assertFails(() -> node.prepare(PARTITION), ErrorCode.LOCAL_IO, "take it away");
-        assertThat(node.fetcher.asked()).isEmpty();
-        assertThat(node.folder.resolve(".ingot")).doesNotExist();
-    }
-
-    @Test
-    void aNodesFolderIsMadeButNotTheFoldersAboveIt() {
-        Node deep = new Node(folder("deep"));
-        assertFails(
-                () -> new Preparing(deep.fetcher).prepare(PARTITION, work.resolve("a/b"), progress -> {}, Call.start()),
-                ErrorCode.LOCAL_IO,
-                work.resolve("a").toString());
-    }
-
-    @Test
-    void twoAtOnceInOneFolderAreRefused() throws Exception {
-        CountDownLatch underWay = new CountDownLatch(1);
-        Call call = Call.start();
-        Thread first = new Thread(() -> {
-            try {
-                new Preparing(node.fetcher)
-                        .prepare(
-                                Node.plan(Map.of(Role.IMAGE, "wait://origin/disk")),
-                                node.folder,
-                                progress -> underWay.countDown(),
-                                call);
-            } catch (ImageException e) {
-                assertThat(e.code()).isEqualTo(ErrorCode.CANCELLED);
-            }
-        });
-        first.start();
-        underWay.await();
-
-        assertThatThrownBy(() -> node.prepare(PARTITION))
-                .asInstanceOf(type(ImageException.class))
-                .matches(ImageException::retryable)
-                .satisfies(e -> assertThat(e).hasMessageContaining("somebody else"));
-        assertFails(() -> node.clean(), ErrorCode.LOCAL_IO, "somebody else");
-        call.cancel("enough");
-        first.join();
-        assertThat(node.prepare(PARTITION).images()).hasSize(3);
-    }
-
-    @Test
-    void cleaningTakesAwayWhatWasPreparedAndNothingElse() throws IOException {
-        node.prepare(PARTITION);
-        Files.writeString(node.folder.resolve("notes"), "theirs");
-
+    void cleaningWhereNothingWasPreparedIsToldAndChangesNothing() throws Exception {
+        Files.writeString(node.folder.resolve("image"), "of somebody");
         CleanedNode cleaned = node.clean();
-
-        assertThat(cleaned.removed())
-                .containsExactlyInAnyOrder(
-                        node.folder.resolve("image"), node.folder.resolve("kernel"), node.folder.resolve("ramdisk"));
-        assertThat(node.content()).isEqualTo(Map.of("notes", "theirs"));
-        assertThat(node.folder.resolve(".ingot")).doesNotExist();
-        assertThat(cleaned.warnings()).isEmpty();
+        assertThat(cleaned.removed()).isEmpty();
+        assertThat(cleaned.warnings()).containsExactly("nothing was prepared in " + node.folder);
+        assertThat(node.files()).isEqualTo(Map.of("image", "of somebody"));
+        assertThat(node.home()).doesNotExist();
     }
 
     @Test
-    void aFileThatSomebodyPutInThePlaceOfAPreparedOneStays() throws IOException {
-        node.prepare(PARTITION);
-        Files.delete(node.folder.resolve("image"));
-        Files.writeString(node.folder.resolve("image"), "theirs");
-
+    void aStrangersFileAmongOursStaysWithItsFolder() throws Exception {
+        node.prepare(FakeEngine.copying(), plan("v1", Role.IMAGE));
+        Path note = Files.writeString(node.home().resolve("note"), "of somebody");
         CleanedNode cleaned = node.clean();
-
-        assertThat(node.content()).isEqualTo(Map.of("image", "theirs"));
-        assertThat(cleaned.warnings()).singleElement().asString().contains("left alone");
+        assertThat(note).hasContent("of somebody");
+        assertThat(cleaned.warnings()).singleElement().asString().contains("files that are not ours", "note");
     }
 
-    @Test
-    void cleaningAFolderWhereNothingWasPreparedSaysSo() throws IOException {
-        Files.createDirectory(node.folder);
-
-        assertThat(node.clean().warnings()).singleElement().asString().contains("nothing was prepared");
-        assertThat(node.folder).isEmptyDirectory();
+    private interface Step {
+        void run() throws ImageException;
     }
 
-    @Test
-    void cleaningAFolderThatIsNotThereFails() {
-        assertFails(() -> node.clean(), ErrorCode.LOCAL_IO, "there is no node's folder");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"../outside", "/etc/passwd", ".", "..", "a/b", ".ingot", "", "a b", "a\\u0000"})
-    void aRecordThatLeadsOutOfTheFolderDeletesNothing(String name) throws IOException {
-        node.prepare(PARTITION);
-        Path outside = Files.writeString(work.resolve("outside"), "theirs");
-        Path record = node.folder.resolve(".ingot/record.json");
-        FileIdentity identity = FileIdentity.of(outside).orElseThrow();
-        Files.writeString(record, """
-                {"format":1,"state":"prepared","coming":[],"standing":[{"role":"image","name":"%s","reference":"r",
-                 "digests":{},"inode":%d,"size":%d,"modifiedNanos":%d}]}
-                """.formatted(name, identity.inode(), identity.size(), identity.modifiedNanos()));
-
-        assertFails(() -> node.clean(), ErrorCode.LOCAL_IO, "record.json");
-        assertThat(outside).hasContent("theirs");
-        assertThat(node.content()).hasSize(3);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "[]",
-                "{",
-                "{\"format\":2,\"state\":\"prepared\",\"standing\":[],\"coming\":[]}",
-                "{\"format\":1,\"state\":\"else\",\"standing\":[],\"coming\":[]}",
-                "{\"format\":1,\"state\":\"prepared\",\"standing\":{},\"coming\":[]}"
-            })
-    void aRecordThatCannotBeReadIsNamedAndChangesNothing(String text) throws IOException {
-        node.prepare(PARTITION);
-        Files.writeString(node.folder.resolve(".ingot/record.json"), text);
-
-        assertFails(() -> node.prepare(PARTITION), ErrorCode.LOCAL_IO, "record.json");
-        assertThat(node.content()).hasSize(3);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {".ingot", ".ingot/staged", ".ingot/record.json", ".ingot/lock"})
-    void linksInThePlaceOfWhatWeKeepAreNotFollowed(String name) throws IOException {
-        Path outside = folder("outside");
-        Files.writeString(outside.resolve("theirs"), "theirs");
-        Files.createDirectory(node.folder);
-        Path link = node.folder.resolve(name);
-        if (!name.equals(".ingot")) {
-            Files.createDirectory(node.folder.resolve(".ingot"));
-        }
-        Files.createSymbolicLink(
-                link, name.contains(".json") || name.contains("lock") ? outside.resolve("theirs") : outside);
-
-        try {
-            node.prepare(PARTITION);
-        } catch (ImageException e) {
-            assertThat(e.code()).isEqualTo(ErrorCode.LOCAL_IO);
-        }
-        assertThat(outside.resolve("theirs")).hasContent("theirs");
-        assertThat(outside.toFile().list()).containsExactly("theirs");
-    }
-
-    private Path folder(String name) {
-        try {
-            return Files.createDirectory(work.resolve(name));
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static void assertFails(ThrowingCallable call, ErrorCode code, String words) {
-        assertThatThrownBy(call)
-                .asInstanceOf(type(ImageException.class))
-                .satisfies(e -> assertThat(e.code()).isEqualTo(code))
-                .satisfies(e -> assertThat(e).hasMessageContaining(words));
-    }
-
-    @Test
-    void theFolderIsNoLink() throws IOException {
-        node.prepare(PARTITION);
-
-        assertThat(Files.isRegularFile(node.folder.resolve("image"), LinkOption.NOFOLLOW_LINKS))
-                .isTrue();
+    private static ImageException assertFailure(Step step, ErrorCode code) {
+        ImageException failure = catchThrowableOfType(ImageException.class, step::run);
+        assertThat(failure.code()).as(failure.getMessage()).isEqualTo(code);
+        return failure;
     }
 }

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal.prepare;
+
+import io.ingot.deploy.internal.prepare.folder.Disk;
+import io.ingot.deploy.internal.prepare.folder.FileState;
+import io.ingot.deploy.internal.prepare.folder.LocalErrors;
+import io.ingot.deploy.internal.prepare.folder.NodeFolder;
+import io.ingot.deploy.internal.prepare.record.NodeRecord;
+import io.ingot.deploy.internal.prepare.record.PlacedFile;
+import io.ingot.deploy.internal.prepare.record.Records;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The steps of the protocol that this package describes. For who has the folder's lock, on one thread. */
+final class Placement {
+    private final NodeFolder folder;
+    private final Disk disk;
+    private final Records records;
+    private final List<String> warnings = new ArrayList<>();
+
+    Placement(NodeFolder folder, Disk disk) {
+        this.folder = folder;
+        this.disk = disk;
+        this.records = new Records(folder, disk);
+    }
+
+    /** What a person should know of the steps taken so far, one sentence each. */
+    List<String> warnings() {
+        return warnings;
+    }
+
+    /** Finishes or undoes what an earlier run left; what stands in the folder then. */
+    NodeRecord recover() throws IOException {
+        requireOwnStaged();
+        NodeRecord record = records.read().orElse(NodeRecord.NOTHING);
+        NodeRecord recovered = record.isPlacing() ? finishOrUndo(record) : record;
+        dropStaged();
+        return recovered;
+    }
+
+    private NodeRecord finishOrUndo(NodeRecord record) throws IOException {
+        for (PlacedFile file : record.next()) {
+            if (!isStaged(file) && !isPlaced(file)) {
+                return undo(record, file);
+            }
+        }
+        warnings.add("an interrupted run was finished first: " + names(record.next()));
+        return finish(record);
+    }
+
+    private NodeRecord undo(NodeRecord record, PlacedFile missing) throws IOException {
+        String why = "an interrupted run could not be finished, since somebody took " + missing.name() + " away: ";
+        NodeRecord undone;
+        if (anyPlaced(record.next())) {
+            warnings.add(why + "what it and the run before had placed was removed");
+            remove(Stream.concat(record.next().stream(), record.files().stream())
+                    .toList());
+            disk.force(folder.root());
+            undone = NodeRecord.NOTHING;
+        } else {
+            warnings.add(why + "the folder stays as it was before");
+            undone = NodeRecord.prepared(record.files());
+        }
+        records.write(undone);
+        return undone;
+    }
+
+    /** Makes an empty folder for what is fetched. */
+    void makeStaged() throws IOException {
+        disk.makePrivateFolder(folder.staged());
+    }
+
+    /** What a role's file is, once it is staged; it is whole on disk then. */
+    FileState force(String name) throws IOException {
+        Path staged = folder.staged(name);
+        FileState state = disk.state(staged)
+                .filter(FileState::isFile)
+                .orElseThrow(() -> LocalErrors.inTheWay("what was fetched is no file:", staged, "try again"));
+        disk.force(staged);
+        return state;
+    }
+
+    /** Decides for the staged files, and gives each its place. */
+    void place(NodeRecord former, List<PlacedFile> next) throws IOException {
+        disk.force(folder.staged());
+        disk.force(folder.home());
+        NodeRecord record = former.placing(next);
+        warnOfStrangers(record);
+        records.write(record);
+        finish(record);
+        dropStaged();
+    }
+
+    private NodeRecord finish(NodeRecord record) throws IOException {
+        for (PlacedFile file : record.next()) {
+            if (isStaged(file)) {
+                requireReplaceable(file.name());
+                disk.move(folder.staged(file.name()), folder.place(file.name()));
+                deleteSecondName(file);
+            }
+        }
+        Set<String> kept = record.next().stream().map(PlacedFile::name).collect(Collectors.toSet());
+        remove(record.files().stream()
+                .filter(file -> !kept.contains(file.name()))
+                .toList());
+        disk.force(folder.root());
+        NodeRecord finished = NodeRecord.prepared(record.next());
+        records.write(finished);
+        return finished;
+    }
+
+    /** A rename of two names of one file leaves both. */
+    private void deleteSecondName(PlacedFile file) throws IOException {
+        if (isStaged(file)) {
+            disk.delete(folder.staged(file.name()));
+        }
+    }
+
+    /**
+     * Makes sure that an image can have a name.
+     *
+     * @throws io.ingot.image.ImageException LOCAL_IO if a folder or a device has it
+     */
+    void requireReplaceable(String name) throws IOException {
+        Path place = folder.place(name);
+        if (disk.state(place).filter(state -> !state.isReplaceable()).isPresent()) {
+            throw LocalErrors.inTheWay("a folder or device is in the way of an image:", place, "remove it");
+        }
+    }
+
+    private void warnOfStrangers(NodeRecord record) throws IOException {
+        for (PlacedFile file : record.next()) {
+            Optional<FileState> there = disk.state(folder.place(file.name()));
+            boolean ours = there.isEmpty()
+                    || record.files().stream()
+                            .filter(former -> former.name().equals(file.name()))
+                            .anyMatch(former -> former.is(there.get()));
+            if (!ours) {
+                warnings.add(folder.place(file.name()) + " was not put there by an earlier prepare; it was replaced");
+            }
+        }
+    }
+
+    /** Takes away all that was placed, the record and what else is ours; the files that were placed. */
+    List<Path> clean() throws IOException {
+        requireOwnStaged();
+        Optional<NodeRecord> record = records.read();
+        List<PlacedFile> recorded = record.stream()
+                .flatMap(found -> Stream.concat(found.next().stream(), found.files().stream()))
+                .toList();
+        List<Path> removed = remove(recorded);
+        disk.force(folder.root());
+        dropStaged();
+        records.forget();
+        disk.delete(folder.lock());
+        deleteFolder(folder.home());
+        disk.force(folder.root());
+        if (record.isEmpty()) {
+            warnings.add(nothingPrepared(folder));
+        }
+        return removed;
+    }
+
+    static String nothingPrepared(NodeFolder folder) {
+        return "nothing was prepared in " + folder.root();
+    }
+
+    /** Deletes those that are still what the record says. */
+    private List<Path> remove(List<PlacedFile> recorded) throws IOException {
+        List<Path> removed = new ArrayList<>();
+        for (String name : recorded.stream().map(PlacedFile::name).distinct().toList()) {
+            Path place = folder.place(name);
+            Optional<FileState> there = disk.state(place);
+            if (there.isEmpty()) {
+                continue;
+            }
+            if (recorded.stream().anyMatch(file -> file.name().equals(name) && file.is(there.get()))) {
+                disk.delete(place);
+                removed.add(place);
+            } else {
+                warnings.add(place + " is not what was prepared, somebody changed or replaced it; it stays");
+            }
+        }
+        return removed;
+    }
+
+    /** Deletes what is staged, and the engine's files beside it. */
+    void dropStaged() throws IOException {
+        if (disk.state(folder.staged()).isEmpty()) {
+            return;
+        }
+        for (Path file : disk.list(folder.staged())) {
+            if (disk.state(file).filter(state -> !state.isFolder()).isPresent()) {
+                disk.delete(file);
+            }
+        }
+        deleteFolder(folder.staged());
+    }
+
+    private void deleteFolder(Path emptied) throws IOException {
+        try {
+            disk.delete(emptied);
+        } catch (DirectoryNotEmptyException e) {
+            warnings.add(emptied + " stays: it has files that are not ours, such as "
+                    + disk.list(emptied).stream()
+                            .map(Path::getFileName)
+                            .findFirst()
+                            .orElse(emptied));
+        }
+    }
+
+    private void requireOwnStaged() throws IOException {
+        if (disk.state(folder.staged()).filter(state -> !state.isFolder()).isPresent()) {
+            throw LocalErrors.inTheWay("there is no folder, but something else called", folder.staged(), "remove it");
+        }
+    }
+
+    private boolean anyPlaced(List<PlacedFile> files) throws IOException {
+        for (PlacedFile file : files) {
+            if (isPlaced(file)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isStaged(PlacedFile file) throws IOException {
+        return disk.state(folder.staged(file.name())).filter(file::is).isPresent();
+    }
+
+    private boolean isPlaced(PlacedFile file) throws IOException {
+        return disk.state(folder.place(file.name())).filter(file::is).isPresent();
+    }
+
+    private static String names(List<PlacedFile> files) {
+        return files.stream().map(PlacedFile::name).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal.prepare.folder;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Every operation on the files of a node's folder, each a single step for the file system. No link is followed. Safe for
+ * concurrent use; a test that fails or ends at a step overrides {@link #before}.
+ */
+public class Disk {
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FILE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FOLDER =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final Set<OpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    private static final Set<OpenOption> TO_READ = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    private static final Set<OpenOption> TO_WRITE = Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+
+    /** Called before each operation that changes something. */
+    protected void before(String operation, Path path) throws IOException {}
+
+    /** Makes a folder with the permissions that the process gives; it must not be there. */
+    public void makeFolder(Path folder) throws IOException {
+        before("make folder", folder);
+        Files.createDirectory(folder);
+    }
+
+    /**
+     * Makes a folder that only its owner can enter, unless there is a folder of that name.
+     *
+     * @return whether it was made
+     * @throws FileAlreadyExistsException if something else has the name
+     */
+    public boolean makePrivateFolder(Path folder) throws IOException {
+        if (FileState.of(folder).filter(FileState::isFolder).isPresent()) {
+            return false;
+        }
+        before("make folder", folder);
+        Files.createDirectory(folder, OWNER_ONLY_FOLDER);
+        return true;
+    }
+
+    /** Writes a new file that only its owner can read. */
+    public void create(Path file, byte[] bytes) throws IOException {
+        before("create", file);
+        try (FileChannel channel = FileChannel.open(file, NEW, OWNER_ONLY_FILE)) {
+            before("write", file);
+            ByteBuffer rest = ByteBuffer.wrap(bytes);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+        }
+    }
+
+    /** Has a file or folder whole on disk. */
+    public void force(Path path) throws IOException {
+        before("force", path);
+        try (FileChannel channel = FileChannel.open(path, TO_READ)) {
+            channel.force(true);
+        }
+    }
+
+    /** Gives a file another name, in one step; what has the name is replaced, unless it is a folder. */
+    public void move(Path from, Path to) throws IOException {
+        before("move", to);
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /**
+     * Deletes a file, a link or an empty folder.
+     *
+     * @return whether it was there
+     */
+    public boolean delete(Path path) throws IOException {
+        before("delete", path);
+        return Files.deleteIfExists(path);
+    }
+
+    /** The state of what has a name; absent if nothing has. */
+    public Optional<FileState> state(Path path) throws IOException {
+        return FileState.of(path);
+    }
+
+    /** A file's bytes, at most so many. */
+    public byte[] read(Path file, int most) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, TO_READ)) {
+            ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(most, channel.size()));
+            int length;
+            do {
+                length = channel.read(bytes);
+            } while (length > 0);
+            byte[] read = new byte[bytes.position()];
+            bytes.flip().get(read);
+            return read;
+        }
+    }
+
+    /** A file, to be locked. */
+    FileChannel openToLock(Path file) throws IOException {
+        return FileChannel.open(file, TO_WRITE);
+    }
+
+    /** The names in a folder, in no order. */
+    public List<Path> list(Path folder) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+            stream.forEach(found::add);
+            return found;
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+}

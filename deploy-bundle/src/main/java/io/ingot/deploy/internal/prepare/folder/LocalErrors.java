@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal.prepare.folder;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** The one place where what the local file system says of a node's folder becomes a code. */
+public final class LocalErrors {
+    private LocalErrors() {}
+
+    /** Something that stands in the way, and what to do about it; it does not pass by itself. */
+    public static ImageException inTheWay(String what, Path path, String remedy) {
+        return new ImageException(ErrorCode.LOCAL_IO, what + " " + path + "; " + remedy).lasting();
+    }
+
+    /** A failed operation, unless it is an {@link ImageException} already. */
+    public static ImageException failed(String doing, Path path, IOException cause) {
+        if (cause instanceof ImageException known) {
+            return known;
+        }
+        if (cause instanceof ClosedByInterruptException) {
+            return new ImageException(
+                    ErrorCode.CANCELLED, "the thread was interrupted while " + doing + " " + path, cause);
+        }
+        ErrorCode code = full(cause) ? ErrorCode.INSUFFICIENT_SPACE : ErrorCode.LOCAL_IO;
+        return new ImageException(code, doing + " " + path + " failed: " + reason(cause), cause);
+    }
+
+    /** Java has no code for a full disk, only the system's own words. */
+    private static boolean full(IOException cause) {
+        String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+        return message.contains("no space left") || message.contains("quota exceeded");
+    }
+
+    private static String reason(IOException cause) {
+        if (cause instanceof FileSystemException known) {
+            String reason = known.getReason();
+            return String.valueOf(known.getFile()) + ": "
+                    + (reason == null ? cause.getClass().getSimpleName() : reason);
+        }
+        String message = cause.getMessage();
+        return message == null ? cause.getClass().getSimpleName() : message;
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal.prepare.folder;
+
+import java.nio.file.Path;
+
+/** The names in a node's folder. A value: looks at nothing. */
+public record NodeFolder(Path root) {
+    private static final String HOME = ".ingot";
+    private static final String RECORD = "record.json";
+
+    /** An absolute path of the folder. */
+    public NodeFolder {
+        root = root.toAbsolutePath().normalize();
+    }
+
+    /**
+     * A name that a file in the folder may have.
+     *
+     * @throws IllegalArgumentException if it leads anywhere else, or to what is ours
+     */
+    public static String checkedName(String name) {
+        boolean plain = !name.isEmpty()
+                && name.indexOf('/') < 0
+                && !name.equals(".")
+                && !name.equals("..")
+                && !name.equals(HOME)
+                && Path.of(name).getNameCount() == 1;
+        if (!plain) {
+            throw new IllegalArgumentException("no name of a file in a node's folder: '" + name + "'");
+        }
+        return name;
+    }
+
+    /** Where a file of that name belongs. */
+    public Path place(String name) {
+        return root.resolve(checkedName(name));
+    }
+
+    /** Where it waits for that. */
+    public Path staged(String name) {
+        return staged().resolve(checkedName(name));
+    }
+
+    /** What is ours in the folder, but for the images. */
+    public Path home() {
+        return root.resolve(HOME);
+    }
+
+    /** Images that have no place yet. */
+    public Path staged() {
+        return home().resolve("staged");
+    }
+
+    /** What is locked by whoever is at work. */
+    public Path lock() {
+        return home().resolve("lock");
+    }
+
+    /** What stands in the folder. */
+    public Path record() {
+        return home().resolve(RECORD);
+    }
+
+    /** A record that is being written. */
+    public Path newRecord() {
+        return home().resolve(RECORD + ".new");
+    }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal.prepare.folder;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps everybody else out of a node's folder, in this process and in others; ends with the process. To be closed by the
+ * thread that took it.
+ */
+public final class NodeLock implements AutoCloseable {
+    /**
+     * The folders at work in this process. POSIX locks belong to the process, and are lost when it closes the file through
+     * any channel: nobody here may even open a lock that another thread has.
+     */
+    private static final Set<Path> AT_WORK = ConcurrentHashMap.newKeySet();
+
+    private static final Logger LOG = LoggerFactory.getLogger(NodeLock.class);
+    private static final int MOST_TRIES = 16;
+
+    private final Path guarded;
+    private final FileChannel channel;
+
+    private NodeLock(Path guarded, FileChannel channel) {
+        this.guarded = guarded;
+        this.channel = channel;
+    }
+
+    /**
+     * Takes the lock of a folder that exists, and makes its {@code .ingot} where that is missing.
+     *
+     * @throws ImageException LOCAL_IO if somebody else has it, or something else is called so
+     */
+    public static NodeLock take(NodeFolder folder, Disk disk) throws ImageException {
+        @Nullable Path guarded = null;
+        boolean taken = false;
+        try {
+            Path real = folder.root().toRealPath();
+            if (!AT_WORK.add(real)) {
+                throw atWork(folder);
+            }
+            guarded = real;
+            FileChannel channel = locked(folder, disk);
+            taken = true;
+            return new NodeLock(real, channel);
+        } catch (IOException e) {
+            throw LocalErrors.failed("locking", folder.lock(), e);
+        } finally {
+            if (guarded != null && !taken) {
+                AT_WORK.remove(guarded);
+            }
+        }
+    }
+
+    /** Whoever cleans a folder deletes the lock while he has it; a lock that has lost its name is none. */
+    private static FileChannel locked(NodeFolder folder, Disk disk) throws IOException {
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            requireHome(folder, disk);
+            Optional<FileChannel> channel = tryOnce(folder, disk);
+            if (channel.isPresent()) {
+                return channel.get();
+            }
+        }
+        throw atWork(folder);
+    }
+
+    private static void requireHome(NodeFolder folder, Disk disk) throws IOException {
+        try {
+            if (disk.makePrivateFolder(folder.home())) {
+                disk.force(folder.root());
+            }
+        } catch (FileAlreadyExistsException e) {
+            if (disk.state(folder.home()).filter(state -> !state.isFolder()).isPresent()) {
+                throw LocalErrors.inTheWay("there is no folder, but something else called", folder.home(), "remove it");
+            }
+        }
+    }
+
+    private static Optional<FileChannel> tryOnce(NodeFolder folder, Disk disk) throws IOException {
+        @Nullable FileChannel channel = null;
+        boolean locked = false;
+        try {
+            FileState before = made(folder.lock(), disk);
+            channel = disk.openToLock(folder.lock());
+            if (channel.tryLock() == null) {
+                throw atWork(folder);
+            }
+            // Losing its name or getting it back changes the time of change: it had this name when it was opened.
+            locked = disk.state(folder.lock()).filter(before::equals).isPresent();
+            return locked ? Optional.of(channel) : Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (OverlappingFileLockException e) {
+            throw new ImageException(ErrorCode.LOCAL_IO, atWork(folder).getMessage(), e);
+        } finally {
+            if (channel != null && !locked) {
+                channel.close();
+            }
+        }
+    }
+
+    private static FileState made(Path lock, Disk disk) throws IOException {
+        if (disk.state(lock).isEmpty()) {
+            try {
+                disk.create(lock, new byte[0]);
+            } catch (FileAlreadyExistsException e) {
+                LOG.trace("somebody else made {} meanwhile", lock, e);
+            }
+        }
+        FileState state = disk.state(lock).orElseThrow(() -> new NoSuchFileException(lock.toString()));
+        if (!state.isFile()) {
+            throw LocalErrors.inTheWay("the lock is no file:", lock, "remove it");
+        }
+        return state;
+    }
+
+    private static ImageException atWork(NodeFolder folder) {
+        return new ImageException(
+                ErrorCode.LOCAL_IO, "another prepare is at work in " + folder.root() + "; try again when it has ended");
+    }
+
+    /** Lets others in. */
+    @Override
+    public void close() throws IOException {
+        try {
+            channel.close();
+        } finally {
+            AT_WORK.remove(guarded);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal.prepare;
+
+import io.ingot.deploy.internal.prepare.folder.Disk;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A disk whose process ends before one of its operations: no later one is done. */
+final class TestDisk extends Disk {
+    /** The end of the process. */
+    static final class Crash extends Error {
+        private static final long serialVersionUID = 1L;
+
+        private Crash(String where) {
+            super(where);
+        }
+    }
+
+    private final List<String> operations = new ArrayList<>();
+    private final int survived;
+
+    private TestDisk(int survived) {
+        this.survived = survived;
+    }
+
+    /** One that does so many operations. */
+    static TestDisk crashingAfter(int operations) {
+        return new TestDisk(operations);
+    }
+
+    /** One that does them all. */
+    static TestDisk lasting() {
+        return new TestDisk(Integer.MAX_VALUE);
+    }
+
+    /** What was done: {@code move image}. */
+    List<String> operations() {
+        return operations;
+    }
+
+    /** Counts, and does nothing: a process that ends loses no bytes, only a machine does. */
+    @Override
+    public void force(Path path) {
+        before("force", path);
+    }
+
+    @Override
+    protected void before(String operation, Path path) {
+        String step = operation + " " + path.getFileName();
+        if (operations.size() >= survived) {
+            throw new Crash(step);
+        }
+        operations.add(step);
+    }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.itest.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ingot.itest.Work;
+import io.ingot.itest.command.CountingOrigin;
+import io.ingot.itest.command.Home;
+import io.ingot.itest.command.Ingot;
+import io.ingot.itest.command.OriginImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A process is killed by SIGKILL while it prepares a node's folder in which another set stands. The seed is printed;
+ * {@code -Ditest.seed=N} takes another run's.
+ */
+class PrepareCrashIT {
+    private static final long SEED = Long.getLong("itest.seed", new SecureRandom().nextLong() & Integer.MAX_VALUE);
+    private static final int KILLS = Boolean.getBoolean("ingot.full") ? 60 : 3;
+    private static final int KIB = 1024;
+    /** What a process needs, on a machine that is busy. */
+    private static final long LIFE_MILLIS = 1500;
+
+    private final Random random = new Random(SEED);
+    private CountingOrigin origin;
+    private Path folder;
+    private Path node;
+    private Home home;
+
+    @BeforeEach
+    void openOrigin() throws Exception {
+        origin = new CountingOrigin();
+        folder = Work.folder("prepare-crash");
+        node = Files.createDirectory(folder.resolve("node"));
+        home = new Home(folder);
+    }
+
+    @AfterEach
+    void closeOrigin() {
+        origin.close();
+    }
+
+    @Test
+    void aKilledPrepareIsFinishedOrUndoneByTheNext() throws Exception {
+        System.out.println("PrepareCrashIT: -Ditest.seed=" + SEED + ", " + KILLS + " kills");
+        Path note = Files.writeString(node.resolve("note"), "of somebody");
+        Map<String, byte[]> before = Map.of();
+        for (int round = 1; round <= KILLS; round++) {
+            OriginImage kernel = publish("/kernel-" + round);
+            OriginImage ramdisk = publish("/ramdisk-" + round);
+            Path wanted = instance("wanted-" + round, origin.url(kernel), origin.url(ramdisk));
+            String story = "seed " + SEED + ", round " + round;
+
+            killAtAnyMoment(home.start("prepare", wanted.toString(), node.toString()));
+            assertNoneTorn(story, before, wholeSet(kernel, ramdisk));
+
+            Ingot again = home.run("prepare", wanted.toString(), node.toString(), "--json");
+            assertThat(again.exit()).as(story + " then " + again).isZero();
+            before = wholeSet(kernel, ramdisk);
+            assertThat(images()).as(story).hasSize(2);
+            assertNoneTorn(story, before, before);
+            assertThat(note).hasContent("of somebody");
+        }
+        Ingot cleaned = home.run("prepare", "--clean", node.toString(), "--json");
+        assertThat(cleaned.exit()).as(cleaned.toString()).isZero();
+        assertThat(images()).isEmpty();
+        assertThat(node.resolve(".ingot")).doesNotExist();
+        assertThat(note).hasContent("of somebody");
+    }
+
+    private OriginImage publish(String path) {
+        byte[] content = new byte[64 * KIB + random.nextInt(64 * KIB)];
+        random.nextBytes(content);
+        return origin.serve(OriginImage.of(path, content));
+    }
+
+    private Path instance(String name, String kernel, String ramdisk) throws Exception {
+        return Files.writeString(folder.resolve(name + ".json"), """
+                {"kernel": "%s", "ramdisk": "%s", "capabilities": {"boot_option": "ramdisk"}}
+                """.formatted(kernel, ramdisk));
+    }
+
+    private void killAtAnyMoment(Ingot process) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos((long) (random.nextDouble() * LIFE_MILLIS));
+        boolean staged = random.nextBoolean();
+        while (process.alive() && System.nanoTime() < end) {
+            if (staged && Files.exists(node.resolve(".ingot/staged/ramdisk"))) {
+                break;
+            }
+            LockSupport.parkNanos(100_000);
+        }
+        process.kill();
+        process.exit();
+    }
+
+    private static Map<String, byte[]> wholeSet(OriginImage kernel, OriginImage ramdisk) {
+        return Map.of("kernel", kernel.content(), "ramdisk", ramdisk.content());
+    }
+
+    /** Whatever stands there has all bytes of the old set or of the new one, and nothing of the old set is missing. */
+    private void assertNoneTorn(String story, Map<String, byte[]> old, Map<String, byte[]> next) throws Exception {
+        Map<String, byte[]> now = images();
+        assertThat(now.keySet()).as(story).containsAll(old.keySet());
+        now.forEach((name, bytes) -> assertThat(
+                        List.of(Arrays.equals(bytes, old.get(name)), Arrays.equals(bytes, next.get(name))))
+                .as(story + ", " + name)
+                .contains(true));
+    }
+
+    private Map<String, byte[]> images() throws Exception {
+        Map<String, byte[]> images = new TreeMap<>();
+        for (String name : List.of("kernel", "ramdisk")) {
+            if (Files.exists(node.resolve(name))) {
+                images.put(name, Files.readAllBytes(node.resolve(name)));
+            }
+        }
+        return images;
+    }
+}
