@@ -63,7 +63,7 @@ final class Preview {
             return Prospect.without("the store is not to be used", info);
         }
         if (!info.cacheable()) {
-            return Prospect.without("the origin forbids to keep it", info);
+            return Prospect.without("it lies in a local file, or its origin forbids to keep it", info);
         }
         if (means.room().folder().filter(Files::isDirectory).isEmpty()) {
             return Prospect.without("nothing is recorded", info);

@@ -132,7 +132,8 @@ class PreviewTest {
     @Test
     void imageThatIsNotToBeKeptIsNotHeld() throws IOException {
         image.info(info -> info.cacheable(false));
-        assertThat(preview(test.request()).reason()).isEqualTo("not held: the origin forbids to keep it");
+        assertThat(preview(test.request()).reason())
+                .isEqualTo("not held: it lies in a local file, or its origin forbids to keep it");
         assertThat(preview(test.request().noStore()).reason()).isEqualTo("not held: the store is not to be used");
     }
 

@@ -157,7 +157,7 @@ public class CommandsKarafIT {
         Shell viewer = new Shell(sessions, "viewer");
 
         assertThat(viewer.run("ingot:plan -")).contains("cannot be typed here");
-        assertThat(viewer.run("ingot:plan --json - < " + document())).contains("\"wholeDisk\":true");
+        assertThat(viewer.run("cat " + document() + " | ingot:plan --json -")).contains("\"wholeDisk\":true");
     }
 
     private Path document() throws Exception {
