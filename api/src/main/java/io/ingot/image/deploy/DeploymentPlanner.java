@@ -27,7 +27,8 @@ public interface DeploymentPlanner {
      * no bytes of images. What is wrong with one image is among the plan's problems, and keeps nobody from asking for the
      * others.
      *
-     * @throws ImageException INVALID_CONFIGURATION if the planner's own is wrong; or what ended the call
+     * @throws ImageException INVALID_CONFIGURATION if the planner's own is wrong; LOCAL_IO if the node's folder neither exists nor
+     *     can be made; TRANSFER_FAILED if the door or the engine is not there; or what ended the call
      */
     DeploymentPlan plan(DeploymentRequest request, Call call) throws ImageException;
 
@@ -48,7 +49,8 @@ public interface DeploymentPlanner {
      * Takes away what was prepared in a folder, by its record, and what an interrupted run left; nothing else. A file that
      * somebody put in the place of a prepared one stays.
      *
-     * @throws ImageException LOCAL_IO if the folder cannot be used, or somebody else is at work there
+     * @throws ImageException LOCAL_IO if the folder cannot be used, or somebody else is at work there; a folder that is not there
+     *     is one where nothing was prepared, of which a warning tells
      */
     CleanedNode clean(Path folder, Call call) throws ImageException;
 }
