@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
  */
 class CrashIT {
     private static final long SEED = Long.getLong("itest.seed", new SecureRandom().nextLong() & Integer.MAX_VALUE);
-    private static final int KILLS = Integer.getInteger("itest.kills", Boolean.getBoolean("ingot.full") ? 200 : 20);
+    private static final int KILLS = Integer.getInteger("itest.kills", Boolean.getBoolean("ingot.full") ? 200 : 10);
 
     private static final int MIB = 1 << 20;
     /** What may come twice for each connection that broke: a unit of 1 MiB, and what the sockets held by then. */
