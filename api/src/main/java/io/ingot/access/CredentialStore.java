@@ -23,4 +23,11 @@ public interface CredentialStore {
      * @throws ImageException INVALID_CONFIGURATION if there are some that cannot be read
      */
     Optional<Credentials> named(String name) throws ImageException;
+
+    /**
+     * The credentials of a name, if they are for a target: whoever names them cannot have them sent anywhere else.
+     *
+     * @throws ImageException INVALID_CONFIGURATION if there are some that cannot be read
+     */
+    Optional<Credentials> named(String name, ImageReference target) throws ImageException;
 }

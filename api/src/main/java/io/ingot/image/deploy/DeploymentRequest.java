@@ -91,7 +91,7 @@ public final class DeploymentRequest {
         return copy;
     }
 
-    /** One more checksum that the image itself must have. */
+    /** One more checksum that the image itself must have, besides those of {@code instance_info}: all are compared. */
     public DeploymentRequest checksum(ExpectedChecksum wanted) {
         DeploymentRequest copy = new DeploymentRequest(this);
         List<ExpectedChecksum> more = new ArrayList<>(checksums);

@@ -37,7 +37,7 @@ record Drafts(
     List<PlannedImage> images(
             Map<Role, ImageReference> needed, Source source, Properties properties, Optional<String> said) {
         Optional<Role> checked = checked(needed);
-        if (checked.isEmpty() && !checksums.isEmpty()) {
+        if (checked.isEmpty() && !checksums.isEmpty() && !findings.concern(Role.IMAGE.field())) {
             findings.warn("the checksum is not compared: it is that of an image, and there is none in this deployment");
         }
         List<PlannedImage> images = new ArrayList<>();
@@ -48,7 +48,9 @@ record Drafts(
             if (credentials.isPresent() && audience.includes(reference)) {
                 image = image.credentials(credentials.get());
             }
-            Optional<String> format = role == Role.IMAGE ? format(said, source) : Optional.empty();
+            Optional<String> format = role == Role.IMAGE
+                    ? format(said.or(() -> properties.value("disk_format")), source)
+                    : Optional.empty();
             images.add(format.map(image::format).orElse(image));
         });
         return List.copyOf(images);

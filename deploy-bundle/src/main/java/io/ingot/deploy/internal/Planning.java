@@ -3,6 +3,7 @@ package io.ingot.deploy.internal;
 
 import io.ingot.access.CredentialStore;
 import io.ingot.deploy.internal.field.Example;
+import io.ingot.deploy.internal.field.Field;
 import io.ingot.deploy.internal.field.Findings;
 import io.ingot.deploy.internal.field.KnownFields;
 import io.ingot.deploy.internal.field.Words;
@@ -66,16 +67,47 @@ final class Planning {
         boot = BootChoice.of(request.bootOption(), words, settings.bootOption(), findings);
         pullSecret = pullSecret();
         audience = Audience.of(
-                Stream.of(Role.IMAGE, Role.BOOT_ISO, Role.KERNEL, Role.RAMDISK)
-                        .map(references::given)
-                        .flatMap(Optional::stream)
-                        .findFirst(),
-                request.credentials().or(() -> pullSecret.map(PullSecret::credentials)));
+                main(), request.credentials().or(() -> pullSecret.map(PullSecret::credentials)), this::covered);
+    }
+
+    private void aim() {
+        Optional<ImageReference> main = main();
+        if (pullSecret.isPresent() && main.isPresent() && !covered(main.get())) {
+            findings.wrong(
+                    Field.PULL_SECRET,
+                    "image_pull_secret names credentials that are not for " + main.get()
+                            + ": change the target of io.ingot.access.credentials~"
+                            + pullSecret.get().name() + ", or name others",
+                    "NAME");
+        }
+    }
+
+    /** Whose server may see credentials: the first image that is named. If its reference is wrong, nobody's may. */
+    private Optional<ImageReference> main() {
+        return Stream.of(Role.IMAGE, Role.BOOT_ISO, Role.KERNEL, Role.RAMDISK)
+                .filter(words.mentioned()::contains)
+                .findFirst()
+                .flatMap(references::given);
+    }
+
+    /** Credentials that are named are for their target only; Glance is that of the operator, whichever image it is. */
+    private boolean covered(ImageReference reference) {
+        Optional<String> name = pullSecret.map(PullSecret::name).filter(named -> !named.equals(Field.PULL_SECRET));
+        if (name.isEmpty() || reference.scheme().equals("glance")) {
+            return true;
+        }
+        try {
+            Optional<CredentialStore> store = means.credentials();
+            return store.isPresent() && store.get().named(name.get(), reference).isPresent();
+        } catch (ImageException e) {
+            return false; // told of when they were looked up
+        }
     }
 
     DeploymentPlan plan(Call call) throws ImageException {
+        aim();
         Source source = source(call);
-        Properties properties = Properties.of(words.properties(), source.properties());
+        Properties properties = Properties.of(words.properties(), source.properties(), findings);
         WholeDisk wholeDisk = boot.option() == BootOption.RAMDISK
                 ? WholeDisk.of(words, new Source.Absent(), properties, findings)
                 : WholeDisk.of(words, source, properties, findings);
@@ -148,7 +180,7 @@ final class Planning {
             if (!isUnanswered(image, source)) {
                 questions.putIfAbsent(
                         Subject.of(image),
-                        each -> means.fetcher().preview(image.fetch(folder.resolve(image.file())), each));
+                        each -> means.fetcher().preview(image.fetch(Vantage.nobodys(folder, image.file())), each));
             }
         }
         Map<Subject, Outcome<FetchPreview>> outcomes = Questions.ask(questions, call);

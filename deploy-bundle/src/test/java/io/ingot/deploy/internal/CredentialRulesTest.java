@@ -57,6 +57,42 @@ class CredentialRulesTest {
     }
 
     @Test
+    @DisplayName("P-02: with a wrong image_source nobody sees the secret")
+    void aWrongReferenceShowsTheSecretToNobody() throws ImageException {
+        landscape.plan(Map.of(
+                "image_source", "https//img.example/root.img",
+                "image_pull_secret", "user:pass",
+                "kernel", "https://elsewhere.example/vmlinuz",
+                "ramdisk", "https://img.example/initrd"));
+        assertThat(landscape.previewed)
+                .isNotEmpty()
+                .allMatch(request -> request.image().credentials().isEmpty());
+        assertThat(landscape.shown).allMatch(request -> request.credentials().isEmpty());
+    }
+
+    @Test
+    @DisplayName("P-02: credentials that are named are for their target, and shown to no other server")
+    void namedCredentialsKeepToTheirTarget() throws ImageException {
+        landscape.credentials("mirror", new Credentials.Password("user", Secret.of("pass")));
+        DeploymentPlan plan = landscape.plan(Map.of(
+                "image_source", "https://elsewhere.example/disk.img",
+                "image_checksum", "https://elsewhere.example/SHA256SUMS",
+                "image_pull_secret", "mirror"));
+        assertThat(plan.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.field()).isEqualTo("image_pull_secret");
+            assertThat(problem.message()).contains("elsewhere.example").contains("io.ingot.access.credentials~mirror");
+        });
+        assertThat(landscape.shown)
+                .isNotEmpty()
+                .allMatch(request -> request.credentials().isEmpty());
+        assertThat(landscape.previewed)
+                .isNotEmpty()
+                .allMatch(request -> request.image().credentials().isEmpty())
+                .allMatch(
+                        request -> request.checksumFiles().get(0).credentials().isEmpty());
+    }
+
+    @Test
     @DisplayName("P-02: a checksum file of another server is read without the secret")
     void otherServersChecksumFileIsReadWithout() throws ImageException {
         landscape.plan(Map.of(

@@ -124,7 +124,8 @@ class SegmentsTest {
             test.run(2);
             assertThat(Arrays.equals(Files.readAllBytes(folder.resolve("image")), BYTES))
                     .isTrue();
-            assertThat(image.offsets).hasSize(2);
+            assertThat(image.offsets)
+                    .hasSizeGreaterThanOrEqualTo(2); // stretches are the shorter, the slower bytes come
             assertThat(image.bodiesOpen).hasValue(0);
             assertThat(test.meter().progress().retries()).isEqualTo(1);
         }

@@ -39,6 +39,11 @@ abstract class HttpFixture {
                 public Optional<Credentials> named(String name) {
                     return Optional.empty();
                 }
+
+                @Override
+                public Optional<Credentials> named(String name, ImageReference target) {
+                    return Optional.empty();
+                }
             });
 
     @AfterEach

@@ -48,6 +48,15 @@ public final class OperatorCredentials implements CredentialStore {
 
     @Override
     public Optional<Credentials> named(String name) throws ImageException {
+        return read(settingsOf(name));
+    }
+
+    @Override
+    public Optional<Credentials> named(String name, ImageReference target) throws ImageException {
+        return read(settingsOf(name).filter(settings -> settings.covers(target)));
+    }
+
+    private Optional<CredentialsSettings> settingsOf(String name) throws ImageException {
         List<CredentialsSettings> matching =
                 settings().filter(settings -> settings.name().equals(name)).toList();
         if (matching.size() > 1) {
@@ -56,7 +65,7 @@ public final class OperatorCredentials implements CredentialStore {
                     matching.size() + " configurations io.ingot.access.credentials have the name " + name
                             + ": give each its own");
         }
-        return read(matching.stream().findFirst());
+        return matching.stream().findFirst();
     }
 
     private Stream<CredentialsSettings> settings() {

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -44,6 +45,25 @@ class OperatorCredentialsTest {
         assertThat(find("https://mirror.example/a.qcow2"))
                 .contains(new Credentials.Password("ann", Secret.of("s3cret")));
         assertThat(store.named("mirror")).contains(new Credentials.Password("ann", Secret.of("s3cret")));
+    }
+
+    @Test
+    void credentialsThatAreNamedAreForTheirTargetOnly() throws Exception {
+        add("mirror", Map.of("target", "https://mirror.example/private/", "tokenFile", file("token", "abc")));
+
+        assertThat(store.named("mirror", ImageReference.parse("https://mirror.example/private/a")))
+                .isPresent();
+        for (String elsewhere : List.of(
+                "https://mirror.example/a",
+                "http://mirror.example/private/a",
+                "https://mirror.example:8443/private/a",
+                "https://mirror.example/private/../a",
+                "https://other.example/private/a",
+                "file:///private/a")) {
+            assertThat(store.named("mirror", ImageReference.parse(elsewhere)))
+                    .as(elsewhere)
+                    .isEmpty();
+        }
     }
 
     @Test

@@ -27,7 +27,12 @@ public final class Findings {
 
     /** A field whose image could not be asked for, or refers to what cannot be used. */
     public void failed(String field, ImageException failure, String example) {
-        problems.add(new Problem(field, failure.code(), failure.getMessage(), example));
+        problems.add(new Problem(field, outward(failure.code()), failure.getMessage(), example));
+    }
+
+    /** Two codes are between the engine and the door. */
+    private static ErrorCode outward(ErrorCode code) {
+        return code == ErrorCode.CHANGED || code == ErrorCode.UNAVAILABLE ? ErrorCode.TRANSFER_FAILED : code;
     }
 
     /** What a person should know, one sentence. */

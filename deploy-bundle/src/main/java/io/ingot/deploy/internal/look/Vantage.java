@@ -7,6 +7,7 @@ import io.ingot.image.store.ImageStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** From where a deployment is looked at: a folder in which its files could be put. Nothing is. */
@@ -29,6 +30,11 @@ public final class Vantage {
                 .filter(Files::isWritable)
                 .findFirst()
                 .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /** A file that is not there, in whose place an image could be put: what stands under its own name is judged later. */
+    public static Path nobodys(Path folder, String file) {
+        return folder.resolve(".ingot-plan-" + UUID.randomUUID() + "-" + file);
     }
 
     private static Path ofNode(Path node) throws ImageException {

@@ -63,7 +63,7 @@ final class Fetching {
                     cancel();
                 }
             }
-        } catch (ImageException e) {
+        } catch (ImageException | RuntimeException | Error e) {
             cancel();
             awaitEnds();
             throw e;

@@ -5,6 +5,7 @@ import io.ingot.image.Credentials;
 import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Who may see the credentials of a deployment: the server of its image, and nobody else. Without an image, that of its
@@ -15,15 +16,23 @@ public final class Audience {
     private final Optional<ImageReference> main;
 
     private final Optional<Credentials> credentials;
+    private final Predicate<ImageReference> covered;
 
-    private Audience(Optional<ImageReference> main, Optional<Credentials> credentials) {
+    private Audience(
+            Optional<ImageReference> main, Optional<Credentials> credentials, Predicate<ImageReference> covered) {
         this.main = main;
         this.credentials = credentials;
+        this.covered = covered;
     }
 
-    /** The server of a reference. */
-    public static Audience of(Optional<ImageReference> main, Optional<Credentials> credentials) {
-        return new Audience(main, credentials);
+    /**
+     * The server of a reference.
+     *
+     * @param covered what the credentials are for, by whoever configured them
+     */
+    public static Audience of(
+            Optional<ImageReference> main, Optional<Credentials> credentials, Predicate<ImageReference> covered) {
+        return new Audience(main, credentials, covered);
     }
 
     /** A request for an image: with the credentials if they are for its server. */
@@ -34,6 +43,6 @@ public final class Audience {
 
     /** Whether a reference lies there. */
     public boolean includes(ImageReference reference) {
-        return main.filter(reference::sameOrigin).isPresent();
+        return main.filter(reference::sameOrigin).isPresent() && covered.test(reference);
     }
 }

@@ -13,6 +13,9 @@ import java.util.List;
 /** Which field is to be changed, where asking for an image failed: the one that names it, or its checksum's. */
 public final class Blame {
     /** The setting that a policy names where it refuses an algorithm. */
+    /** What the engine adds to a failure to read a checksum file, or to verify its signature. */
+    private static final String READING_CHECKSUMS = "while reading the checksum file";
+
     private static final String WEAK_CHECKSUMS = "allowWeakChecksums";
 
     private Blame() {}
@@ -31,6 +34,7 @@ public final class Blame {
         return code == ErrorCode.CHECKSUM_MISMATCH
                 || code == ErrorCode.INVALID_METADATA
                 || failure.getMessage().contains(WEAK_CHECKSUMS)
+                || failure.details().stream().anyMatch(detail -> detail.contains(READING_CHECKSUMS))
                 || expected.stream().anyMatch(sum -> names(failure, sum));
     }
 

@@ -163,7 +163,8 @@ public final class ImageChecksums {
     }
 
     private static boolean strong(ExpectedChecksum sum) {
-        return sum instanceof ExpectedChecksum.Known known && known.checksum().strong();
+        return !(sum instanceof ExpectedChecksum.Known known)
+                || known.checksum().strong();
     }
 
     private static boolean computable(String algorithm) {

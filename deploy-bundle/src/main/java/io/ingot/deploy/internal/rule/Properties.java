@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.deploy.internal.rule;
 
+import io.ingot.deploy.internal.field.Findings;
+import io.ingot.deploy.internal.field.Shown;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,8 +24,12 @@ public final class Properties {
         this.catalogues = catalogues;
     }
 
-    /** Puts both together. */
-    public static Properties of(Map<String, String> operators, Map<String, String> catalogues) {
+    /** Puts both together; where they contradict each other, that is told. */
+    public static Properties of(Map<String, String> operators, Map<String, String> catalogues, Findings findings) {
+        operators.forEach((name, value) -> said(catalogues, name)
+                .filter(other -> !other.equals(value))
+                .ifPresent(other -> findings.warn("image_properties say " + name + " " + Shown.quoted(value)
+                        + ", the catalogue says " + Shown.quoted(other) + ": the former is taken")));
         return new Properties(operators, catalogues);
     }
 

@@ -20,10 +20,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The checksum files of one request: fetched, verified where that is asked for, and read. Used by one thread. */
 public final class ChecksumFiles {
     private static final int MOST_SIGNATURE_BYTES = 256 * 1024;
+
+    private static final Set<ErrorCode> ABSENT = Set.of(ErrorCode.NOT_FOUND, ErrorCode.INVALID_REFERENCE);
 
     private final Equipment equipment;
     private final Signatures signatures;
@@ -99,7 +102,11 @@ public final class ChecksumFiles {
     }
 
     private Optional<WantedName> nameAfterRedirects(ImageRequest image, Call call) throws ImageException {
-        return equipment.door().show(image, call).effective().flatMap(WantedName::of);
+        try {
+            return equipment.door().show(image, call).effective().flatMap(WantedName::of);
+        } catch (ImageException e) {
+            throw outward(e);
+        }
     }
 
     private ChecksumFile file(ImageRequest asked, ImageReference image, Call call) throws ImageException {
@@ -148,28 +155,23 @@ public final class ChecksumFiles {
     private String verifiedApart(
             ChecksumSignatures verifier, ImageRequest request, byte[] document, String name, Call call)
             throws ImageException {
-        for (String suffix : verifier.detachedSuffixes()) {
-            Optional<byte[]> signature = ifThere(at(request, appended(request.reference(), suffix)), call);
-            if (signature.isPresent()) {
-                return verifier.verify(document, signature.get(), name).text();
-            }
-        }
-        throw new ImageException(
+        ImageException failure = new ImageException(
                 ErrorCode.UNTRUSTED,
                 name + " is not signed: it has no signature within itself, and none lies beside it ("
                         + String.join(", ", verifier.detachedSuffixes())
                         + "), but io.ingot.fetch/checksumSignatures is require");
-    }
-
-    private Optional<byte[]> ifThere(ImageRequest signature, Call call) throws ImageException {
-        try {
-            return Optional.of(bytes(signature, MOST_SIGNATURE_BYTES, call));
-        } catch (ImageException e) {
-            if (e.code() == ErrorCode.NOT_FOUND) {
-                return Optional.empty();
+        for (String suffix : verifier.detachedSuffixes()) {
+            try {
+                ImageRequest beside = at(request, appended(request.reference(), suffix));
+                byte[] signature = bytes(beside, MOST_SIGNATURE_BYTES, call);
+                return verifier.verify(document, signature, name).text();
+            } catch (ImageException e) {
+                call.check();
+                // Servers do not say NOT_FOUND alone for what is not there, and a Glance id has nothing beside it.
+                failure = ABSENT.contains(e.code()) ? failure : e;
             }
-            throw e;
         }
+        throw failure;
     }
 
     private byte[] bytes(ImageRequest request, int most, Call call) throws ImageException {
