@@ -114,6 +114,16 @@ class SignedChecksumFilesTest {
     }
 
     @Test
+    void oneThatIsForbiddenDoesNotHideTheNext() throws IOException {
+        put(SUMS, SUM + "  image.img\n");
+        put(SUMS + ".asc", "good").thenShows(call -> {
+            throw new ImageException(ErrorCode.NOT_AUTHORIZED, "as some servers say of what is not there");
+        });
+        put(SUMS + ".sig", "good");
+        assertThat(test.fetch(request(SUMS)).verified()).isTrue();
+    }
+
+    @Test
     void signatureHasABound() throws IOException {
         put(SUMS, SUM + "  image.img\n");
         put(SUMS + ".asc", "g".repeat(256 * 1024 + 1));

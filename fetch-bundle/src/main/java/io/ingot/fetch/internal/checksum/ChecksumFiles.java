@@ -161,15 +161,17 @@ public final class ChecksumFiles {
                         + String.join(", ", verifier.detachedSuffixes())
                         + "), but io.ingot.fetch/checksumSignatures is require");
         for (String suffix : verifier.detachedSuffixes()) {
+            byte[] signature;
             try {
                 ImageRequest beside = at(request, appended(request.reference(), suffix));
-                byte[] signature = bytes(beside, MOST_SIGNATURE_BYTES, call);
-                return verifier.verify(document, signature, name).text();
+                signature = bytes(beside, MOST_SIGNATURE_BYTES, call);
             } catch (ImageException e) {
                 call.check();
                 // Servers do not say NOT_FOUND alone for what is not there, and a Glance id has nothing beside it.
                 failure = ABSENT.contains(e.code()) ? failure : e;
+                continue;
             }
+            return verifier.verify(document, signature, name).text();
         }
         throw failure;
     }
