@@ -12,10 +12,10 @@ import java.util.List;
 
 /** Which field is to be changed, where asking for an image failed: the one that names it, or its checksum's. */
 public final class Blame {
-    /** The setting that a policy names where it refuses an algorithm. */
     /** What the engine adds to a failure to read a checksum file, or to verify its signature. */
     private static final String READING_CHECKSUMS = "while reading the checksum file";
 
+    /** The setting that a policy names where it refuses an algorithm. */
     private static final String WEAK_CHECKSUMS = "allowWeakChecksums";
 
     private Blame() {}
