@@ -76,7 +76,7 @@ public final class Home {
         List<String> line = new ArrayList<>(List.of(COMMAND.toString()));
         line.addAll(List.of(arguments));
         configuration.forEach((key, value) -> line.add("--config=" + key + "=" + value));
-        ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile());
+        ProcessBuilder builder = new ProcessBuilder(DefaultSignals.before(line)).directory(folder.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("INGOT_HOME", path().toString());
         builder.environment().put("INGOT_JAVA_OPTS", javaOptions);

@@ -48,7 +48,7 @@ final class Ingot implements AutoCloseable {
             throws IOException {
         List<String> line = new ArrayList<>(List.of(command.toString()));
         line.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile());
+        ProcessBuilder builder = new ProcessBuilder(DefaultSignals.before(line)).directory(folder.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("INGOT_HOME", home(folder).toString());
         builder.environment()
