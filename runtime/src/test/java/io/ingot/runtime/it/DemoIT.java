@@ -26,6 +26,29 @@ class DemoIT {
                         "$ ingot fetch http://127.0.0.1:",
                         "again.img: 8.0 MiB from store",
                         "$ ingot fetch file:///",
+                        "instance_info.json",
+                        "\"image_type\": \"partition\"",
+                        "$ ingot plan ",
+                        "problem: root_gb: ",
+                        "for example: 20",
+                        "problem: ramdisk: ",
+                        "for example: ",
+                        "problem: image_checksum: ",
+                        "for example: ",
+                        "\"image_checksum\": \"http://127.0.0.1:",
+                        "\"root_gb\": 20",
+                        "$ ingot plan ",
+                        "whole disk   no",
+                        "checksum file  http://127.0.0.1:",
+                        "$ ingot prepare ",
+                        "node-2/kernel: 1.0 MiB from origin",
+                        "node-2/ramdisk: 2.0 MiB from origin",
+                        "$ ingot prepare ",
+                        "node-2/image: 8.0 MiB from store",
+                        "node-2/kernel: 1.0 MiB from store",
+                        "node-2/ramdisk: 2.0 MiB from store",
+                        "$ ingot prepare --clean ",
+                        "node-2/kernel",
                         "$ ingot fetch glance://",
                         "no image service",
                         "deploy/",
@@ -33,8 +56,8 @@ class DemoIT {
                         "$ ingot fetch glance://",
                         "by-id.img: 8.0 MiB from store",
                         "$ ingot store list",
-                        "1 image, 8.0 MiB, in ",
-                        "All five files are the image that was served: sha256 ");
+                        "3 images, 11.0 MiB, in ",
+                        "All five copies are the image that was served: sha256 ");
         assertThat(Ingot.temporary(folder)).isEmptyDirectory();
         assertThat(Ingot.home(folder)).doesNotExist();
     }
@@ -47,6 +70,7 @@ class DemoIT {
         assertThat(ingot.errors()).isEmpty();
         assertThat(ingot.output())
                 .startsWith("{\"steps\":[")
+                .contains("\"problems\":[{\"field\":\"root_gb\"", "\"removed\":[")
                 .endsWith("\"verified\":true}")
                 .doesNotContain("\n");
     }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleContext;
@@ -25,8 +26,9 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.util.tracker.ServiceTracker;
 
 /**
- * {@code ingot demo}: images from a web server and from a local folder, then, after its bundle was dropped into the deploy
- * folder of the running instance, from Glance. Each is compared with what was served.
+ * {@code ingot demo}: images from a web server and from a local folder, a deployment of several, planned and prepared, then,
+ * after its bundle was dropped into the deploy folder of the running instance, an image from Glance. Each is compared with
+ * what was served.
  */
 public final class DemoCommand {
     /** The bundle that is not there at first. */
@@ -38,8 +40,7 @@ public final class DemoCommand {
     private final Instance instance;
     private final Boot boot;
     private final Story story;
-    private final DemoImage image = DemoImage.make();
-    private final String checksum = image.digest("SHA-256");
+    private final DemoImage image = DemoImage.ofMebibytes(8);
 
     /**
      * A demo in a home of its own.
@@ -60,7 +61,8 @@ public final class DemoCommand {
      * @throws Failure if anything was not as it should be
      */
     public void run() throws Failure {
-        try (DemoServer server = DemoServer.start(image)) {
+        Map<String, DemoImage> served = DemoDeployment.images(image);
+        try (DemoServer server = DemoServer.start(served, image)) {
             Path images = PrivateFolder.make(home.images());
             Path local = images.resolve("demo.img");
             image.write(local);
@@ -77,6 +79,8 @@ public final class DemoCommand {
             story.tell("And by its path on this machine:");
             fetch(local.toUri().toString().replaceFirst("^file:/+", "file:///"), node.resolve("by-file.img"));
 
+            new DemoDeployment(story, server, served, home.path()).tell();
+
             String glance = "glance://" + DemoServer.IMAGE_ID;
             story.tell("Nobody here knows Glance yet:");
             story.run(
@@ -92,16 +96,16 @@ public final class DemoCommand {
             story.tell("The same image by its id in Glance, with and without the scheme:");
             fetch(glance, node.resolve("by-glance.img"));
             fetch(DemoServer.IMAGE_ID, node.resolve("by-id.img"));
-            story.tell("The store holds it once, whatever it was called:");
+            story.tell("The store holds it once, whatever it was called, and what went with it:");
             story.run("store", "list");
-            story.end("All five files are the image that was served: sha256 " + checksum, checksum);
+            story.end("All five copies are the image that was served: sha256 " + image.sha256(), image.sha256());
         } catch (IOException e) {
             throw new Failure(ErrorCode.LOCAL_IO, "the demo cannot write its folder: " + PrivateFolder.reason(e), e);
         }
     }
 
     private void fetch(String reference, Path to) throws Failure, IOException {
-        story.run("fetch", reference, to.toString(), "--checksum", "sha256:" + checksum);
+        story.run("fetch", reference, to.toString(), "--checksum", "sha256:" + image.sha256());
         if (!image.isEqual(Files.readAllBytes(to))) {
             throw new Failure(ErrorCode.INTERNAL, "what came of " + reference + " is not what was served");
         }

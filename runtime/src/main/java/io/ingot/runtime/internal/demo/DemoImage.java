@@ -11,20 +11,21 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
 
-/** Some bytes that stand for an image: the same at each run. */
+/** Some bytes that stand for an image: the same at each run, and others for another size. */
 final class DemoImage {
-    private static final int SIZE = 8 << 20;
     private static final long SEED = 0x1497;
 
     private final byte[] bytes;
+    private final String sha256;
 
     private DemoImage(byte[] bytes) {
         this.bytes = bytes;
+        this.sha256 = digest("SHA-256");
     }
 
-    static DemoImage make() {
-        byte[] bytes = new byte[SIZE];
-        new Random(SEED).nextBytes(bytes);
+    static DemoImage ofMebibytes(int size) {
+        byte[] bytes = new byte[size << 20];
+        new Random(SEED + size).nextBytes(bytes);
         return new DemoImage(bytes);
     }
 
@@ -44,6 +45,11 @@ final class DemoImage {
     /** Writes all of it. */
     void write(Path file) throws IOException {
         Files.write(file, bytes);
+    }
+
+    /** Its SHA-256 in hexadecimal. */
+    String sha256() {
+        return sha256;
     }
 
     /** Its digest in hexadecimal. */

@@ -10,32 +10,43 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A web server with one image, and the little of the Image API v2 of OpenStack that serves the same image by its id. */
+/**
+ * A web server with a folder of images and their checksum file, and the little of the Image API v2 of OpenStack that serves
+ * one of them by its id.
+ */
 final class DemoServer implements AutoCloseable {
     static final String IMAGE_ID = "5fd4cbb6-9a5e-4a1c-8d38-6f0c8b5c3f5e";
+    static final String FOLDER = "/images/";
+    static final String CHECKSUM_FILE = "SHA256SUMS";
 
     private final HttpServer server;
-    private final DemoImage image;
-    private final String entityTag;
+    private final AtomicInteger transfers = new AtomicInteger();
 
-    private DemoServer(HttpServer server, DemoImage image) {
+    private DemoServer(HttpServer server) {
         this.server = server;
-        this.image = image;
-        this.entityTag = "\"" + image.digest("SHA-256").substring(0, 16) + "\"";
     }
 
-    /** Listens on a free port of this machine alone. */
-    static DemoServer start(DemoImage image) throws Failure {
+    /**
+     * Listens on a free port of this machine alone.
+     *
+     * @param images by their names in the folder
+     * @param glance the one that has an id, too
+     */
+    static DemoServer start(Map<String, DemoImage> images, DemoImage glance) throws Failure {
         try {
             HttpServer server =
                     HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 0);
-            DemoServer demo = new DemoServer(server, image);
-            server.createContext("/images/demo.img", demo::bytes);
-            server.createContext("/v2/images/" + IMAGE_ID, demo::facts);
-            server.createContext("/v2/images/" + IMAGE_ID + "/file", demo::bytes);
+            DemoServer demo = new DemoServer(server);
+            images.forEach((name, image) -> server.createContext(FOLDER + name, asked -> demo.bytes(asked, image)));
+            server.createContext(FOLDER + CHECKSUM_FILE, asked -> text(asked, "text/plain", sums(images)));
+            server.createContext("/v2/images/" + IMAGE_ID, asked -> text(asked, "application/json", facts(glance)));
+            server.createContext("/v2/images/" + IMAGE_ID + "/file", asked -> demo.bytes(asked, glance));
             server.start();
             return demo;
         } catch (IOException e) {
@@ -47,7 +58,13 @@ final class DemoServer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    private void bytes(HttpExchange exchange) throws IOException {
+    /** How often it was asked for the bytes of an image. */
+    int transfers() {
+        return transfers.get();
+    }
+
+    private void bytes(HttpExchange exchange, DemoImage image) throws IOException {
+        String entityTag = "\"" + image.sha256() + "\"";
         try (exchange) {
             exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
             exchange.getResponseHeaders().set("Accept-Ranges", "bytes");
@@ -58,7 +75,8 @@ final class DemoServer implements AutoCloseable {
                 exchange.sendResponseHeaders(200, -1);
                 return;
             }
-            Optional<ByteRange> range = ByteRange.of(asked(exchange), size);
+            transfers.incrementAndGet();
+            Optional<ByteRange> range = ByteRange.of(asked(exchange, entityTag), size);
             range.ifPresent(part -> exchange.getResponseHeaders().set("Content-Range", part.contentRange(size)));
             ByteRange part = range.orElse(new ByteRange(0, size - 1));
             exchange.sendResponseHeaders(range.isPresent() ? 206 : 200, part.length());
@@ -67,28 +85,42 @@ final class DemoServer implements AutoCloseable {
     }
 
     /** The range, unless it is wanted of another version only. */
-    private @Nullable String asked(HttpExchange exchange) {
+    private static @Nullable String asked(HttpExchange exchange, String entityTag) {
         String onlyOf = exchange.getRequestHeaders().getFirst("If-Range");
         return onlyOf == null || onlyOf.equals(entityTag)
                 ? exchange.getRequestHeaders().getFirst("Range")
                 : null;
     }
 
-    private void facts(HttpExchange exchange) throws IOException {
+    private static void text(HttpExchange exchange, String type, String text) throws IOException {
         try (exchange) {
-            byte[] json = ("{\"id\":" + Json.text(IMAGE_ID)
-                            + ",\"name\":\"demo\",\"status\":\"active\",\"visibility\":\"public\""
-                            + ",\"disk_format\":\"raw\",\"container_format\":\"bare\""
-                            + ",\"created_at\":\"2026-01-01T00:00:00Z\",\"updated_at\":\"2026-01-01T00:00:00Z\""
-                            + ",\"size\":" + image.size()
-                            + ",\"checksum\":" + Json.text(image.digest("MD5"))
-                            + ",\"os_hash_algo\":\"sha512\",\"os_hash_value\":" + Json.text(image.digest("SHA-512"))
-                            + ",\"file\":" + Json.text("/v2/images/" + IMAGE_ID + "/file") + "}")
-                    .getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, json.length);
-            exchange.getResponseBody().write(json);
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", type);
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                exchange.getResponseHeaders().set("Content-Length", Integer.toString(bytes.length));
+                exchange.sendResponseHeaders(200, -1);
+                return;
+            }
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
         }
+    }
+
+    private static String sums(Map<String, DemoImage> images) {
+        return images.entrySet().stream()
+                .map(image -> image.getValue().sha256() + "  " + image.getKey() + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String facts(DemoImage image) {
+        return "{\"id\":" + Json.text(IMAGE_ID)
+                + ",\"name\":\"demo\",\"status\":\"active\",\"visibility\":\"public\""
+                + ",\"disk_format\":\"raw\",\"container_format\":\"bare\""
+                + ",\"created_at\":\"2026-01-01T00:00:00Z\",\"updated_at\":\"2026-01-01T00:00:00Z\""
+                + ",\"size\":" + image.size()
+                + ",\"checksum\":" + Json.text(image.digest("MD5"))
+                + ",\"os_hash_algo\":\"sha512\",\"os_hash_value\":" + Json.text(image.digest("SHA-512"))
+                + ",\"file\":" + Json.text("/v2/images/" + IMAGE_ID + "/file") + "}";
     }
 
     @Override

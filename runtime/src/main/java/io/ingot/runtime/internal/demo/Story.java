@@ -6,10 +6,14 @@ import io.ingot.runtime.internal.launch.CommandEntry;
 import io.ingot.runtime.internal.launch.Failure;
 import io.ingot.runtime.internal.launch.Json;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What the demo does, step by step: told as it happens, or as one JSON object at the end. */
 final class Story {
@@ -38,6 +42,14 @@ final class Story {
         }
     }
 
+    /** Writes a file of JSON, and shows it. */
+    void write(Path file, String content) throws IOException {
+        Files.writeString(file, content);
+        String line = "cat " + file;
+        begin(line);
+        end(line, 0, json ? content.lines().map(String::strip).collect(Collectors.joining()) : content);
+    }
+
     /** Runs a command, and shows it with what it prints. */
     void run(ErrorCode expected, String... arguments) throws Failure {
         expect(expected.exitStatus(), arguments);
@@ -50,9 +62,7 @@ final class Story {
 
     private void expect(int expected, String... arguments) throws Failure {
         String line = "ingot " + String.join(" ", arguments);
-        if (!json) {
-            out.println("  $ " + line);
-        }
+        begin(line);
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         int status = capture(printed, arguments);
         String text = printed.toString(StandardCharsets.UTF_8).strip();
@@ -61,10 +71,20 @@ final class Story {
                     ErrorCode.INTERNAL,
                     "the demo's step `" + line + "` ended with " + status + ", not " + expected + ": " + text);
         }
+        end(line, status, text);
+    }
+
+    private void begin(String line) {
+        if (!json) {
+            out.println("  $ " + line);
+        }
+    }
+
+    private void end(String line, int status, String printed) {
         if (json) {
-            steps.add("{\"command\":" + Json.text(line) + ",\"exit\":" + status + ",\"output\":" + text + "}");
+            steps.add("{\"command\":" + Json.text(line) + ",\"exit\":" + status + ",\"output\":" + printed + "}");
         } else {
-            text.lines().forEach(printedLine -> out.println("    " + printedLine));
+            printed.lines().forEach(printedLine -> out.println("    " + printedLine));
         }
     }
 
