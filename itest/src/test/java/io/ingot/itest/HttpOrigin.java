@@ -115,12 +115,19 @@ public final class HttpOrigin implements AutoCloseable {
                 exchange.sendResponseHeaders(404, -1);
                 return;
             }
-            boolean json = file.length > 0 && file[0] == '{';
-            exchange.getResponseHeaders().set("Content-Type", json ? "application/json" : "application/octet-stream");
+            exchange.getResponseHeaders().set("Content-Type", type(file));
             exchange.getResponseHeaders().set("ETag", "\"" + file.length + "\"");
             exchange.getResponseHeaders().set("Accept-Ranges", "bytes");
             send(exchange, file);
         }
+    }
+
+    private static String type(byte[] file) {
+        return switch (file.length == 0 ? 0 : file[0]) {
+            case '{' -> "application/json";
+            case '<' -> "text/html";
+            default -> "application/octet-stream";
+        };
     }
 
     private void send(HttpExchange exchange, byte[] file) throws IOException {

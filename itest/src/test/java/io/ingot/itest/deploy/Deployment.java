@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.image.Call;
 import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
 import io.ingot.image.deploy.CleanedNode;
 import io.ingot.image.deploy.DeploymentPlan;
 import io.ingot.image.deploy.DeploymentPlanner;
@@ -81,6 +82,9 @@ public final class Deployment {
         assertThat(plan.problems()).as(example.title()).isEmpty();
         assertThat(plan.wholeDisk()).as(example.title()).isEqualTo(example.wholeDisk());
         assertThat(plan.bootOption().text()).as(example.title()).isEqualTo(example.bootOption());
+        assertThat(plan.installationTree().map(ImageReference::toString))
+                .as(example.title())
+                .isEqualTo(example.installationTree());
         prepare(plan);
         assertThat(files()).as(example.title()).isEqualTo(example.names());
         clean();

@@ -26,7 +26,7 @@ class DeploymentCommandIT {
     void serve() throws Exception {
         folder = Work.folder("deployment");
         home = new Home(folder);
-        ExampleFiles.names().forEach(name -> origin.serve("/" + name, ExampleFiles.bytes(name)));
+        ExampleFiles.names().forEach(name -> origin.serve(ExampleFiles.path(name), ExampleFiles.bytes(name)));
         json = """
                 {"image_source": "%1$s/root.img", "image_checksum": "%1$s/SHA256SUMS", "image_type": "partition",
                  "kernel": "%1$s/vmlinuz", "ramdisk": "%1$s/initrd.img", "root_gb": 20}

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,14 +25,16 @@ import java.util.stream.Collectors;
  */
 public record DocumentExample(String title, String json, String outcome) {
     private static final Path DOCUMENTS = Path.of(System.getProperty("basedir"), "..", "docs");
-    private static final String HOST = "https://images.example";
+    private static final Pattern HOST = Pattern.compile("https?://images\\.example(?=/)");
     private static final String FOLDER = "file:///var/lib/ingot/images";
-    private static final String DIGEST = "5f9c02c3c6a4d4bb1e8ef6c8e0d5a1b7c9f3e2d1a0b9c8d7e6f5a4b3c2d1e0f9";
+    private static final Map<String, String> DIGESTS = Map.of(
+            "5f9c02c3c6a4d4bb1e8ef6c8e0d5a1b7c9f3e2d1a0b9c8d7e6f5a4b3c2d1e0f9", "root.img",
+            "0d3c1b2a495867768594a3b2c1d0e0f91a2b3c4d5e6f708192a3b4c5d6e7f809", "debian-13.qcow2");
     private static final Pattern EXAMPLE =
             Pattern.compile("<!-- example: ([^\n]+) -->\n```json\n(.*?)\n```\n\n→ ([^\n]+)\n", Pattern.DOTALL);
     private static final Pattern BLOCK = Pattern.compile("```json\n");
-    private static final Pattern PLAN =
-            Pattern.compile("(whole disk|partition|no disk image), (local|netboot|ramdisk|kickstart): .+");
+    private static final Pattern PLAN = Pattern.compile(
+            "(whole disk|partition|no disk image), (local|netboot|ramdisk|kickstart)(?: from (\\S+))?: .+");
     private static final Pattern NAME = Pattern.compile("`([^`]+)`");
 
     /**
@@ -53,11 +56,12 @@ public record DocumentExample(String title, String json, String outcome) {
 
     /** The same where the web server and the folder of the documents are others. */
     public DocumentExample at(String url, Path folder) {
-        String digest = Images.digest("SHA-256", ExampleFiles.bytes("root.img"));
-        return new DocumentExample(
-                title,
-                json.replace(HOST, url).replace(FOLDER, "file://" + folder).replace(DIGEST, digest),
-                outcome);
+        String concrete = HOST.matcher(json).replaceAll(url).replace(FOLDER, "file://" + folder);
+        for (Map.Entry<String, String> digest : DIGESTS.entrySet()) {
+            concrete =
+                    concrete.replace(digest.getKey(), Images.digest("SHA-256", ExampleFiles.bytes(digest.getValue())));
+        }
+        return new DocumentExample(title, concrete, HOST.matcher(outcome).replaceAll(url));
     }
 
     /** The same where an image of Glance has another id. */
@@ -79,6 +83,11 @@ public record DocumentExample(String title, String json, String outcome) {
     /** How the node boots. */
     public String bootOption() {
         return plan().group(2);
+    }
+
+    /** The folder from which an installer reads, by its URL; absent unless there is one. */
+    public Optional<String> installationTree() {
+        return Optional.ofNullable(plan().group(3));
     }
 
     /** The names on the page behind the arrow: of files, or of fields that have problems. */

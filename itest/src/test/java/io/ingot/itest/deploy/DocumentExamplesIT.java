@@ -48,10 +48,39 @@ public class DocumentExamplesIT {
     public void ofWhatADeploymentNeeds() throws Exception {
         List<DocumentExample> examples = DocumentExample.of("metadata.md");
 
-        assertThat(examples).hasSizeGreaterThanOrEqualTo(16);
+        assertThat(examples).hasSizeGreaterThanOrEqualTo(24);
         for (DocumentExample example : examples) {
             node().follow(world.concrete(example));
         }
+    }
+
+    @Test
+    public void thereIsOneOfEachDeploymentOverEachProtocol() throws Exception {
+        assertThat(DocumentExample.of("metadata.md"))
+                .extracting(DocumentExample::title)
+                .doesNotHaveDuplicates()
+                .contains(
+                        "a whole disk over https",
+                        "a whole disk over http",
+                        "a whole disk from a file",
+                        "a whole disk from glance",
+                        "a partition over https",
+                        "a partition over http",
+                        "a partition from files",
+                        "a partition from glance",
+                        "a ramdisk over https",
+                        "a ramdisk over http",
+                        "a ramdisk from files",
+                        "a ramdisk from glance",
+                        "an iso over https",
+                        "an iso over http",
+                        "an iso from a file",
+                        "an iso from glance",
+                        "an installer over https",
+                        "an installation tree over https",
+                        "an installation tree over http",
+                        "an installer from files",
+                        "an installer from glance");
     }
 
     @Test

@@ -14,16 +14,19 @@ import java.util.stream.Collectors;
 
 /** The files that the examples of the documents name, and the checksum files beside them. */
 public final class ExampleFiles {
-    private static final Map<String, byte[]> IMAGES = new TreeMap<>(Map.of(
-            "debian-13.qcow2", Images.ofSize(300_007),
-            "root.img", Images.ofSize(200_003),
-            "vmlinuz", Images.ofSize(50_021),
-            "initrd.img", Images.ofSize(60_013),
-            "rescue.iso", Images.ofSize(90_001),
-            "server.tar.gz", Images.ofSize(80_021),
-            "LiveOS/squashfs.img", Images.ofSize(70_001),
-            "server.ks", Images.ofSize(1_009),
-            "private/root.img", Images.ofSize(200_003)));
+    private static final Map<String, byte[]> IMAGES = new TreeMap<>(Map.ofEntries(
+            Map.entry("debian-13.qcow2", Images.ofSize(300_007)),
+            Map.entry("root.img", Images.ofSize(200_003)),
+            Map.entry("vmlinuz", Images.ofSize(50_021)),
+            Map.entry("initrd.img", Images.ofSize(60_013)),
+            Map.entry("rescue.iso", Images.ofSize(90_001)),
+            Map.entry("server.tar.gz", Images.ofSize(80_021)),
+            Map.entry("LiveOS/squashfs.img", Images.ofSize(70_001)),
+            Map.entry("server.ks", Images.ofSize(1_009)),
+            Map.entry("private/root.img", Images.ofSize(200_003)),
+            Map.entry("os/images/pxeboot/vmlinuz", Images.ofSize(51_001)),
+            Map.entry("os/images/pxeboot/initrd.img", Images.ofSize(61_001))));
+    private static final String PAGE = "os/index.html";
 
     private ExampleFiles() {}
 
@@ -35,6 +38,7 @@ public final class ExampleFiles {
             names.add(image + ".sha256");
         });
         names.add("SHA256SUMS");
+        names.add(PAGE);
         return names;
     }
 
@@ -44,8 +48,17 @@ public final class ExampleFiles {
         if (image != null) {
             return image.clone();
         }
-        String text = name.equals("SHA256SUMS") ? sums() : sum(name.replaceFirst("\\.sha256$", ""));
+        String text = switch (name) {
+            case "SHA256SUMS" -> sums();
+            case PAGE -> "<html><body><a href=\"images/\">images/</a></body></html>";
+            default -> sum(name.replaceFirst("\\.sha256$", ""));
+        };
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The path under which a web server has one: a folder has its page. */
+    public static String path(String name) {
+        return "/" + (name.equals(PAGE) ? "os/" : name);
     }
 
     /** Writes all of them into a folder. */

@@ -21,7 +21,7 @@ final class World implements AutoCloseable {
     static World open(Instance ingot) throws IOException {
         World world = new World(ingot.home().resolve("images"));
         ExampleFiles.write(world.folder);
-        ExampleFiles.names().forEach(name -> world.origin.serve("/" + name, ExampleFiles.bytes(name)));
+        ExampleFiles.names().forEach(name -> world.origin.serve(ExampleFiles.path(name), ExampleFiles.bytes(name)));
         world.serveGlance();
         ingot.configure("io.ingot.glance", Map.of("endpoint", world.url()));
         ingot.awaitEndpoint(world.url(), ExampleImage.PARTITION.id());
@@ -30,10 +30,11 @@ final class World implements AutoCloseable {
 
     private void serveGlance() {
         for (ExampleImage image : ExampleImage.values()) {
-            Map<String, String> properties = image == ExampleImage.PARTITION
-                    ? Map.of("kernel_id", ExampleImage.KERNEL.id(), "ramdisk_id", ExampleImage.RAMDISK.id())
-                    : Map.of();
-            origin.serveGlance(image.id(), image.bytes(), Images.digest("SHA-512", image.bytes()), properties);
+            origin.serveGlance(
+                    image.id(),
+                    image.bytes(),
+                    Images.digest("SHA-512", image.bytes()),
+                    image.properties(ExampleImage::id));
         }
     }
 

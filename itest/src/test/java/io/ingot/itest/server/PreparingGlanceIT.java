@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import javax.inject.Inject;
 import org.junit.Before;
 import org.junit.Test;
@@ -56,10 +57,9 @@ public class PreparingGlanceIT {
         cloud = OpenStack.start("cloud", Map.of());
         glance = cloud.glance("ironic", "service");
         for (ExampleImage image : ExampleImage.values()) {
-            String more = image == ExampleImage.PARTITION
-                    ? ", \"kernel_id\": \"%s\", \"ramdisk_id\": \"%s\""
-                            .formatted(id(ExampleImage.KERNEL), id(ExampleImage.RAMDISK))
-                    : "";
+            String more = image.properties(this::id).entrySet().stream()
+                    .map(property -> ", \"%s\": \"%s\"".formatted(property.getKey(), property.getValue()))
+                    .collect(Collectors.joining());
             ids.put(image, glance.upload(FACTS.formatted(more), image.bytes()));
         }
         ingot.configure(
@@ -75,7 +75,7 @@ public class PreparingGlanceIT {
         examples.addAll(DocumentExample.of("from-glance-to-http.md"));
         examples.removeIf(example -> !example.title().endsWith(" glance"));
 
-        assertThat(examples).hasSizeGreaterThanOrEqualTo(5);
+        assertThat(examples).hasSizeGreaterThanOrEqualTo(6);
         for (DocumentExample example : examples) {
             node.follow(concrete(example));
         }

@@ -55,13 +55,23 @@ public class PreparingNginxIT {
         String url = nginx.value("NGINX_TLS_URL");
         await().ignoreExceptions()
                 .until(() -> ingot.show(url + "/vmlinuz").size().isPresent());
+        follow(" over https", url);
+    }
+
+    @Test
+    public void examplesOverHttp() throws Exception {
+        follow(" over http", nginx.value("NGINX_URL"));
+    }
+
+    private void follow(String kind, String url) throws Exception {
+        ExampleFiles.write(ingot.home().resolve("images"));
         List<DocumentExample> examples = DocumentExample.of("metadata.md").stream()
-                .filter(example -> example.title().endsWith(" over http"))
+                .filter(example -> example.title().endsWith(kind))
                 .toList();
 
         assertThat(examples).hasSizeGreaterThanOrEqualTo(5);
         for (DocumentExample example : examples) {
-            node.follow(example.at(url, ingot.home()));
+            node.follow(example.at(url, ingot.home().resolve("images")));
         }
     }
 
