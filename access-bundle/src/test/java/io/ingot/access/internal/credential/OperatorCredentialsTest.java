@@ -108,7 +108,7 @@ class OperatorCredentialsTest {
     }
 
     @Test
-    @DisplayName("B-06: a missing password is named as what it is, and the user is not taken for a reference")
+    @DisplayName("B-06, P-08: a missing password is named as what it is, and the user is not taken for a reference")
     void aMissingPasswordIsNamed() {
         add("mirror", Map.of("target", TARGET, "user", "ann"));
 
