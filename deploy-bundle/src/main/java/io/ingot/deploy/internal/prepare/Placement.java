@@ -57,19 +57,35 @@ final class Placement {
 
     private NodeRecord undo(NodeRecord record, PlacedFile missing) throws IOException {
         String why = "an interrupted run could not be finished, since somebody took " + missing.name() + " away: ";
+        List<PlacedFile> placed = placed(record);
         NodeRecord undone;
-        if (anyPlaced(record.next())) {
+        if (placed.isEmpty()) {
+            warnings.add(why + "the folder stays as it was before");
+            undone = NodeRecord.prepared(record.files());
+        } else if (allInPlace(record.files())) {
+            warnings.add(why + "what it had placed was removed, and the folder is as it was before");
+            remove(placed);
+            undone = NodeRecord.prepared(record.files());
+        } else {
             warnings.add(why + "what it and the run before had placed was removed");
             remove(Stream.concat(record.next().stream(), record.files().stream())
                     .toList());
-            disk.force(folder.root());
             undone = NodeRecord.NOTHING;
-        } else {
-            warnings.add(why + "the folder stays as it was before");
-            undone = NodeRecord.prepared(record.files());
         }
+        disk.force(folder.root());
         records.write(undone);
         return undone;
+    }
+
+    /** Those of the new set that have their place; a file that the old set had there already was not placed. */
+    private List<PlacedFile> placed(NodeRecord record) throws IOException {
+        List<PlacedFile> placed = new ArrayList<>();
+        for (PlacedFile file : record.next()) {
+            if (isPlaced(file) && record.files().stream().noneMatch(file::isSameAs)) {
+                placed.add(file);
+            }
+        }
+        return placed;
     }
 
     /** Makes an empty folder for what is fetched. */
@@ -222,13 +238,13 @@ final class Placement {
         }
     }
 
-    private boolean anyPlaced(List<PlacedFile> files) throws IOException {
+    private boolean allInPlace(List<PlacedFile> files) throws IOException {
         for (PlacedFile file : files) {
-            if (isPlaced(file)) {
-                return true;
+            if (!isPlaced(file)) {
+                return false;
             }
         }
-        return false;
+        return true;
     }
 
     private boolean isStaged(PlacedFile file) throws IOException {

@@ -33,7 +33,8 @@
  *   <li>{@code placing}, and each of its files is either staged or in its place: steps 4 and 5 are done again. They can be
  *       repeated at will.
  *   <li>{@code placing}, and a file is in neither place, because somebody took it: the new set cannot be had any more. If
- *       none of it was placed the old set stays, else neither is whole, and both are taken away.
+ *       the old set is whole still, it stays, and what was placed beside it is taken away; a file that both sets have is
+ *       the old one's. Else, unless none was placed, neither is whole, and both are taken away.
  * </ul>
  *
  * <p>A record is replaced by writing a new file, forcing it, renaming it, and forcing its folder. A file counts as ours as

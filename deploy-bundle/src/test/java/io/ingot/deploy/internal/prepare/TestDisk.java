@@ -19,19 +19,26 @@ final class TestDisk extends Disk {
 
     private final List<String> operations = new ArrayList<>();
     private final int survived;
+    private final String last;
 
-    private TestDisk(int survived) {
+    private TestDisk(int survived, String last) {
         this.survived = survived;
+        this.last = last;
     }
 
     /** One that does so many operations. */
     static TestDisk crashingAfter(int operations) {
-        return new TestDisk(operations);
+        return new TestDisk(operations, "");
+    }
+
+    /** One that does all before this one: {@code move image}. */
+    static TestDisk crashingBefore(String operation) {
+        return new TestDisk(Integer.MAX_VALUE, operation);
     }
 
     /** One that does them all. */
     static TestDisk lasting() {
-        return new TestDisk(Integer.MAX_VALUE);
+        return new TestDisk(Integer.MAX_VALUE, "");
     }
 
     /** What was done: {@code move image}. */
@@ -48,7 +55,7 @@ final class TestDisk extends Disk {
     @Override
     protected void before(String operation, Path path) {
         String step = operation + " " + path.getFileName();
-        if (operations.size() >= survived) {
+        if (operations.size() >= survived || step.equals(last)) {
             throw new Crash(step);
         }
         operations.add(step);
