@@ -3,6 +3,7 @@ package io.ingot.deploy.internal;
 
 import io.ingot.access.CredentialStore;
 import io.ingot.deploy.internal.document.InstanceDocument;
+import io.ingot.deploy.internal.prepare.Cleaning;
 import io.ingot.deploy.internal.prepare.Preparing;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
@@ -129,7 +130,7 @@ public final class OperatorPlanner implements DeploymentPlanner {
 
     @Override
     public CleanedNode clean(Path folder, Call call) throws ImageException {
-        return new Preparing(engine()).clean(folder, call);
+        return new Cleaning().clean(folder, call);
     }
 
     private Means means() throws ImageException {

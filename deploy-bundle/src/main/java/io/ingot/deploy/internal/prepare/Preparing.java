@@ -12,7 +12,6 @@ import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.FetchedImage;
 import io.ingot.image.client.ImageFetcher;
-import io.ingot.image.deploy.CleanedNode;
 import io.ingot.image.deploy.DeploymentPlan;
 import io.ingot.image.deploy.PlannedImage;
 import io.ingot.image.deploy.PreparationListener;
@@ -27,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Does plans, and takes away what they placed. Safe for concurrent use. */
+/** Does plans. Safe for concurrent use. */
 public final class Preparing {
     private final ImageFetcher fetcher;
     private final Disk disk;
@@ -142,23 +141,5 @@ public final class Preparing {
         }
         disk.makeFolder(node.root());
         disk.force(above);
-    }
-
-    /** See {@link io.ingot.image.deploy.DeploymentPlanner#clean}. */
-    public CleanedNode clean(Path folder, Call call) throws ImageException {
-        call.check();
-        NodeFolder node = new NodeFolder(folder);
-        try {
-            if (disk.state(node.home()).isEmpty()) {
-                return new CleanedNode(node.root(), List.of(), List.of(Placement.nothingPrepared(node)));
-            }
-            try (NodeLock lock = NodeLock.take(node, disk)) {
-                Placement placement = new Placement(node, disk);
-                List<Path> removed = placement.clean();
-                return new CleanedNode(node.root(), removed, placement.warnings());
-            }
-        } catch (IOException e) {
-            throw LocalErrors.failed("cleaning", node.root(), e);
-        }
     }
 }

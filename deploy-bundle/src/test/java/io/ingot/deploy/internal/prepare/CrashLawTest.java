@@ -121,7 +121,7 @@ class CrashLawTest {
             setUp(node, before, linked);
             node.prepare(engine(node, linked), newPlan());
             try {
-                new Preparing(FakeEngine.copying(), TestDisk.crashingAfter(crash)).clean(node.folder, Call.start());
+                new Cleaning(TestDisk.crashingAfter(crash)).clean(node.folder, Call.start());
             } catch (TestDisk.Crash e) {
                 assertThat(e).hasMessageContaining(" ");
             }

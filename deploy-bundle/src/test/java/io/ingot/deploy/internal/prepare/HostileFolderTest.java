@@ -158,10 +158,10 @@ class HostileFolderTest {
         Path home = Files.createDirectory(folder.resolve(".ingot"));
         Path record = Files.write(home.resolve("record.json"), bytes);
         ImageException failure = catchThrowableOfType(
-                ImageException.class, () -> new Preparing(FakeEngine.copying()).clean(folder, Call.start()));
+                ImageException.class, () -> new Cleaning().clean(folder, Call.start()));
         assertThat(failure.code()).isEqualTo(ErrorCode.LOCAL_IO);
         Files.delete(record);
-        assertThatCode(() -> new Preparing(FakeEngine.copying()).clean(folder, Call.start()))
+        assertThatCode(() -> new Cleaning().clean(folder, Call.start()))
                 .doesNotThrowAnyException();
         Files.delete(folder);
     }
