@@ -157,12 +157,11 @@ class HostileFolderTest {
         Path folder = Files.createTempDirectory("prepare-record");
         Path home = Files.createDirectory(folder.resolve(".ingot"));
         Path record = Files.write(home.resolve("record.json"), bytes);
-        ImageException failure = catchThrowableOfType(
-                ImageException.class, () -> new Cleaning().clean(folder, Call.start()));
+        ImageException failure =
+                catchThrowableOfType(ImageException.class, () -> new Cleaning().clean(folder, Call.start()));
         assertThat(failure.code()).isEqualTo(ErrorCode.LOCAL_IO);
         Files.delete(record);
-        assertThatCode(() -> new Cleaning().clean(folder, Call.start()))
-                .doesNotThrowAnyException();
+        assertThatCode(() -> new Cleaning().clean(folder, Call.start())).doesNotThrowAnyException();
         Files.delete(folder);
     }
 
