@@ -28,7 +28,7 @@ public final class Cleaning {
     /** See {@link io.ingot.image.deploy.DeploymentPlanner#clean}. */
     public CleanedNode clean(Path folder, Call call) throws ImageException {
         call.check();
-        NodeFolder node = new NodeFolder(folder);
+        NodeFolder node = NodeFolder.of(folder);
         try {
             if (disk.state(node.home()).isEmpty()) {
                 return new CleanedNode(node.root(), List.of(), List.of(Placement.nothingPrepared(node)));

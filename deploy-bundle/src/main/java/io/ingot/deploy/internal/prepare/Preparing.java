@@ -50,7 +50,7 @@ public final class Preparing {
         }
         requireDistinctNames(plan.images());
         call.check();
-        NodeFolder node = new NodeFolder(folder);
+        NodeFolder node = NodeFolder.of(folder);
         try {
             requireRoot(node);
             try (NodeLock lock = NodeLock.take(node, disk)) {

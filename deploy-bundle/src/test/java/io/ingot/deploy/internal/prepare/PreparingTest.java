@@ -86,6 +86,30 @@ class PreparingTest {
     }
 
     @Test
+    void aStepUpwardsGoesUpFromWhereALinkLeads() throws Exception {
+        Path far = Files.createDirectories(temporary.resolve("far/inner"));
+        Path link = Files.createSymbolicLink(node.folder.resolve("link"), far);
+        Path folder = far.resolveSibling("node-1");
+        Path named = link.resolve("../node-1");
+        PreparedNode prepared =
+                new Preparing(FakeEngine.copying()).prepare(plan("v1", Role.IMAGE), named, images -> {}, Call.start());
+        assertThat(prepared.folder()).isEqualTo(folder);
+        assertThat(folder.resolve("image")).hasContent(url("v1-image"));
+        assertThat(new Cleaning().clean(named, Call.start()).removed()).containsExactly(folder.resolve("image"));
+        assertThat(node.folder.toFile().list()).containsExactly("link");
+    }
+
+    @Test
+    void aStepUpwardsFromNowhereIsRefused() {
+        ImageException failure = assertFailure(
+                () -> new Preparing(FakeEngine.copying())
+                        .prepare(plan("v1", Role.IMAGE), node.folder.resolve("no/../x"), images -> {}, Call.start()),
+                ErrorCode.LOCAL_IO);
+        assertThat(failure).hasMessageContaining(node.folder.resolve("no").toString());
+        assertThat(node.folder).isEmptyDirectory();
+    }
+
+    @Test
     void aPlanWithProblemsTouchesNothing() throws Exception {
         Problem problem = new Problem("kernel", ErrorCode.INVALID_METADATA, "a kernel is needed", "http://mirror/k");
         DeploymentPlan plan = DeploymentPlan.of(
