@@ -174,14 +174,39 @@ final class Placement {
         List<Path> removed = remove(recorded);
         disk.force(folder.root());
         dropStaged();
-        records.forget();
-        disk.delete(folder.lock());
-        deleteFolder(folder.home());
-        disk.force(folder.root());
+        leave();
         if (record.isEmpty()) {
             warnings.add(nothingPrepared(folder));
         }
         return removed;
+    }
+
+    /**
+     * Leaves the folder as it was before a run that failed. If the staged files were decided for they stay: the next run
+     * places them.
+     *
+     * @param made whether the run made the folder itself
+     */
+    void abandon(boolean made) throws IOException {
+        Optional<NodeRecord> record = records.read();
+        if (record.filter(NodeRecord::isPlacing).isPresent()) {
+            return;
+        }
+        dropStaged();
+        if (record.isEmpty()) {
+            leave();
+            if (made) {
+                deleteFolder(folder.root());
+            }
+        }
+    }
+
+    /** Takes away what is ours but for the images. Whoever waits for the lock meanwhile sees that it has lost its name. */
+    private void leave() throws IOException {
+        records.forget();
+        disk.delete(folder.lock());
+        deleteFolder(folder.home());
+        disk.force(folder.root());
     }
 
     static String nothingPrepared(NodeFolder folder) {

@@ -52,9 +52,9 @@ public final class Preparing {
         call.check();
         NodeFolder node = NodeFolder.of(folder);
         try {
-            requireRoot(node);
+            boolean made = requireRoot(node);
             try (NodeLock lock = NodeLock.take(node, disk)) {
-                return prepareLocked(plan.images(), node, listener, call);
+                return prepareLocked(plan.images(), node, made, listener, call);
             }
         } catch (IOException e) {
             throw LocalErrors.failed("preparing", node.root(), e);
@@ -62,33 +62,45 @@ public final class Preparing {
     }
 
     private PreparedNode prepareLocked(
-            List<PlannedImage> images, NodeFolder node, PreparationListener listener, Call call) throws IOException {
+            List<PlannedImage> images, NodeFolder node, boolean made, PreparationListener listener, Call call)
+            throws IOException {
         Placement placement = new Placement(node, disk);
         NodeRecord former = placement.recover();
+        try {
+            List<FetchedImage> fetched = stage(images, node, placement, former, listener, call);
+            return prepared(images, fetched, node, placement.warnings());
+        } catch (IOException | RuntimeException e) {
+            abandon(placement, made, e);
+            throw e;
+        }
+    }
+
+    private List<FetchedImage> stage(
+            List<PlannedImage> images,
+            NodeFolder node,
+            Placement placement,
+            NodeRecord former,
+            PreparationListener listener,
+            Call call)
+            throws IOException {
         for (PlannedImage image : images) {
             placement.requireReplaceable(image.file());
         }
-        List<FetchedImage> fetched = new ArrayList<>();
+        placement.makeStaged();
+        List<FetchedImage> fetched = new Fetching(fetcher, images, call).all(node::staged, listener);
         List<PlacedFile> next = new ArrayList<>();
-        try {
-            placement.makeStaged();
-            fetched.addAll(new Fetching(fetcher, images, call).all(node::staged, listener));
-            for (int index = 0; index < images.size(); index++) {
-                PlannedImage image = images.get(index);
-                next.add(file(image, fetched.get(index), placement.force(image.file())));
-            }
-            call.check();
-        } catch (IOException e) {
-            drop(placement, e);
-            throw e;
+        for (int index = 0; index < images.size(); index++) {
+            PlannedImage image = images.get(index);
+            next.add(file(image, fetched.get(index), placement.force(image.file())));
         }
+        call.check();
         placement.place(former, next);
-        return prepared(images, fetched, node, placement.warnings());
+        return fetched;
     }
 
-    private static void drop(Placement placement, IOException cause) {
+    private static void abandon(Placement placement, boolean made, Exception cause) {
         try {
-            placement.dropStaged();
+            placement.abandon(made);
         } catch (IOException e) {
             cause.addSuppressed(e);
         }
@@ -128,9 +140,10 @@ public final class Preparing {
         }
     }
 
-    private void requireRoot(NodeFolder node) throws IOException {
+    /** Whether it had to be made. */
+    private boolean requireRoot(NodeFolder node) throws IOException {
         if (Files.isDirectory(node.root())) {
-            return;
+            return false;
         }
         if (disk.state(node.root()).isPresent()) {
             throw LocalErrors.inTheWay("the node's folder is no folder:", node.root(), "name another one");
@@ -141,5 +154,6 @@ public final class Preparing {
         }
         disk.makeFolder(node.root());
         disk.force(above);
+        return true;
     }
 }

@@ -26,6 +26,9 @@
  *   <li>The record is replaced: its state is {@code prepared}, with the new list alone. {@code staged} is deleted.
  * </ol>
  *
+ * <p>A run that fails before the decision deletes what is staged. If there is no record then, nothing was prepared here
+ * before: the lock and {@code .ingot} go, too, and the node's folder if the run made it.
+ *
  * <p>So the next run finds one of these, and does this:
  *
  * <ul>
