@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -192,6 +193,35 @@ class PlanTest {
                 List.of(new Problem("kernel", ErrorCode.NOT_FOUND, "there is none", "http://a/kernel"));
 
         assertThat(ingot.run("plan", file).status()).isEqualTo(12);
+    }
+
+    @Test
+    void aFailureThatMayPassSaysWhenToTryAgainAsAFetchDoes() {
+        ImageException busy =
+                new ImageException(ErrorCode.TRANSFER_FAILED, "503 of http://a/b").after(Duration.ofMillis(29_500));
+        ingot.planner.problems = List.of(Problem.of("kernel", busy, "http://a/kernel"));
+
+        Ended json = ingot.run("plan", file, "--json");
+        assertThat(json.status()).isEqualTo(16);
+        assertThat(json.json().get("error"))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("retryable", true)
+                .containsEntry("retryAfterSeconds", 30);
+        assertThat(json.json().get("problems"))
+                .isEqualTo(List.of(Map.of(
+                        "field",
+                        "kernel",
+                        "code",
+                        "TRANSFER_FAILED",
+                        "message",
+                        "503 of http://a/b",
+                        "example",
+                        "http://a/kernel",
+                        "retryable",
+                        true,
+                        "retryAfterSeconds",
+                        30)));
+        assertThat(ingot.run("plan", file).out()).contains("it may pass by itself: try again after 30 s");
     }
 
     @Test

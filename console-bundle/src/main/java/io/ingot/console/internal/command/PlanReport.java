@@ -2,6 +2,7 @@
 package io.ingot.console.internal.command;
 
 import io.ingot.console.internal.output.ByteCount;
+import io.ingot.console.internal.output.WholeSeconds;
 import io.ingot.image.client.ExpectedChecksum;
 import io.ingot.image.client.FetchPreview;
 import io.ingot.image.deploy.DeploymentPlan;
@@ -44,6 +45,10 @@ final class PlanReport {
         json.put("code", problem.code().name());
         json.put("message", problem.message());
         json.put("example", problem.example());
+        if (problem.retryable()) {
+            json.put("retryable", true);
+        }
+        problem.retryAfter().ifPresent(pause -> json.put("retryAfterSeconds", WholeSeconds.of(pause)));
         return json;
     }
 
@@ -100,8 +105,17 @@ final class PlanReport {
             lines.add("");
             lines.add("problem: " + problem.field() + ": " + problem.message());
             lines.add("  for example: " + problem.example());
+            if (problem.retryable()) {
+                lines.add("  it may pass by itself: try again" + pause(problem));
+            }
         }
         return lines;
+    }
+
+    private static String pause(Problem problem) {
+        return problem.retryAfter()
+                .map(pause -> " after " + WholeSeconds.of(pause) + " s")
+                .orElse("");
     }
 
     private Map<String, String> rows() {
