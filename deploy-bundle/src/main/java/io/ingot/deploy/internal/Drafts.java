@@ -5,6 +5,7 @@ import io.ingot.deploy.internal.field.Field;
 import io.ingot.deploy.internal.field.Findings;
 import io.ingot.deploy.internal.field.Shown;
 import io.ingot.deploy.internal.rule.Audience;
+import io.ingot.deploy.internal.rule.Claim;
 import io.ingot.deploy.internal.rule.FileName;
 import io.ingot.deploy.internal.rule.Properties;
 import io.ingot.deploy.internal.rule.Source;
@@ -30,7 +31,7 @@ record Drafts(
         BootOption boot,
         Audience audience,
         Optional<String> architecture,
-        List<ExpectedChecksum> checksums,
+        List<Claim> checksums,
         Optional<String> credentials,
         Path folder,
         Findings findings) {
@@ -42,7 +43,9 @@ record Drafts(
         }
         List<PlannedImage> images = new ArrayList<>();
         needed.forEach((role, reference) -> {
-            List<ExpectedChecksum> expected = checked.filter(role::equals).isPresent() ? checksums : List.of();
+            List<ExpectedChecksum> expected = checked.filter(role::equals).isPresent()
+                    ? checksums.stream().map(Claim::sum).toList()
+                    : List.of();
             String file = FileName.of(role, boot, properties, findings);
             PlannedImage image = PlannedImage.of(role, file, wanted(reference, file, expected), expected);
             if (credentials.isPresent() && audience.includes(reference)) {

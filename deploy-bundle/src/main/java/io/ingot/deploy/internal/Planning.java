@@ -13,6 +13,7 @@ import io.ingot.deploy.internal.look.Vantage;
 import io.ingot.deploy.internal.rule.Audience;
 import io.ingot.deploy.internal.rule.Blame;
 import io.ingot.deploy.internal.rule.BootChoice;
+import io.ingot.deploy.internal.rule.Claim;
 import io.ingot.deploy.internal.rule.Hardware;
 import io.ingot.deploy.internal.rule.ImageChecksums;
 import io.ingot.deploy.internal.rule.Needed;
@@ -114,12 +115,12 @@ final class Planning {
         Map<Role, ImageReference> needed =
                 Needed.of(boot.option(), words, references, source, properties, wholeDisk, findings);
         Hardware.compare(words, properties, findings);
-        List<ExpectedChecksum> checksums = ImageChecksums.of(request.checksums(), words.checksums(), findings);
+        List<Claim> checksums = ImageChecksums.of(request.checksums(), words.checksums(), findings);
         Optional<String> architecture = Hardware.architecture(request.architecture(), properties, findings);
         Drafts drafts = new Drafts(
                 request, boot.option(), audience, architecture, checksums, credentialsName(), folder, findings);
         List<PlannedImage> drafted = drafts.images(needed, source, properties, words.diskFormat());
-        List<PlannedImage> images = previewed(drafted, source, call);
+        List<PlannedImage> images = previewed(drafted, checksums, source, call);
         new Verdict(request, settings, boot.option(), findings).judge(images, source);
         return finished(images, source, wholeDisk);
     }
@@ -174,7 +175,8 @@ final class Planning {
     }
 
     /** Asks the engine for every image at once; one that stands in two roles is asked for once. */
-    private List<PlannedImage> previewed(List<PlannedImage> drafted, Source source, Call call) throws ImageException {
+    private List<PlannedImage> previewed(List<PlannedImage> drafted, List<Claim> checksums, Source source, Call call)
+            throws ImageException {
         Map<Subject, Questions.Question<FetchPreview>> questions = new LinkedHashMap<>();
         for (PlannedImage image : drafted) {
             if (!isUnanswered(image, source)) {
@@ -191,7 +193,8 @@ final class Planning {
                 images.add(image.preview(answered.answer()));
             } else {
                 if (outcome instanceof Outcome.Failed<FetchPreview> failed) {
-                    Blame.tell(image.role(), image.expected(), failed.failure(), findings);
+                    List<Claim> claims = image.expected().isEmpty() ? List.of() : checksums;
+                    Blame.tell(image.role(), claims, failed.failure(), findings);
                     blameFolder(image, source);
                 }
                 images.add(image);

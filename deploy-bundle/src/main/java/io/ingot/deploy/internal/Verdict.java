@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.deploy.internal;
 
+import io.ingot.deploy.internal.field.Field;
 import io.ingot.deploy.internal.field.Findings;
 import io.ingot.deploy.internal.rule.Memory;
 import io.ingot.deploy.internal.rule.Source;
@@ -18,17 +19,25 @@ import java.util.OptionalLong;
 
 /** What can be judged of the image itself once everybody has answered. */
 record Verdict(DeploymentRequest request, DeploySettings settings, BootOption boot, Findings findings) {
+    private static final List<String> CHECKSUM_FIELDS =
+            List.of(Field.IMAGE_CHECKSUM, Field.HASH_ALGORITHM, Field.HASH_VALUE);
+
     void judge(List<PlannedImage> images, Source source) {
         images.stream().filter(image -> image.role() == Role.IMAGE).forEach(image -> judge(image, source));
     }
 
     private void judge(PlannedImage image, Source source) {
-        if (image.expected().isEmpty() && !source.mayKnowMore() && !source.isFolder()) {
+        if (image.expected().isEmpty() && !meant() && !source.mayKnowMore() && !source.isFolder()) {
             Trust.check(image.reference(), vouched(image, source), settings.requireChecksum(), findings);
         }
         if (boot != BootOption.KICKSTART) {
             Memory.check(request.memory(), settings.agentBytes(), size(image, source), image.format(), findings);
         }
+    }
+
+    /** Whether the operator names a checksum that cannot be used: that has been told. */
+    private boolean meant() {
+        return CHECKSUM_FIELDS.stream().anyMatch(findings::concern);
     }
 
     private static List<Checksum> vouched(PlannedImage image, Source source) {
