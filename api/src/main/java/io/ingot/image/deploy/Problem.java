@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * Something that keeps a deployment from being prepared: missing, contradictory, or not to be had.
  *
- * @param field the field of {@code instance_info} to set or to change
+ * @param field the field of {@code instance_info} to set or to change; a part of one as {@code image_properties.kernel_id}
  * @param code INVALID_METADATA for what is missing or contradictory; else what asking for the image failed with
  * @param message what is wrong, with which value, and what to do; without secrets
  * @param example a value that the field could have

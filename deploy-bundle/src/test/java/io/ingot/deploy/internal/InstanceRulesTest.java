@@ -3,6 +3,7 @@ package io.ingot.deploy.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.ingot.image.Call;
 import io.ingot.image.Checksum;
@@ -434,9 +435,9 @@ class InstanceRulesTest {
                 "image_checksum",
                 "https://img.example/SUMS",
                 "image_os_hash_algo",
-                "md5",
+                "sha256",
                 "image_os_hash_value",
-                "ab".repeat(16)));
+                "ab".repeat(32)));
         assertThat(codes(plan)).containsOnly(Map.entry(field, code));
     }
 
@@ -508,6 +509,30 @@ class InstanceRulesTest {
                 Map.of("kernel_id", KERNEL, "ramdisk_id", RAMDISK)));
         assertThat(plan.problems()).isEmpty();
         assertThat(plan.images()).extracting(PlannedImage::role).containsExactly(Role.IMAGE, Role.KERNEL, Role.RAMDISK);
+    }
+
+    @Test
+    void entriesOfAWrongTypeAreToldByTheirPath() throws ImageException {
+        DeploymentPlan plan = landscape.plan(Map.of(
+                "image_source", "file:///a.raw",
+                "image_properties", "{\"kernel_id\": 5, \"img_type\": [\"x\"], \"hw_video_ram\": 16, \"none\": null}",
+                "capabilities",
+                        Map.of("boot_option", List.of("local"), "secure_boot", true, "own", Map.of(), "cpus", 4)));
+        assertThat(plan.problems())
+                .extracting(Problem::field, Problem::example)
+                .containsExactlyInAnyOrder(
+                        tuple("image_properties.kernel_id", "https://images.example.com/vmlinuz"),
+                        tuple("image_properties.img_type", "whole-disk"),
+                        tuple("capabilities.boot_option", "local"));
+        assertThat(plan.problems())
+                .filteredOn(problem -> problem.field().endsWith("kernel_id"))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message())
+                        .isEqualTo("image_properties.kernel_id is a number and must be a text; put it in quotes"));
+        assertThat(plan.warnings())
+                .containsExactlyInAnyOrder(
+                        "image_properties.hw_video_ram is a number, no text; it is passed over",
+                        "capabilities.own is an object, no text; it is passed over");
     }
 
     @Test
