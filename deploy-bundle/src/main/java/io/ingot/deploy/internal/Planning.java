@@ -46,6 +46,9 @@ import java.util.stream.Stream;
 
 /** One plan being made: the rules, and between them two rounds of questions. Used by one thread. */
 final class Planning {
+    private static final String DOOR = "io.ingot.resolver";
+    private static final String ENGINE = "io.ingot.fetch";
+
     private final DeploymentRequest request;
     private final DeploySettings settings;
     private final Means means;
@@ -162,7 +165,7 @@ final class Planning {
         ImageRequest asked = audience.request(reference);
         ImageRequest image = request.architecture().map(asked::architecture).orElse(asked);
         Outcome<ImageInfo> outcome = Questions.<Role, ImageInfo>ask(
-                        Map.of(Role.IMAGE, each -> means.services().show(image, each)), call)
+                        DOOR, Map.of(Role.IMAGE, each -> means.services().show(image, each)), call)
                 .get(Role.IMAGE);
         if (outcome instanceof Outcome.Answered<ImageInfo> answered) {
             return new Source.Known(reference, answered.answer());
@@ -185,7 +188,7 @@ final class Planning {
                         each -> means.fetcher().preview(image.fetch(Vantage.nobodys(folder, image.file())), each));
             }
         }
-        Map<Subject, Outcome<FetchPreview>> outcomes = Questions.ask(questions, call);
+        Map<Subject, Outcome<FetchPreview>> outcomes = Questions.ask(ENGINE, questions, call);
         List<PlannedImage> images = new ArrayList<>();
         for (PlannedImage image : drafted) {
             Outcome<FetchPreview> outcome = outcomes.get(Subject.of(image));
