@@ -2,6 +2,7 @@
 package io.ingot.deploy.internal;
 
 import io.ingot.access.CredentialStore;
+import io.ingot.image.ImageReference;
 import io.ingot.image.client.ImageFetcher;
 import io.ingot.image.client.ImageServices;
 import io.ingot.image.store.ImageStore;
@@ -19,4 +20,9 @@ record Means(
         ImageServices services,
         ImageFetcher fetcher,
         Optional<ImageStore> store,
-        Optional<CredentialStore> credentials) {}
+        Optional<CredentialStore> credentials) {
+    /** The name of the credentials that are configured for where an image lies. */
+    Optional<String> credentialsFor(ImageReference reference) {
+        return credentials.flatMap(store -> store.nameFor(reference));
+    }
+}

@@ -121,7 +121,15 @@ final class Planning {
         List<Claim> checksums = ImageChecksums.of(request.checksums(), words.checksums(), findings);
         Optional<String> architecture = Hardware.architecture(request.architecture(), properties, findings);
         Drafts drafts = new Drafts(
-                request, boot.option(), audience, architecture, checksums, credentialsName(), folder, findings);
+                request,
+                boot.option(),
+                audience,
+                architecture,
+                checksums,
+                pullSecret.map(PullSecret::name),
+                means::credentialsFor,
+                folder,
+                findings);
         List<PlannedImage> drafted = drafts.images(needed, source, properties, words.diskFormat());
         List<PlannedImage> images = previewed(drafted, checksums, source, call);
         new Verdict(request, settings, boot.option(), findings).judge(images, source);
@@ -236,10 +244,6 @@ final class Planning {
     private Optional<Credentials> configured(String name) throws ImageException {
         Optional<CredentialStore> store = means.credentials();
         return store.isPresent() ? store.get().named(name) : Optional.empty();
-    }
-
-    private Optional<String> credentialsName() {
-        return pullSecret.map(PullSecret::name);
     }
 
     /** What is asked for, in whatever role. */

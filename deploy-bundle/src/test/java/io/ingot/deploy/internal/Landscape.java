@@ -36,6 +36,7 @@ final class Landscape {
     private final Map<String, ImageException> failures = new HashMap<>();
     private final Map<String, ImageException> previewFailures = new HashMap<>();
     private final Map<String, Credentials> configured = new HashMap<>();
+    private final Map<String, String> targets = new HashMap<>();
     private final Map<String, Object> settings = new HashMap<>();
 
     /** An image; all that are not named have four bytes. */
@@ -62,6 +63,12 @@ final class Landscape {
 
     Landscape credentials(String name, Credentials credentials) {
         configured.put(name, credentials);
+        return this;
+    }
+
+    /** Credentials that are used for a host without being named. */
+    Landscape credentialsFor(String host, String name) {
+        targets.put(host, name);
         return this;
     }
 
@@ -165,6 +172,11 @@ final class Landscape {
         @Override
         public Optional<Credentials> find(ImageReference target) {
             return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> nameFor(ImageReference target) {
+            return target.host().map(targets::get);
         }
 
         @Override
