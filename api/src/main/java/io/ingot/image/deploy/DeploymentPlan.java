@@ -21,6 +21,7 @@ public final class DeploymentPlan {
     private final List<String> warnings;
     private @Nullable ImageReference agentUrl;
     private @Nullable ImageReference installationTree;
+    private List<SpaceNeed> space = List.of();
 
     private DeploymentPlan(
             BootOption bootOption,
@@ -41,6 +42,7 @@ public final class DeploymentPlan {
         this(other.bootOption, other.wholeDisk, other.reason, other.images, other.problems, other.warnings);
         agentUrl = other.agentUrl;
         installationTree = other.installationTree;
+        space = other.space;
     }
 
     /**
@@ -70,6 +72,13 @@ public final class DeploymentPlan {
     public DeploymentPlan installationTree(ImageReference folder) {
         DeploymentPlan copy = new DeploymentPlan(this);
         copy.installationTree = Objects.requireNonNull(folder);
+        return copy;
+    }
+
+    /** The same with the space that its images need together, each file system once. */
+    public DeploymentPlan space(List<SpaceNeed> needs) {
+        DeploymentPlan copy = new DeploymentPlan(this);
+        copy.space = List.copyOf(needs);
         return copy;
     }
 
@@ -114,6 +123,11 @@ public final class DeploymentPlan {
     /** The folder of a server from which an installer reads, in the place of an image. */
     public Optional<ImageReference> installationTree() {
         return Optional.ofNullable(installationTree);
+    }
+
+    /** The space that the images need together, each file system once; empty where none can be told. */
+    public List<SpaceNeed> space() {
+        return space;
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +64,12 @@ class DeploymentPlanTest {
     @Test
     void copiesKeepWhatWasSaid() throws ImageException {
         ImageReference url = ImageReference.parse("https://a.example/x");
-        DeploymentPlan plan = plan(List.of(MISSING)).agentUrl(url).installationTree(url);
+        SpaceNeed need = new SpaceNeed(Path.of("/srv"), 2, 1, false);
+        DeploymentPlan plan =
+                plan(List.of(MISSING)).space(List.of(need)).agentUrl(url).installationTree(url);
+        assertThat(plan.space()).containsExactly(need);
+        assertThat(need.fits()).isFalse();
+        assertThat(new SpaceNeed(Path.of("/srv"), 2, 2, true).fits()).isTrue();
         assertThat(plan.agentUrl()).contains(url);
         assertThat(plan.installationTree()).contains(url);
         assertThat(plan.problems()).containsExactly(MISSING);

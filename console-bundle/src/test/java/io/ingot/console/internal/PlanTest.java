@@ -18,6 +18,7 @@ import io.ingot.image.deploy.BootOption;
 import io.ingot.image.deploy.DeploymentRequest;
 import io.ingot.image.deploy.PlannedImage;
 import io.ingot.image.deploy.Problem;
+import io.ingot.image.deploy.SpaceNeed;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PipedInputStream;
@@ -129,6 +130,23 @@ class PlanTest {
                                 REF,
                                 "checksums",
                                 Map.of())));
+    }
+
+    @Test
+    void tellsTheSpaceThatAllImagesNeedTogether() {
+        ingot.planner.plan = plan -> plan.space(List.of(
+                new SpaceNeed(Path.of("/nodes/1"), 4096, 8192, false),
+                new SpaceNeed(Path.of("/store"), 1024, 512, true)));
+
+        assertThat(ingot.run("plan", file, "--json").json())
+                .containsEntry(
+                        "space",
+                        List.of(
+                                Map.of("folder", "/nodes/1", "needed", 4096, "free", 8192),
+                                Map.of("folder", "/store", "needed", 1024, "atLeast", true, "free", 512)));
+        assertThat(ingot.run("plan", file).out())
+                .containsPattern("space in /nodes/1 +4.0 KiB needed, 8.0 KiB free")
+                .containsPattern("space in /store +at least 1.0 KiB needed, 512 B free");
     }
 
     @Test

@@ -36,6 +36,7 @@ import io.ingot.image.deploy.DeploymentPlan;
 import io.ingot.image.deploy.DeploymentRequest;
 import io.ingot.image.deploy.PlannedImage;
 import io.ingot.image.deploy.Role;
+import io.ingot.image.deploy.SpaceNeed;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -132,8 +133,10 @@ final class Planning {
                 findings);
         List<PlannedImage> drafted = drafts.images(needed, source, properties, words.diskFormat());
         List<PlannedImage> images = previewed(drafted, checksums, source, call);
-        new Verdict(request, settings, boot.option(), findings).judge(images, source);
-        return finished(images, source, wholeDisk);
+        Verdict verdict = new Verdict(request, settings, boot.option(), means, folder, findings);
+        verdict.judge(images, source);
+        List<SpaceNeed> space = verdict.space(images);
+        return finished(images, source, wholeDisk).space(space);
     }
 
     private DeploymentPlan finished(List<PlannedImage> images, Source source, WholeDisk wholeDisk) {

@@ -18,6 +18,7 @@ import io.ingot.image.deploy.InstanceInfo;
 import io.ingot.image.deploy.PlannedImage;
 import io.ingot.image.deploy.Problem;
 import io.ingot.image.deploy.Role;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -480,6 +482,26 @@ class InstanceRulesTest {
                         .plan(Map.of("image_source", IMAGE, "image_checksum", SHA256))
                         .failure())
                 .hasValueSatisfying(failure -> assertThat(failure.retryable()).isFalse());
+    }
+
+    @Test
+    void spaceOfAllImagesIsSummed(@TempDir Path folder) throws ImageException {
+        long half = Long.MAX_VALUE / 2;
+        landscape.space(IMAGE, half).space(KERNEL, half).space(RAMDISK, 1);
+        DeploymentPlan plan = landscape.plan(request(Map.of(
+                        "image_source", IMAGE,
+                        "image_checksum", SHA256,
+                        "root_gb", 1,
+                        "kernel", KERNEL,
+                        "ramdisk", RAMDISK))
+                .nodeFolder(folder));
+        assertThat(plan.space()).singleElement().satisfies(need -> {
+            assertThat(need.folder()).isEqualTo(folder);
+            assertThat(need.needed()).isEqualTo(Long.MAX_VALUE);
+            assertThat(need.atLeast()).isFalse();
+        });
+        assertThat(codes(plan)).containsOnly(Map.entry("image_source", ErrorCode.INSUFFICIENT_SPACE));
+        assertThat(plan.failure()).map(ImageException::code).contains(ErrorCode.INSUFFICIENT_SPACE);
     }
 
     private static ImageException about(String subject, ErrorCode code) {

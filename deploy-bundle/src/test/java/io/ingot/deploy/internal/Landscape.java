@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Image services, an engine and credentials that know what a test says, and a planner that asks them. */
@@ -37,6 +38,7 @@ final class Landscape {
     private final Map<String, ImageException> previewFailures = new HashMap<>();
     private final Map<String, Credentials> configured = new HashMap<>();
     private final Map<String, String> targets = new HashMap<>();
+    private final Map<String, OptionalLong> spaces = new HashMap<>();
     private final Map<String, Object> settings = new HashMap<>();
 
     /** An image; all that are not named have four bytes. */
@@ -64,6 +66,12 @@ final class Landscape {
     Landscape credentials(String name, Credentials credentials) {
         configured.put(name, credentials);
         return this;
+    }
+
+    /** What an image needs, in the node's folder. */
+    Landscape space(String reference, long bytes) {
+        spaces.put(exact(reference), OptionalLong.of(bytes));
+        return image(reference, ImageInfo.builder().size(bytes).build());
     }
 
     /** Credentials that are used for a host without being named. */
@@ -164,7 +172,8 @@ final class Landscape {
                 throw failure;
             }
             return FetchPreview.missing(
-                    new SchemeInfo(reference.scheme(), "test", "1"), reference, look(reference, call), "new");
+                            new SchemeInfo(reference.scheme(), "test", "1"), reference, look(reference, call), "new")
+                    .space(spaces.getOrDefault(reference.exact(), OptionalLong.empty()));
         }
     }
 
