@@ -37,10 +37,11 @@ public final class Room {
      */
     public static List<SpaceNeed> check(
             List<PlannedImage> images, Site site, LongSupplier reclaimable, Findings findings) {
-        if (images.isEmpty()) {
+        List<Load> loads = loads(images, site);
+        if (loads.stream().noneMatch(Load::known)) {
             return List.of();
         }
-        Room room = new Room(site, loads(images, site), findings);
+        Room room = new Room(site, loads, findings);
         Optional<Place> apart = site.store().filter(store -> !site.shared());
         List<SpaceNeed> needs = new ArrayList<>();
         needs.add(room.need(site.node(), apart.isPresent() ? Load::node : Load::total));

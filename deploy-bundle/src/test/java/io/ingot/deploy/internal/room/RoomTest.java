@@ -101,6 +101,7 @@ class RoomTest {
         assertThat(check(named(NEAR), unknown(), image(Role.IMAGE, "http://a/image", 60)))
                 .containsExactly(new SpaceNeed(NODE.folder(), 60, 100, true));
         assertThat(check(named(NEAR))).isEmpty();
+        assertThat(check(named(NEAR), unknown())).isEmpty();
     }
 
     @Test
