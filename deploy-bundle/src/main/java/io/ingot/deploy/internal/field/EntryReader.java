@@ -40,7 +40,7 @@ record EntryReader(String field, Map<String, String> read, Findings findings) {
         String path = field + "." + Shown.plain(name);
         String is = path + " is " + Shown.type(value);
         if (read.containsKey(name)) {
-            findings.wrong(path, is + " and must be a text; put it in quotes", read.get(name));
+            findings.wrong(path, is + " and " + Shown.asText(value), read.get(name));
         } else {
             findings.warn(is + ", no text; it is passed over");
         }

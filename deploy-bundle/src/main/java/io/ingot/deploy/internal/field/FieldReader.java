@@ -39,7 +39,7 @@ final class FieldReader {
         }
         if (!(value.get() instanceof String text)) {
             findings.wrong(
-                    field, field + " is " + Shown.type(value.get()) + " and must be a text; put it in quotes", example);
+                    field, field + " is " + Shown.type(value.get()) + " and " + Shown.asText(value.get()), example);
             return Optional.empty();
         }
         if (text.length() > MAX_CHARACTERS) {

@@ -42,6 +42,13 @@ public final class Shown {
         return value instanceof Boolean ? "true or false" : "a text";
     }
 
+    /** What to do with a value that is to be a text, and is none. */
+    static String asText(Object value) {
+        return value instanceof Map<?, ?> || value instanceof Collection<?>
+                ? "must be a text; give one"
+                : "must be a text; put it in quotes";
+    }
+
     private static boolean printable(int character) {
         return switch (Character.getType(character)) {
             case Character.CONTROL,

@@ -8,37 +8,38 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The room that one image takes.
+ * The room that one image takes, where the store's files are linked or cloned into a node's folder beside it.
  *
  * @param role whose it is
  * @param store its bytes in the store
  * @param node its bytes in the node's folder
+ * @param linkable as many of these as need no room if a local file can be linked
  * @param known whether that is all
  */
-record Load(Role role, long store, long node, boolean known) {
-    /** That of an image. What lies on the node's file system already is linked, and takes none. */
+record Load(Role role, long store, long node, long linkable, boolean known) {
+    /** That of an image. */
     static Load of(PlannedImage image, Site site) {
         Optional<FetchPreview> preview = image.preview();
         OptionalLong space = preview.map(FetchPreview::space).orElse(OptionalLong.empty());
         if (preview.isEmpty() || space.isEmpty()) {
-            return new Load(image.role(), 0, 0, false);
+            return new Load(image.role(), 0, 0, 0, false);
         }
         if (preview.get().held()) {
-            return new Load(image.role(), 0, space.getAsLong(), true);
+            return new Load(image.role(), 0, space.getAsLong(), 0, true);
         }
         long size = preview.get().info().size().orElse(space.getAsLong());
         boolean kept = site.store().isPresent()
                 && preview.get().info().cacheable()
                 && image.fetch(site.node().folder().resolve(image.file())).usesStore();
         if (kept) {
-            return new Load(image.role(), size, site.shared() ? 0 : size, true);
+            return new Load(image.role(), size, site.shared() ? 0 : size, 0, true);
         }
-        return new Load(image.role(), 0, site.node().holds(image.reference()) ? 0 : size, true);
+        return new Load(image.role(), 0, size, site.node().holds(image.reference()) ? size : 0, true);
     }
 
     /** The same, if the store gets it for another role, too. */
     Load besides() {
-        return new Load(role, 0, node, known);
+        return new Load(role, 0, node, linkable, known);
     }
 
     /** The bytes at both places. */

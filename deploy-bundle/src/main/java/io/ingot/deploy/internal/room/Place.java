@@ -40,7 +40,7 @@ public record Place(Path folder, Object device, long free) {
         return device.equals(other.device);
     }
 
-    /** Whether a reference is that of a file on the same file system, which can be linked and needs no room. */
+    /** Whether a reference is that of a file on the same file system, which may be linked. */
     public boolean holds(ImageReference reference) {
         if (!reference.scheme().equals("file")) {
             return false;

@@ -75,9 +75,13 @@ public final class Room {
             return;
         }
         String text = text(need, site.shared() ? Load::total : Load::node);
-        if (!site.named()) {
+        long linkable = loads.stream().mapToLong(Load::linkable).reduce(0, Load::sum);
+        long room = Load.sum(need.free(), linkable);
+        if (room >= need.needed()) {
+            findings.warn(text + "; local files that can be linked need none of it");
+        } else if (!site.named()) {
             findings.warn(text + "; name a node's folder that has more room");
-        } else if (site.shared() && Load.sum(need.free(), reclaimable.getAsLong()) >= need.needed()) {
+        } else if (site.shared() && Load.sum(room, reclaimable.getAsLong()) >= need.needed()) {
             findings.warn(text + "; the store will drop images that nobody uses");
         } else {
             Load largest =

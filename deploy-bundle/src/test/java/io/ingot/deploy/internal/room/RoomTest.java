@@ -114,11 +114,15 @@ class RoomTest {
     }
 
     @Test
-    void localFileOfTheSameFileSystemTakesNoRoom(@TempDir Path folder) throws IOException {
+    void localFileOfTheSameFileSystemMayBeLinked(@TempDir Path folder) throws IOException {
         Path file = Files.createFile(folder.resolve("a disk.raw"));
         Place node = Place.of(folder.resolve("node")).orElseThrow();
-        assertThat(node.holds(ImageReference.parse(file.toUri().toString().replace("file:/", "file:///"))))
-                .isTrue();
+        assertThat(node.holds(ImageReference.parse(file.toUri().toString()))).isTrue();
+        Place full = new Place(folder, node.device(), 1);
+        assertThat(check(new Site(full, true, Optional.empty()), local(file, 60)))
+                .containsExactly(new SpaceNeed(folder, 60, 1, false));
+        assertThat(findings.problems()).isEmpty();
+        assertThat(findings.warnings()).singleElement().asString().contains("linked");
         assertThat(node.holds(ImageReference.parse("file:///nowhere/disk.raw"))).isFalse();
         assertThat(node.holds(ImageReference.parse("http://a/disk.raw"))).isFalse();
         assertThat(Place.of(folder).orElseThrow().sharesRoomWith(node)).isTrue();
@@ -137,6 +141,14 @@ class RoomTest {
         ImageInfo info = ImageInfo.builder().size(size).build();
         return planned(role, parsed)
                 .preview(FetchPreview.missing(service(), parsed, info, "new").space(OptionalLong.of(size)));
+    }
+
+    private static PlannedImage local(Path file, long size) throws ImageException {
+        ImageReference reference = ImageReference.parse(file.toUri().toString());
+        ImageInfo info = ImageInfo.builder().size(size).cacheable(false).build();
+        return planned(Role.IMAGE, reference)
+                .preview(FetchPreview.missing(service(), reference, info, "local")
+                        .space(OptionalLong.of(size)));
     }
 
     private static PlannedImage held(Role role, String reference, long size) throws ImageException {
