@@ -143,6 +143,7 @@ class ChecksumFilesTest {
         assertThat(e.details())
                 .containsExactly(
                         "while reading the checksum file fake://origin/SUMS?token=*** of " + TestEngine.REFERENCE);
+        assertThat(e.subject()).contains("fake://origin/SUMS?token=***");
         assertThat(e.toString() + e.details()).doesNotContain("hush");
         assertThat(image.opens).hasValue(0);
     }
@@ -278,6 +279,7 @@ class ChecksumFilesTest {
         assertThat(e.code()).isEqualTo(ErrorCode.REFUSED_BY_POLICY);
         assertThat(e).hasMessageContaining("io.ingot.access");
         assertThat(e.details()).containsExactly("it stands in the checksum file " + SUMS);
+        assertThat(e.subject()).contains(SUMS);
     }
 
     @Test

@@ -78,7 +78,7 @@ public record Words(
                         reader.text(Field.HASH_ALGORITHM, "sha256"),
                         reader.text(Field.HASH_VALUE, Example.digits(64))),
                 reader.text(Field.DISK_FORMAT, "qcow2").map(format -> format.toLowerCase(Locale.ROOT)),
-                reader.texts(Field.IMAGE_PROPERTIES, "{\"img_type\": \"whole-disk\"}"),
+                reader.texts(Field.IMAGE_PROPERTIES, "{\"img_type\": \"whole-disk\"}", ReadProperties.EXAMPLES),
                 reader.text(Field.PULL_SECRET, "NAME").map(Secret::of),
                 reader.text(Field.DOWNLOAD_SOURCE, "local"),
                 reader.count(Field.ROOT_GB, MAX_ROOT_GIGABYTES, ROOT_EXAMPLE),

@@ -96,7 +96,7 @@ public final class ChecksumFiles {
             }
         }
         if (found.isEmpty()) {
-            throw file.missing(names);
+            throw file.missing(names).about(asked.reference().toString());
         }
         return found;
     }
@@ -123,7 +123,7 @@ public final class ChecksumFiles {
             call.check();
             List<String> details = new ArrayList<>(e.details());
             details.add("while reading the checksum file " + request.reference() + " of " + image);
-            throw outward(e).withDetails(details);
+            throw outward(e).withDetails(details).about(asked.reference().toString());
         }
     }
 
