@@ -93,6 +93,8 @@ class PlanningLawsTest {
                 "image_pull_secret",
                 "image_download_source",
                 "root_gb",
+                "swap_mb",
+                "ephemeral_gb",
                 "capabilities",
                 "preserve_ephemeral",
                 "deploy_boot_mode",

@@ -63,8 +63,8 @@ final class FieldReader {
         return flag;
     }
 
-    /** A whole number from 1; a 0 is as no number, as in Ironic. */
-    Optional<Integer> count(String field, int most, String example) {
+    /** A whole number; a 0 is as no number, as in Ironic. */
+    Optional<Integer> count(String field, int least, int most, String example) {
         Optional<Object> value = present(field);
         if (value.isEmpty()) {
             return Optional.empty();
@@ -73,7 +73,7 @@ final class FieldReader {
         if (count.isEmpty()) {
             findings.wrong(
                     field,
-                    field + " is " + worded(value.get()) + "; it must be a whole number from 1 to " + most,
+                    field + " is " + worded(value.get()) + "; it must be a whole number from " + least + " to " + most,
                     example);
         }
         return count.filter(number -> number > 0);
