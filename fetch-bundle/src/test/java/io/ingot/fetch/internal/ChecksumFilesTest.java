@@ -94,6 +94,26 @@ class ChecksumFilesTest {
     }
 
     @Test
+    void lineThatARedirectChoseIsWarnedOf() throws IOException {
+        image.info(info -> info.effective(reference("fake://mirror/pub/image-7.img")));
+        file(SHA256.hex() + "  image-7.img\n");
+        String warning =
+                "the checksum file fake://origin/SHA256SUMS names 'image-7.img', to which fake://origin/image.img is"
+                        + " redirected, and not the image as it is asked for; whoever redirects has chosen the line: append #NAME"
+                        + " to its URL to say which image is meant";
+        assertThat(preview(request(SUMS)).warnings()).containsExactly(warning);
+        assertThat(test.fetch(request(SUMS)).warnings()).containsExactly(warning);
+        assertThat(test.fetch(request(SUMS + "#image-7.img")).warnings()).isEmpty();
+    }
+
+    @Test
+    void redirectIsNotWarnedOfWhereItChoosesNothing() throws IOException {
+        image.info(info -> info.effective(reference("fake://mirror/pub/image-7.img")));
+        file(SHA256.hex() + "  image.img\n" + WRONG + "  image-7.img\n");
+        assertThat(test.fetch(request(SUMS)).warnings()).isEmpty();
+    }
+
+    @Test
     @DisplayName("K-32: a reference without a name needs one beside that of the file")
     void referenceWithoutANameNeedsOne() throws IOException {
         test.door.put("fake://origin/", image);
