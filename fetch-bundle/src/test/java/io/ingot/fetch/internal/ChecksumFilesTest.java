@@ -133,6 +133,20 @@ class ChecksumFilesTest {
     }
 
     @Test
+    @DisplayName("K-32: a checksum file in Glance may have a name beside it as any other")
+    void nameBesideAFileInGlanceIsLookedFor() throws IOException {
+        String id = "cafe0001-1234-4321-abcd-0123456789ab";
+        String text = SHA256.hex() + "  renamed.img\n" + WRONG + "  image.img\n";
+        FakeImage sums = test.door.put("glance://" + id, FakeImage.of(text.getBytes(StandardCharsets.UTF_8)));
+        assertThat(test.fetch(request("glance://" + id + "#renamed.img")).verified())
+                .isTrue();
+        assertThat(sums.requests)
+                .isNotEmpty()
+                .allSatisfy(
+                        request -> assertThat(request.reference().fragment()).isEmpty());
+    }
+
+    @Test
     void digestAloneIsThatOfTheImage() throws IOException {
         file(SHA256.hex());
         assertThat(test.fetch(request(SUMS)).verified()).isTrue();
