@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.ingot.image.Checksum;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -318,6 +319,32 @@ class ChecksumFileTest {
                 .containsExactly(WANTED);
         assertThat(found(ChecksumText.of(("\ufeff" + line).getBytes(StandardCharsets.UTF_8), "SUMS"), "ä.img"))
                 .containsExactly(WANTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
+    void textOfWindowsIsRead(String charset) throws ImageException {
+        byte[] bytes =
+                ("\ufeff" + SUM.toUpperCase(Locale.ROOT) + "  \u00e4.img\r\n").getBytes(Charset.forName(charset));
+        assertThat(found(ChecksumText.of(bytes, "SUMS"), "\u00e4.img")).containsExactly(WANTED);
+    }
+
+    @Test
+    void linesMayEndInNul() throws ImageException {
+        String text = OTHER + "  a.img\0" + SUM + "  x.img\0";
+        assertThat(found(ChecksumText.of(text.getBytes(StandardCharsets.UTF_8), "SUMS"), "x.img"))
+                .containsExactly(WANTED);
+        for (String binary : List.of(text + "\0", text + "x", text + "\n\0")) {
+            assertThat(textRefusal(binary.getBytes(StandardCharsets.UTF_8))).hasMessageContaining("no text");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s  -", "%s *-", "SHA2-256(stdin)= %s", "SHA256 (-) = %s"})
+    void checksumOfStandardInputHasNoName(String line) throws ImageException {
+        String text = line.formatted(SUM);
+        assertThat(file(text).alone()).contains(WANTED);
+        assertThat(file(text + "\n" + OTHER + "  y.img").alone()).isEmpty();
     }
 
     @Test
