@@ -87,6 +87,15 @@ class SignedChecksumFilesTest {
     }
 
     @Test
+    void signedFileThatNamesNoImageIsWarnedOf() throws IOException {
+        put(SUMS, "SIGNED\n" + SUM + "\n");
+        assertThat(test.fetch(request(SUMS)).warnings())
+                .singleElement()
+                .asString()
+                .contains(SUMS, "signed and names no image");
+    }
+
+    @Test
     void signaturesAreLookedForUnderEachName() throws IOException {
         put("fake://origin/SUMS?token=1", SUM + "  image.img\n");
         put("fake://origin/SUMS.sig?token=1", "good");

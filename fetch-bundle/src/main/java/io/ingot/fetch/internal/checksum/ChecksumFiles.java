@@ -83,6 +83,11 @@ public final class ChecksumFiles {
         ChecksumFile file = file(asked, image.reference(), call);
         Optional<Checksum> alone = file.alone();
         if (alone.isPresent()) {
+            if (rules.signed()) {
+                warnings.add(
+                        "the checksum file " + asked.reference() + " is signed and names no image: whoever puts another"
+                                + " such file in its place says which one this is");
+            }
             return List.of(alone.get());
         }
         List<WantedName> names = new ArrayList<>();
