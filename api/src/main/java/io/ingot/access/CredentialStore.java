@@ -17,6 +17,9 @@ public interface CredentialStore {
      */
     Optional<Credentials> find(ImageReference target) throws ImageException;
 
+    /** The name of those that {@link #find} answers with, be they readable or not. Reads no secret. */
+    Optional<String> nameFor(ImageReference target);
+
     /**
      * The credentials of a name, which a deployment refers to.
      *

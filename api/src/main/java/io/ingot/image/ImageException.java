@@ -22,15 +22,16 @@ public final class ImageException extends IOException {
     private final boolean retryable;
     private final transient @Nullable Duration retryAfter;
     private final transient List<String> details;
+    private final @Nullable String subject;
 
     /** An error as {@linkplain ErrorCode#retryable() retryable} as its code. */
     public ImageException(ErrorCode code, String message) {
-        this(code, message, null, code.retryable(), null, List.of());
+        this(code, message, null, code.retryable(), null, List.of(), null);
     }
 
     /** An error as {@linkplain ErrorCode#retryable() retryable} as its code, with its cause. */
     public ImageException(ErrorCode code, String message, Throwable cause) {
-        this(code, message, cause, code.retryable(), null, List.of());
+        this(code, message, cause, code.retryable(), null, List.of(), null);
     }
 
     private ImageException(
@@ -39,12 +40,14 @@ public final class ImageException extends IOException {
             @Nullable Throwable cause,
             boolean retryable,
             @Nullable Duration retryAfter,
-            List<String> details) {
+            List<String> details,
+            @Nullable String subject) {
         super(message, cause);
         this.code = Objects.requireNonNull(code);
         this.retryable = retryable;
         this.retryAfter = retryAfter;
         this.details = List.copyOf(details);
+        this.subject = subject;
     }
 
     /**
@@ -64,17 +67,27 @@ public final class ImageException extends IOException {
 
     /** The same error, said not to pass by itself: nothing repeats what caused it. */
     public ImageException lasting() {
-        return copy(getMessage(), getCause(), false, null, details);
+        return copy(getCause(), false, null, details, subject);
     }
 
     /** The same error, with the pause that the server asked for before another try; one that is over is zero. */
     public ImageException after(Duration pause) {
-        return copy(getMessage(), getCause(), true, pause.isNegative() ? Duration.ZERO : pause, details);
+        return copy(getCause(), true, pause.isNegative() ? Duration.ZERO : pause, details, subject);
     }
 
     /** The same error with further lines for people, one fact each. */
     public ImageException withDetails(List<String> lines) {
-        return copy(getMessage(), getCause(), retryable, retryAfter, lines);
+        return copy(getCause(), retryable, retryAfter, lines, subject);
+    }
+
+    /**
+     * The same error, said to be about something else than the image that was asked for.
+     *
+     * @param what a checksum that was wanted, as {@code algorithm:hex}, or the reference of a checksum file; as it is
+     *     printed, without secrets
+     */
+    public ImageException about(String what) {
+        return copy(getCause(), retryable, retryAfter, details, Objects.requireNonNull(what));
     }
 
     /**
@@ -83,7 +96,7 @@ public final class ImageException extends IOException {
      * plugin is a copy that was made elsewhere.
      */
     public ImageException detached() {
-        return copy(getMessage(), null, retryable, retryAfter, details);
+        return copy(null, retryable, retryAfter, details, subject);
     }
 
     /** What happened, for programs. */
@@ -106,6 +119,11 @@ public final class ImageException extends IOException {
         return details;
     }
 
+    /** What it is about, as {@link #about} was told; absent if that is the image itself. */
+    public Optional<String> subject() {
+        return Optional.ofNullable(subject);
+    }
+
     /** Never null: every constructor takes one. */
     @Override
     public String getMessage() {
@@ -113,8 +131,12 @@ public final class ImageException extends IOException {
     }
 
     private ImageException copy(
-            String message, @Nullable Throwable cause, boolean mayPass, @Nullable Duration pause, List<String> lines) {
-        return new ImageException(code, message, cause, mayPass, pause, lines);
+            @Nullable Throwable cause,
+            boolean mayPass,
+            @Nullable Duration pause,
+            List<String> lines,
+            @Nullable String what) {
+        return new ImageException(code, getMessage(), cause, mayPass, pause, lines, what);
     }
 
     private static String describe(Throwable e) {

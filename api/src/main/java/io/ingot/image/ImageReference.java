@@ -104,7 +104,10 @@ public final class ImageReference {
         return Optional.ofNullable(query);
     }
 
-    /** The fragment as it came, without its number sign. */
+    /**
+     * The fragment as it came, without its number sign. It is no part of what a service is asked for: that of a checksum
+     * file says which name to look for in it, whatever its scheme; that of an image means nothing, and services may refuse it.
+     */
     public Optional<String> fragment() {
         return Optional.ofNullable(fragment);
     }

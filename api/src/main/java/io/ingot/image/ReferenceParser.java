@@ -18,7 +18,7 @@ final class ReferenceParser {
 
     static ImageReference parse(String text) throws ImageException {
         checkCharacters(text);
-        Optional<ImageReference> bare = GlanceId.parse(text).map(ReferenceParser::glance);
+        Optional<ImageReference> bare = GlanceId.parse(text).map(id -> glance(id, null));
         if (bare.isPresent()) {
             return bare.get();
         }
@@ -47,23 +47,23 @@ final class ReferenceParser {
         return text == null ? null : Authority.parse(text);
     }
 
-    /** As Ironic reads one: the last segment is the UUID, whatever stands before it. */
+    /** As Ironic reads one: the last segment is the UUID, whatever stands before it. What a fragment says is no part of it. */
     private static ImageReference glanceUrl(Matcher parts) throws ImageException {
         String authority = parts.group("authority");
         String path = parts.group("path");
         String last = (authority == null ? "" : authority) + path;
         last = last.substring(last.lastIndexOf('/') + 1);
         Optional<String> id = GlanceId.parse(last);
-        if (authority == null || id.isEmpty() || parts.group("query") != null || parts.group("fragment") != null) {
+        if (authority == null || id.isEmpty() || parts.group("query") != null) {
             throw invalid(
                     "a glance reference ends in the UUID of an image: glance://733d1c44-a2ea-414b-aca7-69decf20d810");
         }
-        return glance(id.get());
+        return glance(id.get(), parts.group("fragment"));
     }
 
-    private static ImageReference glance(String id) {
+    private static ImageReference glance(String id, @Nullable String fragment) {
         try {
-            return new ImageReference(GLANCE, Authority.parse(id), "", null, null);
+            return new ImageReference(GLANCE, Authority.parse(id), "", null, fragment);
         } catch (ImageException e) {
             throw new IllegalStateException("a UUID is a host", e);
         }

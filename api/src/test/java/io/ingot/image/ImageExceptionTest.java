@@ -107,11 +107,20 @@ class ImageExceptionTest {
     void copiesKeepTheRest() {
         ImageException full = new ImageException(ErrorCode.TRANSFER_FAILED, "m", new IOException("c"))
                 .after(Duration.ofSeconds(5))
-                .withDetails(List.of("d"));
+                .withDetails(List.of("d"))
+                .about("sha256:00");
 
         assertThat(full).hasMessage("m").hasCauseInstanceOf(IOException.class);
         assertThat(full.retryAfter()).contains(Duration.ofSeconds(5));
         assertThat(full.lasting().details()).containsExactly("d");
+        assertThat(full.lasting()
+                        .after(Duration.ZERO)
+                        .withDetails(List.of())
+                        .detached()
+                        .subject())
+                .contains("sha256:00");
+        assertThat(full.about("md5:00").retryAfter()).contains(Duration.ofSeconds(5));
+        assertThat(new ImageException(ErrorCode.NOT_FOUND, "m").subject()).isEmpty();
         assertThat(full.lasting()).hasCauseInstanceOf(IOException.class);
     }
 }

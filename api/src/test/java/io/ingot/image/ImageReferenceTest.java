@@ -152,7 +152,6 @@ class ImageReferenceTest {
                 "glance://" + UUID_TEXT + "/",
                 "glance:" + UUID_TEXT,
                 "glance://" + UUID_TEXT + "?a=b",
-                "glance://" + UUID_TEXT + "#a",
                 "glance://",
                 "glance:",
                 "glance://u@" + UUID_TEXT,
@@ -161,6 +160,16 @@ class ImageReferenceTest {
     @DisplayName("D-22: a glance reference that names no UUID is refused")
     void aGlanceReferenceNamesAUuid(String text) {
         assertThat(refusal(text)).hasMessageContaining("UUID");
+    }
+
+    @Test
+    void fragmentOfAGlanceReferenceIsKept() throws ImageException {
+        ImageReference reference = ImageReference.parse("glance://x/" + UUID_TEXT + "#x/two%20words.img");
+        assertThat(reference.host()).contains(UUID_TEXT);
+        assertThat(reference.fragment()).contains("x/two%20words.img");
+        assertThat(reference.exact()).isEqualTo(GLANCE + "#x/two%20words.img");
+        assertThat(refusal("glance://not-a-uuid#a")).hasMessageContaining("UUID");
+        assertThat(refusal("glance://a#/" + UUID_TEXT)).hasMessageContaining("UUID");
     }
 
     @Test

@@ -4,6 +4,8 @@ package io.ingot.image.deploy;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +21,7 @@ public final class DeploymentPlan {
     private final List<String> warnings;
     private @Nullable ImageReference agentUrl;
     private @Nullable ImageReference installationTree;
+    private List<SpaceNeed> space = List.of();
 
     private DeploymentPlan(
             BootOption bootOption,
@@ -39,6 +42,7 @@ public final class DeploymentPlan {
         this(other.bootOption, other.wholeDisk, other.reason, other.images, other.problems, other.warnings);
         agentUrl = other.agentUrl;
         installationTree = other.installationTree;
+        space = other.space;
     }
 
     /**
@@ -68,6 +72,13 @@ public final class DeploymentPlan {
     public DeploymentPlan installationTree(ImageReference folder) {
         DeploymentPlan copy = new DeploymentPlan(this);
         copy.installationTree = Objects.requireNonNull(folder);
+        return copy;
+    }
+
+    /** The same with the space that its images need together, each file system once. */
+    public DeploymentPlan space(List<SpaceNeed> needs) {
+        DeploymentPlan copy = new DeploymentPlan(this);
+        copy.space = List.copyOf(needs);
         return copy;
     }
 
@@ -114,9 +125,15 @@ public final class DeploymentPlan {
         return Optional.ofNullable(installationTree);
     }
 
+    /** The space that the images need together, each file system once; empty where none can be told. */
+    public List<SpaceNeed> space() {
+        return space;
+    }
+
     /**
      * The problems as one failure, told by one of them: the first that is INVALID_METADATA, if any is, else the first; its
-     * details are all of them. Empty if there are none.
+     * details are all of them. It is retryable if all of them are, after the longest pause that a server asked for. Empty if
+     * there are none.
      */
     public Optional<ImageException> failure() {
         if (problems.isEmpty()) {
@@ -127,8 +144,15 @@ public final class DeploymentPlan {
                 .findFirst()
                 .orElse(problems.get(0));
         String more = problems.size() == 1 ? "" : " (and " + (problems.size() - 1) + " more)";
-        return Optional.of(new ImageException(first.code(), line(first) + more)
-                .withDetails(problems.stream().map(DeploymentPlan::line).toList()));
+        ImageException failure = new ImageException(first.code(), line(first) + more)
+                .withDetails(problems.stream().map(DeploymentPlan::line).toList());
+        if (!problems.stream().allMatch(Problem::retryable)) {
+            return Optional.of(failure.lasting());
+        }
+        Optional<Duration> pause = problems.stream()
+                .flatMap(problem -> problem.retryAfter().stream())
+                .max(Comparator.naturalOrder());
+        return Optional.of(pause.map(failure::after).orElse(failure));
     }
 
     private static String line(Problem problem) {

@@ -59,7 +59,7 @@ public final class DeploymentRequest {
     /** The folder for which the space is judged: that of the node. Without this, where the store is. */
     public DeploymentRequest nodeFolder(Path folder) {
         DeploymentRequest copy = new DeploymentRequest(this);
-        copy.nodeFolder = folder.toAbsolutePath().normalize();
+        copy.nodeFolder = folder.toAbsolutePath();
         return copy;
     }
 

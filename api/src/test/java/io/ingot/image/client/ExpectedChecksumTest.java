@@ -27,7 +27,15 @@ class ExpectedChecksumTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://h/SUMS", "https://h/SUMS#x.img", "file:///srv/SUMS", "file:/srv/SUMS", "oci://h/i"})
+    @ValueSource(
+            strings = {
+                "http://h/SUMS",
+                "https://h/SUMS#x.img",
+                "file:///srv/SUMS",
+                "file:/srv/SUMS",
+                "oci://h/i",
+                "glance://733d1c44-a2ea-414b-aca7-69decf20d810#x.img"
+            })
     @DisplayName("K-17: the URL of a checksum file has any scheme")
     void itStandsInAFile(String url) throws ImageException {
         assertThat(ExpectedChecksum.parse(" " + url)).isEqualTo(new ExpectedChecksum.InFile(ImageReference.parse(url)));

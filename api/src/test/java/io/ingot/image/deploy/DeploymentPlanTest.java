@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -29,9 +31,45 @@ class DeploymentPlanTest {
     }
 
     @Test
+    void failureIsRetryableIfEveryProblemIsAndWaitsForTheLongestPause() {
+        Problem busy = Problem.of("image_source", busy(Duration.ofSeconds(30)), "x");
+        Problem busier = Problem.of("kernel", busy(Duration.ofMinutes(2)), "x");
+        assertThat(plan(List.of(busy, busier)).failure()).hasValueSatisfying(failure -> {
+            assertThat(failure.retryable()).isTrue();
+            assertThat(failure.retryAfter()).contains(Duration.ofMinutes(2));
+            assertThat(failure.details()).hasSize(2);
+        });
+        assertThat(plan(List.of(busy, ABSENT)).failure()).hasValueSatisfying(failure -> {
+            assertThat(failure.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
+            assertThat(failure.retryable()).isFalse();
+            assertThat(failure.retryAfter()).isEmpty();
+        });
+    }
+
+    @Test
+    void problemKeepsWhetherItsFailureLasts() {
+        ImageException failure = new ImageException(ErrorCode.LOCAL_IO, "the disk is gone");
+        assertThat(plan(List.of(Problem.of("kernel", failure, "x"))).failure())
+                .hasValueSatisfying(told -> assertThat(told.retryable()).isTrue());
+        assertThat(plan(List.of(Problem.of("kernel", failure.lasting(), "x"))).failure())
+                .hasValueSatisfying(told -> assertThat(told.retryable()).isFalse());
+        assertThat(ABSENT.retryable()).isFalse();
+        assertThat(ABSENT.retryAfter()).isEmpty();
+    }
+
+    private static ImageException busy(Duration pause) {
+        return new ImageException(ErrorCode.TRANSFER_FAILED, "503").after(pause);
+    }
+
+    @Test
     void copiesKeepWhatWasSaid() throws ImageException {
         ImageReference url = ImageReference.parse("https://a.example/x");
-        DeploymentPlan plan = plan(List.of(MISSING)).agentUrl(url).installationTree(url);
+        SpaceNeed need = new SpaceNeed(Path.of("/srv"), 2, 1, false);
+        DeploymentPlan plan =
+                plan(List.of(MISSING)).space(List.of(need)).agentUrl(url).installationTree(url);
+        assertThat(plan.space()).containsExactly(need);
+        assertThat(need.fits()).isFalse();
+        assertThat(new SpaceNeed(Path.of("/srv"), 2, 2, true).fits()).isTrue();
         assertThat(plan.agentUrl()).contains(url);
         assertThat(plan.installationTree()).contains(url);
         assertThat(plan.problems()).containsExactly(MISSING);

@@ -18,6 +18,7 @@ import io.ingot.image.deploy.BootOption;
 import io.ingot.image.deploy.DeploymentRequest;
 import io.ingot.image.deploy.PlannedImage;
 import io.ingot.image.deploy.Problem;
+import io.ingot.image.deploy.SpaceNeed;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PipedInputStream;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,6 +133,23 @@ class PlanTest {
     }
 
     @Test
+    void tellsTheSpaceThatAllImagesNeedTogether() {
+        ingot.planner.plan = plan -> plan.space(List.of(
+                new SpaceNeed(Path.of("/nodes/1"), 4096, 8192, false),
+                new SpaceNeed(Path.of("/store"), 1024, 512, true)));
+
+        assertThat(ingot.run("plan", file, "--json").json())
+                .containsEntry(
+                        "space",
+                        List.of(
+                                Map.of("folder", "/nodes/1", "needed", 4096, "free", 8192),
+                                Map.of("folder", "/store", "needed", 1024, "atLeast", true, "free", 512)));
+        assertThat(ingot.run("plan", file).out())
+                .containsPattern("space in /nodes/1 +4.0 KiB needed, 8.0 KiB free")
+                .containsPattern("space in /store +at least 1.0 KiB needed, 512 B free");
+    }
+
+    @Test
     void tellsWhoElseReads() throws Exception {
         ImageReference image = ImageReference.parse(REF);
         ImageReference tree = ImageReference.parse("http://mirror/os/");
@@ -192,6 +211,35 @@ class PlanTest {
                 List.of(new Problem("kernel", ErrorCode.NOT_FOUND, "there is none", "http://a/kernel"));
 
         assertThat(ingot.run("plan", file).status()).isEqualTo(12);
+    }
+
+    @Test
+    void aFailureThatMayPassSaysWhenToTryAgainAsAFetchDoes() {
+        ImageException busy =
+                new ImageException(ErrorCode.TRANSFER_FAILED, "503 of http://a/b").after(Duration.ofMillis(29_500));
+        ingot.planner.problems = List.of(Problem.of("kernel", busy, "http://a/kernel"));
+
+        Ended json = ingot.run("plan", file, "--json");
+        assertThat(json.status()).isEqualTo(16);
+        assertThat(json.json().get("error"))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("retryable", true)
+                .containsEntry("retryAfterSeconds", 30);
+        assertThat(json.json().get("problems"))
+                .isEqualTo(List.of(Map.of(
+                        "field",
+                        "kernel",
+                        "code",
+                        "TRANSFER_FAILED",
+                        "message",
+                        "503 of http://a/b",
+                        "example",
+                        "http://a/kernel",
+                        "retryable",
+                        true,
+                        "retryAfterSeconds",
+                        30)));
+        assertThat(ingot.run("plan", file).out()).contains("it may pass by itself: try again after 30 s");
     }
 
     @Test

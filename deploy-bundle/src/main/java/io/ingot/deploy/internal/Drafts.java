@@ -5,6 +5,7 @@ import io.ingot.deploy.internal.field.Field;
 import io.ingot.deploy.internal.field.Findings;
 import io.ingot.deploy.internal.field.Shown;
 import io.ingot.deploy.internal.rule.Audience;
+import io.ingot.deploy.internal.rule.Claim;
 import io.ingot.deploy.internal.rule.FileName;
 import io.ingot.deploy.internal.rule.Properties;
 import io.ingot.deploy.internal.rule.Source;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The images of a plan, before anybody is asked what a fetch of them would do. */
 record Drafts(
@@ -30,8 +32,9 @@ record Drafts(
         BootOption boot,
         Audience audience,
         Optional<String> architecture,
-        List<ExpectedChecksum> checksums,
+        List<Claim> checksums,
         Optional<String> credentials,
+        Function<ImageReference, Optional<String>> configured,
         Path folder,
         Findings findings) {
     List<PlannedImage> images(
@@ -42,18 +45,29 @@ record Drafts(
         }
         List<PlannedImage> images = new ArrayList<>();
         needed.forEach((role, reference) -> {
-            List<ExpectedChecksum> expected = checked.filter(role::equals).isPresent() ? checksums : List.of();
+            List<ExpectedChecksum> expected = checked.filter(role::equals).isPresent()
+                    ? checksums.stream().map(Claim::sum).toList()
+                    : List.of();
             String file = FileName.of(role, boot, properties, findings);
             PlannedImage image = PlannedImage.of(role, file, wanted(reference, file, expected), expected);
-            if (credentials.isPresent() && audience.includes(reference)) {
-                image = image.credentials(credentials.get());
-            }
+            image = credentials(image).map(image::credentials).orElse(image);
             Optional<String> format = role == Role.IMAGE
                     ? format(said.or(() -> properties.value("disk_format")), source)
                     : Optional.empty();
             images.add(format.map(image::format).orElse(image));
         });
         return List.copyOf(images);
+    }
+
+    /** Those that are configured for where an image lies are used where neither the request nor its URL brings any. */
+    private Optional<String> credentials(PlannedImage image) {
+        ImageReference reference = image.reference();
+        if (credentials.isPresent() && audience.includes(reference)) {
+            return credentials;
+        }
+        boolean brought = image.request().credentials().isPresent()
+                || reference.userInfo().isPresent();
+        return brought ? Optional.empty() : configured.apply(reference);
     }
 
     /** Whose checksum is named: the image's, or where there is none, the ISO image's. */

@@ -2,9 +2,13 @@
 package io.ingot.deploy.internal;
 
 import io.ingot.access.CredentialStore;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
 import io.ingot.image.client.ImageFetcher;
 import io.ingot.image.client.ImageServices;
+import io.ingot.image.store.HeldImage;
 import io.ingot.image.store.ImageStore;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -19,4 +23,32 @@ record Means(
         ImageServices services,
         ImageFetcher fetcher,
         Optional<ImageStore> store,
-        Optional<CredentialStore> credentials) {}
+        Optional<CredentialStore> credentials) {
+    /** The name of the credentials that are configured for where an image lies. */
+    Optional<String> credentialsFor(ImageReference reference) {
+        return credentials.flatMap(store -> store.nameFor(reference));
+    }
+
+    /** The folder of the store, if there is one that can be told. */
+    Optional<Path> storeFolder() {
+        try {
+            return store.isPresent() ? Optional.of(store.get().folder()) : Optional.empty();
+        } catch (ImageException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The bytes that the store holds and no node uses: it drops them where room is needed. */
+    long reclaimable() {
+        try {
+            return store.isPresent()
+                    ? store.get().list().stream()
+                            .filter(image -> !image.inUse())
+                            .mapToLong(HeldImage::size)
+                            .sum()
+                    : 0;
+        } catch (ImageException e) {
+            return 0;
+        }
+    }
+}

@@ -3,6 +3,7 @@ package io.ingot.deploy.internal;
 
 import io.ingot.access.CredentialStore;
 import io.ingot.deploy.internal.document.InstanceDocument;
+import io.ingot.deploy.internal.prepare.Cleaning;
 import io.ingot.deploy.internal.prepare.Preparing;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
@@ -19,21 +20,29 @@ import io.ingot.image.deploy.PreparedNode;
 import io.ingot.image.store.ImageStore;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The planner as a service. It is there whatever its configuration is, and whoever else is. */
 @Component(configurationPid = "io.ingot.deploy")
 @Designate(ocd = DeployConfig.class)
 public final class OperatorPlanner implements DeploymentPlanner {
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorPlanner.class);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+
+    private final UnderWay underWay = new UnderWay();
     private final SettingsInForce<DeploySettings> settings = new SettingsInForce<>();
     private volatile @Nullable ImageFetcher fetcher;
     private volatile @Nullable ImageServices services;
@@ -49,6 +58,15 @@ public final class OperatorPlanner implements DeploymentPlanner {
     @Modified
     void modified(DeployConfig config) {
         settings.read(() -> DeploySettings.of(config));
+    }
+
+    /** Whoever comes after this one finds no folder that this one still works in. */
+    @Deactivate
+    void stop() throws InterruptedException {
+        int left = underWay.end(STOP_LIMIT);
+        if (left > 0) {
+            LOG.warn("{} calls did not end within {} s", left, STOP_LIMIT.toSeconds());
+        }
     }
 
     /** The engine may come, go and be replaced. */
@@ -118,18 +136,18 @@ public final class OperatorPlanner implements DeploymentPlanner {
 
     @Override
     public DeploymentPlan plan(DeploymentRequest request, Call call) throws ImageException {
-        return new Planning(request, settings.get(), means()).plan(call);
+        return underWay.run(call, own -> new Planning(request, settings.get(), means()).plan(own));
     }
 
     @Override
     public PreparedNode prepare(DeploymentPlan plan, Path folder, PreparationListener listener, Call call)
             throws ImageException {
-        return new Preparing(engine()).prepare(plan, folder, listener, call);
+        return underWay.run(call, own -> new Preparing(engine()).prepare(plan, folder, listener, own));
     }
 
     @Override
     public CleanedNode clean(Path folder, Call call) throws ImageException {
-        return new Preparing(engine()).clean(folder, call);
+        return underWay.run(call, own -> new Cleaning().clean(folder, own));
     }
 
     private Means means() throws ImageException {

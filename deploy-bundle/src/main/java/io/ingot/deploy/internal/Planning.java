@@ -13,6 +13,7 @@ import io.ingot.deploy.internal.look.Vantage;
 import io.ingot.deploy.internal.rule.Audience;
 import io.ingot.deploy.internal.rule.Blame;
 import io.ingot.deploy.internal.rule.BootChoice;
+import io.ingot.deploy.internal.rule.Claim;
 import io.ingot.deploy.internal.rule.Hardware;
 import io.ingot.deploy.internal.rule.ImageChecksums;
 import io.ingot.deploy.internal.rule.Needed;
@@ -35,6 +36,7 @@ import io.ingot.image.deploy.DeploymentPlan;
 import io.ingot.image.deploy.DeploymentRequest;
 import io.ingot.image.deploy.PlannedImage;
 import io.ingot.image.deploy.Role;
+import io.ingot.image.deploy.SpaceNeed;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,6 +47,9 @@ import java.util.stream.Stream;
 
 /** One plan being made: the rules, and between them two rounds of questions. Used by one thread. */
 final class Planning {
+    private static final String DOOR = "io.ingot.resolver";
+    private static final String ENGINE = "io.ingot.fetch";
+
     private final DeploymentRequest request;
     private final DeploySettings settings;
     private final Means means;
@@ -114,14 +119,24 @@ final class Planning {
         Map<Role, ImageReference> needed =
                 Needed.of(boot.option(), words, references, source, properties, wholeDisk, findings);
         Hardware.compare(words, properties, findings);
-        List<ExpectedChecksum> checksums = ImageChecksums.of(request.checksums(), words.checksums(), findings);
+        List<Claim> checksums = ImageChecksums.of(request.checksums(), words.checksums(), findings);
         Optional<String> architecture = Hardware.architecture(request.architecture(), properties, findings);
         Drafts drafts = new Drafts(
-                request, boot.option(), audience, architecture, checksums, credentialsName(), folder, findings);
+                request,
+                boot.option(),
+                audience,
+                architecture,
+                checksums,
+                pullSecret.map(PullSecret::name),
+                means::credentialsFor,
+                folder,
+                findings);
         List<PlannedImage> drafted = drafts.images(needed, source, properties, words.diskFormat());
-        List<PlannedImage> images = previewed(drafted, source, call);
-        new Verdict(request, settings, boot.option(), findings).judge(images, source);
-        return finished(images, source, wholeDisk);
+        List<PlannedImage> images = previewed(drafted, checksums, source, call);
+        Verdict verdict = new Verdict(request, settings, boot.option(), means, folder, findings);
+        verdict.judge(images, source);
+        List<SpaceNeed> space = verdict.space(images);
+        return finished(images, source, wholeDisk).space(space);
     }
 
     private DeploymentPlan finished(List<PlannedImage> images, Source source, WholeDisk wholeDisk) {
@@ -161,7 +176,7 @@ final class Planning {
         ImageRequest asked = audience.request(reference);
         ImageRequest image = request.architecture().map(asked::architecture).orElse(asked);
         Outcome<ImageInfo> outcome = Questions.<Role, ImageInfo>ask(
-                        Map.of(Role.IMAGE, each -> means.services().show(image, each)), call)
+                        DOOR, Map.of(Role.IMAGE, each -> means.services().show(image, each)), call)
                 .get(Role.IMAGE);
         if (outcome instanceof Outcome.Answered<ImageInfo> answered) {
             return new Source.Known(reference, answered.answer());
@@ -174,7 +189,8 @@ final class Planning {
     }
 
     /** Asks the engine for every image at once; one that stands in two roles is asked for once. */
-    private List<PlannedImage> previewed(List<PlannedImage> drafted, Source source, Call call) throws ImageException {
+    private List<PlannedImage> previewed(List<PlannedImage> drafted, List<Claim> checksums, Source source, Call call)
+            throws ImageException {
         Map<Subject, Questions.Question<FetchPreview>> questions = new LinkedHashMap<>();
         for (PlannedImage image : drafted) {
             if (!isUnanswered(image, source)) {
@@ -183,7 +199,7 @@ final class Planning {
                         each -> means.fetcher().preview(image.fetch(Vantage.nobodys(folder, image.file())), each));
             }
         }
-        Map<Subject, Outcome<FetchPreview>> outcomes = Questions.ask(questions, call);
+        Map<Subject, Outcome<FetchPreview>> outcomes = Questions.ask(ENGINE, questions, call);
         List<PlannedImage> images = new ArrayList<>();
         for (PlannedImage image : drafted) {
             Outcome<FetchPreview> outcome = outcomes.get(Subject.of(image));
@@ -191,7 +207,8 @@ final class Planning {
                 images.add(image.preview(answered.answer()));
             } else {
                 if (outcome instanceof Outcome.Failed<FetchPreview> failed) {
-                    Blame.tell(image.role(), image.expected(), failed.failure(), findings);
+                    List<Claim> claims = image.expected().isEmpty() ? List.of() : checksums;
+                    Blame.tell(image.role(), claims, failed.failure(), findings);
                     blameFolder(image, source);
                 }
                 images.add(image);
@@ -230,10 +247,6 @@ final class Planning {
     private Optional<Credentials> configured(String name) throws ImageException {
         Optional<CredentialStore> store = means.credentials();
         return store.isPresent() ? store.get().named(name) : Optional.empty();
-    }
-
-    private Optional<String> credentialsName() {
-        return pullSecret.map(PullSecret::name);
     }
 
     /** What is asked for, in whatever role. */

@@ -9,6 +9,7 @@ import io.ingot.image.Secret;
 import io.ingot.image.deploy.DeploymentPlan;
 import io.ingot.image.deploy.DeploymentRequest;
 import io.ingot.image.deploy.InstanceInfo;
+import io.ingot.image.deploy.PlannedImage;
 import io.ingot.image.deploy.Problem;
 import java.util.HashMap;
 import java.util.Map;
@@ -138,6 +139,30 @@ class CredentialRulesTest {
         assertThat(plan.images().get(0).request().credentials()).contains(configured);
         assertThat(plan.images().get(0).credentials()).contains("mirror");
         assertThat(plan.warnings()).isEmpty();
+    }
+
+    @Test
+    void credentialsThatApplyByTheirTargetAreNamed() throws ImageException {
+        landscape.credentialsFor("img.example", "mirror").credentialsFor("elsewhere.example", "other");
+        Map<String, Object> info = Map.of(
+                "image_source",
+                IMAGE,
+                "image_checksum",
+                SUMS,
+                "root_gb",
+                1,
+                "kernel",
+                "https://elsewhere.example/vmlinuz",
+                "ramdisk",
+                "https://ann:hush@elsewhere.example/initrd");
+        assertThat(landscape.plan(info).images())
+                .extracting(PlannedImage::credentials)
+                .containsExactly(Optional.of("mirror"), Optional.of("other"), Optional.empty());
+        assertThat(landscape
+                        .plan(DeploymentRequest.of(InstanceInfo.of(info)).as(new Credentials.Token(Secret.of("mine"))))
+                        .images())
+                .extracting(PlannedImage::credentials)
+                .containsExactly(Optional.empty(), Optional.of("other"), Optional.empty());
     }
 
     @Test

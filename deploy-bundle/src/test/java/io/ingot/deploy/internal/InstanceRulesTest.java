@@ -3,6 +3,7 @@ package io.ingot.deploy.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.ingot.image.Call;
 import io.ingot.image.Checksum;
@@ -17,12 +18,16 @@ import io.ingot.image.deploy.InstanceInfo;
 import io.ingot.image.deploy.PlannedImage;
 import io.ingot.image.deploy.Problem;
 import io.ingot.image.deploy.Role;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -211,7 +216,8 @@ class InstanceRulesTest {
                         ImageInfo.builder().kind(ImageInfo.Kind.LISTING).build())
                 .previewFailing(
                         "https://img.example/os/",
-                        new ImageException(ErrorCode.INVALID_METADATA, "there is no such line"));
+                        new ImageException(ErrorCode.INVALID_METADATA, "there is no such line")
+                                .about("https://img.example/SHA256SUMS"));
         DeploymentPlan plan = landscape.plan(
                 Map.of("image_source", "https://img.example/os/", "image_checksum", "https://img.example/SHA256SUMS"));
         assertThat(plan.problems())
@@ -393,23 +399,113 @@ class InstanceRulesTest {
     @Test
     @DisplayName("K-04: a checksum that the service contradicts is a problem of the checksum")
     void contradictedChecksumIsItsProblem() throws ImageException {
-        landscape.previewFailing(IMAGE, new ImageException(ErrorCode.CHECKSUM_MISMATCH, "another digest"));
+        landscape.previewFailing(IMAGE, about(SHA256, ErrorCode.CHECKSUM_MISMATCH));
         assertThat(codes(landscape.plan(Map.of("image_source", IMAGE, "image_checksum", SHA256))))
                 .containsOnly(Map.entry("image_checksum", ErrorCode.CHECKSUM_MISMATCH));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "REFUSED_BY_POLICY, allow it by io.ingot.access/allowWeakChecksums, image_checksum",
-        "REFUSED_BY_POLICY, the image has too many bytes, image_source",
-        "NOT_FOUND, the checksum file https://img.example/SUMS is not there, image_checksum",
-        "TRANSFER_FAILED, the server hung up, image_source"
+        "REFUSED_BY_POLICY, https://img.example/SUMS, image_checksum",
+        "REFUSED_BY_POLICY, , image_source",
+        "NOT_FOUND, https://img.example/SUMS, image_checksum",
+        "CHECKSUM_MISMATCH, md5:abababababababababababababababab, image_checksum",
+        "TRANSFER_FAILED, , image_source"
     })
     @DisplayName("K-12: what fails for its checksum is a problem of the checksum, all else of the image")
-    void checksumIsBlamedForItsOwnFailures(ErrorCode code, String message, String field) throws ImageException {
-        landscape.previewFailing(IMAGE, new ImageException(code, message));
+    void checksumIsBlamedForItsOwnFailures(ErrorCode code, @Nullable String subject, String field)
+            throws ImageException {
+        landscape.previewFailing(
+                IMAGE, subject == null ? new ImageException(code, "the server hung up") : about(subject, code));
         assertThat(codes(landscape.plan(Map.of("image_source", IMAGE, "image_checksum", "https://img.example/SUMS"))))
                 .containsOnly(Map.entry(field, code));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "REFUSED_BY_POLICY, sha256:abababababababababababababababababababababababababababababababab, image_os_hash_value",
+        "CHECKSUM_MISMATCH, sha256:abababababababababababababababababababababababababababababababab, image_os_hash_value",
+        "NOT_FOUND, https://img.example/SUMS, image_checksum",
+        "INVALID_METADATA, sha256:00, image_checksum"
+    })
+    @DisplayName("K-12: of several checksums the field of the one that fails is blamed")
+    void fieldThatSaysTheChecksumIsBlamed(ErrorCode code, String subject, String field) throws ImageException {
+        landscape.previewFailing(IMAGE, about(subject, code));
+        DeploymentPlan plan = landscape.plan(Map.of(
+                "image_source",
+                IMAGE,
+                "image_checksum",
+                "https://img.example/SUMS",
+                "image_os_hash_algo",
+                "sha256",
+                "image_os_hash_value",
+                "ab".repeat(32)));
+        assertThat(codes(plan)).containsOnly(Map.entry(field, code));
+    }
+
+    @Test
+    @DisplayName("K-12: a weak image_os_hash_value that policy refuses is a problem of that field alone")
+    void weakHashIsAProblemOfItsOwnField() throws ImageException {
+        landscape.previewFailing(IMAGE, about("md5:" + "ab".repeat(16), ErrorCode.REFUSED_BY_POLICY));
+        assertThat(codes(landscape.plan(Map.of("image_source", IMAGE, "image_os_hash_value", "ab".repeat(16)))))
+                .containsOnly(Map.entry("image_os_hash_value", ErrorCode.REFUSED_BY_POLICY));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sha256, zz, image_os_hash_value",
+        "crc99, 0123, image_os_hash_algo",
+        "'', md99:0123, image_os_hash_value",
+        "sha512, '', image_os_hash_value"
+    })
+    @DisplayName("K-07: who gives image_os_hash_value wrongly is not asked for image_checksum besides")
+    void wrongHashIsTheOnlyProblem(String algorithm, String value, String field) throws ImageException {
+        assertThat(codes(landscape.plan(
+                        Map.of("image_source", IMAGE, "image_os_hash_algo", algorithm, "image_os_hash_value", value))))
+                .containsOnlyKeys(field);
+    }
+
+    @Test
+    @DisplayName("V-28: a plan that fails for a busy server says when to ask again")
+    void pauseThatAServerAsksForIsKept() throws ImageException {
+        landscape.previewFailing(IMAGE, new ImageException(ErrorCode.UNAVAILABLE, "503").after(Duration.ofSeconds(30)));
+        DeploymentPlan plan = landscape.plan(Map.of("image_source", IMAGE, "image_checksum", SHA256));
+        assertThat(plan.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.retryAfter()).contains(Duration.ofSeconds(30)));
+        assertThat(plan.failure()).hasValueSatisfying(failure -> {
+            assertThat(failure.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
+            assertThat(failure.retryAfter()).contains(Duration.ofSeconds(30));
+        });
+        landscape.previewFailing(IMAGE, new ImageException(ErrorCode.TRANSFER_FAILED, "it is broken").lasting());
+        assertThat(landscape
+                        .plan(Map.of("image_source", IMAGE, "image_checksum", SHA256))
+                        .failure())
+                .hasValueSatisfying(failure -> assertThat(failure.retryable()).isFalse());
+    }
+
+    @Test
+    void spaceOfAllImagesIsSummed(@TempDir Path folder) throws ImageException {
+        long half = Long.MAX_VALUE / 2;
+        landscape.space(IMAGE, half).space(KERNEL, half).space(RAMDISK, 1);
+        DeploymentPlan plan = landscape.plan(request(Map.of(
+                        "image_source", IMAGE,
+                        "image_checksum", SHA256,
+                        "root_gb", 1,
+                        "kernel", KERNEL,
+                        "ramdisk", RAMDISK))
+                .nodeFolder(folder));
+        assertThat(plan.space()).singleElement().satisfies(need -> {
+            assertThat(need.folder()).isEqualTo(folder);
+            assertThat(need.needed()).isEqualTo(Long.MAX_VALUE);
+            assertThat(need.atLeast()).isFalse();
+        });
+        assertThat(codes(plan)).containsOnly(Map.entry("image_source", ErrorCode.INSUFFICIENT_SPACE));
+        assertThat(plan.failure()).map(ImageException::code).contains(ErrorCode.INSUFFICIENT_SPACE);
+    }
+
+    private static ImageException about(String subject, ErrorCode code) {
+        return new ImageException(code, "it is wrong").about(subject);
     }
 
     @Test
@@ -435,6 +531,30 @@ class InstanceRulesTest {
                 Map.of("kernel_id", KERNEL, "ramdisk_id", RAMDISK)));
         assertThat(plan.problems()).isEmpty();
         assertThat(plan.images()).extracting(PlannedImage::role).containsExactly(Role.IMAGE, Role.KERNEL, Role.RAMDISK);
+    }
+
+    @Test
+    void entriesOfAWrongTypeAreToldByTheirPath() throws ImageException {
+        DeploymentPlan plan = landscape.plan(Map.of(
+                "image_source", "file:///a.raw",
+                "image_properties", "{\"kernel_id\": 5, \"img_type\": [\"x\"], \"hw_video_ram\": 16, \"none\": null}",
+                "capabilities",
+                        Map.of("boot_option", List.of("local"), "secure_boot", true, "own", Map.of(), "cpus", 4)));
+        assertThat(plan.problems())
+                .extracting(Problem::field, Problem::example)
+                .containsExactlyInAnyOrder(
+                        tuple("image_properties.kernel_id", "https://images.example.com/vmlinuz"),
+                        tuple("image_properties.img_type", "whole-disk"),
+                        tuple("capabilities.boot_option", "local"));
+        assertThat(plan.problems())
+                .filteredOn(problem -> problem.field().endsWith("kernel_id"))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message())
+                        .isEqualTo("image_properties.kernel_id is a number and must be a text; put it in quotes"));
+        assertThat(plan.warnings())
+                .containsExactlyInAnyOrder(
+                        "image_properties.hw_video_ram is a number, no text; it is passed over",
+                        "capabilities.own is an object, no text; it is passed over");
     }
 
     @Test

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Image services, an engine and credentials that know what a test says, and a planner that asks them. */
@@ -36,6 +37,8 @@ final class Landscape {
     private final Map<String, ImageException> failures = new HashMap<>();
     private final Map<String, ImageException> previewFailures = new HashMap<>();
     private final Map<String, Credentials> configured = new HashMap<>();
+    private final Map<String, String> targets = new HashMap<>();
+    private final Map<String, OptionalLong> spaces = new HashMap<>();
     private final Map<String, Object> settings = new HashMap<>();
 
     /** An image; all that are not named have four bytes. */
@@ -62,6 +65,18 @@ final class Landscape {
 
     Landscape credentials(String name, Credentials credentials) {
         configured.put(name, credentials);
+        return this;
+    }
+
+    /** What an image needs, in the node's folder. */
+    Landscape space(String reference, long bytes) {
+        spaces.put(exact(reference), OptionalLong.of(bytes));
+        return image(reference, ImageInfo.builder().size(bytes).build());
+    }
+
+    /** Credentials that are used for a host without being named. */
+    Landscape credentialsFor(String host, String name) {
+        targets.put(host, name);
         return this;
     }
 
@@ -157,7 +172,8 @@ final class Landscape {
                 throw failure;
             }
             return FetchPreview.missing(
-                    new SchemeInfo(reference.scheme(), "test", "1"), reference, look(reference, call), "new");
+                            new SchemeInfo(reference.scheme(), "test", "1"), reference, look(reference, call), "new")
+                    .space(spaces.getOrDefault(reference.exact(), OptionalLong.empty()));
         }
     }
 
@@ -165,6 +181,11 @@ final class Landscape {
         @Override
         public Optional<Credentials> find(ImageReference target) {
             return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> nameFor(ImageReference target) {
+            return target.host().map(targets::get);
         }
 
         @Override

@@ -53,15 +53,25 @@ class PlanningLawsTest {
         List<Problem> problems = problems(mended);
         for (int round = 0; round < 16 && !problems.isEmpty(); round++) {
             Problem first = problems.get(0);
-            if (first.example().equals("null")) {
-                mended.remove(first.field());
-            } else {
-                mended.put(first.field(), first.example());
-            }
+            mend(mended, first);
             problems = problems(mended);
             assertThat(problems).as("%s in %s", first, mended).doesNotContain(first);
         }
         assertThat(problems).as("after sixteen examples: %s", mended).isEmpty();
+    }
+
+    private static void mend(Map<String, Object> info, Problem problem) {
+        int dot = problem.field().indexOf('.');
+        if (problem.example().equals("null")) {
+            info.remove(problem.field());
+        } else if (dot < 0) {
+            info.put(problem.field(), problem.example());
+        } else {
+            String field = problem.field().substring(0, dot);
+            Map<Object, Object> entries = new HashMap<>((Map<?, ?>) info.get(field));
+            entries.put(problem.field().substring(dot + 1), problem.example());
+            info.put(field, entries);
+        }
     }
 
     @Provide
@@ -83,6 +93,8 @@ class PlanningLawsTest {
                 "image_pull_secret",
                 "image_download_source",
                 "root_gb",
+                "swap_mb",
+                "ephemeral_gb",
                 "capabilities",
                 "preserve_ephemeral",
                 "deploy_boot_mode",
@@ -119,6 +131,7 @@ class PlanningLawsTest {
                 -1,
                 Map.of("img_type", "partition"),
                 Map.of("boot_option", "local"),
+                Map.of("kernel_id", 5, "img_type", List.of("partition"), "boot_option", Map.of(), "own", true),
                 List.of("a", 1));
         return Arbitraries.oneOf(apt, Arbitraries.strings().ofMaxLength(40).map(text -> text));
     }

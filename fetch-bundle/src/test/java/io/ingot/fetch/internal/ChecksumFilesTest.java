@@ -94,6 +94,26 @@ class ChecksumFilesTest {
     }
 
     @Test
+    void lineThatARedirectChoseIsWarnedOf() throws IOException {
+        image.info(info -> info.effective(reference("fake://mirror/pub/image-7.img")));
+        file(SHA256.hex() + "  image-7.img\n");
+        String warning =
+                "the checksum file fake://origin/SHA256SUMS names 'image-7.img', to which fake://origin/image.img is"
+                        + " redirected, and not the image as it is asked for; whoever redirects has chosen the line: append #NAME"
+                        + " to its URL to say which image is meant";
+        assertThat(preview(request(SUMS)).warnings()).containsExactly(warning);
+        assertThat(test.fetch(request(SUMS)).warnings()).containsExactly(warning);
+        assertThat(test.fetch(request(SUMS + "#image-7.img")).warnings()).isEmpty();
+    }
+
+    @Test
+    void redirectIsNotWarnedOfWhereItChoosesNothing() throws IOException {
+        image.info(info -> info.effective(reference("fake://mirror/pub/image-7.img")));
+        file(SHA256.hex() + "  image.img\n" + WRONG + "  image-7.img\n");
+        assertThat(test.fetch(request(SUMS)).warnings()).isEmpty();
+    }
+
+    @Test
     @DisplayName("K-32: a reference without a name needs one beside that of the file")
     void referenceWithoutANameNeedsOne() throws IOException {
         test.door.put("fake://origin/", image);
@@ -110,6 +130,20 @@ class ChecksumFilesTest {
         file(WRONG + "  image.img\n" + SHA256.hex() + "  renamed one.img\n");
         assertThat(test.fetch(request(SUMS + "#renamed%20one.img")).verified()).isTrue();
         assertThat(test.failure(request(SUMS + "#gone.img"))).hasMessageContaining("'gone.img'");
+    }
+
+    @Test
+    @DisplayName("K-32: a checksum file in Glance may have a name beside it as any other")
+    void nameBesideAFileInGlanceIsLookedFor() throws IOException {
+        String id = "cafe0001-1234-4321-abcd-0123456789ab";
+        String text = SHA256.hex() + "  renamed.img\n" + WRONG + "  image.img\n";
+        FakeImage sums = test.door.put("glance://" + id, FakeImage.of(text.getBytes(StandardCharsets.UTF_8)));
+        assertThat(test.fetch(request("glance://" + id + "#renamed.img")).verified())
+                .isTrue();
+        assertThat(sums.requests)
+                .isNotEmpty()
+                .allSatisfy(
+                        request -> assertThat(request.reference().fragment()).isEmpty());
     }
 
     @Test
@@ -143,6 +177,7 @@ class ChecksumFilesTest {
         assertThat(e.details())
                 .containsExactly(
                         "while reading the checksum file fake://origin/SUMS?token=*** of " + TestEngine.REFERENCE);
+        assertThat(e.subject()).contains("fake://origin/SUMS?token=***");
         assertThat(e.toString() + e.details()).doesNotContain("hush");
         assertThat(image.opens).hasValue(0);
     }
@@ -278,6 +313,7 @@ class ChecksumFilesTest {
         assertThat(e.code()).isEqualTo(ErrorCode.REFUSED_BY_POLICY);
         assertThat(e).hasMessageContaining("io.ingot.access");
         assertThat(e.details()).containsExactly("it stands in the checksum file " + SUMS);
+        assertThat(e.subject()).contains(SUMS);
     }
 
     @Test

@@ -149,6 +149,7 @@ class FetchTest {
         assertThat(e)
                 .hasMessage("sha256 of fake://origin/image.img is "
                         + TestEngine.sha256(BYTES).hex() + ", expected " + other.hex());
+        assertThat(e.subject()).contains(other.toString());
         assertThat(e.retryable()).isFalse();
         assertThat(image.offsets).containsExactly(0L, 0L);
         assertThat(test.destination()).hasContent("before");

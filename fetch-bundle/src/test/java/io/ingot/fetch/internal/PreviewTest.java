@@ -4,6 +4,7 @@ package io.ingot.fetch.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.image.Call;
+import io.ingot.image.Checksum;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.FetchPreview;
 import io.ingot.image.client.FetchRequest;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +69,25 @@ class PreviewTest {
                 .isEqualTo("not held: sha256:" + TestEngine.sha256(BYTES).hex()
                         + " has been written to since: it would be fetched again");
         assertThat(test.held()).containsExactly(held);
+    }
+
+    @Test
+    void failureOfAChecksumIsAboutIt() throws IOException {
+        Checksum weak = TestEngine.checksum("md5", BYTES);
+        Checksum strong = TestEngine.sha256(new byte[1]);
+        test.policy.refusedAlgorithm = "md5";
+        assertThat(refusal(test.request().checksum(weak)).subject()).contains(weak.toString());
+        assertThat(refusal(test.request().checksum(strong).checksum(TestEngine.sha256(BYTES)))
+                        .subject())
+                .contains(TestEngine.sha256(BYTES).toString());
+        image.info(info -> info.checksums(List.of(TestEngine.sha256(BYTES))));
+        assertThat(refusal(test.request().checksum(strong)).subject()).contains(strong.toString());
+        test.policy.mostBytes = 1;
+        assertThat(refusal(test.request()).subject()).isEmpty();
+    }
+
+    private ImageException refusal(FetchRequest request) {
+        return Assertions.catchThrowableOfType(ImageException.class, () -> preview(request));
     }
 
     @Test

@@ -67,6 +67,35 @@ class SignedChecksumFilesTest {
     }
 
     @Test
+    void redirectDoesNotChooseTheLineOfASignedFile() throws IOException {
+        ImageReference later = ImageReference.parse("fake://origin/old/image-6.img");
+        image.info(info -> info.effective(later));
+        put(SUMS, "SIGNED\n" + SUM + "  image-6.img\n" + OTHER + "  image-7.img\n");
+        ImageException e = test.failure(request(SUMS));
+        assertThat(e.code()).isEqualTo(ErrorCode.INVALID_METADATA);
+        assertThat(e).hasMessageContainingAll(SUMS, "'image-6.img'", "fake://origin/image.img", "signed", "#NAME");
+        assertThat(image.opens).hasValue(0);
+        assertThat(test.fetch(request(SUMS + "#image-6.img")).warnings()).isEmpty();
+    }
+
+    @Test
+    void redirectIsNoMatterWhereASignedFileNamesWhatIsAskedFor() throws IOException {
+        ImageReference later = ImageReference.parse("fake://origin/old/image-6.img");
+        image.info(info -> info.effective(later));
+        put(SUMS, "SIGNED\n" + SUM + "  image.img\n" + OTHER + "  image-6.img\n");
+        assertThat(test.fetch(request(SUMS)).warnings()).isEmpty();
+    }
+
+    @Test
+    void signedFileThatNamesNoImageIsWarnedOf() throws IOException {
+        put(SUMS, "SIGNED\n" + SUM + "\n");
+        assertThat(test.fetch(request(SUMS)).warnings())
+                .singleElement()
+                .asString()
+                .contains(SUMS, "signed and names no image");
+    }
+
+    @Test
     void signaturesAreLookedForUnderEachName() throws IOException {
         put("fake://origin/SUMS?token=1", SUM + "  image.img\n");
         put("fake://origin/SUMS.sig?token=1", "good");

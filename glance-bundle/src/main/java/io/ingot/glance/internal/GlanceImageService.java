@@ -96,6 +96,12 @@ public final class GlanceImageService implements ImageService {
 
     /** The parser of references has seen to it that this is a UUID. */
     private static String id(ImageReference reference) throws ImageException {
+        if (reference.fragment().isPresent()) {
+            throw new ImageException(
+                    ErrorCode.INVALID_REFERENCE,
+                    "a glance reference ends in the UUID of an image, and that of " + reference
+                            + " has a fragment behind it");
+        }
         return reference
                 .host()
                 .orElseThrow(() -> new ImageException(

@@ -334,6 +334,19 @@ class GlanceImageServiceTest {
         assertThat(glance.asked().get(0).target()).hasToString("https://other.test/v2/images/" + ID);
     }
 
+    @Test
+    @DisplayName("D-22: a reference with a fragment names no image, and Glance is not asked")
+    void referenceWithAFragmentNamesNoImage() throws Exception {
+        ImageRequest request = ImageRequest.of(ImageReference.parse("glance://" + ID + "#a"));
+
+        try (Call call = Call.start()) {
+            ImageException failure = catchThrowableOfType(ImageException.class, () -> service.show(request, call));
+            assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_REFERENCE);
+            assertThat(failure).hasMessageContainingAll("UUID", "fragment");
+        }
+        assertThat(glance.asked()).isEmpty();
+    }
+
     private ImageInfo show() throws ImageException {
         try (Call call = Call.start()) {
             return service.show(request(), call);

@@ -36,6 +36,11 @@ abstract class HttpFixture {
                 }
 
                 @Override
+                public Optional<String> nameFor(ImageReference target) {
+                    return Optional.empty();
+                }
+
+                @Override
                 public Optional<Credentials> named(String name) {
                     return Optional.empty();
                 }

@@ -12,6 +12,7 @@ import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
 import io.ingot.itest.HttpOrigin;
 import io.ingot.itest.Images;
+import io.ingot.itest.SignedSums;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -148,6 +149,39 @@ public class FetchingIT {
         assertThat(failed.code()).isEqualTo(ErrorCode.CHECKSUM_MISMATCH);
         assertThat(destination).hasContent("what was there");
         assertThat(destination.getParent()).isDirectoryNotContaining(path -> !path.equals(destination));
+    }
+
+    @Test
+    public void checksumFileIsSignedWhereItMustBe() throws Exception {
+        SignedSums signed = SignedSums.in(ingot.home().resolve("images"));
+        ingot.configure(
+                "io.ingot.openpgp",
+                Map.of("keyFiles", new String[] {signed.key().toString()}));
+        ingot.configure("io.ingot.fetch", Map.of("checksumSignatures", "require"));
+        ingot.awaitConfigured();
+        try {
+            FetchRequest request = FetchRequest.of(request(signed.image()), destination);
+            FetchRequest good = request.checksumFile(request(signed.sums()));
+            assertThat(ingot.fetcher().fetch(good).join().verified()).isTrue();
+            assertThat(failure(request.checksumFile(request(signed.changedSums())))
+                            .code())
+                    .isEqualTo(ErrorCode.UNTRUSTED);
+
+            ingot.bundle("io.ingot.openpgp").stop();
+
+            assertThat(failure(good).code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
+            assertThat(failure(good)).hasMessageContaining("io.ingot.openpgp");
+        } finally {
+            ingot.bundle("io.ingot.openpgp").start();
+            ingot.configure("io.ingot.openpgp", Map.of());
+            ingot.configure("io.ingot.fetch", Map.of());
+            ingot.awaitConfigured();
+        }
+    }
+
+    private ImageException failure(FetchRequest request) {
+        return catchThrowableOfType(
+                ImageException.class, () -> ingot.fetcher().fetch(request).join());
     }
 
     @Test

@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.ingot.itest.HttpOrigin;
 import io.ingot.itest.Images;
+import io.ingot.itest.SignedSums;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -84,7 +86,8 @@ public class FeaturesKarafIT {
 
     @Test
     public void karBringsTheFeaturesAndStartsNone() throws Exception {
-        for (String name : List.of("ingot", "ingot-core", "ingot-http", "ingot-file", "ingot-glance")) {
+        for (String name :
+                List.of("ingot", "ingot-core", "ingot-http", "ingot-file", "ingot-glance", "ingot-openpgp")) {
             assertThat(features.getFeature(name)).as(name).isNotNull();
             assertThat(features.isInstalled(features.getFeature(name))).as(name).isFalse();
         }
@@ -138,6 +141,28 @@ public class FeaturesKarafIT {
         features.uninstallFeature("ingot-glance");
         assertThat(shell().run("ingot:schemes --json")).contains("\"http\"").doesNotContain("\"glance\"");
         assertThat(serviceIds()).isEqualTo(services);
+    }
+
+    @Test
+    public void openpgpVerifiesChecksumFilesUntilItIsStopped() throws Exception {
+        SignedSums signed = SignedSums.in(base.resolve("ingot").resolve("images"));
+        features.installFeature("ingot-file");
+        features.installFeature("ingot-openpgp");
+        setProperty("io.ingot.fetch.cfg", "checksumSignatures = require");
+        setProperty("io.ingot.openpgp.cfg", "keyFiles = " + signed.key());
+        String fetch = "ingot:fetch --json --checksum %s " + signed.image() + " " + destination;
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> shell().run(fetch.formatted(signed.changedSums())).contains("it was changed"));
+        assertThat(shell().run(fetch.formatted(signed.changedSums()))).contains("UNTRUSTED");
+        assertThat(destination).doesNotExist();
+        assertThat(shell().run(fetch.formatted(signed.sums()))).contains("\"verified\":true");
+        assertThat(destination).hasBinaryContent(SignedSums.IMAGE);
+
+        bundle("io.ingot.openpgp").stop();
+
+        assertThat(shell().run(fetch.formatted(signed.sums())))
+                .contains("INVALID_CONFIGURATION", "bundle io.ingot.openpgp", "feature:install ingot-openpgp");
     }
 
     @Test
@@ -206,6 +231,13 @@ public class FeaturesKarafIT {
         return Arrays.stream(context.getBundles())
                 .filter(bundle -> bundle.getSymbolicName().matches("io\\.ingot\\.[a-z]+"))
                 .toList();
+    }
+
+    private Bundle bundle(String name) {
+        return bundles().stream()
+                .filter(bundle -> bundle.getSymbolicName().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Set<Long> serviceIds() {

@@ -63,7 +63,7 @@ final class Verification {
         throw untrusted(
                 known.isEmpty()
                         ? name + " is not signed by a key of " + OpenPgpSettings.KEY_FILES + ", but by "
-                                + keys(signatures)
+                                + keys(signatures) + "; keys of DSA and of RSA with less than 2000 bits do not count"
                         : name + " has no good signature by a key of " + OpenPgpSettings.KEY_FILES
                                 + ": it was changed, or signature or key are expired, revoked or too weak");
     }

@@ -2,7 +2,11 @@
 package io.ingot.openpgp.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
@@ -12,6 +16,8 @@ import java.time.Instant;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What GnuPG 2.2 wrote ({@code --clearsign}, {@code --armor --detach-sign}, an RSA key) is verified. */
 class GnuPgTest {
@@ -36,8 +42,54 @@ class GnuPgTest {
                 .isEqualTo(SIGNER);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "brainpoolP256r1-SHA256",
+                "brainpoolP256r1-SHA384",
+                "brainpoolP256r1-SHA512",
+                "brainpoolP384r1-SHA384",
+                "brainpoolP384r1-SHA512",
+                "brainpoolP512r1-SHA512",
+                "ed25519-SHA256",
+                "ed25519-SHA384",
+                "ed25519-SHA512",
+                "nistp256-SHA256",
+                "nistp256-SHA384",
+                "nistp256-SHA512",
+                "nistp384-SHA384",
+                "nistp384-SHA512",
+                "nistp521-SHA512",
+                "rsa3072-SHA256",
+                "rsa3072-SHA384",
+                "rsa3072-SHA512",
+                "secp256k1-SHA256",
+                "secp256k1-SHA384",
+                "secp256k1-SHA512"
+            })
+    void everyAlgorithmIsVerified(String algorithms) throws IOException {
+        byte[] message = resource("algorithms/" + algorithms + ".asc");
+        assertThat(signatures("keys.asc").verify(message, "SUMS").text()).endsWith("  image");
+        message[message.length / 4]++;
+        assertThatExceptionOfType(ImageException.class)
+                .isThrownBy(() -> signatures("keys.asc").verify(message, "SUMS"));
+    }
+
+    @Test
+    void keyOfDsaDoesNotCount() throws IOException {
+        byte[] message = resource("dsa.asc");
+        ImageException e = catchThrowableOfType(
+                ImageException.class, () -> signatures("keys.asc").verify(message, "SUMS"));
+        assertThat(e.code()).isEqualTo(ErrorCode.UNTRUSTED);
+        assertThat(e).hasMessageContainingAll("0364929D07589559", "DSA");
+    }
+
     private OpenPgpSignatures signatures() throws IOException {
-        Path key = Files.write(folder.resolve("key.asc"), resource("key.asc"));
+        return signatures("key.asc");
+    }
+
+    private OpenPgpSignatures signatures(String keys) throws IOException {
+        Path key = Files.write(folder.resolve("key.asc"), resource(keys));
         OpenPgpConfig config = (OpenPgpConfig) Proxy.newProxyInstance(
                 OpenPgpConfig.class.getClassLoader(),
                 new Class<?>[] {OpenPgpConfig.class},

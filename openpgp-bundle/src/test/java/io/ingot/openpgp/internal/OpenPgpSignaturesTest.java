@@ -71,6 +71,16 @@ class OpenPgpSignaturesTest {
                 .isEqualTo(joe.fingerprint());
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void keysOfVersion6AreTrusted(boolean large) throws IOException {
+        Signer ann = Signer.ofVersion6(large);
+        OpenPgpSignatures trusted = trusting(Files.writeString(folder.resolve("ann.asc"), ann.certificate()));
+        assertThat(trusted.verify(bytes(ann.message(TEXT)), "SUMS").signer()).isEqualTo(ann.fingerprint());
+        assertThat(untrusted(() -> trusted.verify(bytes(ann.message(TEXT).replace("x.img", "y.img")), "SUMS")))
+                .hasMessageContaining("changed");
+    }
+
     @Test
     void oneGoodSignatureOfSeveralSuffices() throws IOException {
         byte[] both = concat(Signer.withSubkey().signature(bytes(TEXT)), joe.signature(bytes(TEXT)));

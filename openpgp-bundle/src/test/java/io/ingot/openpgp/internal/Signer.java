@@ -45,6 +45,15 @@ final class Signer {
                 .build());
     }
 
+    /** Keys of RFC 9580's own format, version 6. */
+    static Signer ofVersion6(boolean large) {
+        return make(api -> large
+                ? api.generateKey(6, Date.from(BORN), false).ed448x448Key("Joe").build()
+                : api.generateKey(6, Date.from(BORN), false)
+                        .ed25519x25519Key("Joe")
+                        .build());
+    }
+
     /** A primary key that expires, and a subkey that does not by itself. */
     static Signer expiring(long seconds) {
         return make(api -> api.generateKey(4, Date.from(BORN), false)

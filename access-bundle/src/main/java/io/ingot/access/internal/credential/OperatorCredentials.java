@@ -43,7 +43,12 @@ public final class OperatorCredentials implements CredentialStore {
 
     @Override
     public Optional<Credentials> find(ImageReference target) throws ImageException {
-        return read(settings().filter(settings -> settings.covers(target)).min(BEST_FIRST));
+        return read(settingsFor(target));
+    }
+
+    @Override
+    public Optional<String> nameFor(ImageReference target) {
+        return settingsFor(target).map(CredentialsSettings::name);
     }
 
     @Override
@@ -54,6 +59,10 @@ public final class OperatorCredentials implements CredentialStore {
     @Override
     public Optional<Credentials> named(String name, ImageReference target) throws ImageException {
         return read(settingsOf(name).filter(settings -> settings.covers(target)));
+    }
+
+    private Optional<CredentialsSettings> settingsFor(ImageReference target) {
+        return settings().filter(settings -> settings.covers(target)).min(BEST_FIRST);
     }
 
     private Optional<CredentialsSettings> settingsOf(String name) throws ImageException {

@@ -67,6 +67,17 @@ class OperatorCredentialsTest {
     }
 
     @Test
+    void nameIsThatOfTheCredentialsThatAreFound() throws Exception {
+        add("mirror", Map.of("target", TARGET, "tokenFile", file("token", "abc")));
+        add("private", Map.of("target", TARGET + "private/", "tokenFile", "/nowhere/token"));
+
+        assertThat(store.nameFor(ImageReference.parse(TARGET + "a"))).contains("mirror");
+        assertThat(store.nameFor(ImageReference.parse(TARGET + "private/a"))).contains("private");
+        assertThat(store.nameFor(ImageReference.parse("https://other.example/a")))
+                .isEmpty();
+    }
+
+    @Test
     void aTokenIsFound() throws Exception {
         add("mirror", Map.of("target", TARGET, "tokenFile", file("token", "abc")));
 
@@ -108,7 +119,7 @@ class OperatorCredentialsTest {
     }
 
     @Test
-    @DisplayName("B-06: a missing password is named as what it is, and the user is not taken for a reference")
+    @DisplayName("B-06, P-08: a missing password is named as what it is, and the user is not taken for a reference")
     void aMissingPasswordIsNamed() {
         add("mirror", Map.of("target", TARGET, "user", "ann"));
 

@@ -2,11 +2,13 @@
 package io.ingot.console.internal.command;
 
 import io.ingot.console.internal.output.ByteCount;
+import io.ingot.console.internal.output.WholeSeconds;
 import io.ingot.image.client.ExpectedChecksum;
 import io.ingot.image.client.FetchPreview;
 import io.ingot.image.deploy.DeploymentPlan;
 import io.ingot.image.deploy.PlannedImage;
 import io.ingot.image.deploy.Problem;
+import io.ingot.image.deploy.SpaceNeed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +29,9 @@ final class PlanReport {
         json.put("reason", plan.reason());
         json.put("bootOption", plan.bootOption().text());
         json.put("images", plan.images().stream().map(PlanReport::json).toList());
+        if (!plan.space().isEmpty()) {
+            json.put("space", plan.space().stream().map(PlanReport::json).toList());
+        }
         plan.agentUrl().ifPresent(url -> json.put("agentUrl", url.toString()));
         plan.installationTree().ifPresent(tree -> json.put("installationTree", tree.toString()));
         json.put("problems", problems());
@@ -44,6 +49,21 @@ final class PlanReport {
         json.put("code", problem.code().name());
         json.put("message", problem.message());
         json.put("example", problem.example());
+        if (problem.retryable()) {
+            json.put("retryable", true);
+        }
+        problem.retryAfter().ifPresent(pause -> json.put("retryAfterSeconds", WholeSeconds.of(pause)));
+        return json;
+    }
+
+    private static Map<String, Object> json(SpaceNeed need) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("folder", need.folder().toString());
+        json.put("needed", need.needed());
+        if (need.atLeast()) {
+            json.put("atLeast", true);
+        }
+        json.put("free", need.free());
         return json;
     }
 
@@ -100,8 +120,17 @@ final class PlanReport {
             lines.add("");
             lines.add("problem: " + problem.field() + ": " + problem.message());
             lines.add("  for example: " + problem.example());
+            if (problem.retryable()) {
+                lines.add("  it may pass by itself: try again" + pause(problem));
+            }
         }
         return lines;
+    }
+
+    private static String pause(Problem problem) {
+        return problem.retryAfter()
+                .map(pause -> " after " + WholeSeconds.of(pause) + " s")
+                .orElse("");
     }
 
     private Map<String, String> rows() {
@@ -110,9 +139,15 @@ final class PlanReport {
         rows.put(
                 "whole disk",
                 plan.wholeDisk().map(whole -> whole ? "yes" : "no").orElse("unknown") + ": " + plan.reason());
+        plan.space().forEach(need -> rows.put("space in " + need.folder(), text(need)));
         plan.agentUrl().ifPresent(url -> rows.put("agent reads", url.toString()));
         plan.installationTree().ifPresent(tree -> rows.put("installer reads", tree.toString()));
         return rows;
+    }
+
+    private static String text(SpaceNeed need) {
+        return (need.atLeast() ? "at least " : "") + ByteCount.of(need.needed()) + " needed, "
+                + ByteCount.of(need.free()) + " free";
     }
 
     private static Map<String, String> rows(PlannedImage image) {

@@ -3,7 +3,6 @@ package io.ingot.console.internal.output;
 
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +48,7 @@ public final class FailureReport {
         error.put("message", failure.getMessage());
         reference.ifPresent(text -> error.put("reference", text));
         error.put("retryable", failure.retryable());
-        failure.retryAfter().ifPresent(pause -> error.put("retryAfterSeconds", wholeSeconds(pause)));
+        failure.retryAfter().ifPresent(pause -> error.put("retryAfterSeconds", WholeSeconds.of(pause)));
         error.put("details", failure.details());
         return Map.of("error", error);
     }
@@ -57,10 +56,5 @@ public final class FailureReport {
     /** The two that are between the door and the engine are no business of a caller. */
     private static ErrorCode outward(ErrorCode code) {
         return code == ErrorCode.CHANGED || code == ErrorCode.UNAVAILABLE ? ErrorCode.TRANSFER_FAILED : code;
-    }
-
-    /** Rounded up: who waits that long has waited long enough. */
-    private static long wholeSeconds(Duration pause) {
-        return pause.plusNanos(999_999_999).toSeconds();
     }
 }

@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
  */
 public record Capabilities(Optional<BootOption> bootOption, Optional<String> bootMode, Optional<Boolean> secureBoot) {
     private static final String EXAMPLE = "boot_option:local";
+    private static final Map<String, String> READ =
+            Map.of("boot_option", "local", "boot_mode", "uefi", "secure_boot", "true", "disk_label", "gpt");
 
     /** Reads them; what is wrong with one leaves the others. */
     static Capabilities of(FieldReader reader, Findings findings) {
@@ -66,7 +68,7 @@ public record Capabilities(Optional<BootOption> bootOption, Optional<String> boo
     private static Map<String, String> byName(Object value, Findings findings) {
         Optional<Map<?, ?>> object = FieldReader.object(value);
         if (object.isPresent()) {
-            return FieldReader.texts(object.get());
+            return new EntryReader(Field.CAPABILITIES, READ, findings).words(object.get());
         }
         if (!(value instanceof String text)) {
             findings.wrong(

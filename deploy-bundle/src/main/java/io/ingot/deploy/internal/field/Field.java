@@ -25,6 +25,10 @@ public final class Field {
     public static final String DOWNLOAD_SOURCE = "image_download_source";
     /** The size of the root partition, in GiB. */
     public static final String ROOT_GB = "root_gb";
+    /** The size of a partition for swapping, in MiB. */
+    public static final String SWAP_MB = "swap_mb";
+    /** The size of a partition for data, in GiB. */
+    public static final String EPHEMERAL_GB = "ephemeral_gb";
     /** What the node is to be able to do. */
     public static final String CAPABILITIES = "capabilities";
     /** Whether a partition for data outlives a rebuild. */

@@ -8,7 +8,6 @@ import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Fields by their types. One that is an empty text is as one that is not there, as in Ironic; one of another type, or
@@ -40,7 +39,7 @@ final class FieldReader {
         }
         if (!(value.get() instanceof String text)) {
             findings.wrong(
-                    field, field + " is " + Shown.type(value.get()) + " and must be a text; put it in quotes", example);
+                    field, field + " is " + Shown.type(value.get()) + " and " + Shown.asText(value.get()), example);
             return Optional.empty();
         }
         if (text.length() > MAX_CHARACTERS) {
@@ -64,8 +63,8 @@ final class FieldReader {
         return flag;
     }
 
-    /** A whole number from 1; a 0 is as no number, as in Ironic. */
-    Optional<Integer> count(String field, int most, String example) {
+    /** A whole number; a 0 is as no number, as in Ironic. */
+    Optional<Integer> count(String field, int least, int most, String example) {
         Optional<Object> value = present(field);
         if (value.isEmpty()) {
             return Optional.empty();
@@ -74,14 +73,18 @@ final class FieldReader {
         if (count.isEmpty()) {
             findings.wrong(
                     field,
-                    field + " is " + worded(value.get()) + "; it must be a whole number from 1 to " + most,
+                    field + " is " + worded(value.get()) + "; it must be a whole number from " + least + " to " + most,
                     example);
         }
         return count.filter(number -> number > 0);
     }
 
-    /** An object, or its JSON text; values that are neither texts, numbers nor booleans are left out. */
-    Map<String, String> texts(String field, String example) {
+    /**
+     * An object of texts, or its JSON text.
+     *
+     * @param read the entries that rules read, each with an example
+     */
+    Map<String, String> texts(String field, String example, Map<String, String> read) {
         Optional<Object> value = present(field);
         if (value.isEmpty()) {
             return Map.of();
@@ -91,17 +94,7 @@ final class FieldReader {
             findings.wrong(
                     field, field + " is " + Shown.type(value.get()) + " and must be an object of texts", example);
         }
-        return object.map(FieldReader::texts).orElse(Map.of());
-    }
-
-    static Map<String, String> texts(Map<?, ?> object) {
-        Map<String, String> texts = new TreeMap<>();
-        object.forEach((name, value) -> {
-            if (value instanceof String || value instanceof Number || value instanceof Boolean) {
-                texts.put(name.toString(), value.toString());
-            }
-        });
-        return texts;
+        return object.map(new EntryReader(field, read, findings)::texts).orElse(Map.of());
     }
 
     static Optional<Map<?, ?>> object(Object value) {

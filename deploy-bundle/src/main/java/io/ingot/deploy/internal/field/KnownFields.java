@@ -25,6 +25,8 @@ public final class KnownFields {
                             Field.PULL_SECRET,
                             Field.DOWNLOAD_SOURCE,
                             Field.ROOT_GB,
+                            Field.SWAP_MB,
+                            Field.EPHEMERAL_GB,
                             Field.CAPABILITIES,
                             Field.PRESERVE_EPHEMERAL,
                             Field.DEPLOY_BOOT_MODE))
@@ -40,7 +42,6 @@ public final class KnownFields {
             "deploy_key",
             "display_name",
             "ephemeral_format",
-            "ephemeral_gb",
             "ephemeral_mb",
             "fixed_ips",
             "flavor",
@@ -73,11 +74,13 @@ public final class KnownFields {
             "root_mb",
             "root_uuid_or_disk_id",
             "storage_interface",
-            "swap_mb",
             "tenant_id",
             "traits",
             "user_id",
             "vcpus");
+
+    /** The field of a node that holds all of these. */
+    private static final String WRAPPER = "instance_info";
 
     private KnownFields() {}
 
@@ -98,7 +101,11 @@ public final class KnownFields {
     }
 
     private static String message(String name, Optional<String> meant) {
-        return Shown.quoted(name) + " is no field of instance_info that is known here"
+        String unknown = Shown.quoted(name) + " is no field of instance_info that is known here";
+        if (name.equals(WRAPPER)) {
+            return unknown + ": give what it holds alone, not the node around it";
+        }
+        return unknown
                 + meant.map(nearest -> " (perhaps " + nearest + " is meant)").orElse("");
     }
 }

@@ -12,7 +12,12 @@ public final class Shown {
 
     /** A text in quotes. */
     public static String quoted(String text) {
-        StringBuilder shown = new StringBuilder("'");
+        return "'" + plain(text) + "'";
+    }
+
+    /** A text without quotes. */
+    static String plain(String text) {
+        StringBuilder shown = new StringBuilder();
         text.codePoints()
                 .limit(MOST_CHARACTERS)
                 .map(character -> printable(character) ? character : '?')
@@ -20,7 +25,7 @@ public final class Shown {
         if (text.codePointCount(0, text.length()) > MOST_CHARACTERS) {
             shown.append('…');
         }
-        return shown.append('\'').toString();
+        return shown.toString();
     }
 
     /** What a value is, in the words of JSON: {@code a number}. */
@@ -35,6 +40,13 @@ public final class Shown {
             return "a number";
         }
         return value instanceof Boolean ? "true or false" : "a text";
+    }
+
+    /** What to do with a value that is to be a text, and is none. */
+    static String asText(Object value) {
+        return value instanceof Map<?, ?> || value instanceof Collection<?>
+                ? "must be a text; give one"
+                : "must be a text; put it in quotes";
     }
 
     private static boolean printable(int character) {

@@ -4,9 +4,10 @@ package io.ingot.deploy.internal.field;
 import io.ingot.image.Secret;
 import io.ingot.image.deploy.InstanceInfo;
 import io.ingot.image.deploy.Role;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,7 @@ import java.util.Set;
  * @param pullSecret a password, a token, or the name of credentials
  * @param downloadSource whence an agent has the image
  * @param rootGigabytes the size of the root partition
+ * @param furtherPartitions the fields that ask for partitions besides
  * @param capabilities what the node is to be able to do
  * @param bootMode the firmware, where the capabilities do not say so
  */
@@ -39,10 +41,13 @@ public record Words(
         Optional<Secret> pullSecret,
         Optional<String> downloadSource,
         Optional<Integer> rootGigabytes,
+        List<String> furtherPartitions,
         Capabilities capabilities,
         Optional<String> bootMode) {
     /** The largest root partition, in GiB: a petabyte. */
     public static final int MAX_ROOT_GIGABYTES = 1_000_000;
+
+    private static final int MAX_SWAP_MEBIBYTES = 1_000_000_000;
     /** An example of its size. */
     public static final String ROOT_EXAMPLE = "20";
 
@@ -77,12 +82,20 @@ public record Words(
                         reader.text(Field.IMAGE_CHECKSUM, Example.checksum()),
                         reader.text(Field.HASH_ALGORITHM, "sha256"),
                         reader.text(Field.HASH_VALUE, Example.digits(64))),
-                reader.text(Field.DISK_FORMAT, "qcow2").map(format -> format.toLowerCase(Locale.ROOT)),
-                reader.texts(Field.IMAGE_PROPERTIES, "{\"img_type\": \"whole-disk\"}"),
+                DiskFormat.of(reader, findings),
+                reader.texts(Field.IMAGE_PROPERTIES, "{\"img_type\": \"whole-disk\"}", ReadProperties.EXAMPLES),
                 reader.text(Field.PULL_SECRET, "NAME").map(Secret::of),
                 reader.text(Field.DOWNLOAD_SOURCE, "local"),
-                reader.count(Field.ROOT_GB, MAX_ROOT_GIGABYTES, ROOT_EXAMPLE),
+                reader.count(Field.ROOT_GB, 1, MAX_ROOT_GIGABYTES, ROOT_EXAMPLE),
+                furtherPartitions(reader),
                 capabilities,
                 reader.text(Field.DEPLOY_BOOT_MODE, "uefi"));
+    }
+
+    private static List<String> furtherPartitions(FieldReader reader) {
+        List<String> fields = new ArrayList<>();
+        reader.count(Field.SWAP_MB, 0, MAX_SWAP_MEBIBYTES, "0").ifPresent(size -> fields.add(Field.SWAP_MB));
+        reader.count(Field.EPHEMERAL_GB, 0, MAX_ROOT_GIGABYTES, "0").ifPresent(size -> fields.add(Field.EPHEMERAL_GB));
+        return List.copyOf(fields);
     }
 }

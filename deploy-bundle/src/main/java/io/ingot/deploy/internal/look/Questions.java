@@ -8,9 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Questions that are asked at once, each on a thread of its own, which ends with its answer. */
 public final class Questions {
+    private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
+
     /**
      * A question.
      *
@@ -40,14 +44,16 @@ public final class Questions {
     /**
      * Asks all of them and waits for every end. A thread that is interrupted meanwhile ends them, and keeps its flag.
      *
+     * @param bundle who answers
      * @param questions few: each takes a thread
      * @throws ImageException what ended the call
      */
-    public static <K, A> Map<K, Outcome<A>> ask(Map<K, Question<A>> questions, Call call) throws ImageException {
+    public static <K, A> Map<K, Outcome<A>> ask(String bundle, Map<K, Question<A>> questions, Call call)
+            throws ImageException {
         call.check();
         try (Call all = call.child()) {
             Map<K, FutureTask<Outcome<A>>> asked = new LinkedHashMap<>();
-            questions.forEach((key, question) -> asked.put(key, start(question, all)));
+            questions.forEach((key, question) -> asked.put(key, start(bundle, question, all)));
             Map<K, Outcome<A>> outcomes = new LinkedHashMap<>();
             for (Map.Entry<K, FutureTask<Outcome<A>>> task : asked.entrySet()) {
                 outcomes.put(task.getKey(), await(task.getValue(), all));
@@ -57,8 +63,8 @@ public final class Questions {
         }
     }
 
-    private static <A> FutureTask<Outcome<A>> start(Question<A> question, Call call) {
-        FutureTask<Outcome<A>> task = new FutureTask<>(() -> outcome(question, call));
+    private static <A> FutureTask<Outcome<A>> start(String bundle, Question<A> question, Call call) {
+        FutureTask<Outcome<A>> task = new FutureTask<>(() -> outcome(bundle, question, call));
         Thread thread = new Thread(null, task, "ingot-deploy-ask", 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
@@ -66,12 +72,26 @@ public final class Questions {
         return task;
     }
 
-    private static <A> Outcome<A> outcome(Question<A> question, Call call) {
+    private static <A> Outcome<A> outcome(String bundle, Question<A> question, Call call) {
         try {
             return new Outcome.Answered<>(question.ask(call));
         } catch (ImageException e) {
             return new Outcome.Failed<>(e);
+        } catch (IllegalStateException | LinkageError e) {
+            return new Outcome.Failed<>(leaving(bundle, e));
         }
+    }
+
+    /**
+     * What it means when the code of a service cannot be linked, or its bundle is of no use any more: it was stopped, updated
+     * or refreshed while it was asked. Without the message of what was thrown: nobody checked it for secrets.
+     */
+    private static ImageException leaving(String bundle, Throwable thrown) {
+        LOG.warn("the bundle {} left while it was asked", bundle, thrown);
+        return new ImageException(
+                ErrorCode.TRANSFER_FAILED,
+                "the bundle " + bundle + " left in the middle of a call ("
+                        + thrown.getClass().getSimpleName() + "); see that it is started, then try again");
     }
 
     private static <A> Outcome<A> await(FutureTask<Outcome<A>> task, Call call) throws ImageException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.deploy.internal.look;
 
+import io.ingot.deploy.internal.prepare.folder.KernelPath;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.store.ImageStore;
@@ -18,11 +19,12 @@ public final class Vantage {
      * The node's folder, or the one in which it would be created; if none is named, beside the store, where nodes' folders
      * are nearest; else that of temporary files.
      *
-     * @throws ImageException LOCAL_IO if neither the node's folder nor the one that is to hold it is there
+     * @throws ImageException LOCAL_IO if neither the node's folder nor the one that is to hold it is there, or its path goes
+     *     up from what is not there
      */
     public static Path folder(Optional<Path> node, Optional<ImageStore> store) throws ImageException {
         if (node.isPresent()) {
-            return ofNode(node.get());
+            return ofNode(KernelPath.of(node.get()));
         }
         Optional<Path> held = store.isPresent() ? Optional.of(store.get().folder()) : Optional.empty();
         return held.map(Path::getParent).stream()

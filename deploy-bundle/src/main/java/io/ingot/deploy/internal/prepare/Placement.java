@@ -57,19 +57,35 @@ final class Placement {
 
     private NodeRecord undo(NodeRecord record, PlacedFile missing) throws IOException {
         String why = "an interrupted run could not be finished, since somebody took " + missing.name() + " away: ";
+        List<PlacedFile> placed = placed(record);
         NodeRecord undone;
-        if (anyPlaced(record.next())) {
+        if (placed.isEmpty()) {
+            warnings.add(why + "the folder stays as it was before");
+            undone = NodeRecord.prepared(record.files());
+        } else if (allInPlace(record.files())) {
+            warnings.add(why + "what it had placed was removed, and the folder is as it was before");
+            remove(placed);
+            undone = NodeRecord.prepared(record.files());
+        } else {
             warnings.add(why + "what it and the run before had placed was removed");
             remove(Stream.concat(record.next().stream(), record.files().stream())
                     .toList());
-            disk.force(folder.root());
             undone = NodeRecord.NOTHING;
-        } else {
-            warnings.add(why + "the folder stays as it was before");
-            undone = NodeRecord.prepared(record.files());
         }
+        disk.force(folder.root());
         records.write(undone);
         return undone;
+    }
+
+    /** Those of the new set that have their place; a file that the old set had there already was not placed. */
+    private List<PlacedFile> placed(NodeRecord record) throws IOException {
+        List<PlacedFile> placed = new ArrayList<>();
+        for (PlacedFile file : record.next()) {
+            if (isPlaced(file) && record.files().stream().noneMatch(file::isSameAs)) {
+                placed.add(file);
+            }
+        }
+        return placed;
     }
 
     /** Makes an empty folder for what is fetched. */
@@ -158,14 +174,39 @@ final class Placement {
         List<Path> removed = remove(recorded);
         disk.force(folder.root());
         dropStaged();
-        records.forget();
-        disk.delete(folder.lock());
-        deleteFolder(folder.home());
-        disk.force(folder.root());
+        leave();
         if (record.isEmpty()) {
             warnings.add(nothingPrepared(folder));
         }
         return removed;
+    }
+
+    /**
+     * Leaves the folder as it was before a run that failed. If the staged files were decided for they stay: the next run
+     * places them.
+     *
+     * @param made whether the run made the folder itself
+     */
+    void abandon(boolean made) throws IOException {
+        Optional<NodeRecord> record = records.read();
+        if (record.filter(NodeRecord::isPlacing).isPresent()) {
+            return;
+        }
+        dropStaged();
+        if (record.isEmpty()) {
+            leave();
+            if (made) {
+                deleteFolder(folder.root());
+            }
+        }
+    }
+
+    /** Takes away what is ours but for the images. Whoever waits for the lock meanwhile sees that it has lost its name. */
+    private void leave() throws IOException {
+        records.forget();
+        disk.delete(folder.lock());
+        deleteFolder(folder.home());
+        disk.force(folder.root());
     }
 
     static String nothingPrepared(NodeFolder folder) {
@@ -222,13 +263,13 @@ final class Placement {
         }
     }
 
-    private boolean anyPlaced(List<PlacedFile> files) throws IOException {
+    private boolean allInPlace(List<PlacedFile> files) throws IOException {
         for (PlacedFile file : files) {
-            if (isPlaced(file)) {
-                return true;
+            if (!isPlaced(file)) {
+                return false;
             }
         }
-        return false;
+        return true;
     }
 
     private boolean isStaged(PlacedFile file) throws IOException {

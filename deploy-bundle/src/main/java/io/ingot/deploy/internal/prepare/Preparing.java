@@ -12,7 +12,6 @@ import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.FetchedImage;
 import io.ingot.image.client.ImageFetcher;
-import io.ingot.image.deploy.CleanedNode;
 import io.ingot.image.deploy.DeploymentPlan;
 import io.ingot.image.deploy.PlannedImage;
 import io.ingot.image.deploy.PreparationListener;
@@ -27,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Does plans, and takes away what they placed. Safe for concurrent use. */
+/** Does plans. Safe for concurrent use. */
 public final class Preparing {
     private final ImageFetcher fetcher;
     private final Disk disk;
@@ -51,11 +50,11 @@ public final class Preparing {
         }
         requireDistinctNames(plan.images());
         call.check();
-        NodeFolder node = new NodeFolder(folder);
+        NodeFolder node = NodeFolder.of(folder);
         try {
-            requireRoot(node);
+            boolean made = requireRoot(node);
             try (NodeLock lock = NodeLock.take(node, disk)) {
-                return prepareLocked(plan.images(), node, listener, call);
+                return prepareLocked(plan.images(), node, made, listener, call);
             }
         } catch (IOException e) {
             throw LocalErrors.failed("preparing", node.root(), e);
@@ -63,33 +62,45 @@ public final class Preparing {
     }
 
     private PreparedNode prepareLocked(
-            List<PlannedImage> images, NodeFolder node, PreparationListener listener, Call call) throws IOException {
+            List<PlannedImage> images, NodeFolder node, boolean made, PreparationListener listener, Call call)
+            throws IOException {
         Placement placement = new Placement(node, disk);
         NodeRecord former = placement.recover();
+        try {
+            List<FetchedImage> fetched = stage(images, node, placement, former, listener, call);
+            return prepared(images, fetched, node, placement.warnings());
+        } catch (IOException | RuntimeException e) {
+            abandon(placement, made, e);
+            throw e;
+        }
+    }
+
+    private List<FetchedImage> stage(
+            List<PlannedImage> images,
+            NodeFolder node,
+            Placement placement,
+            NodeRecord former,
+            PreparationListener listener,
+            Call call)
+            throws IOException {
         for (PlannedImage image : images) {
             placement.requireReplaceable(image.file());
         }
-        List<FetchedImage> fetched = new ArrayList<>();
+        placement.makeStaged();
+        List<FetchedImage> fetched = new Fetching(fetcher, images, call).all(node::staged, listener);
         List<PlacedFile> next = new ArrayList<>();
-        try {
-            placement.makeStaged();
-            fetched.addAll(new Fetching(fetcher, images, call).all(node::staged, listener));
-            for (int index = 0; index < images.size(); index++) {
-                PlannedImage image = images.get(index);
-                next.add(file(image, fetched.get(index), placement.force(image.file())));
-            }
-            call.check();
-        } catch (IOException e) {
-            drop(placement, e);
-            throw e;
+        for (int index = 0; index < images.size(); index++) {
+            PlannedImage image = images.get(index);
+            next.add(file(image, fetched.get(index), placement.force(image.file())));
         }
+        call.check();
         placement.place(former, next);
-        return prepared(images, fetched, node, placement.warnings());
+        return fetched;
     }
 
-    private static void drop(Placement placement, IOException cause) {
+    private static void abandon(Placement placement, boolean made, Exception cause) {
         try {
-            placement.dropStaged();
+            placement.abandon(made);
         } catch (IOException e) {
             cause.addSuppressed(e);
         }
@@ -129,9 +140,10 @@ public final class Preparing {
         }
     }
 
-    private void requireRoot(NodeFolder node) throws IOException {
+    /** Whether it had to be made. */
+    private boolean requireRoot(NodeFolder node) throws IOException {
         if (Files.isDirectory(node.root())) {
-            return;
+            return false;
         }
         if (disk.state(node.root()).isPresent()) {
             throw LocalErrors.inTheWay("the node's folder is no folder:", node.root(), "name another one");
@@ -142,23 +154,6 @@ public final class Preparing {
         }
         disk.makeFolder(node.root());
         disk.force(above);
-    }
-
-    /** See {@link io.ingot.image.deploy.DeploymentPlanner#clean}. */
-    public CleanedNode clean(Path folder, Call call) throws ImageException {
-        call.check();
-        NodeFolder node = new NodeFolder(folder);
-        try {
-            if (disk.state(node.home()).isEmpty()) {
-                return new CleanedNode(node.root(), List.of(), List.of(Placement.nothingPrepared(node)));
-            }
-            try (NodeLock lock = NodeLock.take(node, disk)) {
-                Placement placement = new Placement(node, disk);
-                List<Path> removed = placement.clean();
-                return new CleanedNode(node.root(), removed, placement.warnings());
-            }
-        } catch (IOException e) {
-            throw LocalErrors.failed("cleaning", node.root(), e);
-        }
+        return true;
     }
 }

@@ -26,6 +26,9 @@
  *   <li>The record is replaced: its state is {@code prepared}, with the new list alone. {@code staged} is deleted.
  * </ol>
  *
+ * <p>A run that fails before the decision deletes what is staged. If there is no record then, nothing was prepared here
+ * before: the lock and {@code .ingot} go, too, and the node's folder if the run made it.
+ *
  * <p>So the next run finds one of these, and does this:
  *
  * <ul>
@@ -33,7 +36,8 @@
  *   <li>{@code placing}, and each of its files is either staged or in its place: steps 4 and 5 are done again. They can be
  *       repeated at will.
  *   <li>{@code placing}, and a file is in neither place, because somebody took it: the new set cannot be had any more. If
- *       none of it was placed the old set stays, else neither is whole, and both are taken away.
+ *       the old set is whole still, it stays, and what was placed beside it is taken away; a file that both sets have is
+ *       the old one's. Else, unless none was placed, neither is whole, and both are taken away.
  * </ul>
  *
  * <p>A record is replaced by writing a new file, forcing it, renaming it, and forcing its folder. A file counts as ours as

@@ -35,18 +35,18 @@ public final class ImageChecksums {
         this.findings = findings;
     }
 
-    /** The checksums in the order of their weight, each once. */
-    public static List<ExpectedChecksum> of(List<ExpectedChecksum> callers, ChecksumWords words, Findings findings) {
+    /** The checksums in the order of their weight, each once, with the field that says it. */
+    public static List<Claim> of(List<ExpectedChecksum> callers, ChecksumWords words, Findings findings) {
         ImageChecksums reading = new ImageChecksums(findings);
-        Optional<ExpectedChecksum> hash = reading.hash(words);
-        Optional<ExpectedChecksum> checksum = reading.checksum(words);
-        boolean strong = Stream.concat(callers.stream(), Stream.concat(hash.stream(), checksum.stream()))
-                .anyMatch(ImageChecksums::strong);
-        List<ExpectedChecksum> all = new ArrayList<>(callers);
-        hash.filter(sum -> reading.counts(Field.HASH_VALUE, sum, strong))
-                .ifPresent(sum -> reading.add(all, Field.HASH_VALUE, sum));
-        checksum.filter(sum -> reading.counts(Field.IMAGE_CHECKSUM, sum, strong))
-                .ifPresent(sum -> reading.add(all, Field.IMAGE_CHECKSUM, sum));
+        Optional<Claim> hash = reading.hash(words).map(sum -> new Claim(sum, Field.HASH_VALUE));
+        Optional<Claim> checksum = reading.checksum(words).map(sum -> new Claim(sum, Field.IMAGE_CHECKSUM));
+        List<Claim> all = new ArrayList<>(callers.stream()
+                .map(sum -> new Claim(sum, Field.IMAGE_CHECKSUM))
+                .toList());
+        boolean strong = Stream.concat(all.stream(), Stream.concat(hash.stream(), checksum.stream()))
+                .anyMatch(claim -> !claim.isWeak());
+        hash.filter(claim -> reading.counts(claim, strong)).ifPresent(claim -> reading.add(all, claim));
+        checksum.filter(claim -> reading.counts(claim, strong)).ifPresent(claim -> reading.add(all, claim));
         return List.copyOf(all);
     }
 
@@ -133,38 +133,36 @@ public final class ImageChecksums {
         }
     }
 
-    private boolean counts(String field, ExpectedChecksum sum, boolean strongBeside) {
-        if (sum instanceof ExpectedChecksum.Known known && !known.checksum().strong() && strongBeside) {
-            findings.warn(field + " is not compared: " + known.checksum().algorithm()
-                    + " can be forged, and there is a stronger checksum beside it");
+    private boolean counts(Claim claim, boolean strongBeside) {
+        if (claim.isWeak() && strongBeside && claim.sum() instanceof ExpectedChecksum.Known known) {
+            findings.warn(claim.field() + " is not compared: "
+                    + known.checksum().algorithm() + " can be forged, and there is a stronger checksum beside it");
             return false;
         }
         return true;
     }
 
-    private void add(List<ExpectedChecksum> all, String field, ExpectedChecksum sum) {
-        if (all.contains(sum)) {
+    private void add(List<Claim> all, Claim claim) {
+        if (all.stream().anyMatch(other -> other.sum().equals(claim.sum()))) {
             return;
         }
-        if (sum instanceof ExpectedChecksum.Known known) {
-            for (ExpectedChecksum other : all) {
-                if (other instanceof ExpectedChecksum.Known first
-                        && first.checksum().algorithm().equals(known.checksum().algorithm())) {
-                    findings.wrong(
-                            field,
-                            field + " says " + sum + ", another checksum of the same image says " + other
-                                    + "; an image has one, take the wrong one away",
-                            other.toString());
-                    return;
-                }
-            }
+        Optional<Claim> other =
+                all.stream().filter(first -> contradict(first, claim)).findFirst();
+        if (other.isPresent()) {
+            findings.wrong(
+                    claim.field(),
+                    claim.field() + " says " + claim + ", another checksum of the same image says " + other.get()
+                            + "; an image has one, take the wrong one away",
+                    other.get().toString());
+            return;
         }
-        all.add(sum);
+        all.add(claim);
     }
 
-    private static boolean strong(ExpectedChecksum sum) {
-        return !(sum instanceof ExpectedChecksum.Known known)
-                || known.checksum().strong();
+    private static boolean contradict(Claim one, Claim other) {
+        return one.sum() instanceof ExpectedChecksum.Known first
+                && other.sum() instanceof ExpectedChecksum.Known second
+                && first.checksum().algorithm().equals(second.checksum().algorithm());
     }
 
     private static boolean computable(String algorithm) {

@@ -80,6 +80,10 @@ public final class Needed {
         image();
         if (wholeDisk.isPartition()) {
             rootSize();
+        } else if (wholeDisk.answer().isPresent()) {
+            words.furtherPartitions()
+                    .forEach(field -> findings.warn(
+                            field + " is not used: the image is that of a whole disk, with its own partitions"));
         }
         if (boot == BootOption.NETBOOT && !wholeDisk.answer().orElse(false)) {
             boolean partition = wholeDisk.isPartition();

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QuestionsTest {
     @Test
@@ -28,7 +30,8 @@ class QuestionsTest {
             throw failure;
         };
         try (Call call = Call.start()) {
-            Map<String, Outcome<String>> outcomes = Questions.ask(Map.of("a", answered, "b", failing), call);
+            Map<String, Outcome<String>> outcomes =
+                    Questions.ask("io.ingot.fetch", Map.of("a", answered, "b", failing), call);
             assertThat(outcomes)
                     .containsEntry("a", new Outcome.Answered<>("yes"))
                     .containsEntry("b", new Outcome.Failed<>(failure));
@@ -47,7 +50,7 @@ class QuestionsTest {
                 own.check();
                 return "never";
             };
-            assertThatThrownBy(() -> Questions.ask(Map.of("a", waiting), call))
+            assertThatThrownBy(() -> Questions.ask("io.ingot.fetch", Map.of("a", waiting), call))
                     .isInstanceOfSatisfying(
                             ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TIMED_OUT));
         }
@@ -66,7 +69,7 @@ class QuestionsTest {
             return "never";
         };
         try (Call call = Call.start()) {
-            assertThatThrownBy(() -> Questions.ask(Map.of("a", waiting), call))
+            assertThatThrownBy(() -> Questions.ask("io.ingot.fetch", Map.of("a", waiting), call))
                     .isInstanceOfSatisfying(
                             ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CANCELLED));
             assertThat(Thread.interrupted()).isTrue();
@@ -76,13 +79,35 @@ class QuestionsTest {
     @Test
     void defectIsInternal() {
         Question<String> broken = own -> {
-            throw new IllegalStateException("a defect");
+            throw new IllegalArgumentException("a defect");
         };
         try (Call call = Call.start()) {
-            assertThatThrownBy(() -> Questions.ask(Map.of("a", broken), call))
+            assertThatThrownBy(() -> Questions.ask("io.ingot.fetch", Map.of("a", broken), call))
                     .hasMessageContaining("a defect")
                     .isInstanceOfSatisfying(
                             ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INTERNAL));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void bundleThatLeavesFailsItsOwnQuestionOnly(boolean linked) throws ImageException {
+        Question<String> left = own -> {
+            if (linked) {
+                throw new IllegalStateException("it left");
+            }
+            throw new NoClassDefFoundError("it left");
+        };
+        Question<String> answered = own -> "yes";
+        try (Call call = Call.start()) {
+            Map<String, Outcome<String>> outcomes =
+                    Questions.ask("io.ingot.fetch", Map.of("a", left, "b", answered), call);
+            assertThat(outcomes).containsEntry("b", new Outcome.Answered<>("yes"));
+            assertThat(outcomes.get("a")).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+                assertThat(failed.failure().code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
+                assertThat(failed.failure().retryable()).isTrue();
+                assertThat(failed.failure()).hasMessageContainingAll("io.ingot.fetch", "left", "try again");
+            });
         }
     }
 

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import io.ingot.image.deploy.DeploymentRequest;
+import io.ingot.image.deploy.InstanceInfo;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +24,18 @@ class VantageTest {
         assertThat(Vantage.folder(Optional.of(temporary), Optional.empty())).isEqualTo(temporary);
         assertThat(Vantage.folder(Optional.of(temporary.resolve("node-1")), Optional.empty()))
                 .isEqualTo(temporary);
+    }
+
+    @Test
+    void stepUpwardsGoesUpFromWhereALinkLeads() throws Exception {
+        Path inner = Files.createDirectories(temporary.resolve("far/inner"));
+        Path link = Files.createSymbolicLink(temporary.resolve("link"), inner);
+        assertThat(Vantage.folder(
+                        DeploymentRequest.of(InstanceInfo.of(Map.of()))
+                                .nodeFolder(link.resolve(".."))
+                                .nodeFolder(),
+                        Optional.empty()))
+                .isEqualTo(temporary.resolve("far"));
     }
 
     @Test

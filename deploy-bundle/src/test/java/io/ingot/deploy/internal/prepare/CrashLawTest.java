@@ -83,6 +83,7 @@ class CrashLawTest {
             Map<String, String> wholeNew = withNote(Node.expected("v2", NEW), before);
             assertThat(node.files()).isIn(crashed ? old : wholeNew, wholeNew);
             assertThat(node.home().resolve("staged")).doesNotExist();
+            assertThat(Files.exists(node.home())).isEqualTo(Files.exists(node.record()));
 
             node.prepare(engine(node, linked), newPlan());
             assertThat(node.files()).isEqualTo(wholeNew);
@@ -121,7 +122,7 @@ class CrashLawTest {
             setUp(node, before, linked);
             node.prepare(engine(node, linked), newPlan());
             try {
-                new Preparing(FakeEngine.copying(), TestDisk.crashingAfter(crash)).clean(node.folder, Call.start());
+                new Cleaning(TestDisk.crashingAfter(crash)).clean(node.folder, Call.start());
             } catch (TestDisk.Crash e) {
                 assertThat(e).hasMessageContaining(" ");
             }

@@ -29,7 +29,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** An engine that ends each fetch at once, or not before it is cancelled. The bytes of an image are its reference. */
-final class FakeEngine implements ImageFetcher {
+public final class FakeEngine implements ImageFetcher {
     final List<FakeFetch> begun = new CopyOnWriteArrayList<>();
     private final Map<String, ImageException> failures = new HashMap<>();
     private final Set<String> endless = new HashSet<>();
@@ -40,7 +40,7 @@ final class FakeEngine implements ImageFetcher {
     }
 
     /** One that writes a file for each fetch. */
-    static FakeEngine copying() {
+    public static FakeEngine copying() {
         return new FakeEngine(null);
     }
 
@@ -54,7 +54,7 @@ final class FakeEngine implements ImageFetcher {
         return this;
     }
 
-    FakeEngine endless(String reference) {
+    public FakeEngine endless(String reference) {
         endless.add(reference);
         return this;
     }
@@ -107,7 +107,7 @@ final class FakeEngine implements ImageFetcher {
     }
 
     /** A fetch that knows whether it was cancelled. */
-    static final class FakeFetch implements Fetch {
+    public static final class FakeFetch implements Fetch {
         private final FetchRequest request;
         private final CompletableFuture<FetchedImage> end = new CompletableFuture<>();
 

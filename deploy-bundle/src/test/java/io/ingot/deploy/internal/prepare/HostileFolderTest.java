@@ -3,6 +3,7 @@ package io.ingot.deploy.internal.prepare;
 
 import static io.ingot.deploy.internal.prepare.Node.expected;
 import static io.ingot.deploy.internal.prepare.Node.plan;
+import static io.ingot.deploy.internal.prepare.Node.url;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,11 +13,16 @@ import io.ingot.deploy.internal.prepare.folder.NodeFolder;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import io.ingot.image.deploy.DeploymentPlan;
+import io.ingot.image.deploy.PlannedImage;
 import io.ingot.image.deploy.PreparedNode;
 import io.ingot.image.deploy.Role;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +122,30 @@ class HostileFolderTest {
     }
 
     @Test
+    void anOldSetOfTheVeryFilesThatWereToBePlacedStays() throws Exception {
+        FakeEngine engine = FakeEngine.linking(node.store);
+        PlannedImage image = image(Role.IMAGE);
+        node.prepare(engine, plan(List.of(image, image(Role.KERNEL))));
+        crash(engine, plan(List.of(image, image(Role.RAMDISK))), "move image");
+        takeStaged();
+        assertRecovered("the folder stays as it was before");
+        assertThat(node.files()).isEqualTo(Map.of("image", url("image"), "kernel", url("kernel")));
+        assertThat(node.clean().removed()).hasSize(2);
+    }
+
+    @Test
+    void anOldSetThatIsWholeStaysWhenSomeOfTheNewOneWasPlacedBesideIt() throws Exception {
+        FakeEngine engine = FakeEngine.linking(node.store);
+        PlannedImage image = image(Role.IMAGE);
+        node.prepare(engine, plan(List.of(image, image(Role.KERNEL))));
+        crash(engine, plan(List.of(image(Role.RAMDISK), image, image(Role.BOOT_ISO))), "move image");
+        takeStaged();
+        assertRecovered("the folder is as it was before");
+        assertThat(node.files()).isEqualTo(Map.of("image", url("image"), "kernel", url("kernel")));
+        assertThat(node.clean().removed()).hasSize(2);
+    }
+
+    @Test
     void aRunThatIsFinishedByTheNextSaysSo() throws Exception {
         crashAt("move kernel");
         PreparedNode prepared = node.prepare(FakeEngine.copying(), plan("v2", Role.IMAGE, Role.KERNEL));
@@ -127,12 +157,11 @@ class HostileFolderTest {
         Path folder = Files.createTempDirectory("prepare-record");
         Path home = Files.createDirectory(folder.resolve(".ingot"));
         Path record = Files.write(home.resolve("record.json"), bytes);
-        ImageException failure = catchThrowableOfType(
-                ImageException.class, () -> new Preparing(FakeEngine.copying()).clean(folder, Call.start()));
+        ImageException failure =
+                catchThrowableOfType(ImageException.class, () -> new Cleaning().clean(folder, Call.start()));
         assertThat(failure.code()).isEqualTo(ErrorCode.LOCAL_IO);
         Files.delete(record);
-        assertThatCode(() -> new Preparing(FakeEngine.copying()).clean(folder, Call.start()))
-                .doesNotThrowAnyException();
+        assertThatCode(() -> new Cleaning().clean(folder, Call.start())).doesNotThrowAnyException();
         Files.delete(folder);
     }
 
@@ -150,6 +179,28 @@ class HostileFolderTest {
                 .isInstanceOf(TestDisk.Crash.class)
                 .hasMessage(step);
         assertThat(Files.readString(node.record(), StandardCharsets.UTF_8)).contains("placing");
+    }
+
+    private static PlannedImage image(Role role) throws ImageException {
+        return Node.image(role, role.text(), url(role.text()));
+    }
+
+    private void crash(FakeEngine engine, DeploymentPlan plan, String step) throws Exception {
+        TestDisk disk = TestDisk.crashingBefore(step);
+        assertThatThrownBy(() -> new Preparing(engine, disk).prepare(plan, node.folder, progress -> {}, Call.start()))
+                .isInstanceOf(TestDisk.Crash.class)
+                .hasMessage(step);
+        assertThat(Files.readString(node.record(), StandardCharsets.UTF_8)).contains("placing");
+    }
+
+    private void takeStaged() throws Exception {
+        Path staged = node.home().resolve("staged");
+        try (Stream<Path> files = Files.list(staged)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(staged);
     }
 
     private void assertRecovered(String warning) throws Exception {

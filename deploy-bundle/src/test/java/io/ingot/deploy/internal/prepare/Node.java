@@ -23,7 +23,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A node's folder below a temporary one, and plans for it. */
-final class Node {
+public final class Node {
     final Path folder;
     final Path store;
 
@@ -37,12 +37,12 @@ final class Node {
         return new Node(folder, Files.createDirectory(temporary.resolve("store")));
     }
 
-    static String url(String name) {
+    public static String url(String name) {
         return "http://mirror/" + name;
     }
 
     /** A plan whose roles have images of a version, each a reference of its own. */
-    static DeploymentPlan plan(String version, Role... roles) throws ImageException {
+    public static DeploymentPlan plan(String version, Role... roles) throws ImageException {
         List<PlannedImage> images = new ArrayList<>();
         for (Role role : roles) {
             images.add(image(role, role.text(), url(version + "-" + role.text())));
@@ -65,7 +65,7 @@ final class Node {
     }
 
     CleanedNode clean() throws ImageException {
-        return new Preparing(FakeEngine.copying(), TestDisk.lasting()).clean(folder, Call.start());
+        return new Cleaning(TestDisk.lasting()).clean(folder, Call.start());
     }
 
     /** The texts of the files by name, without what is ours. */

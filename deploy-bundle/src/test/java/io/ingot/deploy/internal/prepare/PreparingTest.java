@@ -86,6 +86,74 @@ class PreparingTest {
     }
 
     @Test
+    void aFirstRunThatFailsLeavesNothing() throws Exception {
+        Files.writeString(node.folder.resolve("config"), "of somebody");
+        FakeEngine engine = FakeEngine.copying().failing(url("v1-kernel"), ErrorCode.CHECKSUM_MISMATCH);
+        assertFailure(() -> node.prepare(engine, plan("v1", Role.IMAGE, Role.KERNEL)), ErrorCode.CHECKSUM_MISMATCH);
+        assertThat(node.folder).isDirectoryContaining("glob:**/config");
+        assertThat(node.folder.toFile().list()).containsExactly("config");
+        Files.createDirectory(node.folder.resolve("kernel"));
+        assertFailure(
+                () -> node.prepare(FakeEngine.copying(), plan("v1", Role.IMAGE, Role.KERNEL)), ErrorCode.LOCAL_IO);
+        assertThat(node.home()).doesNotExist();
+    }
+
+    @Test
+    void aFirstRunThatFailsTakesTheFolderItMadeAway() throws Exception {
+        Files.delete(node.folder);
+        FakeEngine engine = FakeEngine.copying().failing(url("v1-image"), ErrorCode.TRANSFER_FAILED);
+        assertFailure(() -> node.prepare(engine, plan("v1", Role.IMAGE)), ErrorCode.TRANSFER_FAILED);
+        assertThat(node.folder).doesNotExist();
+    }
+
+    @Test
+    void aRunThatFailsWhileItPlacesIsFinishedByTheNext() throws Exception {
+        TestDisk broken = TestDisk.failingAt("move kernel");
+        assertFailure(
+                () -> new Preparing(FakeEngine.copying(), broken)
+                        .prepare(plan("v1", Role.IMAGE, Role.KERNEL), node.folder, images -> {}, Call.start()),
+                ErrorCode.LOCAL_IO);
+        assertThat(node.home().resolve("staged/kernel")).exists();
+        FakeEngine failing = FakeEngine.copying().failing(url("v2-image"), ErrorCode.NOT_FOUND);
+        assertFailure(() -> node.prepare(failing, plan("v2", Role.IMAGE)), ErrorCode.NOT_FOUND);
+        assertThat(node.files()).isEqualTo(expected("v1", Role.IMAGE, Role.KERNEL));
+    }
+
+    @Test
+    void aRunWhoseRecordCannotBeWrittenLeavesTheFolderAsItWas() throws Exception {
+        TestDisk broken = TestDisk.failingAt("move record.json");
+        assertFailure(
+                () -> new Preparing(FakeEngine.copying(), broken)
+                        .prepare(plan("v1", Role.IMAGE), node.folder, images -> {}, Call.start()),
+                ErrorCode.LOCAL_IO);
+        assertThat(node.folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aStepUpwardsGoesUpFromWhereALinkLeads() throws Exception {
+        Path far = Files.createDirectories(temporary.resolve("far/inner"));
+        Path link = Files.createSymbolicLink(node.folder.resolve("link"), far);
+        Path folder = far.resolveSibling("node-1");
+        Path named = link.resolve("../node-1");
+        PreparedNode prepared =
+                new Preparing(FakeEngine.copying()).prepare(plan("v1", Role.IMAGE), named, images -> {}, Call.start());
+        assertThat(prepared.folder()).isEqualTo(folder);
+        assertThat(folder.resolve("image")).hasContent(url("v1-image"));
+        assertThat(new Cleaning().clean(named, Call.start()).removed()).containsExactly(folder.resolve("image"));
+        assertThat(node.folder.toFile().list()).containsExactly("link");
+    }
+
+    @Test
+    void aStepUpwardsFromNowhereIsRefused() {
+        ImageException failure = assertFailure(
+                () -> new Preparing(FakeEngine.copying())
+                        .prepare(plan("v1", Role.IMAGE), node.folder.resolve("no/../x"), images -> {}, Call.start()),
+                ErrorCode.LOCAL_IO);
+        assertThat(failure).hasMessageContaining(node.folder.resolve("no").toString());
+        assertThat(node.folder).isEmptyDirectory();
+    }
+
+    @Test
     void aPlanWithProblemsTouchesNothing() throws Exception {
         Problem problem = new Problem("kernel", ErrorCode.INVALID_METADATA, "a kernel is needed", "http://mirror/k");
         DeploymentPlan plan = DeploymentPlan.of(

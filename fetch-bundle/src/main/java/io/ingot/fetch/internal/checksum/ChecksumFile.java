@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -72,25 +73,52 @@ final class ChecksumFile {
 
     /**
      * The checksums on the lines that name an image, one of each algorithm. A path that has more in common with the
-     * wanted one counts more; where that is equal, a whole path counts more than the end of one.
+     * wanted one counts more; where that is equal, a whole path counts more than the end of one. All of them are of one
+     * path: lines of several paths are no contradiction only while what one of them has is all that they have.
      *
      * @return none if no line names it
-     * @throws ImageException INVALID_METADATA if two lines contradict each other
+     * @throws ImageException INVALID_METADATA if two lines contradict each other, or are of two images
      */
     List<Checksum> of(WantedName name) throws ImageException {
         int best = lines.stream().mapToInt(line -> likeness(name, line)).max().orElse(0);
+        List<ChecksumLine> named = lines.stream()
+                .filter(line -> best > 0 && likeness(name, line) == best)
+                .toList();
         Map<String, ChecksumLine> found = new LinkedHashMap<>();
-        for (ChecksumLine line : lines) {
-            if (best > 0 && likeness(name, line) == best) {
-                ChecksumLine other = found.putIfAbsent(line.checksum().algorithm(), line);
-                if (other != null && !other.checksum().equals(line.checksum())) {
-                    throw refusal(file + " is ambiguous: lines " + other.number() + " and " + line.number()
-                            + " have different " + line.checksum().algorithm() + " checksums for " + Shown.of(name)
-                            + "; append #PATH to its URL to say which is meant");
-                }
+        for (ChecksumLine line : named) {
+            ChecksumLine other = found.putIfAbsent(line.checksum().algorithm(), line);
+            if (other != null && !other.checksum().equals(line.checksum())) {
+                throw ambiguous(
+                        name,
+                        named,
+                        "lines " + other.number() + " and " + line.number() + " have different "
+                                + line.checksum().algorithm() + " checksums for ");
             }
         }
+        Set<Checksum> all = named.stream().map(ChecksumLine::checksum).collect(Collectors.toSet());
+        if (!named.isEmpty() && byPath(named).values().stream().noneMatch(all::equals)) {
+            throw ambiguous(name, named, "lines of different paths have checksums of different algorithms for ");
+        }
         return found.values().stream().map(ChecksumLine::checksum).toList();
+    }
+
+    private ImageException ambiguous(WantedName name, List<ChecksumLine> named, String why) {
+        Set<List<String>> paths = byPath(named).keySet();
+        return refusal(file + " is ambiguous: " + why + Shown.of(name)
+                + (paths.size() == 1
+                        ? ", all of one path; it contradicts itself"
+                        : ": "
+                                + shown(paths.stream()
+                                        .map(path -> String.join("/", path))
+                                        .toList()) + "; append #PATH to its URL to say which is meant"));
+    }
+
+    private static Map<List<String>, Set<Checksum>> byPath(List<ChecksumLine> lines) {
+        return lines.stream()
+                .collect(Collectors.groupingBy(
+                        line -> WantedName.segments(line.path()),
+                        LinkedHashMap::new,
+                        Collectors.mapping(ChecksumLine::checksum, Collectors.toSet())));
     }
 
     /** The error that none of these names is on any line. */
@@ -113,12 +141,18 @@ final class ChecksumFile {
         if (names.isEmpty()) {
             return "checksums without names only, in " + lines.size() + (lines.size() == 1 ? " line" : " lines");
         }
+        return shown(names);
+    }
+
+    private static String shown(List<String> names) {
         String shown = names.stream().limit(NAMES_SHOWN).map(Shown::of).collect(Collectors.joining(", "));
         return names.size() > NAMES_SHOWN ? shown + " and " + (names.size() - NAMES_SHOWN) + " more" : shown;
     }
 
     private static int likeness(WantedName name, ChecksumLine line) {
         int common = name.inCommonWith(line.path());
-        return common == 0 ? 0 : 2 * common + (common == WantedName.length(line.path()) ? 1 : 0);
+        return common == 0
+                ? 0
+                : 2 * common + (common == WantedName.segments(line.path()).size() ? 1 : 0);
     }
 }

@@ -58,7 +58,9 @@ public final class ChecksumFiles {
     }
 
     /**
-     * Finds what the files of a request say of its image.
+     * Finds what the files of a request say of its image. The line is that with the name beside the reference of the file
+     * ({@code #NAME}); without one, that with the name of the image as it is asked for, else as it is after redirects, which
+     * is warned of, and refused where the file must be signed.
      *
      * @throws ImageException INVALID_METADATA if one says nothing that can be used, or something ambiguous; REFUSED_BY_POLICY if
      *     it has but weak checksums; UNTRUSTED and INVALID_CONFIGURATION where it must be signed; or what reading it failed with
@@ -68,7 +70,7 @@ public final class ChecksumFiles {
         List<String> warnings = new ArrayList<>();
         AccessPolicy policy = equipment.policy();
         for (ImageRequest asked : request.checksumFiles()) {
-            List<Checksum> inFile = find(asked, request.image(), call);
+            List<Checksum> inFile = find(asked, request.image(), warnings, call);
             Selection selection = Selection.of(inFile, asked.reference().toString(), policy);
             found.addAll(selection.checksums());
             warnings.addAll(selection.warnings());
@@ -76,10 +78,16 @@ public final class ChecksumFiles {
         return new Outcome(request.checksumsRead(found), warnings);
     }
 
-    private List<Checksum> find(ImageRequest asked, ImageRequest image, Call call) throws ImageException {
+    private List<Checksum> find(ImageRequest asked, ImageRequest image, List<String> warnings, Call call)
+            throws ImageException {
         ChecksumFile file = file(asked, image.reference(), call);
         Optional<Checksum> alone = file.alone();
         if (alone.isPresent()) {
+            if (rules.signed()) {
+                warnings.add(
+                        "the checksum file " + asked.reference() + " is signed and names no image: whoever puts another"
+                                + " such file in its place says which one this is");
+            }
             return List.of(alone.get());
         }
         List<WantedName> names = new ArrayList<>();
@@ -93,12 +101,32 @@ public final class ChecksumFiles {
             if (later.isPresent()) {
                 names.add(later.get());
                 found = file.of(later.get());
+                if (!found.isEmpty()) {
+                    warnings.add(chosenByARedirect(asked, image, later.get()));
+                }
             }
         }
         if (found.isEmpty()) {
-            throw file.missing(names);
+            throw file.missing(names).about(asked.reference().toString());
         }
         return found;
+    }
+
+    /**
+     * What is to be said of a line that only the name after redirects is on: who answers for the image has chosen it. That
+     * is not good enough for a file that must be signed, since a signature is to hold against just these.
+     *
+     * @throws ImageException INVALID_METADATA if the file must be signed
+     */
+    private String chosenByARedirect(ImageRequest asked, ImageRequest image, WantedName name) throws ImageException {
+        String fact = "the checksum file " + asked.reference() + " names " + Shown.of(name) + ", to which "
+                + image.reference() + " is redirected, and not the image as it is asked for; ";
+        String remedy = "append #NAME to its URL to say which image is meant";
+        if (rules.signed()) {
+            throw ChecksumText.refusal(
+                    fact + "of a file that must be signed, a redirect does not choose the line: " + remedy);
+        }
+        return fact + "whoever redirects has chosen the line: " + remedy;
     }
 
     private Optional<WantedName> nameAfterRedirects(ImageRequest image, Call call) throws ImageException {
@@ -123,7 +151,7 @@ public final class ChecksumFiles {
             call.check();
             List<String> details = new ArrayList<>(e.details());
             details.add("while reading the checksum file " + request.reference() + " of " + image);
-            throw outward(e).withDetails(details);
+            throw outward(e).withDetails(details).about(asked.reference().toString());
         }
     }
 

@@ -5,6 +5,7 @@ import io.ingot.image.Checksum;
 import io.ingot.image.ImageException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
  * @param path the name beside it, as the line has it but without escapes; empty if there is none
  */
 record ChecksumLine(int number, Checksum checksum, String path) {
+    private static final Set<String> STANDARD_INPUT = Set.of("-", "stdin");
     private static final Pattern SHA2 = Pattern.compile("(?i)sha2-(?=[0-9])");
     private static final String GNU_TEXT = "  ";
     private static final String GNU_BINARY = " *";
@@ -25,8 +27,8 @@ record ChecksumLine(int number, Checksum checksum, String path) {
 
     /**
      * Reads {@code HEX  NAME} and {@code HEX *NAME} as GNU coreutils write them, {@code ALGORITHM (NAME) = HEX} as BSD
-     * does, {@code ALGORITHM(NAME)= HEX} as OpenSSL does, or a checksum alone. A backslash before all of it says that the
-     * name is escaped.
+     * does, {@code ALGORITHM(NAME)= HEX} as OpenSSL does, or a checksum alone, as which that of standard input counts. A
+     * backslash before all of it says that the name is escaped.
      *
      * @return absent if it is none of them
      */
@@ -34,7 +36,11 @@ record ChecksumLine(int number, Checksum checksum, String path) {
         String text = line.strip();
         boolean escaped = text.startsWith("\\");
         Optional<ChecksumLine> read = read(number, escaped ? text.substring(1) : text);
-        return escaped ? read.map(ChecksumLine::unescaped) : read;
+        return escaped ? read.map(ChecksumLine::unescaped) : read.map(ChecksumLine::withoutStandardInput);
+    }
+
+    private ChecksumLine withoutStandardInput() {
+        return STANDARD_INPUT.contains(path) ? new ChecksumLine(number, checksum, "") : this;
     }
 
     private static Optional<ChecksumLine> read(int number, String text) {

@@ -7,10 +7,16 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** The bytes of a checksum file as text: UTF-8 or, where they are none, ISO-8859-1. What is no text is told as what it is. */
+/**
+ * The bytes of a checksum file as text: UTF-16 where its byte order mark says so, as that of Windows, else UTF-8 or, where
+ * they are none, ISO-8859-1. What is no text is told as what it is. Lines may end in NUL, as {@code sha256sum -z} has them.
+ */
 final class ChecksumText {
     /** The most bytes that a checksum file may have. */
     static final int MOST_BYTES = 1 << 20;
+
+    /** That of an MD5: text in UTF-16 without a mark has its first NUL before. */
+    private static final int SHORTEST_LINE = 32;
 
     private ChecksumText() {}
 
@@ -22,12 +28,14 @@ final class ChecksumText {
      */
     static String of(byte[] bytes, String file) throws ImageException {
         String text = decoded(bytes);
-        String content = text.startsWith("\ufeff") ? text.substring(1) : text;
+        String content = withLines(text.startsWith("\ufeff") ? text.substring(1) : text);
         if (content.isBlank()) {
             throw refusal(file + " is empty: it has no checksum");
         }
         if (content.chars().anyMatch(ChecksumText::binary)) {
-            throw refusal(file + " is no text in UTF-8 or ISO-8859-1, hence no checksum file; is it the image itself?");
+            throw refusal(
+                    file
+                            + " is no text in UTF-8, ISO-8859-1 or UTF-16 with its mark, hence no checksum file; is it the image itself?");
         }
         return content;
     }
@@ -36,7 +44,19 @@ final class ChecksumText {
         return new ImageException(ErrorCode.INVALID_METADATA, message);
     }
 
+    private static String withLines(String text) {
+        boolean nulEnds = text.endsWith("\0")
+                && text.indexOf('\0') > SHORTEST_LINE
+                && !text.contains("\0\0")
+                && text.indexOf('\n') < 0;
+        return nulEnds ? text.replace('\0', '\n') : text;
+    }
+
     private static String decoded(byte[] bytes) {
+        String mark = new String(bytes, 0, Math.min(bytes.length, 2), StandardCharsets.ISO_8859_1);
+        if (mark.equals("\u00ff\u00fe") || mark.equals("\u00fe\u00ff")) {
+            return new String(bytes, StandardCharsets.UTF_16);
+        }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

@@ -46,7 +46,7 @@ record Selection(List<Checksum> checksums, List<String> warnings) {
             }
         }
         if (counted.isEmpty()) {
-            throw refusal;
+            throw refusal.about(file);
         }
         return new Selection(List.copyOf(counted), List.copyOf(warnings));
     }

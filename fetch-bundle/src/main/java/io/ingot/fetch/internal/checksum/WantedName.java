@@ -38,21 +38,17 @@ record WantedName(List<String> segments) {
         return count;
     }
 
-    /** How many segments a path has. */
-    static int length(String path) {
-        return segments(path).size();
+    /** The segments of a path that say something: none is empty or a dot. */
+    static List<String> segments(String path) {
+        return Arrays.stream(path.split("/", -1))
+                .filter(segment -> !segment.isEmpty() && !segment.equals("."))
+                .toList();
     }
 
     /** The last segment. */
     @Override
     public String toString() {
         return segments.get(segments.size() - 1);
-    }
-
-    private static List<String> segments(String path) {
-        return Arrays.stream(path.split("/", -1))
-                .filter(segment -> !segment.isEmpty() && !segment.equals("."))
-                .toList();
     }
 
     private static String decoded(String segment) {

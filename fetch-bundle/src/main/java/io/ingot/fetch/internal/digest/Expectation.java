@@ -58,14 +58,14 @@ public final class Expectation {
         Set<String> computed = new LinkedHashSet<>(Set.of(ALWAYS));
         Set<String> weak = new LinkedHashSet<>();
         for (Checksum checksum : request.checksums()) {
-            policy.algorithm(checksum.algorithm());
-            requireKnown(checksum.algorithm());
+            requireAccepted(checksum, policy);
             Checksum other = wanted.putIfAbsent(checksum.algorithm(), checksum);
             if (other != null && !other.equals(checksum)) {
                 throw new ImageException(
-                        ErrorCode.INVALID_METADATA,
-                        "two checksums are wanted of " + request.image().reference() + " that exclude each other: "
-                                + other + " and " + checksum);
+                                ErrorCode.INVALID_METADATA,
+                                "two checksums are wanted of " + request.image().reference()
+                                        + " that exclude each other: " + other + " and " + checksum)
+                        .about(checksum.toString());
             }
             computed.add(checksum.algorithm());
             if (!checksum.strong()) {
@@ -94,9 +94,10 @@ public final class Expectation {
             Checksum other = more.get(vouched.algorithm());
             if (other != null && !other.equals(vouched)) {
                 throw new ImageException(
-                        ErrorCode.CHECKSUM_MISMATCH,
-                        vouched.algorithm() + " of " + who + " is " + vouched.hex() + " by its service, expected "
-                                + other.hex());
+                                ErrorCode.CHECKSUM_MISMATCH,
+                                vouched.algorithm() + " of " + who + " is " + vouched.hex()
+                                        + " by its service, expected " + other.hex())
+                        .about(other.toString());
             }
             if (Algorithms.known(vouched.algorithm())) {
                 more.put(vouched.algorithm(), vouched);
@@ -157,6 +158,15 @@ public final class Expectation {
                     + " checksum, which this platform cannot compute; it was not compared");
         }
         return List.copyOf(warnings);
+    }
+
+    private static void requireAccepted(Checksum checksum, AccessPolicy policy) throws ImageException {
+        try {
+            policy.algorithm(checksum.algorithm());
+            requireKnown(checksum.algorithm());
+        } catch (ImageException e) {
+            throw e.about(checksum.toString());
+        }
     }
 
     private static void requireKnown(String algorithm) throws ImageException {

@@ -25,8 +25,9 @@ public record Mismatch(Checksum wanted, List<Checksum> found) {
         String found =
                 forms.stream().map(Mismatch::hex).distinct().collect(Collectors.joining(" decoded and as sent "));
         return new ImageException(
-                ErrorCode.CHECKSUM_MISMATCH,
-                wanted.algorithm() + " of " + reference + " is " + found + ", expected " + wanted.hex());
+                        ErrorCode.CHECKSUM_MISMATCH,
+                        wanted.algorithm() + " of " + reference + " is " + found + ", expected " + wanted.hex())
+                .about(wanted.toString());
     }
 
     private String hex() {

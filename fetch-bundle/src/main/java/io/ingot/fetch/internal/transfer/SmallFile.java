@@ -201,7 +201,7 @@ public final class SmallFile {
     private ImageException tooLarge() {
         return new ImageException(
                 ErrorCode.INVALID_METADATA,
-                reference() + " has more than " + mostBytes + " bytes: not what was looked for");
+                reference() + " has more than " + mostBytes + " bytes, too many for a file of its kind; check its URL");
     }
 
     private ImageReference reference() {

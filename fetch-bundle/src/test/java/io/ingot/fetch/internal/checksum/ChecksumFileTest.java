@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.ingot.image.Checksum;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -195,6 +196,49 @@ class ChecksumFileTest {
     }
 
     @Test
+    void differentAlgorithmsForDifferentPathsAreAmbiguous() throws ImageException {
+        ChecksumFile file = file("SHA256 (a/disk.img) = " + SUM + "\nSHA512 (b/disk.img) = " + SHA512 + "\n");
+        ImageException e = catchThrowableOfType(ImageException.class, () -> file.of(name("disk.img")));
+        assertThat(e.code()).isEqualTo(ErrorCode.INVALID_METADATA);
+        assertThat(e).hasMessageContainingAll("SUMS is ambiguous", "'disk.img'", "'a/disk.img', 'b/disk.img'", "#PATH");
+        assertThat(file.of(name("a/disk.img"))).containsExactly(WANTED);
+        assertThat(file.of(name("b/disk.img"))).containsExactly(new Checksum("sha512", SHA512));
+    }
+
+    @Test
+    void differentAlgorithmsForOnePathAreNotAmbiguousHoweverItIsWritten() throws ImageException {
+        assertThat(found(SUM + "  ./a/disk.img\nSHA512 (a//disk.img) = " + SHA512, "disk.img"))
+                .containsExactly(WANTED, new Checksum("sha512", SHA512));
+    }
+
+    @Test
+    void pathThatHasAllThatItsLikesHaveIsNotAmbiguous() throws ImageException {
+        String copy = SUM + "  a/disk.img\n" + SUM + "  b/disk.img\n";
+        assertThat(found(copy, "disk.img")).containsExactly(WANTED);
+        assertThat(found(copy + SHA512 + "  b/disk.img\n", "disk.img"))
+                .containsExactly(WANTED, new Checksum("sha512", SHA512));
+    }
+
+    @Test
+    void pathsOfAnAmbiguousFileAreShownAndFew() throws ImageException {
+        StringBuilder text = new StringBuilder(SUM + "  a\u001b[31m/disk.img\n");
+        for (int index = 0; index < 9; index++) {
+            text.append(OTHER).append("  ").append(index).append("/disk.img\n");
+        }
+        ChecksumFile file = file(text.toString());
+        ImageException e = catchThrowableOfType(ImageException.class, () -> file.of(name("disk.img")));
+        assertThat(e).hasMessageContainingAll("'a?[31m/disk.img', '0/disk.img'", "and 5 more");
+    }
+
+    @Test
+    void fileThatContradictsItselfIsToldAsThat() throws ImageException {
+        ChecksumFile file = file(SUM + "  disk.img\n" + OTHER + "  ./disk.img\n");
+        ImageException e = catchThrowableOfType(ImageException.class, () -> file.of(name("disk.img")));
+        assertThat(e).hasMessageContainingAll("ambiguous", "lines 1 and 2", "it contradicts itself");
+        assertThat(e.getMessage()).doesNotContain("#PATH");
+    }
+
+    @Test
     void equalLinesAreNotAmbiguous() throws ImageException {
         assertThat(found(SUM + "  x.img\n" + SUM.toUpperCase(Locale.ROOT) + " *x.img\n", "x.img"))
                 .containsExactly(WANTED);
@@ -275,6 +319,32 @@ class ChecksumFileTest {
                 .containsExactly(WANTED);
         assertThat(found(ChecksumText.of(("\ufeff" + line).getBytes(StandardCharsets.UTF_8), "SUMS"), "ä.img"))
                 .containsExactly(WANTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
+    void textOfWindowsIsRead(String charset) throws ImageException {
+        byte[] bytes =
+                ("\ufeff" + SUM.toUpperCase(Locale.ROOT) + "  \u00e4.img\r\n").getBytes(Charset.forName(charset));
+        assertThat(found(ChecksumText.of(bytes, "SUMS"), "\u00e4.img")).containsExactly(WANTED);
+    }
+
+    @Test
+    void linesMayEndInNul() throws ImageException {
+        String text = OTHER + "  a.img\0" + SUM + "  x.img\0";
+        assertThat(found(ChecksumText.of(text.getBytes(StandardCharsets.UTF_8), "SUMS"), "x.img"))
+                .containsExactly(WANTED);
+        for (String binary : List.of(text + "\0", text + "x", text + "\n\0")) {
+            assertThat(textRefusal(binary.getBytes(StandardCharsets.UTF_8))).hasMessageContaining("no text");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s  -", "%s *-", "SHA2-256(stdin)= %s", "SHA256 (-) = %s"})
+    void checksumOfStandardInputHasNoName(String line) throws ImageException {
+        String text = line.formatted(SUM);
+        assertThat(file(text).alone()).contains(WANTED);
+        assertThat(file(text + "\n" + OTHER + "  y.img").alone()).isEmpty();
     }
 
     @Test

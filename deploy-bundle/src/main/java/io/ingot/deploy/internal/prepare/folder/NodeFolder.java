@@ -1,16 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.deploy.internal.prepare.folder;
 
+import io.ingot.image.ImageException;
 import java.nio.file.Path;
 
-/** The names in a node's folder. A value: looks at nothing. */
+/** The names in a node's folder. */
 public record NodeFolder(Path root) {
     private static final String HOME = ".ingot";
     private static final String RECORD = "record.json";
 
-    /** An absolute path of the folder. */
+    /** Makes the path absolute. */
     public NodeFolder {
-        root = root.toAbsolutePath().normalize();
+        root = root.toAbsolutePath();
+    }
+
+    /**
+     * The folder that the kernel finds under a path.
+     *
+     * @throws ImageException LOCAL_IO if the path goes up from what is not there
+     */
+    public static NodeFolder of(Path path) throws ImageException {
+        return new NodeFolder(KernelPath.of(path));
     }
 
     /**

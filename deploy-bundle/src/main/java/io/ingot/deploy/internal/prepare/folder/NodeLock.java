@@ -10,8 +10,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,19 +19,13 @@ import org.slf4j.LoggerFactory;
  * thread that took it.
  */
 public final class NodeLock implements AutoCloseable {
-    /**
-     * The folders at work in this process. POSIX locks belong to the process, and are lost when it closes the file through
-     * any channel: nobody here may even open a lock that another thread has.
-     */
-    private static final Set<Path> AT_WORK = ConcurrentHashMap.newKeySet();
-
     private static final Logger LOG = LoggerFactory.getLogger(NodeLock.class);
     private static final int MOST_TRIES = 16;
 
-    private final Path guarded;
+    private final String guarded;
     private final FileChannel channel;
 
-    private NodeLock(Path guarded, FileChannel channel) {
+    private NodeLock(String guarded, FileChannel channel) {
         this.guarded = guarded;
         this.channel = channel;
     }
@@ -44,22 +36,22 @@ public final class NodeLock implements AutoCloseable {
      * @throws ImageException LOCAL_IO if somebody else has it, or something else is called so
      */
     public static NodeLock take(NodeFolder folder, Disk disk) throws ImageException {
-        @Nullable Path guarded = null;
+        @Nullable String guarded = null;
         boolean taken = false;
         try {
-            Path real = folder.root().toRealPath();
-            if (!AT_WORK.add(real)) {
+            String identity = FoldersAtWork.identity(folder.root());
+            if (!FoldersAtWork.enter(identity)) {
                 throw atWork(folder);
             }
-            guarded = real;
+            guarded = identity;
             FileChannel channel = locked(folder, disk);
             taken = true;
-            return new NodeLock(real, channel);
+            return new NodeLock(identity, channel);
         } catch (IOException e) {
             throw LocalErrors.failed("locking", folder.lock(), e);
         } finally {
             if (guarded != null && !taken) {
-                AT_WORK.remove(guarded);
+                FoldersAtWork.leave(guarded);
             }
         }
     }
@@ -137,7 +129,7 @@ public final class NodeLock implements AutoCloseable {
         try {
             channel.close();
         } finally {
-            AT_WORK.remove(guarded);
+            FoldersAtWork.leave(guarded);
         }
     }
 }

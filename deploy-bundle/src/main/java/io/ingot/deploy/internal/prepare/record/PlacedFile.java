@@ -33,4 +33,9 @@ public record PlacedFile(
                 && state.size() == size
                 && state.modified().equals(modified);
     }
+
+    /** Whether that is the same file under the same name, as where an image is linked out of the store again. */
+    public boolean isSameAs(PlacedFile other) {
+        return other.name.equals(name) && other.inode == inode && other.size == size && other.modified.equals(modified);
+    }
 }

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal.field;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * The entries of a field that is an object. One of a wrong type is as one that is not there, and told: a problem if a rule
+ * reads it, else a warning.
+ *
+ * @param field the field
+ * @param read the entries that rules read, each with an example
+ * @param findings who is told
+ */
+record EntryReader(String field, Map<String, String> read, Findings findings) {
+    /** Entries that are to be texts. */
+    Map<String, String> texts(Map<?, ?> object) {
+        return entries(object, String.class::isInstance);
+    }
+
+    /** Entries that may also be numbers, or true or false. */
+    Map<String, String> words(Map<?, ?> object) {
+        return entries(object, value -> value instanceof String || value instanceof Number || value instanceof Boolean);
+    }
+
+    private Map<String, String> entries(Map<?, ?> object, Predicate<Object> right) {
+        Map<String, String> entries = new TreeMap<>();
+        object.forEach((name, value) -> {
+            if (value != null && right.test(value)) {
+                entries.put(name.toString(), value.toString());
+            } else if (value != null) {
+                tell(name.toString(), value);
+            }
+        });
+        return entries;
+    }
+
+    private void tell(String name, Object value) {
+        String path = field + "." + Shown.plain(name);
+        String is = path + " is " + Shown.type(value);
+        if (read.containsKey(name)) {
+            findings.wrong(path, is + " and " + Shown.asText(value), read.get(name));
+        } else {
+            findings.warn(is + ", no text; it is passed over");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal.prepare;
+
+import io.ingot.deploy.internal.prepare.folder.Disk;
+import io.ingot.deploy.internal.prepare.folder.LocalErrors;
+import io.ingot.deploy.internal.prepare.folder.NodeFolder;
+import io.ingot.deploy.internal.prepare.folder.NodeLock;
+import io.ingot.image.Call;
+import io.ingot.image.ImageException;
+import io.ingot.image.deploy.CleanedNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Takes away what plans placed; needs nobody else for that. Safe for concurrent use. */
+public final class Cleaning {
+    private final Disk disk;
+
+    /** Cleans folders of this machine. */
+    public Cleaning() {
+        this(new Disk());
+    }
+
+    Cleaning(Disk disk) {
+        this.disk = disk;
+    }
+
+    /** See {@link io.ingot.image.deploy.DeploymentPlanner#clean}. */
+    public CleanedNode clean(Path folder, Call call) throws ImageException {
+        call.check();
+        NodeFolder node = NodeFolder.of(folder);
+        try {
+            if (disk.state(node.home()).isEmpty()) {
+                return new CleanedNode(node.root(), List.of(), List.of(Placement.nothingPrepared(node)));
+            }
+            try (NodeLock lock = NodeLock.take(node, disk)) {
+                Placement placement = new Placement(node, disk);
+                List<Path> removed = placement.clean();
+                return new CleanedNode(node.root(), removed, placement.warnings());
+            }
+        } catch (IOException e) {
+            throw LocalErrors.failed("cleaning", node.root(), e);
+        }
+    }
+}

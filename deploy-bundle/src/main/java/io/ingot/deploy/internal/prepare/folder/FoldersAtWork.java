@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal.prepare.folder;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The folders at work in this process. POSIX locks belong to the process, and are lost when it closes the file through any
+ * channel: nobody here may even open a lock that another thread has. That may be one of this bundle before its refresh, so
+ * the table stands in the JVM's system properties, where every class loader finds it, and holds types of the JDK only. A
+ * folder is known by device and inode, whatever path leads to it. Safe for concurrent use.
+ */
+final class FoldersAtWork {
+    private static final String TABLE = "io.ingot.deploy.folders";
+
+    private FoldersAtWork() {}
+
+    /** Which folder that is, for as long as it exists. */
+    static String identity(Path folder) throws IOException {
+        Map<String, Object> found = Files.readAttributes(folder, "unix:dev,ino");
+        return found.get("dev") + ":" + found.get("ino");
+    }
+
+    /** Says that work begins in a folder; false if somebody is at work there. */
+    static boolean enter(String identity) {
+        return table().add(identity);
+    }
+
+    /** Says that the work has ended. */
+    static void leave(String identity) {
+        table().remove(identity);
+    }
+
+    @SuppressWarnings("unchecked") // every version of this class has put such a set there
+    private static Set<String> table() {
+        return (Set<String>) System.getProperties().computeIfAbsent(TABLE, name -> ConcurrentHashMap.newKeySet());
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal.rule;
+
+import io.ingot.image.client.ExpectedChecksum;
+
+/**
+ * A checksum that an image must have.
+ *
+ * @param sum the checksum
+ * @param field the one that says so, or would, where the caller does
+ */
+public record Claim(ExpectedChecksum sum, String field) {
+    /** Whether it is what a failure is about. */
+    boolean isNamed(String subject) {
+        return sum.toString().equals(subject);
+    }
+
+    /** Whether a file says what it is. */
+    boolean isInFile() {
+        return sum instanceof ExpectedChecksum.InFile;
+    }
+
+    /** Whether others can make bytes that have it. */
+    boolean isWeak() {
+        return sum instanceof ExpectedChecksum.Known known && !known.checksum().strong();
+    }
+
+    /** The checksum. */
+    @Override
+    public String toString() {
+        return sum.toString();
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.ingot.deploy.internal.prepare.FakeEngine;
+import io.ingot.deploy.internal.prepare.Node;
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.deploy.CleanedNode;
+import io.ingot.image.deploy.Role;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The service, and who comes and goes around it. */
+class OperatorPlannerTest {
+    @TempDir
+    private Path temporary;
+
+    private final OperatorPlanner planner = new OperatorPlanner(new Landscape().config());
+
+    @Test
+    void cleaningNeedsNoEngine() throws Exception {
+        FakeEngine engine = FakeEngine.copying();
+        planner.bindFetcher(engine);
+        try (Call call = Call.start()) {
+            planner.prepare(Node.plan("v1", Role.IMAGE), temporary, images -> {}, call);
+            planner.unbindFetcher(engine);
+            CleanedNode cleaned = planner.clean(temporary, call);
+            assertThat(cleaned.removed()).containsExactly(temporary.resolve("image"));
+        }
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    @Test
+    void stoppingEndsWhatIsUnderWayAndWaitsForThat() throws Exception {
+        FakeEngine engine = FakeEngine.copying().endless(Node.url("v1-image"));
+        planner.bindFetcher(engine);
+        CountDownLatch told = new CountDownLatch(1);
+        AtomicReference<ImageException> end = new AtomicReference<>();
+        try (Call call = Call.start()) {
+            Thread preparing = new Thread(() -> {
+                try {
+                    planner.prepare(Node.plan("v1", Role.IMAGE), temporary, images -> told.countDown(), call);
+                } catch (ImageException e) {
+                    end.set(e);
+                }
+            });
+            preparing.start();
+            told.await();
+
+            planner.stop();
+
+            OperatorPlanner next = new OperatorPlanner(new Landscape().config());
+            next.bindFetcher(FakeEngine.copying());
+            next.prepare(Node.plan("v2", Role.IMAGE), temporary, images -> {}, call);
+            preparing.join();
+            assertThat(call.ended()).isFalse();
+        }
+        assertStopping(Objects.requireNonNull(end.get()));
+    }
+
+    @Test
+    void whoHasStoppedBeginsNothing() throws Exception {
+        planner.bindFetcher(FakeEngine.copying());
+        planner.stop();
+        try (Call call = Call.start()) {
+            ImageException failure = catchThrowableOfType(
+                    ImageException.class,
+                    () -> planner.prepare(Node.plan("v1", Role.IMAGE), temporary, images -> {}, call));
+            assertStopping(failure);
+        }
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    private static void assertStopping(ImageException failure) {
+        assertThat(failure).hasMessageContaining("io.ingot.deploy is stopping");
+        assertThat(failure.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
+    }
+}

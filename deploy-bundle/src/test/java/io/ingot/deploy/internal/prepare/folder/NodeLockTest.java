@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal.prepare.folder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.StringTokenizer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One at work in a folder, among class loaders, paths and processes. */
+class NodeLockTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void anotherClassLoaderIsKeptOutAndFreesNothing() throws Exception {
+        try (NodeLock lock = take(folder);
+                URLClassLoader loader = loader()) {
+            assertThat(attemptBy(loader)).isFalse();
+            assertThat(attemptByAProcess()).isEqualTo("busy");
+        }
+        assertThat(attemptByAProcess()).isEqualTo("held");
+    }
+
+    @Test
+    void anotherClassLoaderComesAfterThisOne() throws Exception {
+        take(folder).close();
+        try (URLClassLoader loader = loader()) {
+            assertThat(attemptBy(loader)).isTrue();
+        }
+        take(folder).close();
+    }
+
+    @Test
+    void anotherPathOfTheFolderIsTheSameFolder() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder);
+        try (NodeLock lock = take(folder)) {
+            assertThat(LockTaker.attempt(link.toString())).isFalse();
+        }
+        assertThat(LockTaker.attempt(link.toString())).isTrue();
+    }
+
+    @Test
+    void theTableOfTheJvmHoldsNothingOfOurs() throws Exception {
+        try (NodeLock lock = take(folder)) {
+            Object table = Objects.requireNonNull(System.getProperties().get("io.ingot.deploy.folders"));
+            assertThat(table.getClass().getClassLoader()).isNull();
+            assertThat((Iterable<?>) table).isNotEmpty().allMatch(String.class::isInstance);
+        }
+    }
+
+    private static NodeLock take(Path folder) throws IOException {
+        return NodeLock.take(new NodeFolder(folder), new Disk());
+    }
+
+    private boolean attemptBy(ClassLoader loader) throws Exception {
+        return (Boolean) loader.loadClass(LockTaker.class.getName())
+                .getMethod("attempt", String.class)
+                .invoke(null, folder.toString());
+    }
+
+    private String attemptByAProcess() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        classPath(),
+                        LockTaker.class.getName(),
+                        folder.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader output = new BufferedReader(process.inputReader(StandardCharsets.UTF_8))) {
+            List<String> lines = output.lines().toList();
+            process.waitFor();
+            return lines.get(lines.size() - 1);
+        }
+    }
+
+    private static URLClassLoader loader() throws IOException {
+        List<URL> urls = new ArrayList<>();
+        StringTokenizer elements = new StringTokenizer(classPath(), File.pathSeparator);
+        while (elements.hasMoreTokens()) {
+            urls.add(Path.of(elements.nextToken()).toUri().toURL());
+        }
+        return new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+    }
+
+    private static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+}
