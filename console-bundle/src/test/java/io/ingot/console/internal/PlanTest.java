@@ -145,8 +145,9 @@ class PlanTest {
                                 Map.of("folder", "/nodes/1", "needed", 4096, "free", 8192),
                                 Map.of("folder", "/store", "needed", 1024, "atLeast", true, "free", 512)));
         assertThat(ingot.run("plan", file).out())
-                .containsPattern("space in /nodes/1 +4.0 KiB needed, 8.0 KiB free")
-                .containsPattern("space in /store +at least 1.0 KiB needed, 512 B free");
+                .contains(
+                        "space 1      4.0 KiB needed in /nodes/1, 8.0 KiB free",
+                        "space 2      at least 1.0 KiB needed in /store, 512 B free");
     }
 
     @Test

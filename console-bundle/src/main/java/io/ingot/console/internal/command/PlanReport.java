@@ -139,14 +139,14 @@ final class PlanReport {
         rows.put(
                 "whole disk",
                 plan.wholeDisk().map(whole -> whole ? "yes" : "no").orElse("unknown") + ": " + plan.reason());
-        plan.space().forEach(need -> rows.put("space in " + need.folder(), text(need)));
+        numbered(rows, "space", plan.space().stream().map(PlanReport::text).toList());
         plan.agentUrl().ifPresent(url -> rows.put("agent reads", url.toString()));
         plan.installationTree().ifPresent(tree -> rows.put("installer reads", tree.toString()));
         return rows;
     }
 
     private static String text(SpaceNeed need) {
-        return (need.atLeast() ? "at least " : "") + ByteCount.of(need.needed()) + " needed, "
+        return (need.atLeast() ? "at least " : "") + ByteCount.of(need.needed()) + " needed in " + need.folder() + ", "
                 + ByteCount.of(need.free()) + " free";
     }
 
