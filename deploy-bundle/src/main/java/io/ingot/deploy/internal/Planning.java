@@ -193,7 +193,7 @@ final class Planning {
             throws ImageException {
         Map<Subject, Questions.Question<FetchPreview>> questions = new LinkedHashMap<>();
         for (PlannedImage image : drafted) {
-            if (!isUnanswered(image, source)) {
+            if (isWorthAsking(image, source)) {
                 questions.putIfAbsent(
                         Subject.of(image),
                         each -> means.fetcher().preview(image.fetch(Vantage.nobodys(folder, image.file())), each));
@@ -207,14 +207,21 @@ final class Planning {
                 images.add(image.preview(answered.answer()));
             } else {
                 if (outcome instanceof Outcome.Failed<FetchPreview> failed) {
-                    List<Claim> claims = image.expected().isEmpty() ? List.of() : checksums;
-                    Blame.tell(image.role(), claims, failed.failure(), findings);
-                    blameFolder(image, source);
+                    tell(image, image.expected().isEmpty() ? List.of() : checksums, source, failed.failure());
                 }
                 images.add(image);
             }
         }
         return images;
+    }
+
+    private void tell(PlannedImage image, List<Claim> claims, Source source, ImageException failure) {
+        if (isUnanswered(image, source)) {
+            Blame.tellOfChecksum(claims, failure, findings);
+        } else {
+            Blame.tell(image.role(), claims, failure, findings);
+            blameFolder(image, source);
+        }
     }
 
     /** A checksum that fails first would hide that there is no image to compare it with. */
@@ -230,6 +237,12 @@ final class Planning {
                             image.reference() + " is a page or a directory listing, no image; name the file itself"),
                     Example.of(Role.IMAGE));
         }
+    }
+
+    /** The checksums of an image that could not be asked for may be wrong, too; a server that is down is not asked twice. */
+    private static boolean isWorthAsking(PlannedImage image, Source source) {
+        return !(image.role() == Role.IMAGE && source instanceof Source.Unanswered unanswered)
+                || (!image.expected().isEmpty() && !unanswered.failure().retryable());
     }
 
     /** Whether its failure has been told. */

@@ -90,10 +90,18 @@ public record Capabilities(Optional<BootOption> bootOption, Optional<String> boo
                         Field.CAPABILITIES,
                         Field.CAPABILITIES + " holds " + Shown.quoted(pair) + ", which is no name:value",
                         EXAMPLE);
-                return Map.of();
+                continue;
             }
-            byName.put(
-                    pair.substring(0, colon).strip(), pair.substring(colon + 1).strip());
+            String name = pair.substring(0, colon).strip();
+            String said = pair.substring(colon + 1).strip();
+            String before = byName.putIfAbsent(name, said);
+            if (before != null && !before.equals(said)) {
+                findings.wrong(
+                        Field.CAPABILITIES,
+                        "the capability " + Shown.quoted(name) + " is " + Shown.quoted(before) + ", and "
+                                + Shown.quoted(said) + ", too; take one of them away",
+                        EXAMPLE);
+            }
         }
         return byName;
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** From where a deployment is looked at: a folder in which its files could be put. Nothing is. */
@@ -19,12 +20,12 @@ public final class Vantage {
      * The node's folder, or the one in which it would be created; if none is named, beside the store, where nodes' folders
      * are nearest; else that of temporary files.
      *
-     * @throws ImageException LOCAL_IO if neither the node's folder nor the one that is to hold it is there, or its path goes
-     *     up from what is not there
+     * @throws ImageException LOCAL_IO if neither the node's folder nor the one that is to hold it is there, or can be written;
+     *     if it is no folder, or its path goes up from what is not there
      */
     public static Path folder(Optional<Path> node, Optional<ImageStore> store) throws ImageException {
         if (node.isPresent()) {
-            return ofNode(KernelPath.of(node.get()));
+            return ofNode(KernelPath.of(node.get()), Files::isWritable);
         }
         Optional<Path> held = store.isPresent() ? Optional.of(store.get().folder()) : Optional.empty();
         return held.map(Path::getParent).stream()
@@ -39,7 +40,24 @@ public final class Vantage {
         return folder.resolve(".ingot-plan-" + UUID.randomUUID() + "-" + file);
     }
 
-    private static Path ofNode(Path node) throws ImageException {
+    static Path ofNode(Path node, Predicate<Path> writable) throws ImageException {
+        if (Files.exists(node) && !Files.isDirectory(node)) {
+            throw new ImageException(
+                            ErrorCode.LOCAL_IO, "the node's folder is no folder: " + node + "; name another one")
+                    .lasting();
+        }
+        Path folder = thereOrAbove(node);
+        if (!writable.test(folder)) {
+            throw new ImageException(
+                            ErrorCode.LOCAL_IO,
+                            "nothing can be put into " + folder
+                                    + ": give this user access, or name another node's folder")
+                    .lasting();
+        }
+        return folder;
+    }
+
+    private static Path thereOrAbove(Path node) throws ImageException {
         return Stream.of(Optional.of(node), Optional.ofNullable(node.getParent()))
                 .flatMap(Optional::stream)
                 .filter(Files::isDirectory)

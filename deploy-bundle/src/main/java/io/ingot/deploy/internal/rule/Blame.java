@@ -18,12 +18,16 @@ public final class Blame {
      * @param claims the checksums that were asked for with the image
      */
     public static void tell(Role role, List<Claim> claims, ImageException failure, Findings findings) {
-        Optional<Claim> wrong = failure.subject().flatMap(subject -> named(subject, claims));
-        if (wrong.isPresent()) {
-            findings.failed(wrong.get().field(), failure, Example.checksum());
-        } else {
+        if (!tellOfChecksum(claims, failure, findings)) {
             findings.failed(role.field(), failure, Example.of(role));
         }
+    }
+
+    /** Tells of a failure if it is about one of the checksums; whether it is. */
+    public static boolean tellOfChecksum(List<Claim> claims, ImageException failure, Findings findings) {
+        Optional<Claim> wrong = failure.subject().flatMap(subject -> named(subject, claims));
+        wrong.ifPresent(claim -> findings.failed(claim.field(), failure, Example.checksum()));
+        return wrong.isPresent();
     }
 
     /** A checksum that nobody claimed stood in a file. */

@@ -48,6 +48,23 @@ class VantageTest {
     }
 
     @Test
+    void fileIsNoFolderOfANode() throws Exception {
+        Path file = Files.createFile(temporary.resolve("node-1"));
+        assertThatThrownBy(() -> Vantage.folder(Optional.of(file), Optional.empty()))
+                .hasMessageContainingAll("is no folder", file.toString())
+                .isInstanceOfSatisfying(
+                        ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LOCAL_IO));
+    }
+
+    @Test
+    void folderThatCannotBeWrittenIsNamed() {
+        assertThatThrownBy(() -> Vantage.ofNode(temporary.resolve("node-1"), folder -> false))
+                .hasMessageContainingAll(temporary + ": give this user access")
+                .isInstanceOfSatisfying(
+                        ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LOCAL_IO));
+    }
+
+    @Test
     void withoutBothThatOfTemporaryFiles() throws ImageException {
         assertThat(Vantage.folder(Optional.empty(), Optional.empty())).isDirectory();
     }
