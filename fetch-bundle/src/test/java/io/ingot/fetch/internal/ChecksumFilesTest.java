@@ -86,6 +86,21 @@ class ChecksumFilesTest {
     }
 
     @Test
+    void whateverIsWrongWithAFileIsAboutIt() throws IOException {
+        test.policy.refusedAlgorithm = "md5";
+        List<String> wrong = List.of(
+                "",
+                "no checksum\n",
+                WRONG + "  other.img\n",
+                WRONG + "  image.img\n" + SHA256.hex() + "  image.img\n",
+                "00".repeat(16) + "  image.img\n");
+        for (String content : wrong) {
+            file(content);
+            assertThat(test.failure(request(SUMS)).subject()).as(content).contains(SUMS);
+        }
+    }
+
+    @Test
     @DisplayName("K-25: the name after redirects is looked for if the one asked for is on no line")
     void nameAfterRedirectsIsLookedFor() throws IOException {
         image.info(info -> info.effective(reference("fake://mirror/pub/image-7.img")));

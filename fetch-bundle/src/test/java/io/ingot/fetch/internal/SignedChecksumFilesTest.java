@@ -74,6 +74,7 @@ class SignedChecksumFilesTest {
         ImageException e = test.failure(request(SUMS));
         assertThat(e.code()).isEqualTo(ErrorCode.INVALID_METADATA);
         assertThat(e).hasMessageContainingAll(SUMS, "'image-6.img'", "fake://origin/image.img", "signed", "#NAME");
+        assertThat(e.subject()).contains(SUMS);
         assertThat(image.opens).hasValue(0);
         assertThat(test.fetch(request(SUMS + "#image-6.img")).warnings()).isEmpty();
     }

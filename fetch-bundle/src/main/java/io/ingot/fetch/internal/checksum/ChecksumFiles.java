@@ -95,12 +95,12 @@ public final class ChecksumFiles {
         fragment.flatMap(WantedName::written)
                 .or(() -> WantedName.of(image.reference()))
                 .ifPresent(names::add);
-        List<Checksum> found = names.isEmpty() ? List.of() : file.of(names.get(0));
+        List<Checksum> found = names.isEmpty() ? List.of() : named(names.get(0), file, asked);
         if (found.isEmpty() && fragment.isEmpty()) {
             Optional<WantedName> later = nameAfterRedirects(image, call);
             if (later.isPresent()) {
                 names.add(later.get());
-                found = file.of(later.get());
+                found = named(later.get(), file, asked);
                 if (!found.isEmpty()) {
                     warnings.add(chosenByARedirect(asked, image, later.get()));
                 }
@@ -110,6 +110,14 @@ public final class ChecksumFiles {
             throw file.missing(names).about(asked.reference().toString());
         }
         return found;
+    }
+
+    private static List<Checksum> named(WantedName name, ChecksumFile file, ImageRequest asked) throws ImageException {
+        try {
+            return file.of(name);
+        } catch (ImageException e) {
+            throw e.about(asked.reference().toString());
+        }
     }
 
     /**
@@ -124,7 +132,8 @@ public final class ChecksumFiles {
         String remedy = "append #NAME to its URL to say which image is meant";
         if (rules.signed()) {
             throw ChecksumText.refusal(
-                    fact + "of a file that must be signed, a redirect does not choose the line: " + remedy);
+                            fact + "of a file that must be signed, a redirect does not choose the line: " + remedy)
+                    .about(asked.reference().toString());
         }
         return fact + "whoever redirects has chosen the line: " + remedy;
     }
