@@ -164,6 +164,13 @@ class UsageTest {
                 .isEqualTo("ingot: DEST is missing; see ingot fetch --help\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"plan --jsn", "--jsn plan", "fetch --jsn", "fetch http://a/b --jsn", "prepare a.json --jsn"})
+    void anUnknownOptionIsNamedBeforeAMissingOperand(String line) {
+        assertThat(ingot.run(words(line)).err()).startsWith("ingot: there is no option --jsn");
+    }
+
     @Test
     void aMissingValueIsNamed() {
         assertThat(ingot.run("show", "http://a/b", "--timeout").err())

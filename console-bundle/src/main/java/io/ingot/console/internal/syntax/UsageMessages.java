@@ -3,8 +3,10 @@ package io.ingot.console.internal.syntax;
 
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -32,13 +34,25 @@ final class UsageMessages {
             return unmatched(unmatched);
         }
         if (e instanceof MissingParameterException missing) {
-            return missing(missing.getMissing().get(0));
+            return unknownOption(missing)
+                    .orElseGet(() -> missing(missing.getMissing().get(0)));
         }
         if (e instanceof OverwrittenOptionException twice) {
             return name(twice.getOverwritten()) + " is given twice";
         }
         return Optional.ofNullable(e.getArgSpec()).map(UsageMessages::name).orElse("the command line")
                 + " is malformed";
+    }
+
+    /** Who misspells an option wants to hear of that, rather than of what the parser took for missing. */
+    private static Optional<String> unknownOption(MissingParameterException missing) {
+        for (CommandLine at = missing.getCommandLine(); at != null; at = at.getParent()) {
+            List<String> unmatched = at.getUnmatchedArguments();
+            if (unmatched.stream().anyMatch(argument -> argument.startsWith("-"))) {
+                return Optional.of(unmatched(new UnmatchedArgumentException(at, unmatched)));
+            }
+        }
+        return Optional.empty();
     }
 
     private static String missing(ArgSpec first) {

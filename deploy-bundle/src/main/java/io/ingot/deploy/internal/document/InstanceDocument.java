@@ -2,8 +2,6 @@
 package io.ingot.deploy.internal.document;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.deploy.DeploymentPlanner;
@@ -15,7 +13,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** An {@code instance_info} as a JSON text (RFC 8259) in UTF-8. */
 public final class InstanceDocument {
@@ -30,18 +27,15 @@ public final class InstanceDocument {
         Object value;
         try {
             value = JsonTree.parse(text, UNREAD);
-        } catch (StreamConstraintsException e) {
-            throw unusable("it is nested more than " + InstanceInfo.MAX_DEPTH
-                    + " levels deep, or holds a name, number or text of a length beyond all use; leave that out");
         } catch (JacksonException e) {
             // The parser's own words hold a piece of the text, which may hold a secret: the cause is left out, too.
-            throw unusable("it is no JSON that can be read" + place(e.getLocation())
-                    + "; look for a missing comma or quote, or a name that stands twice");
+            throw unusable("it is no JSON that can be read" + JsonTree.place(e.getLocation())
+                    + "; look for a missing comma or quote");
         } catch (IOException e) {
-            throw unusable(e.getMessage() + "; give one JSON object, such as {\"image_source\": \"…\"}");
+            throw unusable(String.valueOf(e.getMessage()));
         }
         if (!(value instanceof Map<?, ?> object)) {
-            throw unusable("it is JSON, and no object; give one, such as {\"image_source\": \"…\"}");
+            throw unusable("it is JSON, and no object; " + JsonTree.ONE_OBJECT);
         }
         return InstanceInfo.of(named(object));
     }
@@ -76,10 +70,6 @@ public final class InstanceDocument {
         } catch (CharacterCodingException e) {
             throw unusable("it is not in UTF-8; write it anew in that encoding");
         }
-    }
-
-    private static String place(@Nullable JsonLocation location) {
-        return location == null ? "" : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
     }
 
     private static ImageException unusable(String why) {

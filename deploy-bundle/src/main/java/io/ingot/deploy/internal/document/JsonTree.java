@@ -2,30 +2,36 @@
 package io.ingot.deploy.internal.document;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.ingot.image.deploy.DeploymentPlanner;
 import io.ingot.image.deploy.InstanceInfo;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The value of a JSON text: texts, numbers, booleans, lists and maps of the JDK. Nothing in it is named twice. */
 public final class JsonTree {
     private static final int MAX_NUMBER_CHARACTERS = 64;
     private static final int MAX_NAME_CHARACTERS = 1024;
+    /** What is to be given instead. */
+    static final String ONE_OBJECT = "give one JSON object, such as {\"image_source\": \"…\"}";
+
+    private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
     /** Recycles no buffers: those that it would leave in the caller's threads would keep this bundle's classes alive. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(InstanceInfo.MAX_DEPTH)
                     .maxNumberLength(MAX_NUMBER_CHARACTERS)
@@ -44,7 +50,7 @@ public final class JsonTree {
     /**
      * Reads a text that holds one value.
      *
-     * @throws IOException if it does not; the message may quote it
+     * @throws IOException if it does not: with a message of its own that quotes no value, or the parser's, which may
      */
     public static @Nullable Object parse(String text) throws IOException {
         return parse(text, Set.of());
@@ -53,27 +59,41 @@ public final class JsonTree {
     /** Reads as {@link #parse(String)}; fields of the outermost object that are of no interest become empty texts. */
     static @Nullable Object parse(String text, Set<String> unread) throws IOException {
         try (JsonParser parser = JSON.createParser(text)) {
+            return new JsonTree(unread).whole(parser);
+        }
+    }
+
+    private @Nullable Object whole(JsonParser parser) throws IOException {
+        try {
             if (parser.nextToken() == null) {
-                throw new IOException("it is empty");
+                throw new IOException("it is empty; " + ONE_OBJECT);
             }
-            Object value = new JsonTree(unread).value(parser, 0);
+            Object value = value(parser, 0);
             if (parser.nextToken() != null) {
-                throw new IOException("something follows the value");
+                throw new IOException("something follows the value; " + ONE_OBJECT);
             }
             return value;
+        } catch (StreamConstraintsException e) {
+            throw new IOException(
+                    "it is nested more than " + InstanceInfo.MAX_DEPTH + " levels deep, or has a number of more than "
+                            + MAX_NUMBER_CHARACTERS + " or a name of more than " + MAX_NAME_CHARACTERS + " characters"
+                            + place(parser.currentLocation()) + "; leave that out",
+                    e);
         }
     }
 
     private @Nullable Object value(JsonParser parser, int depth) throws IOException {
         values++;
         if (values > InstanceInfo.MAX_VALUES) {
-            throw new IOException("it has more than " + InstanceInfo.MAX_VALUES + " values");
+            throw new IOException(
+                    "it has more than " + InstanceInfo.MAX_VALUES + " values; leave out what is not about images");
         }
         return switch (parser.currentToken()) {
             case START_OBJECT -> map(parser, depth);
             case START_ARRAY -> list(parser, depth);
             case VALUE_STRING -> parser.getText();
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getNumberValue();
+            case VALUE_NUMBER_INT -> parser.getNumberValue();
+            case VALUE_NUMBER_FLOAT -> decimal(parser);
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             default -> null;
@@ -84,6 +104,9 @@ public final class JsonTree {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
+            if (map.containsKey(name)) {
+                throw twice(name, parser.currentTokenLocation());
+            }
             parser.nextToken();
             if (depth == 0 && unread.contains(name)) {
                 parser.skipChildren();
@@ -93,6 +116,28 @@ public final class JsonTree {
             }
         }
         return map;
+    }
+
+    /** Exactly what stands there: a double has no room for all of them. */
+    private static BigDecimal decimal(JsonParser parser) throws IOException {
+        try {
+            return parser.getDecimalValue();
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw new IOException(
+                    "it holds a number that nothing can be counted by" + place(parser.currentTokenLocation())
+                            + "; leave that out",
+                    e);
+        }
+    }
+
+    private static IOException twice(String name, JsonLocation location) {
+        String which = HARMLESS.matcher(name).matches() ? "'" + name + "'" : "a name";
+        return new IOException(which + " stands twice in one object" + place(location) + "; take one of them away");
+    }
+
+    /** Where something is, for people. */
+    static String place(@Nullable JsonLocation location) {
+        return location == null ? "" : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
     }
 
     private List<@Nullable Object> list(JsonParser parser, int depth) throws IOException {

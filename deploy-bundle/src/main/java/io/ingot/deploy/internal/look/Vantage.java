@@ -2,6 +2,7 @@
 package io.ingot.deploy.internal.look;
 
 import io.ingot.deploy.internal.prepare.folder.KernelPath;
+import io.ingot.deploy.internal.prepare.folder.LocalErrors;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.store.ImageStore;
@@ -42,9 +43,7 @@ public final class Vantage {
 
     static Path ofNode(Path node, Predicate<Path> writable) throws ImageException {
         if (Files.exists(node) && !Files.isDirectory(node)) {
-            throw new ImageException(
-                            ErrorCode.LOCAL_IO, "the node's folder is no folder: " + node + "; name another one")
-                    .lasting();
+            throw LocalErrors.noFolder(node);
         }
         Path folder = thereOrAbove(node);
         if (!writable.test(folder)) {

@@ -9,6 +9,7 @@ import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import io.ingot.image.deploy.CleanedNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -30,6 +31,9 @@ public final class Cleaning {
         call.check();
         NodeFolder node = NodeFolder.of(folder);
         try {
+            if (Files.exists(node.root()) && !Files.isDirectory(node.root())) {
+                throw LocalErrors.noFolder(node.root());
+            }
             if (disk.state(node.home()).isEmpty()) {
                 return new CleanedNode(node.root(), List.of(), List.of(Placement.nothingPrepared(node)));
             }

@@ -146,7 +146,7 @@ public final class Preparing {
             return false;
         }
         if (disk.state(node.root()).isPresent()) {
-            throw LocalErrors.inTheWay("the node's folder is no folder:", node.root(), "name another one");
+            throw LocalErrors.noFolder(node.root());
         }
         Path above = node.root().getParent();
         if (above == null || !Files.isDirectory(above)) {

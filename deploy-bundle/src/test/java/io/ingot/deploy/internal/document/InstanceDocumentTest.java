@@ -11,6 +11,7 @@ import io.ingot.image.deploy.InstanceInfo;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InstanceDocumentTest {
@@ -69,6 +71,35 @@ class InstanceDocumentTest {
         assertRefused("{\"a\": [" + "1,".repeat(20_000) + "1]}");
         assertRefused("{\"" + "a".repeat(2_000) + "\": 1}");
         assertRefused(" ".repeat(DeploymentPlanner.MAX_DOCUMENT_BYTES + 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"image_source\": 1,\\n\"image_source\": 2} | 'image_source' stands twice in one object (line 2, column 1)",
+                "{\"a\": {\"b c\": 1, \"b c\": 2}} | a name stands twice in one object (line 1, column 18)",
+                "{\"a\": 1e99999999999} | a number that nothing can be counted by (line 1, column 7)",
+                "{\"a\":\\n00} | (line 2",
+            })
+    void whatIsWrongIsToldWithItsPlace(String text, String told) {
+        assertThatThrownBy(() -> read(text.replace("\\n", "\n"))).hasMessageContaining(told);
+    }
+
+    @Test
+    void boundsAreTold() {
+        assertThatThrownBy(() -> read("{\"a\":\n" + "[".repeat(40) + "]".repeat(40) + "}"))
+                .hasMessageContainingAll("more than 32 levels", "(line 2, column");
+        assertThatThrownBy(() -> read("{\"a\":\n" + "9".repeat(80) + "}"))
+                .hasMessageContainingAll("a number of more than 64", "(line 2, column");
+        assertThatThrownBy(() -> read("{\"a\": [" + "1,".repeat(20_000) + "1]}"))
+                .hasMessageContaining("values;");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e400", "-1e400", "1e-400", "1e999999999", "0.1"})
+    void numbersAreWhatStandsThere(String number) throws ImageException {
+        assertThat(read("{\"root_gb\": " + number + "}").value("root_gb")).contains(new BigDecimal(number));
     }
 
     @Test

@@ -152,6 +152,16 @@ class HostileFolderTest {
         assertThat(prepared.warnings()).contains("an interrupted run was finished first: image, kernel");
     }
 
+    @Test
+    void aFileIsNoFolderToClean() throws Exception {
+        Path file = Files.writeString(temporary.resolve("a file"), "of somebody");
+        assertThatThrownBy(() -> new Cleaning().clean(file, Call.start()))
+                .hasMessage("the node's folder is no folder: " + file + "; name another one")
+                .isInstanceOfSatisfying(
+                        ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LOCAL_IO));
+        assertThat(file).hasContent("of somebody");
+    }
+
     @Property(tries = 100)
     void anyBytesAreARecordOrRefused(@ForAll byte[] bytes) throws Exception {
         Path folder = Files.createTempDirectory("prepare-record");

@@ -18,6 +18,11 @@ public final class LocalErrors {
         return new ImageException(ErrorCode.LOCAL_IO, what + " " + path + "; " + remedy).lasting();
     }
 
+    /** A node's folder that is something else. */
+    public static ImageException noFolder(Path path) {
+        return inTheWay("the node's folder is no folder:", path, "name another one");
+    }
+
     /** A failed operation, unless it is an {@link ImageException} already. */
     public static ImageException failed(String doing, Path path, IOException cause) {
         if (cause instanceof ImageException known) {
