@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.deploy.internal.room;
 
-import io.ingot.deploy.internal.field.Example;
 import io.ingot.deploy.internal.field.Findings;
-import io.ingot.image.ErrorCode;
-import io.ingot.image.ImageException;
 import io.ingot.image.ImageRequest;
 import io.ingot.image.deploy.PlannedImage;
 import io.ingot.image.deploy.SpaceNeed;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +14,10 @@ import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
-/** Whether all images of a plan fit together where they come to lie: each alone may, and all of them not. */
+/**
+ * Whether all images of a plan fit together where they come to lie: each alone may, and all of them not. What does not fit is
+ * warned of, and keeps nobody from trying: of an image that was being fetched before, the engine may have the most.
+ */
 public final class Room {
     private final Site site;
     private final List<Load> loads;
@@ -84,13 +83,7 @@ public final class Room {
         } else if (site.shared() && Load.sum(room, reclaimable.getAsLong()) >= need.needed()) {
             findings.warn(text + "; the store will drop images that nobody uses");
         } else {
-            Load largest =
-                    loads.stream().max(Comparator.comparingLong(Load::total)).orElseThrow();
-            findings.failed(
-                    largest.role().field(),
-                    new ImageException(
-                            ErrorCode.INSUFFICIENT_SPACE, text + "; make room there, or take smaller images"),
-                    Example.of(largest.role()));
+            findings.warn(text + "; make room there, or take smaller images");
         }
     }
 
