@@ -119,7 +119,10 @@ public final class ImageException extends IOException {
         return details;
     }
 
-    /** What it is about, as {@link #about} was told; absent if that is the image itself. */
+    /**
+     * What it is about, as {@link #about} was told; absent if that is the image itself. For people and for a best guess: two
+     * references may be printed alike.
+     */
     public Optional<String> subject() {
         return Optional.ofNullable(subject);
     }

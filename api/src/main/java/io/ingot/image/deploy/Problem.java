@@ -2,7 +2,6 @@
 package io.ingot.image.deploy;
 
 import io.ingot.image.ErrorCode;
-import io.ingot.image.ImageException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,23 +23,20 @@ public record Problem(
         String example,
         boolean retryable,
         Optional<Duration> retryAfter) {
-    /** Nothing may be null. */
+    /** Nothing may be null; one that may pass is of a code that may, or has a pause. */
     public Problem {
         Objects.requireNonNull(field);
         Objects.requireNonNull(code);
         Objects.requireNonNull(message);
         Objects.requireNonNull(example);
         Objects.requireNonNull(retryAfter);
+        if (retryable && !code.retryable() && retryAfter.isEmpty()) {
+            throw new IllegalArgumentException(code + " does not pass by itself");
+        }
     }
 
     /** A problem that is as {@linkplain ErrorCode#retryable() retryable} as its code. */
     public Problem(String field, ErrorCode code, String message, String example) {
         this(field, code, message, example, code.retryable(), Optional.empty());
-    }
-
-    /** A failure as a problem of a field. */
-    public static Problem of(String field, ImageException failure, String example) {
-        return new Problem(
-                field, failure.code(), failure.getMessage(), example, failure.retryable(), failure.retryAfter());
     }
 }

@@ -2,6 +2,7 @@
 package io.ingot.image.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -32,8 +33,8 @@ class DeploymentPlanTest {
 
     @Test
     void failureIsRetryableIfEveryProblemIsAndWaitsForTheLongestPause() {
-        Problem busy = Problem.of("image_source", busy(Duration.ofSeconds(30)), "x");
-        Problem busier = Problem.of("kernel", busy(Duration.ofMinutes(2)), "x");
+        Problem busy = problem("image_source", busy(Duration.ofSeconds(30)), "x");
+        Problem busier = problem("kernel", busy(Duration.ofMinutes(2)), "x");
         assertThat(plan(List.of(busy, busier)).failure()).hasValueSatisfying(failure -> {
             assertThat(failure.retryable()).isTrue();
             assertThat(failure.retryAfter()).contains(Duration.ofMinutes(2));
@@ -49,12 +50,27 @@ class DeploymentPlanTest {
     @Test
     void problemKeepsWhetherItsFailureLasts() {
         ImageException failure = new ImageException(ErrorCode.LOCAL_IO, "the disk is gone");
-        assertThat(plan(List.of(Problem.of("kernel", failure, "x"))).failure())
+        assertThat(plan(List.of(problem("kernel", failure, "x"))).failure())
                 .hasValueSatisfying(told -> assertThat(told.retryable()).isTrue());
-        assertThat(plan(List.of(Problem.of("kernel", failure.lasting(), "x"))).failure())
+        assertThat(plan(List.of(problem("kernel", failure.lasting(), "x"))).failure())
                 .hasValueSatisfying(told -> assertThat(told.retryable()).isFalse());
         assertThat(ABSENT.retryable()).isFalse();
         assertThat(ABSENT.retryAfter()).isEmpty();
+    }
+
+    @Test
+    void problemOfACodeThatNeverPassesDoesNotPass() {
+        assertThatThrownBy(() -> new Problem("kernel", ErrorCode.NOT_FOUND, "gone", "x", true, Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("NOT_FOUND");
+        assertThat(new Problem("kernel", ErrorCode.NOT_FOUND, "gone", "x", true, Optional.of(Duration.ZERO))
+                        .retryable())
+                .isTrue();
+    }
+
+    private static Problem problem(String field, ImageException failure, String example) {
+        return new Problem(
+                field, failure.code(), failure.getMessage(), example, failure.retryable(), failure.retryAfter());
     }
 
     private static ImageException busy(Duration pause) {

@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -216,9 +217,13 @@ class PlanTest {
 
     @Test
     void aFailureThatMayPassSaysWhenToTryAgainAsAFetchDoes() {
-        ImageException busy =
-                new ImageException(ErrorCode.TRANSFER_FAILED, "503 of http://a/b").after(Duration.ofMillis(29_500));
-        ingot.planner.problems = List.of(Problem.of("kernel", busy, "http://a/kernel"));
+        ingot.planner.problems = List.of(new Problem(
+                "kernel",
+                ErrorCode.TRANSFER_FAILED,
+                "503 of http://a/b",
+                "http://a/kernel",
+                true,
+                Optional.of(Duration.ofMillis(29_500))));
 
         Ended json = ingot.run("plan", file, "--json");
         assertThat(json.status()).isEqualTo(16);

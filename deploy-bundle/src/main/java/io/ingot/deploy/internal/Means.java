@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Whom one plan asks.
+ * Whom one plan asks. A store or credentials whose bundle leaves meanwhile are as if they were not there.
  *
  * @param services the door
  * @param fetcher the engine
@@ -26,14 +26,18 @@ record Means(
         Optional<CredentialStore> credentials) {
     /** The name of the credentials that are configured for where an image lies. */
     Optional<String> credentialsFor(ImageReference reference) {
-        return credentials.flatMap(store -> store.nameFor(reference));
+        try {
+            return credentials.flatMap(store -> store.nameFor(reference));
+        } catch (LinkageError e) {
+            return Optional.empty();
+        }
     }
 
     /** The folder of the store, if there is one that can be told. */
     Optional<Path> storeFolder() {
         try {
             return store.isPresent() ? Optional.of(store.get().folder()) : Optional.empty();
-        } catch (ImageException e) {
+        } catch (ImageException | LinkageError e) {
             return Optional.empty();
         }
     }
@@ -47,7 +51,7 @@ record Means(
                             .mapToLong(HeldImage::size)
                             .sum()
                     : 0;
-        } catch (ImageException e) {
+        } catch (ImageException | LinkageError e) {
             return 0;
         }
     }

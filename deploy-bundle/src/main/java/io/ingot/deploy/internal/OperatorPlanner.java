@@ -62,10 +62,14 @@ public final class OperatorPlanner implements DeploymentPlanner {
 
     /** Whoever comes after this one finds no folder that this one still works in. */
     @Deactivate
-    void stop() throws InterruptedException {
-        int left = underWay.end(STOP_LIMIT);
-        if (left > 0) {
-            LOG.warn("{} calls did not end within {} s", left, STOP_LIMIT.toSeconds());
+    void stop() {
+        try {
+            int left = underWay.end(STOP_LIMIT);
+            if (left > 0) {
+                LOG.warn("{} calls did not end within {} s", left, STOP_LIMIT.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

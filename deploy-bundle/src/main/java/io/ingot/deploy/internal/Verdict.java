@@ -42,8 +42,17 @@ record Verdict(
         boolean named = request.nodeFolder().isPresent();
         return Place.of(request.nodeFolder().orElse(folder))
                 .map(node -> new Site(node, named, means.storeFolder().flatMap(Place::of)))
-                .map(site -> Room.check(images, site, means::reclaimable, findings))
+                .map(site -> Room.check(images, site, () -> means.reclaimable() - held(images), findings))
                 .orElse(List.of());
+    }
+
+    /** What the store will not drop, since this very plan takes it. */
+    private static long held(List<PlannedImage> images) {
+        return images.stream()
+                .flatMap(image -> image.preview().stream())
+                .filter(FetchPreview::held)
+                .mapToLong(preview -> preview.info().size().orElse(0))
+                .sum();
     }
 
     private void judge(PlannedImage image, Source source) {

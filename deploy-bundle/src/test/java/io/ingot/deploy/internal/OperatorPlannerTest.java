@@ -14,6 +14,7 @@ import io.ingot.image.deploy.Role;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +54,7 @@ class OperatorPlannerTest {
                 }
             });
             preparing.start();
-            told.await();
+            assertThat(told.await(1, TimeUnit.MINUTES)).isTrue();
 
             planner.stop();
 

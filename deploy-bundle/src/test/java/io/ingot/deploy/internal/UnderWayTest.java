@@ -7,6 +7,7 @@ import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +25,7 @@ class UnderWayTest {
     @BeforeEach
     void begin() throws InterruptedException {
         worker.start();
-        begun.await();
+        assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
     }
 
     @AfterEach
@@ -49,7 +50,7 @@ class UnderWayTest {
     @Test
     void whatDoesNotEndIsCountedAndLeft() throws Exception {
         assertThat(underWay.end(Duration.ofMillis(1))).isEqualTo(1);
-        told.await();
+        assertThat(told.await(1, TimeUnit.MINUTES)).isTrue();
         assertThat(done).isFalse();
     }
 

@@ -8,13 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Questions that are asked at once, each on a thread of its own, which ends with its answer. */
 public final class Questions {
-    private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
-
     /**
      * A question.
      *
@@ -77,17 +73,16 @@ public final class Questions {
             return new Outcome.Answered<>(question.ask(call));
         } catch (ImageException e) {
             return new Outcome.Failed<>(e);
-        } catch (IllegalStateException | LinkageError e) {
+        } catch (LinkageError e) {
             return new Outcome.Failed<>(leaving(bundle, e));
         }
     }
 
     /**
-     * What it means when the code of a service cannot be linked, or its bundle is of no use any more: it was stopped, updated
-     * or refreshed while it was asked. Without the message of what was thrown: nobody checked it for secrets.
+     * What it means when the code of a service cannot be linked: its bundle was updated or refreshed while it was asked.
+     * Without the message of what was thrown: nobody checked it for secrets.
      */
-    private static ImageException leaving(String bundle, Throwable thrown) {
-        LOG.warn("the bundle {} left while it was asked", bundle, thrown);
+    private static ImageException leaving(String bundle, LinkageError thrown) {
         return new ImageException(
                 ErrorCode.TRANSFER_FAILED,
                 "the bundle " + bundle + " left in the middle of a call ("

@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The room that one image takes, where the store's files are linked or cloned into a node's folder beside it.
+ * The room that one image takes. Where the store's files are linked or cloned into a node's folder beside it the engine asks
+ * for its size once, where they are copied, twice.
  *
  * @param role whose it is
  * @param store its bytes in the store
@@ -32,7 +33,8 @@ record Load(Role role, long store, long node, long linkable, boolean known) {
                 && preview.get().info().cacheable()
                 && image.fetch(site.node().folder().resolve(image.file())).usesStore();
         if (kept) {
-            return new Load(image.role(), size, site.shared() ? 0 : size, 0, true);
+            long copy = Math.max(0, space.getAsLong() - size);
+            return new Load(image.role(), size, site.shared() ? copy : size, 0, true);
         }
         return new Load(image.role(), 0, size, site.node().holds(image.reference()) ? size : 0, true);
     }

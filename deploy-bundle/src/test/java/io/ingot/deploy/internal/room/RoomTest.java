@@ -67,6 +67,18 @@ class RoomTest {
     }
 
     @Test
+    void whatTheStoreCopiesIsThereTwice() throws ImageException {
+        ImageReference parsed = ImageReference.parse("http://a/image");
+        ImageInfo info = ImageInfo.builder().size(40).build();
+        PlannedImage copied = planned(Role.IMAGE, parsed)
+                .preview(FetchPreview.missing(service(), parsed, info, "new").space(OptionalLong.of(80)));
+        assertThat(check(named(NEAR), copied)).containsExactly(new SpaceNeed(NODE.folder(), 80, 100, false));
+        assertThat(check(named(FAR), copied))
+                .containsExactly(
+                        new SpaceNeed(NODE.folder(), 40, 100, false), new SpaceNeed(FAR.folder(), 40, 100, false));
+    }
+
+    @Test
     void storeElsewhereIsSummedByItself() throws ImageException {
         assertThat(check(named(FAR), image(Role.KERNEL, "http://a/kernel", 50), held(Role.IMAGE, "http://a/image", 50)))
                 .containsExactly(

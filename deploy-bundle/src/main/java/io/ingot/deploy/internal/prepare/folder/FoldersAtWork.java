@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The folders at work in this process. POSIX locks belong to the process, and are lost when it closes the file through any
@@ -15,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * folder is known by device and inode, whatever path leads to it. Safe for concurrent use.
  */
 final class FoldersAtWork {
-    private static final String TABLE = "io.ingot.deploy.folders";
+    private static final String PREFIX = "io.ingot.deploy.folder.";
 
     private FoldersAtWork() {}
 
@@ -27,16 +25,11 @@ final class FoldersAtWork {
 
     /** Says that work begins in a folder; false if somebody is at work there. */
     static boolean enter(String identity) {
-        return table().add(identity);
+        return System.getProperties().putIfAbsent(PREFIX + identity, "") == null;
     }
 
     /** Says that the work has ended. */
     static void leave(String identity) {
-        table().remove(identity);
-    }
-
-    @SuppressWarnings("unchecked") // every version of this class has put such a set there
-    private static Set<String> table() {
-        return (Set<String>) System.getProperties().computeIfAbsent(TABLE, name -> ConcurrentHashMap.newKeySet());
+        System.getProperties().remove(PREFIX + identity);
     }
 }

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.StringTokenizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,12 +51,12 @@ class NodeLockTest {
     }
 
     @Test
-    void theTableOfTheJvmHoldsNothingOfOurs() throws Exception {
+    void whatTheJvmKeepsOfAFolderIsTextAndGoesWithTheLock() throws Exception {
+        String property = "io.ingot.deploy.folder." + FoldersAtWork.identity(folder);
         try (NodeLock lock = take(folder)) {
-            Object table = Objects.requireNonNull(System.getProperties().get("io.ingot.deploy.folders"));
-            assertThat(table.getClass().getClassLoader()).isNull();
-            assertThat((Iterable<?>) table).isNotEmpty().allMatch(String.class::isInstance);
+            assertThat(System.getProperty(property)).isEmpty();
         }
+        assertThat(System.getProperty(property)).isNull();
     }
 
     private static NodeLock take(Path folder) throws IOException {
