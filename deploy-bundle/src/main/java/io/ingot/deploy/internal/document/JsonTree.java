@@ -12,6 +12,7 @@ import io.ingot.image.deploy.InstanceInfo;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,13 +101,31 @@ public final class JsonTree {
             }
             parser.nextToken();
             if (depth == 0 && unread.contains(name)) {
-                parser.skipChildren();
+                passOver(parser);
                 map.put(name, "");
             } else {
                 map.put(name, value(parser, depth + 1));
             }
         }
         return map;
+    }
+
+    /** Keeps nothing of a value; names in it stand once all the same. */
+    private static void passOver(JsonParser parser) throws IOException {
+        if (parser.currentToken() == JsonToken.START_OBJECT) {
+            Set<String> names = new HashSet<>();
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                if (!names.add(parser.currentName())) {
+                    throw twice(parser.currentName(), parser.currentTokenLocation());
+                }
+                parser.nextToken();
+                passOver(parser);
+            }
+        } else if (parser.currentToken() == JsonToken.START_ARRAY) {
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                passOver(parser);
+            }
+        }
     }
 
     /** Exactly what stands there: a double has no room for all of them. */

@@ -118,6 +118,13 @@ class InstanceDocumentTest {
                 .hasMessageNotContaining("hush");
     }
 
+    @Test
+    void nameThatStandsTwiceIsFoundWhereNothingElseIsRead() {
+        assertThatThrownBy(() -> read("{\"configdrive\": [{\"user_data\": \"hush\",\n\"user_data\": \"hush\"}]}"))
+                .hasMessageContaining("'user_data' stands twice in one object (line 2, column 1)")
+                .hasMessageNotContaining("hush");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1e400", "-1e400", "1e-400", "1e999999999", "0.1"})
     void numbersAreWhatStandsThere(String number) throws ImageException {
