@@ -4,15 +4,15 @@ package io.ingot.deploy.internal.document;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import io.ingot.image.deploy.DeploymentPlanner;
 import io.ingot.image.deploy.InstanceInfo;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The value of a JSON text: texts, numbers, booleans, lists and maps of the JDK. Nothing in it is named twice. */
 public final class JsonTree {
-    private static final int MAX_NUMBER_CHARACTERS = 64;
-    private static final int MAX_NAME_CHARACTERS = 1024;
     /** What is to be given instead. */
     static final String ONE_OBJECT = "give one JSON object, such as {\"image_source\": \"…\"}";
 
@@ -32,12 +30,7 @@ public final class JsonTree {
     /** Recycles no buffers: those that it would leave in the caller's threads would keep this bundle's classes alive. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(InstanceInfo.MAX_DEPTH)
-                    .maxNumberLength(MAX_NUMBER_CHARACTERS)
-                    .maxNameLength(MAX_NAME_CHARACTERS)
-                    .maxStringLength(DeploymentPlanner.MAX_DOCUMENT_BYTES)
-                    .build())
+            .streamReadConstraints(new Bounds())
             .build();
 
     private final Set<String> unread;
@@ -73,20 +66,19 @@ public final class JsonTree {
                 throw new IOException("something follows the value; " + ONE_OBJECT);
             }
             return value;
-        } catch (StreamConstraintsException e) {
+        } catch (Bounds.NameTooLong e) {
             throw new IOException(
-                    "it is nested more than " + InstanceInfo.MAX_DEPTH + " levels deep, or has a number of more than "
-                            + MAX_NUMBER_CHARACTERS + " or a name of more than " + MAX_NAME_CHARACTERS + " characters"
-                            + place(parser.currentLocation()) + "; leave that out",
-                    e);
+                    "it " + e.getOriginalMessage() + place(parser.currentLocation()) + "; leave that out", e);
+        } catch (StreamConstraintsException e) {
+            throw new IOException("it " + e.getOriginalMessage() + placeOfField(parser) + "; leave that out", e);
         }
     }
 
     private @Nullable Object value(JsonParser parser, int depth) throws IOException {
         values++;
         if (values > InstanceInfo.MAX_VALUES) {
-            throw new IOException(
-                    "it has more than " + InstanceInfo.MAX_VALUES + " values; leave out what is not about images");
+            throw new IOException("it has more than " + InstanceInfo.MAX_VALUES
+                    + " values; leave out what is not about images" + placeOfField(parser));
         }
         return switch (parser.currentToken()) {
             case START_OBJECT -> map(parser, depth);
@@ -109,13 +101,31 @@ public final class JsonTree {
             }
             parser.nextToken();
             if (depth == 0 && unread.contains(name)) {
-                parser.skipChildren();
+                passOver(parser);
                 map.put(name, "");
             } else {
                 map.put(name, value(parser, depth + 1));
             }
         }
         return map;
+    }
+
+    /** Keeps nothing of a value; names in it stand once all the same. */
+    private static void passOver(JsonParser parser) throws IOException {
+        if (parser.currentToken() == JsonToken.START_OBJECT) {
+            Set<String> names = new HashSet<>();
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                if (!names.add(parser.currentName())) {
+                    throw twice(parser.currentName(), parser.currentTokenLocation());
+                }
+                parser.nextToken();
+                passOver(parser);
+            }
+        } else if (parser.currentToken() == JsonToken.START_ARRAY) {
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                passOver(parser);
+            }
+        }
     }
 
     /** Exactly what stands there: a double has no room for all of them. */
@@ -131,8 +141,29 @@ public final class JsonTree {
     }
 
     private static IOException twice(String name, JsonLocation location) {
-        String which = HARMLESS.matcher(name).matches() ? "'" + name + "'" : "a name";
+        String which = harmless(name) ? "'" + name + "'" : "a name";
         return new IOException(which + " stands twice in one object" + place(location) + "; take one of them away");
+    }
+
+    private static boolean harmless(String name) {
+        return HARMLESS.matcher(name).matches();
+    }
+
+    /** Where the parser is, with the field of the outermost object that this belongs to. */
+    private static String placeOfField(JsonParser parser) {
+        JsonLocation location = parser.currentLocation();
+        String field = outermostName(parser.getParsingContext());
+        return field != null && harmless(field)
+                ? " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ", field '" + field + "')"
+                : place(location);
+    }
+
+    private static @Nullable String outermostName(JsonStreamContext innermost) {
+        String name = null;
+        for (JsonStreamContext at = innermost; at != null; at = at.getParent()) {
+            name = at.inRoot() ? name : at.getCurrentName();
+        }
+        return name;
     }
 
     /** Where something is, for people. */

@@ -31,7 +31,7 @@ public final class Cleaning {
         call.check();
         NodeFolder node = NodeFolder.of(folder);
         try {
-            if (Files.exists(node.root()) && !Files.isDirectory(node.root())) {
+            if (!Files.isDirectory(node.root()) && disk.state(node.root()).isPresent()) {
                 throw LocalErrors.noFolder(node.root());
             }
             if (disk.state(node.home()).isEmpty()) {

@@ -96,6 +96,35 @@ class InstanceDocumentTest {
                 .hasMessageContaining("values;");
     }
 
+    @Test
+    void onlyTheBoundThatIsPassedIsToldWithItsField() {
+        assertThatThrownBy(() -> read("{\"a\": 1,\n\"traits\": [" + "[".repeat(100) + "]".repeat(100) + "]}"))
+                .hasMessageContainingAll("nested more than 32 levels deep", "line 2, column", "field 'traits'")
+                .hasMessageNotContainingAny("number", "name of");
+        assertThatThrownBy(() -> read("{\"a\": 1,\n\"root_gb\": " + "9".repeat(80) + "}"))
+                .hasMessageContainingAll("a number of more than 64 characters", "line 2, column", "field 'root_gb'")
+                .hasMessageNotContainingAny("nested", "name of", "999");
+        assertThatThrownBy(() -> read("{\"a\": 1,\n\"" + "n".repeat(2_000) + "\": 1}"))
+                .hasMessageContainingAll("a name of more than 1024 characters", "line 2, column")
+                .hasMessageNotContainingAny("nested", "number", "nnn", "'a'");
+        assertThatThrownBy(() -> read("{\"a\": 1,\n\"traits\": [" + "1,".repeat(20_000) + "1]}"))
+                .hasMessageContainingAll("more than 10000 values", "line 2, column", "field 'traits'");
+    }
+
+    @Test
+    void fieldThatMayHideAnythingIsNotQuoted() {
+        assertThatThrownBy(() -> read("{\"hush hush\": " + "9".repeat(80) + "}"))
+                .hasMessageContaining("line 1, column")
+                .hasMessageNotContaining("hush");
+    }
+
+    @Test
+    void nameThatStandsTwiceIsFoundWhereNothingElseIsRead() {
+        assertThatThrownBy(() -> read("{\"configdrive\": [{\"user_data\": \"hush\",\n\"user_data\": \"hush\"}]}"))
+                .hasMessageContaining("'user_data' stands twice in one object (line 2, column 1)")
+                .hasMessageNotContaining("hush");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1e400", "-1e400", "1e-400", "1e999999999", "0.1"})
     void numbersAreWhatStandsThere(String number) throws ImageException {

@@ -162,6 +162,14 @@ class HostileFolderTest {
         assertThat(file).hasContent("of somebody");
     }
 
+    @Test
+    void aLinkThatLeadsNowhereIsNoFolderForPrepareNorForClean() throws Exception {
+        Files.delete(node.folder);
+        Files.createSymbolicLink(node.folder, temporary.resolve("gone"));
+        assertRefused("the node's folder is no folder: " + node.folder + "; name another one");
+        assertThat(node.folder).isSymbolicLink();
+    }
+
     @Property(tries = 100)
     void anyBytesAreARecordOrRefused(@ForAll byte[] bytes) throws Exception {
         Path folder = Files.createTempDirectory("prepare-record");
