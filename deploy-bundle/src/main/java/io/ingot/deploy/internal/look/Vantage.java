@@ -7,6 +7,7 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.store.ImageStore;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,7 +43,7 @@ public final class Vantage {
     }
 
     static Path ofNode(Path node, Predicate<Path> writable) throws ImageException {
-        if (Files.exists(node) && !Files.isDirectory(node)) {
+        if (Files.exists(node, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(node)) {
             throw LocalErrors.noFolder(node);
         }
         Path folder = thereOrAbove(node);

@@ -57,6 +57,13 @@ class VantageTest {
     }
 
     @Test
+    void linkThatLeadsNowhereIsNoFolderOfANode() throws Exception {
+        Path link = Files.createSymbolicLink(temporary.resolve("node-1"), temporary.resolve("gone"));
+        assertThatThrownBy(() -> Vantage.folder(Optional.of(link), Optional.empty()))
+                .hasMessageContainingAll("is no folder", link.toString());
+    }
+
+    @Test
     void folderThatCannotBeWrittenIsNamed() {
         assertThatThrownBy(() -> Vantage.ofNode(temporary.resolve("node-1"), folder -> false))
                 .hasMessageContainingAll(temporary + ": give this user access")
