@@ -23,6 +23,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A web server on 127.0.0.1 that does wrong by plan. It never waits for time to pass: it stalls until the client goes. */
 final class FaultyOrigin implements AutoCloseable {
     private static final AtomicLong NUMBER = new AtomicLong();
+    private static final int MOST_DRAWS = 10_000;
+    private static final Set<Integer> PORTS = ConcurrentHashMap.newKeySet();
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final int ENOUGH_FOR_ENDLESS = 32 << 20;
 
@@ -49,13 +51,28 @@ final class FaultyOrigin implements AutoCloseable {
         this.content = first;
         this.honest = new HonestServer(plan);
         this.faulty = new FaultyAnswer(plan);
-        this.listener = new ServerSocket(0, 50, InetAddress.getByAddress(LOOPBACK));
+        this.listener = onNewPort();
         start(this::accept);
     }
 
-    /** What to ask for: no URL of an earlier server on this port, of which the store may hold an image. */
+    /** What to ask for. */
     String url() {
         return "http://127.0.0.1:" + listener.getLocalPort() + (plan.redirected() ? "/latest?" : "/image?") + number;
+    }
+
+    /**
+     * Listens on a port that no earlier server had: of its images, and of whether it knows HEAD, something may be
+     * remembered.
+     */
+    private static ServerSocket onNewPort() throws IOException {
+        for (int draw = 0; draw < MOST_DRAWS; draw++) {
+            ServerSocket drawn = new ServerSocket(0, 50, InetAddress.getByAddress(LOOPBACK));
+            if (PORTS.add(drawn.getLocalPort())) {
+                return drawn;
+            }
+            drawn.close();
+        }
+        throw new IOException("no port is found that no earlier server had; " + PORTS.size() + " are used up");
     }
 
     /** The image that is there at first. */
