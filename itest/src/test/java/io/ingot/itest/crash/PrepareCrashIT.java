@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  */
 class PrepareCrashIT {
     private static final long SEED = Long.getLong("itest.seed", new SecureRandom().nextLong() & Integer.MAX_VALUE);
-    private static final int KILLS = Boolean.getBoolean("ingot.full") ? 40 : 3;
+    private static final int KILLS = Boolean.getBoolean("ingot.full") ? 25 : 3;
     private static final int KIB = 1024;
     /** What a process needs, on a machine that is busy. */
     private static final long LIFE_MILLIS = 1500;
