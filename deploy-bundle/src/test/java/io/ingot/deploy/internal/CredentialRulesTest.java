@@ -142,6 +142,8 @@ class CredentialRulesTest {
     }
 
     @Test
+    @DisplayName(
+            "P-07: without a secret of the deployment those that are configured for the server are used, and named")
     void credentialsThatApplyByTheirTargetAreNamed() throws ImageException {
         landscape.credentialsFor("img.example", "mirror").credentialsFor("elsewhere.example", "other");
         Map<String, Object> info = Map.of(
