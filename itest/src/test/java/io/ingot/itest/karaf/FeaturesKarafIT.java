@@ -31,6 +31,7 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.service.cm.ConfigurationAdmin;
 
 /**
  * What an operator does with the KAR. No type of Ingot is used here: this probe would be refreshed whenever a feature
@@ -57,6 +58,9 @@ public class FeaturesKarafIT {
     private HttpOrigin origin;
     private Path base;
     private Path destination;
+
+    @Inject
+    private ConfigurationAdmin configurations;
 
     @Configuration
     public Option[] configuration() {
@@ -127,6 +131,7 @@ public class FeaturesKarafIT {
 
     @Test
     public void glanceIsAddedHotAndTakenAwayHot() throws Exception {
+        awaitThatEarlierFilesAreForgotten();
         features.installFeature("ingot");
         setProperty(
                 "io.ingot.glance.cfg", "endpoint = " + origin.serveGlance(ID, IMAGE, Images.digest("SHA-512", IMAGE)));
@@ -145,6 +150,7 @@ public class FeaturesKarafIT {
 
     @Test
     public void openpgpVerifiesChecksumFilesUntilItIsStopped() throws Exception {
+        awaitThatEarlierFilesAreForgotten();
         SignedSums signed = SignedSums.in(base.resolve("ingot").resolve("images"));
         features.installFeature("ingot-file");
         features.installFeature("ingot-openpgp");
@@ -167,6 +173,7 @@ public class FeaturesKarafIT {
 
     @Test
     public void configurationFilesAreDeliveredAndKept() throws Exception {
+        awaitThatEarlierFilesAreForgotten();
         features.installFeature("ingot-core");
         features.installFeature("ingot-http");
         assertThat(Stream.of("access", "fetch", "file", "httpclient", "resolver")
@@ -183,6 +190,7 @@ public class FeaturesKarafIT {
 
     @Test
     public void changedFileTakesEffectWithoutARestart() throws Exception {
+        awaitThatEarlierFilesAreForgotten();
         features.installFeature("ingot-file");
         Set<Long> services = serviceIds();
         Path folder = Files.createTempDirectory(base, "elsewhere-");
@@ -203,6 +211,14 @@ public class FeaturesKarafIT {
                 Files.delete(file);
             }
         }
+    }
+
+    /**
+     * File Install hears of a deleted file by and by. It deletes the configuration then, and with that the file: also a new
+     * one of that name.
+     */
+    private void awaitThatEarlierFilesAreForgotten() {
+        await().until(() -> configurations.listConfigurations("(service.pid=io.ingot.*)") == null);
     }
 
     private void fetches(String reference) throws Exception {
