@@ -87,19 +87,29 @@ final class EngineThreads {
     }
 
     /**
-     * Takes no more work and waits for what runs; who starts others is stopped first.
+     * Takes no more work and waits for what runs; who starts others is stopped first. An interruption ends the wait, and
+     * is kept.
      *
      * @return whether all of it has ended
      */
-    boolean stop(Duration limit) throws InterruptedException {
+    boolean stop(Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         for (ThreadPoolExecutor pool : List.of(pulse, fetches, connections, lanes)) {
             pool.shutdown();
-            if (!pool.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            if (!ends(pool, deadline - System.nanoTime())) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean ends(ThreadPoolExecutor pool, long nanos) {
+        try {
+            return pool.awaitTermination(nanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private Thread thread(Runnable work) {

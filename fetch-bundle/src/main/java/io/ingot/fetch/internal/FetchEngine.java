@@ -157,7 +157,7 @@ public final class FetchEngine implements ImageFetcher {
     }
 
     @Deactivate
-    void stop() throws InterruptedException {
+    void stop() {
         stopping = true;
         underWay().forEach(fetch -> fetch.end(ErrorCode.TRANSFER_FAILED, STOPPING));
         if (!threads.stop(STOP_LIMIT)) {

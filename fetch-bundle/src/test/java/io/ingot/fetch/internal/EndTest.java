@@ -196,6 +196,18 @@ class EndTest {
     }
 
     @Test
+    void interruptedStopEndsFetchesAllTheSameAndKeepsTheInterruption() throws Exception {
+        test.image(BYTES).thenReads(Faults.stallAfter(1_000, reached));
+        Fetch running = test.engine.fetch(test.request());
+        reached.await();
+        Thread.currentThread().interrupt();
+        test.engine.stop();
+        assertThat(Thread.interrupted()).isTrue();
+        ImageException e = catchThrowableOfType(ImageException.class, running::join);
+        assertThat(e.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
+    }
+
+    @Test
     void resultIsAStageThatFailsWithTheError() throws IOException {
         test.image(BYTES).thenReads(Faults.refused(ErrorCode.NOT_FOUND));
         Fetch fetch = test.engine.fetch(test.request());

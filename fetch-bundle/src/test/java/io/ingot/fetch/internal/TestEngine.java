@@ -155,11 +155,7 @@ final class TestEngine implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            engine.stop();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        engine.stop();
         org.awaitility.Awaitility.await().until(() -> engineThreads().isEmpty());
         if (ownHome) {
             delete(home);
