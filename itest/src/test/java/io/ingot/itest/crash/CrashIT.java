@@ -24,12 +24,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Processes that share a store are killed by SIGKILL at random moments of fetches, hits, evictions and cleanings. The
- * seed is printed; {@code -Ditest.seed=N} takes another run's, {@code -Ditest.kills=N} says how many.
+ * Processes that share a store are killed by SIGKILL at random moments of fetches, hits, evictions and cleanings, and
+ * many of them once more when they try again. The seed is printed; {@code -Ditest.seed=N} takes another run's,
+ * {@code -Ditest.kills=N} says how many.
  */
 class CrashIT {
     private static final long SEED = Long.getLong("itest.seed", new SecureRandom().nextLong() & Integer.MAX_VALUE);
-    private static final int KILLS = Integer.getInteger("itest.kills", Boolean.getBoolean("ingot.full") ? 200 : 10);
+    private static final int KILLS = Integer.getInteger("itest.kills", Boolean.getBoolean("ingot.full") ? 200 : 20);
 
     private static final int MIB = 1 << 20;
     /** What may come twice for each connection that broke: a unit of 1 MiB, and what the sockets held by then. */
@@ -73,6 +74,10 @@ class CrashIT {
             int fallen = kill(victims);
             String story = "seed " + SEED + ", round " + round + ", " + victims;
             assertDestinationsUnharmed(story);
+            List<Victim> again = startAgain(victims);
+            fallen += kill(again);
+            story += ", again " + again;
+            assertDestinationsUnharmed(story);
             assertCleanRun(story);
             assertNothingFetchedTwice(story, fresh, fallen);
             assertStoreConsistent(story, round % 4 == 0);
@@ -115,6 +120,15 @@ class CrashIT {
         return victims;
     }
 
+    /** Those that were killed try again. */
+    private List<Victim> startAgain(List<Victim> victims) throws Exception {
+        List<Victim> again = new ArrayList<>();
+        for (Victim fallen : victims.stream().filter(Victim::fell).toList()) {
+            again.add(victim(fallen.image(), fallen.command().toArray(String[]::new)));
+        }
+        return again;
+    }
+
     private OriginImage any() {
         return images.get(random.nextInt(images.size()));
     }
@@ -142,7 +156,7 @@ class CrashIT {
     private Victim victim(OriginImage image, String... command) throws Exception {
         long life = START_MILLIS + (command[0].equals("fetch") ? 1000 * image.size() / FAST : 0);
         KillMoment moment = KillMoment.any(random, image, home.store(), life);
-        return new Victim(home.start(command), String.join(" ", command), moment);
+        return new Victim(home.start(command), image, List.of(command), moment);
     }
 
     /** Waits until all have ended; how many of them were killed. */

@@ -2,16 +2,27 @@
 package io.ingot.itest.crash;
 
 import io.ingot.itest.command.Ingot;
+import io.ingot.itest.command.OriginImage;
+import java.util.List;
 
-/** A process that is to be killed at a moment, unless it ends before. */
-record Victim(Ingot process, String command, KillMoment moment) {
+/**
+ * A process that is to be killed at a moment, unless it ends before.
+ *
+ * @param image the one that it is about
+ */
+record Victim(Ingot process, OriginImage image, List<String> command, KillMoment moment) {
     /** Kills it if its moment has come; says whether it was killed now. */
     boolean fall() {
         return process.alive() && moment.reached().getAsBoolean() && process.kill();
     }
 
+    /** Whether it was killed, once it has ended. */
+    boolean fell() {
+        return process.exit() == Ingot.KILLED;
+    }
+
     @Override
     public String toString() {
-        return command + " (" + moment.when() + "): exit " + process.exit();
+        return String.join(" ", command) + " (" + moment.when() + "): exit " + process.exit();
     }
 }
