@@ -128,6 +128,22 @@ class PreviewTest {
     }
 
     @Test
+    void partOfAnInterruptedFetchNeedsNoSpaceAgain() throws IOException {
+        int arrived = BYTES.length / 2;
+        test.engine.modified(TestConfig.quick().with("retries", 0).get());
+        image.thenReads(Faults.cutAfter(arrived));
+        test.failure();
+        FetchPreview preview = preview(test.request());
+        assertThat(preview.reason()).isEqualTo("not held: nothing is recorded; a part of it has arrived");
+        assertThat(preview.space()).hasValue(BYTES.length - arrived);
+        test.engine.modified(
+                TestConfig.quick().with("placement", new String[] {"copy"}).get());
+        assertThat(preview(test.request()).space()).hasValue(2L * BYTES.length - arrived);
+        image.version("2").info(info -> info.entityTag("\"2\""));
+        assertThat(preview(test.request()).reason()).isEqualTo("not held: nothing is recorded");
+    }
+
+    @Test
     void nothingIsMadeToTellThatNothingIsRecorded() throws IOException {
         FetchPreview preview = preview(test.request());
         assertThat(preview.held()).isFalse();

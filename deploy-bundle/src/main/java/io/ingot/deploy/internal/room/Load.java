@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 
 /**
  * The room that one image takes. Where the store's files are linked or cloned into a node's folder beside it the engine asks
- * for its size once, where they are copied, twice.
+ * for its size once, where they are copied, twice; each time less what has arrived in the store already.
  *
  * @param role whose it is
  * @param store its bytes in the store
@@ -33,8 +33,9 @@ record Load(Role role, long store, long node, long linkable, boolean known) {
                 && preview.get().info().cacheable()
                 && image.fetch(site.node().folder().resolve(image.file())).usesStore();
         if (kept) {
-            long copy = Math.max(0, space.getAsLong() - size);
-            return new Load(image.role(), size, site.shared() ? copy : size, 0, true);
+            long rest = space.getAsLong() > size ? space.getAsLong() - size : space.getAsLong();
+            long copy = site.shared() ? space.getAsLong() - rest : size;
+            return new Load(image.role(), rest, copy, 0, true);
         }
         return new Load(image.role(), 0, size, site.node().holds(image.reference()) ? size : 0, true);
     }

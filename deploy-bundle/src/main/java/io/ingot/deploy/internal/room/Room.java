@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 
 /**
  * Whether all images of a plan fit together where they come to lie: each alone may, and all of them not. What does not fit is
- * warned of, and keeps nobody from trying: of an image that was being fetched before, the engine may have the most.
+ * warned of, and keeps nobody from trying: room comes and goes, and it is the engine that asks for it.
  */
 public final class Room {
     private final Site site;

@@ -79,6 +79,20 @@ class RoomTest {
     }
 
     @Test
+    void whatHasArrivedInTheStoreIsNotNeededAgain() throws ImageException {
+        ImageReference parsed = ImageReference.parse("http://a/image");
+        ImageInfo info = ImageInfo.builder().size(40).build();
+        FetchPreview preview = FetchPreview.missing(service(), parsed, info, "new");
+        PlannedImage copied = planned(Role.IMAGE, parsed).preview(preview.space(OptionalLong.of(50)));
+        assertThat(check(named(NEAR), copied)).containsExactly(new SpaceNeed(NODE.folder(), 50, 100, false));
+        assertThat(check(named(FAR), copied))
+                .containsExactly(
+                        new SpaceNeed(NODE.folder(), 40, 100, false), new SpaceNeed(FAR.folder(), 10, 100, false));
+        PlannedImage linked = planned(Role.IMAGE, parsed).preview(preview.space(OptionalLong.of(10)));
+        assertThat(check(named(NEAR), linked)).containsExactly(new SpaceNeed(NODE.folder(), 10, 100, false));
+    }
+
+    @Test
     void storeElsewhereIsSummedByItself() throws ImageException {
         assertThat(check(named(FAR), image(Role.KERNEL, "http://a/kernel", 50), held(Role.IMAGE, "http://a/image", 50)))
                 .containsExactly(

@@ -39,11 +39,12 @@ public record Prospect(boolean held, String reason, OptionalLong space) {
             throws ImageException {
         ContentNames names = ContentNames.of(request.image(), shown, request.checksums());
         boolean copied = !store.sharesBytesWith(destination);
-        Prospect missing = missing("nothing is recorded", shown, copied);
+        Missing terms = new Missing(shown.size(), arrived(store, names, shown.size()), copied);
+        Prospect missing = terms.because("nothing is recorded");
         for (String key : Shelf.keys(names)) {
             Optional<Remembered> recorded = store.remembered(key);
             if (recorded.isPresent()) {
-                Prospect prospect = in(store, recorded.get(), request, shown, wanted, copied, call);
+                Prospect prospect = in(store, recorded.get(), request, shown, wanted, terms, call);
                 if (prospect.held()) {
                     return prospect;
                 }
@@ -59,29 +60,29 @@ public record Prospect(boolean held, String reason, OptionalLong space) {
             FetchRequest request,
             ImageInfo shown,
             List<Checksum> wanted,
-            boolean copied,
+            Missing terms,
             Call call)
             throws ImageException {
         Optional<HeldImage> image = store.list().stream()
                 .filter(held -> held.sha256().equals(recorded.sha256()))
                 .findFirst();
         if (image.isEmpty()) {
-            return missing("sha256:" + recorded.sha256() + " was, and has gone", shown, copied);
+            return terms.because("sha256:" + recorded.sha256() + " was, and has gone");
         }
         List<Checksum> digests = image.get().digests();
         boolean named = request.checksums().stream().anyMatch(sum -> sum.strong() && digests.contains(sum));
         if (!recorded.info().sameVersion(shown) && !(shown.version().isEmpty() && named)) {
-            return missing(difference(recorded.info(), shown), shown, copied);
+            return terms.because(difference(recorded.info(), shown));
         }
         Optional<Checksum> other = wanted.stream()
                 .filter(sum -> !digests.contains(sum)
                         && digests.stream().anyMatch(known -> known.algorithm().equals(sum.algorithm())))
                 .findFirst();
         if (other.isPresent()) {
-            return missing("what is held has not the " + other.get() + " that is wanted", shown, copied);
+            return terms.because("what is held has not the " + other.get() + " that is wanted");
         }
         String content = "sha256:" + recorded.sha256();
-        OptionalLong space = OptionalLong.of(copied ? image.get().size() : 0);
+        OptionalLong space = OptionalLong.of(terms.copied() ? image.get().size() : 0);
         return switch (store.condition(recorded.sha256(), call)) {
             case SOUND ->
                 new Prospect(
@@ -91,7 +92,7 @@ public record Prospect(boolean held, String reason, OptionalLong space) {
             case DOUBTFUL ->
                 new Prospect(
                         true, "held: " + content + ", but its file has changed since: it would be read anew", space);
-            case DAMAGED -> missing(content + " has been written to since: it would be fetched again", shown, copied);
+            case DAMAGED -> terms.because(content + " has been written to since: it would be fetched again");
         };
     }
 
@@ -113,12 +114,31 @@ public record Prospect(boolean held, String reason, OptionalLong space) {
         return info.updatedAt().map(Object::toString).orElse("an unknown time");
     }
 
-    /** A copy at the destination comes besides what is held. */
-    private static Prospect missing(String why, ImageInfo shown, boolean copied) {
-        OptionalLong size = shown.size();
-        return new Prospect(
-                false,
-                "not held: " + why,
-                size.isPresent() && copied ? OptionalLong.of(Math.multiplyExact(2, size.getAsLong())) : size);
+    /** A part that is longer than the image is of another one. */
+    private static long arrived(Store store, ContentNames names, OptionalLong size) throws ImageException {
+        long there = names.shared() ? store.arrived(names.flightKey()) : 0;
+        return there <= size.orElse(0) ? there : 0;
+    }
+
+    /**
+     * An image that has to come, or the rest of it.
+     *
+     * @param arrived its bytes that are here, of a transfer that goes on or can be gone on from
+     * @param copied whether a copy at the destination comes besides what is held
+     */
+    private record Missing(OptionalLong size, long arrived, boolean copied) {
+        Prospect because(String why) {
+            String reason = "not held: " + why + (arrived > 0 ? "; a part of it has arrived" : "");
+            return new Prospect(false, reason, space());
+        }
+
+        private OptionalLong space() {
+            if (size.isEmpty()) {
+                return size;
+            }
+            long rest = size.getAsLong() - arrived;
+            long copy = copied ? size.getAsLong() : 0;
+            return OptionalLong.of(rest > Long.MAX_VALUE - copy ? Long.MAX_VALUE : rest + copy);
+        }
     }
 }

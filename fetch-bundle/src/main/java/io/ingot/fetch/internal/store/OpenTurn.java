@@ -42,6 +42,11 @@ final class OpenTurn implements Turn {
         return turn;
     }
 
+    /** The part of a shared flight key, whoever has the turn. */
+    static Path part(Folder folder, String key) {
+        return folder.transfer(key, "part");
+    }
+
     @Override
     public String key() {
         return key;
@@ -49,7 +54,7 @@ final class OpenTurn implements Turn {
 
     @Override
     public Path part() {
-        return folder.transfer(key, shared ? "part" : "private");
+        return shared ? part(folder, key) : folder.transfer(key, "private");
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.ingot.fetch.internal.store.content.Condition;
 import io.ingot.fetch.internal.store.content.Contents;
 import io.ingot.fetch.internal.store.content.Sound;
 import io.ingot.fetch.internal.store.disk.Disk;
+import io.ingot.fetch.internal.store.disk.FileState;
 import io.ingot.fetch.internal.store.disk.Folder;
 import io.ingot.fetch.internal.store.disk.Format;
 import io.ingot.fetch.internal.store.disk.Scratch;
@@ -213,6 +214,21 @@ public final class Store implements AutoCloseable {
             return sound.isEmpty()
                     ? Optional.empty()
                     : contents.digested(sound.get(), algorithms, call).map(this::held);
+        } catch (IOException e) {
+            throw reading(e);
+        }
+    }
+
+    /**
+     * The length of the part of a transfer that is under way or was interrupted; 0 if there is none.
+     *
+     * @param flightKey see {@link ContentNames#flightKey}
+     */
+    public long arrived(String flightKey) throws ImageException {
+        try {
+            return disk.state(OpenTurn.part(folder, flightKey))
+                    .map(FileState::size)
+                    .orElse(0L);
         } catch (IOException e) {
             throw reading(e);
         }
