@@ -132,7 +132,12 @@ public record Checksum(String algorithm, String hex) {
         return algorithm + ":" + hex;
     }
 
+    /** It may be a URL with a mistake in it: what stands before an {@code @} or behind a {@code ?} may be a secret. */
     private static String shortened(String text) {
-        return text.length() <= 160 ? text : text.substring(0, 160) + "…";
+        int at = text.lastIndexOf('@');
+        String behind = at < 0 ? text : "***" + text.substring(at);
+        int query = behind.indexOf('?');
+        String open = query < 0 ? behind : behind.substring(0, query) + "?***";
+        return open.length() <= 160 ? open : open.substring(0, 160) + "…";
     }
 }

@@ -23,6 +23,7 @@ public final class ImageReference {
     public static final int MAX_LENGTH = 16_384;
 
     private static final Pattern PERHAPS_USER_INFO = Pattern.compile("^.*@");
+    private static final Pattern PERHAPS_MISSPELT_AUTHORITY = Pattern.compile("^/[^/]*@");
 
     private final String scheme;
     private final @Nullable Authority authority;
@@ -146,7 +147,8 @@ public final class ImageReference {
     /**
      * The text for people: no userinfo, no fragment, and of a query the names only; {@code versionId}, which says which
      * image it is, keeps its value. {@code joe:hush@host/a} is a reference of the scheme {@code joe} to a machine, and was
-     * perhaps no scheme to its author: what may be a password is hidden there, too.
+     * perhaps no scheme to its author, and {@code https:/joe:hush@host/a} lacks a slash: what may be a password is hidden
+     * there, too.
      */
     @Override
     public String toString() {
@@ -154,14 +156,16 @@ public final class ImageReference {
         if (authority != null) {
             text.append("//").append(authority.display());
         }
-        text.append(hierarchical() ? path : PERHAPS_USER_INFO.matcher(path).replaceFirst("***@"));
+        text.append(authority != null ? path : withoutUserInfo(path));
         if (query != null) {
             text.append('?').append(QueryDisplay.of(query));
         }
         return text.toString();
     }
 
-    private boolean hierarchical() {
-        return authority != null || path.startsWith("/");
+    private static String withoutUserInfo(String path) {
+        return path.startsWith("/")
+                ? PERHAPS_MISSPELT_AUTHORITY.matcher(path).replaceFirst("/***@")
+                : PERHAPS_USER_INFO.matcher(path).replaceFirst("***@");
     }
 }

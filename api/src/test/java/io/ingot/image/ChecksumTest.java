@@ -221,4 +221,12 @@ class ChecksumTest {
     Arbitrary<String> texts() {
         return Arbitraries.strings().withChars("sha25-6:0F g").ofMaxLength(90);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http//u:hush@h/x", "u:hush@127.0.0.1/x", "//u:hush@h/SUMS", "UUID?token=hush", "hush@h"})
+    void misspeltUrlIsShownWithoutItsSecrets(String text) {
+        assertThatExceptionOfType(ImageException.class)
+                .isThrownBy(() -> Checksum.parse(text))
+                .satisfies(e -> assertThat(e.getMessage()).contains("***").doesNotContain("hush"));
+    }
 }

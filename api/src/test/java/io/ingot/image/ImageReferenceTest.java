@@ -367,4 +367,10 @@ class ImageReferenceTest {
         assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_REFERENCE);
         return refusal;
     }
+
+    @Test
+    void authorityWithoutItsSecondSlashIsShownWithoutUserInfo() throws ImageException {
+        assertThat(ImageReference.parse("https:/joe:hush@host/a@b")).hasToString("https:/***@host/a@b");
+        assertThat(ImageReference.parse("file:/srv/a@b")).hasToString("file:/srv/a@b");
+    }
 }

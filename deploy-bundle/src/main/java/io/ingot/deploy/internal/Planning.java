@@ -116,8 +116,7 @@ final class Planning {
         WholeDisk wholeDisk = boot.option() == BootOption.RAMDISK
                 ? WholeDisk.of(words, new Source.Absent(), properties, findings)
                 : WholeDisk.of(words, source, properties, findings);
-        Map<Role, ImageReference> needed =
-                Needed.of(boot.option(), words, references, source, properties, wholeDisk, findings);
+        Map<Role, ImageReference> needed = Needed.of(boot, words, references, source, properties, wholeDisk, findings);
         Hardware.compare(words, properties, findings);
         List<Claim> checksums = ImageChecksums.of(request.checksums(), words.checksums(), findings);
         Optional<String> architecture = Hardware.architecture(request.architecture(), properties, findings);

@@ -557,6 +557,77 @@ class InstanceRulesTest {
                         "capabilities.own is an object, no text; it is passed over");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"boot_option\": \"local\"",
+                "{'boot_option': 'local'}",
+                "{\"boot_option\": \"local\"} x",
+                " {\"boot_option\":\"local\",\"boot_option\":\"kickstart\"}",
+                "[\"boot_option:local\"]"
+            })
+    void capabilitiesThatAreBrokenJsonAreAProblem(String capabilities) throws ImageException {
+        assertThat(codes(landscape.plan(Map.of("image_source", "file:///a.raw", "capabilities", capabilities))))
+                .containsOnlyKeys("capabilities");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"netboot", "local", "kickstart"})
+    void whatBootsFromRamContradictsAnotherBootOption(String option) throws ImageException {
+        Map<String, Object> iso = Map.of("boot_iso", "https://a/b.iso", "capabilities", "boot_option:" + option);
+        DeploymentPlan plan = landscape.plan(iso);
+        assertThat(plan.problems())
+                .filteredOn(problem -> problem.field().equals("capabilities"))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.message()).contains(option, "boot_iso", "ramdisk");
+                    assertThat(problem.example()).isEqualTo("boot_option:ramdisk");
+                });
+        assertThat(plan.warnings()).noneMatch(text -> text.contains("not used"));
+        Map<String, Object> loose =
+                Map.of("kernel", KERNEL, "ramdisk", RAMDISK, "capabilities", "boot_option:" + option);
+        assertThat(codes(landscape.plan(loose))).containsKey("capabilities");
+    }
+
+    @Test
+    void bootModeIsOneThatThereIsAndNotTwo() throws ImageException {
+        Map<String, Object> info = Map.of("image_source", "file:///a.raw", "deploy_boot_mode", "legacy");
+        assertThat(codes(landscape.plan(info))).containsOnlyKeys("deploy_boot_mode");
+        Map<String, Object> two =
+                Map.of("image_source", "file:///a.raw", "deploy_boot_mode", "bios", "capabilities", "boot_mode:uefi");
+        assertThat(codes(landscape.plan(two))).containsOnlyKeys("deploy_boot_mode");
+        Map<String, Object> one =
+                Map.of("image_source", "file:///a.raw", "deploy_boot_mode", "uefi", "capabilities", "boot_mode:uefi");
+        assertThat(landscape.plan(one).problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"image_type", "image_disk_format", "is_whole_disk", "root_gb", "image_os_hash_algo"})
+    void secretOfAUrlInTheWrongFieldIsNotShown(String field) throws ImageException {
+        for (String url : List.of("https://joe:hush@h/a?token=hush", "joe:hush@h/a", "UUID?token=hush")) {
+            DeploymentPlan plan = landscape.plan(
+                    Map.of("image_source", IMAGE, "image_checksum", "//joe:hush@h/SUMS", field, url, url, "x"));
+            assertThat(plan.reason() + plan.problems() + plan.warnings()).doesNotContain("hush");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2e1", "+20", "٢٠", "0x14", "2.0"})
+    void sizeInWordsIsDigits(String size) throws ImageException {
+        assertThat(codes(landscape.plan(Map.of(
+                        "image_source",
+                        "file:///a",
+                        "image_type",
+                        "partition",
+                        "root_gb",
+                        size,
+                        "kernel",
+                        KERNEL,
+                        "ramdisk",
+                        RAMDISK))))
+                .containsKey("root_gb");
+    }
+
     @Test
     void wholeDiskAndTypeMustAgree() throws ImageException {
         assertThat(codes(landscape.plan(
@@ -583,6 +654,14 @@ class InstanceRulesTest {
         assertThat(plan.problems()).isEmpty();
         assertThat(plan.warnings()).singleElement().asString().contains("'image_sorce'", "image_source");
         assertThat(codes(landscape.plan(request(info).strict()))).containsOnlyKeys("image_sorce");
+        for (String name : List.of("IMAGE_SOURCE", "isWholeDisk")) {
+            assertThat(landscape
+                            .plan(Map.of("image_source", "file:///a.raw", name, "x"))
+                            .warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("perhaps");
+        }
     }
 
     @Test

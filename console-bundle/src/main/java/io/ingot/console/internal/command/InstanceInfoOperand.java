@@ -38,6 +38,9 @@ final class InstanceInfoOperand {
      */
     static InstanceInfo read(Arguments arguments, Workplace workplace) throws ImageException {
         String name = arguments.operand(0).orElseThrow();
+        if (name.isEmpty()) {
+            throw new ImageException(ErrorCode.USAGE, LABEL + " is empty; name a file, or - for standard input");
+        }
         DeploymentPlanner planner = workplace.planner();
         Call call = workplace.call();
         if (!name.equals(STANDARD_INPUT)) {

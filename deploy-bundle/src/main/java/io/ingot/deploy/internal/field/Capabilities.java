@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +19,9 @@ import java.util.stream.Collectors;
  */
 public record Capabilities(Optional<BootOption> bootOption, Optional<String> bootMode, Optional<Boolean> secureBoot) {
     private static final String EXAMPLE = "boot_option:local";
+    /** How a text begins that is meant as JSON. */
+    private static final Pattern JSON = Pattern.compile("\\s*[\\[{\"]");
+
     private static final Map<String, String> READ =
             Map.of("boot_option", "local", "boot_mode", "uefi", "secure_boot", "true", "disk_label", "gpt");
 
@@ -75,6 +79,14 @@ public record Capabilities(Optional<BootOption> bootOption, Optional<String> boo
                     Field.CAPABILITIES,
                     Field.CAPABILITIES + " is " + Shown.type(value)
                             + " and must be an object, or name:value,name:value",
+                    EXAMPLE);
+            return Map.of();
+        }
+        if (JSON.matcher(text).lookingAt()) {
+            findings.wrong(
+                    Field.CAPABILITIES,
+                    Field.CAPABILITIES + " is " + Shown.quoted(text)
+                            + ", which is no JSON object; write a right one, or name:value,name:value",
                     EXAMPLE);
             return Map.of();
         }

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Fields by their types. One that is an empty text is as one that is not there, as in Ironic; one of another type, or
@@ -18,6 +19,7 @@ final class FieldReader {
     private static final int MAX_CHARACTERS = 16_384;
 
     private static final int MAX_NUMBER_CHARACTERS = 32;
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
     private final InstanceInfo info;
     private final Findings findings;
@@ -116,7 +118,8 @@ final class FieldReader {
 
     private static Optional<Integer> wholeNumber(Object value, int most) {
         String digits = value.toString().strip();
-        if (digits.length() > MAX_NUMBER_CHARACTERS) {
+        if (digits.length() > MAX_NUMBER_CHARACTERS
+                || (!(value instanceof Number) && !DIGITS.matcher(digits).matches())) {
             return Optional.empty();
         }
         try {

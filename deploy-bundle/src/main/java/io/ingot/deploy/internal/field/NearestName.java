@@ -2,10 +2,11 @@
 package io.ingot.deploy.internal.field;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** The name that somebody may have meant: the one of the fewest changes of a character (Levenshtein). */
+/** The name that somebody may have meant: the one of the fewest changes of a character (Levenshtein), in whatever case. */
 final class NearestName {
     private static final int MOST_CHARACTERS = 64;
 
@@ -19,7 +20,7 @@ final class NearestName {
         Optional<String> nearest = Optional.empty();
         int fewest = Math.max(1, written.length() / 3) + 1;
         for (String name : new TreeSet<>(names)) {
-            int changes = changes(written, name);
+            int changes = changes(written.toLowerCase(Locale.ROOT), name);
             if (changes < fewest) {
                 fewest = changes;
                 nearest = Optional.of(name);

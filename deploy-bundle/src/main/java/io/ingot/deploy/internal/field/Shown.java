@@ -4,9 +4,13 @@ package io.ingot.deploy.internal.field;
 import java.util.Collection;
 import java.util.Map;
 
-/** Values of others in messages: short, on one line. Those of secrets are not shown at all. */
+/**
+ * Values of others in messages: short, on one line. Those of secrets are not shown at all; nor what may be one in a URL that
+ * came where it does not belong: what stands before an {@code @} or behind a {@code ?}.
+ */
 public final class Shown {
     private static final int MOST_CHARACTERS = 80;
+    private static final String HIDDEN = "***";
 
     private Shown() {}
 
@@ -17,15 +21,23 @@ public final class Shown {
 
     /** A text without quotes. */
     static String plain(String text) {
+        String open = withoutSecrets(text);
         StringBuilder shown = new StringBuilder();
-        text.codePoints()
+        open.codePoints()
                 .limit(MOST_CHARACTERS)
                 .map(character -> printable(character) ? character : '?')
                 .forEach(shown::appendCodePoint);
-        if (text.codePointCount(0, text.length()) > MOST_CHARACTERS) {
+        if (open.codePointCount(0, open.length()) > MOST_CHARACTERS) {
             shown.append('…');
         }
         return shown.toString();
+    }
+
+    private static String withoutSecrets(String text) {
+        int at = text.lastIndexOf('@');
+        String behind = at < 0 ? text : HIDDEN + text.substring(at);
+        int query = behind.indexOf('?');
+        return query < 0 || query == behind.length() - 1 ? behind : behind.substring(0, query + 1) + HIDDEN;
     }
 
     /** What a value is, in the words of JSON: {@code a number}. */

@@ -86,6 +86,7 @@ public final class Preparing {
         for (PlannedImage image : images) {
             placement.requireReplaceable(image.file());
         }
+        OwnFiles.refuse(images, node, former);
         placement.makeStaged();
         List<FetchedImage> fetched = new Fetching(fetcher, images, call).all(node::staged, listener);
         List<PlacedFile> next = new ArrayList<>();

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.deploy.internal.rule;
 
+import io.ingot.deploy.internal.field.Example;
+import io.ingot.deploy.internal.field.Field;
 import io.ingot.deploy.internal.field.Findings;
 import io.ingot.deploy.internal.field.Shown;
 import io.ingot.deploy.internal.field.Words;
 import java.util.Optional;
+import java.util.Set;
 
 /** What an image asks of a node's hardware, by its properties. */
 public final class Hardware {
+    private static final Set<String> FIRMWARES = Set.of("uefi", "bios");
+
     private Hardware() {}
 
     /** The architecture to ask for: the caller's, or else the image's. */
@@ -20,9 +25,27 @@ public final class Hardware {
         return callers.or(() -> images);
     }
 
+    private static boolean isFirmware(String mode, Findings findings) {
+        boolean known = FIRMWARES.contains(mode);
+        if (!known) {
+            findings.wrong(
+                    Field.DEPLOY_BOOT_MODE,
+                    "deploy_boot_mode is " + Shown.quoted(mode) + "; it must be uefi or bios",
+                    "uefi");
+        }
+        return known;
+    }
+
     /** Compares the firmware that the image needs with what the node is to have. */
     public static void compare(Words words, Properties properties, Findings findings) {
-        Optional<String> mode = words.capabilities().bootMode().or(words::bootMode);
+        Optional<String> said = words.bootMode().filter(mode -> isFirmware(mode, findings));
+        Optional<String> mode = words.capabilities().bootMode().or(() -> said);
+        said.filter(one -> !mode.equals(Optional.of(one)))
+                .ifPresent(one -> findings.wrong(
+                        Field.DEPLOY_BOOT_MODE,
+                        "deploy_boot_mode is " + Shown.quoted(one) + ", the capability boot_mode is "
+                                + Shown.quoted(mode.orElse("")) + "; take one of them away",
+                        mode.orElse(Example.NOTHING)));
         Optional<String> firmware = properties.value("hw_firmware_type");
         if (mode.isPresent() && firmware.isPresent() && !mode.get().equalsIgnoreCase(firmware.get())) {
             findings.warn("the node boots by " + mode.get() + ", " + properties.whose("hw_firmware_type")

@@ -67,6 +67,7 @@ public final class ImageChecksums {
         }
         words.algorithm()
                 .filter(algorithm -> !algorithm.equalsIgnoreCase(value.get().substring(0, colon)))
+                .filter(algorithm -> !value.get().startsWith("//", colon + 1))
                 .ifPresent(algorithm -> findings.warn("image_os_hash_algo is " + Shown.quoted(algorithm)
                         + ", image_os_hash_value begins with "
                         + Shown.quoted(value.get().substring(0, colon)) + ": the latter is taken"));

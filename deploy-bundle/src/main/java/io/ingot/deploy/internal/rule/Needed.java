@@ -12,10 +12,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The images that a deployment needs, by how its node boots. One that is needed and not named is a problem. */
 public final class Needed {
-    private final BootOption boot;
+    private final BootChoice boot;
     private final Words words;
     private final References references;
     private final Source source;
@@ -24,7 +25,7 @@ public final class Needed {
     private final Map<Role, ImageReference> images = new EnumMap<>(Role.class);
 
     private Needed(
-            BootOption boot,
+            BootChoice boot,
             Words words,
             References references,
             Source source,
@@ -48,7 +49,7 @@ public final class Needed {
 
     /** The images, by role, as far as they are named. */
     public static Map<Role, ImageReference> of(
-            BootOption boot,
+            BootChoice boot,
             Words words,
             References references,
             Source source,
@@ -57,7 +58,7 @@ public final class Needed {
             Findings findings) {
         Needed needed = new Needed(boot, words, references, source, properties, findings);
         needed.exclusion();
-        switch (boot) {
+        switch (boot.option()) {
             case LOCAL, NETBOOT -> needed.disk(wholeDisk);
             case RAMDISK -> needed.ram();
             case KICKSTART -> needed.installer();
@@ -85,7 +86,7 @@ public final class Needed {
                     .forEach(field -> findings.warn(
                             field + " is not used: the image is that of a whole disk, with its own partitions"));
         }
-        if (boot == BootOption.NETBOOT && !wholeDisk.answer().orElse(false)) {
+        if (boot.option() == BootOption.NETBOOT && !wholeDisk.answer().orElse(false)) {
             boolean partition = wholeDisk.isPartition();
             for (Role role : List.of(Role.KERNEL, Role.RAMDISK)) {
                 take(role);
@@ -137,12 +138,32 @@ public final class Needed {
 
     private void image() {
         take(Role.IMAGE);
-        if (!words.mentioned().contains(Role.IMAGE)) {
+        if (isMeantForRam()) {
+            boolean capability = words.capabilities()
+                    .bootOption()
+                    .filter(boot.option()::equals)
+                    .isPresent();
+            findings.wrong(
+                    capability ? Field.CAPABILITIES : Field.IMAGE_SOURCE,
+                    "the boot option is " + boot.option().text() + ", since " + boot.reason()
+                            + ", for which image_source is missing; to boot "
+                            + (words.mentioned().contains(Role.BOOT_ISO) ? "boot_iso" : "kernel and ramdisk")
+                            + " alone, the boot option must be ramdisk",
+                    capability ? "boot_option:ramdisk" : Example.of(Role.IMAGE));
+        } else if (!words.mentioned().contains(Role.IMAGE)) {
             findings.missing(
                     Field.IMAGE_SOURCE,
                     "no image is named: set image_source, or to boot without one, boot_iso, or kernel and ramdisk",
                     Example.of(Role.IMAGE));
         }
+    }
+
+    /** Whether there is all that a node boots from RAM, and nothing for its disk. */
+    private boolean isMeantForRam() {
+        Set<Role> mentioned = words.mentioned();
+        return !mentioned.contains(Role.IMAGE)
+                && (mentioned.contains(Role.BOOT_ISO)
+                        || (mentioned.contains(Role.KERNEL) && mentioned.contains(Role.RAMDISK)));
     }
 
     private void rootSize() {
@@ -167,8 +188,11 @@ public final class Needed {
     }
 
     private void unused() {
+        if (boot.option() != BootOption.RAMDISK && isMeantForRam()) {
+            return;
+        }
         for (Role role : Role.values()) {
-            boolean standsIn = role == Role.IMAGE && (source.isFolder() || readsSource(boot, words));
+            boolean standsIn = role == Role.IMAGE && (source.isFolder() || readsSource(boot.option(), words));
             if (references.given(role).isPresent() && !images.containsKey(role) && !standsIn) {
                 findings.warn(role.field() + " is not used: " + unusedReason());
             }
@@ -176,7 +200,7 @@ public final class Needed {
     }
 
     private String unusedReason() {
-        return switch (boot) {
+        return switch (boot.option()) {
             case LOCAL -> "the node boots from its own disk";
             case NETBOOT -> "the image is written to the disk, and boots from there";
             case RAMDISK ->

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ingot.deploy.internal.prepare.folder.NodeFolder;
+import io.ingot.deploy.internal.prepare.record.NodeRecord;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -52,6 +53,41 @@ class HostileFolderTest {
         assertRefused("cannot be told");
         assertThat(victim).exists();
         assertThat(node.files()).isEqualTo(expected("v1", Role.IMAGE));
+    }
+
+    @Test
+    void aLinkToAFolderLeadsThere() throws Exception {
+        Path link = Files.createSymbolicLink(temporary.resolve("link"), node.folder);
+        try (Call call = Call.start()) {
+            Preparing preparing = new Preparing(FakeEngine.copying());
+            preparing.prepare(plan("v1", Role.IMAGE), link, images -> {}, call);
+            assertThat(node.files()).isEqualTo(expected("v1", Role.IMAGE));
+            preparing.prepare(plan("v2", Role.IMAGE), link.resolve("."), images -> {}, call);
+            assertThat(node.files()).isEqualTo(expected("v2", Role.IMAGE));
+            new Cleaning().clean(link, call);
+        }
+        assertThat(node.folder).isEmptyDirectory();
+        assertThat(link).isSymbolicLink();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"image", "kernel"})
+    void anImageIsNotReadFromAPlaceInTheFolder(String place) throws Exception {
+        node.prepare(FakeEngine.copying(), plan("v1", Role.KERNEL));
+        Path image = Files.writeString(node.folder.resolve(place), "the only one");
+        DeploymentPlan plan = Node.plan(
+                List.of(Node.image(Role.IMAGE, "image", image.toUri().toString().replace("/node/", "/node/./"))));
+        ImageException refused =
+                catchThrowableOfType(ImageException.class, () -> node.prepare(FakeEngine.copying(), plan));
+        assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_METADATA);
+        assertThat(refused).hasMessageContaining("image_source").hasMessageContaining("elsewhere");
+        assertThat(image).hasContent("the only one");
+        Path other = Files.writeString(node.folder.resolve("other"), "of somebody");
+        assertThatCode(() -> OwnFiles.refuse(
+                        List.of(Node.image(Role.IMAGE, "image", other.toUri().toString())),
+                        NodeFolder.of(node.folder),
+                        NodeRecord.NOTHING))
+                .doesNotThrowAnyException();
     }
 
     @Test

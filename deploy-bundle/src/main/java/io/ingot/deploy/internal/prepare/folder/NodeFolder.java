@@ -2,6 +2,8 @@
 package io.ingot.deploy.internal.prepare.folder;
 
 import io.ingot.image.ImageException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The names in a node's folder. */
@@ -15,12 +17,20 @@ public record NodeFolder(Path root) {
     }
 
     /**
-     * The folder that the kernel finds under a path.
+     * The folder that the kernel finds under a path: if that is a link, the one to which it leads now.
      *
      * @throws ImageException LOCAL_IO if the path goes up from what is not there
      */
     public static NodeFolder of(Path path) throws ImageException {
-        return new NodeFolder(KernelPath.of(path));
+        Path named = KernelPath.of(path);
+        if (!Files.isSymbolicLink(named) || !Files.isDirectory(named)) {
+            return new NodeFolder(named);
+        }
+        try {
+            return new NodeFolder(named.toRealPath());
+        } catch (IOException e) {
+            throw LocalErrors.failed("following", named, e);
+        }
     }
 
     /**
