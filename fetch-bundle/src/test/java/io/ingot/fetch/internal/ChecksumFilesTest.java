@@ -342,6 +342,16 @@ class ChecksumFilesTest {
     }
 
     @Test
+    @DisplayName("K-12: a file with a weak checksum only is passed over beside a strong one, with a warning")
+    void fileWithAWeakChecksumOnlyIsPassedOverBesideAStrongOne() throws IOException {
+        test.policy.refusedAlgorithm = "md5";
+        file(MD5.hex() + "  image.img\n");
+        FetchedImage fetched = test.fetch(request(SUMS).checksum(SHA256));
+        assertThat(fetched.verified()).isTrue();
+        assertThat(fetched.warnings()).singleElement().asString().startsWith("the md5 of the checksum file " + SUMS);
+    }
+
+    @Test
     @DisplayName("K-11: a weak checksum that is allowed is compared, and does not verify")
     void weakChecksumThatIsAllowedDoesNotVerify() throws IOException {
         file(MD5.hex() + "  image.img\n");

@@ -25,6 +25,11 @@ public record Claim(ExpectedChecksum sum, String field) {
         return sum instanceof ExpectedChecksum.Known known && !known.checksum().strong();
     }
 
+    /** Whether it is known that nobody can: what a file says is not known yet. */
+    boolean isStrong() {
+        return sum instanceof ExpectedChecksum.Known known && known.checksum().strong();
+    }
+
     /** The checksum. */
     @Override
     public String toString() {

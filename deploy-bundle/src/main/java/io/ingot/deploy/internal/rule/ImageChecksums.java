@@ -44,7 +44,7 @@ public final class ImageChecksums {
                 .map(sum -> new Claim(sum, Field.IMAGE_CHECKSUM))
                 .toList());
         boolean strong = Stream.concat(all.stream(), Stream.concat(hash.stream(), checksum.stream()))
-                .anyMatch(claim -> !claim.isWeak());
+                .anyMatch(Claim::isStrong);
         hash.filter(claim -> reading.counts(claim, strong)).ifPresent(claim -> reading.add(all, claim));
         checksum.filter(claim -> reading.counts(claim, strong)).ifPresent(claim -> reading.add(all, claim));
         return List.copyOf(all);
@@ -52,29 +52,25 @@ public final class ImageChecksums {
 
     private Optional<ExpectedChecksum> hash(ChecksumWords words) {
         Optional<String> value = words.value().map(String::strip);
+        Optional<String> said = words.algorithm().map(String::strip);
         if (value.isEmpty()) {
-            words.algorithm()
-                    .ifPresent(algorithm -> findings.missing(
-                            Field.HASH_VALUE,
-                            "image_os_hash_algo is " + Shown.quoted(algorithm)
-                                    + ", and image_os_hash_value is missing; give both, or neither",
-                            Example.digits(digits(algorithm))));
+            said.ifPresent(algorithm -> findings.missing(
+                    Field.HASH_VALUE,
+                    "image_os_hash_algo is " + Shown.quoted(algorithm)
+                            + ", and image_os_hash_value is missing; give both, or neither",
+                    Example.digits(digits(algorithm))));
             return Optional.empty();
         }
         int colon = value.get().indexOf(':');
-        if (colon < 0 && words.algorithm().isPresent()) {
-            return known(words.algorithm().get(), value.get());
+        if (colon < 0 && said.isPresent()) {
+            return known(said.get(), value.get());
         }
-        words.algorithm()
-                .filter(algorithm -> !algorithm.equalsIgnoreCase(value.get().substring(0, colon)))
+        said.filter(algorithm -> !isOne(algorithm, value.get().substring(0, colon)))
                 .filter(algorithm -> !value.get().startsWith("//", colon + 1))
                 .ifPresent(algorithm -> findings.warn("image_os_hash_algo is " + Shown.quoted(algorithm)
                         + ", image_os_hash_value begins with "
                         + Shown.quoted(value.get().substring(0, colon)) + ": the latter is taken"));
-        return parsed(
-                        Field.HASH_VALUE,
-                        value.get(),
-                        Example.digits(digits(words.algorithm().orElse(SHA256))))
+        return parsed(Field.HASH_VALUE, value.get(), Example.digits(digits(said.orElse(SHA256))))
                 .filter(this::isDigest);
     }
 
@@ -164,6 +160,15 @@ public final class ImageChecksums {
         return one.sum() instanceof ExpectedChecksum.Known first
                 && other.sum() instanceof ExpectedChecksum.Known second
                 && first.checksum().algorithm().equals(second.checksum().algorithm());
+    }
+
+    /** Whether two names are of one algorithm. */
+    private static boolean isOne(String algorithm, String other) {
+        try {
+            return Checksum.canonical(algorithm).equals(Checksum.canonical(other));
+        } catch (IllegalArgumentException e) {
+            return algorithm.equalsIgnoreCase(other);
+        }
     }
 
     private static boolean computable(String algorithm) {

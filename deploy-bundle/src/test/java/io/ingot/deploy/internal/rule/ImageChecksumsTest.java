@@ -113,6 +113,21 @@ class ImageChecksumsTest {
     }
 
     @Test
+    @DisplayName("K-09: a weak image_os_hash_value stays beside a file, which may have a weak checksum only")
+    void weakHashStaysBesideAFile() {
+        assertThat(texts("https://a/SUMS", "md5", MD5)).containsExactly("md5:" + MD5, "https://a/SUMS");
+        assertThat(findings.warnings()).isEmpty();
+    }
+
+    @Test
+    void spellingsOfAnAlgorithmDoNotContradict() {
+        assertThat(texts(null, " sha256 ", "SHA-256:" + SHA256)).containsExactly("sha256:" + SHA256);
+        assertThat(texts(null, " SHA-256 ", SHA256)).containsExactly("sha256:" + SHA256);
+        assertThat(findings.warnings()).isEmpty();
+        assertThat(findings.problems()).isEmpty();
+    }
+
+    @Test
     void callersComeFirst() throws ImageException {
         List<ExpectedChecksum> callers = List.of(ExpectedChecksum.parse("md5:" + MD5));
         assertThat(ImageChecksums.of(callers, words(SHA256, null, null), findings))

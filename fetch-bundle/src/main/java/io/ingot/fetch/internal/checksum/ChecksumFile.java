@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 
 /**
  * The checksums of a text: as GNU coreutils, BSD and OpenSSL write them, with comments, perhaps within the cleartext
- * signature framework of OpenPGP. What a line says that is none of these says nothing. Immutable.
+ * signature framework of OpenPGP. What a line says that is none of these says nothing, but for a checksum that is damaged.
+ * Does not change once it is parsed.
  */
 final class ChecksumFile {
     private static final int MOST_LINES = 100_000;
@@ -25,13 +26,12 @@ final class ChecksumFile {
     private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
 
     private final String file;
-    private final List<ChecksumLine> lines;
-    private final int content;
+    private final List<ChecksumLine> lines = new ArrayList<>();
+    private final List<BrokenLine> broken = new ArrayList<>();
+    private int content;
 
-    private ChecksumFile(String file, List<ChecksumLine> lines, int content) {
+    private ChecksumFile(String file) {
         this.file = file;
-        this.lines = lines;
-        this.content = content;
     }
 
     /**
@@ -49,20 +49,44 @@ final class ChecksumFile {
             throw refusal(file + " has a line of more than " + LONGEST_LINE + " characters: no checksum file");
         }
         List<String> plain = Cleartext.of(all);
-        List<ChecksumLine> lines = new ArrayList<>();
-        int content = 0;
+        ChecksumFile read = new ChecksumFile(file);
         for (int index = 0; index < plain.size(); index++) {
             String line = plain.get(index).strip();
             if (!line.isEmpty() && !line.startsWith("#")) {
-                content++;
-                ChecksumLine.parse(index + 1, line).ifPresent(lines::add);
+                read.take(index + 1, line);
             }
         }
-        if (lines.isEmpty()) {
+        if (read.lines.isEmpty()) {
+            if (!read.broken.isEmpty()) {
+                throw read.refusalOf(read.broken.get(0));
+            }
             String page = text.stripLeading().startsWith("<") ? "; it is a page of HTML or XML" : "";
             throw refusal("no line of " + file + " has a checksum" + page);
         }
-        return new ChecksumFile(file, List.copyOf(lines), content);
+        return read;
+    }
+
+    private void take(int number, String line) {
+        content++;
+        List<WrittenLine> readings = WrittenLine.readings(number, line);
+        Optional<BrokenLine> fault = Optional.empty();
+        for (WrittenLine reading : readings) {
+            try {
+                lines.add(new ChecksumLine(number, reading.checksum(), reading.path()));
+                return;
+            } catch (ImageException e) {
+                if (fault.isEmpty() && reading.isMeantAsDigest()) {
+                    fault = Optional.of(new BrokenLine(number, reading.path(), e.getMessage()));
+                }
+            }
+        }
+        fault.ifPresent(broken::add);
+    }
+
+    private ImageException refusalOf(BrokenLine line) {
+        String named = line.path().isEmpty() ? "" : ", which names " + Shown.of(line.path()) + ",";
+        return refusal("line " + line.number() + " of " + file + named + " is damaged: " + line.fault()
+                + "; get a whole file");
     }
 
     /** The checksum of a file that consists of nothing else, whatever the image is called. */
@@ -77,12 +101,22 @@ final class ChecksumFile {
      * path: lines of several paths are no contradiction only while what one of them has is all that they have.
      *
      * @return none if no line names it
-     * @throws ImageException INVALID_METADATA if two lines contradict each other, or are of two images
+     * @throws ImageException INVALID_METADATA if two lines contradict each other, or are of two images, or one has a damaged
+     *     checksum
      */
     List<Checksum> of(WantedName name) throws ImageException {
-        int best = lines.stream().mapToInt(line -> likeness(name, line)).max().orElse(0);
+        int best = lines.stream()
+                .mapToInt(line -> likeness(name, line.path()))
+                .max()
+                .orElse(0);
+        for (BrokenLine line : broken) {
+            int likeness = likeness(name, line.path());
+            if (likeness > 0 && likeness >= best) {
+                throw refusalOf(line);
+            }
+        }
         List<ChecksumLine> named = lines.stream()
-                .filter(line -> best > 0 && likeness(name, line) == best)
+                .filter(line -> best > 0 && likeness(name, line.path()) == best)
                 .toList();
         Map<String, ChecksumLine> found = new LinkedHashMap<>();
         for (ChecksumLine line : named) {
@@ -149,10 +183,10 @@ final class ChecksumFile {
         return names.size() > NAMES_SHOWN ? shown + " and " + (names.size() - NAMES_SHOWN) + " more" : shown;
     }
 
-    private static int likeness(WantedName name, ChecksumLine line) {
-        int common = name.inCommonWith(line.path());
+    private static int likeness(WantedName name, String path) {
+        int common = name.inCommonWith(path);
         return common == 0
                 ? 0
-                : 2 * common + (common == WantedName.segments(line.path()).size() ? 1 : 0);
+                : 2 * common + (common == WantedName.segments(path).size() ? 1 : 0);
     }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The checksum files of one request: fetched, verified where that is asked for, and read. Used by one thread. */
 public final class ChecksumFiles {
@@ -62,18 +63,27 @@ public final class ChecksumFiles {
      * ({@code #NAME}); without one, that with the name of the image as it is asked for, else as it is after redirects, which
      * is warned of, and refused where the file must be signed.
      *
+     * <p>A file without a checksum that counts is passed over, with a warning, where a strong one is beside it.
+     *
      * @throws ImageException INVALID_METADATA if one says nothing that can be used, or something ambiguous; REFUSED_BY_POLICY if
      *     it has but weak checksums; UNTRUSTED and INVALID_CONFIGURATION where it must be signed; or what reading it failed with
      */
     public Outcome read(FetchRequest request, Call call) throws ImageException {
         List<Checksum> found = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
+        List<ImageException> refusals = new ArrayList<>();
         AccessPolicy policy = equipment.policy();
         for (ImageRequest asked : request.checksumFiles()) {
             List<Checksum> inFile = find(asked, request.image(), warnings, call);
             Selection selection = Selection.of(inFile, asked.reference().toString(), policy);
             found.addAll(selection.checksums());
             warnings.addAll(selection.warnings());
+            selection.refusal().ifPresent(refusals::add);
+        }
+        boolean strong =
+                Stream.concat(request.checksums().stream(), found.stream()).anyMatch(Checksum::strong);
+        if (!refusals.isEmpty() && !strong) {
+            throw refusals.get(0);
         }
         return new Outcome(request.checksumsRead(found), warnings);
     }

@@ -8,22 +8,24 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which of an image's checksums in a file count: all that can be computed here and are allowed.
  *
- * @param checksums at least one
+ * @param checksums perhaps none
  * @param warnings what was passed over, one sentence each
+ * @param refusal why none counts: INVALID_METADATA if none can be computed here; REFUSED_BY_POLICY if none of those is
+ *     allowed
  */
-record Selection(List<Checksum> checksums, List<String> warnings) {
+record Selection(List<Checksum> checksums, List<String> warnings, Optional<ImageException> refusal) {
     /**
      * Selects.
      *
      * @param found at least one
      * @param file where, for messages
-     * @throws ImageException INVALID_METADATA if none can be computed here; REFUSED_BY_POLICY if none of those is allowed
      */
-    static Selection of(List<Checksum> found, String file, AccessPolicy policy) throws ImageException {
+    static Selection of(List<Checksum> found, String file, AccessPolicy policy) {
         List<Checksum> counted = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         ImageException refusal = new ImageException(
@@ -45,10 +47,10 @@ record Selection(List<Checksum> checksums, List<String> warnings) {
                         + e.getMessage());
             }
         }
-        if (counted.isEmpty()) {
-            throw refusal.about(file);
-        }
-        return new Selection(List.copyOf(counted), List.copyOf(warnings));
+        return new Selection(
+                List.copyOf(counted),
+                List.copyOf(warnings),
+                counted.isEmpty() ? Optional.of(refusal.about(file)) : Optional.empty());
     }
 
     private static String names(List<Checksum> checksums) {

@@ -279,7 +279,7 @@ class ChecksumFileTest {
                 "x.img",
                 "f00  x.img",
                 "zz  x.img",
-                "SHA256 (x.img) = f00",
+                "SIZE (x.img) = f00",
                 "SHA256 (x.img)",
                 "(x.img) = 00",
                 "=",
@@ -345,6 +345,42 @@ class ChecksumFileTest {
         String text = line.formatted(SUM);
         assertThat(file(text).alone()).contains(WANTED);
         assertThat(file(text + "\n" + OTHER + "  y.img").alone()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5  ok/x.img",
+                "sha512:5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f  ok/x.img",
+                "SHA512 (ok/x.img) = 5f5f5f5f5f5f5f5f5f5f",
+                "SHA512(ok/x.img)= ",
+                "\\5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5 *ok/x.img"
+            })
+    void damagedLineOfTheImageIsNotPassedOver(String damaged) throws ImageException {
+        for (String text : List.of(
+                damaged,
+                damaged + "\n" + OTHER + "  y.img",
+                damaged + "\n" + OTHER + "  old/x.img",
+                MD5 + "  ok/x.img\n" + damaged)) {
+            ImageException e =
+                    invalid(catchThrowableOfType(ImageException.class, () -> found(text, "https://a/ok/x.img")));
+            assertThat(e).hasMessageContaining("ok/x.img").hasMessageContaining("is damaged");
+        }
+        assertThat(found(damaged + "\n" + SUM + "  new/x.img", "https://a/new/x.img"))
+                .containsExactly(WANTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "20240101  x.img",
+                "18446744073709551615 x.img",
+                "SIZE (x.img) = 12",
+                "TIMESTAMP (x.img) = now",
+                "see x.img"
+            })
+    void lineThatIsMeantAsSomethingElseSaysNothing(String line) throws ImageException {
+        assertThat(found(line + "\n" + SUM + "  x.img", "x.img")).containsExactly(WANTED);
     }
 
     @Test
