@@ -3,6 +3,7 @@ package io.ingot.runtime.internal.launch;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What happens on SIGINT and SIGTERM: the command is ended, and says so; then the process ends, with 128 and the number
@@ -33,9 +34,15 @@ final class Shutdown {
         return signalled;
     }
 
-    /** The command has ended, and everything is put away. */
+    /**
+     * The command has ended, and everything is put away. Does not return if that was on a signal: the process ends with its
+     * status then, which an exit of this thread in the last moment would replace by its own.
+     */
     void ended() {
         ended.countDown();
+        while (signalled) {
+            LockSupport.park(this);
+        }
     }
 
     private void run() {
