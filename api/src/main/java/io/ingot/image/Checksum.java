@@ -126,6 +126,15 @@ public record Checksum(String algorithm, String hex) {
         return STRONG.contains(algorithm);
     }
 
+    /**
+     * Whether {@link #strong} holds of every digest of an algorithm.
+     *
+     * @throws IllegalArgumentException if the text cannot be the name of an algorithm
+     */
+    public static boolean strong(String algorithm) {
+        return STRONG.contains(canonical(algorithm));
+    }
+
     /** {@code ALGORITHM:HEX}, which {@link #parse} reads. */
     @Override
     public String toString() {

@@ -5,6 +5,7 @@ import io.ingot.image.Checksum;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
+import java.util.Optional;
 
 /** The checksum that an image must have, as a person names it. Branch with a default: a new kind is a minor change. */
 public sealed interface ExpectedChecksum {
@@ -21,8 +22,23 @@ public sealed interface ExpectedChecksum {
      *
      * @param file a reference of any scheme that is installed; its fragment, if it has one, is the name to look for, in the
      *     place of the image's own
+     * @param algorithm the one to take from the file, in its canonical spelling; empty for all that the file has
      */
-    record InFile(ImageReference file) implements ExpectedChecksum {
+    record InFile(ImageReference file, Optional<String> algorithm) implements ExpectedChecksum {
+        /**
+         * Brings the algorithm to its canonical spelling.
+         *
+         * @throws IllegalArgumentException if it cannot be the name of an algorithm
+         */
+        public InFile {
+            algorithm = algorithm.map(Checksum::canonical);
+        }
+
+        /** Takes every checksum of the image that the file has. */
+        public InFile(ImageReference file) {
+            this(file, Optional.empty());
+        }
+
         @Override
         public String toString() {
             return file.toString();

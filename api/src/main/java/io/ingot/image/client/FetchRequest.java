@@ -30,7 +30,7 @@ public final class FetchRequest {
     private final ImageRequest image;
     private final Path destination;
     private List<Checksum> checksums = List.of();
-    private List<ImageRequest> checksumFiles = List.of();
+    private List<ChecksumFileRequest> checksumFiles = List.of();
     private Set<String> digests = Set.of();
     private boolean acceptListing;
     private long maxSize = Long.MAX_VALUE;
@@ -84,8 +84,13 @@ public final class FetchRequest {
      * for as its request says; the fragment of its reference, if there is one, is the name to look for.
      */
     public FetchRequest checksumFile(ImageRequest file) {
+        return checksumFile(new ChecksumFileRequest(file));
+    }
+
+    /** One more checksum that the image must have: it stands in a file, on the line that names the image. */
+    public FetchRequest checksumFile(ChecksumFileRequest file) {
         FetchRequest copy = new FetchRequest(this);
-        List<ImageRequest> more = new ArrayList<>(checksumFiles);
+        List<ChecksumFileRequest> more = new ArrayList<>(checksumFiles);
         more.add(file);
         copy.checksumFiles = List.copyOf(more);
         return copy;
@@ -208,7 +213,7 @@ public final class FetchRequest {
     }
 
     /** The files in which further checksums stand that it must have. */
-    public List<ImageRequest> checksumFiles() {
+    public List<ChecksumFileRequest> checksumFiles() {
         return checksumFiles;
     }
 

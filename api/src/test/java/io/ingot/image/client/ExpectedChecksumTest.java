@@ -2,12 +2,14 @@
 package io.ingot.image.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ingot.image.Checksum;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +41,17 @@ class ExpectedChecksumTest {
     @DisplayName("K-17: the URL of a checksum file has any scheme")
     void itStandsInAFile(String url) throws ImageException {
         assertThat(ExpectedChecksum.parse(" " + url)).isEqualTo(new ExpectedChecksum.InFile(ImageReference.parse(url)));
+    }
+
+    @Test
+    void algorithmToTakeFromAFileHasOneSpelling() throws ImageException {
+        ImageReference file = ImageReference.parse("http://h/SUMS");
+        assertThat(new ExpectedChecksum.InFile(file, Optional.of("SHA-512")))
+                .isEqualTo(new ExpectedChecksum.InFile(file, Optional.of("sha512")))
+                .isNotEqualTo(new ExpectedChecksum.InFile(file))
+                .hasToString("http://h/SUMS");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ExpectedChecksum.InFile(file, Optional.of("sha 512")));
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FetchRequestTest {
@@ -55,6 +56,19 @@ class FetchRequestTest {
         assertThat(told).hasSize(1);
         assertThat(plain.checksums()).isEmpty();
         assertThat(plain.maxSize()).isEmpty();
+    }
+
+    @Test
+    void aChecksumFileMayBeReadForOneAlgorithm() throws ImageException {
+        ImageRequest sums = ImageRequest.of(ImageReference.parse("http://h/SUMS"));
+        FetchRequest request =
+                request().checksumFile(sums).checksumFile(new ChecksumFileRequest(sums, Optional.of("SHA-512")));
+
+        assertThat(request.checksumFiles())
+                .containsExactly(new ChecksumFileRequest(sums), new ChecksumFileRequest(sums, Optional.of("sha512")));
+        assertThat(request.checksumsRead(List.of(SHA256)).checksumFiles()).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ChecksumFileRequest(sums, Optional.of("no algorithm")));
     }
 
     @Test

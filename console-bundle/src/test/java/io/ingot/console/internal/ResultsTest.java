@@ -11,6 +11,7 @@ import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
 import io.ingot.image.Secret;
 import io.ingot.image.client.AbsentService;
+import io.ingot.image.client.ChecksumFileRequest;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
 import io.ingot.image.client.SchemeInfo;
@@ -349,6 +350,7 @@ class ResultsTest {
         FetchRequest request = ingot.fetcher.requests.get(0);
         assertThat(request.checksums()).containsExactly(SHA256);
         assertThat(request.checksumFiles())
+                .extracting(ChecksumFileRequest::file)
                 .containsExactly(
                         ImageRequest.of(ImageReference.parse(origin(REF) + "/SHA256SUMS#a.img"))
                                 .as(new Credentials.Password("joe", Secret.of("hush"))),

@@ -11,6 +11,7 @@ import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
 import io.ingot.image.Secret;
+import io.ingot.image.client.ChecksumFileRequest;
 import io.ingot.image.client.FetchPreview;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.SchemeInfo;
@@ -251,7 +252,7 @@ class StoreCommandsTest {
 
         assertThat(ended.json()).containsEntry("warnings", List.of("it moved", "the md5 was passed over"));
         assertThat(ingot.fetcher.previewed.get(0).checksumFiles())
-                .containsExactly(ImageRequest.of(ImageReference.parse("file:///srv/SUMS")));
+                .containsExactly(new ChecksumFileRequest(ImageRequest.of(ImageReference.parse("file:///srv/SUMS"))));
     }
 
     @Test

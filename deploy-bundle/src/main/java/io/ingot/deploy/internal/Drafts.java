@@ -12,6 +12,7 @@ import io.ingot.deploy.internal.rule.Source;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
+import io.ingot.image.client.ChecksumFileRequest;
 import io.ingot.image.client.ExpectedChecksum;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.deploy.BootOption;
@@ -88,7 +89,8 @@ record Drafts(
             if (sum instanceof ExpectedChecksum.Known known) {
                 wanted = wanted.checksum(known.checksum());
             } else if (sum instanceof ExpectedChecksum.InFile inFile) {
-                wanted = wanted.checksumFile(audience.request(inFile.file()));
+                wanted = wanted.checksumFile(
+                        new ChecksumFileRequest(audience.request(inFile.file()), inFile.algorithm()));
             }
         }
         return wanted;

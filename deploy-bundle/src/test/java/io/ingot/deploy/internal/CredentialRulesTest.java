@@ -53,8 +53,9 @@ class CredentialRulesTest {
         assertThat(landscape.previewed)
                 .filteredOn(request -> !request.checksumFiles().isEmpty())
                 .singleElement()
-                .satisfies(request ->
-                        assertThat(request.checksumFiles().get(0).credentials()).isPresent());
+                .satisfies(request -> assertThat(
+                                request.checksumFiles().get(0).file().credentials())
+                        .isPresent());
     }
 
     @Test
@@ -89,8 +90,8 @@ class CredentialRulesTest {
         assertThat(landscape.previewed)
                 .isNotEmpty()
                 .allMatch(request -> request.image().credentials().isEmpty())
-                .allMatch(
-                        request -> request.checksumFiles().get(0).credentials().isEmpty());
+                .allMatch(request ->
+                        request.checksumFiles().get(0).file().credentials().isEmpty());
     }
 
     @Test
@@ -100,7 +101,7 @@ class CredentialRulesTest {
                 "image_source", IMAGE,
                 "image_checksum", "https://sums.example/SHA256SUMS",
                 "image_pull_secret", "user:pass"));
-        assertThat(landscape.previewed.remove().checksumFiles().get(0).credentials())
+        assertThat(landscape.previewed.remove().checksumFiles().get(0).file().credentials())
                 .isEmpty();
     }
 
@@ -188,7 +189,8 @@ class CredentialRulesTest {
                 .allSatisfy(one -> assertThat(one.request().credentials()).isPresent());
         assertThat(landscape.previewed)
                 .allSatisfy(request -> assertThat(request.checksumFiles())
-                        .allSatisfy(file -> assertThat(file.credentials()).isEmpty()));
+                        .allSatisfy(
+                                file -> assertThat(file.file().credentials()).isEmpty()));
     }
 
     @Property(tries = 100)

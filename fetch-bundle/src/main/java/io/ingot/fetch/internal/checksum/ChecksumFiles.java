@@ -11,6 +11,7 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
+import io.ingot.image.client.ChecksumFileRequest;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.spi.ChecksumSignatures;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The checksum files of one request: fetched, verified where that is asked for, and read. Used by one thread. */
@@ -73,8 +75,9 @@ public final class ChecksumFiles {
         List<String> warnings = new ArrayList<>();
         List<ImageException> refusals = new ArrayList<>();
         AccessPolicy policy = equipment.policy();
-        for (ImageRequest asked : request.checksumFiles()) {
-            List<Checksum> inFile = find(asked, request.image(), warnings, call);
+        for (ChecksumFileRequest wanted : request.checksumFiles()) {
+            ImageRequest asked = wanted.file();
+            List<Checksum> inFile = ofAlgorithm(wanted, find(asked, request.image(), warnings, call));
             Selection selection = Selection.of(inFile, asked.reference().toString(), policy);
             found.addAll(selection.checksums());
             warnings.addAll(selection.warnings());
@@ -86,6 +89,25 @@ public final class ChecksumFiles {
             throw refusals.get(0);
         }
         return new Outcome(request.checksumsRead(found), warnings);
+    }
+
+    /** @throws ImageException INVALID_METADATA if the file has none of the algorithm that is wanted */
+    private static List<Checksum> ofAlgorithm(ChecksumFileRequest wanted, List<Checksum> found) throws ImageException {
+        if (wanted.algorithm().isEmpty()) {
+            return found;
+        }
+        String algorithm = wanted.algorithm().get();
+        List<Checksum> fitting = found.stream()
+                .filter(checksum -> checksum.algorithm().equals(algorithm))
+                .toList();
+        if (fitting.isEmpty()) {
+            String file = wanted.file().reference().toString();
+            String there = found.stream().map(Checksum::algorithm).distinct().collect(Collectors.joining(", "));
+            throw ChecksumText.refusal("the checksum file " + file + " has for the image no " + algorithm + ", but "
+                            + there + "; ask for an algorithm that it has")
+                    .about(file);
+        }
+        return fitting;
     }
 
     private List<Checksum> find(ImageRequest asked, ImageRequest image, List<String> warnings, Call call)
