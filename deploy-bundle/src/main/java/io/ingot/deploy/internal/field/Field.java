@@ -13,7 +13,7 @@ public final class Field {
     public static final String IMAGE_CHECKSUM = "image_checksum";
     /** The algorithm of {@link #HASH_VALUE}. */
     public static final String HASH_ALGORITHM = "image_os_hash_algo";
-    /** The digits of a checksum. */
+    /** The digits of a checksum, or the URL of a checksum file. */
     public static final String HASH_VALUE = "image_os_hash_value";
     /** The format of the disk. */
     public static final String DISK_FORMAT = "image_disk_format";

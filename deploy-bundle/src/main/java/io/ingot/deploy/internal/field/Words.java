@@ -56,7 +56,7 @@ public record Words(
      *
      * @param checksum a checksum, or the URL of a checksum file
      * @param algorithm that of {@code value}
-     * @param value digits
+     * @param value digits, or the URL of a checksum file
      */
     public record ChecksumWords(Optional<String> checksum, Optional<String> algorithm, Optional<String> value) {}
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.deploy.internal.rule;
 
+import io.ingot.image.Checksum;
 import io.ingot.image.client.ExpectedChecksum;
 
 /**
@@ -25,8 +26,11 @@ public record Claim(ExpectedChecksum sum, String field) {
         return sum instanceof ExpectedChecksum.Known known && !known.checksum().strong();
     }
 
-    /** Whether it is known that nobody can: what a file says is not known yet. */
+    /** Whether it is known that others cannot: a file whose algorithm is not named may have weak checksums only. */
     boolean isStrong() {
+        if (sum instanceof ExpectedChecksum.InFile file) {
+            return file.algorithm().filter(Checksum::strong).isPresent();
+        }
         return sum instanceof ExpectedChecksum.Known known && known.checksum().strong();
     }
 

@@ -61,37 +61,43 @@ public final class ImageChecksums {
                     Example.digits(digits(algorithm))));
             return Optional.empty();
         }
+        if (value.get().contains(":/")) {
+            return inFile(value.get(), said);
+        }
         int colon = value.get().indexOf(':');
         if (colon < 0 && said.isPresent()) {
             return known(said.get(), value.get());
         }
         said.filter(algorithm -> !isOne(algorithm, value.get().substring(0, colon)))
-                .filter(algorithm -> !value.get().startsWith("//", colon + 1))
                 .ifPresent(algorithm -> findings.warn("image_os_hash_algo is " + Shown.quoted(algorithm)
                         + ", image_os_hash_value begins with "
                         + Shown.quoted(value.get().substring(0, colon)) + ": the latter is taken"));
-        return parsed(Field.HASH_VALUE, value.get(), Example.digits(digits(said.orElse(SHA256))))
-                .filter(this::isDigest);
+        return parsed(Field.HASH_VALUE, value.get(), Example.digits(digits(said.orElse(SHA256))));
     }
 
-    private boolean isDigest(ExpectedChecksum sum) {
-        if (sum instanceof ExpectedChecksum.Known) {
-            return true;
+    /** The checksum of one algorithm in a checksum file, as Metal3 asks for it and Ironic's agent reads it. */
+    private Optional<ExpectedChecksum> inFile(String url, Optional<String> algorithm) {
+        if (algorithm.isPresent() && !computable(algorithm.get())) {
+            unknown(algorithm.get(), SHA256);
+            return Optional.empty();
         }
+        return parsed(Field.HASH_VALUE, url, Example.digits(digits(algorithm.orElse(SHA256))))
+                .map(sum -> sum instanceof ExpectedChecksum.InFile file
+                        ? new ExpectedChecksum.InFile(file.file(), algorithm)
+                        : sum);
+    }
+
+    private void unknown(String algorithm, String example) {
         findings.wrong(
-                Field.HASH_VALUE,
-                "image_os_hash_value is a URL, and must be digits; a checksum file goes into image_checksum",
-                Example.digits(SHA256_DIGITS));
-        return false;
+                Field.HASH_ALGORITHM,
+                "image_os_hash_algo is " + Shown.quoted(algorithm)
+                        + ", which this platform cannot compute; use sha256 or sha512",
+                example);
     }
 
     private Optional<ExpectedChecksum> known(String algorithm, String hex) {
         if (!computable(algorithm)) {
-            findings.wrong(
-                    Field.HASH_ALGORITHM,
-                    "image_os_hash_algo is " + Shown.quoted(algorithm)
-                            + ", which no one here can compute; use sha256 or sha512",
-                    BY_DIGITS.getOrDefault(hex.length(), SHA256));
+            unknown(algorithm, BY_DIGITS.getOrDefault(hex.length(), SHA256));
             return Optional.empty();
         }
         try {

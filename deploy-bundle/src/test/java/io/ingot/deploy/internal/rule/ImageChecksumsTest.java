@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ingot.deploy.internal.field.Findings;
 import io.ingot.deploy.internal.field.Words.ChecksumWords;
 import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
 import io.ingot.image.client.ExpectedChecksum;
 import io.ingot.image.deploy.Problem;
 import java.util.List;
@@ -66,6 +67,58 @@ class ImageChecksumsTest {
     @DisplayName("K-17: the URL of a checksum file may be of any scheme")
     void checksumFileMayBeOfAnyScheme(String url) {
         assertThat(texts(url, null, null)).containsExactly(url);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://a.example/SHA256SUMS#x.img",
+                "file:///srv/SUMS",
+                "glance://6a2c7a0e-5f3b-4f0e-9d07-1f2e3d4c5b6a"
+            })
+    @DisplayName("K-17: image_os_hash_value may be the URL of a checksum file, of which one algorithm counts")
+    void hashValueMayBeTheUrlOfAChecksumFile(String url) throws ImageException {
+        ImageReference file = ImageReference.parse(url);
+        assertThat(claims(null, " SHA-512 ", "  " + url + "\n"))
+                .containsExactly(
+                        new Claim(new ExpectedChecksum.InFile(file, Optional.of("sha512")), "image_os_hash_value"));
+        assertThat(claims(null, null, url))
+                .containsExactly(new Claim(new ExpectedChecksum.InFile(file), "image_os_hash_value"));
+        assertThat(findings.warnings()).isEmpty();
+        assertThat(findings.problems()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("K-05: an algorithm that is unknown cannot be read from a checksum file either")
+    void unknownAlgorithmOfAFileIsAProblem() {
+        assertThat(texts(null, "crc99", "https://a/SUMS")).isEmpty();
+        assertThat(findings.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.field()).isEqualTo("image_os_hash_algo");
+            assertThat(problem.example()).isEqualTo("sha256");
+        });
+    }
+
+    @Test
+    void malformedUrlIsAProblemOfItsField() {
+        assertThat(texts(null, "sha256", "http://a:port/SUMS")).isEmpty();
+        assertThat(findings.problems()).extracting(Problem::field).containsExactly("image_os_hash_value");
+    }
+
+    @Test
+    @DisplayName("K-09: a file of a strong algorithm counts as a strong checksum, one of any algorithm does not")
+    void weakChecksumIsPassedOverBesideAFileOfAStrongAlgorithm() {
+        assertThat(texts(MD5, "sha256", "https://a/SUMS")).containsExactly("https://a/SUMS");
+        assertThat(findings.warnings()).singleElement().asString().contains("image_checksum", "md5");
+        assertThat(texts(MD5, "md5", "https://a/SUMS")).containsExactly("https://a/SUMS", "md5:" + MD5);
+        assertThat(texts(MD5, null, "https://a/SUMS")).containsExactly("https://a/SUMS", "md5:" + MD5);
+    }
+
+    @Test
+    void filesOfBothFieldsAreRead() {
+        assertThat(texts("https://a/SUMS", "sha256", "https://b/SUMS"))
+                .containsExactly("https://b/SUMS", "https://a/SUMS");
+        assertThat(texts("https://a/SUMS", null, "https://a/SUMS")).containsExactly("https://a/SUMS");
+        assertThat(findings.problems()).isEmpty();
     }
 
     @ParameterizedTest
@@ -135,10 +188,12 @@ class ImageChecksumsTest {
                 .containsExactly("md5:" + MD5, "sha256:" + SHA256);
     }
 
+    private List<Claim> claims(@Nullable String checksum, @Nullable String algorithm, @Nullable String value) {
+        return ImageChecksums.of(List.of(), words(checksum, algorithm, value), findings);
+    }
+
     private List<String> texts(@Nullable String checksum, @Nullable String algorithm, @Nullable String value) {
-        return ImageChecksums.of(List.of(), words(checksum, algorithm, value), findings).stream()
-                .map(Object::toString)
-                .toList();
+        return claims(checksum, algorithm, value).stream().map(Object::toString).toList();
     }
 
     private static ChecksumWords words(@Nullable String checksum, @Nullable String algorithm, @Nullable String value) {
