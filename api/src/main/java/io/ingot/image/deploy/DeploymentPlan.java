@@ -114,7 +114,8 @@ public final class DeploymentPlan {
 
     /**
      * Where an agent reads the image by itself, after redirects, if {@code image_download_source} is {@code http} and the
-     * image can be had by HTTP. The plan has the image all the same: a conductor that leaves it to the agent fetches none.
+     * image can be had by HTTP. The plan has the image all the same, with its checksums; {@link DeploymentPlanner#prepare}
+     * does not fetch it.
      */
     public Optional<ImageReference> agentUrl() {
         return Optional.ofNullable(agentUrl);

@@ -11,7 +11,7 @@ import io.ingot.image.deploy.Role;
 import java.util.List;
 import java.util.Optional;
 
-/** Where an agent reads the image by itself. */
+/** Where an agent downloads the image by itself: only if it can be reached from here. */
 final class AgentUrl {
     private AgentUrl() {}
 

@@ -33,4 +33,11 @@ import org.osgi.service.metatype.annotations.Option;
                     "MiB of a node's memory that the deployment's agent takes for itself. The image must fit into the"
                             + " rest, where the node's memory is known and the image is not raw.")
     long agentMemoryMib() default 0;
+
+    @AttributeDefinition(
+            name = "Mode of a node's folder",
+            description =
+                    "Permissions of a node's folder that prepare makes, in octal, whatever the umask of the process is; the"
+                            + " daemons that serve its images are often other users. A folder that exists keeps its own.")
+    String nodeFolderMode() default "0755";
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.deploy.internal;
 
+import io.ingot.deploy.internal.prepare.folder.FolderMode;
 import io.ingot.image.deploy.BootOption;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,8 +12,9 @@ import java.util.Optional;
  * @param bootOption how a node boots if nobody says so
  * @param requireChecksum whether an image needs a checksum
  * @param agentBytes the memory that an agent takes for itself
+ * @param nodeFolderMode the permissions of a node's folder that is made
  */
-record DeploySettings(BootOption bootOption, boolean requireChecksum, long agentBytes) {
+record DeploySettings(BootOption bootOption, boolean requireChecksum, long agentBytes, FolderMode nodeFolderMode) {
     private static final String PID = "io.ingot.deploy";
     private static final long MOST_MIB = 1 << 20;
 
@@ -29,6 +31,15 @@ record DeploySettings(BootOption bootOption, boolean requireChecksum, long agent
         if (mib < 0 || mib > MOST_MIB) {
             throw new IllegalArgumentException(PID + "/agentMemoryMib must be from 0 to " + MOST_MIB + ", was " + mib);
         }
-        return new DeploySettings(option.get(), config.requireChecksum(), mib << 20);
+        return new DeploySettings(
+                option.get(), config.requireChecksum(), mib << 20, folderMode(config.nodeFolderMode()));
+    }
+
+    private static FolderMode folderMode(String octal) {
+        try {
+            return FolderMode.parse(octal.strip());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(PID + "/nodeFolderMode " + e.getMessage(), e);
+        }
     }
 }

@@ -146,7 +146,10 @@ public final class OperatorPlanner implements DeploymentPlanner {
     @Override
     public PreparedNode prepare(DeploymentPlan plan, Path folder, PreparationListener listener, Call call)
             throws ImageException {
-        return underWay.run(call, own -> new Preparing(engine()).prepare(plan, folder, listener, own));
+        return underWay.run(call, own -> {
+            Preparing preparing = new Preparing(engine(), settings.get().nodeFolderMode());
+            return preparing.prepare(plan, folder, listener, own);
+        });
     }
 
     @Override

@@ -134,12 +134,18 @@ final class Planning {
         List<PlannedImage> images = previewed(drafted, checksums, source, call);
         Verdict verdict = new Verdict(request, settings, boot.option(), means, folder, findings);
         verdict.judge(images, source);
-        List<SpaceNeed> space = verdict.space(images);
-        return finished(images, source, wholeDisk).space(space);
+        Optional<ImageReference> agentUrl = AgentUrl.of(boot.option(), words, images, findings);
+        List<SpaceNeed> space = verdict.space(agentUrl.isPresent() ? withoutDisk(images) : images);
+        return finished(images, source, wholeDisk, agentUrl).space(space);
     }
 
-    private DeploymentPlan finished(List<PlannedImage> images, Source source, WholeDisk wholeDisk) {
-        Optional<ImageReference> agentUrl = AgentUrl.of(boot.option(), words, images, findings);
+    /** An image that the agent downloads by itself takes no room here. */
+    private static List<PlannedImage> withoutDisk(List<PlannedImage> images) {
+        return images.stream().filter(image -> image.role() != Role.IMAGE).toList();
+    }
+
+    private DeploymentPlan finished(
+            List<PlannedImage> images, Source source, WholeDisk wholeDisk, Optional<ImageReference> agentUrl) {
         for (PlannedImage image : images) {
             image.preview()
                     .map(FetchPreview::warnings)

@@ -270,6 +270,8 @@ class InstanceRulesTest {
         assertThat(landscape.plan(info).agentUrl()).map(Object::toString).contains(IMAGE);
         info.put("image_download_source", "local");
         assertThat(landscape.plan(info).agentUrl()).isEmpty();
+        info.put("image_download_source", "swift");
+        assertThat(landscape.plan(info).agentUrl()).isEmpty();
         info.put("image_download_source", "ftp");
         assertThat(codes(landscape.plan(info))).containsOnlyKeys("image_download_source");
     }
@@ -317,6 +319,41 @@ class InstanceRulesTest {
                 landscape.plan(Map.of("image_source", "file:///srv/a.raw", "image_download_source", "http"));
         assertThat(plan.agentUrl()).isEmpty();
         assertThat(plan.warnings()).anySatisfy(text -> assertThat(text).contains("image_download_source", "local"));
+    }
+
+    @Test
+    @DisplayName("V-33: what an agent cannot download by itself is local")
+    void catalogueImageIsLocal() throws ImageException {
+        landscape.image(UUID, catalogue(Map.of()));
+        for (String source : List.of(UUID, "oci://registry.example/disk:1")) {
+            DeploymentPlan plan = landscape.plan(
+                    Map.of("image_source", source, "image_checksum", SHA256, "image_download_source", "HTTP"));
+            assertThat(plan.agentUrl()).isEmpty();
+            assertThat(plan.warnings())
+                    .anySatisfy(text -> assertThat(text).contains("image_download_source", "taken for local"));
+        }
+    }
+
+    @Test
+    @DisplayName("V-26, V-28: an image that an agent downloads is checked as any other, and takes no room here")
+    void agentsImageIsCheckedAndTakesNoRoom(@TempDir Path folder) throws ImageException {
+        landscape.space(IMAGE, 5000).space(KERNEL, 300).space(RAMDISK, 20);
+        Map<String, Object> info = new HashMap<>(Map.of(
+                "image_source", IMAGE, "image_checksum", SHA256, "root_gb", 1, "kernel", KERNEL, "ramdisk", RAMDISK));
+        assertThat(landscape
+                        .plan(request(info).nodeFolder(folder))
+                        .space()
+                        .get(0)
+                        .needed())
+                .isEqualTo(5320);
+        info.put("image_download_source", "http");
+        DeploymentPlan plan = landscape.plan(request(info).nodeFolder(folder));
+        assertThat(plan.images()).extracting(PlannedImage::role).contains(Role.IMAGE);
+        assertThat(plan.space().get(0).needed()).isEqualTo(320);
+        info.remove("image_checksum");
+        assertThat(codes(landscape.plan(info))).containsOnlyKeys("image_checksum");
+        landscape.failing(IMAGE, ErrorCode.NOT_FOUND);
+        assertThat(codes(landscape.plan(info))).containsEntry("image_source", ErrorCode.NOT_FOUND);
     }
 
     @Test
@@ -638,11 +675,20 @@ class InstanceRulesTest {
     @Test
     void otherFieldsOfIronicArePassedOver() throws ImageException {
         DeploymentPlan plan = landscape.plan(Map.of(
-                "image_source", "file:///a.raw",
-                "traits", List.of("CUSTOM"),
-                "configdrive", Map.of("meta_data", Map.of()),
-                "display_name", "web-1",
-                "root_device", Map.of("size", 5)));
+                "image_source",
+                "file:///a.raw",
+                "traits",
+                List.of("CUSTOM"),
+                "configdrive",
+                Map.of("meta_data", Map.of()),
+                "display_name",
+                "web-1",
+                "bootc_authorized_keys",
+                "ssh-ed25519 AAAA",
+                "bootc_tpm2_luks",
+                true,
+                "root_device",
+                Map.of("size", 5)));
         assertThat(plan.warnings()).isEmpty();
         assertThat(plan.problems()).isEmpty();
     }
@@ -696,6 +742,14 @@ class InstanceRulesTest {
                     .isInstanceOfSatisfying(
                             ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TRANSFER_FAILED));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bootOption, sideways", "nodeFolderMode, 0777", "nodeFolderMode, u=rwx"})
+    void wrongSettingIsNamed(String property, String value) {
+        DeployConfig config = landscape.setting(property, value).config();
+        assertThatThrownBy(() -> DeploySettings.of(config))
+                .hasMessageContainingAll("io.ingot.deploy/" + property + " must ", "was '" + value + "'");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.ingot.deploy.internal.prepare;
 
 import io.ingot.deploy.internal.prepare.folder.Disk;
 import io.ingot.deploy.internal.prepare.folder.FileState;
+import io.ingot.deploy.internal.prepare.folder.FolderMode;
 import io.ingot.deploy.internal.prepare.folder.LocalErrors;
 import io.ingot.deploy.internal.prepare.folder.NodeFolder;
 import io.ingot.deploy.internal.prepare.folder.NodeLock;
@@ -29,15 +30,21 @@ import java.util.Set;
 /** Does plans. Safe for concurrent use. */
 public final class Preparing {
     private final ImageFetcher fetcher;
+    private final FolderMode folderMode;
     private final Disk disk;
 
-    /** Fetches by this engine. */
-    public Preparing(ImageFetcher fetcher) {
-        this(fetcher, new Disk());
+    /**
+     * Fetches by this engine.
+     *
+     * @param folderMode the permissions of a node's folder that is made
+     */
+    public Preparing(ImageFetcher fetcher, FolderMode folderMode) {
+        this(fetcher, folderMode, new Disk());
     }
 
-    Preparing(ImageFetcher fetcher, Disk disk) {
+    Preparing(ImageFetcher fetcher, FolderMode folderMode, Disk disk) {
         this.fetcher = fetcher;
+        this.folderMode = folderMode;
         this.disk = disk;
     }
 
@@ -48,13 +55,14 @@ public final class Preparing {
         if (failure.isPresent()) {
             throw failure.get();
         }
-        requireDistinctNames(plan.images());
+        ConductorShare share = ConductorShare.of(plan);
+        requireDistinctNames(share.images());
         call.check();
         NodeFolder node = NodeFolder.of(folder);
         try {
             boolean made = requireRoot(node);
             try (NodeLock lock = NodeLock.take(node, disk)) {
-                return prepareLocked(plan.images(), node, made, listener, call);
+                return prepareLocked(share, node, made, listener, call);
             }
         } catch (IOException e) {
             throw LocalErrors.failed("preparing", node.root(), e);
@@ -62,13 +70,15 @@ public final class Preparing {
     }
 
     private PreparedNode prepareLocked(
-            List<PlannedImage> images, NodeFolder node, boolean made, PreparationListener listener, Call call)
+            ConductorShare share, NodeFolder node, boolean made, PreparationListener listener, Call call)
             throws IOException {
         Placement placement = new Placement(node, disk);
         NodeRecord former = placement.recover();
         try {
-            List<FetchedImage> fetched = stage(images, node, placement, former, listener, call);
-            return prepared(images, fetched, node, placement.warnings());
+            List<FetchedImage> fetched = stage(share.images(), node, placement, former, listener, call);
+            List<String> warnings = new ArrayList<>(share.warnings());
+            warnings.addAll(placement.warnings());
+            return prepared(share.images(), fetched, node, warnings);
         } catch (IOException | RuntimeException e) {
             abandon(placement, made, e);
             throw e;
@@ -119,9 +129,8 @@ public final class Preparing {
     }
 
     private static PreparedNode prepared(
-            List<PlannedImage> images, List<FetchedImage> fetched, NodeFolder node, List<String> ofFolder) {
+            List<PlannedImage> images, List<FetchedImage> fetched, NodeFolder node, List<String> warnings) {
         List<PreparedImage> prepared = new ArrayList<>();
-        List<String> warnings = new ArrayList<>(ofFolder);
         for (int index = 0; index < images.size(); index++) {
             PlannedImage image = images.get(index);
             prepared.add(new PreparedImage(image.role(), fetched.get(index).at(node.place(image.file()))));
@@ -153,7 +162,7 @@ public final class Preparing {
         if (above == null || !Files.isDirectory(above)) {
             throw LocalErrors.inTheWay("the folder of the node's folder is missing:", node.root(), "create it first");
         }
-        disk.makeFolder(node.root());
+        disk.makeFolder(node.root(), folderMode);
         disk.force(above);
         return true;
     }

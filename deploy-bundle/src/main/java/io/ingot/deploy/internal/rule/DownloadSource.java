@@ -9,10 +9,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whence an agent has the image: {@code image_download_source}. */
+/** Where an agent downloads the image from: {@code image_download_source}. */
 public final class DownloadSource {
     private static final String HTTP = "http";
     private static final String LOCAL = "local";
+    private static final Set<String> AGENTS_SCHEMES = Set.of("http", "https");
     private static final Set<String> WORDS = Set.of(HTTP, LOCAL, "swift");
 
     private DownloadSource() {}
@@ -27,14 +28,22 @@ public final class DownloadSource {
                     LOCAL);
             return false;
         }
-        boolean file =
-                image.filter(reference -> reference.scheme().equals("file")).isPresent();
-        if (file && lower.filter(text -> !text.equals(LOCAL)).isPresent()) {
+        if (lower.isEmpty() || image.isEmpty()) {
+            return false;
+        }
+        String scheme = image.get().scheme();
+        if (scheme.equals("file") && !lower.get().equals(LOCAL)) {
             findings.warn("image_download_source is " + lower.get()
                     + ", and image_source is a file of this machine: it is taken for local");
+            return false;
         }
-        return lower.filter(HTTP::equals).isPresent()
-                && image.filter(reference -> reference.scheme().startsWith(HTTP))
-                        .isPresent();
+        if (!lower.get().equals(HTTP)) {
+            return false;
+        }
+        if (!AGENTS_SCHEMES.contains(scheme)) {
+            findings.warn("image_download_source is http, and an agent cannot download " + image.get()
+                    + " by itself: it is taken for local");
+        }
+        return AGENTS_SCHEMES.contains(scheme);
     }
 }

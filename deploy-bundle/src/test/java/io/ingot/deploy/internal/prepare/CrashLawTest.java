@@ -148,7 +148,7 @@ class CrashLawTest {
     private static boolean crashes(Node node, boolean linked, TestDisk disk, FakeEngine engine, DeploymentPlan plan)
             throws IOException {
         try {
-            new Preparing(engine, disk).prepare(plan, node.folder, progress -> {}, Call.start());
+            new Preparing(engine, Node.MODE, disk).prepare(plan, node.folder, progress -> {}, Call.start());
             return false;
         } catch (TestDisk.Crash e) {
             return true;

@@ -59,7 +59,7 @@ class HostileFolderTest {
     void aLinkToAFolderLeadsThere() throws Exception {
         Path link = Files.createSymbolicLink(temporary.resolve("link"), node.folder);
         try (Call call = Call.start()) {
-            Preparing preparing = new Preparing(FakeEngine.copying());
+            Preparing preparing = new Preparing(FakeEngine.copying(), Node.MODE);
             preparing.prepare(plan("v1", Role.IMAGE), link, images -> {}, call);
             assertThat(node.files()).isEqualTo(expected("v1", Role.IMAGE));
             preparing.prepare(plan("v2", Role.IMAGE), link.resolve("."), images -> {}, call);
@@ -222,13 +222,13 @@ class HostileFolderTest {
     private void crashAt(String step) throws Exception {
         TestDisk counting = TestDisk.lasting();
         Node other = Node.below(Files.createDirectory(temporary.resolve("counting")));
-        new Preparing(FakeEngine.copying(), counting)
+        new Preparing(FakeEngine.copying(), Node.MODE, counting)
                 .prepare(plan("v2", Role.IMAGE, Role.KERNEL), other.folder, progress -> {}, Call.start());
         int before = counting.operations().indexOf(step);
         int firstSteps = counting.operations().indexOf("make folder staged");
         int alreadyMade = Files.exists(node.home()) ? firstSteps : 0;
         TestDisk crashing = TestDisk.crashingAfter(before - alreadyMade);
-        assertThatThrownBy(() -> new Preparing(FakeEngine.copying(), crashing)
+        assertThatThrownBy(() -> new Preparing(FakeEngine.copying(), Node.MODE, crashing)
                         .prepare(plan("v2", Role.IMAGE, Role.KERNEL), node.folder, progress -> {}, Call.start()))
                 .isInstanceOf(TestDisk.Crash.class)
                 .hasMessage(step);
@@ -241,7 +241,8 @@ class HostileFolderTest {
 
     private void crash(FakeEngine engine, DeploymentPlan plan, String step) throws Exception {
         TestDisk disk = TestDisk.crashingBefore(step);
-        assertThatThrownBy(() -> new Preparing(engine, disk).prepare(plan, node.folder, progress -> {}, Call.start()))
+        assertThatThrownBy(() ->
+                        new Preparing(engine, Node.MODE, disk).prepare(plan, node.folder, progress -> {}, Call.start()))
                 .isInstanceOf(TestDisk.Crash.class)
                 .hasMessage(step);
         assertThat(Files.readString(node.record(), StandardCharsets.UTF_8)).contains("placing");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.deploy.internal.prepare;
 
+import io.ingot.deploy.internal.prepare.folder.FolderMode;
 import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
@@ -24,6 +25,8 @@ import java.util.stream.Stream;
 
 /** A node's folder below a temporary one, and plans for it. */
 public final class Node {
+    static final FolderMode MODE = FolderMode.parse("0755");
+
     final Path folder;
     final Path store;
 
@@ -61,7 +64,7 @@ public final class Node {
     }
 
     PreparedNode prepare(FakeEngine engine, DeploymentPlan plan) throws ImageException {
-        return new Preparing(engine, TestDisk.lasting()).prepare(plan, folder, progress -> {}, Call.start());
+        return new Preparing(engine, MODE, TestDisk.lasting()).prepare(plan, folder, progress -> {}, Call.start());
     }
 
     CleanedNode clean() throws ImageException {

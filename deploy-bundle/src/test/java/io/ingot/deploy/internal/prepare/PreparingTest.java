@@ -8,26 +8,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.ingot.deploy.internal.prepare.folder.FolderMode;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
 import io.ingot.image.client.Progress;
 import io.ingot.image.deploy.BootOption;
 import io.ingot.image.deploy.CleanedNode;
 import io.ingot.image.deploy.DeploymentPlan;
+import io.ingot.image.deploy.PreparedImage;
 import io.ingot.image.deploy.PreparedNode;
 import io.ingot.image.deploy.Problem;
 import io.ingot.image.deploy.Role;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PreparingTest {
     @TempDir
@@ -58,9 +66,52 @@ class PreparingTest {
         node.prepare(FakeEngine.copying(), plan("v1", Role.IMAGE));
         assertThat(node.files()).isEqualTo(expected("v1", Role.IMAGE));
         Files.delete(temporary.resolve("store"));
-        assertThatThrownBy(() -> new Preparing(FakeEngine.copying())
+        assertThatThrownBy(() -> new Preparing(FakeEngine.copying(), Node.MODE)
                         .prepare(plan("v1"), temporary.resolve("store/node"), progress -> {}, Call.start()))
                 .hasMessageContaining("is missing");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0755, rwxr-xr-x", "0750, rwxr-x---", "0775, rwxrwxr-x", "0711, rwx--x--x"})
+    void aFolderThatIsMadeHasItsModeWhateverTheUmaskIs(String mode, String permissions) throws Exception {
+        Files.delete(node.folder);
+        new Preparing(FakeEngine.copying(), FolderMode.parse(mode))
+                .prepare(plan("v1", Role.IMAGE), node.folder, progress -> {}, Call.start());
+        assertThat(permissions(node.folder)).isEqualTo(permissions);
+        assertThat(permissions(node.home())).isEqualTo("rwx------");
+    }
+
+    @Test
+    void aFolderThatExistsKeepsItsMode() throws Exception {
+        Files.setPosixFilePermissions(node.folder, PosixFilePermissions.fromString("rwx-w--w-"));
+        node.prepare(FakeEngine.copying(), plan("v1", Role.IMAGE));
+        assertThat(permissions(node.folder)).isEqualTo("rwx-w--w-");
+    }
+
+    @Test
+    @DisplayName("V-26: an image that the agent downloads by itself is not fetched, all others are")
+    void anImageThatTheAgentDownloadsIsNotFetched() throws Exception {
+        node.prepare(FakeEngine.copying(), plan("v1", Role.IMAGE, Role.KERNEL));
+        FakeEngine engine = FakeEngine.copying();
+        DeploymentPlan plan = plan("v2", Role.IMAGE, Role.KERNEL, Role.RAMDISK)
+                .agentUrl(ImageReference.parse("http://mirror/v2-image?sig=hush"));
+        PreparedNode prepared = node.prepare(engine, plan);
+        assertThat(engine.begun).hasSize(2);
+        assertThat(node.files()).isEqualTo(expected("v2", Role.KERNEL, Role.RAMDISK));
+        assertThat(prepared.images()).extracting(PreparedImage::role).containsExactly(Role.KERNEL, Role.RAMDISK);
+        assertThat(prepared.warnings().get(0))
+                .contains("image_download_source is http", "http://mirror/v2-image?sig=***", "local")
+                .doesNotContain("hush");
+    }
+
+    @Test
+    void aNodeWhoseOnlyImageIsTheAgentsHasAnEmptyFolder() throws Exception {
+        Files.delete(node.folder);
+        PreparedNode prepared =
+                node.prepare(FakeEngine.copying(), plan("v1", Role.IMAGE).agentUrl(ImageReference.parse(url("x"))));
+        assertThat(prepared.images()).isEmpty();
+        assertThat(node.files()).isEmpty();
+        assertThat(node.clean().warnings()).isEmpty();
     }
 
     @Test
@@ -110,7 +161,7 @@ class PreparingTest {
     void aRunThatFailsWhileItPlacesIsFinishedByTheNext() throws Exception {
         TestDisk broken = TestDisk.failingAt("move kernel");
         assertFailure(
-                () -> new Preparing(FakeEngine.copying(), broken)
+                () -> new Preparing(FakeEngine.copying(), Node.MODE, broken)
                         .prepare(plan("v1", Role.IMAGE, Role.KERNEL), node.folder, images -> {}, Call.start()),
                 ErrorCode.LOCAL_IO);
         assertThat(node.home().resolve("staged/kernel")).exists();
@@ -123,7 +174,7 @@ class PreparingTest {
     void aRunWhoseRecordCannotBeWrittenLeavesTheFolderAsItWas() throws Exception {
         TestDisk broken = TestDisk.failingAt("move record.json");
         assertFailure(
-                () -> new Preparing(FakeEngine.copying(), broken)
+                () -> new Preparing(FakeEngine.copying(), Node.MODE, broken)
                         .prepare(plan("v1", Role.IMAGE), node.folder, images -> {}, Call.start()),
                 ErrorCode.LOCAL_IO);
         assertThat(node.folder).isEmptyDirectory();
@@ -135,8 +186,8 @@ class PreparingTest {
         Path link = Files.createSymbolicLink(node.folder.resolve("link"), far);
         Path folder = far.resolveSibling("node-1");
         Path named = link.resolve("../node-1");
-        PreparedNode prepared =
-                new Preparing(FakeEngine.copying()).prepare(plan("v1", Role.IMAGE), named, images -> {}, Call.start());
+        PreparedNode prepared = new Preparing(FakeEngine.copying(), Node.MODE)
+                .prepare(plan("v1", Role.IMAGE), named, images -> {}, Call.start());
         assertThat(prepared.folder()).isEqualTo(folder);
         assertThat(folder.resolve("image")).hasContent(url("v1-image"));
         assertThat(new Cleaning().clean(named, Call.start()).removed()).containsExactly(folder.resolve("image"));
@@ -146,7 +197,7 @@ class PreparingTest {
     @Test
     void aStepUpwardsFromNowhereIsRefused() {
         ImageException failure = assertFailure(
-                () -> new Preparing(FakeEngine.copying())
+                () -> new Preparing(FakeEngine.copying(), Node.MODE)
                         .prepare(plan("v1", Role.IMAGE), node.folder.resolve("no/../x"), images -> {}, Call.start()),
                 ErrorCode.LOCAL_IO);
         assertThat(failure).hasMessageContaining(node.folder.resolve("no").toString());
@@ -215,7 +266,8 @@ class PreparingTest {
         try (Call call = Call.start()) {
             Thread first = new Thread(() -> {
                 try {
-                    new Preparing(slow).prepare(plan("v1", Role.IMAGE), node.folder, images -> told.countDown(), call);
+                    new Preparing(slow, Node.MODE)
+                            .prepare(plan("v1", Role.IMAGE), node.folder, images -> told.countDown(), call);
                 } catch (ImageException e) {
                     end.set(e);
                 }
@@ -245,7 +297,7 @@ class PreparingTest {
         Thread caller = Thread.currentThread();
         ImageException failure = catchThrowableOfType(
                 ImageException.class,
-                () -> new Preparing(slow)
+                () -> new Preparing(slow, Node.MODE)
                         .prepare(plan("v1", Role.IMAGE), node.folder, images -> caller.interrupt(), Call.start()));
         assertThat(Thread.interrupted()).isTrue();
         assertThat(failure.code()).isEqualTo(ErrorCode.CANCELLED);
@@ -256,7 +308,7 @@ class PreparingTest {
     void theListenerHearsTheEndOnAThreadThatEnds() throws Exception {
         AtomicReference<Map<Role, Progress>> last = new AtomicReference<>(Map.of());
         AtomicReference<Thread> teller = new AtomicReference<>(Thread.currentThread());
-        new Preparing(FakeEngine.copying())
+        new Preparing(FakeEngine.copying(), Node.MODE)
                 .prepare(
                         plan("v1", Role.IMAGE, Role.KERNEL),
                         node.folder,
@@ -273,7 +325,7 @@ class PreparingTest {
 
     @Test
     void aListenerThatFailsDoesNoHarm() throws Exception {
-        new Preparing(FakeEngine.copying())
+        new Preparing(FakeEngine.copying(), Node.MODE)
                 .prepare(
                         plan("v1", Role.IMAGE),
                         node.folder,
@@ -288,7 +340,7 @@ class PreparingTest {
     void bytesAndNamesAreForcedBeforeWhatRestsOnThem() throws Exception {
         node.prepare(FakeEngine.copying(), plan("v1", Role.IMAGE, Role.KERNEL));
         TestDisk disk = TestDisk.lasting();
-        new Preparing(FakeEngine.copying(), disk)
+        new Preparing(FakeEngine.copying(), Node.MODE, disk)
                 .prepare(plan("v2", Role.IMAGE), node.folder, progress -> {}, Call.start());
         assertThat(disk.operations())
                 .containsSubsequence(
@@ -352,5 +404,9 @@ class PreparingTest {
         ImageException failure = catchThrowableOfType(ImageException.class, step::run);
         assertThat(failure.code()).as(failure.getMessage()).isEqualTo(code);
         return failure;
+    }
+
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 }

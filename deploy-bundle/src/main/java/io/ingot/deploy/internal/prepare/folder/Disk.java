@@ -11,13 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,10 +40,35 @@ public class Disk {
     /** Called before each operation that changes something. */
     protected void before(String operation, Path path) throws IOException {}
 
-    /** Makes a folder with the permissions that the process gives; it must not be there. */
-    public void makeFolder(Path folder) throws IOException {
+    /**
+     * Makes a folder with exactly these permissions, whatever the umask of the process is; it must not be there. Until it has
+     * them, it is its owner's alone.
+     */
+    public void makeFolder(Path folder, FolderMode mode) throws IOException {
         before("make folder", folder);
-        Files.createDirectory(folder);
+        Files.createDirectory(folder, OWNER_ONLY_FOLDER);
+        before("set permissions", folder);
+        try {
+            setPermissions(folder, mode);
+        } catch (IOException e) {
+            Files.delete(folder);
+            throw e;
+        }
+    }
+
+    /** By its handle: another folder that takes its name meanwhile is not changed, nor is one to which a link leads. */
+    private static void setPermissions(Path folder, FolderMode mode) throws IOException {
+        Path above = Objects.requireNonNull(folder.getParent());
+        Path name = Objects.requireNonNull(folder.getFileName());
+        try (DirectoryStream<Path> parent = Files.newDirectoryStream(above)) {
+            if (parent instanceof SecureDirectoryStream<Path> secure) {
+                try (SecureDirectoryStream<Path> made = secure.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
+                    made.getFileAttributeView(PosixFileAttributeView.class).setPermissions(mode.permissions());
+                }
+            } else {
+                Files.setPosixFilePermissions(folder, mode.permissions());
+            }
+        }
     }
 
     /**
