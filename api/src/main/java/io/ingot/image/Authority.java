@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Authority {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=-]*");
-    private static final Pattern ADDRESS_LITERAL =
-            Pattern.compile("\\[[0-9A-Fa-f:.]{2,45}(?:%25[A-Za-z0-9._~-]{1,16})?]");
+    private static final Pattern BRACKETS =
+            Pattern.compile("\\[(?<address>[^%]*)(?<zone>%25[A-Za-z0-9._~-]{1,16})?]", Pattern.DOTALL);
+    private static final Pattern UNBRACKETED = Pattern.compile(
+            "(?<address>[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)(?:%(?:25)?(?<zone>[A-Za-z0-9._~-]{1,16}))?");
     private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
     private static final Pattern HOST_AND_PORT =
             Pattern.compile("(?<host>\\[[^]]*]|[^:]*)(?::(?<port>.*))?", Pattern.DOTALL);
@@ -40,14 +42,53 @@ final class Authority {
             throw malformed("the host is malformed");
         }
         String host = parts.group("host");
-        if (!HOST.matcher(host).matches() && !ADDRESS_LITERAL.matcher(host).matches()) {
-            throw malformed("its host '" + host + "' holds a character that no host has;"
-                    + " write an international name in its ASCII form (xn--…)");
-        }
+        checkHost(host);
         if (userInfo != null && userInfo.indexOf('\\') >= 0) {
             throw malformed("its userinfo holds a backslash; write %5C");
         }
         return new Authority(userInfo, host.toLowerCase(Locale.ROOT), port(parts.group("port")));
+    }
+
+    /**
+     * The authority that is meant by an IPv6 address without its brackets: {@code [fd00::1]} for {@code fd00::1}. Without
+     * them its last group could be a port.
+     *
+     * @param text an authority, perhaps with userinfo, which the answer does not have
+     * @return absent if the text is not such an address
+     */
+    static Optional<Authority> withBrackets(String text) {
+        Matcher parts = UNBRACKETED.matcher(text.substring(text.lastIndexOf('@') + 1));
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        String address = parts.group("address");
+        String zone = parts.group("zone") == null ? "" : "%25" + parts.group("zone");
+        if (Ipv6Text.parse(address).isPresent()) {
+            return Optional.of(new Authority(null, bracketed(address + zone), -1));
+        }
+        int colon = address.lastIndexOf(':');
+        String port = address.substring(colon + 1);
+        return PORT.matcher(port).matches()
+                        && Ipv6Text.parse(address.substring(0, colon)).isPresent()
+                ? Optional.of(new Authority(null, bracketed(address.substring(0, colon)), Integer.parseInt(port)))
+                : Optional.empty();
+    }
+
+    private static String bracketed(String address) {
+        return "[" + address.toLowerCase(Locale.ROOT) + "]";
+    }
+
+    private static void checkHost(String host) throws ImageException {
+        if (host.startsWith("[")) {
+            Matcher brackets = BRACKETS.matcher(host);
+            if (!brackets.matches() || Ipv6Text.parse(brackets.group("address")).isEmpty()) {
+                throw malformed("its host '" + host + "' is not an IPv6 address, which is all that brackets may hold;"
+                        + " write a name or an IPv4 address without them, and the % before a zone as %25");
+            }
+        } else if (!HOST.matcher(host).matches()) {
+            throw malformed("its host '" + host + "' holds a character that no host has;"
+                    + " write an international name in its ASCII form (xn--…)");
+        }
     }
 
     String host() {

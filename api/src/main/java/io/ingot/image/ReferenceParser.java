@@ -36,15 +36,27 @@ final class ReferenceParser {
             return glanceUrl(parts);
         }
         return new ImageReference(
-                scheme,
-                authority(parts.group("authority")),
-                parts.group("path"),
-                parts.group("query"),
-                parts.group("fragment"));
+                scheme, authority(scheme, parts), parts.group("path"), parts.group("query"), parts.group("fragment"));
     }
 
-    private static @Nullable Authority authority(@Nullable String text) throws ImageException {
-        return text == null ? null : Authority.parse(text);
+    private static @Nullable Authority authority(String scheme, Matcher parts) throws ImageException {
+        String text = parts.group("authority");
+        if (text == null) {
+            return null;
+        }
+        Optional<Authority> meant = Authority.withBrackets(text);
+        if (meant.isPresent()) {
+            throw withoutBrackets(scheme, meant.get(), parts.group("path"));
+        }
+        return Authority.parse(text);
+    }
+
+    /** Where a password holds a slash, the authority ends within it: an @ behind it could end one that is not to be shown. */
+    private static ImageException withoutBrackets(String scheme, Authority meant, String path) {
+        String remedy = path.indexOf('@') < 0
+                ? new ImageReference(scheme, meant, path, null, null).toString()
+                : scheme + "://[ADDRESS]:PORT/PATH";
+        return invalid("an IPv6 address stands in brackets, and a port follows them; write " + remedy);
     }
 
     /** As Ironic reads one: the last segment is the UUID, whatever stands before it. What a fragment says is no part of it. */

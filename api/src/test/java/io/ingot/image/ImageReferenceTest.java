@@ -228,6 +228,64 @@ class ImageReferenceTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "http://[999.1.1.1]/",
+                "http://[1.2.3.4]/",
+                "http://[localhost]/",
+                "http://[cafe]/",
+                "http://[]/",
+                "http://[:]/",
+                "http://[:::]/",
+                "http://[1::2::3]/",
+                "http://[1:2:3:4:5:6:7]/",
+                "http://[1:2:3:4:5:6:7:8:9]/",
+                "http://[1:2:3:4:5:6:7:8::]/",
+                "http://[12345::]/",
+                "http://[::1.2.3]/",
+                "http://[::1.2.3.256]/",
+                "http://[1.2.3.4::]/",
+                "http://[v1.fe80]/",
+                "oci://[registry]/a"
+            })
+    void bracketsHoldAnIpv6AddressAndNothingElse(String text) {
+        assertThat(refusal(text)).hasMessageContaining("IPv6");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://[::]/",
+                "http://[::1]/",
+                "http://[1::]/",
+                "http://[1:2:3:4:5:6:7::]:80/",
+                "http://[2001:db8:0:0:0:0:0:1]/",
+                "http://[::ffff:192.0.2.1]/",
+                "http://[fe80::1%25eth0]/"
+            })
+    void ipv6AddressInBracketsIsAHost(String text) throws ImageException {
+        assertThat(ImageReference.parse(text).exact()).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://fd00:43::604a/my-nodes.iso, http://[fd00:43::604a]/my-nodes.iso",
+        "HTTP://FD00::1, http://[fd00::1]",
+        "https://joe:hush@::1/a?sig=hush, https://[::1]/a",
+        "http://2001:db8:0:0:0:0:0:1:8080/a, http://[2001:db8:0:0:0:0:0:1]:8080/a",
+        "http://::ffff:192.0.2.1/a, http://[::ffff:192.0.2.1]/a",
+        "http://fe80::1%eth0/a, http://[fe80::1%25eth0]/a",
+        "oci://fd00::1/a, oci://[fd00::1]/a",
+        "http://fd00::1/hush@host/a, http://[ADDRESS]:PORT/PATH"
+    })
+    void ipv6AddressWithoutBracketsIsRefusedWithTheRightSpelling(String text, String remedy) {
+        assertThat(refusal(text))
+                .hasMessageContaining("brackets")
+                .hasMessageEndingWith("write " + remedy)
+                .hasMessageNotContaining("hush");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "http://h/a\n",
                 "http://h/\r\nX: y",
                 "http://h/\0",

@@ -4,6 +4,7 @@ package io.ingot.httpclient.internal;
 import io.ingot.httpclient.HttpAnswer;
 import io.ingot.httpclient.HttpAsk;
 import io.ingot.httpclient.HttpExchanges;
+import io.ingot.httpclient.internal.cookie.CookieJar;
 import io.ingot.httpclient.internal.exchange.Answer;
 import io.ingot.httpclient.internal.exchange.ConnectionPool;
 import io.ingot.httpclient.internal.exchange.Exchange;
@@ -11,6 +12,7 @@ import io.ingot.httpclient.internal.redirect.Redirect;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import io.ingot.image.Secret;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -71,14 +73,16 @@ public final class BundleExchanges implements HttpExchanges {
             ConnectionPool pool = shared.connections();
             int limit = pool.settings().maxRedirects();
             Set<String> seen = new HashSet<>();
+            CookieJar cookies = new CookieJar(shared.identity().clock());
             HttpAsk ask = first;
             for (int hop = 0; hop <= limit; hop++) {
-                if (!seen.add(ask.method() + " " + ask.target().exact())) {
+                Optional<Secret> cookie = cookies.header(ask.target());
+                if (!seen.add(step(ask, cookie))) {
                     throw endless(first, "in circles, back to " + ask.target());
                 }
                 call.check();
                 shared.police(ask.target());
-                Answer answer = new Exchange(pool, shared.identity(), ask, call).perform();
+                Answer answer = new Exchange(pool, shared.identity(), ask, cookie, call).perform();
                 Optional<HttpAsk> next;
                 try {
                     next = limit == 0 ? Optional.empty() : Redirect.follow(ask, answer);
@@ -89,10 +93,17 @@ public final class BundleExchanges implements HttpExchanges {
                 if (next.isEmpty()) {
                     return answer.whenClosed(this::close);
                 }
+                cookies.take(ask.target(), answer.headers("set-cookie"));
                 answer.close();
                 ask = next.get();
             }
             throw endless(first, "more than " + limit + " times");
+        }
+
+        /** A redirect to the same URL makes progress if it sets a cookie for it. */
+        private static String step(HttpAsk ask, Optional<Secret> cookie) {
+            return ask.method() + " " + ask.target().exact() + " "
+                    + cookie.map(Secret::reveal).orElse("");
         }
 
         void close() {

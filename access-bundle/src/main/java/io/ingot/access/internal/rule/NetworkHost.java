@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.access.internal.rule;
 
+import io.ingot.image.AddressLiteral;
 import io.ingot.image.ImageReference;
 import java.util.Locale;
 import java.util.Optional;

@@ -32,9 +32,9 @@ import org.apache.hc.core5.util.Timeout;
 public final class ConnectionPool {
     private static final Http1Config LIMITS = Http1Config.custom()
             .setBufferSize(16 << 10)
-            .setMaxLineLength(32 << 10)
-            .setMaxHeaderCount(200)
-            .setMaxEmptyLineCount(10)
+            .setMaxLineLength(FieldBounds.MAX_BYTES)
+            .setMaxHeaderCount(Integer.MAX_VALUE) // FieldBounds counts them
+            .setMaxEmptyLineCount(2 * HeaderLines.MAX_EMPTY_LINES) // HeaderLines refuses them before the library does
             .build();
 
     private final HttpClientSettings settings;

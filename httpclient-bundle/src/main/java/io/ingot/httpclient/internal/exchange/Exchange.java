@@ -6,6 +6,7 @@ import io.ingot.httpclient.internal.address.PolicedLookup;
 import io.ingot.httpclient.internal.redirect.Origin;
 import io.ingot.image.Call;
 import io.ingot.image.ImageException;
+import io.ingot.image.Secret;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One request to one origin, on one connection; no redirect is followed here. It drives the library's pool itself: what
- * is not there (retries, cookies, challenges, decoding) need not be switched off, and logs no request line.
+ * is not there (retries, stored cookies, challenges, decoding) need not be switched off, and logs no request line.
  */
 public final class Exchange {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
@@ -47,17 +48,19 @@ public final class Exchange {
     /**
      * Prepares a request; nothing is sent yet.
      *
+     * @param cookies the cookies that redirects have set for it
      * @param call what bounds the exchange, the reading of the body included
      * @throws ImageException if it cannot be sent: INVALID_REFERENCE for a target that is no http or https URL
      */
-    public Exchange(ConnectionPool pool, Identity identity, HttpAsk ask, Call call) throws ImageException {
+    public Exchange(ConnectionPool pool, Identity identity, HttpAsk ask, Optional<Secret> cookies, Call call)
+            throws ImageException {
         Origin origin = Origin.of(ask.target());
         this.pool = pool;
         this.identity = identity;
         this.call = call;
         this.ask = ask;
         this.way = new Connector(pool, identity.lookup(), origin);
-        this.request = Outgoing.of(ask, origin, way, identity.userAgent());
+        this.request = Outgoing.of(ask, origin, way, cookies, identity.userAgent());
     }
 
     /**

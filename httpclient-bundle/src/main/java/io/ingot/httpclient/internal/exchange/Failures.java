@@ -52,14 +52,14 @@ final class Failures {
                 ErrorCode.TRANSFER_FAILED, where + "no connection to " + origin.hostAndPort() + ": " + fact(e), e);
     }
 
-    /** Of an answer whose header did not come. */
+    /** Of an answer whose header did not come, or cannot be used. */
     static ImageException answering(String doing, Exception e) {
-        return transferring(doing + ": no answer", e);
+        return transferring(doing, isProtocolError(e) ? "the answer is not valid HTTP" : "no answer", e);
     }
 
     /** Of a body that broke. */
     static ImageException reading(String doing, IOException e) {
-        return transferring(doing + ": the body broke", e);
+        return transferring(doing, "the body broke", e);
     }
 
     private static ImageException handshake(String where, Origin origin, IOException e) {
@@ -88,11 +88,16 @@ final class Failures {
                 e);
     }
 
-    private static ImageException transferring(String what, Exception e) {
+    private static ImageException transferring(String doing, String what, Exception e) {
         if (e instanceof IOException io && cause(io, ImageException.class) != null) {
-            return ImageException.from(io, what);
+            return ImageException.from(io, doing + ": " + what);
         }
-        ImageException failure = new ImageException(ErrorCode.TRANSFER_FAILED, what + ": " + fact(e), e);
+        if (e instanceof AnswerException unusable) {
+            ImageException failure =
+                    new ImageException(ErrorCode.TRANSFER_FAILED, doing + ": " + unusable.getMessage(), e);
+            return unusable.lasting() ? failure.lasting() : failure;
+        }
+        ImageException failure = new ImageException(ErrorCode.TRANSFER_FAILED, doing + ": " + what + ": " + fact(e), e);
         return isProtocolError(e) ? failure.lasting() : failure;
     }
 
@@ -105,7 +110,8 @@ final class Failures {
                         || e instanceof MalformedChunkCodingException);
     }
 
-    private static String fact(Exception e) {
+    /** What happened, without a subject. */
+    static String fact(Exception e) {
         if (e instanceof SocketTimeoutException) {
             return "nothing came within the time that " + HttpClientSettings.PID + "/responseTimeoutMillis allows";
         }

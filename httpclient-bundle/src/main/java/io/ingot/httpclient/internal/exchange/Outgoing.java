@@ -7,15 +7,22 @@ import io.ingot.httpclient.internal.auth.ProxyPassword;
 import io.ingot.httpclient.internal.redirect.Origin;
 import io.ingot.httpclient.internal.redirect.RequestTarget;
 import io.ingot.image.ImageException;
+import io.ingot.image.Secret;
+import java.util.Optional;
 import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 
 /** A request as it goes over the wire. */
 final class Outgoing {
+    private static final String COOKIE = "cookie";
+
     private Outgoing() {}
 
-    static ClassicHttpRequest of(HttpAsk ask, Origin origin, Connector way, String userAgent) throws ImageException {
+    /** @param cookies of redirects, to be sent besides those of the request's credentials */
+    static ClassicHttpRequest of(HttpAsk ask, Origin origin, Connector way, Optional<Secret> cookies, String userAgent)
+            throws ImageException {
         String target = way.asksProxy()
                 ? RequestTarget.absoluteForm(origin, ask.target())
                 : RequestTarget.originForm(ask.target());
@@ -26,6 +33,11 @@ final class Outgoing {
         if (ask.credentials().isPresent()) {
             CredentialHeaders.of(ask.credentials().get())
                     .forEach((name, value) -> request.setHeader(name, value.reveal()));
+        }
+        if (cookies.isPresent()) {
+            Header given = request.getFirstHeader(COOKIE);
+            String before = given == null ? "" : given.getValue() + "; ";
+            request.setHeader(COOKIE, before + cookies.get().reveal());
         }
         if (way.asksProxy() && way.proxy().isPresent()) {
             ProxyPassword.header(way.proxy().get())

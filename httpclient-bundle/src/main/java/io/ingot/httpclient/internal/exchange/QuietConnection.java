@@ -48,23 +48,23 @@ final class QuietConnection extends DefaultManagedHttpClientConnection {
                 null,
                 null,
                 null,
-                config -> parser(config, readAhead));
+                libraryDefaults -> parser(limits, readAhead));
         this.readAhead = readAhead;
     }
 
     private static HttpMessageParser<ClassicHttpResponse> parser(
-            @Nullable Http1Config limits, AtomicReference<@Nullable SessionInputBuffer> readAhead) {
+            Http1Config limits, AtomicReference<@Nullable SessionInputBuffer> readAhead) {
         HttpMessageParser<ClassicHttpResponse> parser = new DefaultHttpResponseParserFactory(limits).create();
         return (buffer, in) -> {
             readAhead.set(buffer);
-            return parser.parse(WholeLines.ofHeader(buffer), in);
+            return parser.parse(new HeaderLines(buffer), in);
         };
     }
 
     @Override
     protected InputStream createContentInputStream(long length, SessionInputBuffer buffer, InputStream in) {
         boolean chunked = length == ContentLengthStrategy.CHUNKED;
-        return super.createContentInputStream(length, chunked ? WholeLines.ofChunks(buffer) : buffer, in);
+        return super.createContentInputStream(length, chunked ? new ChunkLines(buffer) : buffer, in);
     }
 
     /**

@@ -5,7 +5,6 @@ import java.io.IOException;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.message.MessageSupport;
 
@@ -26,7 +25,9 @@ final class Transmission {
         }
         connection.flush();
         ClassicHttpResponse response = finalHeader(connection);
-        if (MessageSupport.canResponseHaveBody(request.getMethod(), response)) {
+        boolean hasBody = MessageSupport.canResponseHaveBody(request.getMethod(), response);
+        Framing.settle(response, hasBody);
+        if (hasBody) {
             connection.receiveResponseEntity(response);
         }
         return response;
@@ -41,9 +42,9 @@ final class Transmission {
                 return response;
             }
             if (status == SWITCHING_PROTOCOLS || status < 100 || status > LAST) {
-                throw new ProtocolException("status " + status + ", which was not asked for");
+                throw AnswerException.invalid("the answer has the status " + status + ", which no request asked for");
             }
         }
-        throw new ProtocolException("more than " + MAX_INTERIM + " interim answers");
+        throw AnswerException.invalid("the answer begins with more than " + MAX_INTERIM + " interim answers");
     }
 }

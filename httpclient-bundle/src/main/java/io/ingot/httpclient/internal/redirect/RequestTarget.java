@@ -9,12 +9,17 @@ public final class RequestTarget {
 
     /** Path and query, for the origin itself. */
     public static String originForm(ImageReference reference) {
-        String path = PercentEncoding.ofText(reference.path());
         String query = reference
                 .query()
                 .map(text -> "?" + PercentEncoding.ofText(text))
                 .orElse("");
-        return (path.isEmpty() ? "/" : path) + query;
+        return path(reference) + query;
+    }
+
+    /** The path alone, at least a slash. */
+    public static String path(ImageReference reference) {
+        String path = PercentEncoding.ofText(reference.path());
+        return path.isEmpty() ? "/" : path;
     }
 
     /** The same with scheme and host before it, for a proxy. */

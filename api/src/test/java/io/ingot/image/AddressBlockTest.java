@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.access.internal.rule;
+package io.ingot.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -45,6 +45,25 @@ class AddressBlockTest {
     void holdsABlockWhole(String outer, String inner, boolean holds) {
         assertThat(AddressBlock.parse(outer).contains(AddressBlock.parse(inner)))
                 .isEqualTo(holds);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1/8, 127.0.0.0/8",
+        "10.1.255.3/15, 10.0.0.0/15",
+        "192.0.2.1, 192.0.2.1/32",
+        "192.0.2.1/0, 0.0.0.0/0",
+        "fd00::1/64, fd00::/64",
+        "fd00::ffff/127, fd00::fffe/127"
+    })
+    void blockAroundAnAddressIsTheOneThatItLiesIn(String member, String block) {
+        assertThat(AddressBlock.around(member)).isEqualTo(AddressBlock.parse(block));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "localhost", "127.0.0.1/33", "fd00::1/129", "127.1/8", "10/8", "127.0.0.1/"})
+    void blockAroundAnythingElseIsRefused(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> AddressBlock.around(text));
     }
 
     @ParameterizedTest

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.access.internal.rule;
+package io.ingot.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Locale;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Chars;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +81,50 @@ class AddressLiteralTest {
             })
     void aNameIsNoAddress(String host) {
         assertThat(AddressLiteral.ofHost(host)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "999.1.1.1",
+                "1.2.3",
+                "01.2.3.4",
+                "1.2.3.4.",
+                "127.1",
+                "[::1]",
+                "fe80::1%eth0",
+                "::g",
+                "cafe",
+                "a:b",
+                "1:2:3:4:5:6:7:8:9",
+                "::00001",
+                "::1.2.3.4.5",
+                "1.2.3.4:80"
+            })
+    void onlyTheStrictNotationIsAnAddressOutsideOfUrls(String text) {
+        assertThat(AddressLiteral.parse(text)).isEmpty();
+    }
+
+    @Property
+    void everyIpv6AddressIsReadBackFromItsText(@ForAll @Size(16) byte[] bytes) throws UnknownHostException {
+        InetAddress address = InetAddress.getByAddress(bytes);
+
+        assertThat(AddressLiteral.parse(address.getHostAddress())).contains(address);
+    }
+
+    @Property
+    void zerosMayBeLeftOut(@ForAll @IntRange(max = 7) int from, @ForAll @IntRange(min = 1, max = 8) int to)
+            throws UnknownHostException {
+        int end = Math.max(from + 1, to);
+        byte[] bytes = new byte[16];
+        StringBuilder text = new StringBuilder();
+        for (int group = 0; group < 8; group++) {
+            boolean left = group >= from && group < end;
+            bytes[2 * group + 1] = (byte) (left ? 0 : group + 1);
+            text.append(left ? (group == from ? "::" : "") : (text.isEmpty() || group == end ? "" : ":") + (group + 1));
+        }
+
+        assertThat(AddressLiteral.parse(text.toString())).contains(InetAddress.getByAddress(bytes));
     }
 
     @Property

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.access.internal.rule;
+package io.ingot.image;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -7,28 +7,35 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/** Addresses that are written out. No name is ever looked up here. */
-final class AddressLiteral {
-    private static final Pattern DOTTED_QUAD = Pattern.compile("(?:(?:0|[1-9][0-9]{0,2})(?:\\.(?!$)|$)){4}");
-    private static final Pattern IPV6 = Pattern.compile("(?=.*:)[0-9A-Fa-f:.]{2,45}");
+/** Reads addresses that are written out, of IPv4 and IPv6. It never looks a name up. */
+public final class AddressLiteral {
     private static final Pattern HEXADECIMAL = Pattern.compile("0[xX][0-9A-Fa-f]{1,8}");
     private static final Pattern OCTAL = Pattern.compile("0[0-7]{1,11}");
     private static final Pattern DECIMAL = Pattern.compile("0|[1-9][0-9]{0,9}");
+    private static final Pattern ZONE = Pattern.compile("%.*", Pattern.DOTALL);
 
     private AddressLiteral() {}
 
-    /** An address as people write it: {@code 192.0.2.1}, {@code 2001:db8::1}. */
-    static Optional<InetAddress> parse(String text) {
-        return DOTTED_QUAD.matcher(text).matches() || IPV6.matcher(text).matches() ? address(text) : Optional.empty();
+    /**
+     * Reads an address in its strict notation: {@code 192.0.2.1}, four decimal numbers without leading zeros, or
+     * {@code 2001:db8::1} (RFC 4291 §2.2), without brackets and without a zone. An IPv4 address mapped into IPv6 is read
+     * as the IPv4 address.
+     *
+     * @return absent for any other text
+     */
+    public static Optional<InetAddress> parse(String text) {
+        return Ipv6Text.isDottedQuad(text) ? ofHost(text) : Ipv6Text.parse(text).map(AddressLiteral::address);
     }
 
     /**
-     * A host that is an address, in every spelling that {@code inet_aton} takes ({@code 2130706433}, {@code 0x7f.1}) or in
-     * the brackets of RFC 3986 §3.2.2, a zone being left aside.
+     * Reads the host of a URL, if it is an address: in the brackets of RFC 3986 §3.2.2, with a zone or without, or in any
+     * spelling that {@code inet_aton} takes, such as {@code 127.1}, {@code 0x7f.1} and {@code 2130706433}.
+     *
+     * @return absent for a name
      */
-    static Optional<InetAddress> ofHost(String host) {
+    public static Optional<InetAddress> ofHost(String host) {
         if (host.startsWith("[") && host.endsWith("]")) {
-            return parse(host.substring(1, host.length() - 1).replaceFirst("%.*", ""));
+            return parse(ZONE.matcher(host.substring(1, host.length() - 1)).replaceFirst(""));
         }
         return ipv4(host.endsWith(".") ? host.substring(0, host.length() - 1) : host);
     }
@@ -48,8 +55,8 @@ final class AddressLiteral {
             }
             address = address << bits | part.getAsLong();
         }
-        return address(
-                (address >> 24) + "." + (address >> 16 & 0xff) + "." + (address >> 8 & 0xff) + "." + (address & 0xff));
+        return Optional.of(address(
+                new byte[] {(byte) (address >> 24), (byte) (address >> 16), (byte) (address >> 8), (byte) address}));
     }
 
     private static OptionalLong number(String text) {
@@ -62,11 +69,11 @@ final class AddressLiteral {
         return DECIMAL.matcher(text).matches() ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
     }
 
-    private static Optional<InetAddress> address(String literal) {
+    static InetAddress address(byte[] bytes) {
         try {
-            return Optional.of(InetAddress.getByName(literal));
+            return InetAddress.getByAddress(bytes);
         } catch (UnknownHostException e) {
-            return Optional.empty();
+            throw new IllegalStateException(bytes.length + " bytes are an address", e);
         }
     }
 }

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.access.internal.rule;
+package io.ingot.image;
 
 import java.math.BigInteger;
 import java.net.InetAddress;
 
 /**
- * Neighbouring addresses (CIDR, RFC 4632 and RFC 4291 §2.3).
+ * A block of addresses (CIDR, RFC 4632 and RFC 4291 §2.3).
  *
  * @param base the first of them
  * @param prefixLength how many leading bits they share
  */
-record AddressBlock(InetAddress base, int prefixLength) {
-    AddressBlock {
+public record AddressBlock(InetAddress base, int prefixLength) {
+    /** @throws IllegalArgumentException if the base has bits beyond the prefix */
+    public AddressBlock {
         if (prefixLength < 0 || prefixLength > bits(base)) {
             throw new IllegalArgumentException("a prefix length must be 0 to " + bits(base) + ", was " + prefixLength);
         }
@@ -27,23 +28,49 @@ record AddressBlock(InetAddress base, int prefixLength) {
      *
      * @throws IllegalArgumentException if the text is anything else
      */
-    static AddressBlock parse(String text) {
-        int slash = text.indexOf('/');
-        InetAddress base = AddressLiteral.parse(slash < 0 ? text : text.substring(0, slash))
-                .orElseThrow(() -> new IllegalArgumentException("it holds no address"));
-        String length = slash < 0 ? String.valueOf(bits(base)) : text.substring(slash + 1);
-        if (!length.matches("[0-9]{1,3}")) {
-            throw new IllegalArgumentException("its prefix length is no number");
-        }
-        return new AddressBlock(base, Integer.parseInt(length));
+    public static AddressBlock parse(String text) {
+        InetAddress base = base(text);
+        return new AddressBlock(base, prefixLength(text, base));
     }
 
-    boolean contains(InetAddress address) {
+    /**
+     * Reads the block around an address: {@code 127.0.0.1/8} is {@code 127.0.0.0/8}.
+     *
+     * @throws IllegalArgumentException if the text is anything else
+     */
+    public static AddressBlock around(String text) {
+        InetAddress member = base(text);
+        int prefixLength = prefixLength(text, member);
+        byte[] bytes = member.getAddress();
+        for (int bit = prefixLength; bit < bits(member); bit++) {
+            bytes[bit / 8] &= (byte) ~(0x80 >> bit % 8);
+        }
+        return new AddressBlock(AddressLiteral.address(bytes), prefixLength);
+    }
+
+    private static InetAddress base(String text) {
+        int slash = text.indexOf('/');
+        return AddressLiteral.parse(slash < 0 ? text : text.substring(0, slash))
+                .orElseThrow(() -> new IllegalArgumentException("it does not begin with an address"));
+    }
+
+    private static int prefixLength(String text, InetAddress base) {
+        int slash = text.indexOf('/');
+        String length = slash < 0 ? String.valueOf(bits(base)) : text.substring(slash + 1);
+        if (!length.matches("[0-9]{1,3}")) {
+            throw new IllegalArgumentException("its prefix length is not a number");
+        }
+        return Integer.parseInt(length);
+    }
+
+    /** Whether an address lies in this block; one of the other family never does. */
+    public boolean contains(InetAddress address) {
         return bits(address) == bits(base)
                 && significant(address, prefixLength).equals(significant(base, prefixLength));
     }
 
-    boolean contains(AddressBlock other) {
+    /** Whether all of another block lies in this one. */
+    public boolean contains(AddressBlock other) {
         return prefixLength <= other.prefixLength && contains(other.base);
     }
 

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.httpclient.internal.cookie;
+
+import io.ingot.image.AddressLiteral;
+import io.ingot.image.Secret;
+import java.time.Instant;
+
+/**
+ * A cookie that a server may set (RFC 6265 §5.3).
+ *
+ * @param domain lower case, without a leading dot
+ * @param hostOnly whether it is for the host {@code domain} alone, not for the hosts below it
+ * @param path where it is sent to, with all below
+ * @param secure whether it is sent by https only
+ * @param expires when it ends
+ */
+record Cookie(
+        String name, Secret value, String domain, boolean hostOnly, String path, boolean secure, Instant expires) {
+    /** Whether both are one cookie, of which the newer counts. */
+    boolean replaces(Cookie other) {
+        return name.equals(other.name) && domain.equals(other.domain) && path.equals(other.path);
+    }
+
+    boolean isFor(CookieTarget target) {
+        boolean host = hostOnly
+                ? target.origin().host().equals(domain)
+                : matches(target.origin().host(), domain);
+        return host && matchesPath(target.path()) && (!secure || target.origin().secure());
+    }
+
+    /** Whether a host is a domain, or lies below it; an address lies below none (RFC 6265 §5.1.3). */
+    static boolean matches(String host, String domain) {
+        boolean address = host.indexOf(':') >= 0 || AddressLiteral.ofHost(host).isPresent();
+        return host.equals(domain) || (host.endsWith("." + domain) && !address);
+    }
+
+    /** RFC 6265 §5.1.4. */
+    private boolean matchesPath(String requested) {
+        return requested.equals(path) || requested.startsWith(path.endsWith("/") ? path : path + "/");
+    }
+}

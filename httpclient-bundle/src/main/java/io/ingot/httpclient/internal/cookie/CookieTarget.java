@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.httpclient.internal.cookie;
+
+import io.ingot.httpclient.internal.redirect.Origin;
+import io.ingot.httpclient.internal.redirect.RequestTarget;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+
+/**
+ * A URL, as cookies look at it.
+ *
+ * @param path as it is sent, without a query
+ */
+record CookieTarget(Origin origin, String path) {
+    static CookieTarget of(ImageReference url) throws ImageException {
+        return new CookieTarget(Origin.of(url), RequestTarget.path(url));
+    }
+
+    /** The path of a cookie that names none (RFC 6265 §5.1.4). */
+    String defaultPath() {
+        return path.substring(0, Math.max(1, path.lastIndexOf('/')));
+    }
+}

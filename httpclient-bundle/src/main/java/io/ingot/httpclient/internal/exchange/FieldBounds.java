@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.httpclient.internal.exchange;
+
+import java.util.Locale;
+import org.apache.hc.core5.util.CharArrayBuffer;
+
+/** The bounds of one header, or of the trailers of a chunked body. One line may use all the bytes. */
+final class FieldBounds {
+    /** The longest line that a connection has to read. */
+    static final int MAX_BYTES = 256 << 10;
+
+    private static final int MAX_FIELDS = 1_000;
+    private static final int LINE_END = 2;
+
+    private final String kind;
+    private int fields;
+    private int bytes;
+
+    private FieldBounds(String kind) {
+        this.kind = kind;
+    }
+
+    static FieldBounds ofHeader() {
+        return new FieldBounds("header");
+    }
+
+    static FieldBounds ofTrailers() {
+        return new FieldBounds("trailer");
+    }
+
+    /** Counts a line that holds no field. */
+    void count(CharArrayBuffer line) throws AnswerException {
+        bytes += line.length() + LINE_END;
+        if (bytes > MAX_BYTES) {
+            throw tooLarge();
+        }
+    }
+
+    /** Counts the line of a field, or one that continues it, and checks its form. */
+    void countField(CharArrayBuffer line) throws AnswerException {
+        count(line);
+        if (isBlank(line.charAt(0))) {
+            if (fields == 0) {
+                throw invalid("begins with a line that continues none");
+            }
+            return;
+        }
+        fields++;
+        if (fields > MAX_FIELDS) {
+            throw AnswerException.invalid("the answer has more than " + String.format(Locale.ROOT, "%,d", MAX_FIELDS)
+                    + " " + kind + " fields");
+        }
+        checkName(line);
+    }
+
+    AnswerException tooLarge() {
+        return AnswerException.invalid(
+                "the " + kind + " fields of the answer have more than " + (MAX_BYTES >> 10) + " KiB");
+    }
+
+    /** A blank before the colon is no reason to refuse (RFC 9112 §5.1), but where parsers would disagree on the body. */
+    private void checkName(CharArrayBuffer line) throws AnswerException {
+        int colon = line.indexOf(':');
+        if (colon <= 0) {
+            throw invalid("has a line without a name and a colon");
+        }
+        if (isBlank(line.charAt(colon - 1)) && Framing.isFraming(line.substringTrimmed(0, colon))) {
+            throw invalid("has a blank between the name " + line.substringTrimmed(0, colon) + " and its colon");
+        }
+    }
+
+    private AnswerException invalid(String what) {
+        return AnswerException.invalid("the " + kind + " of the answer " + what);
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.httpclient.internal.exchange;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.NameValuePair;
+
+/** What the header of an answer says of the length of its body (RFC 9112 §6.3). */
+final class Framing {
+    private static final String LENGTH = "content-length";
+    private static final String CODING = "transfer-encoding";
+    private static final Pattern DIGITS = Pattern.compile("0*+[0-9]{0,18}");
+    private static final Pattern LEADING_ZEROS = Pattern.compile("^0+(?=[0-9])");
+
+    private Framing() {}
+
+    /** Whether a field of this name says where the body ends. */
+    static boolean isFraming(String name) {
+        return Set.of(LENGTH, CODING).contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * Leaves one {@code Content-Length} where one value was sent repeatedly (RFC 9110 §8.6), and none where the body is
+     * chunked: such an answer may be an attempt at smuggling, so its connection is not used again.
+     *
+     * @param hasBody whether a body follows; if not, a length that cannot be read is merely left out
+     * @throws AnswerException if nobody can say where the body ends
+     */
+    static void settle(HttpResponse response, boolean hasBody) throws AnswerException {
+        List<String> lengths = values(response, LENGTH);
+        if (response.containsHeader(CODING)) {
+            if (hasBody && !isChunked(response)) {
+                throw AnswerException.invalid("the answer has a transfer coding other than chunked");
+            }
+            if (!lengths.isEmpty()) {
+                response.removeHeaders(LENGTH);
+                response.setHeader("Connection", "close");
+            }
+            return;
+        }
+        Set<String> different = lengths.stream().map(Framing::canonical).collect(Collectors.toSet());
+        boolean known = different.size() == 1 && !different.contains("");
+        if (hasBody && !lengths.isEmpty() && !known) {
+            throw AnswerException.invalid(
+                    different.size() > 1
+                            ? "the answer declares different lengths of its body"
+                            : "the Content-Length of the answer is not a number of bytes");
+        }
+        response.removeHeaders(LENGTH);
+        if (known) {
+            response.setHeader(LENGTH, different.iterator().next());
+        }
+    }
+
+    private static boolean isChunked(HttpResponse response) {
+        List<String> codings = values(response, CODING).stream()
+                .filter(coding -> !coding.isEmpty())
+                .toList();
+        return codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked");
+    }
+
+    /** The elements of a field, of all its lines. */
+    private static List<String> values(HttpResponse response, String name) {
+        return Arrays.stream(response.getHeaders(name))
+                .map(NameValuePair::getValue)
+                .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                .map(String::strip)
+                .toList();
+    }
+
+    /** A number without leading zeros; empty for anything else. */
+    private static String canonical(String length) {
+        return !length.isEmpty() && DIGITS.matcher(length).matches()
+                ? LEADING_ZEROS.matcher(length).replaceFirst("")
+                : "";
+    }
+}

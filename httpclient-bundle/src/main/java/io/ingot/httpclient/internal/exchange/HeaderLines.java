@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.httpclient.internal.exchange;
+
+import java.io.IOException;
+import java.util.regex.Pattern;
+import org.apache.hc.core5.http.io.SessionInputBuffer;
+import org.apache.hc.core5.util.CharArrayBuffer;
+
+/** The lines of one header: a status line, fields, a blank line. */
+final class HeaderLines extends GuardedLines {
+    private static final Pattern STATUS_LINE =
+            Pattern.compile("HTTP/1\\.[0-9][ \\t]+[0-9]{3}(?:[ \\t].*)?", Pattern.DOTALL);
+    private static final String PROTOCOL = "HTTP/";
+    /** How many may stand before a status line. */
+    static final int MAX_EMPTY_LINES = 10;
+
+    private static final char TLS_ALERT = 0x15;
+    private static final char TLS_HANDSHAKE = 0x16;
+
+    private final FieldBounds bounds = FieldBounds.ofHeader();
+    private int emptyLines;
+    private boolean begun;
+
+    HeaderLines(SessionInputBuffer buffer) {
+        super(buffer);
+    }
+
+    @Override
+    void check(CharArrayBuffer line) throws AnswerException {
+        if (begun) {
+            if (!line.isEmpty()) {
+                bounds.countField(line);
+            }
+        } else if (line.isEmpty()) {
+            emptyLines++;
+            if (emptyLines > MAX_EMPTY_LINES) {
+                throw AnswerException.invalid("the answer begins with more than " + MAX_EMPTY_LINES + " empty lines");
+            }
+        } else {
+            checkStatusLine(line);
+            bounds.count(line);
+            begun = true;
+        }
+    }
+
+    @Override
+    void ended() throws IOException {
+        if (begun) {
+            throw cut();
+        }
+    }
+
+    @Override
+    IOException cut(CharArrayBuffer part) {
+        return begun || perhapsHttp(part) ? cut() : notHttp(part);
+    }
+
+    @Override
+    IOException broken(IOException e, boolean arrived) {
+        return begun || arrived ? AnswerException.cut("the header of the answer is cut: " + Failures.fact(e)) : e;
+    }
+
+    @Override
+    AnswerException tooLarge() {
+        return bounds.tooLarge();
+    }
+
+    private static AnswerException cut() {
+        return AnswerException.cut("the header of the answer is cut: the server closed the connection within it");
+    }
+
+    private static void checkStatusLine(CharArrayBuffer line) throws AnswerException {
+        if (!STATUS_LINE.matcher(line).matches()) {
+            throw perhapsHttp(line)
+                    ? AnswerException.invalid("the answer begins with a status line that is not one of HTTP/1.1")
+                    : notHttp(line);
+        }
+    }
+
+    private static boolean perhapsHttp(CharArrayBuffer part) {
+        String beginning = part.substring(0, Math.min(part.length(), PROTOCOL.length()));
+        return PROTOCOL.startsWith(beginning);
+    }
+
+    private static AnswerException notHttp(CharArrayBuffer part) {
+        boolean tls = part.charAt(0) == TLS_ALERT || part.charAt(0) == TLS_HANDSHAKE;
+        return AnswerException.invalid("what came is not an HTTP answer"
+                + (tls ? " but TLS; use https" : "; check the port, and that a web server listens there"));
+    }
+}

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.httpclient.internal;
+
+import static io.ingot.httpclient.internal.testing.Client.at;
+import static io.ingot.httpclient.internal.testing.Client.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ingot.httpclient.HttpAnswer;
+import io.ingot.httpclient.HttpAsk;
+import io.ingot.httpclient.internal.testing.Configs;
+import io.ingot.httpclient.internal.testing.RawServer;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.io.IOException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What of a header is taken as it comes, what is refused, and what is said of it. */
+class AnswerHeaderTest extends ExchangesFixture {
+    private static final String OK = "HTTP/1.1 200 OK\r\n";
+    private static final String CHUNKED = OK + "Transfer-Encoding: chunked\r\n\r\n";
+
+    @ParameterizedTest
+    @ValueSource(ints = {150, 999})
+    void answerMayHaveManyHeaders(int count) throws Exception {
+        assertThat(body(OK + "X-Meta: v\r\n".repeat(count) + "Content-Length: 4\r\n\r\nbody"))
+                .isEqualTo("body");
+    }
+
+    @Test
+    void oneHeaderMayUseAlmostAllOfTheBytes() throws Exception {
+        String value = "v".repeat((256 << 10) - 100);
+        try (RawServer server = sending(OK + "X-Long: " + value + "\r\nContent-Length: 4\r\n\r\nbody");
+                HttpAnswer answer = http.send(HttpAsk.get(at(server.url("/a"))), call)) {
+            assertThat(answer.header("x-long")).contains(value);
+            assertThat(text(answer)).isEqualTo("body");
+        }
+    }
+
+    @Test
+    void boundsOfTheHeaderAreNamed() throws Exception {
+        assertRefused(OK + "X: y\r\n".repeat(1001) + "\r\n", "the answer has more than 1,000 header fields");
+        assertRefused(OK + ("X: " + "y".repeat(1000) + "\r\n").repeat(263), "have more than 256 KiB");
+        assertRefused(OK + "X: " + "y".repeat(256 << 10) + "\r\n\r\n", "have more than 256 KiB");
+        assertRefused(OK + "X: y\r\n" + (" " + "y".repeat(1000) + "\r\n").repeat(263), "have more than 256 KiB");
+        assertRefused("HTTP/1.1 200 " + "y".repeat(256 << 10) + "\r\n\r\n", "have more than 256 KiB");
+        assertRefused("HTTP/1.1 100 Go\r\n\r\n".repeat(17), "more than 16 interim answers");
+        assertRefused("HTTP/1.1 103 Go\r\n" + "X: y\r\n".repeat(1001) + "\r\n", "more than 1,000 header fields");
+        assertRefused("\r\n".repeat(11), "more than 10 empty lines");
+    }
+
+    @Test
+    void boundsOfTrailersAndChunksAreNamed() throws Exception {
+        assertRefused(CHUNKED + "0\r\n" + "X: y\r\n".repeat(1001) + "\r\n", "more than 1,000 trailer fields");
+        assertRefused(CHUNKED + "0\r\nX: " + "y".repeat(256 << 10) + "\r\n\r\n", "have more than 256 KiB");
+        assertRefused(CHUNKED + "1;" + "y".repeat(17 << 10) + "\r\nx\r\n0\r\n\r\n", "16 KiB of extensions");
+        assertRefused(CHUNKED + ("1;" + "y".repeat(1000) + "\r\nx\r\n").repeat(20), "16 KiB of extensions");
+        assertRefused(CHUNKED + "1;" + "y".repeat(300 << 10), "16 KiB of extensions");
+    }
+
+    @Test
+    void chunksMayBeSmallAndHaveExtensionsAndTrailers() throws Exception {
+        assertThat(body(CHUNKED + "1\r\nx\r\n".repeat(10_000) + "0\r\n\r\n")).hasSize(10_000);
+        assertThat(body(CHUNKED + "004 ;a=b\r\nbody\r\n000;c\r\nX-Digest: " + "y".repeat(70_000) + "\r\n\r\n"))
+                .isEqualTo("body");
+        String chunk = "f".repeat(15);
+        assertThat(body(CHUNKED + ("f;sig=" + "y".repeat(40) + "\r\n" + chunk + "\r\n").repeat(800) + "0\r\n\r\n"))
+                .isEqualTo(chunk.repeat(800));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+4", " 4", "-4", "0x4", "", ";a", "4 4", "four", "ffffffffffffffff", "4,"})
+    void chunkBeginsWithItsSize(String size) throws Exception {
+        assertRefused(CHUNKED + size + "\r\nbody\r\n0\r\n\r\n", "a chunk does not begin with its size");
+    }
+
+    @Test
+    void chunkThatIsLongerThanItsSizeIsRefused() throws Exception {
+        assertRefused(CHUNKED + "3\r\nbody\r\n0\r\n\r\n", "a chunk is longer than its size");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 4\r\nContent-Length: 4",
+                "Content-Length: 4, 4",
+                "Content-Length: 4\r\nX: y\r\ncontent-length: 4,4\r\n",
+                "Content-Length: 4,04",
+                "Content-Length:\t4 "
+            })
+    @DisplayName("RFC 9110 §8.6: a length that is repeated is one length")
+    void repeatedLengthIsOneLength(String lengths) throws Exception {
+        try (RawServer server = sending(OK + lengths.strip() + "\r\n\r\nbody, and more");
+                HttpAnswer answer = http.send(HttpAsk.get(at(server.url("/a"))), call)) {
+            assertThat(answer.headers("content-length")).containsExactly("4");
+            assertThat(text(answer)).isEqualTo("body");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Content-Length: 4\\r\\nContent-Length: 5|different lengths",
+                "Content-Length: 4, 5|different lengths",
+                "Content-Length: 4,|different lengths",
+                "Content-Length: +4|not a number of bytes",
+                "Content-Length: 4.0|not a number of bytes",
+                "Content-Length:|not a number of bytes",
+                "Content-Length: 99999999999999999999|not a number of bytes",
+                "Content-Length: 4\\r\\n 4|not a number of bytes",
+                "Content-Length : 4|blank between the name Content-Length and its colon",
+                "transfer-encoding\t: chunked|blank between the name transfer-encoding and its colon",
+                "' Content-Length: 4'|begins with a line that continues none",
+                "Transfer-Encoding: gzip, chunked|transfer coding other than chunked",
+                "Transfer-Encoding: chunked, chunked|transfer coding other than chunked",
+                "Nonsense|a line without a name and a colon",
+                ": value|a line without a name and a colon"
+            })
+    void headerThatLeavesTheBodyInDoubtIsRefused(String lines, String why) throws Exception {
+        assertRefused(OK + lines.replace("\\r\\n", "\r\n") + "\r\n\r\nbody", why);
+    }
+
+    @Test
+    @DisplayName("RFC 9112 §6.3: chunks win over a length, and the connection is not used again")
+    void chunksWinOverALength() throws Exception {
+        try (RawServer server = new RawServer((request, connection) -> connection.send(
+                OK + "Content-Length: 900\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n"))) {
+            for (int i = 0; i < 2; i++) {
+                try (HttpAnswer answer = http.send(HttpAsk.get(at(server.url("/a"))), call)) {
+                    assertThat(answer.header("content-length")).isEmpty();
+                    assertThat(text(answer)).isEqualTo("body");
+                }
+            }
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void lengthInDoubtIsLeftOutWhereNoBodyFollows() throws Exception {
+        try (RawServer server = sending(OK + "Content-Length: 4\r\nContent-Length: 5\r\n\r\n");
+                HttpAnswer answer = http.send(HttpAsk.head(at(server.url("/a"))), call)) {
+            assertThat(answer.header("content-length")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTT", "HTTP/1.1 200", OK, OK + "X: y", OK + "X: y\r\n"})
+    void headerThatIsCutIsNotCalledNoAnswer(String cut) throws Exception {
+        ImageException closed = assertFails(cut, "the header of the answer is cut");
+        assertThat(closed.retryable()).isTrue();
+        assertThat(closed).hasMessageNotContaining("no answer");
+
+        pool.modified(Configs.with("responseTimeoutMillis", 50L));
+        try (RawServer server = new RawServer((request, connection) -> {
+            connection.send(cut);
+            connection.stall();
+        })) {
+            ImageException silent =
+                    failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpAsk.get(at(server.url("/a"))), call));
+            assertThat(silent.retryable()).isTrue();
+            assertThat(silent)
+                    .hasMessageContaining("the header of the answer is cut")
+                    .hasMessageContaining("responseTimeoutMillis");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"SSH-2.0-OpenSSH_9.2\r\n", "220 ftp.example\r\n", "<html>", "GET /a?sig=hush HTTP/1.1\r\n\r\n"})
+    void whatIsNotHttpIsCalledSoAndNotShown(String other) throws Exception {
+        ImageException failure = assertRefused(other, "what came is not an HTTP answer");
+        assertThat(failure).hasMessageNotContaining("hush").hasMessageNotContaining("no answer");
+    }
+
+    @Test
+    void tlsOnAPortThatIsAskedByHttpIsRecognized() throws Exception {
+        assertRefused("\u0015\u0003\u0003\u0000\u0002\u0002P", "use https");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/2 200 OK", "HTTP/1.1 abc", "HTTP/1.1 2000 OK", "HTTP/1.1"})
+    void statusLineOfAnotherKindIsCalledSo(String line) throws Exception {
+        assertRefused(line + "\r\n\r\n", "a status line that is not one of HTTP/1.1");
+    }
+
+    @Test
+    void noAnswerIsSaidWhenNoneCame() throws Exception {
+        assertThat(assertFails("", "no answer: the server closed the connection without one")
+                        .retryable())
+                .isTrue();
+        assertFails("\r\n", "no answer");
+    }
+
+    private String body(String answer) throws IOException {
+        try (RawServer server = sending(answer)) {
+            return send(HttpAsk.get(at(server.url("/a"))));
+        }
+    }
+
+    private ImageException assertRefused(String answer, String why) throws IOException {
+        ImageException failure = assertFails(answer, why);
+        assertThat(failure.retryable()).as(failure.getMessage()).isFalse();
+        return failure;
+    }
+
+    private ImageException assertFails(String answer, String why) throws IOException {
+        try (RawServer server = sending(answer)) {
+            ImageException failure = failure(ErrorCode.TRANSFER_FAILED, () -> send(HttpAsk.get(at(server.url("/a")))));
+            assertThat(failure).hasMessageContaining(server.url("/a") + ": ").hasMessageContaining(why);
+            return failure;
+        }
+    }
+}
