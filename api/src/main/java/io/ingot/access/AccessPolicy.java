@@ -3,6 +3,7 @@ package io.ingot.access;
 
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
+import io.ingot.image.spi.Scheme;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import org.osgi.annotation.versioning.ProviderType;
@@ -14,13 +15,24 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface AccessPolicy {
     /**
-     * May this reference be asked for? Its scheme and host are looked at. Asked for what a caller names, for every
-     * location and for every hop of a redirect. References without a host are ordinary.
+     * May this reference, whose authority is a host, be asked for? Its scheme and host are looked at, and its address if
+     * the host is an address or {@code localhost}. Asked for what a caller names, for every location and for every hop of
+     * a redirect. References without a host are ordinary. No name is looked up: see {@link #address}.
      */
     void reference(ImageReference reference) throws ImageException;
 
     /**
-     * May this address be connected to? Asked for every address that a name resolves to, and for address literals.
+     * May this reference be asked for? As {@link #reference(ImageReference)}, but for an authority that is not a host.
+     *
+     * @param authority what its authority names; only a host is looked at
+     */
+    default void reference(ImageReference reference, Scheme.Authority authority) throws ImageException {
+        reference(reference);
+    }
+
+    /**
+     * May this address be connected to? Asked by whoever opens the socket, for every address that a name resolves to and
+     * for address literals, before it connects to that very address.
      *
      * @param host the name or literal, as the reference has it
      */

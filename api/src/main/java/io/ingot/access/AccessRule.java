@@ -14,7 +14,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 public interface AccessRule {
-    /** See {@link AccessPolicy#reference}. */
+    /** See {@link AccessPolicy#reference(ImageReference)}. Asked for every reference, whatever its authority names. */
     default void reference(ImageReference reference) throws ImageException {}
 
     /** See {@link AccessPolicy#address}. */

@@ -7,7 +7,10 @@ import io.ingot.image.ImageReference;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** The credentials that the operator configured: used where a request brings none. Safe for concurrent use. */
+/**
+ * The credentials that the operator configured. The resolver adds them to a request that brings none, for every scheme
+ * whose authority is a host. Safe for concurrent use.
+ */
 @ProviderType
 public interface CredentialStore {
     /**

@@ -80,6 +80,11 @@ public final class ImageException extends IOException {
         return copy(getCause(), retryable, retryAfter, lines, subject);
     }
 
+    /** The same error with another message: one that also says how the caller came there, for example. */
+    public ImageException withMessage(String text) {
+        return new ImageException(code, text, getCause(), retryable, retryAfter, details, subject);
+    }
+
     /**
      * The same error, said to be about something else than the image that was asked for.
      *

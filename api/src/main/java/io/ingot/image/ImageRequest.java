@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which image, as whom, for which architecture. With {@linkplain #credentials() credentials}, these are used and no
- * others; without, the service uses its own. They are for the reference itself, never for a location it leads to.
+ * others. To a request without, the resolver adds those that the operator configured for the reference, if its authority is
+ * a host and it names no user; without any, the service uses its own. They are for the reference itself, never for a
+ * location or redirect that it leads to.
  */
 public final class ImageRequest {
     private final ImageReference reference;
@@ -63,7 +65,7 @@ public final class ImageRequest {
         return reference;
     }
 
-    /** As whom; absent for the service's own credentials. */
+    /** As whom; absent for the service's own credentials. A service that is asked finds configured ones here, too. */
     public Optional<Credentials> credentials() {
         return Optional.ofNullable(credentials);
     }

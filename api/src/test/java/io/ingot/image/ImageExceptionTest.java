@@ -63,6 +63,22 @@ class ImageExceptionTest {
     }
 
     @Test
+    void anotherMessageChangesNothingElse() {
+        ImageException failure = new ImageException(ErrorCode.TRANSFER_FAILED, "503", new IOException("inner"))
+                .after(Duration.ofSeconds(30))
+                .withDetails(List.of("one"))
+                .about("md5:00");
+
+        ImageException renamed = failure.withMessage("image 7 at http://swift: 503");
+
+        assertThat(renamed).hasMessage("image 7 at http://swift: 503").hasCause(failure.getCause());
+        assertThat(renamed)
+                .usingRecursiveComparison()
+                .comparingOnlyFields("code", "retryable", "retryAfter", "details", "subject")
+                .isEqualTo(failure);
+    }
+
+    @Test
     void aPauseIsKeptAndNeverNegative() {
         ImageException failure = new ImageException(ErrorCode.TRANSFER_FAILED, "503");
 

@@ -2,6 +2,7 @@
 package io.ingot.bench;
 
 import io.ingot.image.spi.ImageService;
+import io.ingot.image.spi.Scheme;
 import io.ingot.resolver.internal.held.HeldService;
 import io.ingot.resolver.internal.held.Provider;
 import io.ingot.resolver.internal.table.Bound;
@@ -81,7 +82,12 @@ public class SchemeLookUp {
     }
 
     private static Bound service(long id, String scheme) {
-        return new Bound(id, 0, Set.of(scheme), new HeldService(new Provider(id, "bench", "1"), new Unused()));
+        return new Bound(
+                id,
+                0,
+                Set.of(scheme),
+                Scheme.Authority.HOST,
+                new HeldService(new Provider(id, "bench", "1"), new Unused()));
     }
 
     /** A service that nobody calls. */

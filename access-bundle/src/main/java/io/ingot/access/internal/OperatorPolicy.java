@@ -6,6 +6,7 @@ import io.ingot.access.AccessRule;
 import io.ingot.access.internal.rule.PolicyRule;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
+import io.ingot.image.spi.Scheme;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,7 +55,17 @@ public final class OperatorPolicy implements AccessPolicy {
 
     @Override
     public void reference(ImageReference reference) throws ImageException {
-        ask(rule -> rule.reference(reference));
+        reference(reference, Scheme.Authority.HOST);
+    }
+
+    @Override
+    public void reference(ImageReference reference, Scheme.Authority authority) throws ImageException {
+        List<PolicyRule> rules = inForce.rules().stream()
+                .filter(rule -> authority == Scheme.Authority.HOST || !rule.aboutHosts())
+                .toList();
+        ask(rule -> rule.reference(reference), rules);
+        ask(rule -> rule.reference(reference), files.rules());
+        foreign.ask(rule -> rule.reference(reference));
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.ingot.access.internal.config.ConfigOf;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
+import io.ingot.image.spi.Scheme;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -104,6 +105,34 @@ class OperatorPolicyTest {
                 .contains("schemes");
         assertThat(refusal(() -> policy.address("x", address("::1")))).contains("refusedAddresses");
         assertThat(refusal(() -> policy.file(Path.of("/b/x")))).contains("allowedPaths");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "glance://other/733d1c44-a2ea-414b-aca7-69decf20d810",
+                "733d1c44-a2ea-414b-aca7-69decf20d810",
+                "s3://127.0.0.1/key",
+                "file://localhost/a"
+            })
+    void aNameIsNotTakenForAHost(String text) throws ImageException {
+        AccessPolicy policy = policy(
+                Map.of("allowedHosts", list("mirror.example"), "refusedAddresses", list("127.0.0.0/8")), Map.of());
+        ImageReference reference = ImageReference.parse(text);
+
+        assertThatCode(() -> policy.reference(reference, Scheme.Authority.NAME)).doesNotThrowAnyException();
+        reference
+                .host()
+                .ifPresent(host -> assertThat(refusal(() -> policy.reference(reference, Scheme.Authority.HOST)))
+                        .contains(host));
+    }
+
+    @Test
+    void theSchemeOfANameIsLookedAtAllTheSame() {
+        AccessPolicy policy = policy(Map.of("schemes", list("https")), Map.of());
+
+        assertThat(refusal(() -> policy.reference(ImageReference.parse("s3://bucket/key"), Scheme.Authority.NAME)))
+                .contains("io.ingot.access/schemes");
     }
 
     @Test

@@ -10,9 +10,13 @@ import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The door: every call to an image service goes through it. It asks the {@linkplain io.ingot.access.AccessPolicy policy},
- * picks the best service for the scheme, waits for one that is briefly gone, bounds and repeats calls that move no
- * bytes, and ends what runs on a service that leaves. What it returns or throws holds nothing of a plugin that has left.
+ * The resolver: every call to an image service goes through it. It asks the {@linkplain io.ingot.access.AccessPolicy
+ * policy}, picks the best service for the scheme, waits for one that is briefly gone, hands it the credentials that are
+ * configured, bounds and repeats calls that move no bytes, and ends what runs on a service that leaves. What it returns or
+ * throws holds nothing of a plugin that has left.
+ *
+ * <p>A call that does not end with its {@link Call} is left behind. Bytes are read on the thread of the caller: a read that
+ * ignores its call holds that thread.
  */
 @ProviderType
 public interface ImageServices {
@@ -32,6 +36,25 @@ public interface ImageServices {
      * @throws ImageException as {@link #show}; CHANGED if the image is no longer that version
      */
     ImageSource open(ImageRequest request, ImageInfo shown, Call call) throws ImageException;
+
+    /**
+     * As {@link #show(ImageRequest, Call)}, within limits.
+     *
+     * @throws ImageException as there; TRANSFER_FAILED if no attempt was answered in time
+     */
+    default ImageInfo show(ImageRequest request, AttemptLimits limits, Call call) throws ImageException {
+        return show(request, call);
+    }
+
+    /**
+     * As {@link #open(ImageRequest, ImageInfo, Call)}, within limits.
+     *
+     * @throws ImageException as there; TRANSFER_FAILED if no attempt was answered in time
+     */
+    default ImageSource open(ImageRequest request, ImageInfo shown, AttemptLimits limits, Call call)
+            throws ImageException {
+        return open(request, shown, call);
+    }
 
     /** The schemes that can be resolved now, each with the service that answers, sorted by scheme. */
     List<SchemeInfo> schemes();

@@ -17,6 +17,12 @@ public interface ImageService {
     String SCHEME = "scheme";
 
     /**
+     * Service property: what the authority of a reference names, the name of a constant of {@link Scheme.Authority}. Type
+     * {@code String}; {@code HOST} if it is missing.
+     */
+    String AUTHORITY = "authority";
+
+    /**
      * Asks what is known of an image now. Moves none of its bytes. It answers only a caller who may have the
      * <em>bytes</em>: where the metadata cannot tell, it asks for one byte.
      *

@@ -22,7 +22,21 @@ public @interface Scheme {
     /** The namespace of the capability; its attribute {@code scheme} is a {@code List<String>}. */
     String NAMESPACE = "io.ingot.image.service";
 
+    /** What the authority of a reference names, RFC 3986 §3.2. */
+    enum Authority {
+        /** A host of the network: policy checks it, and credentials that are configured for it are handed over. */
+        HOST,
+        /** Something else: an image, a cloud, this machine. The service alone knows what it leads to. */
+        NAME
+    }
+
     /** The schemes, lower case: {@code {"http", "https"}}. */
     @Attribute("scheme")
     String[] value();
+
+    /**
+     * What the authority of their references names; written as the service property {@value ImageService#AUTHORITY}. A
+     * service without that property has {@link Authority#HOST}.
+     */
+    Authority authority() default Authority.HOST;
 }

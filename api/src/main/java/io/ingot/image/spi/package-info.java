@@ -34,8 +34,43 @@
  * knows the image, but its bytes lie {@linkplain io.ingot.image.spi.ImageSource.Elsewhere elsewhere}: it answers with
  * references of a transport, each with the credentials for it. A service may choose for each image.
  *
- * <p>Services, sources and bodies may be used from several threads; a body by one at a time. Work ends promptly when its
- * {@link io.ingot.image.Call} does. A service starts no threads that outlive its component.
+ * <p><strong>Who may be reached.</strong> {@link io.ingot.image.spi.Scheme#authority} says whether the authority of a
+ * reference is a host. If it is, the resolver has asked the {@link io.ingot.access.AccessPolicy} for scheme and host, and
+ * for the address where the host is an address or {@code localhost}, before it asks the service. It looks no name up. So a
+ * service that opens sockets asks for each address that the name has, and connects to exactly one that is allowed; it asks
+ * again after a redirect, with {@link io.ingot.access.AccessPolicy#reference(io.ingot.image.ImageReference) reference} for
+ * the new target first:
+ *
+ * <pre>{@code
+ * private final AccessPolicy policy; // by a static, mandatory reference
+ *
+ * private Socket connect(String host, int port) throws IOException {
+ *     ImageException refusal = null;
+ *     for (InetAddress address : InetAddress.getAllByName(host)) {
+ *         try {
+ *             policy.address(host, address);
+ *         } catch (ImageException e) {
+ *             refusal = e;
+ *             continue;
+ *         }
+ *         return new Socket(address, port); // not by name: a second look-up may lead elsewhere
+ *     }
+ *     throw refusal == null ? new UnknownHostException(host) : refusal;
+ * }
+ * }</pre>
+ *
+ * <p>A service that reads local files asks {@link io.ingot.access.AccessPolicy#file} for the real path.
+ *
+ * <p><strong>As whom.</strong> {@link io.ingot.image.ImageRequest#credentials()} are those of the caller; or, where the
+ * authority is a host, those that the operator configured for the reference ({@code io.ingot.access.credentials~NAME}). They
+ * are never sent to another origin. They may have changed when the image is opened again.
+ *
+ * <p><strong>When to end.</strong> Work ends promptly when its {@link io.ingot.image.Call} does. A call or read that goes on
+ * is left behind after half a second: its result is dropped, its thread is lost until it returns, and the log names the
+ * bundle.
+ *
+ * <p>Services, sources and bodies may be used from several threads; a body by one at a time. A service starts no threads
+ * that outlive its component.
  */
 @Export
 @Version("1.0.0")

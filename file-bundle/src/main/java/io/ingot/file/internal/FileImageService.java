@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.file.internal;
 
+import static io.ingot.image.spi.Scheme.Authority.NAME;
+
 import io.ingot.access.AccessPolicy;
 import io.ingot.file.internal.path.AllowedPath;
 import io.ingot.file.internal.path.FileReference;
@@ -24,7 +26,7 @@ import org.osgi.service.component.annotations.Reference;
 
 /** Reads images that lie on this machine, where policy allows it. */
 @Component(configurationPolicy = ConfigurationPolicy.IGNORE)
-@Scheme("file")
+@Scheme(value = "file", authority = NAME)
 public final class FileImageService implements ImageService {
     private final AllowedPath allowed;
     private final Clock clock;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal;
 
+import static io.ingot.image.spi.Scheme.Authority.NAME;
+
 import io.ingot.glance.internal.caller.Nobody;
 import io.ingot.glance.internal.client.Conversation;
 import io.ingot.glance.internal.client.DownloadProbe;
@@ -34,7 +36,7 @@ import org.osgi.service.metatype.annotations.Designate;
  * <p>The bytes of an image never change once it is active (Image API v2, "image data"), so its id is their version.
  */
 @Component(configurationPid = "io.ingot.glance")
-@Scheme("glance")
+@Scheme(value = "glance", authority = NAME)
 @Designate(ocd = GlanceConfig.class)
 public final class GlanceImageService implements ImageService {
     private static final int OK = 200;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.http.internal;
 
-import io.ingot.access.CredentialStore;
 import io.ingot.http.internal.auth.RequestCredentials;
 import io.ingot.http.internal.range.HttpBytes;
 import io.ingot.http.internal.show.Condition;
@@ -25,13 +24,11 @@ import org.osgi.service.component.annotations.Reference;
 @Scheme({"http", "https"})
 public final class HttpImageService implements ImageService {
     private final HttpExchanges http;
-    private final CredentialStore credentials;
     private final Probe probe;
 
     @Activate
-    public HttpImageService(@Reference HttpExchanges http, @Reference CredentialStore credentials) {
+    public HttpImageService(@Reference HttpExchanges http) {
         this.http = http;
-        this.credentials = credentials;
         this.probe = new Probe(http);
     }
 
@@ -53,7 +50,7 @@ public final class HttpImageService implements ImageService {
     private HttpAsk get(ImageRequest request) throws ImageException {
         HttpAsk get = HttpAsk.get(request.reference())
                 .header("Accept-Encoding", "identity")
-                .as(RequestCredentials.of(request, credentials));
+                .as(RequestCredentials.of(request));
         return request.isPastCaches()
                 ? get.header("Cache-Control", "no-cache").header("Pragma", "no-cache") // RFC 9111 §5.2.1.4, §5.4
                 : get;

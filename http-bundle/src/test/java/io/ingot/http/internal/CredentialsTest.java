@@ -68,7 +68,6 @@ class CredentialsTest extends HttpFixture {
         "j%C3%BCrgen:geheim,asO8cmdlbjpnZWhlaW0=",
     })
     void userinfoOfTheUrlWinsOverTheOperators(String userInfo, String basic) throws Exception {
-        configured.put("127.0.0.1", new Credentials.Token(Secret.of("configured")));
         show("http://" + userInfo + "@127.0.0.1:" + server.port() + "/image");
         assertThat(authorization()).isEqualTo("Basic " + basic);
         assertThat(server.requests().get(0).target()).isEqualTo("/image");
@@ -76,7 +75,6 @@ class CredentialsTest extends HttpFixture {
 
     @Test
     void credentialsOfTheRequestWinOverAllOthers() throws Exception {
-        configured.put("127.0.0.1", new Credentials.Token(Secret.of("configured")));
         ImageRequest request = request("http://user:pass@127.0.0.1:" + server.port() + "/image")
                 .as(new Credentials.Token(Secret.of("mine")));
         ImageInfo shown = service.show(request, call);

@@ -3,7 +3,6 @@ package io.ingot.http.internal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.ingot.access.CredentialStore;
 import io.ingot.httpclient.internal.BundleExchanges;
 import io.ingot.httpclient.internal.SharedPool;
 import io.ingot.httpclient.internal.testing.Configs;
@@ -18,7 +17,6 @@ import io.ingot.image.spi.Body;
 import io.ingot.image.spi.ImageSource;
 import java.io.IOException;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 
@@ -28,28 +26,8 @@ abstract class HttpFixture {
     final Map<String, Credentials> configured = new ConcurrentHashMap<>();
 
     final Call call = Call.start();
-    final HttpImageService service = new HttpImageService(
-            new BundleExchanges(new SharedPool(Configs.with(), new FakePolicy())), new CredentialStore() {
-                @Override
-                public Optional<Credentials> find(ImageReference target) {
-                    return target.host().map(configured::get);
-                }
-
-                @Override
-                public Optional<String> nameFor(ImageReference target) {
-                    return Optional.empty();
-                }
-
-                @Override
-                public Optional<Credentials> named(String name) {
-                    return Optional.empty();
-                }
-
-                @Override
-                public Optional<Credentials> named(String name, ImageReference target) {
-                    return Optional.empty();
-                }
-            });
+    final HttpImageService service =
+            new HttpImageService(new BundleExchanges(new SharedPool(Configs.with(), new FakePolicy())));
 
     @AfterEach
     void end() {
@@ -61,12 +39,19 @@ abstract class HttpFixture {
         return ImageRequest.of(ImageReference.parse(url));
     }
 
+    /** The request as the resolver hands it over. */
+    private ImageRequest handed(String url) throws ImageException {
+        ImageRequest request = request(url);
+        Credentials credentials = configured.get(request.reference().host().orElse(""));
+        return credentials == null ? request : request.as(credentials);
+    }
+
     final ImageInfo show(String url) throws ImageException {
-        return service.show(request(url), call);
+        return service.show(handed(url), call);
     }
 
     final Body read(String url, ImageInfo shown, long offset, long limit) throws ImageException {
-        ImageSource.Bytes bytes = (ImageSource.Bytes) service.open(request(url), shown, call);
+        ImageSource.Bytes bytes = (ImageSource.Bytes) service.open(handed(url), shown, call);
         return bytes.read(offset, limit, call);
     }
 

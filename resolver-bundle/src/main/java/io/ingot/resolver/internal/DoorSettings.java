@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.resolver.internal;
 
+import io.ingot.image.client.AttemptLimits;
 import io.ingot.resolver.internal.call.RetryRule;
+import io.ingot.resolver.internal.held.CallBound;
 import java.time.Duration;
 
 /**
  * The inner form of the configuration: checked, and complete.
  *
  * @param patience for how long a service that should be here is waited for
- * @param callTimeout after which one call is given up
+ * @param callBound after which one call is given up
  * @param retryRule how calls are repeated
  */
-record DoorSettings(Duration patience, Duration callTimeout, RetryRule retryRule) {
+record DoorSettings(Duration patience, CallBound callBound, RetryRule retryRule) {
+    private static final String PID = "io.ingot.resolver";
+
     /** @throws IllegalArgumentException naming the property, its value and what was expected */
     static DoorSettings of(DoorConfig config) {
         long retries = checked("retries", config.retries(), 0, 20);
@@ -19,8 +23,18 @@ record DoorSettings(Duration patience, Duration callTimeout, RetryRule retryRule
         Duration longest = millis("longestRetryPauseMillis", config.longestRetryPauseMillis(), 1, 600_000);
         return new DoorSettings(
                 millis("waitMillis", config.waitMillis(), 0, 600_000),
-                millis("showTimeoutMillis", config.showTimeoutMillis(), 1, 3_600_000),
+                new CallBound(
+                        millis("showTimeoutMillis", config.showTimeoutMillis(), 1, 3_600_000),
+                        PID + "/showTimeoutMillis"),
                 new RetryRule((int) retries, pause, longest));
+    }
+
+    /** The same within the limits of a question. */
+    DoorSettings within(AttemptLimits limits) {
+        return new DoorSettings(
+                patience,
+                callBound.and(new CallBound(limits.timeout(), limits.timeoutProperty())),
+                retryRule.atMost(limits.retries()));
     }
 
     private static Duration millis(String property, long value, long least, long most) {
@@ -30,7 +44,7 @@ record DoorSettings(Duration patience, Duration callTimeout, RetryRule retryRule
     private static long checked(String property, long value, long least, long most) {
         if (value < least || value > most) {
             throw new IllegalArgumentException(
-                    "io.ingot.resolver/" + property + " must be from " + least + " to " + most + ", was " + value);
+                    PID + "/" + property + " must be from " + least + " to " + most + ", was " + value);
         }
         return value;
     }

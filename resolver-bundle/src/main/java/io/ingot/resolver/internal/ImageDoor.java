@@ -2,11 +2,14 @@
 package io.ingot.resolver.internal;
 
 import io.ingot.access.AccessPolicy;
+import io.ingot.access.CredentialStore;
 import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageRequest;
 import io.ingot.image.client.AbsentService;
+import io.ingot.image.client.AttemptLimits;
+import io.ingot.image.client.AttemptListener;
 import io.ingot.image.client.ImageServices;
 import io.ingot.image.client.SchemeInfo;
 import io.ingot.image.spi.ImageService;
@@ -68,6 +71,7 @@ public final class ImageDoor implements ImageServices {
             DoorConfig config,
             BundleContext context,
             @Reference AccessPolicy policy,
+            @Reference CredentialStore credentials,
             @Reference ServiceComponentRuntime components) {
         settings.read(() -> DoorSettings.of(config));
         this.threads = new CallThreads();
@@ -75,7 +79,7 @@ public final class ImageDoor implements ImageServices {
         Announcements announcements = new Announcements(context);
         this.absences = new Absences(announcements, components);
         ServiceChoice choice = new ServiceChoice(table, announcements, absences);
-        this.inquiry = new Inquiry(policy, choice, calls, Pause.REAL);
+        this.inquiry = new Inquiry(new Admission(policy, credentials), choice, calls, Pause.REAL);
         DelayThread.start();
     }
 
@@ -110,13 +114,35 @@ public final class ImageDoor implements ImageServices {
 
     @Override
     public ImageInfo show(ImageRequest request, Call call) throws ImageException {
-        Question<ImageInfo> question = (service, leash) -> service.show(request, leash.call());
-        return inquiry.answer(question, "showing", request.reference(), settings.get(), call);
+        return show(request, settings.get(), AttemptListener.NONE, call);
+    }
+
+    @Override
+    public ImageInfo show(ImageRequest request, AttemptLimits limits, Call call) throws ImageException {
+        return show(request, settings.get().within(limits), limits.listener(), call);
     }
 
     @Override
     public ImageSource open(ImageRequest request, ImageInfo shown, Call call) throws ImageException {
-        return inquiry.answer(new Opening(request, shown, calls), "opening", request.reference(), settings.get(), call);
+        return open(request, shown, settings.get(), AttemptListener.NONE, call);
+    }
+
+    @Override
+    public ImageSource open(ImageRequest request, ImageInfo shown, AttemptLimits limits, Call call)
+            throws ImageException {
+        return open(request, shown, settings.get().within(limits), limits.listener(), call);
+    }
+
+    private ImageInfo show(ImageRequest request, DoorSettings now, AttemptListener listener, Call call)
+            throws ImageException {
+        Question<ImageInfo> question = (service, handed, leash) -> service.show(handed, leash.call());
+        return inquiry.answer(question, "showing", request, now, listener, call);
+    }
+
+    private ImageSource open(
+            ImageRequest request, ImageInfo shown, DoorSettings now, AttemptListener listener, Call call)
+            throws ImageException {
+        return inquiry.answer(new Opening(shown, calls), "opening", request, now, listener, call);
     }
 
     @Override
@@ -149,6 +175,6 @@ public final class ImageDoor implements ImageServices {
 
     private static SchemeInfo info(String scheme, Bound best) {
         Provider provider = best.service().provider();
-        return new SchemeInfo(scheme, provider.bundle(), provider.version());
+        return new SchemeInfo(scheme, provider.bundle(), provider.version(), best.authority());
     }
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.resolver.internal;
 
-import io.ingot.access.AccessPolicy;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
+import io.ingot.image.ImageRequest;
+import io.ingot.image.client.AttemptListener;
+import io.ingot.image.spi.Scheme;
 import io.ingot.resolver.internal.call.Attempts;
 import io.ingot.resolver.internal.call.Pause;
 import io.ingot.resolver.internal.call.ServiceCall;
@@ -17,8 +19,6 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The way of a question: the policy is asked first, then the best service, then, if that one leaves, the next, and the
@@ -28,31 +28,45 @@ final class Inquiry {
     /** How many services may leave under one question. */
     private static final int DEPARTURES = 16;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Inquiry.class);
-
-    private final AccessPolicy policy;
+    private final Admission admission;
     private final ServiceChoice choice;
     private final ServiceCalls calls;
     private final Pause pause;
 
-    Inquiry(AccessPolicy policy, ServiceChoice choice, ServiceCalls calls, Pause pause) {
-        this.policy = policy;
+    Inquiry(Admission admission, ServiceChoice choice, ServiceCalls calls, Pause pause) {
+        this.admission = admission;
         this.choice = choice;
         this.calls = calls;
         this.pause = pause;
     }
 
     /** @param doing what is done, for messages: {@code "showing"} */
-    <T> T answer(Question<T> question, String doing, ImageReference reference, DoorSettings settings, Call call)
+    <T> T answer(
+            Question<T> question,
+            String doing,
+            ImageRequest request,
+            DoorSettings settings,
+            AttemptListener listener,
+            Call call)
             throws ImageException {
-        police(reference);
-        Attempts attempts = new Attempts(settings.retryRule(), pause, ThreadLocalRandom.current()::nextDouble);
+        ImageReference reference = request.reference();
+        // While no service answers the scheme nobody knows whether it has hosts: that is checked before one is asked.
+        Scheme.Authority checked = choice.authority(reference.scheme()).orElse(Scheme.Authority.NAME);
+        admission.check(reference, checked);
+        Attempts attempts =
+                new Attempts(settings.retryRule(), pause, ThreadLocalRandom.current()::nextDouble, listener::failed);
         Set<HeldService> leaving = new HashSet<>();
         while (true) {
             call.check();
-            Bound best = choice.choose(reference.scheme(), leaving, settings.patience(), call);
-            try (Leash leash = best.service().leash(call, settings.callTimeout())) {
-                return calls.make(leash, doing + " " + reference, asked(question, leash));
+            Bound best = choice.choose(reference, leaving, settings.patience(), listener, call);
+            if (best.authority() != checked) {
+                checked = best.authority();
+                admission.check(reference, checked);
+            }
+            ImageRequest handed = admission.handedOver(request, checked);
+            listener.asking(reference, attempts.left());
+            try (Leash leash = best.service().leash(call, settings.callBound())) {
+                return calls.make(leash, doing + " " + reference, asked(question, handed, leash));
             } catch (ImageException e) {
                 if (e.code() == ErrorCode.UNAVAILABLE) {
                     next(leaving, best, e);
@@ -60,15 +74,6 @@ final class Inquiry {
                     attempts.pauseAfter(e, call);
                 }
             }
-        }
-    }
-
-    private void police(ImageReference reference) throws ImageException {
-        try {
-            policy.reference(reference);
-        } catch (ImageException e) {
-            LOG.debug("refused: {}", reference, e);
-            throw e.detached();
         }
     }
 
@@ -82,11 +87,11 @@ final class Inquiry {
         }
     }
 
-    private <T> ServiceCall<T> asked(Question<T> question, Leash leash) {
+    private <T> ServiceCall<T> asked(Question<T> question, ImageRequest request, Leash leash) {
         return new ServiceCall<>() {
             @Override
             public @Nullable T make() throws ImageException {
-                return question.ask(choice.start(leash.service()), leash);
+                return question.ask(choice.start(leash.service()), request, leash);
             }
 
             @Override

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Asks how the bytes of an image can be had. Bytes are guarded before anybody else sees them; locations are values of
  * the API, and handed on as they are.
  */
-record Opening(ImageRequest request, ImageInfo shown, ServiceCalls calls) implements Question<ImageSource> {
+record Opening(ImageInfo shown, ServiceCalls calls) implements Question<ImageSource> {
     @Override
-    public @Nullable ImageSource ask(ImageService service, Leash leash) throws ImageException {
+    public @Nullable ImageSource ask(ImageService service, ImageRequest request, Leash leash) throws ImageException {
         ImageSource source = service.open(request, shown, leash.call());
         return source instanceof ImageSource.Bytes bytes
                 ? GuardedBytes.of(

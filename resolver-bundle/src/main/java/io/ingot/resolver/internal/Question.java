@@ -2,6 +2,7 @@
 package io.ingot.resolver.internal;
 
 import io.ingot.image.ImageException;
+import io.ingot.image.ImageRequest;
 import io.ingot.image.spi.ImageService;
 import io.ingot.resolver.internal.held.Leash;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the answer
  */
 interface Question<T> {
-    /** Asks; foreign code runs. */
+    /**
+     * Asks; foreign code runs.
+     *
+     * @param request what the service is handed
+     */
     @Nullable
-    T ask(ImageService service, Leash leash) throws ImageException;
+    T ask(ImageService service, ImageRequest request, Leash leash) throws ImageException;
 
     /** Frees an answer that came after the caller had given up. */
     default void discard(T answer) {}

@@ -4,7 +4,10 @@ package io.ingot.resolver.internal;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import io.ingot.image.client.AttemptListener;
 import io.ingot.image.spi.ImageService;
+import io.ingot.image.spi.Scheme;
 import io.ingot.resolver.internal.absence.Absences;
 import io.ingot.resolver.internal.absence.Announcements;
 import io.ingot.resolver.internal.held.HeldService;
@@ -36,12 +39,20 @@ final class ServiceChoice {
      *
      * @param leaving the services that said they are leaving; not chosen again
      * @param patience for how long one that was here, or is announced, is waited for
+     * @param listener told before one is waited for
      * @throws ImageException UNSUPPORTED_SCHEME if none can be expected; TRANSFER_FAILED if none came in time; or as the
      *     call ended
      */
-    Bound choose(String scheme, Set<HeldService> leaving, Duration patience, Call call) throws ImageException {
-        Bound best = best(scheme, leaving);
-        return best != null ? best : await(scheme, leaving, patience, call);
+    Bound choose(
+            ImageReference reference, Set<HeldService> leaving, Duration patience, AttemptListener listener, Call call)
+            throws ImageException {
+        Bound best = best(reference.scheme(), leaving);
+        return best != null ? best : await(reference, leaving, patience, listener, call);
+    }
+
+    /** What the authority of a scheme's references names; absent while no service answers the scheme. */
+    Optional<Scheme.Authority> authority(String scheme) {
+        return table.find(scheme).stream().map(Bound::authority).findFirst();
     }
 
     /**
@@ -61,11 +72,15 @@ final class ServiceChoice {
                         + absences.problem(service.provider().bundleId()).orElse("the log has the reason"));
     }
 
-    private Bound await(String scheme, Set<HeldService> leaving, Duration patience, Call call) throws ImageException {
+    private Bound await(
+            ImageReference reference, Set<HeldService> leaving, Duration patience, AttemptListener listener, Call call)
+            throws ImageException {
+        String scheme = reference.scheme();
         Optional<Bundle> announcing = announcements.bundle(scheme);
         if (announcing.isEmpty() && table.seen(scheme).isEmpty()) {
             throw unsupported(scheme);
         }
+        listener.waiting(reference);
         try (Call waiting = call.child(patience)) {
             return table.await(() -> Optional.ofNullable(best(scheme, leaving)), waiting);
         } catch (ImageException e) {

@@ -11,6 +11,7 @@ import io.ingot.image.spi.ImageService;
 import io.ingot.image.spi.ImageSource;
 import io.ingot.resolver.internal.fake.FakeBundle;
 import io.ingot.resolver.internal.fake.FakeComponents;
+import io.ingot.resolver.internal.fake.FakeCredentials;
 import io.ingot.resolver.internal.fake.FakeFramework;
 import io.ingot.resolver.internal.fake.FakeService;
 import java.net.InetAddress;
@@ -23,6 +24,7 @@ import org.osgi.framework.Bundle;
 final class DoorFixture implements AutoCloseable {
     final FakeFramework framework = new FakeFramework();
     final FakeComponents components = new FakeComponents();
+    final FakeCredentials credentials = new FakeCredentials();
     final ImageDoor door;
 
     DoorFixture() {
@@ -36,7 +38,7 @@ final class DoorFixture implements AutoCloseable {
     DoorFixture(Map<String, Object> settings, AccessPolicy policy) {
         Map<String, Object> all = new HashMap<>(Map.of("retryPauseMillis", 1L));
         all.putAll(settings);
-        door = new ImageDoor(FakeConfig.with(all), framework.context(), policy, components.runtime());
+        door = new ImageDoor(FakeConfig.with(all), framework.context(), policy, credentials, components.runtime());
     }
 
     /** A bundle {@code toy.SCHEME} with this service comes. */

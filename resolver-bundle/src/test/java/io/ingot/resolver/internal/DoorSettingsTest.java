@@ -16,7 +16,7 @@ class DoorSettingsTest {
         DoorSettings settings = DoorSettings.of(FakeConfig.defaults());
 
         assertThat(settings.patience()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(settings.callTimeout()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(settings.callBound().limit()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.retryRule().retries()).isEqualTo(3);
     }
 

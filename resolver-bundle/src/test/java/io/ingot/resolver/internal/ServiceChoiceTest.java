@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.image.Call;
 import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import io.ingot.image.client.AttemptListener;
 import io.ingot.resolver.internal.absence.Absences;
 import io.ingot.resolver.internal.absence.Announcements;
 import io.ingot.resolver.internal.fake.Allocation;
@@ -23,6 +25,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ServiceChoiceTest {
+    private static final ImageReference TOY = reference("toy:image");
+
     private final FakeFramework framework = new FakeFramework();
     private final SchemeTable table = new SchemeTable();
     private final Arrivals arrivals = new Arrivals(table, service -> {});
@@ -58,7 +62,15 @@ class ServiceChoiceTest {
 
     private Bound choose(Set<HeldService> leaving, Call call) {
         try {
-            return choice.choose("toy", leaving, Duration.ZERO, call);
+            return choice.choose(TOY, leaving, Duration.ZERO, AttemptListener.NONE, call);
+        } catch (ImageException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static ImageReference reference(String text) {
+        try {
+            return ImageReference.parse(text);
         } catch (ImageException e) {
             throw new AssertionError(e);
         }

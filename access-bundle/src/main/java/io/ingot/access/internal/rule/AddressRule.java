@@ -34,13 +34,21 @@ public final class AddressRule implements PolicyRule {
         this.refusedByDefault = blocks(REFUSED, refusedByDefault);
     }
 
-    /** A host that is an address is known before anybody connects, and even where a proxy does. */
+    /**
+     * A host that is an address is known before anybody connects, and even where a proxy does. {@code localhost} has two
+     * addresses, and this rule cannot know which one is taken: both must be allowed.
+     */
     @Override
     public void reference(ImageReference reference) throws ImageException {
-        Optional<InetAddress> literal = NetworkHost.of(reference).flatMap(AddressLiteral::ofHost);
-        if (literal.isPresent()) {
-            check("host " + reference.host().orElseThrow() + " of " + reference, literal.get());
+        String host = reference.host().orElse("");
+        for (InetAddress address : NetworkHost.addresses(host)) {
+            check("host " + host + " (" + address.getHostAddress() + ") of " + reference, address);
         }
+    }
+
+    @Override
+    public boolean aboutHosts() {
+        return true;
     }
 
     @Override

@@ -21,8 +21,13 @@ public final class HostRule implements PolicyRule {
     }
 
     @Override
+    public boolean aboutHosts() {
+        return true;
+    }
+
+    @Override
     public void reference(ImageReference reference) throws ImageException {
-        Optional<String> host = NetworkHost.of(reference);
+        Optional<String> host = reference.host();
         if (host.isPresent()) {
             check(reference, host.get());
         }

@@ -2,21 +2,33 @@
 package io.ingot.access.internal.rule;
 
 import io.ingot.image.AddressLiteral;
-import io.ingot.image.ImageReference;
+import java.net.InetAddress;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
-/** The machine that a reference leads to, in one spelling. */
+/** A machine that a reference leads to, in one spelling. */
 final class NetworkHost {
-    /** Their authority names this machine, an image or a bucket; what they connect to is asked for on its own. */
-    private static final Set<String> SCHEMES_WITHOUT = Set.of("file", "glance", "s3");
+    private static final String LOCALHOST = "localhost";
+    private static final List<String> LOOPBACK = List.of("127.0.0.1", "::1");
 
     private NetworkHost() {}
 
-    /** Absent if the reference names none. */
-    static Optional<String> of(ImageReference reference) {
-        return SCHEMES_WITHOUT.contains(reference.scheme()) ? Optional.empty() : reference.host();
+    /**
+     * The addresses that a host has whatever a look-up says: its own if it is an address, loopback for {@code localhost}
+     * and names below it (RFC 6761 §6.3). None for any other name.
+     */
+    static List<InetAddress> addresses(String host) {
+        Optional<InetAddress> literal = AddressLiteral.ofHost(host);
+        if (literal.isPresent()) {
+            return List.of(literal.get());
+        }
+        String name = canonical(host);
+        return name.equals(LOCALHOST) || name.endsWith("." + LOCALHOST)
+                ? LOOPBACK.stream()
+                        .flatMap(text -> AddressLiteral.parse(text).stream())
+                        .toList()
+                : List.of();
     }
 
     /** An address in its usual text, without brackets; a name in lower case, without the dot of the DNS root. */

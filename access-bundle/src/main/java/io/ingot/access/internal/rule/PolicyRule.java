@@ -6,6 +6,11 @@ import java.util.List;
 
 /** A rule that is built in, made from settings that were checked. Immutable. */
 public interface PolicyRule extends AccessRule {
+    /** Whether {@link #reference} looks at the host: it is not asked where the authority of a reference is not one. */
+    default boolean aboutHosts() {
+        return false;
+    }
+
     /** What its settings allow that the defaults do not, one sentence each: an operator should know. */
     default List<String> cautions() {
         return List.of();

@@ -111,10 +111,55 @@ class AddressRuleTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"http://mirror.example/", "file:///a", "file:a", "http:///a", "s3://12345/a", "http://127.0.0.1/"
+            strings = {
+                "http://mirror.example/",
+                "file:///a",
+                "file:a",
+                "http:///a",
+                "http://127.0.0.1/",
+                "ftp://localhost/"
             })
     void aReferenceToNoRefusedAddressIsAllowed(String text) {
         assertThatCode(() -> rule.reference(reference(text))).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ftp://localhost/a",
+                "ftp://LocalHost:2121/a",
+                "http://localhost./a",
+                "nbd://images.localhost/a",
+                "ftp://127.0.0.1/a",
+                "ftp://127.1/a",
+                "ftp://2130706433/a",
+                "ftp://[::ffff:127.0.0.1]/a"
+            })
+    void localhostIsRefusedWithTheAddressesOfLoopback(String text) {
+        AddressRule noLoopback = rule(List.of("127.0.0.0/8"), List.of());
+
+        assertRefused(() -> noLoopback.reference(reference(text))).contains("127.0.0.1", "127.0.0.0/8");
+    }
+
+    @Test
+    void localhostIsRefusedIfEitherOfItsAddressesIs() {
+        assertRefused(() -> rule(List.of("::1"), List.of()).reference(reference("ftp://localhost/a")))
+                .contains("0:0:0:0:0:0:0:1");
+    }
+
+    @Test
+    void localhostIsAllowedWithTheAddressesOfLoopback() {
+        AddressRule excepted = rule(List.of("127.0.0.0/8", "::/0"), List.of("127.0.0.1", "::1"));
+
+        assertThatCode(() -> excepted.reference(reference("ftp://localhost/a"))).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ftp://localhost.example/", "ftp://mylocalhost/", "ftp://localhost.localdomain/"})
+    void aNameThatIsNotLocalhostHasNoAddressBeforeItIsLookedUp(String text) {
+        AddressRule noLoopback = rule(List.of("127.0.0.0/8", "::1"), List.of());
+
+        assertThatCode(() -> noLoopback.reference(reference(text))).doesNotThrowAnyException();
     }
 
     @Test

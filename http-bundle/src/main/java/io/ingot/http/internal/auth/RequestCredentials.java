@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.http.internal.auth;
 
-import io.ingot.access.CredentialStore;
 import io.ingot.image.Credentials;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -12,7 +11,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Chooses credentials: those of the request and no others, else those in the URL, else the operator's. */
+/** Chooses credentials: those of the request and no others, else those in the URL. */
 public final class RequestCredentials {
     private RequestCredentials() {}
 
@@ -21,15 +20,12 @@ public final class RequestCredentials {
      *
      * @throws ImageException INVALID_REFERENCE if the URL's userinfo is no user and password
      */
-    public static Optional<Credentials> of(ImageRequest request, CredentialStore store) throws ImageException {
+    public static Optional<Credentials> of(ImageRequest request) throws ImageException {
         if (request.credentials().isPresent()) {
             return request.credentials();
         }
         Optional<Secret> userInfo = request.reference().userInfo();
-        if (userInfo.isPresent()) {
-            return Optional.of(fromUrl(request.reference(), userInfo.get()));
-        }
-        return store.find(request.reference());
+        return userInfo.isPresent() ? Optional.of(fromUrl(request.reference(), userInfo.get())) : Optional.empty();
     }
 
     /** User and password, percent-decoded (RFC 3986 §3.2.1); without a colon the password is empty. */

@@ -5,6 +5,7 @@ import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,13 +20,25 @@ public final class Attempts {
     private final RetryRule rule;
     private final Pause pause;
     private final DoubleSupplier chance;
+    private final Consumer<ImageException> failed;
     private int made;
 
-    /** @param chance numbers from 0 to 1 */
-    public Attempts(RetryRule rule, Pause pause, DoubleSupplier chance) {
+    /**
+     * Nothing has been tried yet.
+     *
+     * @param chance numbers from 0 to 1
+     * @param failed told of each failure after which another attempt follows
+     */
+    public Attempts(RetryRule rule, Pause pause, DoubleSupplier chance, Consumer<ImageException> failed) {
         this.rule = rule;
         this.pause = pause;
         this.chance = chance;
+        this.failed = failed;
+    }
+
+    /** How many attempts may be made from now on. */
+    public int left() {
+        return rule.retries() - made + 1;
     }
 
     /**
@@ -54,6 +67,7 @@ public final class Attempts {
                 rule.retries() + 1,
                 time.toMillis(),
                 failure.getMessage());
+        failed.accept(failure);
         pause.take(time, call);
     }
 

@@ -10,4 +10,9 @@ import java.time.Duration;
  * @param pause before the first repetition; doubled before each further one
  * @param longestPause what no pause exceeds
  */
-public record RetryRule(int retries, Duration pause, Duration longestPause) {}
+public record RetryRule(int retries, Duration pause, Duration longestPause) {
+    /** The same with at most so many repetitions. */
+    public RetryRule atMost(int most) {
+        return new RetryRule(Math.min(retries, most), pause, longestPause);
+    }
+}

@@ -6,16 +6,27 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.resolver.internal.held.Failures;
 import io.ingot.resolver.internal.held.Leash;
+import io.ingot.resolver.internal.held.Provider;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Calls services: each call on a {@linkplain CallThreads thread of its own}, while the caller waits for the answer, the
  * end of its call, or the departure of the service, whichever comes first.
  */
 public final class ServiceCalls {
+    /** How long a service may go on after its call has ended, before the log says that it hangs. */
+    private static final Duration GRACE = Duration.ofMillis(500);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceCalls.class);
+
     private final CallThreads threads;
 
     /** Makes calls on these threads. */
@@ -33,9 +44,10 @@ public final class ServiceCalls {
      */
     public <T> T make(Leash leash, String doing, ServiceCall<T> work) throws ImageException {
         CompletableFuture<T> result = new CompletableFuture<>();
+        CompletableFuture<Void> over = new CompletableFuture<>();
         try (Call.Escape giveUp = leash.call().onCancel(() -> result.cancel(false))) {
             takeTurn(leash);
-            threads.start(() -> answer(leash, work, result), noThread -> refuse(leash, noThread, result));
+            threads.start(() -> answer(leash, work, result, over), noThread -> refuse(leash, noThread, result, over));
             T answer = result.get();
             if (answer == null) {
                 throw leash.ending().orElseGet(() -> Failures.defect(leash, doing, "answered null"));
@@ -44,12 +56,44 @@ public final class ServiceCalls {
         } catch (ExecutionException e) {
             throw Failures.of(Objects.requireNonNullElse(e.getCause(), e), leash, doing);
         } catch (CancellationException e) {
+            nameIfHanging(over, leash, doing);
             throw leash.ending().orElseGet(() -> Failures.of(e, leash, doing)); // a service may throw one, too
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             leash.end(ErrorCode.CANCELLED, "the thread was interrupted while " + doing);
+            nameIfHanging(over, leash, doing);
             throw leash.ending().orElseThrow();
         }
+    }
+
+    /**
+     * Has a service close something, and waits for it for a short time only.
+     *
+     * @param doing what is done, for messages
+     * @param closing throws nothing
+     */
+    public void close(Provider provider, String doing, Runnable closing) {
+        if (!threads.finish(List.of(closing), GRACE)) {
+            hangs(provider, doing);
+        }
+    }
+
+    /** The caller has given up; the thread ends when the service lets it go. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the log is all that comes of it
+    private static void nameIfHanging(CompletableFuture<Void> over, Leash leash, String doing) {
+        over.orTimeout(GRACE.toMillis(), TimeUnit.MILLISECONDS).exceptionally(late -> {
+            hangs(leash.service().provider(), doing);
+            return null;
+        });
+    }
+
+    private static void hangs(Provider provider, String doing) {
+        LOG.warn(
+                "{} hangs: {} did not end within {} ms after its call had; its thread is left behind until it returns;"
+                        + " repair the bundle, or restart it",
+                provider,
+                doing,
+                GRACE.toMillis());
     }
 
     private static void takeTurn(Leash leash) throws ImageException, InterruptedException {
@@ -60,7 +104,8 @@ public final class ServiceCalls {
         }
     }
 
-    private static <T> void answer(Leash leash, ServiceCall<T> work, CompletableFuture<T> result) {
+    private static <T> void answer(
+            Leash leash, ServiceCall<T> work, CompletableFuture<T> result, CompletableFuture<Void> over) {
         try {
             T answer = work.make();
             if (!result.complete(answer) && answer != null) {
@@ -70,11 +115,14 @@ public final class ServiceCalls {
             result.completeExceptionally(e);
         } finally {
             leash.service().turns().giveBack();
+            over.complete(null);
         }
     }
 
-    private static void refuse(Leash leash, Throwable noThread, CompletableFuture<?> result) {
+    private static void refuse(
+            Leash leash, Throwable noThread, CompletableFuture<?> result, CompletableFuture<Void> over) {
         leash.service().turns().giveBack();
+        over.complete(null);
         result.completeExceptionally(noThread);
     }
 }

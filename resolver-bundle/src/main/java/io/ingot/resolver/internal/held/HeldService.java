@@ -5,7 +5,6 @@ import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.spi.ImageService;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -105,7 +104,7 @@ public final class HeldService {
     }
 
     /** As {@link #leash(Call)}, for work that must also end after {@code bound}. */
-    public Leash leash(Call caller, Duration bound) throws ImageException {
+    public Leash leash(Call caller, CallBound bound) throws ImageException {
         return tie(Leash.of(this, caller, bound));
     }
 

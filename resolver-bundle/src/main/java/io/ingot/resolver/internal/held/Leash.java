@@ -4,7 +4,6 @@ package io.ingot.resolver.internal.held;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,10 +22,10 @@ public final class Leash implements AutoCloseable {
     private final HeldService service;
     private final Call caller;
     private final Call call;
-    private final @Nullable Duration bound;
+    private final @Nullable CallBound bound;
     private final Call.Escape link;
 
-    private Leash(HeldService service, Call caller, Call call, @Nullable Duration bound) {
+    private Leash(HeldService service, Call caller, Call call, @Nullable CallBound bound) {
         this.service = service;
         this.caller = caller;
         this.call = call;
@@ -39,10 +38,11 @@ public final class Leash implements AutoCloseable {
         return new Leash(service, caller, call, null);
     }
 
-    static Leash of(HeldService service, Call caller, Duration bound) {
-        boolean callerEndsFirst =
-                caller.remaining().filter(left -> left.compareTo(bound) <= 0).isPresent();
-        return callerEndsFirst ? of(service, caller) : new Leash(service, caller, Call.within(bound), bound);
+    static Leash of(HeldService service, Call caller, CallBound bound) {
+        boolean callerEndsFirst = caller.remaining()
+                .filter(left -> left.compareTo(bound.limit()) <= 0)
+                .isPresent();
+        return callerEndsFirst ? of(service, caller) : new Leash(service, caller, Call.within(bound.limit()), bound);
     }
 
     /** What the service is given. */
@@ -103,10 +103,10 @@ public final class Leash implements AutoCloseable {
         }
     }
 
-    private ImageException unanswered(Duration limit) {
+    private ImageException unanswered(CallBound passed) {
         return new ImageException(
                 ErrorCode.TRANSFER_FAILED,
-                service.provider() + " did not answer within " + limit.toMillis()
-                        + " ms (io.ingot.resolver/showTimeoutMillis)");
+                service.provider() + " did not answer within " + passed.limit().toMillis() + " ms (" + passed.property()
+                        + ")");
     }
 }

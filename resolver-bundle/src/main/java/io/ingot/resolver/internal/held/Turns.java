@@ -4,7 +4,10 @@ package io.ingot.resolver.internal.held;
 import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 
-/** Bounds how many calls are at work in one service, so that one that hangs takes no threads from the others. */
+/**
+ * Bounds how many calls are at work in one service, so that one that hangs takes no threads from the others. Readers that
+ * were left behind in it count.
+ */
 public final class Turns {
     private final int limit;
     private int taken;
@@ -24,7 +27,12 @@ public final class Turns {
         }
     }
 
-    /** Gives back what {@link #take} took. */
+    /** Takes a turn for a reader that was left behind in the service, be one free or not; given back when it returns. */
+    public synchronized void occupy() {
+        taken++;
+    }
+
+    /** Gives back what {@link #take} or {@link #occupy} took. */
     public synchronized void giveBack() {
         taken--;
         notifyAll();
@@ -32,7 +40,7 @@ public final class Turns {
 
     private synchronized void await(Call call) throws ImageException, InterruptedException {
         call.check();
-        while (taken == limit) {
+        while (taken >= limit) {
             wait();
             call.check();
         }

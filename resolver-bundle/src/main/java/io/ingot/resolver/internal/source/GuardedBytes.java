@@ -103,7 +103,7 @@ public final class GuardedBytes implements ImageSource.Bytes, Loan {
         }
         service.forget((Loan) this);
         if (last != null) {
-            closeQuietly(last);
+            calls.close(service.provider(), "closing what was " + doing, () -> closeQuietly(last));
         }
     }
 

@@ -26,6 +26,7 @@ final class GuardedStream extends InputStream implements Loan {
     private @Nullable InputStream stream;
     private boolean reading;
     private boolean over;
+    private boolean leftBehind; // the reader was inside when the stream ended
 
     private GuardedStream(InputStream stream, Leash leash, String doing) {
         this.stream = stream;
@@ -122,6 +123,10 @@ final class GuardedStream extends InputStream implements Loan {
         synchronized (this) {
             reading = false;
             toClose = last();
+            if (leftBehind) {
+                leftBehind = false;
+                leash.service().turns().giveBack();
+            }
         }
         toClose.flatMap(GuardedStream::closing)
                 .ifPresent(failure ->
@@ -131,6 +136,10 @@ final class GuardedStream extends InputStream implements Loan {
     private Optional<Throwable> end() {
         Optional<InputStream> toClose;
         synchronized (this) {
+            if (reading && !over) {
+                leftBehind = true;
+                leash.service().turns().occupy();
+            }
             over = true;
             toClose = last();
         }

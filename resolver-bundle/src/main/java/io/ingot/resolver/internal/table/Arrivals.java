@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
@@ -76,16 +78,28 @@ public final class Arrivals {
     }
 
     private void complain(ServiceReference<ImageService> reference, Provider provider) {
-        read(reference).complaint().ifPresent(complaint -> {
-            if (!complaint.equals(complaints.put(id(reference), complaint))) {
-                LOG.warn("{} registers an image service whose property 'scheme' is {}", provider, complaint);
-            }
-        });
+        String complaint = Stream.of(
+                        read(reference).complaint().map(text -> "property 'scheme' is " + text),
+                        authority(reference).complaint())
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(", and whose "));
+        if (!complaint.isEmpty() && !complaint.equals(complaints.put(id(reference), complaint))) {
+            LOG.warn("{} registers an image service whose {}", provider, complaint);
+        }
     }
 
     private static Bound bound(ServiceReference<ImageService> reference, HeldService service) {
         int ranking = reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer number ? number : 0;
-        return new Bound(id(reference), ranking, read(reference).schemes(), service);
+        return new Bound(
+                id(reference),
+                ranking,
+                read(reference).schemes(),
+                authority(reference).authority(),
+                service);
+    }
+
+    private static AuthorityProperty authority(ServiceReference<ImageService> reference) {
+        return AuthorityProperty.read(reference.getProperty(ImageService.AUTHORITY));
     }
 
     private static SchemeProperty read(ServiceReference<ImageService> reference) {

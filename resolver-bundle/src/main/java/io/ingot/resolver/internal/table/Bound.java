@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.resolver.internal.table;
 
+import io.ingot.image.spi.Scheme;
 import io.ingot.resolver.internal.held.HeldService;
 import java.util.Collection;
 import java.util.Comparator;
@@ -16,9 +17,10 @@ import java.util.stream.Collectors;
  * @param id the framework's number of the service, never used again
  * @param ranking its ranking; 0 unless it has one
  * @param schemes the schemes it answers, lower case; empty if it says none that is well-formed
+ * @param authority what the authority of their references names
  * @param service the service
  */
-public record Bound(long id, int ranking, Set<String> schemes, HeldService service) {
+public record Bound(long id, int ranking, Set<String> schemes, Scheme.Authority authority, HeldService service) {
     private static final Comparator<Bound> BEST_FIRST =
             Comparator.comparingInt(Bound::ranking).reversed().thenComparingLong(Bound::id);
 

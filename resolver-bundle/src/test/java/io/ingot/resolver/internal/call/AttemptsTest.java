@@ -19,6 +19,7 @@ class AttemptsTest {
     private static final RetryRule RULE = new RetryRule(4, Duration.ofMillis(100), Duration.ofMillis(500));
 
     private final List<Long> pauses = new ArrayList<>();
+    private final List<ImageException> failures = new ArrayList<>();
     private final ImageException passing = new ImageException(ErrorCode.TRANSFER_FAILED, "reset");
 
     @Test
@@ -31,6 +32,20 @@ class AttemptsTest {
             assertThatThrownBy(() -> attempts.pauseAfter(passing, call)).isSameAs(passing);
         }
         assertThat(pauses).containsExactly(100L, 200L, 400L, 500L);
+    }
+
+    @Test
+    void eachFailureThatIsFollowedByAnAttemptIsToldAndTheAttemptsThatAreLeft() throws Exception {
+        Attempts attempts = attempts(1);
+        try (Call call = Call.start()) {
+            assertThat(attempts.left()).isEqualTo(5);
+            for (int i = 0; i < 4; i++) {
+                attempts.pauseAfter(passing, call);
+            }
+            assertThat(attempts.left()).isOne();
+            assertThatThrownBy(() -> attempts.pauseAfter(passing, call)).isSameAs(passing);
+        }
+        assertThat(failures).hasSize(4).containsOnly(passing);
     }
 
     @Test
@@ -71,7 +86,10 @@ class AttemptsTest {
     @Test
     void pauseThatWouldOutlastTheCallIsNotTaken() {
         Attempts attempts = new Attempts(
-                new RetryRule(1, Duration.ofHours(1), Duration.ofHours(1)), (time, call) -> pauses.add(1L), () -> 1);
+                new RetryRule(1, Duration.ofHours(1), Duration.ofHours(1)),
+                (time, call) -> pauses.add(1L),
+                () -> 1,
+                failures::add);
         try (Call call = Call.within(Duration.ofMinutes(30))) {
             assertThatThrownBy(() -> attempts.pauseAfter(passing, call)).isSameAs(passing);
         }
@@ -117,6 +135,6 @@ class AttemptsTest {
     }
 
     private Attempts attempts(double chance) {
-        return new Attempts(RULE, (time, call) -> pauses.add(time.toMillis()), () -> chance);
+        return new Attempts(RULE, (time, call) -> pauses.add(time.toMillis()), () -> chance, failures::add);
     }
 }

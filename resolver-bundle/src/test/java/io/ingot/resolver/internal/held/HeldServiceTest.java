@@ -116,7 +116,7 @@ class HeldServiceTest {
     }
 
     private static WeakReference<Leash> closedLeash(HeldService service, Call call) throws ImageException {
-        try (Leash leash = service.leash(call, Duration.ofMinutes(1))) {
+        try (Leash leash = service.leash(call, bound(Duration.ofMinutes(1)))) {
             return new WeakReference<>(leash);
         }
     }
@@ -125,8 +125,8 @@ class HeldServiceTest {
     void boundOfALeashIsTheShorterOfBoth() throws Exception {
         HeldService service = held(framework.register(framework.install("toy"), toy, Map.of()));
         try (Call call = Call.within(Duration.ofMinutes(1));
-                Leash shorter = service.leash(call, Duration.ofSeconds(1));
-                Leash longer = service.leash(call, Duration.ofHours(1))) {
+                Leash shorter = service.leash(call, bound(Duration.ofSeconds(1)));
+                Leash longer = service.leash(call, bound(Duration.ofHours(1)))) {
             assertThat(shorter.call().remaining().orElseThrow()).isLessThanOrEqualTo(Duration.ofSeconds(1));
             assertThat(longer.call().remaining().orElseThrow()).isLessThanOrEqualTo(Duration.ofMinutes(1));
         }
@@ -172,5 +172,9 @@ class HeldServiceTest {
 
     private static ErrorCode code(org.assertj.core.api.ThrowableAssert.ThrowingCallable work) {
         return catchThrowableOfType(ImageException.class, work).code();
+    }
+
+    private static CallBound bound(Duration limit) {
+        return new CallBound(limit, "a/property");
     }
 }

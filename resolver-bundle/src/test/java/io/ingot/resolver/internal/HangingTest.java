@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.resolver.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.spi.Body;
+import io.ingot.image.spi.ImageSource;
+import io.ingot.resolver.internal.call.ServiceCalls;
+import io.ingot.resolver.internal.fake.Somebody;
+import io.ingot.resolver.internal.fake.ToyService;
+import io.ingot.resolver.internal.held.HeldService;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** Services that go on, whatever their call says. */
+class HangingTest {
+    private final DoorFixture fixture = new DoorFixture(Map.of("retries", 0));
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final Logger logger = (Logger) LoggerFactory.getLogger(ServiceCalls.class);
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+    @BeforeEach
+    void listen() {
+        log.start();
+        logger.addAppender(log);
+    }
+
+    @AfterEach
+    void close() {
+        logger.detachAppender(log);
+        end.countDown();
+        fixture.close();
+    }
+
+    @Test
+    void serviceThatGoesOnAfterItsCallHasEndedIsNamed() throws Exception {
+        fixture.come("toy", ToyService.showing((request, call) -> {
+            hang();
+            return ImageInfo.builder().build();
+        }));
+
+        try (Call call = Call.within(Duration.ofMillis(20))) {
+            ImageException failure = catchThrowableOfType(
+                    ImageException.class, () -> fixture.door.show(DoorFixture.request("toy:image"), call));
+            assertThat(failure.code()).isEqualTo(ErrorCode.TIMED_OUT);
+        }
+
+        await().until(() -> lines().stream()
+                .anyMatch(line -> line.startsWith("toy.toy 1.2.3 hangs: showing toy:image did not end within")));
+    }
+
+    @Test
+    void closeThatHangsDoesNotHoldItsCaller() throws Exception {
+        fixture.come("toy", ToyService.opening((request, call) -> new ImageSource.Bytes() {
+            @Override
+            public Body read(long offset, long limit, Call reading) {
+                throw new AssertionError("unread");
+            }
+
+            @Override
+            public void close() {
+                hang();
+            }
+        }));
+
+        fixture.open("toy:image").close();
+
+        assertThat(lines())
+                .singleElement()
+                .asString()
+                .startsWith("toy.toy 1.2.3 hangs: closing what was reading toy:image did not end within");
+    }
+
+    @Test
+    void laterReadOfAStreamInWhichAReaderWasLeftBehindIsNotWaitedFor() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        fixture.come("toy", ToyService.opening((request, call) -> hangingIn(inside)));
+        try (Call call = Call.start();
+                ImageSource source = fixture.open("toy:image")) {
+            Body body = ((ImageSource.Bytes) source).read(0, 1, call);
+            Somebody<Integer> reader = Somebody.asks(own -> body.bytes().read());
+            inside.await();
+            call.cancel("unwanted");
+
+            assertThat(catchThrowableOfType(
+                                    ImageException.class, () -> body.bytes().read())
+                            .code())
+                    .isEqualTo(ErrorCode.CANCELLED);
+            body.close();
+            end.countDown();
+            assertThat(reader.failure().code()).isEqualTo(ErrorCode.CANCELLED);
+        }
+    }
+
+    @Test
+    void readersThatWereLeftBehindTakeTheTurnsOfTheirServiceUntilTheyReturn() throws Exception {
+        CountDownLatch inside = new CountDownLatch(HeldService.CALLS_AT_ONCE);
+        fixture.come("toy", ToyService.opening((request, call) -> hangingIn(inside)));
+        List<Body> bodies = new ArrayList<>();
+        try (Call reading = Call.start();
+                ImageSource source = fixture.open("toy:image")) {
+            for (int i = 0; i < HeldService.CALLS_AT_ONCE; i++) {
+                Body body = ((ImageSource.Bytes) source).read(0, 1, reading);
+                bodies.add(body);
+                Somebody.asks(own -> body.bytes().read());
+            }
+            inside.await();
+            for (Body body : bodies) {
+                body.close();
+            }
+
+            Somebody<ImageInfo> later = Somebody.asks(call -> fixture.show("toy:image"));
+            later.awaitWaiting();
+            end.countDown();
+            assertThat(later.answer()).isNotNull();
+        }
+    }
+
+    private ImageSource.Bytes hangingIn(CountDownLatch inside) {
+        return (offset, limit, call) -> Body.of(
+                new InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                        inside.countDown();
+                        hang();
+                        throw new IOException("late");
+                    }
+
+                    @Override
+                    public int read(byte[] bytes, int from, int most) throws IOException {
+                        return read();
+                    }
+                },
+                offset,
+                OptionalLong.empty());
+    }
+
+    private void hang() {
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private List<String> lines() {
+        return List.copyOf(log.list).stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+    }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.resolver.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageReference;
+import io.ingot.image.client.AttemptLimits;
+import io.ingot.image.client.AttemptListener;
+import io.ingot.resolver.internal.fake.FakeBundle;
+import io.ingot.resolver.internal.fake.Somebody;
+import io.ingot.resolver.internal.fake.ToyService;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.osgi.framework.Bundle;
+
+class LimitsTest {
+    private final DoorFixture fixture = new DoorFixture(Map.of("retries", 2, "waitMillis", 60_000L));
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final AtomicInteger asked = new AtomicInteger();
+    private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+
+    @AfterEach
+    void close() {
+        end.countDown();
+        fixture.close();
+    }
+
+    @Test
+    void eachAttemptOfASilentServiceEndsInTimeAndIsTold() {
+        fixture.come("toy", silent());
+
+        ImageException failure = failure(limits(Duration.ofMillis(20), 1));
+
+        assertThat(failure)
+                .hasMessage("toy.toy 1.2.3 did not answer within 20 ms (a/property)")
+                .extracting(ImageException::code)
+                .isEqualTo(ErrorCode.TRANSFER_FAILED);
+        assertThat(told)
+                .containsExactly(
+                        "asking toy:image, 2 left", "failed: " + failure.getMessage(), "asking toy:image, 1 left");
+    }
+
+    @Test
+    void silentServiceIsAskedOnceWhereNothingIsRepeated() {
+        fixture.come("toy", silent());
+
+        failure(limits(Duration.ofMillis(20), 0));
+
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void retriesOfTheResolverBoundThoseOfALimit() {
+        fixture.come("toy", failing());
+
+        failure(limits(Duration.ofMinutes(1), 100));
+
+        assertThat(asked).hasValue(3);
+    }
+
+    @Test
+    void timeoutOfTheResolverBoundsThatOfALimit() {
+        fixture.door.modified(FakeConfig.with(Map.of("showTimeoutMillis", 20L)));
+        fixture.come("toy", silent());
+
+        assertThat(failure(limits(Duration.ofMinutes(1), 0)))
+                .hasMessage("toy.toy 1.2.3 did not answer within 20 ms (io.ingot.resolver/showTimeoutMillis)");
+    }
+
+    @Test
+    void waitForAServiceIsTold() throws Exception {
+        FakeBundle bundle =
+                fixture.framework.install("toy.toy").state(Bundle.RESOLVED).announces("toy");
+        Somebody<ImageInfo> asking = Somebody.asks(
+                call -> fixture.door.show(DoorFixture.request("toy:image"), limits(Duration.ofMinutes(1), 0), call));
+        asking.awaitWaiting();
+        assertThat(told).containsExactly("waiting for toy");
+
+        fixture.come(bundle.state(Bundle.ACTIVE), ToyService.named("late"), Map.of("scheme", "toy"));
+
+        assertThat(asking.answer().version()).contains("late");
+    }
+
+    private AttemptLimits limits(Duration timeout, int retries) {
+        return new AttemptLimits(timeout, "a/property", retries, new AttemptListener() {
+            @Override
+            public void waiting(ImageReference reference) {
+                told.add("waiting for " + reference.scheme());
+            }
+
+            @Override
+            public void asking(ImageReference reference, int left) {
+                told.add("asking " + reference + ", " + left + " left");
+            }
+
+            @Override
+            public void failed(ImageException failure) {
+                told.add("failed: " + failure.getMessage());
+            }
+        });
+    }
+
+    private ToyService silent() {
+        return ToyService.showing((request, call) -> {
+            asked.incrementAndGet();
+            awaitEnd();
+            return ImageInfo.builder().build();
+        });
+    }
+
+    private ToyService failing() {
+        return ToyService.showing((request, call) -> {
+            asked.incrementAndGet();
+            throw new ImageException(ErrorCode.TRANSFER_FAILED, "reset");
+        });
+    }
+
+    private void awaitEnd() {
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private ImageException failure(AttemptLimits limits) {
+        return catchThrowableOfType(ImageException.class, () -> {
+            try (Call call = Call.start()) {
+                fixture.door.show(DoorFixture.request("toy:image"), limits, call);
+            }
+        });
+    }
+}
