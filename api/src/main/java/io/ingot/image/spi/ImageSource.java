@@ -41,6 +41,15 @@ public sealed interface ImageSource extends AutoCloseable {
         default Optional<LocalFile> file() {
             return Optional.empty();
         }
+
+        /**
+         * Whether these bytes are read without any credentials: those of the request, of the reference or of the operator.
+         * Only content that was read so may be given to callers who know nothing of it but its digest. False where the
+         * service cannot tell.
+         */
+        default boolean anonymous() {
+            return false;
+        }
     }
 
     /**

@@ -4,6 +4,7 @@ package io.ingot.image.store;
 import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
@@ -50,4 +51,25 @@ public interface ImageStore {
      * @throws ImageException NOT_FOUND if nothing is recorded of it
      */
     HeldImage remove(ImageReference reference) throws ImageException;
+
+    /** A change of the names of a placed file, such as a rename. Its bytes, times and permissions stay as they are. */
+    @FunctionalInterface
+    interface NameChange {
+        /** Makes the change. */
+        void make() throws IOException;
+    }
+
+    /**
+     * Makes a change to the names of a placed file, which may share its bytes with a held image, and records the state of
+     * the image afterwards. A rename changes the change time (ctime) of every hard link; unrecorded, the next hit would read
+     * the whole image to find out why. An image that was not as recorded right before the change is not recorded after it. A
+     * store that shares no bytes with placed files only makes the change.
+     *
+     * @param sha256 of the file's bytes, 64 hexadecimal digits
+     * @param change made exactly once, whatever the store holds, and even if the store cannot be used
+     * @throws IOException what the change throws
+     */
+    default void changeNames(String sha256, NameChange change) throws IOException {
+        change.make();
+    }
 }

@@ -58,6 +58,24 @@ class CredentialsTest extends HttpFixture {
         assertThat(authorization()).isEqualTo("Basic dXNlcjpwYXNz");
     }
 
+    @Test
+    void bytesAreAnonymousOnlyWhereNobodysCredentialsAreSent() throws Exception {
+        assertThat(anonymous(request(server.url("/image")))).isTrue();
+        assertThat(anonymous(request("http://user:pass@127.0.0.1:" + server.port() + "/image")))
+                .isFalse();
+        assertThat(anonymous(request(server.url("/image")).as(new Credentials.Token(Secret.of("mine")))))
+                .isFalse();
+        configured.put("127.0.0.1", new Credentials.Password("user", Secret.of("pass")));
+        assertThat(anonymous(request(server.url("/image")))).isFalse();
+    }
+
+    private boolean anonymous(ImageRequest request) throws ImageException {
+        try (ImageSource source =
+                service.open(request, ImageInfo.builder().size(0).build(), call)) {
+            return ((ImageSource.Bytes) source).anonymous();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "user:pass,dXNlcjpwYXNz",

@@ -71,6 +71,12 @@ public final class HttpBytes implements ImageSource.Bytes {
                 .orElseThrow(() -> new IllegalStateException("a whole answer is never a range"));
     }
 
+    /** Credentials go no further than the origin they were given for: a redirect adds none. */
+    @Override
+    public boolean anonymous() {
+        return get.credentials().isEmpty();
+    }
+
     private static HttpAsk directly(HttpAsk get, ImageReference at) {
         HttpAsk ask = get.at(at);
         return Origin.of(at).equals(Origin.of(get.target())) ? ask.as(get.credentials()) : ask;

@@ -30,6 +30,7 @@ public final class GuardedBytes implements ImageSource.Bytes, Loan {
     private final String doing;
     private @Nullable Bytes bytes;
     private Optional<LocalFile> file = Optional.empty();
+    private boolean anonymous;
 
     private GuardedBytes(Bytes bytes, HeldService service, ServiceCalls calls, String name) {
         this.bytes = bytes;
@@ -50,8 +51,10 @@ public final class GuardedBytes implements ImageSource.Bytes, Loan {
         boolean kept = false;
         try {
             Optional<LocalFile> file = LocalFiles.checked(bytes.file(), service.provider());
+            boolean anonymous = bytes.anonymous();
             synchronized (guarded) {
                 guarded.file = file;
+                guarded.anonymous = anonymous;
             }
             service.lend(guarded);
             kept = true;
@@ -86,6 +89,11 @@ public final class GuardedBytes implements ImageSource.Bytes, Loan {
     @Override
     public synchronized Optional<LocalFile> file() {
         return file;
+    }
+
+    @Override
+    public synchronized boolean anonymous() {
+        return anonymous;
     }
 
     @Override

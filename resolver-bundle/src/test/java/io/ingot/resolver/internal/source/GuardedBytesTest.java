@@ -72,6 +72,25 @@ class GuardedBytesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void bytesAreAsAnonymousAsTheServiceSays(boolean anonymous) throws Exception {
+        ImageSource.Bytes bytes = ToyService.bytes(IMAGE);
+        ImageSource.Bytes saying = new ImageSource.Bytes() {
+            @Override
+            public Body read(long offset, long limit, Call reading) throws ImageException {
+                return bytes.read(offset, limit, reading);
+            }
+
+            @Override
+            public boolean anonymous() {
+                return anonymous;
+            }
+        };
+        assertThat(guard(saying).anonymous()).isEqualTo(anonymous);
+        assertThat(guard(bytes).anonymous()).isFalse();
+    }
+
     @Test
     void codedBodyStaysCoded() throws Exception {
         try (Body body = guard(stream(new ByteArrayInputStream(IMAGE), "GZIP")).read(0, 10, call)) {
