@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.image.spi;
 
+import io.ingot.image.ImageInfo;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,12 +17,15 @@ public final class Body implements Closeable {
     private final long offset;
     private final OptionalLong total;
     private final @Nullable String coding;
+    private final @Nullable ImageInfo info;
 
-    private Body(InputStream bytes, long offset, OptionalLong total, @Nullable String coding) {
+    private Body(
+            InputStream bytes, long offset, OptionalLong total, @Nullable String coding, @Nullable ImageInfo info) {
         this.bytes = Objects.requireNonNull(bytes);
         this.offset = offset;
         this.total = Objects.requireNonNull(total);
         this.coding = coding;
+        this.info = info;
         if (offset < 0 || total.orElse(0) < 0) {
             throw new IllegalArgumentException("neither offset nor total may be negative: " + offset + ", " + total);
         }
@@ -35,7 +39,7 @@ public final class Body implements Closeable {
      * @param total the size of the whole image, if the origin says it
      */
     public static Body of(InputStream bytes, long offset, OptionalLong total) {
-        return new Body(bytes, offset, total, null);
+        return new Body(bytes, offset, total, null, null);
     }
 
     /**
@@ -45,7 +49,15 @@ public final class Body implements Closeable {
      * @param coding the coding's name: {@code gzip}
      */
     public static Body coded(InputStream bytes, String coding) {
-        return new Body(bytes, 0, OptionalLong.empty(), coding.toLowerCase(Locale.ROOT));
+        return new Body(bytes, 0, OptionalLong.empty(), coding.toLowerCase(Locale.ROOT), null);
+    }
+
+    /**
+     * The same body, with what its origin says of the image together with these bytes, where that differs from what was
+     * shown: another version, another size.
+     */
+    public Body withInfo(ImageInfo told) {
+        return new Body(bytes, offset, total, coding, Objects.requireNonNull(told));
     }
 
     /** The bytes; closed with this body. */
@@ -66,6 +78,11 @@ public final class Body implements Closeable {
     /** The content coding that the bytes are in; absent if they are the image's own. */
     public Optional<String> coding() {
         return Optional.ofNullable(coding);
+    }
+
+    /** What the origin says of the image together with these bytes; absent if it is what was shown. */
+    public Optional<ImageInfo> info() {
+        return Optional.ofNullable(info);
     }
 
     @Override

@@ -23,16 +23,26 @@ public sealed interface ImageSource extends AutoCloseable {
     @FunctionalInterface
     non-sealed interface Bytes extends ImageSource {
         /**
-         * Begins to read.
+         * Begins to read the version that was shown. The whole image, from 0 without a limit, may be of another version:
+         * one answer is one version, and the body says which by its {@linkplain Body#info info}.
          *
          * @param offset the first byte wanted, from 0
          * @param limit how many bytes are wanted at the most, from 1; {@link Long#MAX_VALUE} for all that follow. The
          *     body may hold more: the reader stops
          * @param call ends the reading too: the body's stream throws when it ends
          * @return a body that says where it begins: at {@code offset}, or before it, at 0, if the origin knows no ranges
-         * @throws ImageException if they cannot be had; CHANGED if they would be those of another version
+         * @throws ImageException if they cannot be had; CHANGED if they would be a part of another version
          */
         Body read(long offset, long limit, Call call) throws ImageException;
+
+        /**
+         * Begins to read as {@link #read} does, where the reader compares a strong digest of the whole at the end: a part
+         * may be of another version then, as it is named by another node of the origin. The body's {@linkplain Body#info
+         * info} says which. By default only the version that was shown is read.
+         */
+        default Body readAnyVersion(long offset, long limit, Call call) throws ImageException {
+            return read(offset, limit, call);
+        }
 
         /**
          * The local file in which the bytes also lie, if they do: it can be linked or cloned instead of copied.

@@ -4,6 +4,7 @@ package io.ingot.image.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.ingot.image.ImageInfo;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -29,6 +30,21 @@ class BodyTest {
         assertThat(body.offset()).isZero();
         assertThat(body.total()).isEmpty();
         assertThat(body.coding()).contains("gzip");
+    }
+
+    @Test
+    void aBodySaysWhatItsOriginToldWithIt() {
+        ImageInfo told = ImageInfo.builder().size(9).version("2").build();
+        Body body = Body.of(InputStream.nullInputStream(), 7, OptionalLong.of(9));
+
+        assertThat(body.info()).isEmpty();
+        assertThat(body.withInfo(told).info()).contains(told);
+        assertThat(body.withInfo(told).offset()).isEqualTo(7);
+        assertThat(body.withInfo(told).total()).hasValue(9);
+        assertThat(Body.coded(InputStream.nullInputStream(), "gzip")
+                        .withInfo(told)
+                        .coding())
+                .contains("gzip");
     }
 
     @Test

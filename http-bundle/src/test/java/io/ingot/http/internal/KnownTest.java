@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whether what a caller holds is current still, and what a 304 may say of it. */
 class KnownTest extends HttpFixture {
+    private static final String PAGE = "200 OK\r\nContent-Length: 5\r\nETag: \"e\"\r\nContent-Type: text/html";
     private static final String TAGGED =
             "200 OK\r\nContent-Length: 5\r\nETag: \"e\"\r\nLast-Modified: Tue, 15 Nov 2014 08:12:31 GMT\r\nContent-Type: application/x-qcow2";
     private static final String DATED =
@@ -347,14 +348,12 @@ class KnownTest extends HttpFixture {
 
     @Test
     void listingStaysAListing() throws Exception {
-        try (RawServer server = answering(
-                "200 OK\r\nContent-Length: 5\r\nETag: \"e\"\r\nContent-Type: text/html",
-                "304 Not Modified\r\nContent-Type: text/html; charset=utf-8")) {
+        try (RawServer server = answering(PAGE, PAGE, "304 Not Modified\r\nContent-Type: text/html; charset=utf-8")) {
             ImageInfo known = show(server.url("/image"));
             ImageInfo now = showKnown(server.url("/image"), known);
             assertThat(now.kind()).isEqualTo(Kind.LISTING);
             assertThat(now.notes()).isEqualTo(known.notes());
-            assertThat(server.requests()).hasSize(2);
+            assertThat(server.requests()).hasSize(3);
         }
     }
 

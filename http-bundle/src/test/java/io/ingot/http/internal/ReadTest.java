@@ -13,7 +13,9 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.spi.Body;
+import io.ingot.image.spi.ImageSource;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,6 +135,122 @@ class ReadTest extends HttpFixture {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "200 OK|ETag: \"v2\"|0123456789",
+                "200 OK|X: y|0123456789",
+                "200 OK|ETag: W/\"v1\"|0123456789",
+                "200 OK|ETag: \"v1\"|longer than was shown",
+                "200 OK|ETag: \"v1\"\r\nCache-Control: no-store|0123456789",
+                "203 Changed|ETag: \"v1\"|0123456789",
+            })
+    @DisplayName("one whole answer is one version, whatever was shown, and says which")
+    void wholeAnswerIsOfItsOwnVersion(String answer) throws Exception {
+        ImageInfo shown = show(url);
+        script = answering(answer);
+        ImageInfo told;
+        try (Body body = readAll(url, shown)) {
+            told = body.info().orElseThrow();
+            assertThat(text(body)).isEqualTo(answer.split("\\|", -1)[2]);
+        }
+        assertThat(told).isNotEqualTo(shown);
+        assertThat(told.size()).hasValue(answer.split("\\|", -1)[2].length());
+        assertThat(readAll(url, told).info()).isEmpty();
+    }
+
+    @Test
+    void wholeAnswerOfTheVersionShownSaysNothingMore() throws Exception {
+        ImageInfo shown = show(url);
+        assertThat(readAll(url, shown).info()).isEmpty();
+        assertThat(read(url, shown, 0, 5).info()).isEmpty();
+        script = (request, connection) -> {
+            connection.send("HTTP/1.1 200 OK\r\nETag: \"v1\"\r\nTransfer-Encoding: chunked\r\n\r\na\r\n" + IMAGE
+                    + "\r\n0\r\n\r\n");
+        };
+        assertThat(readAll(url, shown).info()).isEmpty();
+    }
+
+    @Test
+    void pageInAnswerToTheWholeSaysThatItIsOne() throws Exception {
+        ImageInfo shown = show(url);
+        script = answering("200 OK|Content-Type: text/html|<h1>log in</h1>");
+        try (Body body = readAll(url, shown)) {
+            assertThat(body.info().orElseThrow().kind()).isEqualTo(ImageInfo.Kind.LISTING);
+        }
+    }
+
+    @Test
+    void partOfAnyVersionIsReadWhereADigestOfTheWholeIsCompared() throws Exception {
+        ImageInfo shown = show(url);
+        assertThat(any(url, shown, 5).info()).isEmpty();
+        assertThat(last().headers()).containsEntry("range", "bytes=5-").doesNotContainKey("if-range");
+
+        script = dated("ETag: \"of-the-other-node\"");
+        try (Body body = any(url, shown, 5)) {
+            assertThat(body.info().orElseThrow().version().orElseThrow()).startsWith("etag:\"of-the-other-node\"");
+            assertThat(text(body)).isEqualTo("56789");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "206 Partial|ETag: \"v1\"\r\nContent-Range: bytes 5-9/11|56789",
+                "200 OK|ETag: \"v1\"|short",
+                "200 OK|ETag: \"v1\"\r\nContent-Type: text/html|0123456789",
+                "200 OK|ETag: \"v1\"\r\nContent-Encoding: gzip|coded",
+            })
+    void partOfAnotherImageIsChangedThoughAnyVersionIsWanted(String answer) throws Exception {
+        ImageInfo shown = show(url);
+        script = answering(answer);
+        failure(ErrorCode.CHANGED, () -> any(url, shown, 5));
+    }
+
+    @Test
+    void codedAnswerToTheWholeIsHandedOnThoughAVersionWasShown() throws Exception {
+        ImageInfo shown = show(url);
+        script = answering("200 OK|ETag: \"v1\"\r\nContent-Encoding: gzip|coded");
+        try (Body body = readAll(url, shown)) {
+            assertThat(body.coding()).contains("gzip");
+            assertThat(body.info().orElseThrow().version()).isEmpty();
+            assertThat(body.info().orElseThrow().size()).isEmpty();
+        }
+    }
+
+    @Test
+    void codingThatIsNotOneLeavesTheBytesAsTheyAre() throws Exception {
+        ImageInfo shown = show(url);
+        script = dated("ETag: \"v1\"\r\nContent-Encoding: aws-chunked");
+        try (Body body = readAll(url, shown)) {
+            assertThat(body.coding()).isEmpty();
+            assertThat(body.info().orElseThrow().notes()).hasSize(1);
+            assertThat(text(body)).isEqualTo(IMAGE);
+        }
+        assertThat(text(read(url, shown, 5, ALL))).isEqualTo("56789");
+    }
+
+    @Test
+    void redirectorThatChoseAMirrorWithoutTheImageIsAskedOnceMore() throws Exception {
+        ImageInfo shown = show(url);
+        AtomicInteger asked = new AtomicInteger();
+        script = (request, connection) -> {
+            if (request.target().equals("/image")) {
+                connection.answer("302 Found", "", "Location: " + (asked.incrementAndGet() > 1 ? "/good" : "/empty"));
+            } else if (request.target().equals("/good")) {
+                serve(request, connection);
+            } else {
+                connection.answer("404 None", "");
+            }
+        };
+        try (Body body = readAll(url, shown)) {
+            assertThat(text(body)).isEqualTo(IMAGE);
+        }
+        asked.set(-9);
+        failure(ErrorCode.NOT_FOUND, () -> readAll(url, shown));
+        assertThat(asked).hasValue(-7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "206 Partial|ETag: \"v1\"|56789",
                 "206 Partial|ETag: \"v1\"\r\nContent-Range: bytes 6-9/10|6789",
                 "206 Partial|ETag: \"v1\"\r\nContent-Range: bytes 0-3/10|0123",
@@ -166,7 +284,7 @@ class ReadTest extends HttpFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {201, 203, 204})
+    @ValueSource(ints = {201, 204})
     @DisplayName("H-29: a success that is neither 200 nor the part brings no image; a queued image's file is 204")
     void otherSuccessIsUnacceptable(int status) throws Exception {
         ImageInfo shown = show(url);
@@ -376,6 +494,11 @@ class ReadTest extends HttpFixture {
         call.cancel("enough");
         assertThat(catchThrowableOfType(ImageException.class, () -> text(body)).code())
                 .isEqualTo(ErrorCode.CANCELLED);
+    }
+
+    private Body any(String of, ImageInfo shown, long offset) throws ImageException {
+        ImageSource.Bytes bytes = (ImageSource.Bytes) service.open(request(of), shown, call);
+        return bytes.readAnyVersion(offset, ALL, call);
     }
 
     private Received last() {

@@ -11,14 +11,14 @@ import java.util.stream.Stream;
 
 /** The length that an answer declares (RFC 9110 §8.6). */
 public final class ContentLength {
-    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
     private ContentLength() {}
 
     /**
      * The length; absent if none is declared. One that is repeated is one.
      *
-     * @throws ImageException TRANSFER_FAILED, lasting, if it is no number
+     * @throws ImageException TRANSFER_FAILED, lasting, if it is not a number; INSUFFICIENT_SPACE if it is too large
      */
     public static OptionalLong of(HttpAnswer answer) throws ImageException {
         List<String> values = answer.headers("content-length").stream()
@@ -32,9 +32,10 @@ public final class ContentLength {
         if (values.size() > 1 || !DIGITS.matcher(values.get(0)).matches()) {
             throw new ImageException(
                             ErrorCode.TRANSFER_FAILED,
-                            answer.at() + " declares a length that is no number: '" + String.join(", ", values) + "'")
+                            answer.at() + " declares a length that is not a number: '" + String.join(", ", values)
+                                    + "'")
                     .lasting();
         }
-        return OptionalLong.of(Long.parseLong(values.get(0)));
+        return OptionalLong.of(ByteCount.of(values.get(0), answer.at()));
     }
 }

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 public record ContentRange(long first, long last, OptionalLong total) {
     private static final Pattern SATISFIED = Pattern.compile(
-            "bytes (?<first>[0-9]{1,18})-(?<last>[0-9]{1,18})/(?:(?<total>[0-9]{1,18})|\\*)", Pattern.CASE_INSENSITIVE);
+            "bytes (?<first>[0-9]{1,18})-(?<last>[0-9]{1,18})/(?:(?<total>[0-9]+)|\\*)", Pattern.CASE_INSENSITIVE);
     private static final Pattern UNSATISFIED =
             Pattern.compile("bytes \\*/(?<total>[0-9]{1,18})", Pattern.CASE_INSENSITIVE);
 
@@ -30,6 +30,9 @@ public record ContentRange(long first, long last, OptionalLong total) {
             return Optional.empty();
         }
         String total = parts.group("total");
+        if (total != null && !ByteCount.fits(total)) {
+            return Optional.empty();
+        }
         ContentRange range = new ContentRange(
                 Long.parseLong(parts.group("first")),
                 Long.parseLong(parts.group("last")),
@@ -41,16 +44,27 @@ public record ContentRange(long first, long last, OptionalLong total) {
     /**
      * The one range of a partial answer.
      *
-     * @throws ImageException TRANSFER_FAILED, lasting, if it has none or several
+     * @throws ImageException TRANSFER_FAILED, lasting, if it has none or several; INSUFFICIENT_SPACE if the whole is too
+     *     large
      */
     public static ContentRange of(HttpAnswer answer) throws ImageException {
         List<String> headers = answer.headers("content-range");
+        for (String header : headers) {
+            requireStorable(header, answer);
+        }
         Optional<ContentRange> range = headers.size() == 1 ? parse(headers.get(0)) : Optional.empty();
         return range.orElseThrow(() -> new ImageException(
                         ErrorCode.TRANSFER_FAILED,
-                        answer.at() + " answers with a part that is no single range of bytes: '"
+                        answer.at() + " answers with a part that is not a single range of bytes: '"
                                 + String.join("', '", headers) + "'")
                 .lasting());
+    }
+
+    private static void requireStorable(String header, HttpAnswer answer) throws ImageException {
+        Matcher parts = SATISFIED.matcher(header.strip());
+        if (parts.matches() && parts.group("total") != null) {
+            ByteCount.of(parts.group("total"), answer.at());
+        }
     }
 
     /** The size of the whole that an answer gives in place of a range; absent if it does not. */

@@ -5,27 +5,39 @@ import io.ingot.httpclient.HttpAnswer;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 
-/** Which status is success: the expected one and no other. */
+/** Which status is success: the expected one and no other, but for a proxy that says it changed what came. */
 public final class Success {
+    private static final int OK = 200;
+    private static final int NON_AUTHORITATIVE = 203;
     private static final int FIRST_SUCCESS = 200;
     private static final int FIRST_REDIRECT = 300;
 
     private Success() {}
 
+    /** Whether the answer holds the image. A transforming proxy says 203 instead of 200 (RFC 9110 §15.3.4). */
+    public static boolean isWhole(HttpAnswer answer) {
+        return answer.status() == OK || transformed(answer);
+    }
+
+    /** Whether a proxy says that it changed what the origin sent: the origin's validators are not those of these bytes. */
+    public static boolean transformed(HttpAnswer answer) {
+        return answer.status() == NON_AUTHORITATIVE;
+    }
+
     /**
-     * Returns if the status is the expected one.
+     * Returns if the answer holds the image.
      *
      * @throws ImageException UNACCEPTABLE for another success, which brings no image; else what the status means
      */
-    public static void require(HttpAnswer answer, int expected, String doing) throws ImageException {
-        int status = answer.status();
-        if (status == expected) {
+    public static void require(HttpAnswer answer, String doing) throws ImageException {
+        if (isWhole(answer)) {
             return;
         }
+        int status = answer.status();
         if (status >= FIRST_SUCCESS && status < FIRST_REDIRECT) {
             throw new ImageException(
                     ErrorCode.UNACCEPTABLE,
-                    doing + ": the server answered " + status + " instead of " + expected + ", so there is no image");
+                    doing + ": the server answered " + status + " instead of " + OK + ", so there is no image");
         }
         throw answer.failure(doing);
     }

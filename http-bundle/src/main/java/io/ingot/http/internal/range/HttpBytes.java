@@ -4,7 +4,7 @@ package io.ingot.http.internal.range;
 import io.ingot.http.internal.answer.ContentCoding;
 import io.ingot.http.internal.answer.ContentLength;
 import io.ingot.http.internal.answer.ContentRange;
-import io.ingot.http.internal.answer.MediaType;
+import io.ingot.http.internal.answer.MirrorSearch;
 import io.ingot.http.internal.answer.Origin;
 import io.ingot.http.internal.answer.Success;
 import io.ingot.http.internal.version.Versions;
@@ -28,7 +28,6 @@ import java.util.Set;
  * shown; a server that knows no ranges is an ordinary case.
  */
 public final class HttpBytes implements ImageSource.Bytes {
-    private static final int OK = 200;
     private static final int PARTIAL = 206;
     private static final int PRECONDITION_FAILED = 412;
     private static final int UNSATISFIABLE = 416;
@@ -39,6 +38,7 @@ public final class HttpBytes implements ImageSource.Bytes {
     private final HttpAsk get;
     private final Optional<HttpAsk> direct;
     private final ImageInfo shown;
+    private final ShownVersion version;
     private final String doing;
 
     /**
@@ -54,20 +54,29 @@ public final class HttpBytes implements ImageSource.Bytes {
         this.shown = shown;
         this.direct = shown.effective().map(at -> directly(get, at));
         this.doing = "reading " + get.target();
+        this.version = new ShownVersion(get.target(), shown, doing);
     }
 
     @Override
     public Body read(long offset, long limit, Call call) throws ImageException {
-        AskedRange range = new AskedRange(offset, limit);
+        return read(AskedRange.ofShownVersion(offset, limit), call);
+    }
+
+    @Override
+    public Body readAnyVersion(long offset, long limit, Call call) throws ImageException {
+        return read(AskedRange.ofAnyVersion(offset, limit), call);
+    }
+
+    private Body read(AskedRange range, Call call) throws ImageException {
         Optional<Body> body = attempt(range, call);
         if (body.isPresent()) {
             return body.get();
         }
         // A range of a coded form is of no use, and the form as a whole is only for whoever begins with it.
-        if (offset > 0) {
-            throw changed("the origin sends it coded now");
+        if (range.first() > 0) {
+            throw version.changed("the origin sends it coded now");
         }
-        return attempt(AskedRange.WHOLE, call)
+        return attempt(range.whole(), call)
                 .orElseThrow(() -> new IllegalStateException("a whole answer is never a range"));
     }
 
@@ -90,8 +99,9 @@ public final class HttpBytes implements ImageSource.Bytes {
                 return body(range, answer);
             }
             answer.close();
+            return body(range, http.send(ranged(get, range), call));
         }
-        return body(range, http.send(ranged(get, range), call));
+        return body(range, MirrorSearch.send(http, ranged(get, range), call));
     }
 
     private HttpAsk ranged(HttpAsk whole, AskedRange range) {
@@ -99,6 +109,9 @@ public final class HttpBytes implements ImageSource.Bytes {
             return whole;
         }
         HttpAsk part = whole.header("Range", range.header());
+        if (range.anyVersion()) {
+            return part;
+        }
         return Versions.validator(shown)
                 .map(tag -> part.header("If-Range", tag))
                 .orElse(part);
@@ -125,9 +138,9 @@ public final class HttpBytes implements ImageSource.Bytes {
             case UNSATISFIABLE -> {
                 return Optional.of(nothing(range, answer));
             }
-            case PRECONDITION_FAILED -> throw changed("the server answered " + PRECONDITION_FAILED);
+            case PRECONDITION_FAILED -> throw version.changed("the server answered " + PRECONDITION_FAILED);
             default -> {
-                Success.require(answer, OK, doing);
+                Success.require(answer, doing);
                 return Optional.of(whole(range, answer));
             }
         }
@@ -135,15 +148,13 @@ public final class HttpBytes implements ImageSource.Bytes {
 
     private Body whole(AskedRange range, HttpAnswer answer) throws ImageException {
         Optional<String> coding = ContentCoding.of(answer);
-        if (coding.isPresent()) {
-            if (range.first() > 0 || shown.version().isPresent()) {
-                throw changed("the origin sends it coded now");
-            }
-            return Body.coded(new AnswerBytes(answer), coding.get());
+        if (coding.isPresent() && range.first() > 0) {
+            throw version.changed("the origin sends it coded now");
         }
         OptionalLong total = ContentLength.of(answer);
-        requireShownVersion(answer, total);
-        return Body.of(new AnswerBytes(answer), 0, total);
+        AnswerBytes bytes = new AnswerBytes(answer);
+        Body body = coding.map(name -> Body.coded(bytes, name)).orElseGet(() -> Body.of(bytes, 0, total));
+        return told(body, version.compare(range, answer, total));
     }
 
     private Optional<Body> part(AskedRange range, HttpAnswer answer) throws ImageException {
@@ -162,11 +173,11 @@ public final class HttpBytes implements ImageSource.Bytes {
         if (length.isPresent() && length.getAsLong() != got.length()) {
             throw lie(length.getAsLong() + " bytes, though it calls them " + got.first() + " to " + got.last());
         }
-        requireShownVersion(answer, got.total());
+        Optional<ImageInfo> told = version.compare(range, answer, got.total());
         OptionalLong size = got.total().isPresent() ? got.total() : shown.size();
         boolean enough = size.isEmpty() || got.last() >= Math.min(range.last(), size.getAsLong() - 1);
         RangeStream bytes = new RangeStream(answer.body(), got.length(), enough, answer, doing);
-        return Optional.of(Body.of(bytes, got.first(), got.total()));
+        return Optional.of(told(Body.of(bytes, got.first(), got.total()), told));
     }
 
     /** Nothing follows the last byte; anything else that has no such range is another image. */
@@ -175,34 +186,19 @@ public final class HttpBytes implements ImageSource.Bytes {
         if (total.isEmpty() || range.isWhole()) { // where no range was asked for, none can be missing
             throw answer.failure(doing + " from byte " + range.first());
         }
-        requireShownVersion(answer, total);
+        Optional<ImageInfo> told = version.compare(range, answer, total);
         if (total.getAsLong() < range.first()) {
-            throw changed("it ends at " + total.getAsLong() + ", before byte " + range.first());
+            throw version.changed("it ends at " + total.getAsLong() + ", before byte " + range.first());
         }
         if (total.getAsLong() > range.first()) {
             throw lie("that it has no byte " + range.first() + " of " + total.getAsLong());
         }
-        return Body.of(new RangeStream(InputStream.nullInputStream(), 0, true, answer, doing), range.first(), total);
+        RangeStream none = new RangeStream(InputStream.nullInputStream(), 0, true, answer, doing);
+        return told(Body.of(none, range.first(), total), told);
     }
 
-    private void requireShownVersion(HttpAnswer answer, OptionalLong total) throws ImageException {
-        OptionalLong size = total.isPresent() ? total : shown.size();
-        if (shown.size().isPresent() && !shown.size().equals(size)) {
-            throw changed("it has " + size.getAsLong() + " bytes now, and had "
-                    + shown.size().getAsLong());
-        }
-        Optional<String> version = Versions.of(get.target(), answer, size);
-        if (shown.version().isPresent() && !shown.version().equals(version)) {
-            throw changed("its validators differ from those shown");
-        }
-        boolean page = MediaType.of(answer).filter(MediaType::isPage).isPresent();
-        if (page && shown.mediaType().filter(MediaType::isPage).isEmpty()) {
-            throw changed("a page comes in its place");
-        }
-    }
-
-    private ImageException changed(String how) {
-        return new ImageException(ErrorCode.CHANGED, doing + ": " + how);
+    private static Body told(Body body, Optional<ImageInfo> info) {
+        return info.map(body::withInfo).orElse(body);
     }
 
     private ImageException lie(String what) {

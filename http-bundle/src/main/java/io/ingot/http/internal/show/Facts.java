@@ -4,6 +4,7 @@ package io.ingot.http.internal.show;
 import io.ingot.http.internal.answer.CacheControl;
 import io.ingot.http.internal.answer.ContentCoding;
 import io.ingot.http.internal.answer.MediaType;
+import io.ingot.http.internal.answer.Success;
 import io.ingot.http.internal.version.Versions;
 import io.ingot.httpclient.HttpAnswer;
 import io.ingot.image.ImageInfo;
@@ -11,12 +12,12 @@ import io.ingot.image.ImageReference;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What the header of an answer tells of an image. Digests in it are not taken for the service's word. */
-final class Facts {
+/** What the header of an answer says of an image. Digests in it are not taken for the service's word. */
+public final class Facts {
     private Facts() {}
 
     /** The facts of an image of this size, as far as that is known. */
-    static ImageInfo of(ImageReference asked, HttpAnswer answer, OptionalLong size) {
+    public static ImageInfo of(ImageReference asked, HttpAnswer answer, OptionalLong size) {
         ImageInfo.Builder info = ImageInfo.builder();
         Optional<String> coding = ContentCoding.of(answer);
         if (coding.isPresent()) {
@@ -24,8 +25,11 @@ final class Facts {
                     + ", which was not asked for: its size is not known, and it cannot be continued");
         } else {
             size.ifPresent(info::size);
-            Versions.of(asked, answer, size)
-                    .ifPresent(version -> info.version(version).versionByDate(Versions.byDate(version)));
+        }
+        version(asked, answer, size, coding.isPresent(), info);
+        for (String name : ContentCoding.passedOver(answer)) {
+            info.note("the origin sends '" + name
+                    + "' as its content coding, which is not a coding: the bytes are taken" + " as they come");
         }
         Versions.tag(answer).ifPresent(info::entityTag);
         answer.date("last-modified").ifPresent(info::updatedAt);
@@ -38,6 +42,17 @@ final class Facts {
         }
         redirected(asked, answer, info);
         return info.build();
+    }
+
+    /** The version that the answer promises; none of bytes that are not those that the origin named. */
+    private static void version(
+            ImageReference asked, HttpAnswer answer, OptionalLong size, boolean coded, ImageInfo.Builder info) {
+        if (Success.transformed(answer)) {
+            info.note("a proxy on the way says that it changed what the origin sent (status " + answer.status() + ")");
+        } else if (!coded) {
+            Versions.of(asked, answer, size)
+                    .ifPresent(version -> info.version(version).versionByDate(Versions.byDate(version)));
+        }
     }
 
     /** What is known of a folder whose listing is forbidden. */

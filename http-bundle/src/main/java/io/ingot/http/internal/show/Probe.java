@@ -3,6 +3,7 @@ package io.ingot.http.internal.show;
 
 import io.ingot.http.internal.answer.ContentLength;
 import io.ingot.http.internal.answer.ContentRange;
+import io.ingot.http.internal.answer.MirrorSearch;
 import io.ingot.http.internal.answer.Success;
 import io.ingot.httpclient.HttpAnswer;
 import io.ingot.httpclient.HttpAsk;
@@ -12,31 +13,42 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Asks what is there: by HEAD, by a GET of one byte where HEAD is refused, or by the header of a plain GET where ranges
- * are refused, too. Safe for concurrent use.
+ * Asks what is there: by HEAD, whose answer is a hint; by a GET of one byte where HEAD does not say that an image is there;
+ * or by the header of a plain GET where ranges are refused, too. Safe for concurrent use.
  *
- * <p>Servers refuse HEAD with 405 and 501, and signed URLs, which were signed for GET, with 403. Ranges are refused with
- * 400 by Glance with a Swift store, and with a 416 that tells no size by others. What the last GET says is what counts.
+ * <p>Servers refuse HEAD with 405 and 501, and signed URLs, which were signed for GET, with 403; some answer it with any
+ * error, an empty page, or not at all, although GET brings the file. Ranges are refused with 400 by Glance with a Swift
+ * store, and with a 416 that tells no size by others. What the last GET says is what counts.
  */
 public final class Probe {
-    private static final int OK = 200;
+    private static final Duration HEAD_PATIENCE = Duration.ofSeconds(3);
     private static final int PARTIAL = 206;
     private static final int NOT_MODIFIED = 304;
     private static final int BAD_REQUEST = 400;
     private static final int FORBIDDEN = 403;
-    private static final int METHOD_NOT_ALLOWED = 405;
     private static final int UNSATISFIABLE = 416;
-    private static final int NOT_IMPLEMENTED = 501;
+    private static final int MOST_READ = 64;
 
     private final HttpExchanges http;
-    private final RefusedHeads refused = new RefusedHeads();
+    private final RefusedHeads refused;
+    private final Duration headPatience;
 
     public Probe(HttpExchanges http) {
+        this(http, InstantSource.system(), HEAD_PATIENCE);
+    }
+
+    /** @param headPatience how long HEAD may take; GET decides then */
+    Probe(HttpExchanges http, InstantSource clock, Duration headPatience) {
         this.http = http;
+        this.refused = new RefusedHeads(clock);
+        this.headPatience = headPatience;
     }
 
     /**
@@ -67,34 +79,64 @@ public final class Probe {
 
     /** The facts; empty if the answer is a 304 that says nothing. */
     private Optional<ImageInfo> answer(HttpAsk get, NotModified notModified, Call call) throws ImageException {
-        if (!refused.contains(get.target())) {
-            try (HttpAnswer answer = http.send(head(get), call)) {
-                switch (answer.status()) {
-                    case NOT_MODIFIED -> {
+        if (refused.contains(get.target())) {
+            return byOneByte(get, notModified, call);
+        }
+        boolean silent;
+        try (Call limited = call.child(headPatience)) {
+            Optional<HttpAnswer> head = head(get, limited, call);
+            silent = head.isEmpty();
+            if (head.isPresent()) {
+                try (HttpAnswer answer = head.get()) {
+                    if (answer.status() == NOT_MODIFIED) {
                         return notModified.facts(answer);
                     }
-                    case FORBIDDEN -> {}
-                    case METHOD_NOT_ALLOWED, NOT_IMPLEMENTED -> refused.add(answer.at());
-                    default -> {
+                    if (!HeadHint.needsGet(answer)) {
                         return Optional.of(whole(get.target(), answer));
+                    }
+                    if (HeadHint.refusesHead(answer)) {
+                        refused.add(answer.at());
                     }
                 }
             }
         }
-        return byOneByte(get, notModified, call);
+        Optional<ImageInfo> facts = byOneByte(get, notModified, call);
+        if (silent) {
+            refused.add(get.target());
+        }
+        return facts;
+    }
+
+    /** The answer to HEAD; empty if there is none, and GET may have one. */
+    private Optional<HttpAnswer> head(HttpAsk get, Call limited, Call call) throws ImageException {
+        HttpAsk head = HttpAsk.head(get.target()).as(get.credentials());
+        for (var header : get.headers().entrySet()) {
+            head = head.header(header.getKey(), header.getValue());
+        }
+        try {
+            return Optional.of(http.send(head, limited));
+        } catch (ImageException e) {
+            call.check();
+            if (!limited.ended() && !HeadHint.isSilence(e)) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 
     private Optional<ImageInfo> byOneByte(HttpAsk get, NotModified notModified, Call call) throws ImageException {
-        try (HttpAnswer answer = http.send(get.header("Range", "bytes=0-0"), call)) {
+        try (HttpAnswer answer = MirrorSearch.send(http, get.header("Range", "bytes=0-0"), call)) {
             if (answer.status() == NOT_MODIFIED) {
                 return notModified.facts(answer);
             }
             if (!refusesRanges(answer)) {
-                return Optional.of(first(get.target(), answer));
+                ImageInfo facts = first(get.target(), answer);
+                finish(answer);
+                return Optional.of(facts);
             }
         }
         // Closed unread, which ends the transmission.
-        try (HttpAnswer answer = http.send(get, call)) {
+        try (HttpAnswer answer = MirrorSearch.send(http, get, call)) {
             return answer.status() == NOT_MODIFIED
                     ? notModified.facts(answer)
                     : Optional.of(whole(get.target(), answer));
@@ -107,6 +149,18 @@ public final class Probe {
             case UNSATISFIABLE -> ContentRange.unsatisfied(answer).isEmpty();
             default -> false;
         };
+    }
+
+    /** Reads the one byte, so that the connection can serve the next request. */
+    private static void finish(HttpAnswer answer) {
+        if (answer.status() != PARTIAL) {
+            return;
+        }
+        try {
+            answer.body().readNBytes(MOST_READ);
+        } catch (IOException e) { // the facts are known; whether bytes come is for the transfer to find out
+            answer.close();
+        }
     }
 
     private static ImageInfo first(ImageReference asked, HttpAnswer answer) throws ImageException {
@@ -124,7 +178,7 @@ public final class Probe {
     }
 
     private static ImageInfo whole(ImageReference asked, HttpAnswer answer) throws ImageException {
-        Success.require(answer, OK, "asking for " + asked);
+        Success.require(answer, "asking for " + asked);
         return Facts.of(asked, answer, ContentLength.of(answer));
     }
 
@@ -138,13 +192,5 @@ public final class Probe {
                         ErrorCode.TRANSFER_FAILED,
                         "asking for " + answer.at() + ": the server has no first byte, and yet " + size + " bytes")
                 .lasting();
-    }
-
-    private static HttpAsk head(HttpAsk get) {
-        HttpAsk head = HttpAsk.head(get.target()).as(get.credentials());
-        for (var header : get.headers().entrySet()) {
-            head = head.header(header.getKey(), header.getValue());
-        }
-        return head;
     }
 }

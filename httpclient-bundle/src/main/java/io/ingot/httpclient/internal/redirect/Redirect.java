@@ -18,8 +18,8 @@ public final class Redirect {
     private Redirect() {}
 
     /**
-     * The request that follows, if the answer is a redirect that can be followed: 301, 302, 303, 307 or 308 with a
-     * {@code Location}. What was to be posted is posted again for 307 and 308; the others make it a GET, as browsers do.
+     * The request that follows, if the answer is a redirect that can be followed: 300, 301, 302, 303, 307 or 308 with a
+     * {@code Location}; that of a 300 is the choice that the server prefers. What was to be posted is posted again for 307 and 308; the others make it a GET, as browsers do.
      * Credentials go along within their origin only, and once they were dropped they stay so; content, which may hold a
      * password, is posted to its own origin and to no other.
      *
@@ -29,7 +29,7 @@ public final class Redirect {
     public static Optional<HttpAsk> follow(HttpAsk ask, HttpAnswer answer) throws ImageException {
         boolean keeps;
         switch (answer.status()) {
-            case 301, 302, 303 -> keeps = !ask.method().equals("POST");
+            case 300, 301, 302, 303 -> keeps = !ask.method().equals("POST");
             case 307, 308 -> keeps = true;
             default -> {
                 return Optional.empty();

@@ -69,6 +69,16 @@ public final class GuardedBytes implements ImageSource.Bytes, Loan {
     /** @throws IllegalStateException if this source was closed by its owner */
     @Override
     public Body read(long offset, long limit, Call call) throws ImageException {
+        return begin(Bytes::read, offset, limit, call);
+    }
+
+    /** @throws IllegalStateException if this source was closed by its owner */
+    @Override
+    public Body readAnyVersion(long offset, long limit, Call call) throws ImageException {
+        return begin(Bytes::readAnyVersion, offset, limit, call);
+    }
+
+    private Body begin(Reading reading, long offset, long limit, Call call) throws ImageException {
         if (offset < 0 || limit < 1) {
             throw new IllegalArgumentException("offset from 0 and limit from 1, were " + offset + " and " + limit);
         }
@@ -76,7 +86,7 @@ public final class GuardedBytes implements ImageSource.Bytes, Loan {
         boolean begun = false;
         try {
             Bytes from = held();
-            Body body = calls.make(leash, doing, new Beginning(from, offset, limit, leash));
+            Body body = calls.make(leash, doing, new Beginning(from, reading, offset, limit, leash));
             begun = true;
             return body;
         } finally {
@@ -131,15 +141,24 @@ public final class GuardedBytes implements ImageSource.Bytes, Loan {
         }
     }
 
+    /** One of the ways in which a service's bytes are read. */
+    @FunctionalInterface
+    private interface Reading {
+        @Nullable
+        Body of(Bytes bytes, long offset, long limit, Call call) throws ImageException;
+    }
+
     /** One read, until its first byte can be had. */
     private final class Beginning implements ServiceCall<Body> {
         private final Bytes from;
+        private final Reading reading;
         private final long offset;
         private final long limit;
         private final Leash leash;
 
-        Beginning(Bytes from, long offset, long limit, Leash leash) {
+        Beginning(Bytes from, Reading reading, long offset, long limit, Leash leash) {
             this.from = from;
+            this.reading = reading;
             this.offset = offset;
             this.limit = limit;
             this.leash = leash;
@@ -147,14 +166,15 @@ public final class GuardedBytes implements ImageSource.Bytes, Loan {
 
         @Override
         public @Nullable Body make() throws ImageException {
-            Body body = from.read(offset, limit, leash.call());
+            Body body = reading.of(from, offset, limit, leash.call());
             if (body == null) {
                 return null;
             }
             InputStream stream = GuardedStream.of(body.bytes(), leash, doing);
-            Body guarded = body.coding()
+            Body bare = body.coding()
                     .map(coding -> Body.coded(stream, coding))
                     .orElseGet(() -> Body.of(stream, body.offset(), body.total()));
+            Body guarded = body.info().map(bare::withInfo).orElse(bare);
             if (guarded.offset() > offset) {
                 discard(guarded);
                 throw Failures.defect(

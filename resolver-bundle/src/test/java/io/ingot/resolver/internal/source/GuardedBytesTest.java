@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
 import io.ingot.image.spi.Body;
 import io.ingot.image.spi.ImageSource;
 import io.ingot.resolver.internal.call.CallThreads;
@@ -95,6 +96,29 @@ class GuardedBytesTest {
     void codedBodyStaysCoded() throws Exception {
         try (Body body = guard(stream(new ByteArrayInputStream(IMAGE), "GZIP")).read(0, 10, call)) {
             assertThat(body.coding()).contains("gzip");
+        }
+    }
+
+    @Test
+    void whatTheOriginSaysWithTheBytesIsHandedOn() throws Exception {
+        ImageInfo told = ImageInfo.builder().version("2").build();
+        ImageSource.Bytes bytes = new ImageSource.Bytes() {
+            @Override
+            public Body read(long offset, long limit, Call reading) throws ImageException {
+                throw new ImageException(ErrorCode.CHANGED, "it is another version");
+            }
+
+            @Override
+            public Body readAnyVersion(long offset, long limit, Call reading) {
+                return Body.of(new ByteArrayInputStream(IMAGE), 0, OptionalLong.empty())
+                        .withInfo(told);
+            }
+        };
+
+        assertThat(failureOf(guard(bytes)).code()).isEqualTo(ErrorCode.CHANGED);
+        try (Body body = guard(bytes).readAnyVersion(3, 5, call)) {
+            assertThat(body.info()).contains(told);
+            assertThat(new String(body.bytes().readAllBytes(), UTF_8)).isEqualTo("0123456789");
         }
     }
 

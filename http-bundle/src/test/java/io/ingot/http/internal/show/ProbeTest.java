@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.http.internal.show;
+
+import static io.ingot.httpclient.internal.testing.Client.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ingot.httpclient.HttpAsk;
+import io.ingot.httpclient.internal.BundleExchanges;
+import io.ingot.httpclient.internal.SharedPool;
+import io.ingot.httpclient.internal.testing.Configs;
+import io.ingot.httpclient.internal.testing.FakePolicy;
+import io.ingot.httpclient.internal.testing.RawServer;
+import io.ingot.httpclient.internal.testing.RawServer.Received;
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageReference;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ProbeTest {
+    private final Call call = Call.start();
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+    private final Probe probe = probe(60_000);
+
+    @AfterEach
+    void end() {
+        call.cancel("the test is over");
+        call.close();
+    }
+
+    @Test
+    void silenceOnHeadIsAHintAndIsRemembered() throws Exception {
+        try (RawServer server = silentOnHead()) {
+            assertThat(ask(server, "/folder/1").size()).hasValue(5000);
+            assertThat(ask(server, "/folder/2").size()).hasValue(5000);
+            assertThat(server.requests()).extracting(Received::method).containsExactly("HEAD", "GET", "GET");
+        }
+    }
+
+    @Test
+    void silenceOnBothIsAFailureThatMayPass() throws Exception {
+        Probe impatient = probe(200);
+        try (RawServer server = new RawServer((request, connection) -> connection.stall())) {
+            ImageException failure = failure(ErrorCode.TRANSFER_FAILED, () -> ask(impatient, server, "/image"));
+            assertThat(failure.retryable()).isTrue();
+            assertThat(server.requests()).extracting(Received::method).containsExactly("HEAD", "GET");
+        }
+    }
+
+    @Test
+    void endOfTheCallIsNotTakenForSilence() throws Exception {
+        try (RawServer server = new RawServer((request, connection) -> {
+            call.cancel("enough");
+            connection.stall();
+        })) {
+            failure(ErrorCode.CANCELLED, () -> ask(server, "/image"));
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void refusalOfHeadHoldsForItsFolderAndForAWhile() throws Exception {
+        try (RawServer server = new RawServer((request, connection) -> {
+            if (request.method().equals("HEAD")) {
+                connection.answer("405 No", "");
+            } else {
+                connection.answer("206 Partial", "x", "Content-Range: bytes 0-0/5000");
+            }
+        })) {
+            ask(server, "/folder/1");
+            ask(server, "/folder/2");
+            assertThat(heads(server)).isEqualTo(1);
+            ask(server, "/other/1");
+            assertThat(heads(server)).isEqualTo(2);
+
+            now.set(Instant.EPOCH.plus(RefusedHeads.REMEMBERED));
+            ask(server, "/folder/1");
+            assertThat(heads(server)).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void whatIsRememberedIsBounded() throws Exception {
+        RefusedHeads refused = new RefusedHeads(now::get);
+        for (int i = 0; i <= RefusedHeads.MAX_FOLDERS; i++) {
+            refused.add(ImageReference.parse("http://host/" + i + "/image"));
+        }
+        assertThat(refused.contains(ImageReference.parse("http://host/0/image")))
+                .isFalse();
+        assertThat(refused.contains(ImageReference.parse("http://host/1/other")))
+                .isTrue();
+        assertThat(refused.contains(ImageReference.parse("http://host:81/1/other")))
+                .isFalse();
+    }
+
+    private Probe probe(long responseTimeoutMillis) {
+        SharedPool pool =
+                new SharedPool(Configs.with("responseTimeoutMillis", responseTimeoutMillis), new FakePolicy());
+        return new Probe(new BundleExchanges(pool), now::get, Duration.ofSeconds(1));
+    }
+
+    private ImageInfo ask(RawServer server, String path) throws ImageException {
+        return ask(probe, server, path);
+    }
+
+    private ImageInfo ask(Probe asked, RawServer server, String path) throws ImageException {
+        HttpAsk get = HttpAsk.get(ImageReference.parse(server.url(path)));
+        return asked.ask(get, Optional.empty(), call);
+    }
+
+    private static long heads(RawServer server) {
+        return server.requests().stream()
+                .filter(request -> request.method().equals("HEAD"))
+                .count();
+    }
+
+    private static RawServer silentOnHead() throws IOException {
+        return new RawServer((request, connection) -> {
+            if (request.method().equals("HEAD")) {
+                connection.stall();
+            } else {
+                connection.answer("206 Partial", "x", "Content-Range: bytes 0-0/5000");
+            }
+        });
+    }
+}
