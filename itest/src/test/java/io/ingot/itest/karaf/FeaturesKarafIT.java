@@ -3,12 +3,15 @@ package io.ingot.itest.karaf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
 import io.ingot.itest.HttpOrigin;
 import io.ingot.itest.Images;
 import io.ingot.itest.SignedSums;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -16,7 +19,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.inject.Inject;
-import org.apache.karaf.features.Feature;
 import org.apache.karaf.features.FeaturesService;
 import org.apache.karaf.kar.KarService;
 import org.apache.karaf.shell.api.console.SessionFactory;
@@ -41,6 +43,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 @ExamReactorStrategy(PerClass.class)
 public class FeaturesKarafIT {
     private static final String ID = "cafe0001-1234-4321-abcd-0123456789ab";
+    private static final String KAR = "io.ingot.karaf";
     private static final byte[] IMAGE = Images.ofSize(300_007);
 
     @Inject
@@ -55,6 +58,7 @@ public class FeaturesKarafIT {
     @Inject
     private SessionFactory sessions;
 
+    private KarafState withoutIngot;
     private HttpOrigin origin;
     private Path base;
     private Path destination;
@@ -63,27 +67,27 @@ public class FeaturesKarafIT {
     private ConfigurationAdmin configurations;
 
     @Configuration
-    public Option[] configuration() {
-        return new Option[] {Karaf.offline()};
+    public Option[] configuration() throws Exception {
+        return new Option[] {
+            Karaf.offline(),
+            systemProperty("itest.kar.newer").value(NewerKar.of(Karaf.kar()).toString())
+        };
     }
 
     @Before
     public void installKar() throws Exception {
-        if (features.getFeature("ingot") == null) {
-            kars.install(Path.of(System.getProperty("itest.kar")).toUri());
-        }
+        withoutIngot = state();
+        kars.install(kar("itest.kar"));
         origin = new HttpOrigin();
         base = Path.of(System.getProperty("karaf.base"));
         destination = Files.createTempDirectory(base, "node-").resolve("image");
     }
 
     @After
-    public void uninstallFeatures() throws Exception {
+    public void uninstallKars() throws Exception {
         origin.close();
-        for (Feature feature : features.listRequiredFeatures()) {
-            if (feature.getName().startsWith("ingot")) {
-                features.uninstallFeature(feature.getId());
-            }
+        for (String kar : kars.list()) {
+            kars.uninstall(kar);
         }
         deleteConfiguration();
     }
@@ -96,6 +100,57 @@ public class FeaturesKarafIT {
             assertThat(features.isInstalled(features.getFeature(name))).as(name).isFalse();
         }
         assertThat(bundles()).isEmpty();
+    }
+
+    @Test
+    public void karThatIsUninstalledTakesNothingOfKarafWithIt() throws Exception {
+        features.installFeature("ingot");
+        assertThat(state().missing(withoutIngot)).isEmpty();
+
+        kars.uninstall(KAR);
+
+        assertThat(state()).isEqualTo(withoutIngot);
+        assertThat(shell().run("feature:list -i")).contains("shell", "ssh", "config", "system");
+    }
+
+    @Test
+    public void karIsReplacedInTheDeployFolderAndRemovedFromIt() throws Exception {
+        kars.uninstall(KAR);
+        Path deployed = base.resolve("deploy").resolve("ingot.kar");
+        Files.copy(Path.of(kar("itest.kar")), deployed);
+        await().until(() -> features.getFeature("ingot") != null);
+        features.installFeature("ingot");
+
+        Files.copy(Path.of(kar("itest.kar.newer")), deployed, StandardCopyOption.REPLACE_EXISTING);
+
+        await().until(() -> state().repositories().stream().anyMatch(each -> each.contains(NewerKar.VERSION)));
+        assertThat(state().missing(withoutIngot)).isEmpty();
+        features.installFeature("ingot");
+        assertThatOnlyTheNewerVersionIsInstalled();
+        assertThat(shell().run("ingot:schemes --json")).contains("\"http\"");
+
+        Files.delete(deployed);
+
+        await().until(() -> kars.list().isEmpty());
+        assertThat(state()).isEqualTo(withoutIngot);
+    }
+
+    @Test
+    public void upgradeIsTheOldKarUninstalledAndTheNewOneInstalled() throws Exception {
+        features.installFeature("ingot");
+
+        kars.uninstall(KAR);
+        kars.install(kar("itest.kar.newer"));
+        features.installFeature("ingot");
+
+        assertThatOnlyTheNewerVersionIsInstalled();
+        assertThat(state().missing(withoutIngot)).isEmpty();
+        fetches(origin.serve("/image", IMAGE));
+        assertThat(new Shell(sessions, "viewer").run("ingot:fetch --help")).doesNotContain("Usage:");
+
+        kars.uninstall("newer-" + KAR);
+
+        assertThat(state()).isEqualTo(withoutIngot);
     }
 
     @Test
@@ -219,6 +274,20 @@ public class FeaturesKarafIT {
      */
     private void awaitThatEarlierFilesAreForgotten() {
         await().until(() -> configurations.listConfigurations("(service.pid=io.ingot.*)") == null);
+    }
+
+    private KarafState state() throws Exception {
+        return KarafState.of(features, context);
+    }
+
+    private void assertThatOnlyTheNewerVersionIsInstalled() {
+        assertThat(bundles())
+                .isNotEmpty()
+                .allMatch(bundle -> bundle.getVersion().toString().equals(NewerKar.VERSION));
+    }
+
+    private static URI kar(String property) {
+        return Path.of(System.getProperty(property)).toUri();
     }
 
     private void fetches(String reference) throws Exception {

@@ -45,10 +45,14 @@ final class Karaf {
                         MAVEN,
                         "org.ops4j.pax.url.mvn.localRepository",
                         parts().resolve("repository").toString()),
-                systemProperty("itest.kar")
-                        .value(parts().resolve("io.ingot.karaf.kar").toString()),
+                systemProperty("itest.kar").value(kar().toString()),
                 BuiltBundles.assertions(),
                 modules());
+    }
+
+    /** Ingot's KAR, as the build has packaged it. */
+    static Path kar() {
+        return parts().resolve("io.ingot.karaf.kar");
     }
 
     private static Option modules() {
@@ -70,7 +74,8 @@ final class Karaf {
                 vmOption(module + "=lib/endorsed/" + specification + "-" + VERSION + ".jar"));
     }
 
-    private static Path parts() {
+    /** Where the build has put Karaf and the KAR. */
+    static Path parts() {
         return Path.of(System.getProperty("itest.karaf"));
     }
 }
