@@ -87,6 +87,11 @@ public final class Ingot implements AutoCloseable {
         return process.pid();
     }
 
+    /** The processor time that it has used so far, however busy the machine is; zero once it has ended. */
+    public Duration work() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     /** How many entries a folder of its process has: {@code fd}, {@code task}. */
     public long count(String folder) {
         try (Stream<Path> entries = Files.list(Path.of("/proc", Long.toString(pid()), folder))) {

@@ -3,6 +3,7 @@ package io.ingot.itest.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ingot.itest.Seed;
 import io.ingot.itest.Work;
 import io.ingot.itest.command.CountingOrigin;
 import io.ingot.itest.command.Home;
@@ -10,7 +11,6 @@ import io.ingot.itest.command.Ingot;
 import io.ingot.itest.command.OriginImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,18 +19,22 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Processes that share a store are killed by SIGKILL at random moments of fetches, hits, evictions and cleanings, and
- * many of them once more when they try again. The seed is printed; {@code -Ditest.seed=N} takes another run's,
- * {@code -Ditest.kills=N} says how many.
+ * Processes that share a store are killed by SIGKILL at any moment of fetches, hits, evictions, removals and cleanings, and
+ * many of them once more when they try again. {@code -Ditest.seed=N} chooses other plans, {@code -Ditest.kills=N} says how
+ * many processes are killed.
  */
 class CrashIT {
-    private static final long SEED = Long.getLong("itest.seed", new SecureRandom().nextLong() & Integer.MAX_VALUE);
-    private static final int KILLS = Integer.getInteger("itest.kills", Boolean.getBoolean("ingot.full") ? 200 : 20);
+    private static final int KILLS = Integer.getInteger("itest.kills", Boolean.getBoolean("ingot.full") ? 200 : 12);
+    /** So many of the moments come at the least: fewer would mean that the test kills next to nothing. */
+    private static final int ROUNDS_PER_KILL = 3;
 
     private static final int MIB = 1 << 20;
     /** What may come twice for each connection that broke: a unit of 1 MiB, and what the sockets held by then. */
@@ -40,14 +44,14 @@ class CrashIT {
     private static final long FAST = 20L * MIB;
     private static final long SLOW = 5L * MIB;
     private static final long STORE_BYTES = 52L * MIB;
-    /** What a process needs besides the transfer, on a machine that is busy. */
-    private static final long START_MILLIS = 900;
+    /** The processor time that a process needs besides the transfer. */
+    private static final long START_MILLIS = 1700;
 
     private static final Pattern HELD = Pattern.compile("\"sha256\":\"([0-9a-f]{64})\",\"size\":(\\d+)");
 
-    private final Random random = new Random(SEED);
     private final List<OriginImage> images = new ArrayList<>();
     private final List<Destination> destinations = new ArrayList<>();
+    private int killsLeft;
     private CountingOrigin origin;
     private Path folder;
     private Home home;
@@ -66,31 +70,66 @@ class CrashIT {
 
     @Test
     void nothingIsWrongOrLostOrFetchedTwiceAfterAKill() throws Exception {
-        System.out.println("CrashIT: -Ditest.seed=" + SEED + ", " + KILLS + " kills");
-        int killed = 0;
-        for (int round = 1; killed < KILLS; round++) {
-            OriginImage fresh = publish(round);
-            List<Victim> victims = startVictims(fresh, 1 + random.nextInt(3));
-            int fallen = kill(victims);
-            String story = "seed " + SEED + ", round " + round + ", " + victims;
-            assertDestinationsUnharmed(story);
-            List<Victim> again = startAgain(victims);
-            fallen += kill(again);
-            story += ", again " + again;
-            assertDestinationsUnharmed(story);
-            assertCleanRun(story);
-            assertNothingFetchedTwice(story, fresh, fallen);
-            assertStoreConsistent(story, round % 4 == 0);
-            for (Destination each : destinations) {
-                Files.delete(each.path());
-            }
-            destinations.clear();
-            killed += fallen;
+        killsLeft = KILLS;
+        for (Rounds rounds = new Rounds(Seed.of("itest.seed")); killsLeft > 0; ) {
+            play(rounds.next());
+            assertThat(rounds.played()).as("rounds").isLessThanOrEqualTo(ROUNDS_PER_KILL * KILLS);
         }
     }
 
+    /** Seeds that once found a fault, and in which round. */
+    @ParameterizedTest
+    @CsvSource("584493737, 1")
+    void plansThatFoundAFaultStayRight(long seed, int rounds) throws Exception {
+        killsLeft = Integer.MAX_VALUE;
+        Rounds plans = new Rounds(seed);
+        while (plans.played() < rounds) {
+            play(plans.next());
+        }
+    }
+
+    @Test
+    void anImageRemovedBetweenTwoFetchesIsFetchedAgain() throws Exception {
+        OriginImage image = publish(new Random(1), 1);
+        List<Victim> ended = List.of(
+                undisturbed(image, "fetch", origin.url(image), folder + "/one"),
+                undisturbed(image, "store", "remove", origin.url(image)),
+                undisturbed(image, "fetch", origin.url(image), folder + "/two"));
+
+        assertThat(ended).allMatch(victim -> victim.process().exit() == 0);
+        assertThat(image.sentAgain()).isGreaterThanOrEqualTo(image.size());
+        assertNothingFetchedTwice("a removal", image, ended);
+    }
+
+    private Victim undisturbed(OriginImage image, String... command) throws Exception {
+        return new Victim(home.run(command), image, List.of(command), KillMoment.NEVER);
+    }
+
+    private void play(Round round) throws Exception {
+        Random random = new Random(round.seed());
+        OriginImage fresh = publish(random, round.number());
+        List<Victim> victims = startVictims(random, fresh, 1 + random.nextInt(3));
+        List<Random> secondMoments =
+                victims.stream().map(victim -> new Random(random.nextLong())).toList();
+        kill(victims);
+        String story = round + ", " + victims;
+        assertDestinationsUnharmed(story);
+        List<Victim> again = startAgain(victims, secondMoments);
+        kill(again);
+        story += ", again " + again;
+        assertDestinationsUnharmed(story);
+        assertCleanRun(story);
+        assertNothingFetchedTwice(
+                story, fresh, Stream.concat(victims.stream(), again.stream()).toList());
+        assertStoreConsistent(story, round.number() % 4 == 0);
+        for (Destination each : destinations) {
+            Files.delete(each.path());
+        }
+        destinations.clear();
+    }
+
     /** An image that nobody has yet: one connection takes long enough to be killed, some so long that several help. */
-    private OriginImage publish(int round) {
+    private OriginImage publish(Random random, int round) {
         byte[] content = new byte[6 * MIB + random.nextInt(9 * MIB)];
         random.nextBytes(content);
         if (random.nextBoolean()) {
@@ -105,41 +144,42 @@ class CrashIT {
         return fresh;
     }
 
-    private List<Victim> startVictims(OriginImage fresh, int count) throws Exception {
+    private List<Victim> startVictims(Random random, OriginImage fresh, int count) throws Exception {
         List<Victim> victims = new ArrayList<>();
         for (int number = 0; number < count; number++) {
             victims.add(
                     switch (number == 0 ? random.nextInt(4) : random.nextInt(10)) {
-                        case 0, 1, 2, 4 -> fetch(fresh, number);
-                        case 3, 5, 6 -> fetch(any(), number);
-                        case 7 -> store(fresh, "gc");
-                        case 8 -> store(fresh, "verify");
-                        default -> store(fresh, "remove", origin.url(images.get(0)));
+                        case 0, 1, 2, 4 -> fetch(random, fresh, number);
+                        case 3, 5, 6 -> fetch(random, images.get(random.nextInt(images.size())), number);
+                        case 7 -> start(random, fresh, "store", "gc");
+                        case 8 -> start(random, fresh, "store", "verify");
+                        default -> start(random, images.get(0), "store", "remove", origin.url(images.get(0)));
                     });
         }
         return victims;
     }
 
     /** Those that were killed try again. */
-    private List<Victim> startAgain(List<Victim> victims) throws Exception {
+    private List<Victim> startAgain(List<Victim> victims, List<Random> moments) throws Exception {
         List<Victim> again = new ArrayList<>();
-        for (Victim fallen : victims.stream().filter(Victim::fell).toList()) {
-            again.add(victim(fallen.image(), fallen.command().toArray(String[]::new)));
+        for (int number = 0; number < victims.size(); number++) {
+            Victim victim = victims.get(number);
+            if (victim.fell()) {
+                again.add(start(
+                        moments.get(number), victim.image(), victim.command().toArray(String[]::new)));
+            }
         }
         return again;
     }
 
-    private OriginImage any() {
-        return images.get(random.nextInt(images.size()));
-    }
-
-    private Victim fetch(OriginImage image, int number) throws Exception {
+    private Victim fetch(Random random, OriginImage image, int number) throws Exception {
         Path path = folder.resolve("destination-" + number);
         destinations.add(
                 random.nextBoolean()
                         ? Destination.empty(path, image)
                         : Destination.occupied(path, new byte[] {1, 2, 3}, image));
-        return victim(
+        return start(
+                random,
                 image,
                 "fetch",
                 origin.url(image),
@@ -147,26 +187,22 @@ class CrashIT {
                 "--config=io.ingot.fetch/placement=" + (random.nextBoolean() ? "link" : "copy"));
     }
 
-    private Victim store(OriginImage fresh, String... action) throws Exception {
-        List<String> line = new ArrayList<>(List.of("store"));
-        line.addAll(List.of(action));
-        return victim(fresh, line.toArray(String[]::new));
-    }
-
-    private Victim victim(OriginImage image, String... command) throws Exception {
-        long life = START_MILLIS + (command[0].equals("fetch") ? 1000 * image.size() / FAST : 0);
-        KillMoment moment = KillMoment.any(random, image, home.store(), life);
+    private Victim start(Random random, OriginImage image, String... command) throws Exception {
+        long work = START_MILLIS + (command[0].equals("fetch") ? 1000 * image.size() / FAST : 0);
+        KillMoment moment = KillMoment.any(random, image, home.store(), work);
         return new Victim(home.start(command), image, List.of(command), moment);
     }
 
-    /** Waits until all have ended; how many of them were killed. */
-    private static int kill(List<Victim> victims) {
-        int fallen = 0;
+    /** Kills each at its moment, as long as kills are left, and waits until all have ended. */
+    private void kill(List<Victim> victims) {
         while (victims.stream().anyMatch(victim -> victim.process().alive())) {
-            fallen += (int) victims.stream().filter(Victim::fall).count();
+            for (Victim victim : victims) {
+                if (killsLeft > 0 && victim.fall()) {
+                    killsLeft--;
+                }
+            }
             LockSupport.parkNanos(100_000);
         }
-        return fallen;
     }
 
     private void assertDestinationsUnharmed(String story) throws Exception {
@@ -198,11 +234,16 @@ class CrashIT {
         }
     }
 
-    private static void assertNothingFetchedTwice(String story, OriginImage fresh, int killed) {
+    /** A broken connection costs a unit, a kill too; and a removal of the image from the store costs all of it. */
+    private static void assertNothingFetchedTwice(String story, OriginImage fresh, List<Victim> ended) {
+        long fallen = ended.stream().filter(Victim::fell).count();
+        long removals = ended.stream()
+                .filter(victim -> victim.image() == fresh && victim.mayHaveRemovedItsImage())
+                .count();
         assertThat(fresh.sentAgain())
                 .as(story + ", image of " + fresh.size() + " bytes in " + fresh.bodies() + " bodies, "
                         + fresh.brokenBodies() + " broken")
-                .isLessThanOrEqualTo((long) COMES_TWICE * (fresh.brokenBodies() + killed));
+                .isLessThanOrEqualTo(COMES_TWICE * (fresh.brokenBodies() + fallen) + removals * fresh.size());
     }
 
     private void assertStoreConsistent(String story, boolean thoroughly) throws Exception {

@@ -3,6 +3,7 @@ package io.ingot.itest.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ingot.itest.Seed;
 import io.ingot.itest.Work;
 import io.ingot.itest.command.CountingOrigin;
 import io.ingot.itest.command.Home;
@@ -10,28 +11,26 @@ import io.ingot.itest.command.Ingot;
 import io.ingot.itest.command.OriginImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A process is killed by SIGKILL while it prepares a node's folder in which another set stands. The seed is printed;
- * {@code -Ditest.seed=N} takes another run's.
+ * A process is killed by SIGKILL while it prepares a node's folder in which another set stands.
+ * {@code -Ditest.seed=N} chooses other moments.
  */
 class PrepareCrashIT {
-    private static final long SEED = Long.getLong("itest.seed", new SecureRandom().nextLong() & Integer.MAX_VALUE);
+    private static final long SEED = Seed.of("itest.seed");
     private static final int KILLS = Boolean.getBoolean("ingot.full") ? 25 : 3;
     private static final int KIB = 1024;
-    /** What a process needs, on a machine that is busy. */
-    private static final long LIFE_MILLIS = 1500;
+    /** The processor time that a process needs. */
+    private static final long WORK_MILLIS = 2200;
 
     private final Random random = new Random(SEED);
     private CountingOrigin origin;
@@ -54,14 +53,13 @@ class PrepareCrashIT {
 
     @Test
     void aKilledPrepareIsFinishedOrUndoneByTheNext() throws Exception {
-        System.out.println("PrepareCrashIT: -Ditest.seed=" + SEED + ", " + KILLS + " kills");
         Path note = Files.writeString(node.resolve("note"), "of somebody");
         Map<String, byte[]> before = Map.of();
         for (int round = 1; round <= KILLS; round++) {
             OriginImage kernel = publish("/kernel-" + round);
             OriginImage ramdisk = publish("/ramdisk-" + round);
             Path wanted = instance("wanted-" + round, origin.url(kernel), origin.url(ramdisk));
-            String story = "seed " + SEED + ", round " + round;
+            String story = "-Ditest.seed=" + SEED + ", round " + round;
 
             killAtAnyMoment(home.start("prepare", wanted.toString(), node.toString()));
             assertNoneTorn(story, before, wholeSet(kernel, ramdisk));
@@ -93,9 +91,9 @@ class PrepareCrashIT {
     }
 
     private void killAtAnyMoment(Ingot process) {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos((long) (random.nextDouble() * LIFE_MILLIS));
+        KillMoment moment = KillMoment.afterWork((long) (random.nextDouble() * WORK_MILLIS));
         boolean staged = random.nextBoolean();
-        while (process.alive() && System.nanoTime() < end) {
+        while (process.alive() && !moment.reached().test(process)) {
             if (staged && Files.exists(node.resolve(".ingot/staged/ramdisk"))) {
                 break;
             }

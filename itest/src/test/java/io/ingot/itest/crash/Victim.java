@@ -13,12 +13,17 @@ import java.util.List;
 record Victim(Ingot process, OriginImage image, List<String> command, KillMoment moment) {
     /** Kills it if its moment has come; says whether it was killed now. */
     boolean fall() {
-        return process.alive() && moment.reached().getAsBoolean() && process.kill();
+        return process.alive() && moment.reached().test(process) && process.kill();
     }
 
     /** Whether it was killed, once it has ended. */
     boolean fell() {
         return process.exit() == Ingot.KILLED;
+    }
+
+    /** Whether it has, or may have, removed its image from the store; once it has ended. */
+    boolean mayHaveRemovedItsImage() {
+        return command.contains("remove") && (fell() || process.exit() == 0);
     }
 
     @Override

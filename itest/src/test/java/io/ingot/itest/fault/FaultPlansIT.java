@@ -3,6 +3,7 @@ package io.ingot.itest.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ingot.itest.Seed;
 import io.ingot.itest.felix.Felix;
 import io.ingot.itest.felix.Instance;
 import java.util.ArrayList;
@@ -114,7 +115,7 @@ public class FaultPlansIT {
     }
 
     private Tally run(LongFunction<Plan> plans, int count, int atOnce) throws Exception {
-        long first = Long.getLong("ingot.fault.seed", 0);
+        long first = Seed.of("ingot.fault.seed");
         Tally tally = new Tally();
         Queue<String> wrong = new ConcurrentLinkedQueue<>();
         ExecutorService threads = Executors.newFixedThreadPool(atOnce);
