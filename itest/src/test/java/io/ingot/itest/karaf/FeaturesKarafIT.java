@@ -22,6 +22,7 @@ import javax.inject.Inject;
 import org.apache.karaf.features.FeaturesService;
 import org.apache.karaf.kar.KarService;
 import org.apache.karaf.shell.api.console.SessionFactory;
+import org.awaitility.Awaitility;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -76,6 +77,7 @@ public class FeaturesKarafIT {
 
     @Before
     public void installKar() throws Exception {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
         withoutIngot = state();
         kars.install(kar("itest.kar"));
         origin = new HttpOrigin();
@@ -213,8 +215,7 @@ public class FeaturesKarafIT {
         setProperty("io.ingot.openpgp.cfg", "keyFiles = " + signed.key());
         String fetch = "ingot:fetch --json --checksum %s " + signed.image() + " " + destination;
 
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> shell().run(fetch.formatted(signed.changedSums())).contains("it was changed"));
+        await().until(() -> shell().run(fetch.formatted(signed.changedSums())).contains("it was changed"));
         assertThat(shell().run(fetch.formatted(signed.changedSums()))).contains("UNTRUSTED");
         assertThat(destination).doesNotExist();
         assertThat(shell().run(fetch.formatted(signed.sums()))).contains("\"verified\":true");
