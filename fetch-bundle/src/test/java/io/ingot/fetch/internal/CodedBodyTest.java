@@ -234,6 +234,15 @@ class CodedBodyTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"compress", "gzip, br", "rot13"})
+    void checksumDecidesThatAnUnknownCodingIsMeant(String coding) throws IOException {
+        serve(TestEngine.REFERENCE, BYTES, coding);
+        assertThat(test.fetch(test.request().checksum(TestEngine.sha256(BYTES))).verified())
+                .isTrue();
+        test.assertOnlyDestination(BYTES);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"gzip", "deflate", "zstd"})
     void bombIsEndedByTheLimit(String coding) throws IOException {
         test.engine.modified(

@@ -7,6 +7,7 @@ import io.ingot.fetch.internal.part.Units;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -100,6 +101,39 @@ class SegmentsTest {
             assertThat(Arrays.equals(Files.readAllBytes(folder.resolve("image")), OTHER))
                     .isTrue();
             assertThat(image.shows).hasValue(2);
+        }
+    }
+
+    @Test
+    void nodesWithTheirOwnVersionsAreReadOverOneConnectionWithoutADigest() throws IOException {
+        try (TestTransfer test = new TestTransfer(folder).retries(3)) {
+            FakeImage image =
+                    test.image(BYTES).version("1").thenReads(waitingForOthers(2), Faults.refused(ErrorCode.CHANGED));
+            test.run(8);
+            assertThat(Arrays.equals(Files.readAllBytes(folder.resolve("image")), BYTES))
+                    .isTrue();
+            assertThat(List.copyOf(image.offsets).get(image.offsets.size() - 1)).isZero();
+            assertThat(image.shows).hasValue(2);
+        }
+    }
+
+    @Test
+    void nodesWithTheirOwnVersionsAreReadSideBySideUnderADigest() throws IOException {
+        try (TestTransfer test = new TestTransfer(folder)) {
+            ImageInfo other =
+                    ImageInfo.builder().size(BYTES.length).version("2").build();
+            FakeImage image = test.image(BYTES)
+                    .version("1")
+                    .thenReads(
+                            waitingForOthers(2),
+                            (same, offset, call) -> same.from(offset).withInfo(other));
+            assertThat(test.run(test.request().checksum(TestEngine.sha256(BYTES)), 2)
+                            .digests())
+                    .containsExactly(TestEngine.sha256(BYTES));
+            assertThat(Arrays.equals(Files.readAllBytes(folder.resolve("image")), BYTES))
+                    .isTrue();
+            assertThat(image.offsets).hasSizeGreaterThanOrEqualTo(2);
+            assertThat(image.shows).hasValue(1);
         }
     }
 

@@ -36,7 +36,7 @@ public final class Assembly implements AutoCloseable {
     private Hashing hashing;
     private OptionalLong size = OptionalLong.empty();
     private boolean opened;
-    private boolean mixed;
+    private volatile boolean mixed;
 
     /** Nothing of the part is believed yet. */
     public Assembly(Part part, Leaf leaf) {
@@ -70,7 +70,7 @@ public final class Assembly implements AutoCloseable {
             opened = true;
             survive(leaf);
         }
-        if (!goesOn(leaf)) {
+        if (total() == 0 || !goesOn(leaf)) {
             restart(leaf);
         } else if (!hashing.covers(leaf.expectation().algorithms())) {
             hashing = new Hashing(leaf.expectation().algorithms());
@@ -83,6 +83,28 @@ public final class Assembly implements AutoCloseable {
         discard();
         forget();
         part.restart();
+    }
+
+    /**
+     * Hears that the bytes are of several versions: from now on only a strong digest of the whole joins them. Safe for
+     * concurrent use.
+     */
+    public void mix() {
+        synchronized (there) {
+            if (mixed) {
+                return;
+            }
+            mixed = true;
+            origin = null;
+        }
+        if (journal != null) {
+            journal.mixed();
+        }
+    }
+
+    /** Whether the bytes are of several versions. */
+    public boolean mixed() {
+        return mixed;
     }
 
     /** Writes bytes in their place. */
@@ -207,13 +229,7 @@ public final class Assembly implements AutoCloseable {
         if (!leaf.expectation().strong()) {
             return false;
         }
-        if (!mixed) {
-            mixed = true;
-            origin = null;
-            if (journal != null) {
-                journal.mixed();
-            }
-        }
+        mix();
         return true;
     }
 

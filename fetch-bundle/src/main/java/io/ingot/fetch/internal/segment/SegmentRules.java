@@ -7,6 +7,9 @@ package io.ingot.fetch.internal.segment;
  * @param most the limit, from 1; 1 keeps a single one
  */
 public record SegmentRules(int most) {
+    /** All bytes over one connection. */
+    public static final SegmentRules ONE_CONNECTION = new SegmentRules(1);
+
     /** The limit where nobody sets one. */
     public static final int DEFAULT_MOST = 8;
 

@@ -2,8 +2,11 @@
 package io.ingot.fetch.internal.source;
 
 import io.ingot.fetch.internal.digest.Expectation;
+import io.ingot.image.Call;
+import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
+import io.ingot.image.spi.Body;
 import io.ingot.image.spi.ImageSource;
 import java.util.OptionalLong;
 
@@ -21,6 +24,14 @@ public record Leaf(
     /** The size of the image, from whoever knows it. */
     public OptionalLong size() {
         return asked.size().isPresent() ? asked.size() : info.size();
+    }
+
+    /**
+     * Begins to read, as {@link ImageSource.Bytes#read}. Where a strong digest proves the whole, the bytes may be of
+     * another version than {@link #info} has: that of another node, which the body tells.
+     */
+    public Body read(long offset, long limit, Call call) throws ImageException {
+        return expectation.strong() ? bytes.readAnyVersion(offset, limit, call) : bytes.read(offset, limit, call);
     }
 
     /** Whether bytes from here may be kept. A local file forbids nothing: that it is there already is all it says. */

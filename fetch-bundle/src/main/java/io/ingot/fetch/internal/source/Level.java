@@ -17,8 +17,8 @@ final class Level {
     private static final Logger LOG = LoggerFactory.getLogger(Level.class);
     private static final int CHANGES_TOLERATED = 3;
 
-    private final ImageInfo info;
     private final Expectation expectation;
+    private ImageInfo info;
     private ImageRequest request;
     private @Nullable ImageSource source;
     private int location;
@@ -37,6 +37,12 @@ final class Level {
 
     ImageInfo info() {
         return info;
+    }
+
+    /** Has what is opened from now on be this version. */
+    void is(ImageInfo version) {
+        close();
+        info = version;
     }
 
     Expectation expectation() {

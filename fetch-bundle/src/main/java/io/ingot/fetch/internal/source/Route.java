@@ -103,6 +103,29 @@ public final class Route implements AutoCloseable {
         }
     }
 
+    /**
+     * Hears what the origin says of the image together with the bytes of the leaf: that counts, whatever was shown.
+     *
+     * @return the leaf as it is now
+     * @throws ImageException if that cannot be the image of the catalogue above
+     */
+    public Leaf found(ImageInfo told, Call call) throws ImageException {
+        Level level = levels.element();
+        if (atLocation()) {
+            ImageReference location = level.request().reference();
+            Contradiction.check(location, told, shown);
+            Contradiction.check(location, told, catalogueOfLeaf().info());
+        } else {
+            shown = told;
+        }
+        level.is(told);
+        if (level.open(door.services(), call) instanceof ImageSource.Bytes bytes) {
+            return new Leaf(shown, level.request().reference(), told, bytes, level.expectation());
+        }
+        throw new ImageException(
+                ErrorCode.CHANGED, level.request().reference() + " lies elsewhere now: its service names locations");
+    }
+
     /** Whether the bytes come from a location of a catalogue. */
     public boolean atLocation() {
         return levels.size() > 1;

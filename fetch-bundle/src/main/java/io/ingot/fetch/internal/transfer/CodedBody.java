@@ -5,6 +5,7 @@ import io.ingot.fetch.internal.buffer.LocalFailure;
 import io.ingot.fetch.internal.source.Leaf;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -19,17 +20,17 @@ final class CodedBody {
 
     private final Leaf leaf;
     private final String name;
-    private final Coding coding;
+    private final Optional<Coding> coding;
     private final Acceptance acceptance;
     private final Watchdog.Watch watch;
     private long codedBytes;
     private long decodedBytes;
 
-    /** @throws ImageException UNACCEPTABLE if the coding of this name is not known */
+    /** @throws ImageException UNACCEPTABLE if the coding is not known, and no checksum can say that the coded form is meant */
     CodedBody(Leaf leaf, String name, Acceptance acceptance, Watchdog.Watch watch) throws ImageException {
         this.leaf = leaf;
         this.name = name;
-        this.coding = Coding.named(name, leaf.reference());
+        this.coding = leaf.expectation().any() ? Coding.find(name) : Optional.of(Coding.named(name, leaf.reference()));
         this.acceptance = acceptance;
         this.watch = watch;
     }
@@ -41,7 +42,7 @@ final class CodedBody {
 
     /** Whether the decoded form may be what is wanted. */
     boolean mayBeDecoded() {
-        return leaf.expectation().any() || !codedIsMeant();
+        return coding.isPresent() && (leaf.expectation().any() || !codedIsMeant());
     }
 
     /**
@@ -51,7 +52,7 @@ final class CodedBody {
      */
     boolean receive(Intake intake, Outlet coded, Outlet decoded) throws IOException {
         CodedStream stream = new CodedStream(intake, coded, acceptance, leaf.reference());
-        boolean whole = mayBeDecoded() && decode(stream, decoded);
+        boolean whole = mayBeDecoded() && decode(coding.orElseThrow(), stream, decoded);
         stream.drain();
         codedBytes = stream.count();
         requireSize(whole);
@@ -63,8 +64,8 @@ final class CodedBody {
     }
 
     /** A malformed stream is no failure as long as the coded form may be what is wanted. */
-    private boolean decode(CodedStream coded, Outlet decoded) throws IOException {
-        try (InputStream stream = coding.decoder().undo(coded)) {
+    private boolean decode(Coding known, CodedStream coded, Outlet decoded) throws IOException {
+        try (InputStream stream = known.decoder().undo(coded)) {
             pump(stream, decoded);
             return true;
         } catch (LocalFailure e) {
@@ -78,7 +79,7 @@ final class CodedBody {
             if (mayBeCoded()) {
                 return false;
             }
-            throw e instanceof ImageException known ? known : undecodable(e);
+            throw e instanceof ImageException failure ? failure : undecodable(e);
         }
     }
 
@@ -117,6 +118,7 @@ final class CodedBody {
 
     /** Whether the name says that the coded form is the image, where no checksum says otherwise. */
     boolean codedIsMeant() {
-        return coding.isMeantBy(leaf.info().effective().orElse(leaf.reference()));
+        ImageReference named = leaf.info().effective().orElse(leaf.reference());
+        return coding.map(known -> known.isMeantBy(named)).orElse(true);
     }
 }

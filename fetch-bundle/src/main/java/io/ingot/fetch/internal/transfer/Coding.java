@@ -11,6 +11,7 @@ import java.io.PushbackInputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
@@ -42,20 +43,23 @@ record Coding(List<String> suffixes, Decoder decoder) {
         InputStream undo(InputStream coded) throws IOException;
     }
 
+    /** The coding of a name, in any case; absent if it cannot be undone here. */
+    static Optional<Coding> find(String name) {
+        return Optional.ofNullable(BY_NAME.get(name.toLowerCase(Locale.ROOT)));
+    }
+
     /**
-     * Finds a coding by its name, in any case.
+     * The coding of a name, in any case.
      *
-     * @throws ImageException UNACCEPTABLE if it is none of those known
+     * @throws ImageException UNACCEPTABLE if it cannot be undone here
      */
     static Coding named(String name, ImageReference reference) throws ImageException {
-        Coding coding = BY_NAME.get(name.toLowerCase(Locale.ROOT));
-        if (coding == null) {
-            throw new ImageException(
-                    ErrorCode.UNACCEPTABLE,
-                    reference + " was sent in the content coding '" + name
-                            + "', which was not asked for and is not known here; have the server send it as it is");
-        }
-        return coding;
+        return find(name)
+                .orElseThrow(() -> new ImageException(
+                        ErrorCode.UNACCEPTABLE,
+                        reference + " was sent in the content coding '" + name
+                                + "', which was not asked for and is not known here; have the server send it as it is,"
+                                + " or give a checksum of what it sends"));
     }
 
     /** Whether a file of this name is meant to be in this coding. */

@@ -48,6 +48,7 @@ public final class Reception implements AutoCloseable {
     private @Nullable Draft asSent;
     private boolean landingKeeps;
     private boolean begun;
+    private boolean oneConnection;
 
     /**
      * Nothing is held yet.
@@ -95,29 +96,37 @@ public final class Reception implements AutoCloseable {
         }
     }
 
+    /** Has all later attempts read over one connection. */
+    void readOverOneConnection() {
+        oneConnection = true;
+    }
+
+    /** Hears what the origin says of the image together with its bytes, where that is not what was shown. */
+    @FunctionalInterface
+    interface Discovery {
+        /** The leaf as it is now. */
+        Leaf found(ImageInfo told) throws ImageException;
+    }
+
     /**
      * One attempt.
      *
      * @throws LocalFailure if it failed for a reason of this machine
      */
-    Arrival receive(Leaf leaf, Watchdog.Watch watch) throws IOException {
+    Arrival receive(Leaf leaf, Discovery discovery, Watchdog.Watch watch) throws IOException {
         if (leaf.size().isPresent()) {
             acceptance.size(leaf.reference(), leaf.size().getAsLong());
         }
-        meter.total(leaf.size());
         Optional<Arrival> linked = linking == null ? Optional.empty() : linking.link(leaf, watch);
         if (linked.isPresent()) {
             return linked.get();
-        }
-        if (!leaf.mayBeKept()) {
-            leaveWhatIsKept();
         }
         Assembly ready = ready(leaf);
         begun = true;
         if (leaf.size().equals(OptionalLong.of(ready.total()))) {
             return gather(leaf, ready, ready.total(), watch, Gathering::run);
         }
-        return read(leaf, ready, watch);
+        return read(leaf, ready, discovery, watch);
     }
 
     @Override
@@ -144,6 +153,10 @@ public final class Reception implements AutoCloseable {
 
     /** What bytes of the leaf are added to: what is held, or nothing. */
     private Assembly ready(Leaf leaf) throws LocalFailure {
+        meter.total(leaf.size());
+        if (!leaf.mayBeKept()) {
+            leaveWhatIsKept();
+        }
         decoded = null;
         return locally(() -> {
             Assembly ready = assembly;
@@ -161,26 +174,24 @@ public final class Reception implements AutoCloseable {
     }
 
     /** Reads to the end. */
-    private Arrival read(Leaf leaf, Assembly ready, Watchdog.Watch watch) throws IOException {
+    private Arrival read(Leaf shown, Assembly prepared, Discovery discovery, Watchdog.Watch watch) throws IOException {
         meter.phase(Progress.Phase.TRANSFERRING);
         Watchdog.Watch connection = watch.another();
         Body body = null;
         boolean handedOn = false;
         try {
-            body = leaf.bytes().read(ready.endFrom(0), Long.MAX_VALUE, connection.call());
+            body = shown.read(prepared.endFrom(0), Long.MAX_VALUE, connection.call());
             connection.alive();
             watch.alive();
+            Leaf leaf = leaf(shown, body, discovery);
+            Assembly ready = leaf.equals(shown) ? prepared : ready(leaf);
             if (body.coding().isPresent()) {
                 CodedBody coded = new CodedBody(leaf, body.coding().get(), acceptance, connection);
                 List<Draft> forms = coded(leaf, coded, body, ready, connection);
                 return land(leaf, forms, coded.codedIsMeant(), watch);
             }
             requireOffset(leaf, body, ready.endFrom(0));
-            OptionalLong known = size(leaf, body.total());
-            if (known.isPresent()) {
-                acceptance.size(leaf.reference(), known.getAsLong());
-            }
-            long size = known.orElse(Long.MAX_VALUE);
+            long size = size(leaf, body.total());
             if (ready.missing(size).isEmpty()) {
                 return gather(leaf, ready, size, watch, Gathering::run);
             }
@@ -193,13 +204,24 @@ public final class Reception implements AutoCloseable {
             if (handedOn) {
                 throw e;
             }
-            throw connection.reason(ImageException.from(e, "reading " + leaf.reference()));
+            throw connection.reason(ImageException.from(e, "reading " + shown.reference()));
         } finally {
             if (!handedOn) {
                 close(body);
                 connection.close();
             }
         }
+    }
+
+    /** Whose bytes these are: a part of another version is of use only where a digest proves the whole. */
+    private static Leaf leaf(Leaf shown, Body body, Discovery discovery) throws ImageException {
+        if (body.info().isEmpty()) {
+            return shown;
+        }
+        if (body.offset() > 0 && !shown.expectation().strong()) {
+            throw new ImageException(ErrorCode.CHANGED, shown.reference() + " is another version now");
+        }
+        return discovery.found(body.info().get());
     }
 
     /** How a gathering begins. */
@@ -210,7 +232,8 @@ public final class Reception implements AutoCloseable {
 
     private Arrival gather(Leaf leaf, Assembly ready, long size, Watchdog.Watch watch, Beginning beginning)
             throws IOException {
-        beginning.of(new Gathering(leaf, ready, size, segments, valve, acceptance, equipment, watch, meter));
+        SegmentRules rules = oneConnection ? SegmentRules.ONE_CONNECTION : segments;
+        beginning.of(new Gathering(leaf, ready, size, rules, valve, acceptance, equipment, watch, meter));
         meter.phase(Progress.Phase.COMMITTING);
         long whole = ready.total();
         acceptance.size(leaf.reference(), whole);
@@ -219,7 +242,8 @@ public final class Reception implements AutoCloseable {
         if (unmet.isPresent()) {
             throw Mismatch.of(leaf.reference(), List.of(new Mismatch(unmet.get(), digests)));
         }
-        return landed(leaf, ready.part(), whole, digests, leaf.asked(), watch);
+        ImageInfo info = ready.mixed() && !vouched(leaf.asked()) ? unversioned(leaf.asked()) : leaf.asked();
+        return landed(leaf, ready.part(), whole, digests, info, watch);
     }
 
     private void requireOffset(Leaf leaf, Body body, long asked) throws ImageException {
@@ -231,14 +255,19 @@ public final class Reception implements AutoCloseable {
         }
     }
 
-    private static OptionalLong size(Leaf leaf, OptionalLong total) throws ImageException {
+    /** The size that the image must have; {@link Long#MAX_VALUE} if only the end of the bytes will tell. */
+    private long size(Leaf leaf, OptionalLong total) throws ImageException {
         OptionalLong known = leaf.size();
         if (known.isPresent() && total.isPresent() && known.getAsLong() != total.getAsLong()) {
             throw new ImageException(
                     ErrorCode.CHANGED,
                     leaf.reference() + " has " + total.getAsLong() + " bytes now, it had " + known.getAsLong());
         }
-        return known.isPresent() ? known : total;
+        OptionalLong size = known.isPresent() ? known : total;
+        if (size.isPresent()) {
+            acceptance.size(leaf.reference(), size.getAsLong());
+        }
+        return size.orElse(Long.MAX_VALUE);
     }
 
     private List<Draft> coded(Leaf leaf, CodedBody received, Body body, Assembly ready, Watchdog.Watch watch)
@@ -300,7 +329,12 @@ public final class Reception implements AutoCloseable {
         throw Mismatch.of(leaf.reference(), mismatches);
     }
 
-    /** A version says nothing of the form that a checksum chose: only a checksum finds it again. */
+    /** Whether the service itself says which bytes its version has. */
+    private static boolean vouched(ImageInfo info) {
+        return info.checksums().stream().anyMatch(Checksum::strong);
+    }
+
+    /** A version says nothing of the form, or of the mixture, that a checksum chose: only a checksum finds it again. */
     private static ImageInfo unversioned(ImageInfo info) {
         return ImageInfo.builder()
                 .kind(info.kind())

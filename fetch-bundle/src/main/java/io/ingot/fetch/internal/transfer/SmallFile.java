@@ -120,6 +120,9 @@ public final class SmallFile {
                 throw new ImageException(
                         ErrorCode.TRANSFER_FAILED, reference() + " was sent from byte " + body.offset() + " on");
             }
+            if (body.info().isPresent()) {
+                judge(body.info().get());
+            }
             byte[] bytes =
                     body.coding().isPresent() ? decoded(body, body.coding().get(), call) : plain(open, body);
             compare(open, bytes);
@@ -129,7 +132,8 @@ public final class SmallFile {
 
     private byte[] plain(Leaf open, Body body) throws IOException {
         byte[] bytes = bounded(body.bytes());
-        OptionalLong size = body.total().isPresent() ? body.total() : open.size();
+        OptionalLong shown = body.info().map(ImageInfo::size).orElse(open.size());
+        OptionalLong size = body.total().isPresent() ? body.total() : shown;
         if (size.isPresent() && size.getAsLong() != bytes.length) {
             throw new ImageException(
                     ErrorCode.TRANSFER_FAILED,

@@ -89,7 +89,7 @@ public final class Transfer implements AutoCloseable {
                 Leaf open = route.open(watch.call());
                 leaf = open;
                 watch.alive();
-                return reception.receive(open, watch);
+                return reception.receive(open, told -> found(told, watch.call()), watch);
             } catch (LocalFailure e) {
                 throw e;
             } catch (IOException e) {
@@ -98,6 +98,16 @@ public final class Transfer implements AutoCloseable {
                 throw watch.reason(Door.leaving(e));
             }
         }
+    }
+
+    /** One answer is one version, whatever was shown before it. */
+    private Leaf found(ImageInfo told, Call attempt) throws ImageException {
+        Leaf now = route.found(told, attempt);
+        leaf = now;
+        if (!route.atLocation()) {
+            acceptance.image(route.reference(), told);
+        }
+        return now;
     }
 
     /** Returns if another attempt is to follow. */
@@ -121,9 +131,13 @@ public final class Transfer implements AutoCloseable {
         }
     }
 
-    /** Another version: what is held is of no use, unless a digest says that it is the same after all. */
+    /**
+     * Another version: what is held is of no use, unless a digest says that it is the same after all. One answer brings one
+     * version, so the rest is not read over several connections, which may lead to nodes with different versions.
+     */
     private void changed() throws ImageException {
         changes++;
+        reception.readOverOneConnection();
         if (changes > MOST_CHANGES) {
             throw new ImageException(
                     ErrorCode.TRANSFER_FAILED,

@@ -135,11 +135,14 @@ final class Worker implements Runnable {
         long end = gathering.stretches().end(stretch);
         toTheEnd = end == gathering.size();
         long limit = toTheEnd ? Long.MAX_VALUE : end - stretch.from();
-        Body opened = gathering.leaf().bytes().read(stretch.from(), limit, watch.call());
+        Body opened = gathering.leaf().read(stretch.from(), limit, watch.call());
         Intake source = take(opened);
         watch.alive();
         if (opened.coding().isPresent() || opened.offset() > stretch.from()) {
             throw otherBytes(opened);
+        }
+        if (opened.info().isPresent()) {
+            joinAnotherVersion();
         }
         if (opened.total().isPresent() && opened.total().getAsLong() != gathering.size()) {
             throw new ImageException(
@@ -156,6 +159,14 @@ final class Worker implements Runnable {
             gathering.rangesFail();
         }
         return source;
+    }
+
+    /** Another node may name the same bytes otherwise, as the digest of the whole will show. */
+    private void joinAnotherVersion() throws ImageException {
+        if (!gathering.leaf().expectation().strong()) {
+            throw new ImageException(ErrorCode.CHANGED, gathering.leaf().reference() + " is another version now");
+        }
+        gathering.assembly().mix();
     }
 
     private ImageException otherBytes(Body opened) {
