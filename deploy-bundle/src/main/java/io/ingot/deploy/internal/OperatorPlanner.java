@@ -146,7 +146,8 @@ public final class OperatorPlanner implements DeploymentPlanner {
     @Override
     public PreparedNode prepare(DeploymentPlan plan, Path folder, PreparationListener listener, Call call)
             throws ImageException {
-        return underWay.run(call, own -> new Preparing(engine()).prepare(plan, folder, listener, own));
+        return underWay.run(
+                call, own -> new Preparing(engine(), Optional.ofNullable(store)).prepare(plan, folder, listener, own));
     }
 
     @Override

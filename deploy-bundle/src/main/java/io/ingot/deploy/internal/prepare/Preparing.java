@@ -17,6 +17,7 @@ import io.ingot.image.deploy.PlannedImage;
 import io.ingot.image.deploy.PreparationListener;
 import io.ingot.image.deploy.PreparedImage;
 import io.ingot.image.deploy.PreparedNode;
+import io.ingot.image.store.ImageStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,15 +30,30 @@ import java.util.Set;
 /** Does plans. Safe for concurrent use. */
 public final class Preparing {
     private final ImageFetcher fetcher;
+    private final SharedFiles shared;
     private final Disk disk;
 
     /** Fetches by this engine. */
     public Preparing(ImageFetcher fetcher) {
-        this(fetcher, new Disk());
+        this(fetcher, Optional.empty());
+    }
+
+    /**
+     * Fetches by this engine.
+     *
+     * @param store the engine's, if it is there
+     */
+    public Preparing(ImageFetcher fetcher, Optional<ImageStore> store) {
+        this(fetcher, store, new Disk());
     }
 
     Preparing(ImageFetcher fetcher, Disk disk) {
+        this(fetcher, Optional.empty(), disk);
+    }
+
+    Preparing(ImageFetcher fetcher, Optional<ImageStore> store, Disk disk) {
         this.fetcher = fetcher;
+        this.shared = new SharedFiles(store);
         this.disk = disk;
     }
 
@@ -64,7 +80,7 @@ public final class Preparing {
     private PreparedNode prepareLocked(
             List<PlannedImage> images, NodeFolder node, boolean made, PreparationListener listener, Call call)
             throws IOException {
-        Placement placement = new Placement(node, disk);
+        Placement placement = new Placement(node, disk, shared);
         NodeRecord former = placement.recover();
         try {
             List<FetchedImage> fetched = stage(images, node, placement, former, listener, call);
