@@ -33,6 +33,7 @@ import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
 import io.ingot.image.store.HeldImage;
+import io.ingot.image.store.ImageStore;
 import io.ingot.image.store.StoreCleaning;
 import io.ingot.image.store.StoreVerification;
 import java.io.IOException;
@@ -329,6 +330,26 @@ public final class Store implements AutoCloseable {
     /** Whether a destination takes its room from the same file system. */
     public boolean sharesRoomWith(Destination destination) throws ImageException {
         return placing.near(destination);
+    }
+
+    /** See {@link ImageStore#changeNames}. A content whose lock is not free soon is read anew before its next hit. */
+    public void changeNames(String sha256, ImageStore.NameChange change) throws IOException {
+        try (Hold content = soon(sha256).orElse(null)) {
+            if (content == null) {
+                change.make();
+            } else {
+                contents.changeNames(sha256, change);
+            }
+        }
+    }
+
+    private Optional<Hold> soon(String sha256) {
+        try (Call brief = Call.within(LONGEST_LOOK)) {
+            return Optional.of(locks.content(sha256, brief));
+        } catch (ImageException e) {
+            LOG.info("how {} is renamed is not recorded; it may be read anew: {}", sha256, e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /**
