@@ -22,6 +22,8 @@ public final class ImageReference {
     /** The longest text that {@link #parse} reads, in characters. */
     public static final int MAX_LENGTH = 16_384;
 
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
     private static final Pattern PERHAPS_USER_INFO = Pattern.compile("^.*@");
     private static final Pattern PERHAPS_MISSPELT_AUTHORITY = Pattern.compile("^/[^/]*@");
 
@@ -83,11 +85,20 @@ public final class ImageReference {
         if (!scheme.equals(other.scheme)) {
             return false;
         }
-        return scheme.equals("glance") || (host().equals(other.host()) && effectivePort() == other.effectivePort());
+        return scheme.equals("glance")
+                || (host().equals(other.host()) && effectivePort().equals(other.effectivePort()));
     }
 
-    private int effectivePort() {
-        return port().orElse(scheme.equals("https") ? 443 : scheme.equals("http") ? 80 : -1);
+    /** The port of the reference, or else the default of {@code http} and {@code https}; absent for other schemes. */
+    public OptionalInt effectivePort() {
+        if (port().isPresent()) {
+            return port();
+        }
+        return switch (scheme) {
+            case "http" -> OptionalInt.of(HTTP_PORT);
+            case "https" -> OptionalInt.of(HTTPS_PORT);
+            default -> OptionalInt.empty();
+        };
     }
 
     /** Whether an authority is present, be it empty: true for {@code file:///a}, false for {@code file:/a}. */

@@ -53,8 +53,15 @@ final class Hit {
     /** Places the image, if it is held. */
     Optional<FetchedImage> place(Call call) throws StoreTrouble, ImageException {
         meter.phase(Progress.Phase.CHECKING);
-        Optional<Held> held = shelf.current(names, shown, call);
-        return held.isPresent() ? place(held.get(), false, call) : Optional.empty();
+        Optional<Shelf.Current> current = shelf.current(names, shown, call);
+        if (current.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Placed> placed = place(current.get().content(), call);
+        if (placed.isPresent() && current.get().mayBeRecorded()) {
+            shelf.remember(names, placed.get().held(), shown, call);
+        }
+        return placed.map(there -> telling.held(there.held(), shown, expectation, false));
     }
 
     /** Places what was recorded, without having asked. */
@@ -64,7 +71,8 @@ final class Hit {
         Optional<Held> held = shelf.sound(recorded, call);
         telling.warn("it may be out of date: it was taken from the store, because its origin could not be asked: "
                 + unreachable.getMessage());
-        return held.isPresent() ? place(held.get(), true, call) : Optional.empty();
+        Optional<Placed> placed = held.isPresent() ? place(held.get(), call) : Optional.empty();
+        return placed.map(there -> telling.held(there.held(), shown, expectation, true));
     }
 
     /** Whether what is held is current, and is not what is wanted: it is no hit then, and is fetched past all caches. */
@@ -72,7 +80,7 @@ final class Hit {
         return contradicted;
     }
 
-    private Optional<FetchedImage> place(Held found, boolean isStale, Call call) throws StoreTrouble, ImageException {
+    private Optional<Placed> place(Held found, Call call) throws StoreTrouble, ImageException {
         acceptance.size(telling.reference(), found.size());
         Optional<Held> held = shelf.digested(found, List.copyOf(expectation.algorithms()), call);
         if (held.isEmpty()) {
@@ -86,9 +94,6 @@ final class Hit {
         call.check();
         Optional<Placed> placed = shelf.store().place(held.get(), destination, call);
         meter.there(held.get().size());
-        if (placed.isPresent() && !isStale) {
-            shelf.remember(names, held.get(), shown, call);
-        }
-        return placed.map(there -> telling.held(there.held(), shown, expectation, isStale));
+        return placed;
     }
 }

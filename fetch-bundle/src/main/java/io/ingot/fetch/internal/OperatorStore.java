@@ -10,15 +10,21 @@ import io.ingot.image.store.HeldImage;
 import io.ingot.image.store.ImageStore;
 import io.ingot.image.store.StoreCleaning;
 import io.ingot.image.store.StoreVerification;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The engine's store, for its operator: always the one that is configured now; a change re-registers nothing. */
 @Component
 public final class OperatorStore implements ImageStore {
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorStore.class);
+
     private final FetchEngine engine;
 
     /** The store of an engine. */
@@ -55,6 +61,28 @@ public final class OperatorStore implements ImageStore {
     @Override
     public HeldImage remove(ImageReference reference) throws ImageException {
         return inCall((store, call) -> store.remove(reference, call));
+    }
+
+    @Override
+    public void changeNames(String sha256, NameChange change) throws IOException {
+        try (StoreRoom.Visit visit = visitIfThere()) {
+            if (visit.store().isPresent()) {
+                visit.store().get().changeNames(sha256, change);
+            } else {
+                change.make();
+            }
+        }
+    }
+
+    private StoreRoom.Visit visitIfThere() {
+        try {
+            return engine.room().folder().filter(Files::isDirectory).isPresent()
+                    ? engine.room().enterIfUsable()
+                    : StoreRoom.Visit.none();
+        } catch (ImageException e) {
+            LOG.info("the names of placed files are changed without the store: {}", e.getMessage());
+            return StoreRoom.Visit.none();
+        }
     }
 
     /** Something that is done in the store. */

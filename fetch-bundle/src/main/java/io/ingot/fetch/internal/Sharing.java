@@ -18,6 +18,7 @@ import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
@@ -146,6 +147,9 @@ final class Sharing {
             flight.alone();
             return beside;
         }
+        if (isOpen(leaf)) {
+            kept.openly();
+        }
         try {
             kept.prepare(leaf.size());
             return kept;
@@ -157,5 +161,14 @@ final class Sharing {
             flight.alone();
             return beside;
         }
+    }
+
+    /** Whether anyone is given these bytes: a catalogue, whose locations are others, may protect what they do not. */
+    private boolean isOpen(Leaf leaf) {
+        ImageReference reference = request.image().reference();
+        return leaf.bytes().anonymous()
+                && leaf.reference().equals(reference)
+                && ContentNames.open(request.image())
+                && !ContentNames.signed(reference);
     }
 }

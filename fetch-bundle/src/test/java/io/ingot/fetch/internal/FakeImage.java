@@ -36,6 +36,7 @@ final class FakeImage {
     private volatile @Nullable List<Location> locations;
     private volatile @Nullable List<Location> cachedLocations;
     private volatile ImageSource.@Nullable LocalFile file;
+    private volatile boolean anonymous;
 
     /** How one read goes. */
     @FunctionalInterface
@@ -82,6 +83,12 @@ final class FakeImage {
     /** What a cache on the way says of the locations. */
     FakeImage cachedAt(Location... elsewhere) {
         cachedLocations = List.of(elsewhere);
+        return this;
+    }
+
+    /** Its bytes are read without credentials. */
+    FakeImage anonymous() {
+        anonymous = true;
         return this;
     }
 
@@ -175,6 +182,11 @@ final class FakeImage {
         @Override
         public Optional<LocalFile> file() {
             return Optional.ofNullable(file);
+        }
+
+        @Override
+        public boolean anonymous() {
+            return anonymous;
         }
 
         @Override

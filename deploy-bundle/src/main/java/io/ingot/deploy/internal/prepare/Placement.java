@@ -22,12 +22,18 @@ import java.util.stream.Stream;
 final class Placement {
     private final NodeFolder folder;
     private final Disk disk;
+    private final SharedFiles shared;
     private final Records records;
     private final List<String> warnings = new ArrayList<>();
 
     Placement(NodeFolder folder, Disk disk) {
+        this(folder, disk, new SharedFiles(Optional.empty()));
+    }
+
+    Placement(NodeFolder folder, Disk disk, SharedFiles shared) {
         this.folder = folder;
         this.disk = disk;
+        this.shared = shared;
         this.records = new Records(folder, disk);
     }
 
@@ -118,8 +124,10 @@ final class Placement {
         for (PlacedFile file : record.next()) {
             if (isStaged(file)) {
                 requireReplaceable(file.name());
-                disk.move(folder.staged(file.name()), folder.place(file.name()));
-                deleteSecondName(file);
+                shared.change(file, () -> {
+                    disk.move(folder.staged(file.name()), folder.place(file.name()));
+                    deleteSecondName(file);
+                });
             }
         }
         Set<String> kept = record.next().stream().map(PlacedFile::name).collect(Collectors.toSet());

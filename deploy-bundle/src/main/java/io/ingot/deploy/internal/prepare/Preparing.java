@@ -18,6 +18,7 @@ import io.ingot.image.deploy.PlannedImage;
 import io.ingot.image.deploy.PreparationListener;
 import io.ingot.image.deploy.PreparedImage;
 import io.ingot.image.deploy.PreparedNode;
+import io.ingot.image.store.ImageStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,20 +31,31 @@ import java.util.Set;
 /** Does plans. Safe for concurrent use. */
 public final class Preparing {
     private final ImageFetcher fetcher;
+    private final SharedFiles shared;
     private final FolderMode folderMode;
     private final Disk disk;
 
     /**
      * Fetches by this engine.
      *
+     * @param store the engine's, if it is there
      * @param folderMode the permissions of a node's folder that is made
      */
-    public Preparing(ImageFetcher fetcher, FolderMode folderMode) {
+    public Preparing(ImageFetcher fetcher, Optional<ImageStore> store, FolderMode folderMode) {
+        this(fetcher, store, folderMode, new Disk());
+    }
+
+    Preparing(ImageFetcher fetcher, FolderMode folderMode) {
         this(fetcher, folderMode, new Disk());
     }
 
     Preparing(ImageFetcher fetcher, FolderMode folderMode, Disk disk) {
+        this(fetcher, Optional.empty(), folderMode, disk);
+    }
+
+    Preparing(ImageFetcher fetcher, Optional<ImageStore> store, FolderMode folderMode, Disk disk) {
         this.fetcher = fetcher;
+        this.shared = new SharedFiles(store);
         this.folderMode = folderMode;
         this.disk = disk;
     }
@@ -72,7 +84,7 @@ public final class Preparing {
     private PreparedNode prepareLocked(
             ConductorShare share, NodeFolder node, boolean made, PreparationListener listener, Call call)
             throws IOException {
-        Placement placement = new Placement(node, disk);
+        Placement placement = new Placement(node, disk, shared);
         NodeRecord former = placement.recover();
         try {
             List<FetchedImage> fetched = stage(share.images(), node, placement, former, listener, call);

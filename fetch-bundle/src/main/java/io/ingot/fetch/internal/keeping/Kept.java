@@ -40,6 +40,7 @@ public final class Kept implements Landing {
     private volatile @Nullable Reservation reservation;
     private long written;
     private boolean ownTrouble;
+    private boolean openly;
 
     /**
      * Makes no file yet.
@@ -74,6 +75,11 @@ public final class Kept implements Landing {
         if (expected.isPresent()) {
             reserve(Math.max(0, expected.getAsLong() - there));
         }
+    }
+
+    /** Hears that the bytes are obtained openly: without credentials, from a reference that holds none. */
+    public void openly() {
+        openly = true;
     }
 
     /** Whether an image that cannot be kept for this reason may have room beside its destination. */
@@ -146,7 +152,8 @@ public final class Kept implements Landing {
                     request.image().reference() + " may no longer be kept, its origin says; fetch it again");
         }
         ContentNames names = ContentNames.of(request.image(), info, request.checksums());
-        store.land(turn, new Whole(whole.path(), whole.length(), digests), names, info, destination, call);
+        ContentNames found = openly ? names.obtainedOpenly(digests) : names;
+        store.land(turn, new Whole(whole.path(), whole.length(), digests), found, info, destination, call);
     }
 
     /** Whether what went wrong last has to do with this destination only. */

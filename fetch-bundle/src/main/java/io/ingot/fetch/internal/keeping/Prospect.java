@@ -3,6 +3,7 @@ package io.ingot.fetch.internal.keeping;
 
 import io.ingot.fetch.internal.landing.Destination;
 import io.ingot.fetch.internal.store.ContentNames;
+import io.ingot.fetch.internal.store.Known;
 import io.ingot.fetch.internal.store.Remembered;
 import io.ingot.fetch.internal.store.Store;
 import io.ingot.image.Call;
@@ -10,7 +11,6 @@ import io.ingot.image.Checksum;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.client.FetchRequest;
-import io.ingot.image.store.HeldImage;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -41,10 +41,13 @@ public record Prospect(boolean held, String reason, OptionalLong space) {
         boolean copied = !store.sharesBytesWith(destination);
         Missing terms = new Missing(shown.size(), arrived(store, names, shown.size()), copied);
         Prospect missing = terms.because("nothing is recorded");
-        for (String key : Shelf.keys(names)) {
-            Optional<Remembered> recorded = store.remembered(key);
+        for (Candidate.Clue clue : Candidate.Clue.of(names)) {
+            Optional<Remembered> recorded = store.remembered(clue.key());
             if (recorded.isPresent()) {
-                Prospect prospect = in(store, recorded.get(), request, shown, wanted, terms, call);
+                Optional<Candidate> candidate = clue.lead(store, recorded.get(), shown, request.checksums());
+                Prospect prospect = candidate.isPresent()
+                        ? in(store, candidate.get(), shown, wanted, terms, call)
+                        : terms.because("sha256:" + recorded.get().sha256() + " was, and has gone");
                 if (prospect.held()) {
                     return prospect;
                 }
@@ -55,51 +58,60 @@ public record Prospect(boolean held, String reason, OptionalLong space) {
     }
 
     private static Prospect in(
-            Store store,
-            Remembered recorded,
-            FetchRequest request,
-            ImageInfo shown,
-            List<Checksum> wanted,
-            Missing terms,
-            Call call)
+            Store store, Candidate candidate, ImageInfo shown, List<Checksum> wanted, Missing terms, Call call)
             throws ImageException {
-        Optional<HeldImage> image = store.list().stream()
-                .filter(held -> held.sha256().equals(recorded.sha256()))
-                .findFirst();
-        if (image.isEmpty()) {
-            return terms.because("sha256:" + recorded.sha256() + " was, and has gone");
-        }
-        List<Checksum> digests = image.get().digests();
-        boolean named = request.checksums().stream().anyMatch(sum -> sum.strong() && digests.contains(sum));
-        if (!recorded.info().sameVersion(shown) && !(shown.version().isEmpty() && named)) {
-            return terms.because(difference(recorded.info(), shown));
+        Known known = candidate.content();
+        String content = "sha256:" + known.sha256();
+        if (!candidate.currency().isHit()) {
+            return terms.because(difference(candidate, shown));
         }
         Optional<Checksum> other = wanted.stream()
-                .filter(sum -> !digests.contains(sum)
-                        && digests.stream().anyMatch(known -> known.algorithm().equals(sum.algorithm())))
+                .filter(sum -> !known.digests().contains(sum)
+                        && known.digests().stream()
+                                .anyMatch(digest -> digest.algorithm().equals(sum.algorithm())))
                 .findFirst();
         if (other.isPresent()) {
             return terms.because("what is held has not the " + other.get() + " that is wanted");
         }
-        String content = "sha256:" + recorded.sha256();
-        OptionalLong space = OptionalLong.of(terms.copied() ? image.get().size() : 0);
-        return switch (store.condition(recorded.sha256(), call)) {
-            case SOUND ->
-                new Prospect(
-                        true,
-                        "held: " + content + ", unchanged since " + image.get().added(),
-                        space);
+        OptionalLong space = OptionalLong.of(terms.copied() ? known.size() : 0);
+        String why = why(candidate);
+        return switch (store.condition(known.sha256(), call)) {
+            case SOUND -> new Prospect(true, "held: " + content + ", unchanged since " + known.added() + why, space);
             case DOUBTFUL ->
                 new Prospect(
-                        true, "held: " + content + ", but its file has changed since: it would be read anew", space);
+                        true,
+                        "held: " + content + why + ", but its file has changed since: it would be read anew",
+                        space);
             case DAMAGED -> terms.because(content + " has been written to since: it would be fetched again");
         };
     }
 
+    /** What is not plain: how a reference leads to a content that was not recorded for it, or of another version. */
+    private static String why(Candidate candidate) {
+        return switch (candidate.trail()) {
+            case REFERENCE, VOUCHED ->
+                candidate.currency() == Currency.WANTED_DIGEST ? "; it has the digest that is wanted" : "";
+            case LOCATION ->
+                candidate.currency() == Currency.WANTED_DIGEST
+                        ? "; obtained from the same URL with another query, it has the digest that is wanted"
+                        : "; obtained from the same URL with another query, it is the version that the origin shows";
+            case DIGEST -> "; obtained without credentials from another reference, it has the digest that is wanted";
+        };
+    }
+
+    private static String difference(Candidate candidate, ImageInfo shown) {
+        return switch (candidate.currency()) {
+            case OTHER_SIZE ->
+                "the origin shows an image of " + shown.size().orElse(0) + " bytes, sha256:"
+                        + candidate.content().sha256() + " has "
+                        + candidate.content().size();
+            case UNKNOWN_VERSION ->
+                "the origin does not say which version it has, and no strong checksum that is wanted is held";
+            default -> difference(candidate.recorded().info(), shown);
+        };
+    }
+
     private static String difference(ImageInfo recorded, ImageInfo shown) {
-        if (shown.version().isEmpty()) {
-            return "the origin does not say which version it has, and no strong checksum that is wanted is held";
-        }
         if (!recorded.entityTag().equals(shown.entityTag())) {
             return "the origin has another version (etag " + shown.entityTag().orElse("none") + " instead of "
                     + recorded.entityTag().orElse("none") + ")";

@@ -11,7 +11,6 @@ import io.ingot.image.Checksum;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -41,19 +40,29 @@ public final class Shelf {
     }
 
     /** What is held and is what the origin shows now. */
-    public Optional<Held> current(ContentNames names, ImageInfo shown, Call call) throws StoreTrouble, ImageException {
-        for (String key : keys(names)) {
-            Optional<Remembered> recorded = remembered(key);
-            if (recorded.isPresent() && mayBeCurrent(recorded.get().info(), shown)) {
-                Optional<Held> held =
-                        sound(recorded.get(), call).filter(found -> isCurrent(recorded.get(), shown, found));
+    public Optional<Current> current(ContentNames names, ImageInfo shown, Call call)
+            throws StoreTrouble, ImageException {
+        for (Candidate.Clue clue : Candidate.Clue.of(names)) {
+            Optional<Remembered> recorded = remembered(clue.key());
+            if (recorded.isPresent()) {
+                Optional<Candidate> candidate = ask(() -> clue.lead(store, recorded.get(), shown, wanted))
+                        .filter(found -> found.currency().isHit());
+                Optional<Held> held = candidate.isPresent() ? sound(recorded.get(), call) : Optional.empty();
                 if (held.isPresent()) {
-                    return held;
+                    return Optional.of(new Current(held.get(), candidate.get().mayBeRecorded()));
                 }
             }
         }
         return Optional.empty();
     }
+
+    /**
+     * A content that is what the origin shows.
+     *
+     * @param content the content
+     * @param mayBeRecorded whether what the origin shows may be recorded with it
+     */
+    public record Current(Held content, boolean mayBeRecorded) {}
 
     /** A recorded content, if it is held and as it was. */
     public Optional<Held> sound(Remembered recorded, Call call) throws StoreTrouble, ImageException {
@@ -68,9 +77,8 @@ public final class Shelf {
     }
 
     /**
-     * Records what a held content is called now, if that is new: another reference for it, or another version of the same
-     * bytes. It is found without that, too, so a failure is no failure of the fetch. What is recorded without a version,
-     * such as a form of a coded body, was found by a checksum: the version may be that of other bytes, and is not added.
+     * Records what a held content is called now, if that is new: another reference for it, or the same content shown to
+     * somebody without credentials. It is found without that, too, so a failure is no failure of the fetch.
      */
     public void remember(ContentNames names, Held held, ImageInfo shown, Call call) {
         try {
@@ -93,27 +101,6 @@ public final class Shelf {
     /** The turn for a transfer, unless somebody has it. */
     public Optional<Turn> tryTurn(ContentNames names) throws StoreTrouble, ImageException {
         return ask(() -> store.tryTurn(names.flightKey(), names.shared()));
-    }
-
-    /** Under which keys it is looked for. */
-    static List<String> keys(ContentNames names) {
-        List<String> keys = new ArrayList<>();
-        keys.add(names.referenceKey());
-        keys.addAll(names.vouchedKeys());
-        return keys;
-    }
-
-    private boolean mayBeCurrent(ImageInfo recorded, ImageInfo shown) {
-        return recorded.sameVersion(shown)
-                || ((shown.version().isEmpty() || recorded.version().isEmpty())
-                        && wanted.stream().anyMatch(Checksum::strong));
-    }
-
-    /** Without a version it is the caller's own checksum that says which image is meant. */
-    private boolean isCurrent(Remembered recorded, ImageInfo shown, Held held) {
-        return recorded.info().sameVersion(shown)
-                || wanted.stream()
-                        .anyMatch(sum -> sum.strong() && held.digests().contains(sum));
     }
 
     /** Something that the store is asked. */

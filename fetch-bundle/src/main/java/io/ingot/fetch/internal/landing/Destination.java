@@ -100,7 +100,8 @@ public final class Destination {
         if (usable < bytes) {
             throw new ImageException(
                     ErrorCode.INSUFFICIENT_SPACE,
-                    folder + " has room for " + usable + " bytes, " + path.getFileName() + " needs " + bytes);
+                    folder + " has room for " + ByteText.of(usable) + ", " + path.getFileName() + " needs "
+                            + ByteText.of(bytes) + "; free some there");
         }
     }
 

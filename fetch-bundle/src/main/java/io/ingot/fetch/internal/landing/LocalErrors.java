@@ -25,18 +25,43 @@ public final class LocalErrors {
         if (cause instanceof ImageException known) {
             return known;
         }
+        if (saysFull(cause)) {
+            return noRoom(existing(path), path, cause);
+        }
         return new ImageException(ErrorCode.LOCAL_IO, doing + " " + path + " failed: " + reason(cause), cause);
     }
 
     /** A failed write: for want of room, or for another reason. */
     public static ImageException writing(Path folder, Path destination, IOException cause) {
-        if (full(folder, cause)) {
-            return new ImageException(
-                    ErrorCode.INSUFFICIENT_SPACE,
-                    "no room is left in " + folder + " for " + destination.getFileName() + ": " + reason(cause),
-                    cause);
+        if (!(cause instanceof ImageException) && full(folder, cause)) {
+            return noRoom(folder, destination, cause);
         }
         return failed("writing", destination, cause);
+    }
+
+    /** One error of the system stands for used-up bytes, used-up inodes and a used-up quota. */
+    private static ImageException noRoom(Path folder, Path file, IOException cause) {
+        String what;
+        if (!saysFull(cause) || nearlyFull(folder, cause) || saysQuota(cause)) {
+            what = "no room is left in " + folder + " for " + file.getFileName() + ": " + reason(cause);
+        } else {
+            what = switch (new Inodes().left(folder)) {
+                case NONE ->
+                    "no free inodes on " + folder + " for " + file.getFileName() + "; delete files there, 'df -i "
+                            + folder + "' shows how many it can have";
+                case UNKNOWN -> "no space or no free inodes on " + folder + " for " + file.getFileName();
+                case SOME -> "no room is left in " + folder + " for " + file.getFileName() + ": " + reason(cause);
+            };
+        }
+        return new ImageException(ErrorCode.INSUFFICIENT_SPACE, what, cause);
+    }
+
+    private static Path existing(Path path) {
+        Path folder = path;
+        while (folder.getParent() != null && !Files.isDirectory(folder)) {
+            folder = folder.getParent();
+        }
+        return folder;
     }
 
     /** What the system said, without the path that the exception's message begins with. */
@@ -50,15 +75,29 @@ public final class LocalErrors {
                 : message;
     }
 
-    /** Java has no code for a full disk: the room is looked at, and for a quota the system's own words. */
+    /** Java has no code for a full disk: the system's own words tell, or else the room is looked at. */
     private static boolean full(Path folder, IOException cause) {
-        if (cause instanceof FileSystemException && cause.getClass() != FileSystemException.class) {
-            return false; // a reason that has a class of its own, such as a missing file
-        }
-        String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-        if (message.contains("no space left") || message.contains("quota exceeded")) {
-            return true;
-        }
+        return saysFull(cause) || (!hasOwnClass(cause) && nearlyFull(folder, cause));
+    }
+
+    private static boolean saysFull(IOException cause) {
+        return message(cause).contains("no space left") || saysQuota(cause);
+    }
+
+    private static boolean saysQuota(IOException cause) {
+        return message(cause).contains("quota exceeded");
+    }
+
+    private static String message(IOException cause) {
+        return hasOwnClass(cause) ? "" : String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+    }
+
+    /** A reason that has a class of its own, such as a missing file. */
+    private static boolean hasOwnClass(IOException cause) {
+        return cause instanceof FileSystemException && cause.getClass() != FileSystemException.class;
+    }
+
+    private static boolean nearlyFull(Path folder, IOException cause) {
         try {
             return Files.getFileStore(folder).getUsableSpace() < NEARLY_FULL_BYTES;
         } catch (IOException e) {

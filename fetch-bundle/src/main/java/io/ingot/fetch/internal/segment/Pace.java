@@ -7,11 +7,18 @@ import java.time.Duration;
 /**
  * How many connections an image is worth, by what is measured. It begins with one. If that would take long, it takes as many
  * as would make it short, and looks whether that was faster: if not, it goes down again, by halves, as long as fewer are as
- * fast. Used by one thread; knows no clock but the one it is told.
+ * fast. No single measurement decides for good: what still takes long over fewer connections than there may be is tried
+ * again over more, after pauses that double. Used by one thread; knows no clock but the one it is told.
  */
 public final class Pace {
     private static final long WINDOW_NANOS = Duration.ofMillis(100).toNanos();
+    /** What comes right after a change is no measure: bursts of new connections, the rest of those that leave. */
+    private static final long UNSETTLED_NANOS = Duration.ofMillis(500).toNanos();
+
     private static final long REVIEW_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long LONGEST_REVIEW_NANOS = Duration.ofSeconds(4).toNanos();
+    private static final int LUMPS = 4;
+    private static final long FIRST_RETRY_NANOS = Duration.ofSeconds(4).toNanos();
     private static final double SHORT_SECONDS = 2;
     /** So long that it is worth a second to look whether fewer connections do as well. */
     private static final double LONG_SECONDS = 20;
@@ -30,11 +37,18 @@ public final class Pace {
     private int wanted = 1;
     private int before = 1;
     private double rateBefore;
+    private double bestRate;
     private double rateOfOne;
+    private long retryPause = FIRST_RETRY_NANOS;
+    private long settledAt;
     private long since;
     private long receivedThen;
+    private long receivedLast;
+    private long arrivedLast;
+    private long longestGap;
     private long trafficThen;
     private boolean measuring;
+    private boolean unsettled;
     private boolean grownAgain;
 
     private enum Stage {
@@ -46,7 +60,7 @@ public final class Pace {
         GROWN,
         /** Fewer of them are. */
         SHRUNK,
-        /** It stays so. */
+        /** It stays so, for a while. */
         SETTLED
     }
 
@@ -65,21 +79,43 @@ public final class Pace {
      * @param running connections that there are
      */
     public int wanted(long nanos, long received, long traffic, long left, int running) {
-        if (!measuring || running < wanted) {
+        boolean came = received > receivedLast;
+        receivedLast = received;
+        longestGap = Math.max(longestGap, nanos - arrivedLast);
+        if (came) {
+            arrivedLast = nanos;
+        }
+        if (running != wanted) {
+            measuring = false;
+            unsettled = stage == Stage.GROWN || stage == Stage.SHRUNK;
+        } else if (!measuring) {
+            measuring = came || stage == Stage.STARTING;
             measureFrom(nanos, received, traffic);
-            return wanted;
+        } else if (isOver(nanos - since, came)) {
+            double seconds = (nanos - since) / NANOS_PER_SECOND;
+            if (unsettled) {
+                unsettled = false;
+            } else {
+                double rate = (received - receivedThen) / seconds;
+                judge(nanos, rate, (traffic - trafficThen) / seconds, left);
+                rateOfOne = rate / running;
+            }
+            measureFrom(nanos, received, traffic);
         }
-        long passed = nanos - since;
-        if (passed < (stage == Stage.STARTING || stage == Stage.ALONE ? WINDOW_NANOS : REVIEW_NANOS)) {
-            return wanted;
-        }
-        double seconds = passed / NANOS_PER_SECOND;
-        double rate = (received - receivedThen) / seconds;
-        double plenty = (traffic - trafficThen) / seconds;
-        judge(rate, plenty, left);
-        rateOfOne = rate / Math.max(1, running);
-        measureFrom(nanos, received, traffic);
         return wanted;
+    }
+
+    /** Servers send in lumps: a measurement begins and ends with one, so that it holds as many as there are pauses. */
+    private boolean isOver(long passed, boolean came) {
+        return passed >= window() && (came || passed >= 2 * window());
+    }
+
+    /** Long enough for several lumps. */
+    private long window() {
+        if (stage == Stage.STARTING || stage == Stage.ALONE) {
+            return WINDOW_NANOS;
+        }
+        return unsettled ? UNSETTLED_NANOS : Math.min(LONGEST_REVIEW_NANOS, Math.max(REVIEW_NANOS, LUMPS * longestGap));
     }
 
     /** How many bytes a worker should take at a time: enough for its request not to matter, and not to be far ahead. */
@@ -87,7 +123,7 @@ public final class Pace {
         return Math.round(Math.max(LEAST_STRETCH, Math.min(LARGEST_STRETCH, rateOfOne * STRETCH_SECONDS)));
     }
 
-    private void judge(double rate, double traffic, long left) {
+    private void judge(long nanos, double rate, double traffic, long left) {
         switch (stage) {
             case STARTING -> stage = Stage.ALONE;
             case ALONE -> {
@@ -96,23 +132,35 @@ public final class Pace {
                 }
             }
             case GROWN -> {
-                if (rate >= rateBefore * CLEAR_GAIN && left / rate < LONG_SECONDS) {
-                    stage = Stage.SETTLED;
+                bestRate = rate;
+                if (rate >= rateBefore * CLEAR_GAIN && !takesLong(rate, left)) {
+                    settle(nanos);
                 } else {
-                    shrink(rate);
+                    shrink(nanos);
                 }
             }
             case SHRUNK -> {
-                if (rate * CLEAR_GAIN >= rateBefore) {
-                    shrink(rate);
+                if (rate * CLEAR_GAIN >= bestRate) {
+                    shrink(nanos);
                 } else {
                     wanted = before;
-                    stage = Stage.SETTLED;
+                    settle(nanos);
                     growAgain(left);
                 }
             }
-            case SETTLED -> {}
+            case SETTLED -> {
+                boolean due = nanos - settledAt >= retryPause;
+                if (due && wanted < most && takesLong(rate, left) && traffic < PLENTY_PER_SECOND) {
+                    retryPause *= 2;
+                    grownAgain = false;
+                    grow(rate, left);
+                }
+            }
         }
+    }
+
+    private static boolean takesLong(double rate, long left) {
+        return left / Math.max(1, rate) >= LONG_SECONDS;
     }
 
     private void grow(double rate, long left) {
@@ -129,24 +177,30 @@ public final class Pace {
     private void growAgain(long left) {
         if (!grownAgain) {
             grownAgain = true;
-            grow(rateBefore, left);
+            grow(bestRate, left);
         }
     }
 
-    private void shrink(double rate) {
+    /** Fewer are compared with the best, not with those before: many small losses are a large one. */
+    private void shrink(long nanos) {
         if (wanted == 1) {
-            stage = Stage.SETTLED;
+            settle(nanos);
             return;
         }
         before = wanted;
-        rateBefore = rate;
         wanted = Math.max(1, wanted / 2);
         stage = Stage.SHRUNK;
     }
 
+    private void settle(long nanos) {
+        stage = Stage.SETTLED;
+        settledAt = nanos;
+    }
+
     private void measureFrom(long nanos, long received, long traffic) {
-        measuring = true;
         since = nanos;
+        arrivedLast = nanos;
+        longestGap = 0;
         receivedThen = received;
         trafficThen = traffic;
     }

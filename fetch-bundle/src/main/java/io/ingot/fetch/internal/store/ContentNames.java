@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,26 +26,38 @@ import java.util.regex.Pattern;
  * @param shownReference the reference without secrets, for people
  * @param vouchedKeys of each strong digest that the service vouches for, together with its scheme and authority: an
  *     origin that claims the digest of another's image is not handed that image
+ * @param locationKey of the reference without its signature, and the architecture; recorded where there is a signature
+ * @param plainKey the reference key of the reference that has no signature; absent for that itself
+ * @param wantedKeys of each strong digest that the caller wants: they lead to what was obtained openly, and to nothing else
+ * @param openKeys of each strong digest of what was obtained openly, to be recorded; see {@link #obtainedOpenly}
  * @param flightKey what one transfer is of; it names part file and turn
  * @param shared whether the flight key says which bytes these are, so that callers share one transfer and a later one
  *     goes on from what an earlier one left; else the key is random
  * @param open whether the request brought no credentials of its own
+ * @param signed whether the reference may hold what grants access
  */
 public record ContentNames(
         String referenceKey,
         String referenceMark,
         String shownReference,
         List<String> vouchedKeys,
+        String locationKey,
+        Optional<String> plainKey,
+        List<String> wantedKeys,
+        List<String> openKeys,
         String flightKey,
         boolean shared,
-        boolean open) {
+        boolean open,
+        boolean signed) {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int KEY_BYTES = 32;
     private static final Pattern UUID = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public ContentNames {
         vouchedKeys = List.copyOf(vouchedKeys);
+        wantedKeys = List.copyOf(wantedKeys);
+        openKeys = List.copyOf(openKeys);
     }
 
     /**
@@ -65,9 +78,51 @@ public record ContentNames(
                 referenceMark(request.reference()),
                 request.reference().toString(),
                 vouched,
+                key("location", UnsignedReference.texts(request.reference()), architecture(request)),
+                signed(request.reference())
+                        ? UnsignedReference.plain(request.reference()).map(text -> referenceKey(text, request))
+                        : Optional.empty(),
+                openKeys(wanted),
+                List.of(),
                 flight.orElseGet(ContentNames::randomKey),
                 flight.isPresent(),
-                open(request));
+                open(request),
+                signed(request.reference()));
+    }
+
+    /** The keys that are recorded beside that of the reference: a content that only they name has no name. */
+    List<String> furtherKeys() {
+        List<String> keys = new ArrayList<>(vouchedKeys);
+        if (signed) {
+            keys.add(locationKey);
+        }
+        keys.addAll(openKeys);
+        return keys;
+    }
+
+    /**
+     * The same names of a content that was obtained openly: without credentials, from a reference for which {@link
+     * #signed} is false. Its digests lead to it from now on, under whatever name.
+     */
+    public ContentNames obtainedOpenly(List<Checksum> digests) {
+        return new ContentNames(
+                referenceKey,
+                referenceMark,
+                shownReference,
+                vouchedKeys,
+                locationKey,
+                plainKey,
+                wantedKeys,
+                openKeys(digests),
+                flightKey,
+                shared,
+                open,
+                signed);
+    }
+
+    /** Whether a reference may hold what grants access: a query is a signature for all that is known of it. */
+    public static boolean signed(ImageReference reference) {
+        return reference.query().isPresent() || reference.userInfo().isPresent();
     }
 
     /** Whether a request brings no credentials of its own: whoever may use its service may make it. */
@@ -77,7 +132,11 @@ public record ContentNames(
 
     /** The key of a reference and an architecture. */
     public static String referenceKey(ImageRequest request) {
-        return key("reference", request.reference().exact(), architecture(request));
+        return referenceKey(request.reference().exact(), request);
+    }
+
+    private static String referenceKey(String exact, ImageRequest request) {
+        return key("reference", exact, architecture(request));
     }
 
     /** The mark of a reference for whatever architecture. */
@@ -99,13 +158,21 @@ public record ContentNames(
     private static Optional<String> versionKey(ImageRequest request, ImageInfo shown) {
         String size = shown.size().isPresent() ? Long.toString(shown.size().getAsLong()) : "";
         return shown.version()
-                .map(version -> key("version", request.reference().exact(), architecture(request), version, size));
+                .map(version -> key(
+                        "version", UnsignedReference.texts(request.reference()), architecture(request), version, size));
     }
 
     private static Optional<String> wantedKey(ImageRequest request, List<Checksum> wanted) {
         return strong(wanted).stream()
                 .findFirst()
-                .map(sum -> key("wanted", request.reference().exact(), architecture(request), sum.toString()));
+                .map(sum -> key(
+                        "wanted", UnsignedReference.texts(request.reference()), architecture(request), sum.toString()));
+    }
+
+    private static List<String> openKeys(List<Checksum> sums) {
+        return strong(sums).stream()
+                .map(sum -> key("open", sum.algorithm(), sum.hex()))
+                .toList();
     }
 
     private static List<Checksum> strong(List<Checksum> sums) {
@@ -124,6 +191,15 @@ public record ContentNames(
         byte[] random = new byte[KEY_BYTES];
         RANDOM.nextBytes(random);
         return HexFormat.of().formatHex(random);
+    }
+
+    private static String key(String kind, List<String> first, String... further) {
+        List<String> texts = new ArrayList<>();
+        texts.add(kind);
+        texts.add(Integer.toString(first.size()));
+        texts.addAll(first);
+        texts.addAll(List.of(further));
+        return key(texts.toArray(String[]::new));
     }
 
     /** Each text with its length, so that no two lists of texts make one. */

@@ -15,6 +15,7 @@ import io.ingot.fetch.internal.store.disk.Format;
 import io.ingot.fetch.internal.store.disk.Scratch;
 import io.ingot.fetch.internal.store.evict.Eviction;
 import io.ingot.fetch.internal.store.evict.Inventory;
+import io.ingot.fetch.internal.store.evict.Item;
 import io.ingot.fetch.internal.store.evict.Wreckage;
 import io.ingot.fetch.internal.store.lock.Hold;
 import io.ingot.fetch.internal.store.lock.Locks;
@@ -33,6 +34,7 @@ import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
 import io.ingot.image.store.HeldImage;
+import io.ingot.image.store.ImageStore;
 import io.ingot.image.store.StoreCleaning;
 import io.ingot.image.store.StoreVerification;
 import java.io.IOException;
@@ -168,12 +170,28 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * What is recorded under a key: {@link ContentNames#referenceKey} or one of {@link ContentNames#vouchedKeys}. Looks at
-     * no content.
+     * What is recorded under a key of {@link ContentNames}: that of the reference or location, or one of those vouched for or
+     * wanted. Looks at no content.
      */
     public Optional<Remembered> remembered(String key) throws ImageException {
         try {
             return records.reference(key).map(known -> new Remembered(known.sha256(), known.info(), known.open()));
+        } catch (IOException e) {
+            throw reading(e);
+        }
+    }
+
+    /** What is recorded of a content that is held. Reads no image. */
+    public Optional<Known> known(String sha256) throws ImageException {
+        try {
+            Optional<Item> item = inventory.item(sha256);
+            return item.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Known(
+                            sha256,
+                            item.get().entry().size(),
+                            inventory.digests(item.get()),
+                            item.get().entry().added()));
         } catch (IOException e) {
             throw reading(e);
         }
@@ -331,6 +349,26 @@ public final class Store implements AutoCloseable {
         return placing.near(destination);
     }
 
+    /** See {@link ImageStore#changeNames}. A content whose lock is not free soon is read anew before its next hit. */
+    public void changeNames(String sha256, ImageStore.NameChange change) throws IOException {
+        try (Hold content = soon(sha256).orElse(null)) {
+            if (content == null) {
+                change.make();
+            } else {
+                contents.changeNames(sha256, change);
+            }
+        }
+    }
+
+    private Optional<Hold> soon(String sha256) {
+        try (Call brief = Call.within(LONGEST_LOOK)) {
+            return Optional.of(locks.content(sha256, brief));
+        } catch (ImageException e) {
+            LOG.info("how {} is renamed is not recorded; it may be read anew: {}", sha256, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
     /**
      * Records further names of a held content; what is recorded already is not written again. What the names named before is
      * dropped if nothing else names or uses it.
@@ -419,12 +457,14 @@ public final class Store implements AutoCloseable {
         String mark = ContentNames.referenceMark(reference);
         try {
             List<Naming> known = new Namings(records)
-                    .all().stream()
-                            .filter(one -> one.mark().equals(mark) && !one.vouched())
-                            .toList();
+                    .all().stream().filter(one -> one.mark().equals(mark)).toList();
             List<HeldImage> images = new ArrayList<>();
             for (Naming one : known) {
-                new Overview(inventory, records).image(one.sha256()).ifPresent(images::add);
+                if (!one.vouched()) {
+                    new Overview(inventory, records).image(one.sha256()).ifPresent(images::add);
+                }
+            }
+            for (Naming one : known) {
                 contents.forget(one, call);
                 dropUnnamed(one.sha256(), true, call);
             }
@@ -509,7 +549,7 @@ public final class Store implements AutoCloseable {
         String mark = names.referenceMark();
         boolean open = names.open();
         references.add(new Reference(names.referenceKey(), sha256, shown, mark, false, open, info, now));
-        for (String key : names.vouchedKeys()) {
+        for (String key : names.furtherKeys()) {
             references.add(new Reference(key, sha256, shown, mark, true, open, info, now));
         }
         return references;

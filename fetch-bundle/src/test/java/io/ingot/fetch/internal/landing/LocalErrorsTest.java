@@ -30,6 +30,22 @@ class LocalErrorsTest {
     }
 
     @Test
+    void fullFolderIsAWantOfSpaceWhateverIsDoneThere() {
+        ImageException e = LocalErrors.failed(
+                "opening",
+                folder.resolve("missing/store"),
+                new FileSystemException("/a", null, "No space left on device"));
+        assertThat(e.code()).isEqualTo(ErrorCode.INSUFFICIENT_SPACE);
+        assertThat(e).hasMessageContaining(folder.toString()).hasMessageContaining("store");
+    }
+
+    @Test
+    void knownErrorStaysAsItIs() {
+        ImageException known = new ImageException(ErrorCode.CANCELLED, "No space left on device");
+        assertThat(LocalErrors.writing(folder, folder.resolve("image"), known)).isSameAs(known);
+    }
+
+    @Test
     void otherFailuresAreLocal() {
         ImageException e = LocalErrors.writing(folder, folder.resolve("image"), new IOException("Input/output error"));
         assertThat(e.code()).isEqualTo(ErrorCode.LOCAL_IO);

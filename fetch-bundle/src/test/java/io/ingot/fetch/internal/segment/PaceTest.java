@@ -58,6 +58,37 @@ class PaceTest {
         }
     }
 
+    @Test
+    void limitOf2MiBForEachConnectionIsMetWithAllOfThem() {
+        Line line = new Line(2 * MIB, 0, 250, 0, 0);
+        assertThat(line.seconds(8, 512 * MIB)).isBetween(32.0, 37.0);
+    }
+
+    @Test
+    void burstOfEachNewConnectionDoesNotPassForItsRate() {
+        for (long burst : List.of(MIB, 4 * MIB, 16 * MIB, 32 * MIB)) {
+            Line line = new Line(2 * MIB, burst, 250, 0, 0);
+            assertThat(line.seconds(8, 512 * MIB)).as("burst of %d", burst).isLessThan(45);
+        }
+    }
+
+    /** A second of silence, or of a busy machine, makes any one comparison false. */
+    @Property(tries = 300)
+    void noSinglePauseLeavesATransferWithTooFewConnections(
+            @ForAll @IntRange(min = 0, max = 10_000) int pauseAt,
+            @ForAll @IntRange(min = 0, max = 2_000) int pauseMillis,
+            @ForAll @IntRange(min = 0, max = 1_000) int lumpMillis,
+            @ForAll @IntRange(min = 0, max = 16) int burstMib) {
+        Line line = new Line(2 * MIB, burstMib * MIB, lumpMillis, pauseAt, pauseMillis);
+        assertThat(line.seconds(8, 512 * MIB)).isLessThan(32 * 1.5);
+    }
+
+    @Test
+    void whatEndsSoonIsNotTriedAgain() {
+        List<Integer> wanted = simulate(8, 1500 * MIB, open -> 100.0 * MIB);
+        assertThat(wanted.subList(600, wanted.size())).containsOnly(1);
+    }
+
     @Property(tries = 200)
     void neverLeavesItsLimits(
             @ForAll @IntRange(min = 1, max = 64) int most,
@@ -82,5 +113,55 @@ class PaceTest {
             received += bytesPerSecond.applyAsDouble(open) * TICK_NANOS / 1e9;
         }
         return wanted;
+    }
+
+    /**
+     * An origin that limits each connection, after a burst, and sends in lumps; for some time it sends nothing.
+     *
+     * @param perConnection bytes in a second
+     * @param burst bytes that each connection brings at once
+     * @param lumpMillis how often bytes come; 0 for steadily
+     * @param pauseAt when nothing comes, in milliseconds
+     */
+    private record Line(long perConnection, long burst, int lumpMillis, int pauseAt, int pauseMillis) {
+        private static final int CONNECTING_TICKS = 3;
+
+        /** How long an image takes. */
+        double seconds(int most, long size) {
+            Pace pace = new Pace(new SegmentRules(most));
+            List<Long> opened = new ArrayList<>(List.of(0L));
+            long received = 0;
+            for (long tick = 0; tick < 20_000; tick++) {
+                if (received >= size) {
+                    return tick * TICK_NANOS / 1e9;
+                }
+                int wanted = pace.wanted(tick * TICK_NANOS, received, received, size - received, opened.size());
+                while (opened.size() > wanted) {
+                    opened.remove(opened.size() - 1);
+                }
+                while (opened.size() < wanted) {
+                    opened.add(tick + CONNECTING_TICKS);
+                }
+                for (long since : opened) {
+                    received += sent(tick + 1 - since) - sent(tick - since) - paused(tick, since);
+                }
+            }
+            return Double.MAX_VALUE;
+        }
+
+        private long sent(long ticks) {
+            if (ticks <= 0) {
+                return 0;
+            }
+            long millis = ticks * TICK_NANOS / 1_000_000;
+            long lumps = lumpMillis == 0 ? millis : millis / lumpMillis * lumpMillis;
+            return burst + lumps * perConnection / 1_000;
+        }
+
+        private long paused(long tick, long since) {
+            long millis = tick * TICK_NANOS / 1_000_000;
+            boolean pause = millis >= pauseAt && millis < (long) pauseAt + pauseMillis;
+            return pause ? sent(tick + 1 - since) - sent(tick - since) : 0;
+        }
     }
 }

@@ -12,6 +12,7 @@ import io.ingot.fetch.internal.store.record.Records;
 import io.ingot.fetch.internal.store.record.Witness;
 import io.ingot.image.Call;
 import io.ingot.image.Checksum;
+import io.ingot.image.store.ImageStore;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -107,6 +108,25 @@ public final class Contents {
             }
         } catch (IOException e) {
             notRecorded(sound.entry().sha256(), e);
+        }
+    }
+
+    /**
+     * Makes a change to names of a content's file, and records the state of the file afterwards, if it was as recorded right
+     * before: whatever else had changed it stays unexplained.
+     */
+    public void changeNames(String sha256, ImageStore.NameChange change) throws IOException {
+        Optional<Sound> before = soundByTimes(sha256);
+        change.make();
+        before.ifPresent(sound -> used(sound, sound.more()));
+    }
+
+    private Optional<Sound> soundByTimes(String sha256) {
+        try {
+            return inspection.byTimes(sha256).flatMap(Finding::content);
+        } catch (IOException e) {
+            notRecorded(sha256, e);
+            return Optional.empty();
         }
     }
 

@@ -70,15 +70,20 @@ public final class Inventory {
         return item(sha256, Leases.of(folder, disk));
     }
 
-    /** A content for people. */
-    public HeldImage image(Item item, Namings namings) throws IOException {
+    /** All digests of a content that were computed. */
+    public List<Checksum> digests(Item item) throws IOException {
         List<Checksum> digests = new ArrayList<>(item.entry().digests());
         records.witness(item.sha256()).map(Witness::digests).orElse(List.of()).stream()
                 .filter(digest -> !digests.contains(digest))
                 .forEach(digests::add);
+        return digests;
+    }
+
+    /** A content for people. */
+    public HeldImage image(Item item, Namings namings) throws IOException {
         return HeldImage.builder(item.sha256(), folder.image(item.sha256()))
                 .size(item.state().size())
-                .digests(digests)
+                .digests(digests(item))
                 .references(shown(namings.of(item.sha256())))
                 .added(item.entry().added())
                 .lastUsed(item.lastUsed())

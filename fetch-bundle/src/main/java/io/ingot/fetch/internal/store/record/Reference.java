@@ -13,8 +13,8 @@ import java.util.Map;
  * @param sha256 of the content
  * @param shown the reference without secrets
  * @param mark of the exact reference, whatever the architecture
- * @param vouched whether the key is a digest that a service vouches for, rather than a reference: a content that only
- *     such keys name is named by nobody
+ * @param vouched whether the key is not an exact reference, but a digest or a location that leads to the same content: a
+ *     content that only such keys name has no name
  * @param open whether somebody was shown it who brought no credentials
  * @param info what the service showed
  * @param recorded when

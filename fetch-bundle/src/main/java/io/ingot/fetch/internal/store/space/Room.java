@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store.space;
 
+import io.ingot.fetch.internal.landing.ByteText;
 import io.ingot.fetch.internal.store.ContentNames;
 import io.ingot.fetch.internal.store.Reservation;
 import io.ingot.fetch.internal.store.disk.Disk;
@@ -103,9 +104,10 @@ public final class Room {
     private ImageException insufficient(String flightKey, long bytes) throws IOException {
         return new ImageException(
                 ErrorCode.INSUFFICIENT_SPACE,
-                "the store " + folder.root() + " has room for " + disk.usable(folder.root()) + " bytes, "
-                        + promised(flightKey) + " of them promised to running transfers, and more than " + bytes
-                        + " are needed; " + eviction.inUse() + " bytes are held that nodes or leases use");
+                "the store " + folder.root() + " has room for " + ByteText.of(disk.usable(folder.root())) + ", "
+                        + promised(flightKey) + " of them promised to running transfers, and more than "
+                        + ByteText.of(bytes) + " are needed; " + ByteText.of(eviction.inUse())
+                        + " are held that nodes or leases use");
     }
 
     /** What living flights were promised and have not written yet. */

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ingot.fetch.internal.store.disk.Disk;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A placed file that gets another name: what of that is explained, and what is not. */
+class NameChangeTest {
+    private static final String SHA256 = TestStore.sha256(TestStore.bytes("image"));
+
+    @TempDir
+    Path base;
+
+    private final AtomicInteger read = new AtomicInteger();
+    private TestStore store;
+    private Path placed;
+    private Path renamed;
+
+    @BeforeEach
+    void open() throws IOException {
+        store = new TestStore(base, TestStore.LINKING, new Disk() {
+            @Override
+            public FileChannel open(Path file) throws IOException {
+                read.incrementAndGet();
+                return super.open(file);
+            }
+        });
+        Held held = store.put("http://mirror/a.qcow2", "image");
+        placed = store.place(held, "one");
+        renamed = placed.resolveSibling("renamed");
+        TestStore.laterThan(placed);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void renameThatTheStoreMakesNeedsNoReading() throws IOException {
+        store.store.changeNames(SHA256, this::rename);
+        assertThat(renamed).hasContent("image");
+        assertThat(store.held("image")).isPresent();
+        assertThat(read).hasValue(0);
+    }
+
+    @Test
+    void renameOfSomebodyElseIsReadOnce() throws IOException {
+        rename();
+        assertThat(store.held("image")).isPresent();
+        assertThat(store.held("image")).isPresent();
+        assertThat(read).hasValue(1);
+    }
+
+    @Test
+    void hiddenWriteBeforeTheRenameIsNoticed() throws IOException {
+        TestStore.overwrite(placed, "IMAGE", true);
+        store.store.changeNames(SHA256, this::rename);
+        assertThat(store.held("image")).isEmpty();
+        assertThat(read).hasValue(1);
+    }
+
+    @Test
+    void hiddenWriteAfterTheRenameIsNoticed() throws IOException {
+        store.store.changeNames(SHA256, this::rename);
+        TestStore.overwrite(renamed, "IMAGE", true);
+        assertThat(store.held("image")).isEmpty();
+    }
+
+    @Test
+    void writeInTheMiddleOfTheChangeIsNoticed() throws IOException {
+        store.store.changeNames(SHA256, () -> {
+            TestStore.overwrite(placed, "IMAGE", false);
+            rename();
+        });
+        assertThat(store.held("image")).isEmpty();
+    }
+
+    @Test
+    void secondNameThatGoesWithTheRenameIsExplained() throws IOException {
+        Files.createLink(renamed, placed);
+        store.store.changeNames(SHA256, () -> {
+            rename(); // rename(2) of two names of one file leaves both
+            Files.deleteIfExists(placed);
+        });
+        assertThat(store.held("image")).isPresent();
+        assertThat(read).hasValue(0);
+    }
+
+    @Test
+    void renamesOfSeveralNodesOneAfterTheOtherNeedNoReading() throws IOException {
+        Path other = store.place(store.held("image").orElseThrow(), "two");
+        TestStore.laterThan(other);
+        store.store.changeNames(SHA256, this::rename);
+        TestStore.laterThan(other);
+        store.store.changeNames(SHA256, () -> Files.move(other, other.resolveSibling("renamed")));
+        assertThat(store.held("image")).isPresent();
+        assertThat(read).hasValue(0);
+    }
+
+    @Test
+    void changeIsMadeThoughTheContentIsNotHeld() throws IOException {
+        store.store.changeNames("0".repeat(64), this::rename);
+        assertThat(renamed).exists();
+        assertThat(store.in("seen")).containsExactly(SHA256);
+    }
+
+    @Test
+    void changeThatFailsLeavesTheRecordAsItWas() throws IOException {
+        String before = Files.readString(store.witness("image"));
+        assertThatThrownBy(() -> store.store.changeNames(SHA256, () -> {
+                    throw new NoSuchFileException("staged");
+                }))
+                .isInstanceOf(NoSuchFileException.class);
+        assertThat(store.witness("image")).hasContent(before);
+        store.store.changeNames(SHA256, this::rename);
+        assertThat(renamed).exists();
+    }
+
+    private void rename() throws IOException {
+        Files.move(placed, renamed, StandardCopyOption.ATOMIC_MOVE);
+    }
+}
