@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient;
 
-import io.ingot.image.ErrorCode;
+import io.ingot.httpclient.internal.auth.StatusFailure;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import java.io.Closeable;
@@ -38,6 +38,14 @@ public interface HttpAnswer extends Closeable {
      */
     InputStream body();
 
+    /**
+     * The URL of the proxy that read the request, and perhaps answered it. Absent if the server was asked directly, or
+     * through a tunnel.
+     */
+    default Optional<String> proxy() {
+        return Optional.empty();
+    }
+
     /** Where the answer came from: the target after redirects. */
     ImageReference at();
 
@@ -58,41 +66,6 @@ public interface HttpAnswer extends Closeable {
      * @param doing what was tried, for the message: {@code "asking for http://mirror/a.qcow2"}
      */
     default ImageException failure(String doing) {
-        String message = doing + ": the server answered " + status();
-        return switch (status()) {
-            case 401 ->
-                new ImageException(
-                        ErrorCode.NOT_AUTHORIZED,
-                        message + ": credentials are missing or refused; give them with the request, or configure"
-                                + " io.ingot.access.credentials for it");
-            case 403 -> new ImageException(ErrorCode.NOT_AUTHORIZED, message + ": it grants no access to this caller");
-            case 407 ->
-                new ImageException(
-                        ErrorCode.NOT_AUTHORIZED,
-                        message + ": the proxy wants credentials; set io.ingot.httpclient/proxyUser and"
-                                + " io.ingot.httpclient/proxyPasswordFile");
-            case 404, 410 -> new ImageException(ErrorCode.NOT_FOUND, message);
-            case 408, 429, 500, 502, 503, 504 -> {
-                Optional<Duration> pause = retryAfter();
-                ImageException passing = new ImageException(
-                        ErrorCode.TRANSFER_FAILED,
-                        message
-                                + pause.map(time -> ", and asks to wait " + time.toSeconds() + " s")
-                                        .orElse(""));
-                yield pause.map(passing::after).orElse(passing);
-            }
-            case 409 ->
-                new ImageException(
-                                ErrorCode.TRANSFER_FAILED,
-                                message + ": the state of what is there does not allow it, or is being changed")
-                        .lasting();
-            case 413 -> { // a limit that passes has a Retry-After (RFC 9110 §15.5.14)
-                ImageException limit = new ImageException(
-                        ErrorCode.TRANSFER_FAILED,
-                        message + ": it is too large for the server, or this caller is over a limit");
-                yield retryAfter().map(limit::after).orElseGet(limit::lasting);
-            }
-            default -> new ImageException(ErrorCode.TRANSFER_FAILED, message).lasting();
-        };
+        return StatusFailure.of(this, doing);
     }
 }

@@ -11,6 +11,7 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -33,11 +34,17 @@ public final class SharedPool {
     private static final Logger LOG = LoggerFactory.getLogger(SharedPool.class);
 
     private final AccessPolicy policy;
+    private final Map<String, String> environment;
     private final Exchange.Identity identity;
     private volatile State state;
 
     @Activate
     public SharedPool(HttpClientConfig config, @Reference AccessPolicy policy) {
+        this(config, policy, System.getenv());
+    }
+
+    SharedPool(HttpClientConfig config, AccessPolicy policy, Map<String, String> environment) {
+        this.environment = environment;
         this.policy = policy;
         this.identity = new Exchange.Identity(new PolicedLookup(policy), Clock.systemUTC(), UserAgent.text());
         this.state = read(config);
@@ -80,9 +87,9 @@ public final class SharedPool {
         policy.reference(target);
     }
 
-    private static State read(HttpClientConfig config) {
+    private State read(HttpClientConfig config) {
         try {
-            HttpClientSettings settings = HttpClientSettings.of(config);
+            HttpClientSettings settings = HttpClientSettings.of(config, environment);
             if (settings.tls().insecure()) {
                 LOG.warn("{}/insecure is set: any certificate is accepted for any host", HttpClientSettings.PID);
             }

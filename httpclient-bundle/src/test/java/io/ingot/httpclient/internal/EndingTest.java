@@ -10,6 +10,7 @@ import io.ingot.httpclient.HttpAnswer;
 import io.ingot.httpclient.HttpAsk;
 import io.ingot.httpclient.internal.testing.Configs;
 import io.ingot.httpclient.internal.testing.RawServer;
+import io.ingot.httpclient.internal.testing.TestCertificates;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever an exchange waits for, the end of its call ends the waiting; each test would hang for a minute otherwise. */
 class EndingTest extends ExchangesFixture {
@@ -44,6 +49,56 @@ class EndingTest extends ExchangesFixture {
     void endsWhileItWaitsForTheHeader() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         try (RawServer server = new RawServer((request, connection) -> {
+            asked.countDown();
+            connection.stall();
+        })) {
+            assertEnds(asked, () -> http.send(HttpAsk.get(at(server.url("/"))), call));
+        }
+    }
+
+    @Test
+    void endsWhileItWaitsForTheAnswerToConnect() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        try (RawServer proxy = new RawServer((request, connection) -> {
+            asked.countDown();
+            connection.stall();
+        })) {
+            pool.modified(Configs.with(
+                    "proxy",
+                    "http://127.0.0.1:" + proxy.port(),
+                    "connectTimeoutMillis",
+                    300_000L,
+                    "responseTimeoutMillis",
+                    300_000L));
+            assertEnds(asked, () -> http.send(HttpAsk.get(at("https://no-such-host.invalid/")), call));
+        }
+    }
+
+    @Test
+    void endsWhileItWaitsForTheHeaderUnderTls(@TempDir Path folder) throws Exception {
+        TestCertificates certificates = new TestCertificates(folder, "ip:127.0.0.1");
+        pool.modified(Configs.with(
+                "caFile",
+                certificates.pem().toString(),
+                "connectTimeoutMillis",
+                300_000L,
+                "responseTimeoutMillis",
+                300_000L));
+        CountDownLatch asked = new CountDownLatch(1);
+        try (RawServer server = new RawServer(certificates.listener("TLSv1.3"), (request, connection) -> {
+            asked.countDown();
+            connection.stall();
+        })) {
+            assertEnds(asked, () -> http.send(HttpAsk.get(at("https://127.0.0.1:" + server.port() + "/")), call));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1 100 Go\r\n\r\n", "HTTP/1.1 200 O", "HTTP/1.1 200 OK\r\nX: y\r\n"})
+    void endsWithinTheHeader(String part) throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        try (RawServer server = new RawServer((request, connection) -> {
+            connection.send(part);
             asked.countDown();
             connection.stall();
         })) {

@@ -352,7 +352,16 @@ class ExchangesTest extends ExchangesFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"file:///etc/passwd", "http:///path", "https:", "http://host:0/"})
+    @ValueSource(
+            strings = {
+                "file:///etc/passwd",
+                "http:///path",
+                "https:",
+                "http://host:0/",
+                "http://999.1.1.1/",
+                "http://1.2.3.4.5/",
+                "https://4294967296/"
+            })
     void targetThatIsNoHttpUrlIsRefused(String target) {
         failure(ErrorCode.INVALID_REFERENCE, () -> http.send(HttpAsk.get(at(target)), call));
     }

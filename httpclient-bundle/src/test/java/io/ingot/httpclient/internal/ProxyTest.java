@@ -13,11 +13,16 @@ import io.ingot.image.Credentials;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.Secret;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProxyTest extends ExchangesFixture {
     @TempDir
@@ -112,6 +117,184 @@ class ProxyTest extends ExchangesFixture {
             assertThat(send(HttpAsk.get(at("http://badexample/")))).isEqualTo("through");
             failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpAsk.get(at("http://no.such.example/")), call));
             assertThat(proxy.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void blocksAndPortsAreAskedDirectly() throws Exception {
+        try (RawServer proxy = answering("200 OK", "through");
+                RawServer direct = answering("200 OK", "direct")) {
+            use(proxy, "noProxy", new String[] {"localhost, 127.0.0.0/8:" + direct.port() + ",.svc"});
+
+            assertThat(send(HttpAsk.get(at(direct.url("/"))))).isEqualTo("direct");
+            assertThat(send(HttpAsk.get(at("http://127.0.0.1:1/")))).isEqualTo("through");
+        }
+    }
+
+    @Test
+    void tunnelMayBeGrantedByAnySuccess() throws Exception {
+        try (RawServer target = sending("");
+                RawServer proxy = new RawServer((request, connection) -> {
+                    connection.send("HTTP/1.1 100 Go\r\n\r\nHTTP/1.1 204 Fine\r\nVia: 1.1 x\r\n\r\n");
+                    connection.tunnelTo(target.port());
+                })) {
+            use(proxy);
+            failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpAsk.get(at("https://no-such-host.invalid/")), call));
+            assertThat(target.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatGoesWrongAtTheProxyNamesIt() throws Exception {
+        int nobody;
+        try (RawServer gone = answering("200 OK", "")) {
+            nobody = gone.port();
+        }
+        pool.modified(Configs.with("proxy", "http://127.0.0.1:" + nobody));
+        for (String url : List.of("http://no-such-host.invalid/", "https://no-such-host.invalid/")) {
+            ImageException refused = failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpAsk.get(at(url)), call));
+            assertThat(refused)
+                    .hasMessageContaining(url + ": no connection to the proxy http://127.0.0.1:" + nobody)
+                    .hasMessageContaining("io.ingot.httpclient/proxy");
+        }
+
+        for (String broken : List.of("", "HTTP/1.1 200 OK\r\nX", "nonsense\r\n", "HTTP/1.1 502 Bad\r\nX: 1")) {
+            for (String url : List.of("http://no-such-host.invalid/", "https://no-such-host.invalid/")) {
+                try (RawServer proxy = sending(broken)) {
+                    use(proxy);
+                    ImageException failure =
+                            failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpAsk.get(at(url)), call));
+                    assertThat(failure)
+                            .hasMessageContaining(url + " through the proxy http://127.0.0.1:" + proxy.port() + ": ");
+                }
+            }
+        }
+    }
+
+    @Test
+    void bodyThatBreaksNamesTheProxyThatReadTheRequest() throws Exception {
+        try (RawServer proxy = sending("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf")) {
+            use(proxy);
+            ImageException failure =
+                    failure(ErrorCode.TRANSFER_FAILED, () -> send(HttpAsk.get(at("http://no-such-host.invalid/"))));
+            assertThat(failure).hasMessageContaining("through the proxy http://127.0.0.1:" + proxy.port());
+        }
+    }
+
+    @Test
+    void errorThatAProxyMayHaveMadeNamesIt() throws Exception {
+        try (RawServer proxy = answering("502 Bad Gateway", "", "Via: 1.1 proxy")) {
+            use(proxy, "noProxy", new String[] {"127.0.0.1"});
+            try (HttpAnswer answer = http.send(HttpAsk.get(at("http://no-such-host.invalid/")), call)) {
+                assertThat(answer.proxy()).contains("http://127.0.0.1:" + proxy.port());
+                assertThat(answer.failure("asking"))
+                        .hasMessage("asking: the server answered 502 through the proxy http://127.0.0.1:" + proxy.port()
+                                + ", or the proxy itself did");
+            }
+            try (HttpAnswer answer = http.send(HttpAsk.get(at(proxy.url("/"))), call)) {
+                assertThat(answer.proxy()).isEmpty();
+                assertThat(answer.failure("asking")).hasMessage("asking: the server answered 502");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://no-such-host.invalid/", "https://no-such-host.invalid/"})
+    void authenticationThatIsNotSupportedIsNamed(String url) throws Exception {
+        assertThat(proxyAuthentication(url, "Proxy-Authenticate: Negotiate", "Proxy-Authenticate: NTLM"))
+                .contains("Negotiate and NTLM, which is not supported")
+                .contains("Basic");
+        assertThat(proxyAuthentication(url, "Proxy-Authenticate: Digest realm=\"x\", nonce=\"y\""))
+                .contains("Digest, which is not supported");
+        assertThat(proxyAuthentication(url, "Proxy-Authenticate: NTLM", "Proxy-Authenticate: Basic realm=\"x\""))
+                .contains("proxyUser")
+                .doesNotContain("NTLM");
+    }
+
+    @Test
+    void authenticationOfAServerThatIsNotSupportedIsNamed() throws Exception {
+        try (RawServer server = answering("401 No", "", "WWW-Authenticate: NTLM, Negotiate");
+                HttpAnswer answer = http.send(HttpAsk.get(at(server.url("/"))), call)) {
+            assertThat(answer.failure("asking").code()).isEqualTo(ErrorCode.NOT_AUTHORIZED);
+            assertThat(answer.failure("asking"))
+                    .hasMessageContaining("NTLM and Negotiate, which is not supported")
+                    .hasMessageContaining("Basic");
+        }
+        try (RawServer server = answering("401 No", "", "WWW-Authenticate: Bearer realm=\"x\"");
+                HttpAnswer answer = http.send(HttpAsk.get(at(server.url("/"))), call)) {
+            assertThat(answer.failure("asking")).hasMessageContaining("io.ingot.access.credentials");
+        }
+    }
+
+    @Test
+    void environmentIsFollowedWhereItIsToBe() throws Exception {
+        try (RawServer proxy = answering("200 OK", "through");
+                RawServer direct = answering("200 OK", "direct")) {
+            String url = "http://jo:hush@127.0.0.1:" + proxy.port();
+            Map<String, String> variables = Map.of("http_proxy", url, "no_proxy", "127.0.0.0/8, 10.*");
+
+            assertThat(body(variables, "http://no-such-host.invalid/", "useEnvironment", true))
+                    .isEqualTo("through");
+            assertThat(proxy.requests().get(0).header("proxy-authorization")).contains("Basic am86aHVzaA==");
+            assertThat(body(variables, direct.url("/"), "useEnvironment", true)).isEqualTo("direct");
+            assertThat(body(variables, direct.url("/"), "useEnvironment", false))
+                    .isEqualTo("direct");
+            assertThat(body(Map.of("HTTP_PROXY", url), direct.url("/"), "useEnvironment", true))
+                    .isEqualTo("direct");
+            assertThat(body(
+                            Map.of("http_proxy", url),
+                            direct.url("/"),
+                            "useEnvironment",
+                            true,
+                            "noProxy",
+                            new String[] {"*"}))
+                    .isEqualTo("direct");
+            assertThat(body(
+                            Map.of("http_proxy", "http://127.0.0.1:1", "no_proxy", "*"),
+                            "http://no-such-host.invalid/",
+                            "useEnvironment",
+                            true,
+                            "proxy",
+                            "http://127.0.0.1:" + proxy.port()))
+                    .as("the configured proxy wins, and no_proxy is not its")
+                    .isEqualTo("through");
+        }
+    }
+
+    @Test
+    void environmentThatIsWrongRefusesOnlyTheRequestsThatNeedIt() throws Exception {
+        try (RawServer direct = answering("200 OK", "direct")) {
+            Map<String, String> variables =
+                    Map.of("https_proxy", "socks5://jo:hush@127.0.0.1:1080", "no_proxy", "direct.invalid");
+            assertThat(body(variables, direct.url("/"), "useEnvironment", true)).isEqualTo("direct");
+            ImageException failure = failure(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    () -> body(variables, "https://no-such-host.invalid/", "useEnvironment", true));
+            assertThat(failure).hasMessageContaining("https_proxy").hasMessageNotContaining("hush");
+        }
+    }
+
+    private String body(Map<String, String> variables, String url, Object... configuration) throws IOException {
+        SharedPool following = new SharedPool(Configs.with(configuration), policy, variables);
+        BundleExchanges exchanges = new BundleExchanges(following);
+        try (HttpAnswer answer = exchanges.send(HttpAsk.get(at(url)), call)) {
+            return text(answer);
+        } finally {
+            exchanges.deactivate();
+            following.deactivate();
+        }
+    }
+
+    private String proxyAuthentication(String url, String... challenges) throws Exception {
+        try (RawServer proxy = answering("407 Who", "", challenges)) {
+            use(proxy);
+            ImageException failure = failure(ErrorCode.NOT_AUTHORIZED, () -> {
+                try (HttpAnswer answer = http.send(HttpAsk.get(at(url)), call)) {
+                    throw answer.failure("asking");
+                }
+            });
+            assertThat(failure).hasMessageContaining("the proxy http://127.0.0.1:" + proxy.port());
+            return failure.getMessage();
         }
     }
 

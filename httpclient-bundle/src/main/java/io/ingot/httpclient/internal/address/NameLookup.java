@@ -7,6 +7,7 @@ import io.ingot.image.ImageException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -36,12 +37,16 @@ final class NameLookup {
     /**
      * The addresses of a name or literal, at least one.
      *
-     * @param host without brackets
+     * @param host without brackets; an address is read, not looked up
      * @param call ends the waiting
      * @throws UnknownHostException if there are none
      * @throws ImageException if too many lookups are under way, or CANCELLED if the waiting was ended
      */
     List<InetAddress> addresses(String host, Call call) throws UnknownHostException, ImageException {
+        Optional<InetAddress> literal = host.indexOf('%') < 0 ? LiteralHost.address(host) : Optional.empty();
+        if (literal.isPresent()) { // one with a zone is read by the system, which knows the zones
+            return List.of(literal.get());
+        }
         if (!free.tryAcquire()) {
             throw new ImageException(
                     ErrorCode.TRANSFER_FAILED, "looking up " + host + ": " + MAX_AT_ONCE + " lookups are stuck");

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks hosts up, and asks policy for every address. Literals are looked up, too: {@code 127.1} is an address. */
+/** Looks hosts up, and asks policy for every address. A literal is an address in any spelling: {@code 127.1}, for example. */
 public final class PolicedLookup {
     private static final Logger LOG = LoggerFactory.getLogger(PolicedLookup.class);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient.internal.cookie;
 
-import io.ingot.image.AddressLiteral;
+import io.ingot.httpclient.internal.address.LiteralHost;
 import io.ingot.image.Secret;
 import java.time.Instant;
 
@@ -30,8 +30,8 @@ record Cookie(
 
     /** Whether a host is a domain, or lies below it; an address lies below none (RFC 6265 §5.1.3). */
     static boolean matches(String host, String domain) {
-        boolean address = host.indexOf(':') >= 0 || AddressLiteral.ofHost(host).isPresent();
-        return host.equals(domain) || (host.endsWith("." + domain) && !address);
+        return host.equals(domain)
+                || (host.endsWith("." + domain) && LiteralHost.address(host).isEmpty());
     }
 
     /** RFC 6265 §5.1.4. */

@@ -3,6 +3,7 @@ package io.ingot.httpclient.internal.exchange;
 
 import io.ingot.httpclient.HttpAnswer;
 import io.ingot.httpclient.HttpAsk;
+import io.ingot.httpclient.internal.proxy.ProxyServer;
 import io.ingot.image.Call;
 import io.ingot.image.ImageReference;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import org.apache.hc.core5.http.NameValuePair;
 public final class Answer implements HttpAnswer {
     private final ClassicHttpResponse response;
     private final ImageReference at;
+    private final Optional<String> proxy;
     private final Clock clock;
     private final AnswerStream body;
     private final Ending ending;
@@ -32,11 +34,13 @@ public final class Answer implements HttpAnswer {
         void over(boolean complete);
     }
 
-    Answer(ClassicHttpResponse response, HttpAsk ask, Call call, Clock clock, Ending ending) throws IOException {
+    Answer(ClassicHttpResponse response, HttpAsk ask, Connector way, Call call, Clock clock, Ending ending)
+            throws IOException {
         HttpEntity entity = response.getEntity();
-        String doing = ask.toString();
+        String doing = way.describe(ask);
         this.response = response;
         this.at = ask.target();
+        this.proxy = way.readingProxy().map(ProxyServer::url);
         this.clock = clock;
         this.ending = ending;
         this.body = entity == null
@@ -47,6 +51,7 @@ public final class Answer implements HttpAnswer {
     private Answer(Answer other, Ending ending) {
         this.response = other.response;
         this.at = other.at;
+        this.proxy = other.proxy;
         this.clock = other.clock;
         this.body = other.body;
         this.ending = ending;
@@ -81,6 +86,11 @@ public final class Answer implements HttpAnswer {
     @Override
     public InputStream body() {
         return body;
+    }
+
+    @Override
+    public Optional<String> proxy() {
+        return proxy;
     }
 
     @Override

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient.internal.exchange;
 
+import io.ingot.httpclient.HttpAsk;
 import io.ingot.httpclient.internal.address.PolicedLookup;
-import io.ingot.httpclient.internal.auth.ProxyPassword;
+import io.ingot.httpclient.internal.auth.StatusFailure;
+import io.ingot.httpclient.internal.proxy.ProxyServer;
 import io.ingot.httpclient.internal.redirect.Origin;
-import io.ingot.httpclient.internal.settings.ProxySettings;
+import io.ingot.httpclient.internal.settings.HttpClientSettings;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
@@ -19,32 +23,36 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpConnection;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.NameValuePair;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 
 /** The way to one origin: directly, or through the proxy; policy is asked for the addresses at its end. */
 final class Connector {
+    private static final int SUCCESSFUL = 2;
     private static final int PROXY_AUTHENTICATION = 407;
+    private static final int FIRST_OF_SERVER = 500;
 
     private final ConnectionPool pool;
     private final PolicedLookup lookup;
     private final Origin origin;
-    private final Optional<ProxySettings> proxy;
+    private final Optional<ProxyServer> proxy;
 
-    Connector(ConnectionPool pool, PolicedLookup lookup, Origin origin) {
+    /** @throws ImageException INVALID_CONFIGURATION if the environment names a proxy that cannot be used */
+    Connector(ConnectionPool pool, PolicedLookup lookup, Origin origin) throws ImageException {
         this.pool = pool;
         this.lookup = lookup;
         this.origin = origin;
-        this.proxy = pool.settings().proxy().filter(settings -> settings.covers(origin.host()));
+        this.proxy = pool.settings().proxies().find(origin);
     }
 
-    /** The proxy, if it is on the way. */
-    Optional<ProxySettings> proxy() {
-        return proxy;
+    /** The proxy that reads the request. Absent if there is none on the way, or only a tunnel through one. */
+    Optional<ProxyServer> readingProxy() {
+        return proxy.filter(server -> !origin.secure());
     }
 
-    /** Whether requests are for the proxy to read, not for the origin at the end of a tunnel. */
-    boolean asksProxy() {
-        return proxy.isPresent() && !origin.secure();
+    /** A request and its way, for messages. */
+    String describe(HttpAsk ask) {
+        return ask + proxy.map(server -> " through the proxy " + server.url()).orElse("");
     }
 
     HttpRoute route() {
@@ -69,30 +77,49 @@ final class Connector {
         return remote instanceof InetSocketAddress address && lookup.allows(origin.host(), address.getAddress());
     }
 
-    void connect(Lease lease, HttpClientContext context, String userAgent, String doing, Call call)
+    void connect(Lease lease, HttpClientContext context, String userAgent, HttpAsk ask, Call call)
             throws ImageException {
-        try {
-            if (proxy.isEmpty()) {
-                pool.connect(lease, lookup.allowed(origin.host(), call), context);
-            } else {
-                pool.connect(lease, lookup.configured(proxy.get().host(), call), context);
-                if (origin.secure()) {
-                    tunnel(lease, proxy.get(), context, userAgent, doing);
-                    pool.secure(lease, context);
-                }
-            }
-        } catch (IOException e) {
-            throw Failures.connecting(doing, origin, e);
+        if (proxy.isEmpty()) {
+            connect(
+                    ask.toString(),
+                    origin.hostAndPort(),
+                    () -> pool.connect(lease, lookup.allowed(origin.host(), call), context));
+            return;
+        }
+        ProxyServer server = proxy.get();
+        connect(
+                ask.toString(),
+                "the proxy " + server.url() + " of " + server.source(),
+                () -> pool.connect(lease, lookup.configured(server.host(), call), context));
+        if (origin.secure()) {
+            tunnel(lease, server, context, userAgent, ask);
+            connect(describe(ask), origin.hostAndPort(), () -> pool.secure(lease, context));
         }
     }
 
-    private void tunnel(Lease lease, ProxySettings way, HttpClientContext context, String userAgent, String doing)
-            throws IOException {
-        HttpHost host = proxyHost(way);
-        ClassicHttpRequest connect = new BasicClassicHttpRequest("CONNECT", host, origin.hostAndPort());
+    /** A step that connects. */
+    @FunctionalInterface
+    private interface Step {
+        void take() throws IOException;
+    }
+
+    private static void connect(String doing, String peer, Step step) throws ImageException {
+        try {
+            step.take();
+        } catch (IOException e) {
+            throw Failures.connecting(doing, peer, e);
+        }
+    }
+
+    private void tunnel(Lease lease, ProxyServer server, HttpClientContext context, String userAgent, HttpAsk ask)
+            throws ImageException {
+        ClassicHttpRequest connect = new BasicClassicHttpRequest("CONNECT", proxyHost(server), origin.hostAndPort());
         connect.setHeader("Host", origin.hostAndPort());
         connect.setHeader("User-Agent", userAgent);
-        ProxyPassword.header(way).ifPresent(value -> connect.setHeader("Proxy-Authorization", value.reveal()));
+        if (server.login().isPresent()) {
+            connect.setHeader(
+                    "Proxy-Authorization", server.login().get().header().reveal());
+        }
         ClassicHttpResponse answer;
         try {
             answer = lease.endpoint()
@@ -101,26 +128,37 @@ final class Connector {
                             connect,
                             (out, connection, unused) -> Transmission.perform(out, connection),
                             context);
-        } catch (HttpException e) {
-            throw Failures.answering(doing + " through the proxy " + host.toHostString(), e);
+        } catch (HttpException | IOException e) {
+            throw Failures.answering(describe(ask), e);
         }
-        if (answer.getCode() != 200) {
-            throw refusal(doing, host, answer.getCode());
+        if (answer.getCode() / 100 != SUCCESSFUL) {
+            throw refusal(ask, server, answer);
         }
     }
 
-    private static ImageException refusal(String doing, HttpHost proxy, int status) {
-        String message = doing + ": the proxy " + proxy.toHostString() + " refused a tunnel with status " + status;
+    private ImageException refusal(HttpAsk ask, ProxyServer server, ClassicHttpResponse answer) {
+        int status = answer.getCode();
+        String message =
+                ask + ": the proxy " + server.url() + " answered " + status + " to CONNECT " + origin.hostAndPort();
         if (status == PROXY_AUTHENTICATION) {
+            List<String> challenges = Arrays.stream(answer.getHeaders("proxy-authenticate"))
+                    .map(NameValuePair::getValue)
+                    .toList();
             return new ImageException(
-                    ErrorCode.NOT_AUTHORIZED,
-                    message + "; check proxyUser and proxyPasswordFile of io.ingot.httpclient");
+                    ErrorCode.NOT_AUTHORIZED, message + StatusFailure.proxyLogin(challenges, server.loginSource()));
         }
-        ImageException failure = new ImageException(ErrorCode.TRANSFER_FAILED, message);
-        return status >= 500 ? failure : failure.lasting();
+        if (status >= FIRST_OF_SERVER) {
+            return new ImageException(
+                    ErrorCode.TRANSFER_FAILED, message + ": it cannot reach that server, or is overloaded");
+        }
+        return new ImageException(
+                        ErrorCode.TRANSFER_FAILED,
+                        message + ": let it allow tunnels to that host and port, or list the host in "
+                                + HttpClientSettings.PID + "/noProxy")
+                .lasting();
     }
 
-    private static HttpHost proxyHost(ProxySettings way) {
-        return new HttpHost("http", way.host(), way.port());
+    private static HttpHost proxyHost(ProxyServer server) {
+        return new HttpHost("http", server.host(), server.port());
     }
 }

@@ -89,7 +89,7 @@ public final class Exchange {
         try {
             boolean kept = lease.endpoint().isConnected();
             if (!kept) {
-                way.connect(lease, context, identity.userAgent(), ask.toString(), call);
+                way.connect(lease, context, identity.userAgent(), ask, call);
                 call.check(); // its end cut nothing if it came before there was a socket
             }
             Optional<ClassicHttpResponse> response = transmit(lease, kept);
@@ -100,8 +100,10 @@ public final class Exchange {
             answered = true;
             LOG.debug("{}: {}", ask, answer.status());
             return Optional.of(answer);
+        } catch (ImageException e) {
+            throw e;
         } catch (HttpException | IOException e) {
-            throw Failures.answering(ask.toString(), e);
+            throw Failures.answering(way.describe(ask), e);
         } finally {
             if (!answered) {
                 lease.drop();
@@ -122,7 +124,7 @@ public final class Exchange {
 
     private Answer answer(Lease lease, ClassicHttpResponse response) throws IOException {
         boolean keepable = DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context);
-        return new Answer(response, ask, call, identity.clock(), complete -> {
+        return new Answer(response, ask, way, call, identity.clock(), complete -> {
             if (complete && keepable) {
                 pool.keep(lease, DefaultConnectionKeepAliveStrategy.INSTANCE.getKeepAliveDuration(response, context));
             } else {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient.internal.exchange;
 
-import io.ingot.httpclient.internal.redirect.Origin;
 import io.ingot.httpclient.internal.settings.HttpClientSettings;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -29,27 +28,30 @@ final class Failures {
 
     private Failures() {}
 
-    /** Of a connection that did not come about. */
-    static ImageException connecting(String doing, Origin origin, IOException e) {
+    /**
+     * Of a connection that did not come about.
+     *
+     * @param peer what was connected to: a host and its port, or a proxy
+     */
+    static ImageException connecting(String doing, String peer, IOException e) {
         if (cause(e, ImageException.class) != null) {
             return ImageException.from(e, doing);
         }
         String where = doing + ": ";
         if (e instanceof UnknownHostException) {
-            return new ImageException(ErrorCode.TRANSFER_FAILED, where + "no address is known for " + origin.host(), e);
+            return new ImageException(ErrorCode.TRANSFER_FAILED, where + "no address is known for " + peer, e);
         }
         if (e instanceof ConnectTimeoutException) {
             return new ImageException(
                     ErrorCode.TRANSFER_FAILED,
-                    where + "no connection to " + origin.hostAndPort() + " within the time that "
-                            + HttpClientSettings.PID + "/connectTimeoutMillis allows",
+                    where + "no connection to " + peer + " within the time that " + HttpClientSettings.PID
+                            + "/connectTimeoutMillis allows",
                     e);
         }
         if (cause(e, SSLException.class) != null) {
-            return handshake(where, origin, e);
+            return handshake(where, peer, e);
         }
-        return new ImageException(
-                ErrorCode.TRANSFER_FAILED, where + "no connection to " + origin.hostAndPort() + ": " + fact(e), e);
+        return new ImageException(ErrorCode.TRANSFER_FAILED, where + "no connection to " + peer + ": " + fact(e), e);
     }
 
     /** Of an answer whose header did not come, or cannot be used. */
@@ -62,18 +64,18 @@ final class Failures {
         return transferring(doing, "the body broke", e);
     }
 
-    private static ImageException handshake(String where, Origin origin, IOException e) {
+    private static ImageException handshake(String where, String peer, IOException e) {
         if (cause(e, EOFException.class) != null || cause(e, SocketException.class) != null) {
             return new ImageException(
                     ErrorCode.TRANSFER_FAILED,
-                    where + "the connection to " + origin.hostAndPort() + " broke in the TLS handshake: " + fact(e),
+                    where + "the connection to " + peer + " broke in the TLS handshake: " + fact(e),
                     e);
         }
         if (cause(e, GeneralSecurityException.class) != null || cause(e, SSLPeerUnverifiedException.class) != null) {
             boolean unknownAuthority = cause(e, CertPathBuilderException.class) != null;
             return new ImageException(
                     ErrorCode.UNTRUSTED,
-                    where + "the certificate of " + origin.hostAndPort() + " is not trusted: " + fact(e)
+                    where + "the certificate of " + peer + " is not trusted: " + fact(e)
                             + (unknownAuthority
                                     ? "; if it should be, name the file of its authority in " + HttpClientSettings.PID
                                             + "/caFile"
@@ -82,7 +84,7 @@ final class Failures {
         }
         return new ImageException(
                 ErrorCode.UNTRUSTED,
-                where + "no TLS with " + origin.hostAndPort() + ": " + fact(e)
+                where + "no TLS with " + peer + ": " + fact(e)
                         + "; make sure that it speaks https, and for a server of TLS 1.2 set "
                         + HttpClientSettings.PID + "/tlsMinimumVersion=1.2",
                 e);

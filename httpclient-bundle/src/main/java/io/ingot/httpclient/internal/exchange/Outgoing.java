@@ -3,7 +3,8 @@ package io.ingot.httpclient.internal.exchange;
 
 import io.ingot.httpclient.HttpAsk;
 import io.ingot.httpclient.internal.auth.CredentialHeaders;
-import io.ingot.httpclient.internal.auth.ProxyPassword;
+import io.ingot.httpclient.internal.proxy.ProxyLogin;
+import io.ingot.httpclient.internal.proxy.ProxyServer;
 import io.ingot.httpclient.internal.redirect.Origin;
 import io.ingot.httpclient.internal.redirect.RequestTarget;
 import io.ingot.image.ImageException;
@@ -23,7 +24,7 @@ final class Outgoing {
     /** @param cookies of redirects, to be sent besides those of the request's credentials */
     static ClassicHttpRequest of(HttpAsk ask, Origin origin, Connector way, Optional<Secret> cookies, String userAgent)
             throws ImageException {
-        String target = way.asksProxy()
+        String target = way.readingProxy().isPresent()
                 ? RequestTarget.absoluteForm(origin, ask.target())
                 : RequestTarget.originForm(ask.target());
         ClassicHttpRequest request = new BasicClassicHttpRequest(ask.method(), null, null, target);
@@ -39,9 +40,9 @@ final class Outgoing {
             String before = given == null ? "" : given.getValue() + "; ";
             request.setHeader(COOKIE, before + cookies.get().reveal());
         }
-        if (way.asksProxy() && way.proxy().isPresent()) {
-            ProxyPassword.header(way.proxy().get())
-                    .ifPresent(value -> request.setHeader("Proxy-Authorization", value.reveal()));
+        Optional<ProxyLogin> login = way.readingProxy().flatMap(ProxyServer::login);
+        if (login.isPresent()) {
+            request.setHeader("Proxy-Authorization", login.get().header().reveal());
         }
         if (ask.mediaType().isPresent()) {
             byte[] content = ask.content();

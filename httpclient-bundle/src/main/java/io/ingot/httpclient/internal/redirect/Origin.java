@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient.internal.redirect;
 
+import io.ingot.image.AddressLiteral;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
+import java.util.regex.Pattern;
 
 /**
  * Scheme, host and port: what credentials stay with (RFC 6454).
@@ -13,13 +15,14 @@ import io.ingot.image.ImageReference;
  * @param port the port, the scheme's own if the reference names none
  */
 public record Origin(String scheme, String host, int port) {
+    private static final Pattern NUMBERS = Pattern.compile("[0-9]+(?:\\.[0-9]+)*\\.?");
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
 
     /**
      * The origin of a reference.
      *
-     * @throws ImageException INVALID_REFERENCE if it is no http or https URL with a host
+     * @throws ImageException INVALID_REFERENCE if it is not an http or https URL with a host
      */
     public static Origin of(ImageReference reference) throws ImageException {
         String scheme = reference.scheme();
@@ -30,7 +33,10 @@ public record Origin(String scheme, String host, int port) {
         String host = reference.host().orElseThrow(() -> invalid(reference, "it names no host"));
         int port = reference.port().orElse(secure ? HTTPS_PORT : HTTP_PORT);
         if (port == 0) {
-            throw invalid(reference, "nobody listens on port 0");
+            throw invalid(reference, "no server listens on port 0");
+        }
+        if (NUMBERS.matcher(host).matches() && AddressLiteral.ofHost(host).isEmpty()) {
+            throw invalid(reference, "its host is not an IPv4 address, and a name is not made of numbers alone");
         }
         return new Origin(scheme, bare(host), port);
     }

@@ -86,16 +86,30 @@ public @interface HttpClientConfig {
 
     @AttributeDefinition(
             name = "Proxy",
-            description = "http://HOST:PORT through which all is asked; empty for none. The target's addresses are"
-                    + " checked by policy as far as its name resolves here; otherwise its host rules decide.")
+            description =
+                    "http://HOST:PORT through which all is asked; empty for none. It wins over the environment. The"
+                            + " target's addresses are checked by policy as far as its name resolves here; otherwise its host rules"
+                            + " decide.")
     String proxy() default "";
 
     @AttributeDefinition(
+            name = "Use environment",
+            description =
+                    "Where no proxy is set, follow the environment variables http_proxy (lower case only), https_proxy,"
+                            + " all_proxy and no_proxy. The standalone command does so by default.")
+    boolean useEnvironment() default false;
+
+    @AttributeDefinition(
             name = "No proxy for",
-            description = "Hosts that are asked directly: names, addresses, or .DOMAIN for all below a domain.")
+            description = "Hosts that are asked directly: a name; .DOMAIN or *.DOMAIN for a domain and all below it; an"
+                    + " address; a block of addresses such as 10.0.0.0/8 or fd00::/8, which covers hosts that are written as"
+                    + " addresses, since no name is looked up for it; * for all. Each may have a port: mirror.example:8080,"
+                    + " [fd00::1]:8080.")
     String[] noProxy() default {};
 
-    @AttributeDefinition(name = "Proxy user", description = "User for Basic authentication at the proxy.")
+    @AttributeDefinition(
+            name = "Proxy user",
+            description = "User for Basic authentication at a proxy that is named without one.")
     String proxyUser() default "";
 
     @AttributeDefinition(name = "Proxy password file", description = "File whose first line is the proxy's password.")

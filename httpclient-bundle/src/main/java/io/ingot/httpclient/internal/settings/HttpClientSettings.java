@@ -4,7 +4,7 @@ package io.ingot.httpclient.internal.settings;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /**
  * What the operator set, checked.
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param maxConnectionsPerHost to one host
  * @param maxIdleConnections unused ones that are kept, in all
  * @param maxRedirects for one request
- * @param proxy through which requests go, if there is one
+ * @param proxies through which requests go
  */
 public record HttpClientSettings(
         Duration connect,
@@ -29,7 +29,7 @@ public record HttpClientSettings(
         int maxIdleConnections,
         int maxRedirects,
         TlsSettings tls,
-        Optional<ProxySettings> proxy) {
+        ProxySettings proxies) {
     /** The PID, for messages. */
     public static final String PID = "io.ingot.httpclient";
 
@@ -43,6 +43,14 @@ public record HttpClientSettings(
      * @throws IllegalArgumentException naming property, value and expectation
      */
     public static HttpClientSettings of(HttpClientConfig config) {
+        return of(config, Map.of());
+    }
+
+    /**
+     * The same, with the variables of the environment, which may name proxies. What is wrong with them refuses the requests
+     * that need them, not the configuration.
+     */
+    public static HttpClientSettings of(HttpClientConfig config, Map<String, String> environment) {
         return new HttpClientSettings(
                 millis("connectTimeoutMillis", config.connectTimeoutMillis()),
                 millis("responseTimeoutMillis", config.responseTimeoutMillis()),
@@ -53,7 +61,7 @@ public record HttpClientSettings(
                 within("maxIdleConnections", config.maxIdleConnections(), 0, MAX_CONNECTIONS),
                 within("maxRedirects", config.maxRedirects(), 0, MAX_REDIRECTS),
                 TlsSettings.of(config),
-                ProxySettings.of(config));
+                ProxySettings.of(config, environment));
     }
 
     /** A list as it may be written: an array, or one text with commas, or both. */

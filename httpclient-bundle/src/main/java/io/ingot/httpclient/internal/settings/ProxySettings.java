@@ -1,27 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient.internal.settings;
 
+import io.ingot.httpclient.internal.proxy.DirectHosts;
+import io.ingot.httpclient.internal.proxy.ProxyEnvironment;
+import io.ingot.httpclient.internal.proxy.ProxyLogin;
+import io.ingot.httpclient.internal.proxy.ProxyServer;
+import io.ingot.httpclient.internal.redirect.Origin;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * The proxy.
+ * Which proxy is used for what.
  *
- * @param host its name or address, without brackets
- * @param port its port
- * @param direct hosts asked without it, lower case; those that begin with a dot are domains
- * @param user for Basic authentication
- * @param passwordFile the file whose first line is the user's password; present if the user is
+ * @param configured the proxy for everything; it wins over the environment
+ * @param login for proxies that are named without one
+ * @param environment the variables to follow where no proxy is configured; empty unless they are to be followed
+ * @param direct what is asked without a proxy
  */
 public record ProxySettings(
-        String host, int port, List<String> direct, Optional<String> user, Optional<Path> passwordFile) {
+        Optional<ProxyServer> configured,
+        Optional<ProxyLogin> login,
+        ProxyEnvironment environment,
+        DirectHosts direct) {
     private static final String EXPECTED = "http://HOST:PORT";
+    private static final String LOGIN_SOURCE = HttpClientSettings.PID + "/proxyUser and /proxyPasswordFile";
 
-    static Optional<ProxySettings> of(HttpClientConfig config) {
+    static ProxySettings of(HttpClientConfig config, Map<String, String> variables) {
+        Optional<ProxyLogin> login = login(config);
+        DirectHosts direct =
+                DirectHosts.configured(HttpClientSettings.PID + "/noProxy", HttpClientSettings.list(config.noProxy()));
+        Optional<ProxyServer> configured = Optional.of(config.proxy().strip())
+                .filter(text -> !text.isEmpty())
+                .map(text -> server(text, login));
+        ProxyEnvironment environment =
+                new ProxyEnvironment(config.useEnvironment() && configured.isEmpty() ? variables : Map.of());
+        return new ProxySettings(
+                configured, login, environment, environment.namesProxy() ? direct.and(environment) : direct);
+    }
+
+    /**
+     * The proxy on the way to an origin.
+     *
+     * @throws ImageException INVALID_CONFIGURATION if the environment names one that cannot be used
+     */
+    public Optional<ProxyServer> find(Origin origin) throws ImageException {
+        if (direct.covers(origin)) {
+            return Optional.empty();
+        }
+        return configured.isPresent() ? configured : environment.proxy(origin.scheme(), login, LOGIN_SOURCE);
+    }
+
+    private static Optional<ProxyLogin> login(HttpClientConfig config) {
         Optional<String> user = Optional.of(config.proxyUser()).filter(name -> !name.isEmpty());
         Optional<Path> passwordFile = TlsSettings.path("proxyPasswordFile", config.proxyPasswordFile());
         if (user.isPresent() != passwordFile.isPresent()) {
@@ -31,23 +63,19 @@ public record ProxySettings(
         if (user.filter(name -> name.indexOf(':') >= 0).isPresent()) {
             throw HttpClientSettings.refused("proxyUser", config.proxyUser(), "a name without a colon");
         }
-        if (config.proxy().isBlank()) {
-            return Optional.empty();
-        }
-        ImageReference url = url(config.proxy().strip());
-        List<String> direct = HttpClientSettings.list(config.noProxy()).stream()
-                .map(name -> name.toLowerCase(Locale.ROOT))
-                .toList();
-        return Optional.of(
-                new ProxySettings(bare(url.host().orElseThrow()), url.port().getAsInt(), direct, user, passwordFile));
+        return user.map(name ->
+                new ProxyLogin.InFile(name, HttpClientSettings.PID + "/proxyPasswordFile", passwordFile.orElseThrow()));
     }
 
-    /** Whether a host, lower case and without brackets, is asked through the proxy. */
-    public boolean covers(String target) {
-        return direct.stream()
-                .noneMatch(name -> name.startsWith(".")
-                        ? target.endsWith(name) || target.equals(name.substring(1))
-                        : target.equals(name));
+    private static ProxyServer server(String text, Optional<ProxyLogin> login) {
+        ImageReference url = url(text);
+        String host = url.host().orElseThrow();
+        return new ProxyServer(
+                host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
+                url.port().getAsInt(),
+                login,
+                HttpClientSettings.PID + "/proxy",
+                LOGIN_SOURCE);
     }
 
     private static ImageReference url(String text) {
@@ -72,9 +100,5 @@ public record ProxySettings(
     private static IllegalArgumentException refused() {
         return new IllegalArgumentException(HttpClientSettings.PID + "/proxy must be " + EXPECTED
                 + " and nothing more; user and password go to proxyUser and proxyPasswordFile");
-    }
-
-    private static String bare(String host) {
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 }

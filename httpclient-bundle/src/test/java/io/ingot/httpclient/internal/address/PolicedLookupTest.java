@@ -16,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PolicedLookupTest {
     private final FakePolicy policy = new FakePolicy();
@@ -31,6 +33,29 @@ class PolicedLookupTest {
                 lookup.checkBehindProxy("host", call);
                 return null;
             });
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, 127.0.0.1",
+        "127.1, 127.0.0.1",
+        "2130706433, 127.0.0.1",
+        "0x7f.1, 127.0.0.1",
+        "0177.0.0.1, 127.0.0.1",
+        "::1, 0:0:0:0:0:0:0:1",
+        "::ffff:127.0.0.1, 127.0.0.1"
+    })
+    void addressIsReadNotLookedUp(String host, String address) throws Exception {
+        PolicedLookup lookup = new PolicedLookup(policy, name -> {
+            throw new AssertionError("looked up: " + name);
+        });
+        try (Call call = Call.start()) {
+            assertThat(lookup.allowed(host, call))
+                    .extracting(InetAddress::getHostAddress)
+                    .containsExactly(address);
+            lookup.checkBehindProxy(host, call);
+            assertThat(policy.addresses()).containsExactly(address, address);
         }
     }
 

@@ -4,7 +4,11 @@ package io.ingot.httpclient.internal.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ingot.httpclient.internal.proxy.ProxyLogin;
+import io.ingot.httpclient.internal.proxy.ProxyServer;
+import io.ingot.httpclient.internal.redirect.Origin;
 import io.ingot.httpclient.internal.testing.Configs;
+import io.ingot.image.ImageException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +30,8 @@ class HttpClientSettingsTest {
         assertThat(settings.connect()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.response()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.tls()).isEqualTo(new TlsSettings(Optional.empty(), false, List.of("TLSv1.3"), List.of()));
-        assertThat(settings.proxy()).isEmpty();
+        assertThat(settings.proxies().configured()).isEmpty();
+        assertThat(Configs.with().useEnvironment()).isFalse();
     }
 
     @Test
@@ -83,20 +88,35 @@ class HttpClientSettingsTest {
     }
 
     @Test
-    void proxyIsRead() {
-        ProxySettings proxy = HttpClientSettings.of(Configs.with(
+    void proxyIsRead() throws ImageException {
+        ProxySettings proxies = HttpClientSettings.of(Configs.with(
                         "proxy", "http://[::1]:3128/",
                         "proxyUser", "jo",
                         "proxyPasswordFile", "/etc/secret",
                         "noProxy", new String[] {"a, .B ,", "c"}))
-                .proxy()
-                .orElseThrow();
+                .proxies();
 
-        assertThat(proxy)
-                .isEqualTo(new ProxySettings(
-                        "::1", 3128, List.of("a", ".b", "c"), Optional.of("jo"), Optional.of(Path.of("/etc/secret"))));
-        assertThat(Stream.of("a", "b", "x.b", "c").noneMatch(proxy::covers)).isTrue();
-        assertThat(Stream.of("xa", "xb", "b.c", "::2").allMatch(proxy::covers)).isTrue();
+        ProxyServer server = proxies.configured().orElseThrow();
+        assertThat(server.url()).isEqualTo("http://[::1]:3128");
+        assertThat(server.source()).isEqualTo("io.ingot.httpclient/proxy");
+        assertThat(server.login())
+                .contains(new ProxyLogin.InFile("jo", "io.ingot.httpclient/proxyPasswordFile", Path.of("/etc/secret")));
+        for (String direct : List.of("a", "b", "x.b", "c")) {
+            assertThat(proxies.find(new Origin("http", direct, 80))).as(direct).isEmpty();
+        }
+        for (String covered : List.of("xa", "xb", "b.c", "::2")) {
+            assertThat(proxies.find(new Origin("http", covered, 80)))
+                    .as(covered)
+                    .isPresent();
+        }
+    }
+
+    @Test
+    void entryOfNoProxyThatIsNotUnderstoodIsRefusedEvenWithoutAProxy() {
+        assertThatThrownBy(() -> HttpClientSettings.of(Configs.with("noProxy", new String[] {"localhost,10.*"})))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("io.ingot.httpclient/noProxy")
+                .hasMessageContaining("was '10.*'");
     }
 
     @Test

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Which requests go through which proxy, by configuration or environment. */
+@NullMarked
+package io.ingot.httpclient.internal.proxy;
+
+import org.jspecify.annotations.NullMarked;
