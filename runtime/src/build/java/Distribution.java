@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
@@ -44,7 +45,6 @@ final class Distribution {
             "ingot      io.ingot.openpgp",
             "ingot      io.ingot.deploy",
             "ingot      io.ingot.console",
-            "deploy     org.apache.felix.fileinstall",
             "terminal   org.apache.felix.gogo.shell");
 
     private static final String HEADER = """
@@ -55,7 +55,6 @@ final class Distribution {
             # run        events, for who listens to them (ingot run)
             # shell      commands for people; before Ingot, which offers its own
             # ingot      Ingot
-            # deploy     installs what is dropped into a folder (ingot run)
             # terminal   reads commands from standard input (ingot run --shell)
             #
             """;
@@ -110,7 +109,7 @@ final class Distribution {
                 throw new IOException("no jar of the bundle " + columns[1]);
             }
             table.append(String.format(
-                    "%-10s %-45s %-45s %s%n", columns[0], jar.getFileName(), columns[1], header(jar, "Bundle-Version")));
+                    Locale.ROOT, "%-10s %-45s %-45s %s%n", columns[0], jar.getFileName(), columns[1], header(jar, "Bundle-Version")));
         }
         if (!jars.isEmpty()) {
             throw new IOException("bundles that nobody starts: " + jars.keySet());
@@ -217,7 +216,7 @@ final class Distribution {
                 }
                 Attributes headers = jar.getManifest().getMainAttributes();
                 String licence = headers.getValue("Bundle-License");
-                return String.format("%s/%s%n    %s%n", part, path.getFileName(),
+                return String.format(Locale.ROOT, "%s/%s%n    %s%n", part, path.getFileName(),
                         licence == null ? "Apache-2.0, unless licences/" + name + " says otherwise" : licence);
             }
         }

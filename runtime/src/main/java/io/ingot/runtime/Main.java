@@ -2,13 +2,19 @@
 package io.ingot.runtime;
 
 import io.ingot.runtime.internal.launch.Launcher;
+import io.ingot.runtime.internal.launch.StandardOutput;
+import java.util.Locale;
 
 /** The process behind {@code bin/ingot}. */
 public final class Main {
     private Main() {}
 
-    /** Runs one command and ends the process with its exit status. */
+    /**
+     * Runs one command and ends the process with its exit status. The locale of the user counts for nothing here: the
+     * framework and libraries format versions, numbers and dates that programs read, and some locales have other digits.
+     */
     public static void main(String[] arguments) {
-        System.exit(Launcher.launch(arguments));
+        Locale.setDefault(Locale.ENGLISH);
+        System.exit(Launcher.launch(StandardOutput.take(), arguments));
     }
 }

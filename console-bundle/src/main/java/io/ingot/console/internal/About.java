@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal;
 
+import io.ingot.console.internal.output.Outcome;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
@@ -23,11 +25,16 @@ record About(String version, Optional<String> log) {
     }
 
     /** {@code ingot 1.0.0 (java 17.0.15)}. */
-    String line() {
+    private String line() {
         return "ingot " + version + " (java " + java() + ")";
     }
 
-    Map<String, Object> json() {
+    /** What {@code --version} prints. */
+    Outcome outcome() {
+        return Outcome.of(json(), List.of(line()));
+    }
+
+    private Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("version", version);
         json.put("java", java());
@@ -38,7 +45,7 @@ record About(String version, Optional<String> log) {
         return System.getProperty("java.version");
     }
 
-    private static String text(Version version) {
+    static String text(Version version) {
         String number = version.getMajor() + "." + version.getMinor() + "." + version.getMicro();
         return version.getQualifier().isEmpty() ? number : number + "-" + version.getQualifier();
     }

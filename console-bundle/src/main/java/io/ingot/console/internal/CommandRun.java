@@ -49,10 +49,7 @@ final class CommandRun {
                 return help(arguments, json, output);
             }
             if (syntax.asksForVersion(arguments)) {
-                return print(
-                        Outcome.of(
-                                console.about().json(), List.of(console.about().line())),
-                        output);
+                return print(console.about().outcome(), output);
             }
             CommonOptions options = CommonOptions.of(arguments);
             ProcessOptions.check(arguments);
@@ -90,11 +87,16 @@ final class CommandRun {
 
     private int print(Outcome outcome, Output output) {
         output.result(outcome);
-        if (terminal.out().checkError()) {
+        return delivered(terminal) ? outcome.status() : ErrorCode.LOCAL_IO.exitStatus();
+    }
+
+    /** Whether standard output took all that was printed; if not, standard error says so. */
+    static boolean delivered(Terminal terminal) {
+        boolean failed = terminal.out().checkError();
+        if (failed) {
             terminal.err().print("ingot: the result cannot be written to standard output\n");
-            return ErrorCode.LOCAL_IO.exitStatus();
         }
-        return outcome.status();
+        return !failed;
     }
 
     private int guarded(Output output, Optional<String> reference, Step step) {

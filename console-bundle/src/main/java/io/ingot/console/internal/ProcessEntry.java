@@ -5,6 +5,7 @@ import io.ingot.console.internal.command.Command;
 import io.ingot.console.internal.command.CompletionCommand;
 import io.ingot.console.internal.command.FetchCommand;
 import io.ingot.console.internal.command.FetchesCommand;
+import io.ingot.console.internal.command.HelpCommand;
 import io.ingot.console.internal.command.LauncherCommand;
 import io.ingot.console.internal.command.PlanCommand;
 import io.ingot.console.internal.command.PrepareCommand;
@@ -12,13 +13,15 @@ import io.ingot.console.internal.command.SchemesCommand;
 import io.ingot.console.internal.command.ShowCommand;
 import io.ingot.console.internal.command.StoreCommand;
 import io.ingot.console.internal.command.ValidateCommand;
+import io.ingot.console.internal.command.VersionCommand;
 import io.ingot.console.internal.output.Terminal;
 import io.ingot.console.internal.syntax.Syntax;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToIntFunction;
+import java.util.function.ToIntBiFunction;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -26,10 +29,11 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The commands of a process {@code ingot …}: the launcher finds this service by its property, calls it on its main thread
- * with the arguments as the user typed them, and exits with what it answers.
+ * with the arguments as the user typed them and with standard output, and exits with what it answers. Whatever a library
+ * prints to {@link System#out} meanwhile is not among the results.
  */
-@Component(service = ToIntFunction.class, property = "ingot.entry=command")
-public final class ProcessEntry implements ToIntFunction<String[]> {
+@Component(service = ToIntBiFunction.class, property = "ingot.entry=command")
+public final class ProcessEntry implements ToIntBiFunction<String[], PrintStream> {
     private final Console console;
 
     /** Ready at once. */
@@ -39,8 +43,8 @@ public final class ProcessEntry implements ToIntFunction<String[]> {
     }
 
     @Override
-    public int applyAsInt(String[] argv) {
-        return run(List.of(argv), Terminal.ofProcess(), System.in);
+    public int applyAsInt(String[] argv, PrintStream out) {
+        return run(List.of(argv), Terminal.ofProcess(out), System.in);
     }
 
     int run(List<String> argv, Terminal terminal, InputStream input) {
@@ -55,6 +59,8 @@ public final class ProcessEntry implements ToIntFunction<String[]> {
         commands.put("store", new StoreCommand());
         commands.put("run", LauncherCommand.run());
         commands.put("demo", LauncherCommand.demo());
+        commands.put("help", new HelpCommand(words -> syntax(commands).help(words)));
+        commands.put("version", new VersionCommand(console.about().outcome()));
         commands.put(
                 "generate-completion",
                 new CompletionCommand(() -> syntax(commands).completionScript()));

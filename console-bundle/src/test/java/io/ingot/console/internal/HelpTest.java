@@ -3,7 +3,9 @@ package io.ingot.console.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,6 +86,76 @@ class HelpTest {
         assertThat(ended.out()).doesNotContainPattern("(?i)\\b(?:" + String.join("|", NOT_YET) + ")\\b");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "schemes", "fetch", "prepare", "store", "store why", "run", "demo", "help", "version"})
+    void hasExamplesAndExitCodes(String command) {
+        String help = ingot.run((command + " --help").strip().split(" ")).out();
+
+        assertThat(help)
+                .contains("Examples:\n  ingot " + command)
+                .contains("Exit codes:\n    0  done\n", "   17  CHECKSUM_MISMATCH: ", "  130  CANCELLED: ");
+    }
+
+    @Test
+    void everyExampleIsAcceptedByTheParser() {
+        List<String> examples = Stream.of(
+                        "",
+                        "schemes",
+                        "validate",
+                        "show",
+                        "fetch",
+                        "fetches",
+                        "plan",
+                        "prepare",
+                        "store",
+                        "store list",
+                        "store verify",
+                        "store gc",
+                        "store why",
+                        "store remove",
+                        "run",
+                        "demo",
+                        "help",
+                        "version")
+                .flatMap(command -> ingot.run((command + " --help").strip().split(" "))
+                        .out()
+                        .lines())
+                .filter(line -> line.startsWith("  ingot "))
+                .map(line -> line.strip().substring("ingot".length()).strip())
+                .toList();
+
+        assertThat(examples)
+                .hasSizeGreaterThan(18)
+                .allSatisfy(example ->
+                        assertThat(ingot.run(example.split(" ")).status()).isNotEqualTo(2));
+    }
+
+    @Test
+    void isTheSameByTheCommandHelp() {
+        assertThat(ingot.run("help")).isEqualTo(ingot.run("--help"));
+        assertThat(ingot.run("help", "fetch")).isEqualTo(ingot.run("fetch", "--help"));
+        assertThat(ingot.run("help", "store", "why")).isEqualTo(ingot.run("store", "why", "-h"));
+        assertThat(ingot.run("help", "fetch", "--json")).isEqualTo(ingot.run("fetch", "--help", "--json"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"help fecth", "fecth --help", "--help fecth", "help fecth --json"})
+    void ofAnUnknownCommandIsAnErrorThatNamesTheNearest(String line) {
+        Ended ended = ingot.run(line.split(" "));
+
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.all()).contains("fecth; did you mean fetch").doesNotContain("Usage:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"help store whi", "store whi --help"})
+    void ofAnUnknownCommandOfTheStoreIsAnErrorToo(String line) {
+        Ended ended = ingot.run(line.split(" "));
+
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.err()).contains("whi; did you mean why");
+    }
+
     @Test
     void mentionsNothingThatDoesNotExistYet() {
         assertThat(ingot.run("--help").out())
@@ -101,6 +173,8 @@ class HelpTest {
         String java = System.getProperty("java.version");
 
         assertThat(ingot.run("--version").out()).isEqualTo("ingot 1.2.3 (java " + java + ")\n");
+        assertThat(ingot.run("version")).isEqualTo(ingot.run("--version"));
+        assertThat(ingot.run("version", "--json")).isEqualTo(ingot.run("--version", "--json"));
         assertThat(ingot.run("--version", "--json").json()).isEqualTo(Map.of("version", "1.2.3", "java", java));
     }
 

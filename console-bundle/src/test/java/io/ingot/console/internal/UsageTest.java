@@ -99,7 +99,6 @@ class UsageTest {
                         "fetch http://a/b /tmp/a --decompress",
                         "fetch http://a/b /tmp/a --raw",
                         "inspect /tmp/a",
-                        "help",
                         "SHOW http://a/b",
                         "show @/etc/passwd extra",
                         "run --shell=yes",

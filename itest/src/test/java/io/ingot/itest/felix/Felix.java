@@ -38,8 +38,6 @@ public final class Felix {
                 BuiltBundles.assertions(),
                 junitBundles(),
                 frameworkProperty("ingot.home").value(Work.folder("home").toString()),
-                frameworkProperty("felix.fileinstall.dir")
-                        .value(Work.folder("deploy").toString()),
                 frameworkProperty("gosh.args").value("--nointeractive"),
                 cleanCaches());
     }

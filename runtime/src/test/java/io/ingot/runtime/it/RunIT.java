@@ -84,7 +84,7 @@ class RunIT {
             ingot.awaitError(READY);
 
             Files.write(deploy("toy.jar"), Arrays.copyOf(whole, whole.length / 2));
-            ingot.awaitError("toy.jar is not installed: it is no whole jar");
+            ingot.awaitError("toy.jar is not installed: it is not a whole jar");
             Files.write(deploy("toy.jar"), whole);
             awaitSchemes(ingot, text -> text.contains("org.toy"));
 
@@ -149,7 +149,7 @@ class RunIT {
         try (Ingot ingot = Ingot.start(folder, "run", "-v")) {
             ingot.awaitError(READY);
             Files.writeString(etc("org.toy.cfg"), "text = one\n");
-            ingot.awaitError("no bundle takes a configuration org.toy");
+            ingot.awaitError("no installed bundle describes the configuration org.toy");
 
             Files.write(deploy("toy.jar"), ToyBundle.configurable());
 

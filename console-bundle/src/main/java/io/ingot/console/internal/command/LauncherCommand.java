@@ -27,8 +27,10 @@ public final class LauncherCommand implements Command {
                 "run",
                 () -> Declare.command(
                                 "run",
-                                "Runs the runtime in the foreground. Bundles dropped into the instance's deploy/ are"
-                                        + " installed hot.")
+                                "Runs Ingot in the foreground, as a service or with a shell, for a conductor that has no"
+                                        + " OSGi container. Bundles in deploy/ of the instance are installed, replaced and"
+                                        + " removed while it runs, and changes of etc/ take effect. Commands of other"
+                                        + " processes do not use it; they share its store.")
                         .addOption(Declare.flag(
                                 "Read shell commands from standard input until exit; by default if that is a terminal.",
                                 "--shell")));

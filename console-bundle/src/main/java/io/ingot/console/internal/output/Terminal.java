@@ -14,11 +14,11 @@ import java.nio.file.Path;
  * @param live whether a line of {@code err} may be overwritten
  */
 public record Terminal(PrintStream out, PrintStream err, boolean colours, boolean live) {
-    /** The streams of this process, as they are now. */
-    public static Terminal ofProcess() {
+    /** The streams of this process; {@code out} is its standard output, which {@link System#out} need not be. */
+    public static Terminal ofProcess(PrintStream out) {
         boolean able = !"dumb".equals(System.getenv("TERM"));
         boolean colours = able && isTerminal(1) && System.getenv("NO_COLOR") == null;
-        return new Terminal(System.out, System.err, colours, able && isTerminal(2));
+        return new Terminal(out, System.err, colours, able && isTerminal(2));
     }
 
     /** A place that is known to be no more than two streams. */

@@ -73,6 +73,15 @@ public final class Arguments {
         return operand(spec -> spec.index().min() == place);
     }
 
+    /** The words of {@link Declare#operands}. */
+    public List<String> operands() {
+        return levels.element().matchedPositionals().stream()
+                .findFirst()
+                .map(PositionalParamSpec::<List<String>>getValue)
+                .map(List::copyOf)
+                .orElse(List.of());
+    }
+
     /** The operand that is an image's reference; absent if there is none. */
     public Optional<String> reference() {
         return operand(Declare::isReference);

@@ -78,6 +78,18 @@ public final class Declare {
                 .build();
     }
 
+    /** Any number of words. */
+    public static PositionalParamSpec operands(String label, String description) {
+        return PositionalParamSpec.builder()
+                .index("0..*")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("0..*")
+                .paramLabel(label)
+                .description(description)
+                .build();
+    }
+
     /** Whether an operand is the reference of an image: its label says so. */
     static boolean isReference(PositionalParamSpec operand) {
         return operand.paramLabel().endsWith("REF");

@@ -13,6 +13,8 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What may be typed in one place: the whole {@code ingot} of a process, or one command of a shell. */
 public final class Syntax {
@@ -39,11 +41,16 @@ public final class Syntax {
                         .description("Print the version.")
                         .build());
         ProcessOptions.declare(root);
-        root.usageMessage()
-                .customSynopsis("ingot [OPTIONS] COMMAND [OPTIONS] [OPERANDS]")
-                .footer("", "The options above may stand after the command, too. ingot COMMAND --help tells more.");
+        root.usageMessage().customSynopsis("ingot [OPTIONS] COMMAND [OPTIONS] [OPERANDS]");
+        footer(
+                root,
+                List.of(
+                        List.of(
+                                "The options above may stand after the command, too. \"ingot help COMMAND\" describes a command."),
+                        Examples.paragraph(root.name()),
+                        ExitCodes.paragraph()));
         for (CommandSpec command : commands) {
-            everyOf(command).forEach(one -> ProcessOptions.declare(withCommon(one)));
+            everyOf(command).forEach(Syntax::completeForProcess);
             root.addSubcommand(command.name(), command);
         }
         return new Syntax(root);
@@ -55,9 +62,24 @@ public final class Syntax {
      * @param scope what stands before its name and a colon
      */
     public static Syntax ofShell(String scope, CommandSpec command) {
+        everyOf(command)
+                .forEach(one -> footer(withCommon(one), List.of(Examples.paragraph(one.name()), howToQuote(one))));
         command.name(scope + ":" + command.name());
-        everyOf(command).map(Syntax::withCommon).forEach(Syntax::sayHowToQuote);
         return new Syntax(command);
+    }
+
+    private static void completeForProcess(CommandSpec command) {
+        ProcessOptions.declare(withCommon(command));
+        footer(command, List.of(Examples.paragraph(command.name()), ExitCodes.paragraph()));
+    }
+
+    /** Set once: what a getter answers has its variables replaced, by names that are not final yet. */
+    private static void footer(CommandSpec command, List<List<String>> paragraphs) {
+        command.usageMessage()
+                .footer(paragraphs.stream()
+                        .filter(paragraph -> !paragraph.isEmpty())
+                        .flatMap(paragraph -> Stream.concat(Stream.of(""), paragraph.stream()))
+                        .toArray(String[]::new));
     }
 
     /** The name that help and errors call it by. */
@@ -72,9 +94,24 @@ public final class Syntax {
      */
     public Arguments parse(List<String> argv) throws ImageException {
         try {
-            return new Arguments(root.parseArgs(argv.toArray(String[]::new)));
+            ParseResult parsed = root.parseArgs(argv.toArray(String[]::new));
+            for (ParseResult level = parsed; level != null; level = level.subcommand()) {
+                checkCommand(level);
+            }
+            return new Arguments(parsed);
         } catch (ParameterException e) {
             throw UsageMessages.of(e);
+        }
+    }
+
+    /** Where help is asked for, the parser lets anything pass: an unknown command, too. */
+    private static void checkCommand(ParseResult level) {
+        CommandLine command = level.commandSpec().commandLine();
+        if (level.subcommand() == null && !command.getSubcommands().isEmpty()) {
+            List<String> unknown = level.unmatched();
+            if (!unknown.isEmpty()) {
+                throw new UnmatchedArgumentException(command, unknown);
+            }
         }
     }
 
@@ -100,6 +137,16 @@ public final class Syntax {
                 "no command is named; see " + arguments.innermost().qualifiedName() + " --help");
     }
 
+    /**
+     * The help of a command.
+     *
+     * @param command its name, after those of the commands it belongs to; empty for the whole
+     * @throws ImageException USAGE if there is no such command
+     */
+    public String help(List<String> command) throws ImageException {
+        return help(parse(Stream.concat(command.stream(), Stream.of(HELP)).toList()), false);
+    }
+
     /** The help of whatever the arguments name. */
     public String help(Arguments arguments, boolean colours) {
         return arguments
@@ -121,15 +168,13 @@ public final class Syntax {
                 command.subcommands().values().stream().flatMap(below -> everyOf(below.getCommandSpec())));
     }
 
-    private static void sayHowToQuote(CommandSpec command) {
-        if (command.positionalParameters().stream().anyMatch(Declare::isReference)) {
-            command.usageMessage()
-                    .footer(
-                            "",
-                            "Quote references: in this shell an unquoted & ends the command, ? and * are globs, and",
-                            "# begins a comment. Write " + command.qualifiedName() + " 'https://host/image?a=1&b=2'"
-                                    + furtherOperands(command));
-        }
+    private static List<String> howToQuote(CommandSpec command) {
+        return command.positionalParameters().stream().anyMatch(Declare::isReference)
+                ? List.of(
+                        "Quote references: in this shell an unquoted & ends the command, ? and * are globs, and",
+                        "# begins a comment. Write ${COMMAND-FULL-NAME} 'https://host/image?a=1&b=2'"
+                                + furtherOperands(command))
+                : List.of();
     }
 
     private static String furtherOperands(CommandSpec command) {

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A file {@code PID.cfg} or {@code PID~NAME.cfg}: Java properties in UTF-8, with lists by commas. */
+/** A file {@code PID.cfg}, {@code PID~NAME.cfg} or {@code PID-NAME.cfg}: Java properties in UTF-8, with lists by commas. */
 final class ConfigurationFile {
     static final String SUFFIX = ".cfg";
 
@@ -57,16 +57,16 @@ final class ConfigurationFile {
     }
 
     /**
-     * Whom a file is for, by its name.
+     * The target of a file, by its name.
      *
-     * @throws Failure {@code INVALID_CONFIGURATION} if the name says nothing
+     * @throws Failure {@code INVALID_CONFIGURATION} if the name is not that of a configuration
      */
-    static Target target(Path file) throws Failure {
+    static Target target(Path file, Definitions definitions) throws Failure {
         String name = file.getFileName().toString();
         try {
-            return Target.parse(name.substring(0, name.length() - SUFFIX.length()));
+            return definitions.target(name.substring(0, name.length() - SUFFIX.length()));
         } catch (IllegalArgumentException e) {
-            throw refuse(file, "its name is not PID.cfg or PID~NAME.cfg", e);
+            throw refuse(file, "its name is not PID.cfg, PID~NAME.cfg or PID-NAME.cfg", e);
         }
     }
 
@@ -75,8 +75,7 @@ final class ConfigurationFile {
      *
      * @throws Failure {@code INVALID_CONFIGURATION} if it cannot be read, or is malformed
      */
-    List<Setting> read() throws Failure {
-        Target target = target(file);
+    List<Setting> read(Target target) throws Failure {
         List<Setting> settings = new ArrayList<>();
         for (var entry : properties().entrySet()) {
             settings.add(new Setting(

@@ -5,6 +5,7 @@ import io.ingot.image.ErrorCode;
 import io.ingot.runtime.internal.launch.Failure;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,12 @@ public final class Configurations {
      */
     public Checked check(Path etc, Definitions definitions) throws Failure {
         Checked checked = new Checked();
+        Map<Target, Path> files = new HashMap<>();
         for (Path file : ConfigurationFile.in(etc)) {
+            Path other = files.put(ConfigurationFile.target(file, definitions), file);
+            if (other != null) {
+                throw Checked.invalid(other + " and " + file + " are for the same configuration; remove one of them");
+            }
             checked.add(checkFile(file, definitions));
         }
         for (Setting option : options) {
@@ -55,12 +61,19 @@ public final class Configurations {
         return checked;
     }
 
-    /** One file, with what the command line says of the same PID. */
+    /**
+     * One file, with what the command line says of the same PID. A PID that no bundle describes is warned of: its bundle may
+     * have been removed, or describes nothing; its values are passed on as text.
+     */
     Checked checkFile(Path file, Definitions definitions) throws Failure {
         Checked checked = new Checked();
-        Target target = ConfigurationFile.target(file);
+        Target target = ConfigurationFile.target(file, definitions);
+        if (definitions.of(target.pid()).isEmpty()) {
+            checked.pass(target, file, definitions);
+            return checked;
+        }
         checked.declare(target, file.toString(), definitions);
-        for (Setting setting : new ConfigurationFile(file).read()) {
+        for (Setting setting : new ConfigurationFile(file).read(target)) {
             checked.put(setting, definitions);
         }
         checked.add(checkOptions(target, definitions));
@@ -81,11 +94,28 @@ public final class Configurations {
     /** Typed properties by target. */
     public static final class Checked {
         private final Map<Target, Map<String, Object>> byTarget = new LinkedHashMap<>();
+        private final List<String> warnings = new ArrayList<>();
 
         private void add(Checked other) {
+            warnings.addAll(other.warnings);
             other.byTarget.forEach(
                     (target, properties) -> byTarget.computeIfAbsent(target, key -> new LinkedHashMap<>())
                             .putAll(properties));
+        }
+
+        private void pass(Target target, Path file, Definitions definitions) {
+            String problem = "no installed bundle describes the configuration " + target + " (" + file + ")"
+                    + Nearest.to(target.pid(), definitions.pids())
+                            .map(near -> "; did you mean " + near + "?")
+                            .orElse("; remove the file if its bundle is gone");
+            warnings.add(problem);
+            try {
+                Map<String, Object> texts = new LinkedHashMap<>();
+                new ConfigurationFile(file).read(target).forEach(one -> texts.put(one.property(), one.value()));
+                byTarget.put(target, texts);
+            } catch (Failure e) {
+                warnings.add(String.valueOf(e.getMessage()));
+            }
         }
 
         private void declare(Target target, String source, Definitions definitions) throws Failure {
@@ -151,6 +181,11 @@ public final class Configurations {
         /** The PIDs, factories included, that are told something. */
         public Set<String> pids() {
             return byTarget.keySet().stream().map(Target::pid).collect(Collectors.toSet());
+        }
+
+        /** What an operator should know, one sentence each. */
+        public List<String> warnings() {
+            return List.copyOf(warnings);
         }
 
         Map<Target, Map<String, Object>> byTarget() {

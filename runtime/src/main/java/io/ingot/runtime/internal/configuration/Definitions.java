@@ -100,6 +100,22 @@ public final class Definitions {
         return Collections.unmodifiableMap(properties);
     }
 
+    /**
+     * The target of a file, by its name: {@code PID}, {@code PID~NAME}, or {@code PID-NAME} of a factory.
+     *
+     * @throws IllegalArgumentException if the name is none of these
+     */
+    Target target(String name) {
+        if (!name.contains("~") && !byPid.containsKey(name)) {
+            for (int dash = name.indexOf('-'); dash > 0; dash = name.indexOf('-', dash + 1)) {
+                if (of(name.substring(0, dash)).filter(Definition::factory).isPresent()) {
+                    return Target.parse(name.substring(0, dash) + "~" + name.substring(dash + 1));
+                }
+            }
+        }
+        return Target.parse(name);
+    }
+
     Optional<Definition> of(String pid) {
         return Optional.ofNullable(byPid.get(pid));
     }

@@ -29,7 +29,8 @@ public final class EtcWatch {
     private final ConfigurationWriter writer;
     private final BundleListener bundles = this::bundleChanged;
     private final Map<Path, Version> taken = new HashMap<>();
-    private final Set<Path> refused = new HashSet<>();
+    private final Map<Path, Target> targets = new HashMap<>();
+    private final Set<Path> undescribed = new HashSet<>();
     private Map<Path, Version> last = Map.of();
     private volatile boolean bundlesChanged;
 
@@ -56,6 +57,14 @@ public final class EtcWatch {
     public static EtcWatch of(Path etc, Configurations configurations, BundleContext context) throws Failure {
         EtcWatch watch = new EtcWatch(etc, configurations, context);
         watch.taken.putAll(watch.versions());
+        Definitions definitions = watch.definitions();
+        for (Path file : watch.taken.keySet()) {
+            Target target = ConfigurationFile.target(file, definitions);
+            watch.targets.put(file, target);
+            if (definitions.of(target.pid()).isEmpty()) {
+                watch.undescribed.add(file);
+            }
+        }
         watch.last = Map.copyOf(watch.taken);
         context.addBundleListener(watch.bundles);
         return watch;
@@ -72,8 +81,8 @@ public final class EtcWatch {
         try {
             if (bundlesChanged) {
                 bundlesChanged = false;
-                refused.forEach(taken::remove);
-                refused.clear();
+                undescribed.forEach(taken::remove);
+                undescribed.clear();
             }
             Map<Path, Version> now = versions();
             for (Path gone : Set.copyOf(taken.keySet())) {
@@ -108,21 +117,30 @@ public final class EtcWatch {
     private void take(Path file, Version version) {
         taken.put(file, version);
         try {
-            writer.write(configurations.checkFile(file, definitions()));
-            refused.remove(file);
+            Definitions definitions = definitions();
+            Configurations.Checked checked = configurations.checkFile(file, definitions);
+            Target target = ConfigurationFile.target(file, definitions);
+            writer.write(checked);
+            targets.put(file, target);
+            if (definitions.of(target.pid()).isEmpty()) {
+                undescribed.add(file);
+            }
+            checked.warnings().forEach(LOG::warn);
             LOG.info("took the configuration {}", file);
         } catch (Failure e) {
-            refused.add(file);
+            undescribed.add(file);
             LOG.error("{}; what was in force stays", e.getMessage());
         }
     }
 
     private void takeBack(Path file) {
         taken.remove(file);
-        refused.remove(file);
+        undescribed.remove(file);
         try {
-            Target target = ConfigurationFile.target(file);
-            Configurations.Checked options = configurations.checkOptions(target, definitions());
+            Definitions definitions = definitions();
+            Target known = targets.remove(file);
+            Target target = known == null ? ConfigurationFile.target(file, definitions) : known;
+            Configurations.Checked options = configurations.checkOptions(target, definitions);
             if (options.byTarget().isEmpty()) {
                 writer.delete(target);
             } else {

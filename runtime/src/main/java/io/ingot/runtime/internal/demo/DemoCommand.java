@@ -6,18 +6,20 @@ import io.ingot.runtime.internal.configuration.ConfigurationWriter;
 import io.ingot.runtime.internal.configuration.Configurations;
 import io.ingot.runtime.internal.configuration.Definitions;
 import io.ingot.runtime.internal.launch.Boot;
-import io.ingot.runtime.internal.launch.BundleSet.Use;
 import io.ingot.runtime.internal.launch.CommandEntry;
 import io.ingot.runtime.internal.launch.Failure;
 import io.ingot.runtime.internal.launch.Home;
 import io.ingot.runtime.internal.launch.Instance;
 import io.ingot.runtime.internal.launch.PrivateFolder;
+import io.ingot.runtime.internal.run.DeployWatch;
+import io.ingot.runtime.internal.run.Turns;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
@@ -35,9 +37,11 @@ public final class DemoCommand {
     public static final String HOT = "io.ingot.glance";
 
     private static final long PATIENCE_SECONDS = 30;
+    private static final Duration TURN = Duration.ofMillis(200);
 
     private final Home home;
     private final Instance instance;
+    private final Boot whole;
     private final Boot boot;
     private final Story story;
     private final DemoImage image = DemoImage.ofMebibytes(8);
@@ -45,14 +49,25 @@ public final class DemoCommand {
     /**
      * A demo in a home of its own.
      *
+     * @param whole with the bundle that is not there at first
+     * @param boot without it
+     * @param out where it is told
      * @param always arguments that every command is given besides
      */
     public DemoCommand(
-            Home home, Instance instance, Boot boot, CommandEntry command, List<String> always, boolean json) {
+            Home home,
+            Instance instance,
+            Boot whole,
+            Boot boot,
+            CommandEntry command,
+            PrintStream out,
+            List<String> always,
+            boolean json) {
         this.home = home;
         this.instance = instance;
+        this.whole = whole;
         this.boot = boot;
-        this.story = new Story(command, always, json);
+        this.story = new Story(command, out, always, json);
     }
 
     /**
@@ -112,12 +127,14 @@ public final class DemoCommand {
     }
 
     private void install(String endpoint) throws Failure, IOException {
-        Path jar = boot.bundles().named(HOT).jar();
+        Path jar = whole.bundles().named(HOT).jar();
         Configurations settings = Configurations.of(List.of(HOT + "/endpoint=" + endpoint));
         new ConfigurationWriter(instance.context()).write(settings.check(home.etc(), Definitions.ofJars(List.of(jar))));
-        instance.startAll(boot.bundles().of(Set.of(Use.DEPLOY)));
-        Files.copy(jar, home.deploy().resolve(jar.getFileName()));
-        awaitGlance(instance.context());
+        DeployWatch deploy = boot.deploy(home, instance);
+        try (Turns turns = Turns.every(TURN, deploy::look)) {
+            Files.copy(jar, home.deploy().resolve(jar.getFileName()));
+            awaitGlance(instance.context());
+        }
     }
 
     private static void awaitGlance(BundleContext context) throws Failure {

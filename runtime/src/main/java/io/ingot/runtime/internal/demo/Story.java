@@ -20,16 +20,18 @@ final class Story {
     private final CommandEntry command;
     private final List<String> always;
     private final boolean json;
-    private final PrintStream out = System.out;
+    private final PrintStream out;
     private final List<String> steps = new ArrayList<>();
 
     /**
      * A story that has not begun.
      *
+     * @param out where it is told
      * @param always arguments that every command is given besides
      */
-    Story(CommandEntry command, List<String> always, boolean json) {
+    Story(CommandEntry command, PrintStream out, List<String> always, boolean json) {
         this.command = command;
+        this.out = out;
         this.always = always;
         this.json = json;
     }
@@ -95,13 +97,11 @@ final class Story {
         all.add(json ? "--json" : "-q");
         PrintStream error = System.err;
         try (PrintStream stream = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
-            System.setOut(stream);
             if (!json) {
                 System.setErr(stream);
             }
-            return command.call(all.toArray(String[]::new));
+            return command.call(stream, all.toArray(String[]::new));
         } finally {
-            System.setOut(out);
             System.setErr(error);
         }
     }

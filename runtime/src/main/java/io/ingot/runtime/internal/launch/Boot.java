@@ -7,6 +7,8 @@ import io.ingot.runtime.internal.configuration.Configurations;
 import io.ingot.runtime.internal.configuration.Definitions;
 import io.ingot.runtime.internal.configuration.RefusedConfiguration;
 import io.ingot.runtime.internal.launch.BundleSet.Use;
+import io.ingot.runtime.internal.run.DeployFolder;
+import io.ingot.runtime.internal.run.DeployWatch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -14,18 +16,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** From an installation to a running instance, configured before its components see the light. */
 public final class Boot {
+    private static final Logger LOG = LoggerFactory.getLogger(Boot.class);
+
     private final Path installation;
     private final BundleSet bundles;
     private final Configurations configurations;
 
-    Boot(Path installation, Configurations configurations) throws Failure {
-        this(installation, BundleSet.of(installation), configurations);
-    }
-
-    private Boot(Path installation, BundleSet bundles, Configurations configurations) {
+    Boot(Path installation, BundleSet bundles, Configurations configurations) {
         this.installation = installation;
         this.bundles = bundles;
         this.configurations = configurations;
@@ -85,7 +87,9 @@ public final class Boot {
         }
         List<Path> jars = new ArrayList<>(deployed);
         bundles.of(Set.of(Use.INGOT)).forEach(entry -> jars.add(entry.jar()));
-        return Optional.of(configurations.check(home.etc(), Definitions.ofJars(jars)));
+        Configurations.Checked checked = configurations.check(home.etc(), Definitions.ofJars(jars));
+        checked.warnings().forEach(LOG::warn);
+        return Optional.of(checked);
     }
 
     private static void refuse(Instance instance, Configurations.Checked checked) throws Failure {
@@ -95,8 +99,13 @@ public final class Boot {
         }
     }
 
-    /** Starts jars of others; one that cannot be started is named in the log. */
-    void startDeployed(Instance instance, List<Path> jars) {
-        jars.forEach(instance::tryDeployed);
+    /**
+     * Installs and starts the jars of the deploy folder; one that cannot be used is named in the log.
+     *
+     * @throws Failure {@code LOCAL_IO} if the folder cannot be read
+     */
+    public DeployWatch deploy(Home home, Instance instance) throws Failure {
+        Set<Use> present = EnumSet.complementOf(EnumSet.of(Use.FELIX));
+        return DeployWatch.of(new DeployFolder(home), bundles.of(present), instance.context());
     }
 }

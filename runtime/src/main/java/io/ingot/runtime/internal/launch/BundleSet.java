@@ -21,8 +21,6 @@ public final class BundleSet {
         INGOT,
         /** What somebody uses only where a runtime stays: events; there before Ingot, which sends them. */
         RUN,
-        /** Watches the deploy folder. */
-        DEPLOY,
         /** Commands typed by people; there before Ingot, which offers its own. */
         SHELL,
         /** Reads what they type. */

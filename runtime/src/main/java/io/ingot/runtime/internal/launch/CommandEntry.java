@@ -2,11 +2,12 @@
 package io.ingot.runtime.internal.launch;
 
 import io.ingot.image.ErrorCode;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.ToIntFunction;
+import java.util.function.ToIntBiFunction;
 import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -26,11 +27,12 @@ import org.slf4j.LoggerFactory;
 public final class CommandEntry implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CommandEntry.class);
     private static final String FILTER =
-            "(&(" + Constants.OBJECTCLASS + "=" + ToIntFunction.class.getName() + ")(ingot.entry=command))";
+            "(&(" + Constants.OBJECTCLASS + "=" + ToIntBiFunction.class.getName() + ")(ingot.entry=command))";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final BundleContext context;
-    private final ServiceTracker<ToIntFunction<String[]>, ToIntFunction<String[]>> tracker;
+    private final ServiceTracker<ToIntBiFunction<String[], PrintStream>, ToIntBiFunction<String[], PrintStream>>
+            tracker;
 
     CommandEntry(BundleContext context) {
         this.context = context;
@@ -50,11 +52,12 @@ public final class CommandEntry implements AutoCloseable {
     /**
      * Runs a command.
      *
+     * @param out takes its result
      * @return its exit status
      * @throws Failure {@code INTERNAL} if there is none within reasonable time
      */
-    public int call(String... arguments) throws Failure {
-        ToIntFunction<String[]> command;
+    public int call(PrintStream out, String... arguments) throws Failure {
+        ToIntBiFunction<String[], PrintStream> command;
         try {
             command = tracker.waitForService(PATIENCE.toMillis());
         } catch (InterruptedException e) {
@@ -66,7 +69,7 @@ public final class CommandEntry implements AutoCloseable {
                     ErrorCode.INTERNAL,
                     "the command is not there after " + PATIENCE.toSeconds() + " s; bundles: " + states());
         }
-        return command.applyAsInt(arguments);
+        return command.applyAsInt(arguments, out);
     }
 
     /** Ends what runs, by stopping the bundle that brings the command; what has not begun yet never will. */

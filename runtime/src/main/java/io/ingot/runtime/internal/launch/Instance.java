@@ -5,14 +5,13 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.client.InstanceHome;
 import io.ingot.runtime.internal.log.FrameworkLog;
 import io.ingot.runtime.internal.log.LogBridge;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
@@ -100,15 +99,6 @@ public final class Instance implements AutoCloseable {
         }
     }
 
-    /** Installs and starts a copy of somebody else's jar; one that cannot be is named in the log, and passed over. */
-    void tryDeployed(Path jar) {
-        try (InputStream bytes = Files.newInputStream(jar)) {
-            startUnlessFragment(context().installBundle(jar.toUri().toString(), bytes));
-        } catch (IOException | BundleException e) {
-            LOG.warn("{} is not used: {}", jar, e.getMessage());
-        }
-    }
-
     private static void startUnlessFragment(Bundle bundle) throws BundleException {
         BundleRevision revision = bundle.adapt(BundleRevision.class);
         if ((revision.getTypes() & BundleRevision.TYPE_FRAGMENT) == 0) {
@@ -135,6 +125,20 @@ public final class Instance implements AutoCloseable {
      */
     public boolean awaitStop(long millis) throws InterruptedException {
         return framework.waitForStop(millis).getType() != FrameworkEvent.WAIT_TIMEDOUT;
+    }
+
+    /** The name of a bundle that has a class, if one does. */
+    Optional<String> bundleOf(String className) {
+        String entry = className.replace('.', '/') + ".class";
+        try {
+            return Arrays.stream(context().getBundles())
+                    .filter(bundle ->
+                            bundle.getBundleId() != Constants.SYSTEM_BUNDLE_ID && bundle.getEntry(entry) != null)
+                    .map(bundle -> bundle.getSymbolicName() + " " + bundle.getVersion())
+                    .findFirst();
+        } catch (IllegalStateException | NullPointerException e) { // the framework is stopping
+            return Optional.empty();
+        }
     }
 
     /** Begins to stop, and returns at once. */

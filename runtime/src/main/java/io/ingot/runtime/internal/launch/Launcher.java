@@ -10,51 +10,63 @@ import io.ingot.runtime.internal.run.DeployFolder;
 import io.ingot.runtime.internal.run.RunCommand;
 import io.ingot.runtime.internal.run.RunLock;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** One command, from its arguments to its exit status. */
 public final class Launcher {
     private final Arguments arguments;
-    private final Shutdown shutdown;
+    private final StandardOutput out;
+    private final Shutdown shutdown = new Shutdown();
+    private volatile @Nullable Instance instance;
 
-    private Launcher(Arguments arguments, Shutdown shutdown) {
+    private Launcher(Arguments arguments, StandardOutput out) {
         this.arguments = arguments;
-        this.shutdown = shutdown;
+        this.out = out;
     }
 
-    /** Carries a command out, and answers with its exit status. What goes wrong before it is told as the command would. */
-    public static int launch(String... argv) {
-        Arguments arguments = Arguments.parse(argv);
-        Shutdown shutdown = new Shutdown();
-        shutdown.install();
+    /**
+     * Carries a command out, and answers with its exit status. What goes wrong before it is reported as the command would.
+     *
+     * @param out takes results
+     */
+    public static int launch(StandardOutput out, String... argv) {
+        return new Launcher(Arguments.parse(argv), out).launch();
+    }
+
+    private int launch() {
+        shutdown.install(this::exiting, this::exited);
         try {
-            return new Launcher(arguments, shutdown).run();
+            return run();
         } catch (Failure e) {
-            return report(shutdown.signalled() ? new Failure(ErrorCode.CANCELLED, "ended by a signal") : e, arguments);
+            return report(shutdown.signalled() ? new Failure(ErrorCode.CANCELLED, "ended by a signal") : e);
         } catch (RuntimeException | LinkageError e) {
             if (shutdown.signalled()) {
-                return report(new Failure(ErrorCode.CANCELLED, "ended by a signal"), arguments);
+                return report(new Failure(ErrorCode.CANCELLED, "ended by a signal"));
             }
             LoggerFactory.getLogger(Launcher.class).error("a defect", e);
-            return report(new Failure(ErrorCode.INTERNAL, "a defect of the launcher: " + e, e), arguments);
+            return report(new Failure(ErrorCode.INTERNAL, "a defect of the launcher: " + e, e));
         } finally {
-            System.out.flush();
+            out.stream().flush();
             shutdown.ended();
         }
     }
 
     private int run() throws Failure {
-        Logging.toStandardError(arguments.verbosity());
         Path installation = Path.of(System.getProperty("ingot.installation", "."));
-        if (arguments.help()) {
-            return help(new Boot(installation, Configurations.of(List.of())));
+        BundleSet bundles = BundleSet.of(installation);
+        OptionalInt answered = StandaloneAnswer.to(arguments, bundles, out.stream());
+        if (answered.isPresent()) {
+            return answered.getAsInt();
         }
-        Boot boot = new Boot(installation, Configurations.of(arguments.configuration()));
+        Logging.toStandardError(arguments.verbosity());
+        Boot boot = new Boot(installation, bundles, Configurations.of(arguments.configuration()));
         return switch (arguments.command()) {
             case "run" -> foreground(boot, home());
             case "demo" -> demo(boot);
@@ -68,22 +80,13 @@ public final class Launcher {
         return home;
     }
 
-    /** Help is had without a home, and whatever is wrong with the configuration. */
-    private int help(Boot boot) throws Failure {
-        try (TemporaryFolder folder = TemporaryFolder.make()) {
-            Home home = new Home(folder.path().resolve("home"));
-            home.make();
-            return once(boot, home);
-        }
-    }
-
     private int once(Boot boot, Home home) throws Failure {
         DeployFolder deploy = new DeployFolder(home);
         try (TemporaryFolder storage = TemporaryFolder.make()) {
             deploy.check(storage.user());
-            try (Instance instance = boot.start(home, Set.of(), storage.path(), deploy.jars(), Map.of());
-                    CommandEntry command = new CommandEntry(instance.context())) {
-                boot.startDeployed(instance, deploy.jars());
+            try (Instance started = begun(boot.start(home, Set.of(), storage.path(), deploy.jars(), Map.of()));
+                    CommandEntry command = new CommandEntry(started.context())) {
+                boot.deploy(home, started);
                 return call(command);
             }
         }
@@ -97,15 +100,18 @@ public final class Launcher {
             deploy.check(temporary.user());
             Logging.toFile(PrivateFolder.make(home.log()), arguments.verbosity());
             boolean shell = arguments.shell() || Boolean.getBoolean("ingot.terminal");
-            Map<String, String> properties = RunCommand.properties(boot.installation(), deploy, temporary.path());
+            Map<String, String> properties = RunCommand.properties(boot.installation());
             Set<Use> uses = shell ? Set.of(Use.RUN, Use.SHELL) : Set.of(Use.RUN);
-            try (Instance instance = boot.start(home, uses, lock.storage(), deploy.jars(), properties);
-                    CommandEntry command = new CommandEntry(instance.context())) {
-                AtomicBoolean chosen = offer(instance, "run");
+            if (shell) {
+                out.giveBack();
+            }
+            try (Instance started = begun(boot.start(home, uses, lock.storage(), deploy.jars(), properties));
+                    CommandEntry command = new CommandEntry(started.context())) {
+                AtomicBoolean chosen = offer(started, "run");
                 int status = call(command);
                 if (chosen.get()) {
-                    shutdown.onSignal(instance::stop);
-                    new RunCommand(home, instance, boot).run(shell, arguments.verbosity() < 0, arguments.timeout());
+                    shutdown.onSignal(started::stop);
+                    new RunCommand(home, started, boot).run(shell, arguments.verbosity() < 0, arguments.timeout());
                 }
                 return status;
             }
@@ -116,20 +122,19 @@ public final class Launcher {
         try (TemporaryFolder temporary = TemporaryFolder.make()) {
             Home home = new Home(temporary.path().resolve("home"));
             home.make();
-            DeployFolder deploy = new DeployFolder(home);
-            deploy.make();
-            Map<String, String> properties = deploy.properties(temporary.path(), Duration.ofMillis(200));
-            try (Instance instance = boot.without(DemoCommand.HOT)
-                            .start(home, Set.of(), temporary.path().resolve("framework"), List.of(), properties);
-                    CommandEntry command = new CommandEntry(instance.context())) {
-                AtomicBoolean chosen = offer(instance, "demo");
+            new DeployFolder(home).make();
+            Boot without = boot.without(DemoCommand.HOT);
+            Path storage = temporary.path().resolve("framework");
+            try (Instance started = begun(without.start(home, Set.of(), storage, List.of(), Map.of()));
+                    CommandEntry command = new CommandEntry(started.context())) {
+                AtomicBoolean chosen = offer(started, "demo");
                 int status = call(command);
                 if (chosen.get()) {
                     List<String> limit = arguments
                             .timeout()
                             .map(seconds -> List.of("--timeout", seconds))
                             .orElse(List.of());
-                    new DemoCommand(home, instance, boot, command, limit, arguments.json()).run();
+                    new DemoCommand(home, started, boot, without, command, out.stream(), limit, arguments.json()).run();
                 }
                 return status;
             }
@@ -148,12 +153,34 @@ public final class Launcher {
 
     private int call(CommandEntry command) throws Failure {
         shutdown.onSignal(command::cancel);
-        return command.call(arguments.all());
+        return command.call(out.stream(), arguments.all());
     }
 
-    private static int report(Failure failure, Arguments arguments) {
+    private Instance begun(Instance started) {
+        instance = started;
+        return started;
+    }
+
+    /** Whatever ends now was not asked to: its result would contradict the exit status. */
+    private String exiting(Culprit culprit) {
+        out.mute(true);
+        Instance running = instance;
+        return culprit.sentence(name -> running == null ? Optional.empty() : running.bundleOf(name));
+    }
+
+    private void exited(String sentence) {
+        out.mute(false);
+        Failure failure = new Failure(ErrorCode.INTERNAL, sentence);
         if (arguments.json()) {
-            System.out.println(failure.json());
+            out.stream().println(failure.json());
+            out.stream().flush();
+        }
+        System.err.println("ingot: " + sentence);
+    }
+
+    private int report(Failure failure) {
+        if (arguments.json()) {
+            out.stream().println(failure.json());
         } else {
             System.err.println("ingot: " + failure.getMessage());
         }

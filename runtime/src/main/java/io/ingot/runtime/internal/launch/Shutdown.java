@@ -1,37 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.runtime.internal.launch;
 
+import io.ingot.image.ErrorCode;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * What happens on SIGINT and SIGTERM: the command is ended, and says so; then the process ends, with 128 and the number
- * of the signal. Afterwards nothing is left behind.
+ * of the signal. Afterwards nothing is left behind. A {@code System.exit} of a bundle or library ends the command, too;
+ * the process then fails, whatever status was given, and its last line names who did it.
  */
 final class Shutdown {
     private static final long PATIENCE_SECONDS = 30;
+    private static final long PATIENCE_AFTER_EXIT_SECONDS = 5;
 
+    private final Thread launcher = Thread.currentThread();
     private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile boolean signalled;
+    private volatile boolean ending;
     private volatile Runnable cancel = () -> {};
 
-    /** Listens to signals from now on. */
-    void install() {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::run, "ingot-shutdown"));
+    /**
+     * Listens from now on.
+     *
+     * @param exiting is called at once on a {@code System.exit}; answers with what to say of it
+     * @param exited says that at the end; the exit status is 1
+     */
+    void install(Function<Culprit, String> exiting, Consumer<String> exited) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> run(exiting, exited), "ingot-shutdown"));
     }
 
     /** Says how what runs now is ended. */
     void onSignal(Runnable action) {
         cancel = action;
-        if (signalled) {
+        if (ending) {
             action.run();
         }
     }
 
-    /** Whether the process is being ended from outside. */
+    /** Whether the process is being ended, by something other than its command. */
     boolean signalled() {
-        return signalled;
+        return ending;
     }
 
     /**
@@ -40,19 +52,34 @@ final class Shutdown {
      */
     void ended() {
         ended.countDown();
-        while (signalled) {
+        while (ending) {
             LockSupport.park(this);
         }
     }
 
-    private void run() {
+    private void run(Function<Culprit, String> exiting, Consumer<String> exited) {
         if (ended.getCount() == 0) {
             return;
         }
-        signalled = true;
+        Optional<Culprit> culprit = Culprit.find();
+        if (culprit.isEmpty()) {
+            ending = true;
+            end(PATIENCE_SECONDS);
+            return;
+        }
+        String sentence = exiting.apply(culprit.get());
+        ending = true;
+        if (!culprit.get().thread().equals(launcher)) { // that one will not come to its end any more
+            end(PATIENCE_AFTER_EXIT_SECONDS);
+        }
+        exited.accept(sentence);
+        Runtime.getRuntime().halt(ErrorCode.INTERNAL.exitStatus());
+    }
+
+    private void end(long patienceSeconds) {
         cancel.run();
         try {
-            if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!ended.await(patienceSeconds, TimeUnit.SECONDS)) {
                 System.err.println("ingot: gave up waiting for the command to end");
             }
         } catch (InterruptedException e) {

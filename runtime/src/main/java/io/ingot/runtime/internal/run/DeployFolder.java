@@ -9,15 +9,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The folder {@code deploy} of an instance: its jars are run, so nobody else may write there. */
 public final class DeployFolder {
     private static final int ROOT = 0;
+    private static final Pattern PASSED_OVER = Pattern.compile("\\..*|.*~|.*\\.(?:part|tmp|filepart)");
 
     private final Path folder;
 
@@ -75,34 +78,45 @@ public final class DeployFolder {
 
     /** The jars that are there now, by name. */
     public List<Path> jars() throws Failure {
+        return files().stream().filter(DeployFolder::isJar).toList();
+    }
+
+    /**
+     * What lies there and is not used, each with the reason: everything but jars. Hidden files, and those that are being
+     * copied by their names, are passed over.
+     */
+    Map<Path, String> ignored() throws Failure {
+        return files().stream()
+                .filter(file -> !isJar(file) && !PASSED_OVER.matcher(name(file)).matches())
+                .collect(Collectors.toMap(Function.identity(), DeployFolder::why));
+    }
+
+    private static String why(Path file) {
+        if (Files.isDirectory(file)) {
+            return "is ignored: it is a folder, and only jars directly in " + file.getParent() + " are installed";
+        }
+        return name(file).endsWith(".kar")
+                ? "is ignored: a KAR is for Karaf; deploy the jars in it"
+                : "is ignored: only bundles, in files whose names end in .jar, are installed";
+    }
+
+    private static boolean isJar(Path file) {
+        return name(file).endsWith(".jar") && !Files.isDirectory(file);
+    }
+
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+
+    private List<Path> files() throws Failure {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(".jar"))
-                    .sorted()
-                    .toList();
+            return files.sorted().toList();
         } catch (IOException e) {
             throw new Failure(
                     ErrorCode.LOCAL_IO, "cannot read the folder " + folder + ": " + PrivateFolder.reason(e), e);
         }
-    }
-
-    /**
-     * What Felix File Install is told: only jars of this folder, nothing of its own in shared places, and no bundle
-     * refreshed for an import that it can do without.
-     */
-    public Map<String, String> properties(Path temporary, Duration poll) {
-        return Map.ofEntries(
-                Map.entry("felix.fileinstall.dir", folder.toString()),
-                Map.entry("felix.fileinstall.filter", ".*\\.jar"),
-                Map.entry("felix.fileinstall.poll", Long.toString(poll.toMillis())),
-                Map.entry("felix.fileinstall.noInitialDelay", "true"),
-                Map.entry("felix.fileinstall.subdir.mode", "skip"),
-                Map.entry("felix.fileinstall.tmpdir", temporary.toString()),
-                Map.entry("felix.fileinstall.log.level", "3"),
-                Map.entry("felix.fileinstall.optionalImportRefreshScope", "none"),
-                Map.entry("felix.fileinstall.fragmentRefreshScope", "managed"),
-                Map.entry("felix.fileinstall.enableConfigSave", "false"));
     }
 }

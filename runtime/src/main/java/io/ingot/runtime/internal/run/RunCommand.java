@@ -11,7 +11,6 @@ import io.ingot.runtime.internal.launch.Instance;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +21,6 @@ import org.slf4j.LoggerFactory;
 public final class RunCommand {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
     private static final Duration TURN = Duration.ofMillis(500);
-    private static final Duration POLL = Duration.ofSeconds(1);
 
     private final Home home;
     private final Instance instance;
@@ -36,10 +34,8 @@ public final class RunCommand {
     }
 
     /** What the framework must have been told before it starts. */
-    public static Map<String, String> properties(Path installation, DeployFolder deploy, Path temporary) {
-        Map<String, String> properties = new HashMap<>(deploy.properties(temporary, POLL));
-        properties.put("gosh.home", installation.toUri().getPath());
-        return properties;
+    public static Map<String, String> properties(Path installation) {
+        return Map.of("gosh.home", installation.toUri().getPath());
     }
 
     /**
@@ -52,9 +48,8 @@ public final class RunCommand {
      */
     public void run(boolean shell, boolean quiet, Optional<String> limit) throws Failure {
         EtcWatch etc = EtcWatch.of(home.etc(), boot.configurations(), instance.context());
-        DeployReport report = new DeployReport(new DeployFolder(home));
-        instance.startAll(boot.bundles().of(Set.of(Use.DEPLOY)));
-        try (Turns turns = Turns.every(TURN, etc::look, report::look)) {
+        DeployWatch deploy = boot.deploy(home, instance);
+        try (Turns turns = Turns.every(TURN, etc::look, deploy::look)) {
             ready(quiet);
             if (shell) {
                 ShellExit.register(instance.context());

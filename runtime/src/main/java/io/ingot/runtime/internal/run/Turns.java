@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Does a few things again and again, on one thread. */
-final class Turns implements AutoCloseable {
+public final class Turns implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
     private static final long PATIENCE_MILLIS = 5000;
 
@@ -21,7 +21,8 @@ final class Turns implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    static Turns every(Duration pause, Runnable... work) {
+    /** Starts the thread. */
+    public static Turns every(Duration pause, Runnable... work) {
         Turns turns = new Turns(pause, List.of(work));
         turns.thread.start();
         return turns;

@@ -8,6 +8,7 @@ import io.ingot.image.ErrorCode;
 import io.ingot.runtime.internal.launch.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,21 +23,25 @@ class ConfigurationFileTest {
         return Files.writeString(etc.resolve(name), text);
     }
 
+    private static final Target TARGET = Target.parse("p");
+    private static final Definitions NONE = Definitions.ofJars(List.of());
+
     private static String only(Path file) throws Failure {
-        assertThat(new ConfigurationFile(file).read()).hasSize(1);
-        return new ConfigurationFile(file).read().get(0).value();
+        assertThat(new ConfigurationFile(file).read(TARGET)).hasSize(1);
+        return new ConfigurationFile(file).read(TARGET).get(0).value();
     }
 
     @Test
     void nameSaysWhomItIsFor() throws Exception {
-        assertThat(ConfigurationFile.target(Path.of("io.a.cfg"))).isEqualTo(new Target("io.a", Optional.empty()));
-        assertThat(ConfigurationFile.target(Path.of("io.a~b.cfg"))).isEqualTo(new Target("io.a", Optional.of("b")));
+        assertThat(ConfigurationFile.target(Path.of("io.a.cfg"), NONE)).isEqualTo(new Target("io.a", Optional.empty()));
+        assertThat(ConfigurationFile.target(Path.of("io.a~b.cfg"), NONE))
+                .isEqualTo(new Target("io.a", Optional.of("b")));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"~b.cfg", "io.a~.cfg"})
     void nameThatSaysNothingIsRefused(String name) {
-        Failure failure = catchThrowableOfType(Failure.class, () -> ConfigurationFile.target(Path.of(name)));
+        Failure failure = catchThrowableOfType(Failure.class, () -> ConfigurationFile.target(Path.of(name), NONE));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
         assertThat(failure).hasMessageContaining(name);
@@ -84,7 +89,7 @@ class ConfigurationFileTest {
     }
 
     private static void refused(Path file, String why) {
-        Failure failure = catchThrowableOfType(Failure.class, () -> new ConfigurationFile(file).read());
+        Failure failure = catchThrowableOfType(Failure.class, () -> new ConfigurationFile(file).read(TARGET));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
         assertThat(failure).hasMessageContaining(file.toString()).hasMessageContaining(why);

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationsTest {
     private static final String METATYPE = """
@@ -150,11 +151,57 @@ class ConfigurationsTest {
         assertThat(failure).hasMessageContaining(file.toString()).hasMessageContaining("'many'");
     }
 
-    @Test
-    void emptyFileOfAnUnknownPidIsRefused() throws Exception {
-        Files.createFile(etc.resolve("io.nobody.cfg"));
+    @ParameterizedTest
+    @ValueSource(strings = {"io.nobody.cfg", "io.nobody~one.cfg", "org.jax-rs.cfg"})
+    void fileOfAnUnknownPidIsWarnedOfAndPassedOnAsText(String name) throws Exception {
+        Path file = Files.writeString(etc.resolve(name), "retries = many\n");
 
-        assertThat(catchThrowableOfType(Failure.class, this::check)).hasMessageContaining("io.nobody");
+        Configurations.Checked checked = check("io.toy/retries=1");
+
+        assertThat(checked.warnings()).singleElement().asString().contains(file.toString(), "remove the file");
+        assertThat(value(name.replace(".cfg", ""), "retries", checked)).isEqualTo("many");
+        assertThat(value("io.toy", "retries", checked)).isEqualTo(1);
+    }
+
+    @Test
+    void malformedFileOfAnUnknownPidIsOnlyWarnedOf() throws Exception {
+        Files.writeString(etc.resolve("io.nobody.cfg"), "a = 1\na = 2\n");
+
+        assertThat(check().warnings()).hasSize(2).last().asString().contains("a is there twice");
+    }
+
+    @Test
+    void fileOfAMisspelledPidNamesTheNearest() throws Exception {
+        Files.createFile(etc.resolve("io.toi.cfg"));
+
+        assertThat(check().warnings()).singleElement().asString().contains("did you mean io.toy?");
+    }
+
+    @Test
+    void unknownPropertyOfAKnownPidIsRefused() throws Exception {
+        Files.writeString(etc.resolve("io.toy.cfg"), "retrys = 1\n");
+
+        assertThat(catchThrowableOfType(Failure.class, this::check)).hasMessageContaining("did you mean retries?");
+    }
+
+    @Test
+    void instanceOfAFactoryMayBeNamedAfterADash() throws Exception {
+        Files.writeString(etc.resolve("io.toys-one-two.cfg"), "retries = 1\n");
+
+        Configurations.Checked checked = check();
+
+        assertThat(checked.warnings()).isEmpty();
+        assertThat(value("io.toys~one-two", "retries", checked)).isEqualTo(1);
+    }
+
+    @Test
+    void twoFilesOfOneInstanceAreRefused() throws Exception {
+        Files.writeString(etc.resolve("io.toys-one.cfg"), "retries = 1\n");
+        Files.writeString(etc.resolve("io.toys~one.cfg"), "retries = 2\n");
+
+        assertThat(catchThrowableOfType(Failure.class, this::check))
+                .hasMessageContaining("io.toys-one.cfg")
+                .hasMessageContaining("io.toys~one.cfg");
     }
 
     @Test

@@ -25,7 +25,7 @@ class BundleSetTest {
 
                 framework  a-1.jar  org.a  1.0.0
                 ingot      b-2.jar  io.b   2.0.0
-                deploy     c-3.jar  org.c  3.0.0
+                terminal   c-3.jar  org.c  3.0.0
                 ingot      d-4.jar  io.d   4.0.0
                 """);
     }
@@ -44,7 +44,7 @@ class BundleSetTest {
     @Test
     void entrySaysWhereItsJarIs() throws Exception {
         assertThat(BundleSet.of(installation).named("org.c"))
-                .isEqualTo(new Entry(Use.DEPLOY, installation.resolve("bundles/c-3.jar"), "org.c", "3.0.0"));
+                .isEqualTo(new Entry(Use.TERMINAL, installation.resolve("bundles/c-3.jar"), "org.c", "3.0.0"));
     }
 
     @Test

@@ -101,4 +101,23 @@ class DeployFolderTest {
                 .map(Path::toString)
                 .containsExactly("a.jar", "b.jar");
     }
+
+    @Test
+    void allElseIsNamedAsIgnored() throws Exception {
+        new DeployFolder(home).make();
+        for (String file : new String[] {"a.jar", "b.kar", "c.txt", "d.jar.part", "e.tmp", ".f", "g~"}) {
+            Files.createFile(home.deploy().resolve(file));
+        }
+        Files.createDirectory(home.deploy().resolve("folder"));
+        Files.createDirectory(home.deploy().resolve("exploded.jar"));
+
+        var ignored = new DeployFolder(home).ignored();
+
+        assertThat(ignored.keySet())
+                .extracting(path -> String.valueOf(path.getFileName()))
+                .containsExactlyInAnyOrder("b.kar", "c.txt", "folder", "exploded.jar");
+        assertThat(ignored.get(home.deploy().resolve("b.kar"))).contains("a KAR is for Karaf");
+        assertThat(ignored.get(home.deploy().resolve("folder"))).contains("is ignored: it is a folder");
+        assertThat(new DeployFolder(home).jars()).hasSize(1);
+    }
 }

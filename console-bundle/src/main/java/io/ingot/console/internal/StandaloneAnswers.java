@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.console.internal;
+
+import io.ingot.console.internal.output.Terminal;
+import io.ingot.image.ErrorCode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BiFunction;
+import org.osgi.framework.Version;
+
+/**
+ * Answers a command line that needs no framework: help, the version, an error of usage. The launcher has this class on its
+ * own class path, finds it by its name, and calls it before it starts a framework. A command that gets as far as a service
+ * finds none here; what it printed is dropped, and it runs again in the framework.
+ */
+public final class StandaloneAnswers implements BiFunction<String[], PrintStream, OptionalInt> {
+    private final Console console;
+
+    /** Answers as this version of Ingot. */
+    public StandaloneAnswers(String version) {
+        console = new Console(new About(About.text(Version.parseVersion(version)), Optional.empty()), Duration.ZERO);
+    }
+
+    /** Returns the exit status; empty if the command needs a framework, and then nothing is printed. */
+    @Override
+    public OptionalInt apply(String[] argv, PrintStream out) {
+        return answer(List.of(argv), Terminal.ofProcess(out));
+    }
+
+    OptionalInt answer(List<String> argv, Terminal terminal) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal buffers = new Terminal(stream(out), stream(err), terminal.colours(), false);
+        int status = new ProcessEntry(console).run(argv, buffers, new UnreadInput());
+        if (status != 0 && status != ErrorCode.USAGE.exitStatus()) {
+            return OptionalInt.empty();
+        }
+        terminal.err().print(err.toString(StandardCharsets.UTF_8));
+        terminal.err().flush();
+        terminal.out().print(out.toString(StandardCharsets.UTF_8));
+        return OptionalInt.of(CommandRun.delivered(terminal) ? status : ErrorCode.LOCAL_IO.exitStatus());
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+
+    /** Standard input, left to the command in the framework. */
+    private static final class UnreadInput extends InputStream {
+        @Override
+        public int read() throws IOException {
+            throw new IOException("standard input is left to the command in the framework");
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            return read();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.console.internal.command;
+
+import io.ingot.console.internal.output.Outcome;
+import io.ingot.console.internal.syntax.Arguments;
+import io.ingot.console.internal.syntax.Declare;
+import io.ingot.image.ImageException;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code help [COMMAND]}: the same as {@code COMMAND --help}. */
+public final class HelpCommand implements Command {
+    private final Texts texts;
+
+    /** The help of each command. */
+    public interface Texts {
+        /**
+         * Returns the help of a command.
+         *
+         * @param command its name, after those of the commands it belongs to; empty for the whole
+         * @throws ImageException USAGE if there is no such command
+         */
+        String of(List<String> command) throws ImageException;
+    }
+
+    /** A command that prints these texts. */
+    public HelpCommand(Texts texts) {
+        this.texts = texts;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return Declare.command("help", "Prints the help of a command, or of all.")
+                .addPositional(Declare.operands("COMMAND", "The command, such as fetch or store why."));
+    }
+
+    @Override
+    public Outcome run(Arguments arguments, Workplace workplace) throws ImageException {
+        String text = texts.of(arguments.operands());
+        return Outcome.of(Map.of("help", text), text.lines().toList());
+    }
+}
