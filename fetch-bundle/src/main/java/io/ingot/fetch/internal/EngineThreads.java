@@ -2,7 +2,6 @@
 package io.ingot.fetch.internal;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -19,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class EngineThreads {
     private static final long IDLE_SECONDS = 10;
+    private static final Duration LAST_READERS = Duration.ofMillis(500);
     /** Who waits needs a thread, too: for a slot, for somebody else who fetches the same. */
     private static final int MOST_FETCHES = 256;
 
@@ -88,24 +88,22 @@ final class EngineThreads {
 
     /**
      * Takes no more work and waits for what runs; who starts others is stopped first. An interruption ends the wait, and
-     * is kept.
+     * is kept. Readers are waited for a short time only: those that are left when the fetches have ended were left behind in
+     * an image service.
      *
-     * @return whether all of it has ended
+     * @return whether all else has ended
      */
     boolean stop(Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
-        for (ThreadPoolExecutor pool : List.of(pulse, fetches, connections, lanes)) {
-            pool.shutdown();
-            if (!ends(pool, deadline - System.nanoTime())) {
-                return false;
-            }
-        }
-        return true;
+        boolean ended = ends(pulse, deadline) && ends(fetches, deadline);
+        ends(connections, Math.min(deadline, System.nanoTime() + LAST_READERS.toNanos()));
+        return ends(lanes, deadline) && ended;
     }
 
-    private static boolean ends(ThreadPoolExecutor pool, long nanos) {
+    private static boolean ends(ThreadPoolExecutor pool, long deadline) {
+        pool.shutdown();
         try {
-            return pool.awaitTermination(nanos, TimeUnit.NANOSECONDS);
+            return pool.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -8,6 +8,8 @@ import static io.ingot.fetch.internal.Checked.within;
 import io.ingot.fetch.internal.landing.FileMode;
 import io.ingot.fetch.internal.landing.Rights;
 import io.ingot.fetch.internal.limit.Limits;
+import io.ingot.fetch.internal.progress.Asking;
+import io.ingot.fetch.internal.progress.Meter;
 import io.ingot.fetch.internal.transfer.RetrySettings;
 import java.io.IOException;
 import java.time.Duration;
@@ -56,6 +58,11 @@ record FetchSettings(
                 StoreSettings.of(config, rights.mode()),
                 linked(config.localFiles()),
                 signed(config.checksumSignatures()));
+    }
+
+    /** How a fetch with these settings asks the resolver. */
+    Asking asking(Meter meter) {
+        return new Asking(stallTimeout, retries.attempts(), meter);
     }
 
     private static RetrySettings retries(FetchConfig config) {

@@ -63,7 +63,7 @@ final class Journey {
     FetchedImage run(Call call) throws ImageException {
         call.check();
         meter.phase(Progress.Phase.ASKING);
-        ChecksumFiles.Outcome sums = means.checksumFiles(settings).read(request, call);
+        ChecksumFiles.Outcome sums = means.checksumFiles(settings, meter).read(request, call);
         request = sums.request();
         sums.warnings().forEach(telling::warn);
         Acceptance acceptance = new Acceptance(means.equipment().policy(), settings.maxImageBytes(), request);
@@ -82,7 +82,10 @@ final class Journey {
                         .map(recorded -> request.image().known(recorded.info()))
                         .orElse(request.image());
                 shown = backoff.untilAnswered(
-                        call, () -> means.equipment().door().show(known, call));
+                        call,
+                        () -> means.equipment()
+                                .door()
+                                .show(known, settings.asking(meter).limits(), call));
             } catch (ImageException e) {
                 return stale(shelf, remembered, wanted, acceptance, e, call);
             }

@@ -7,6 +7,7 @@ import io.ingot.fetch.internal.flight.Flights;
 import io.ingot.fetch.internal.keeping.StoreRoom;
 import io.ingot.fetch.internal.limit.Slots;
 import io.ingot.fetch.internal.limit.SpeedLimit;
+import io.ingot.fetch.internal.progress.Meter;
 import io.ingot.fetch.internal.transfer.Equipment;
 
 /**
@@ -22,10 +23,10 @@ import io.ingot.fetch.internal.transfer.Equipment;
 record Means(
         Equipment equipment, Slots slots, SpeedLimit speed, Flights flights, StoreRoom room, Signatures signatures) {
     /** The checksum files of a request, of which none has been read. */
-    ChecksumFiles checksumFiles(FetchSettings settings) {
+    ChecksumFiles checksumFiles(FetchSettings settings, Meter meter) {
         return new ChecksumFiles(
                 equipment,
                 signatures,
-                new ChecksumFiles.Rules(settings.retries(), settings.stallTimeout(), settings.signedChecksums()));
+                new ChecksumFiles.Rules(settings.retries(), settings.asking(meter), settings.signedChecksums()));
     }
 }

@@ -71,6 +71,7 @@ final class Passage {
             ImageRequest asked, ImageInfo shown, Expectation wanted, Landings landings, IntConsumer received, Call call)
             throws ImageException {
         meter.phase(Progress.Phase.WAITING);
+        meter.waitsFor("a free transfer slot");
         Sender origin = Sender.of(asked.reference());
         Route route = new Route(
                 means.equipment().door(),
@@ -89,7 +90,8 @@ final class Passage {
                 acceptance,
                 meter);
         try (Slots.Slot slot = means.slots().take(origin, rank(shown), call);
-                Transfer transfer = new Transfer(route, reception, acceptance, backoff, watchdog, meter, call)) {
+                Transfer transfer =
+                        new Transfer(route, reception, acceptance, backoff, watchdog, settings.asking(meter), call)) {
             backoff.progress(); // the time that others took is not fruitless
             return new Delivery(transfer.run(), route.shown());
         }

@@ -6,6 +6,7 @@ import io.ingot.fetch.internal.digest.Expectation;
 import io.ingot.fetch.internal.keeping.Prospect;
 import io.ingot.fetch.internal.keeping.StoreRoom;
 import io.ingot.fetch.internal.landing.Destination;
+import io.ingot.fetch.internal.progress.Meter;
 import io.ingot.fetch.internal.transfer.Acceptance;
 import io.ingot.image.Call;
 import io.ingot.image.Checksum;
@@ -35,12 +36,13 @@ final class Preview {
 
     FetchPreview look(Call call) throws ImageException {
         Destination destination = Destination.of(request.destination());
+        Meter meter = new Meter(means.equipment().nanos());
         ImageServices services = present();
-        ChecksumFiles.Outcome sums = means.checksumFiles(settings).read(request, call);
+        ChecksumFiles.Outcome sums = means.checksumFiles(settings, meter).read(request, call);
         request = sums.request();
         Expectation wanted = Expectation.of(request, means.equipment().policy());
         ImageReference reference = request.image().reference();
-        ImageInfo info = services.show(request.image(), call);
+        ImageInfo info = services.show(request.image(), settings.asking(meter).limits(), call);
         new Acceptance(means.equipment().policy(), settings.maxImageBytes(), request).image(reference, info);
         Expectation expectation = wanted.and(info, reference);
         Prospect prospect = prospect(info, expectation, destination, call);

@@ -81,6 +81,7 @@ final class Sharing {
                 return Optional.empty();
             }
             meter.phase(Progress.Phase.WAITING);
+            meter.waitsFor("another fetch of the same image");
             Flights.Answer answer = means.flights().board(names.flightKey(), call);
             if (answer instanceof Flights.Answer.Lead lead) {
                 return lead(lead.flight(), shown, wanted, call);
@@ -107,6 +108,9 @@ final class Sharing {
     /** Nobody else of this process wants it now: it is another process that is waited for. */
     private Turn turn(Call call) throws StoreTrouble, ImageException {
         Optional<Turn> turn = shelf.tryTurn(names);
+        if (turn.isEmpty()) {
+            meter.waitsFor("another process that fetches the same image");
+        }
         while (turn.isEmpty()) {
             Pause.of(LOOK_AGAIN, call);
             turn = shelf.tryTurn(names);

@@ -8,15 +8,19 @@ import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
 import io.ingot.image.client.AbsentService;
+import io.ingot.image.client.AttemptLimits;
 import io.ingot.image.client.ImageServices;
 import io.ingot.image.client.SchemeInfo;
 import io.ingot.image.spi.ImageSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A door to fake images, by their exact references. */
 final class FakeDoor implements ImageServices {
+    final Queue<AttemptLimits> limits = new ConcurrentLinkedQueue<>();
     private final Map<String, FakeImage> images = new ConcurrentHashMap<>();
 
     FakeImage put(String reference, FakeImage image) {
@@ -32,6 +36,14 @@ final class FakeDoor implements ImageServices {
     @Override
     public ImageSource open(ImageRequest request, ImageInfo shown, Call call) throws ImageException {
         return find(request.reference()).open(request, call);
+    }
+
+    /** Makes one attempt, as the resolver does at first. */
+    @Override
+    public ImageInfo show(ImageRequest request, AttemptLimits within, Call call) throws ImageException {
+        limits.add(within);
+        within.listener().asking(request.reference(), within.retries() + 1);
+        return show(request, call);
     }
 
     @Override

@@ -96,10 +96,53 @@ class LocationsTest {
         second.thenShows(Faults.failing(ErrorCode.UNSUPPORTED_SCHEME));
         ImageException e = test.failure();
         assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED_SCHEME);
+        assertThat(e).hasMessage("fake://origin/image.img at fake://two/a: the fake service says UNSUPPORTED_SCHEME");
         assertThat(e.details())
                 .containsExactly(
                         "fake://one/a: REFUSED_BY_POLICY: the fake service says REFUSED_BY_POLICY",
                         "fake://two/a: UNSUPPORTED_SCHEME: the fake service says UNSUPPORTED_SCHEME");
+    }
+
+    @Test
+    void eachReferenceOnTheWayToALocationIsNamedOnce() throws IOException {
+        catalogue.at(TestEngine.location("fake://one/a"));
+        first.at(TestEngine.location("fake://deep/a"));
+        test.door.put("fake://deep/a", FakeImage.of(BYTES)).thenReads(Faults.refused(ErrorCode.UNACCEPTABLE));
+
+        assertThat(test.failure())
+                .hasMessage("fake://origin/image.img at fake://one/a at fake://deep/a:"
+                        + " the fake service says UNACCEPTABLE");
+    }
+
+    @Test
+    void locationThatBreaksAfterBytesCameIsNamedWithItsReference() throws IOException {
+        test.engine.modified(TestConfig.quick().with("retries", 0).get());
+        catalogue.at(TestEngine.location("fake://one/a"));
+        first.version("1").thenReads(Faults.cutAfter(HALF));
+
+        assertThat(test.failure())
+                .hasMessageStartingWith("fake://origin/image.img at fake://one/a: ")
+                .hasMessageEndingWith("Connection reset");
+    }
+
+    @Test
+    void bytesOfALocationThatAreWrongAreNamedWithTheirReference() throws IOException {
+        catalogue
+                .at(TestEngine.location("fake://one/a"))
+                .info(info -> info.checksums(List.of(TestEngine.sha256(BYTES))));
+        first.thenReads(Faults.wrongBytes(), Faults.wrongBytes());
+
+        ImageException e = test.failure();
+
+        assertThat(e.code()).isEqualTo(ErrorCode.CHECKSUM_MISMATCH);
+        assertThat(e).hasMessageStartingWith("fake://origin/image.img at fake://one/a: sha256 ");
+    }
+
+    @Test
+    void referenceThatFailsItselfIsNotNamedTwice() throws IOException {
+        catalogue.thenOpens(Faults.failing(ErrorCode.NOT_FOUND));
+
+        assertThat(test.failure()).hasMessage("the fake service says NOT_FOUND");
     }
 
     @Test

@@ -4,6 +4,7 @@ package io.ingot.fetch.internal;
 import io.ingot.fetch.internal.buffer.BufferBudget;
 import io.ingot.fetch.internal.digest.Expectation;
 import io.ingot.fetch.internal.landing.Destination;
+import io.ingot.fetch.internal.progress.Asking;
 import io.ingot.fetch.internal.progress.Meter;
 import io.ingot.fetch.internal.segment.SegmentRules;
 import io.ingot.fetch.internal.segment.Traffic;
@@ -30,6 +31,9 @@ import java.time.InstantSource;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -40,11 +44,13 @@ final class TestTransfer implements AutoCloseable {
     final FakeDoor door = new FakeDoor();
     final Path folder;
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor();
     private final BufferBudget buffers;
     private final int allBuffers;
     private final AtomicLong clock = new AtomicLong();
     private Meter meter = new Meter(System::nanoTime);
     private int retries;
+    private Duration stallTimeout = Duration.ofMinutes(1);
 
     TestTransfer(Path folder) {
         this(folder, BufferBudget.quarterOf(1 << 28));
@@ -59,6 +65,11 @@ final class TestTransfer implements AutoCloseable {
 
     TestTransfer retries(int count) {
         retries = count;
+        return this;
+    }
+
+    TestTransfer stallTimeout(Duration timeout) {
+        stallTimeout = timeout;
         return this;
     }
 
@@ -90,7 +101,7 @@ final class TestTransfer implements AutoCloseable {
         meter = new Meter(System::nanoTime);
         Acceptance acceptance = new Acceptance(policy, 1 << 30, request);
         try (Call call = Call.start()) {
-            ImageInfo shown = opened.show(request.image(), call);
+            ImageInfo shown = opened.show(request.image(), asking().limits(), call);
             Route route =
                     new Route(opened, request.image(), shown, Expectation.of(request, policy), InstantSource.system());
             Reception reception = new Reception(
@@ -105,11 +116,18 @@ final class TestTransfer implements AutoCloseable {
             RetrySettings repeated =
                     new RetrySettings(retries, Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMinutes(1));
             Backoff backoff = new Backoff(repeated, new Random(1), System::nanoTime);
-            Watchdog watchdog = new Watchdog(System::nanoTime, Duration.ofMinutes(1));
-            try (Transfer transfer = new Transfer(route, reception, acceptance, backoff, watchdog, meter, call)) {
+            Watchdog watchdog = new Watchdog(System::nanoTime, stallTimeout);
+            Future<?> beats = pulse.scheduleWithFixedDelay(watchdog::beat, 10, 10, TimeUnit.MILLISECONDS);
+            try (Transfer transfer = new Transfer(route, reception, acceptance, backoff, watchdog, asking(), call)) {
                 return transfer.run();
+            } finally {
+                beats.cancel(false);
             }
         }
+    }
+
+    private Asking asking() {
+        return new Asking(stallTimeout, retries, meter);
     }
 
     /** What the last transfer did. */
@@ -119,6 +137,7 @@ final class TestTransfer implements AutoCloseable {
 
     @Override
     public void close() {
+        pulse.shutdownNow();
         threads.shutdown();
         if (buffers.available() != allBuffers) {
             throw new AssertionError((allBuffers - buffers.available()) + " buffers were not given back");

@@ -54,6 +54,11 @@ public final class BufferBudget {
         lendable.release();
     }
 
+    /** A buffer that was lent does not come back: another may be lent in its place. */
+    void lose() {
+        lendable.release();
+    }
+
     /** How many buffers could be lent now. */
     public int available() {
         return lendable.availablePermits();

@@ -119,6 +119,18 @@ public final class Pipeline implements AutoCloseable {
         }
     }
 
+    /**
+     * As {@link #close}, for a reader that was left behind: the buffer that it fills is lost, since it may still write
+     * there. Called by another thread, after which the reader calls nothing here any more.
+     */
+    public void forsake() {
+        if (taken != null) {
+            taken = null;
+            budget.lose();
+        }
+        close();
+    }
+
     private void end() {
         if (!ended) {
             ended = true;

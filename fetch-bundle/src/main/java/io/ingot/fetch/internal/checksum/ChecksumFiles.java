@@ -2,6 +2,8 @@
 package io.ingot.fetch.internal.checksum;
 
 import io.ingot.access.AccessPolicy;
+import io.ingot.fetch.internal.progress.Asking;
+import io.ingot.fetch.internal.transfer.EndOfCall;
 import io.ingot.fetch.internal.transfer.Equipment;
 import io.ingot.fetch.internal.transfer.RetrySettings;
 import io.ingot.fetch.internal.transfer.SmallFile;
@@ -15,7 +17,6 @@ import io.ingot.image.client.ChecksumFileRequest;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.spi.ChecksumSignatures;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,10 +41,10 @@ public final class ChecksumFiles {
      * How they are read.
      *
      * @param retries how failed attempts are repeated
-     * @param patience how long one attempt may take
+     * @param asking how they are asked for, and how long one attempt may take
      * @param signed whether they must be signed
      */
-    public record Rules(RetrySettings retries, Duration patience, boolean signed) {}
+    public record Rules(RetrySettings retries, Asking asking, boolean signed) {}
 
     /**
      * What came of them.
@@ -172,7 +173,11 @@ public final class ChecksumFiles {
 
     private Optional<WantedName> nameAfterRedirects(ImageRequest image, Call call) throws ImageException {
         try {
-            return equipment.door().show(image, call).effective().flatMap(WantedName::of);
+            return equipment
+                    .door()
+                    .show(image, rules.asking().limits(), call)
+                    .effective()
+                    .flatMap(WantedName::of);
         } catch (ImageException e) {
             throw outward(e);
         }
@@ -189,7 +194,7 @@ public final class ChecksumFiles {
             read.put(request, file);
             return file;
         } catch (ImageException e) {
-            call.check();
+            EndOfCall.check(call, e);
             List<String> details = new ArrayList<>(e.details());
             details.add("while reading the checksum file " + request.reference() + " of " + image);
             throw outward(e).withDetails(details).about(asked.reference().toString());
@@ -235,7 +240,7 @@ public final class ChecksumFiles {
                 ImageRequest beside = at(request, appended(request.reference(), suffix));
                 signature = bytes(beside, MOST_SIGNATURE_BYTES, call);
             } catch (ImageException e) {
-                call.check();
+                EndOfCall.check(call, e);
                 // Servers do not say NOT_FOUND alone for what is not there, and a Glance id has nothing beside it.
                 failure = ABSENT.contains(e.code()) ? failure : e;
                 continue;
@@ -246,7 +251,7 @@ public final class ChecksumFiles {
     }
 
     private byte[] bytes(ImageRequest request, int most, Call call) throws ImageException {
-        return new SmallFile(equipment, request, most, rules.retries(), rules.patience()).read(call);
+        return new SmallFile(equipment, request, most, rules.retries(), rules.asking()).read(call);
     }
 
     /** A reference to what lies beside another, asked for by the same caller. */

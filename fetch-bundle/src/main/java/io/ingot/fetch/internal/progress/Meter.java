@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.progress;
 
+import io.ingot.image.ImageReference;
 import io.ingot.image.client.Progress;
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /** What one fetch has done so far. Safe for concurrent use. */
 public final class Meter {
+    /** How long no byte comes before that is told. */
+    private static final Duration SILENCE = Duration.ofSeconds(2);
+
     private final LongSupplier nanos;
     private final long began;
     private final Rate rate = new Rate();
@@ -14,6 +19,8 @@ public final class Meter {
     private long there;
     private long received;
     private long reused;
+    private String source = "";
+    private long lastByte;
 
     /**
      * Nothing has been done so far.
@@ -27,7 +34,26 @@ public final class Meter {
 
     /** It does something else now. */
     public synchronized void phase(Progress.Phase phase) {
-        progress = progress.phase(phase);
+        if (progress.phase() != phase) {
+            progress = progress.phase(phase);
+        }
+    }
+
+    /** What it waits for in this phase, as a noun phrase without secrets; forgotten when bytes come or the phase ends. */
+    public synchronized void waitsFor(String what) {
+        progress = progress.activity(what);
+    }
+
+    /** So many attempts may be made from now on without progress, the one that begins included. */
+    public synchronized void attemptsLeft(int left) {
+        progress = progress.attemptLimit(progress.retries() + left);
+    }
+
+    /** It has asked for bytes of a reference, of which none has come. */
+    public synchronized void reads(ImageReference reference) {
+        source = reference.toString();
+        lastByte = nanos.getAsLong();
+        waitsFor(source + ": first byte of the answer");
     }
 
     /** The size of the whole is known, or is not. */
@@ -43,6 +69,10 @@ public final class Meter {
     /** So many bytes more came from the image service. */
     public synchronized void received(long bytes) {
         received += bytes;
+        lastByte = nanos.getAsLong();
+        if (progress.activity().isPresent()) {
+            progress = progress.phase(progress.phase());
+        }
     }
 
     /** So many bytes are there now. */
@@ -60,9 +90,14 @@ public final class Meter {
         reused = bytes;
     }
 
-    /** Called a few times a second: takes a sample for the rate. */
+    /** Called a few times a second: takes a sample for the rate, and notices silence. */
     public synchronized void beat() {
-        rate.sample(nanos.getAsLong(), there);
+        long now = nanos.getAsLong();
+        rate.sample(now, there);
+        boolean silent = progress.phase() == Progress.Phase.TRANSFERRING && now - lastByte >= SILENCE.toNanos();
+        if (silent && !source.isEmpty() && progress.activity().isEmpty()) {
+            waitsFor(source + ": next byte");
+        }
     }
 
     /** How far it is. */

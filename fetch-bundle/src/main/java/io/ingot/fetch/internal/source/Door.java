@@ -6,8 +6,11 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageRequest;
+import io.ingot.image.client.AttemptLimits;
 import io.ingot.image.client.ImageServices;
+import io.ingot.image.client.SchemeInfo;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The door while it is there: it may be replaced, or be absent for a moment. Safe for concurrent use. */
@@ -27,14 +30,25 @@ public final class Door {
     /**
      * What the one that is there knows of an image.
      *
-     * @throws ImageException as {@link ImageServices#show}; UNAVAILABLE while there is none, or if it leaves meanwhile
+     * @throws ImageException as {@link ImageServices#show(ImageRequest, AttemptLimits, Call)}; UNAVAILABLE while there is
+     *     none, or if it leaves meanwhile
      */
-    public ImageInfo show(ImageRequest request, Call call) throws ImageException {
+    public ImageInfo show(ImageRequest request, AttemptLimits limits, Call call) throws ImageException {
         try {
-            return services().show(request, call);
+            return services().show(request, limits, call);
         } catch (LinkageError e) {
             throw leaving(e);
         }
+    }
+
+    /** The bundle that answers a scheme now, with its version, for messages. */
+    public String provider(String scheme) {
+        ImageServices services = present.get();
+        return (services == null ? Stream.<SchemeInfo>empty() : services.schemes().stream())
+                .filter(info -> info.scheme().equals(scheme))
+                .findFirst()
+                .map(info -> info.bundle() + " " + info.version())
+                .orElse("the image service of the scheme " + scheme);
     }
 
     /**

@@ -6,6 +6,7 @@ import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageRequest;
+import io.ingot.image.client.AttemptLimits;
 import io.ingot.image.client.ImageServices;
 import io.ingot.image.spi.ImageSource;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class Level {
     private int location;
     private int changes;
     private boolean renewed;
+    private boolean came;
 
     Level(ImageRequest request, ImageInfo info, Expectation expectation) {
         this.request = request;
@@ -49,10 +51,10 @@ final class Level {
         return expectation;
     }
 
-    ImageSource open(ImageServices services, Call call) throws ImageException {
+    ImageSource open(ImageServices services, AttemptLimits limits, Call call) throws ImageException {
         ImageSource open = source;
         if (open == null) {
-            open = services.open(request, info, call);
+            open = services.open(request, info, limits, call);
             source = open;
         }
         return open;
@@ -104,7 +106,7 @@ final class Level {
     }
 
     /**
-     * Has the locations asked for anew, once until bytes come.
+     * Has the source opened anew, and with it the locations asked for, once until bytes come.
      *
      * @return false if that was done already
      */
@@ -120,6 +122,18 @@ final class Level {
     /** Bytes came: the next refusal means that the grant expired. */
     void bytesCame() {
         renewed = false;
+        came = true;
+    }
+
+    /**
+     * Has the source opened anew, as whom the operator says now, once until bytes come.
+     *
+     * @return false if that was done already, no byte ever came, or the credentials are not the operator's
+     */
+    boolean renewCredentials() {
+        boolean configured = request.credentials().isEmpty()
+                && request.reference().userInfo().isEmpty();
+        return configured && came && renew();
     }
 
     /** Whether the location may be shown again after it changed. */

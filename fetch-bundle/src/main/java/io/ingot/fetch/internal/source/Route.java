@@ -8,6 +8,7 @@ import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
+import io.ingot.image.client.AttemptLimits;
 import io.ingot.image.spi.ImageSource;
 import io.ingot.image.spi.Location;
 import java.time.Instant;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A location that is refused as NOT_AUTHORIZED or NOT_FOUND has a grant that expired: its catalogue is asked once
  * more, then the location is passed over. One that contradicts its catalogue, or fails otherwise, is passed over at
- * once.
+ * once. Where there is no catalogue, and the operator's credentials are refused after bytes came, they are read once more.
  */
 public final class Route implements AutoCloseable {
     private static final int DEEPEST = 3;
@@ -41,6 +42,7 @@ public final class Route implements AutoCloseable {
     private ImageRequest request;
     private ImageInfo shown;
     private @Nullable ImageException last;
+    private @Nullable ImageException exhausted;
     private boolean mayPass;
     private boolean mayReturn;
 
@@ -69,9 +71,9 @@ public final class Route implements AutoCloseable {
     }
 
     /** Asks what the reference is now, after a change, and begins there again. */
-    public ImageInfo showAgain(Call call) throws ImageException {
+    public ImageInfo showAgain(AttemptLimits limits, Call call) throws ImageException {
         restart();
-        shown = door.show(request, call);
+        shown = door.show(request, limits, call);
         return shown;
     }
 
@@ -81,18 +83,18 @@ public final class Route implements AutoCloseable {
      * @throws ImageException what the service of the reference says; or, when no location is left, the error of the
      *     last one tried, with all of them in its details
      */
-    public Leaf open(Call call) throws ImageException {
+    public Leaf open(AttemptLimits limits, Call call) throws ImageException {
         if (levels.isEmpty()) {
             levels.push(new Level(request, shown, wanted.and(shown, reference())));
         }
         while (true) {
             Level level = levels.element();
             try {
-                ImageSource source = level.open(door.services(), call);
+                ImageSource source = level.open(door.services(), limits, call);
                 if (source instanceof ImageSource.Bytes bytes) {
                     return new Leaf(shown, level.request().reference(), level.info(), bytes, level.expectation());
                 }
-                descend(level, ((ImageSource.Elsewhere) source).locations(), call);
+                descend(level, ((ImageSource.Elsewhere) source).locations(), limits, call);
             } catch (ImageException e) {
                 call.check();
                 if (levels.size() == 1) {
@@ -131,6 +133,18 @@ public final class Route implements AutoCloseable {
         return levels.size() > 1;
     }
 
+    /** The same error, which the leaf in use has thrown, said to be that of a location, and of which reference, if it is. */
+    public ImageException located(ImageException e) {
+        return atLocation() ? named(path(), e) : e;
+    }
+
+    /** Has the source in use opened anew by the next {@link #open}. */
+    public void reopen() {
+        if (!levels.isEmpty()) {
+            levels.element().close();
+        }
+    }
+
     /** Whether there is a location yet to try behind the one in use, at any level. */
     public boolean hasFurther() {
         return levels.stream().anyMatch(Level::hasFurther);
@@ -144,10 +158,13 @@ public final class Route implements AutoCloseable {
      */
     public boolean failed(ImageException e, boolean progress) {
         if (!atLocation()) {
+            if (progress) {
+                levels.element().bytesCame();
+            }
             if (e.code() == ErrorCode.UNAVAILABLE) {
                 levels.element().close();
             }
-            return false;
+            return e.code() == ErrorCode.NOT_AUTHORIZED && levels.element().renewCredentials();
         }
         if (progress) {
             catalogueOfLeaf().bytesCame();
@@ -213,7 +230,8 @@ public final class Route implements AutoCloseable {
     }
 
     /** To the next location of a catalogue. */
-    private void descend(Level catalogue, List<Location> locations, Call call) throws ImageException {
+    private void descend(Level catalogue, List<Location> locations, AttemptLimits limits, Call call)
+            throws ImageException {
         if (catalogue.location() >= locations.size() && mayReturn) {
             mayReturn = false;
             catalogue.returnToLast(locations.size());
@@ -227,7 +245,7 @@ public final class Route implements AutoCloseable {
             return;
         }
         try {
-            Level reached = reach(catalogue, location, call);
+            Level reached = reach(catalogue, location, limits, call);
             reached.startAt(triedBefore.isEmpty() ? 0 : triedBefore.pop());
             levels.push(reached);
         } catch (ImageException e) {
@@ -237,13 +255,13 @@ public final class Route implements AutoCloseable {
         }
     }
 
-    private Level reach(Level catalogue, Location location, Call call) throws ImageException {
+    private Level reach(Level catalogue, Location location, AttemptLimits limits, Call call) throws ImageException {
         if (levels.size() > DEEPEST) {
             throw new ImageException(
                     ErrorCode.UNACCEPTABLE, location + " lies more than " + DEEPEST + " locations deep");
         }
         ImageRequest asked = request.isPastCaches() ? location.request().pastCaches() : location.request();
-        ImageInfo info = door.show(asked, call);
+        ImageInfo info = door.show(asked, limits, call);
         Contradiction.check(location.reference(), info, shown);
         Contradiction.check(location.reference(), info, catalogue.info());
         Expectation expectation = catalogue.expectation().and(info, location.reference());
@@ -252,9 +270,23 @@ public final class Route implements AutoCloseable {
 
     private ImageException exhausted() {
         ImageException error = last;
-        return error == null
+        ImageException thrown = error == null
                 ? new ImageException(ErrorCode.TRANSFER_FAILED, "no location of " + reference() + " is left")
                 : error.withDetails(failures);
+        exhausted = thrown;
+        return thrown;
+    }
+
+    /** {@code glance://UUID at http://swift/…}: the way to the reference in use. */
+    private String path() {
+        List<String> names = new ArrayList<>();
+        levels.descendingIterator()
+                .forEachRemaining(level -> names.add(level.request().reference().toString()));
+        return String.join(" at ", names);
+    }
+
+    private static ImageException named(String path, ImageException e) {
+        return e.withMessage(path + ": " + e.getMessage());
     }
 
     private void leaveLocation(ImageException e) {
@@ -271,7 +303,7 @@ public final class Route implements AutoCloseable {
         if (e.details().isEmpty()) {
             failures.add(location + ": " + e.code() + ": " + e.getMessage());
         }
-        last = e;
+        last = e == exhausted ? e : named(path() + " at " + location, e);
         mayPass |= e.retryable();
         catalogue.passOverLocation();
     }

@@ -66,6 +66,11 @@ public final class Backoff {
         fruitlessSince = nanos.getAsLong();
     }
 
+    /** How many attempts may be made from now on without progress. */
+    public int left() {
+        return Math.max(1, settings.attempts() - fruitless + 1);
+    }
+
     /**
      * Counts a failure that is followed by another attempt at once.
      *

@@ -110,6 +110,7 @@ final class Gathering {
                 watch.call().check();
                 watch.alive();
                 tick();
+                leaveBehind();
             }
         } finally {
             stop();
@@ -329,24 +330,52 @@ final class Gathering {
         return place;
     }
 
-    /** Ends all who are at work and waits for them: they hold the file. */
-    private synchronized void stop() throws ImageException {
+    /** Goes on without the workers whose threads do not return from the image service. */
+    private void leaveBehind() {
+        for (Worker worker : atWork()) {
+            worker.leaveBehind().ifPresent(failure -> left(worker, failure));
+        }
+    }
+
+    private synchronized List<Worker> atWork() {
+        return List.copyOf(workers);
+    }
+
+    /** Ends all who are at work and waits for them, since they hold the file; those inside a service are left behind. */
+    private void stop() {
+        dismiss();
+        boolean interrupted = false;
+        while (busy()) {
+            leaveBehind();
+            interrupted |= interruptedInATick();
+        }
+        meter.segments(0);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void dismiss() {
         stopping = true;
         workers.forEach(Worker::stop);
         if (follower != null) {
             follower.leave();
         }
-        boolean interrupted = false;
-        while (!workers.isEmpty() || follower != null) {
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                interrupted = true;
+    }
+
+    private synchronized boolean busy() {
+        return !workers.isEmpty() || follower != null;
+    }
+
+    @SuppressWarnings("WaitNotInLoop") // the caller loops
+    private synchronized boolean interruptedInATick() {
+        try {
+            if (busy()) {
+                wait(TICK_MILLIS);
             }
-        }
-        meter.segments(0);
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+            return false;
+        } catch (InterruptedException e) {
+            return true;
         }
     }
 

@@ -20,6 +20,7 @@ final class Intake {
     private final Traffic traffic;
     private final Valve valve;
     private final Watchdog.Watch watch;
+    private final ServiceCode code;
     private final Meter meter;
     private @Nullable IOException failure;
     private boolean ended;
@@ -30,12 +31,14 @@ final class Intake {
             Traffic traffic,
             Valve valve,
             Watchdog.Watch watch,
+            ServiceCode code,
             Meter meter) {
         this.stream = stream;
         this.reference = reference;
         this.traffic = traffic;
         this.valve = valve;
         this.watch = watch;
+        this.code = code;
         this.meter = meter;
     }
 
@@ -79,6 +82,7 @@ final class Intake {
     }
 
     private int read(byte[] buffer, int from, int most) {
+        code.enter();
         try {
             int count = stream.read(buffer, from, most);
             ended = count < 0;
@@ -86,6 +90,8 @@ final class Intake {
         } catch (IOException e) {
             failure = e;
             return 0;
+        } finally {
+            code.leave();
         }
     }
 }

@@ -25,16 +25,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes in what one attempt after the other brings, compares the whole with what is wanted, and puts it in its place. It
  * joins the bytes of two attempts only where that cannot make a wrong image. Used by one thread.
  */
 public final class Reception implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
-
     private final Landings landings;
     private final SegmentRules segments;
     private final Valve valve;
@@ -176,6 +172,7 @@ public final class Reception implements AutoCloseable {
     /** Reads to the end. */
     private Arrival read(Leaf shown, Assembly prepared, Discovery discovery, Watchdog.Watch watch) throws IOException {
         meter.phase(Progress.Phase.TRANSFERRING);
+        meter.reads(leaf.reference());
         Watchdog.Watch connection = watch.another();
         Body body = null;
         boolean handedOn = false;
@@ -187,7 +184,7 @@ public final class Reception implements AutoCloseable {
             Assembly ready = leaf.equals(shown) ? prepared : ready(leaf);
             if (body.coding().isPresent()) {
                 CodedBody coded = new CodedBody(leaf, body.coding().get(), acceptance, connection);
-                List<Draft> forms = coded(leaf, coded, body, ready, connection);
+                List<Draft> forms = coded(leaf, coded, body, ready, connection, watch);
                 return land(leaf, forms, coded.codedIsMeant(), watch);
             }
             requireOffset(leaf, body, ready.endFrom(0));
@@ -207,7 +204,7 @@ public final class Reception implements AutoCloseable {
             throw connection.reason(ImageException.from(e, "reading " + shown.reference()));
         } finally {
             if (!handedOn) {
-                close(body);
+                ServiceThread.close(equipment, body);
                 connection.close();
             }
         }
@@ -270,7 +267,13 @@ public final class Reception implements AutoCloseable {
         return size.orElse(Long.MAX_VALUE);
     }
 
-    private List<Draft> coded(Leaf leaf, CodedBody received, Body body, Assembly ready, Watchdog.Watch watch)
+    /**
+     * Receives a coded body on a thread that can be left behind: what it pours into is closed on this one.
+     *
+     * @param watch of the connection
+     */
+    private List<Draft> coded(
+            Leaf leaf, CodedBody received, Body body, Assembly ready, Watchdog.Watch watch, Watchdog.Watch attempt)
             throws IOException {
         meter.reused(0);
         meter.total(OptionalLong.empty());
@@ -279,7 +282,8 @@ public final class Reception implements AutoCloseable {
             return Draft.begin(ready.part(), leaf.expectation().algorithms());
         });
         decoded = plainForm;
-        Intake intake = new Intake(body.bytes(), leaf.reference(), equipment.traffic(), valve, watch, meter);
+        ServiceCode code = new ServiceCode();
+        Intake intake = new Intake(body.bytes(), leaf.reference(), equipment.traffic(), valve, watch, code, meter);
         Optional<Draft> codedForm = received.mayBeCoded() ? Optional.of(asSent(leaf)) : Optional.empty();
         List<Outlet> together = new ArrayList<>();
         try (Outlet coded = codedForm
@@ -287,7 +291,13 @@ public final class Reception implements AutoCloseable {
                         .orElse(Outlet.NOWHERE);
                 Outlet plain =
                         received.mayBeDecoded() ? Outlet.into(plainForm, equipment, watch, together) : Outlet.NOWHERE) {
-            boolean whole = received.receive(intake, coded, plain);
+            boolean whole = ServiceThread.run(
+                    equipment,
+                    leaf.reference(),
+                    code,
+                    watch,
+                    attempt::alive,
+                    () -> received.receive(intake, coded, plain));
             return Stream.concat(whole ? Stream.of(plainForm) : Stream.empty(), codedForm.stream())
                     .toList();
         }
@@ -381,18 +391,6 @@ public final class Reception implements AutoCloseable {
             return work.run();
         } catch (ImageException e) {
             throw new LocalFailure(e);
-        }
-    }
-
-    /** All that was wanted of it has been read, or failed before. */
-    private static void close(@Nullable Body body) {
-        if (body == null) {
-            return;
-        }
-        try {
-            body.close();
-        } catch (IOException | RuntimeException | LinkageError e) {
-            LOG.debug("closing a body failed: {}", e.toString());
         }
     }
 }

@@ -4,6 +4,7 @@ package io.ingot.fetch.internal.transfer;
 import io.ingot.fetch.internal.digest.DigestSet;
 import io.ingot.fetch.internal.digest.Expectation;
 import io.ingot.fetch.internal.digest.Mismatch;
+import io.ingot.fetch.internal.progress.Asking;
 import io.ingot.fetch.internal.source.Door;
 import io.ingot.fetch.internal.source.Leaf;
 import io.ingot.fetch.internal.source.Route;
@@ -14,6 +15,7 @@ import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
+import io.ingot.image.client.AttemptLimits;
 import io.ingot.image.spi.Body;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +36,7 @@ public final class SmallFile {
     private final Equipment equipment;
     private final ImageRequest request;
     private final int mostBytes;
-    private final Duration patience;
+    private final Asking asking;
     private final Backoff backoff;
     private @Nullable Leaf leaf;
     private int changes;
@@ -43,14 +45,13 @@ public final class SmallFile {
      * Nothing has been asked yet.
      *
      * @param mostBytes how many it may have, decoded; one with more is refused, whatever its server said
-     * @param patience how long one attempt may take
+     * @param asking how it is asked for, and how long one attempt to read it may take
      */
-    public SmallFile(
-            Equipment equipment, ImageRequest request, int mostBytes, RetrySettings retries, Duration patience) {
+    public SmallFile(Equipment equipment, ImageRequest request, int mostBytes, RetrySettings retries, Asking asking) {
         this.equipment = equipment;
         this.request = request;
         this.mostBytes = mostBytes;
-        this.patience = patience;
+        this.asking = asking;
         this.backoff = new Backoff(retries, RandomGenerator.getDefault(), equipment.nanos());
     }
 
@@ -61,7 +62,7 @@ public final class SmallFile {
      *     CHECKSUM_MISMATCH if its service vouches for other bytes
      */
     public byte[] read(Call call) throws ImageException {
-        ImageInfo shown = backoff.untilAnswered(call, () -> equipment.door().show(request, call));
+        ImageInfo shown = backoff.untilAnswered(call, () -> equipment.door().show(request, asked(), call));
         judge(shown);
         try (Route route = new Route(equipment.door(), request, shown, Expectation.nothing(), equipment.clock())) {
             while (true) {
@@ -88,33 +89,57 @@ public final class SmallFile {
         }
     }
 
+    private AttemptLimits asked() {
+        return asking.limits("checksum file");
+    }
+
     private byte[] attempt(Route route, Call call) throws ImageException {
         leaf = null;
-        try (Call limited = call.child(patience)) {
+        try {
+            Leaf open = route.open(asked(), call);
+            leaf = open;
+            return received(open, call);
+        } catch (LinkageError e) {
+            throw Door.leaving(e);
+        }
+    }
+
+    /** An attempt that takes too long is one that failed; the end of the call is the end of it all. */
+    private byte[] received(Leaf open, Call call) throws ImageException {
+        Duration patience = asking.stallTimeout();
+        try (Call limited = call.child(patience);
+                Watchdog.Watch watch = new Watchdog(equipment.nanos(), patience).watch(limited, reference())) {
             try {
-                Leaf open = route.open(limited);
-                leaf = open;
-                return received(open, limited);
+                return read(open, watch);
             } catch (IOException e) {
-                throw reason(ImageException.from(e, "reading " + reference()), limited, call);
-            } catch (LinkageError e) {
-                throw reason(Door.leaving(e), limited, call);
+                ImageException failure = watch.reason(ImageException.from(e, "reading " + reference()));
+                if (call.ended() || !limited.ended()) {
+                    throw failure;
+                }
+                String hanging = watch.hanging().map(fact -> "; " + fact).orElse("");
+                throw new ImageException(
+                        ErrorCode.TRANSFER_FAILED,
+                        reference() + " was not read within " + patience.toMillis() + " ms" + hanging,
+                        e);
             }
         }
     }
 
-    /** An attempt that took too long is one that failed; the end of the call is the end of it all. */
-    private ImageException reason(ImageException e, Call limited, Call call) throws ImageException {
-        call.check();
-        return limited.ended()
-                ? new ImageException(
-                        ErrorCode.TRANSFER_FAILED,
-                        reference() + " was not read within " + patience.toMillis() + " ms",
-                        e)
-                : e;
+    /** All that it touches is its own: so its thread can be left behind at any moment. */
+    private byte[] read(Leaf open, Watchdog.Watch watch) throws IOException {
+        asking.meter().waitsFor("checksum file " + open.reference() + ": first byte of the answer");
+        ServiceCode code = new ServiceCode();
+        return ServiceThread.run(equipment, open.reference(), code, watch, () -> {}, () -> {
+            code.enter();
+            try {
+                return bytes(open, watch.call());
+            } finally {
+                code.leave();
+            }
+        });
     }
 
-    private byte[] received(Leaf open, Call call) throws IOException {
+    private byte[] bytes(Leaf open, Call call) throws IOException {
         try (Body body = open.bytes().read(0, Long.MAX_VALUE, call)) {
             if (body.offset() != 0) {
                 throw new ImageException(
@@ -174,22 +199,28 @@ public final class SmallFile {
 
     /** Returns if another attempt is to follow. */
     private void recover(Route route, ImageException e, Call call) throws ImageException {
-        call.check();
+        EndOfCall.check(call, e);
         backoff.count(e);
         if (e.code() == ErrorCode.CHANGED && !route.atLocation() && changes < MOST_CHANGES) {
             changes++;
-            judge(backoff.untilAnswered(call, () -> route.showAgain(call)));
+            judge(backoff.untilAnswered(call, () -> route.showAgain(asked(), call)));
         } else if (leaf == null) {
             notOpened(route, e, call);
         } else if (e.code() == ErrorCode.CHECKSUM_MISMATCH) {
+            ImageException located = route.located(e);
             if (!route.mismatched(e)) {
-                throw e;
+                throw located;
             }
-        } else if (!route.failed(e, false)) {
+        } else {
+            ImageException located = route.located(e);
+            if (route.failed(e, false)) {
+                return;
+            }
             if (!e.retryable() || e.code() == ErrorCode.LOCAL_IO) {
-                throw e;
+                throw located;
             }
-            backoff.pause(call, e);
+            route.reopen();
+            backoff.pause(call, located);
         }
     }
 

@@ -2,6 +2,7 @@
 package io.ingot.fetch.internal.transfer;
 
 import io.ingot.fetch.internal.buffer.LocalFailure;
+import io.ingot.fetch.internal.progress.Asking;
 import io.ingot.fetch.internal.progress.Meter;
 import io.ingot.fetch.internal.source.Door;
 import io.ingot.fetch.internal.source.Leaf;
@@ -33,6 +34,7 @@ public final class Transfer implements AutoCloseable {
     private final Acceptance acceptance;
     private final Backoff backoff;
     private final Watchdog watchdog;
+    private final Asking asking;
     private final Meter meter;
     private final Call call;
     private @Nullable Leaf leaf;
@@ -46,14 +48,15 @@ public final class Transfer implements AutoCloseable {
             Acceptance acceptance,
             Backoff backoff,
             Watchdog watchdog,
-            Meter meter,
+            Asking asking,
             Call call) {
         this.route = route;
         this.reception = reception;
         this.acceptance = acceptance;
         this.backoff = backoff;
         this.watchdog = watchdog;
-        this.meter = meter;
+        this.asking = asking;
+        this.meter = asking.meter();
         this.call = call;
     }
 
@@ -83,19 +86,21 @@ public final class Transfer implements AutoCloseable {
     private Arrival attempt() throws IOException {
         leaf = null;
         call.check();
-        try (Watchdog.Watch watch = watchdog.watch(call, route.reference())) {
+        Leaf open = open();
+        leaf = open;
+        try (Watchdog.Watch watch = watchdog.watch(call, open.reference())) {
             try {
-                meter.phase(Progress.Phase.ASKING);
-                Leaf open = route.open(watch.call());
-                leaf = open;
-                watch.alive();
                 return reception.receive(open, told -> found(told, watch.call()), watch);
             } catch (LocalFailure e) {
                 throw e;
             } catch (IOException e) {
-                throw watch.reason(ImageException.from(e, "reading " + route.reference()));
+                throw watch.reason(ImageException.from(e, "reading " + open.reference()));
             } catch (LinkageError e) {
                 throw watch.reason(Door.leaving(e));
+            } finally {
+                if (watch.hanging().isPresent()) {
+                    route.reopen();
+                }
             }
         }
     }
@@ -110,9 +115,23 @@ public final class Transfer implements AutoCloseable {
         return now;
     }
 
+    /** The resolver bounds and repeats what moves no bytes; once bytes were asked for, it is repeated here alone. */
+    private Leaf open() throws ImageException {
+        meter.phase(Progress.Phase.ASKING);
+        try {
+            if (!reception.begun()) {
+                return route.open(asking.limits(), call);
+            }
+            meter.attemptsLeft(backoff.left());
+            return route.open(asking.once(), call);
+        } catch (LinkageError e) {
+            throw Door.leaving(e);
+        }
+    }
+
     /** Returns if another attempt is to follow. */
     private void recover(ImageException e) throws ImageException {
-        call.check();
+        EndOfCall.check(call, e);
         meter.failed(e.getMessage());
         backoff.count(e);
         boolean progress = reception.held() > most;
@@ -145,7 +164,7 @@ public final class Transfer implements AutoCloseable {
                             + " fetched");
         }
         ImageInfo before = route.shown();
-        ImageInfo now = backoff.untilAnswered(call, () -> route.showAgain(call));
+        ImageInfo now = backoff.untilAnswered(call, () -> route.showAgain(asking.limits(), call));
         acceptance.image(route.reference(), now);
         boolean proven = now.checksums().stream().anyMatch(Checksum::strong) && now.sameVersion(before);
         if (!proven) {
@@ -160,12 +179,13 @@ public final class Transfer implements AutoCloseable {
             throw e;
         }
         route.restart();
-        backoff.pause(call, e);
+        pause(e);
     }
 
     private void mismatched(ImageException e) throws ImageException {
+        ImageException located = route.located(e);
         if (!route.mismatched(e)) {
-            throw e;
+            throw located;
         }
         LOG.warn("{}; it is fetched once more, past all caches", e.getMessage());
         reception.discard();
@@ -179,16 +199,22 @@ public final class Transfer implements AutoCloseable {
             backoff.progress();
         } else if (perhapsForWantOfRanges(e) && !route.hasFurther()) {
             reception.discard();
-            backoff.pause(call, e);
+            pause(route.located(e));
             return;
         }
+        ImageException located = route.located(e);
         if (route.failed(e, progress)) {
             return;
         }
         if (!e.retryable() || e.code() == ErrorCode.LOCAL_IO) {
-            throw e;
+            throw located;
         }
         LOG.debug("an attempt to fetch {} failed after {} bytes", route.reference(), reception.held(), e);
+        pause(located);
+    }
+
+    private void pause(ImageException e) throws ImageException {
+        meter.waitsFor("the next attempt, after a pause");
         backoff.pause(call, e);
     }
 

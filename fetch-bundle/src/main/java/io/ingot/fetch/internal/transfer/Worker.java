@@ -3,28 +3,32 @@ package io.ingot.fetch.internal.transfer;
 
 import io.ingot.fetch.internal.buffer.LocalFailure;
 import io.ingot.fetch.internal.buffer.Pipeline;
-import io.ingot.fetch.internal.buffer.Sink;
-import io.ingot.fetch.internal.part.Assembly;
 import io.ingot.fetch.internal.segment.Stretch;
 import io.ingot.fetch.internal.source.Door;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.spi.Body;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Fetches one stretch after the other over one connection at a time. Runs on a thread of its own. */
+/**
+ * Fetches one stretch after the other over one connection at a time. Runs on a thread of its own, which is left behind where
+ * it does not return from the image service.
+ */
 final class Worker implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
     private final Gathering gathering;
     private final Watchdog.Watch watch;
+    private final ServiceCode code = new ServiceCode();
     private Stretch stretch;
+    private boolean serving = true; // the stretch is not given back yet
+    private @Nullable Receiving receiving;
+    private @Nullable Pipeline lent; // for bytes that are skipped
     private @Nullable Body body;
     private @Nullable Intake intake;
     private long position; // of the body in the image
@@ -71,8 +75,40 @@ final class Worker implements Runnable {
     /** It will never run. */
     void abandon() {
         gathering.stretches().giveBack(stretch, stretch.from());
-        closeBody();
+        ServiceThread.close(gathering.equipment(), body);
         watch.close();
+    }
+
+    /**
+     * Leaves its thread behind, if that is inside the service although its call has ended, and gives back what it held: the
+     * thread touches nothing more when it returns. To be called by one other thread, until it returns something.
+     *
+     * @return why the connection failed; absent if the thread goes on
+     */
+    Optional<ImageException> leaveBehind() {
+        if (!watch.overdue() || !code.leaveBehind()) {
+            return Optional.empty();
+        }
+        Receiving left = receiving;
+        if (left != null) {
+            left.forsake();
+        }
+        Pipeline unused = lent;
+        if (unused != null) {
+            unused.forsake();
+        }
+        if (serving) {
+            giveBack();
+        }
+        Equipment equipment = gathering.equipment();
+        Body open = body;
+        if (open != null) {
+            equipment.connections().execute(() -> ServiceThread.closeQuietly(open)); // may let the thread go
+        }
+        ImageException failure =
+                ServiceThread.leftBehind(equipment.door(), gathering.leaf().reference(), watch);
+        watch.close();
+        return Optional.of(failure);
     }
 
     @Override
@@ -85,6 +121,9 @@ final class Worker implements Runnable {
                 serve();
                 next = gathering.next(this);
             }
+        } catch (ServiceCode.LeftBehind e) {
+            LOG.debug("a thread that was left behind in an image service has returned");
+            return;
         } catch (LocalFailure e) {
             failure = e;
         } catch (IOException e) {
@@ -95,26 +134,37 @@ final class Worker implements Runnable {
         } catch (Throwable e) { // told to whoever waits
             failure = e;
         }
-        closeBody();
+        try {
+            closeBody();
+        } catch (ServiceCode.LeftBehind e) {
+            return;
+        }
         watch.close();
         gathering.left(this, stopped ? null : failure);
     }
 
     private void serve() throws IOException {
         boolean ended = false;
+        serving = true;
         try {
             Intake source = reach();
             ended = receive(source);
         } finally {
-            if (ended) {
-                gathering.stretches().over(stretch);
-            } else {
-                long end = gathering.stretches().end(stretch);
-                gathering
-                        .stretches()
-                        .giveBack(stretch, Math.min(end, gathering.assembly().endFrom(stretch.from())));
+            if (!code.leftBehind()) {
+                serving = false;
+                if (ended) {
+                    gathering.stretches().over(stretch);
+                } else {
+                    giveBack();
+                }
             }
         }
+    }
+
+    private void giveBack() {
+        long end = gathering.stretches().end(stretch);
+        long reached = gathering.assembly().endFrom(stretch.from());
+        gathering.stretches().giveBack(stretch, Math.min(end, reached));
     }
 
     /** A stream that begins at the stretch: the one that is open, if it leads there. */
@@ -189,6 +239,7 @@ final class Worker implements Runnable {
                 gathering.equipment().traffic(),
                 gathering.valve(),
                 watch,
+                code,
                 gathering.meter());
         intake = source;
         return source;
@@ -197,15 +248,22 @@ final class Worker implements Runnable {
     /** Where a server knows no ranges, what is there comes once more. */
     private void skip(Intake source, long count) throws IOException {
         gathering.movedAgain(count);
-        try (Pipeline lent = new Pipeline(
+        Pipeline pipeline = new Pipeline(
                 List.of(),
                 gathering.equipment().buffers(),
-                gathering.equipment().lanes())) {
-            byte[] buffer = lent.buffer(watch.call(), watch::alive);
+                gathering.equipment().lanes());
+        lent = pipeline;
+        try {
+            byte[] buffer = pipeline.buffer(watch.call(), watch::alive);
             for (long left = count; left > 0 && !source.over(); ) {
                 int skipped = source.fill(buffer, (int) Math.min(buffer.length, left));
                 left -= skipped;
                 position += skipped;
+            }
+        } finally {
+            if (!code.leftBehind()) {
+                lent = null;
+                pipeline.close();
             }
         }
         if (position < stretch.from()) {
@@ -219,21 +277,15 @@ final class Worker implements Runnable {
      * @return whether this was the end of an image of unknown size
      */
     private boolean receive(Intake source) throws IOException {
-        Assembly assembly = gathering.assembly();
-        boolean hashes = assembly.hashing().claim(stretch.from());
-        List<Sink> sinks = new ArrayList<>(hashes ? assembly.hashing().sinks() : List.of());
-        sinks.add(new Into(assembly, stretch.from()));
-        boolean settled = false;
-        try (Pipeline pipeline = new Pipeline(
-                sinks, gathering.equipment().buffers(), gathering.equipment().lanes())) {
-            pump(source, pipeline);
-            pipeline.finish();
-            settled = true;
+        Receiving open = new Receiving(gathering.assembly(), stretch.from(), gathering.equipment());
+        receiving = open;
+        try {
+            pump(source, open.pipeline());
+            open.settle(position);
         } finally {
-            if (hashes && settled) {
-                assembly.hashing().settle(position);
-            } else if (hashes) {
-                assembly.hashing().spoil();
+            if (!code.leftBehind()) {
+                receiving = null;
+                open.close();
             }
         }
         return ended(source);
@@ -295,29 +347,11 @@ final class Worker implements Runnable {
         body = null;
         intake = null;
         if (open != null) {
+            code.enter();
             try {
-                open.close();
-            } catch (IOException | RuntimeException | LinkageError e) {
-                LOG.debug("closing a body failed: {}", e.toString());
-            }
-        }
-    }
-
-    /** Writes from an offset on. */
-    private static final class Into implements Sink {
-        private final Assembly assembly;
-        private long offset;
-
-        Into(Assembly assembly, long offset) {
-            this.assembly = assembly;
-            this.offset = offset;
-        }
-
-        @Override
-        public void accept(byte[] bytes, int length) throws IOException {
-            if (length > 0) {
-                assembly.write(offset, bytes, length);
-                offset += length;
+                ServiceThread.closeQuietly(open);
+            } finally {
+                code.leave();
             }
         }
     }

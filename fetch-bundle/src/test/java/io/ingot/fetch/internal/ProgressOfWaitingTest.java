@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.client.AttemptLimits;
+import io.ingot.image.client.Fetch;
+import io.ingot.image.client.FetchRequest;
+import io.ingot.image.client.Progress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What progress says while nothing moves. */
+@Timeout(60)
+class ProgressOfWaitingTest {
+    private static final byte[] BYTES = TestEngine.bytes(500_001);
+    private static final String FIRST_BYTE = "fake://origin/image.img: first byte of the answer";
+
+    @TempDir
+    Path folder;
+
+    private final CountDownLatch reached = new CountDownLatch(1);
+    private TestEngine test;
+
+    @BeforeEach
+    void start() {
+        test = new TestEngine(folder, TestConfig.quick().with("retries", 3).with("stallTimeoutMillis", 60_000L));
+    }
+
+    @AfterEach
+    void stop() {
+        test.close();
+    }
+
+    @Test
+    void askingNamesWhatItWaitsForAndTheAttempt() throws Exception {
+        test.image(BYTES).thenShows(Faults.hanging(reached));
+        Progress progress = reached(test.request());
+
+        assertThat(progress.phase()).isEqualTo(Progress.Phase.ASKING);
+        assertThat(progress.activity()).contains(FIRST_BYTE);
+        assertThat(progress.retries()).isZero();
+        assertThat(progress.attemptLimit()).hasValue(4);
+    }
+
+    @Test
+    void askingIsBoundedByTheSettingsOfTheEngine() throws Exception {
+        test.image(BYTES);
+        test.fetch();
+
+        AttemptLimits limits = test.door.limits.element();
+        assertThat(limits.timeout()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(limits.timeoutProperty()).isEqualTo("io.ingot.fetch/stallTimeoutMillis");
+        assertThat(limits.retries()).isEqualTo(3);
+    }
+
+    @Test
+    void failedAttemptsOfAQuestionAreCounted() throws Exception {
+        test.image(BYTES).thenShows(Faults.hanging(reached));
+        Fetch fetch = test.engine.fetch(test.request());
+        reached.await();
+
+        test.door.limits.element().listener().failed(new ImageException(ErrorCode.TRANSFER_FAILED, "no answer"));
+        assertThat(fetch.progress().activity()).contains("the next attempt, after a pause");
+        test.door.limits.element().listener().asking(test.request().image().reference(), 3);
+
+        Progress progress = fetch.progress();
+        assertThat(progress.retries()).isOne();
+        assertThat(progress.attemptLimit()).hasValue(4);
+        assertThat(progress.lastFailure()).contains("no answer");
+        assertThat(progress.activity()).contains(FIRST_BYTE);
+        cancel(fetch);
+    }
+
+    @Test
+    void waitForAServiceIsNamed() throws Exception {
+        test.image(BYTES).thenShows(Faults.hanging(reached));
+        Fetch fetch = test.engine.fetch(test.request());
+        reached.await();
+
+        test.door.limits.element().listener().waiting(test.request().image().reference());
+
+        assertThat(fetch.progress().activity()).contains("the service of the scheme fake");
+        cancel(fetch);
+    }
+
+    @Test
+    void firstByteOfATransferIsNamedUntilItComes() throws Exception {
+        test.image(BYTES).thenReads(Faults.silence(reached));
+
+        assertThat(reached(test.request()).activity()).contains(FIRST_BYTE);
+    }
+
+    @Test
+    void nothingIsWaitedForWhileBytesCome() throws Exception {
+        test.image(BYTES).thenReads(Faults.stallAfter(300_000, reached));
+
+        assertThat(reached(test.request()).activity()).isEmpty();
+    }
+
+    @Test
+    void silenceAfterBytesCameIsNamed() throws Exception {
+        test.image(BYTES).thenReads(Faults.stallAfter(300_000, reached));
+        Fetch fetch = test.engine.fetch(test.request());
+
+        await().until(() -> fetch.progress().activity().equals(Optional.of("fake://origin/image.img: next byte")));
+        cancel(fetch);
+    }
+
+    @Test
+    void attemptsOfATransferAreCounted() throws Exception {
+        test.image(BYTES).thenReads(Faults.cutAfter(0), Faults.cutAfter(0), Faults.silence(reached));
+        Progress progress = reached(test.request());
+
+        assertThat(progress.retries()).isEqualTo(2);
+        assertThat(progress.attemptLimit()).as("three repetitions in all").hasValue(4);
+        assertThat(progress.lastFailure()).isPresent();
+        assertThat(progress.activity()).contains(FIRST_BYTE);
+    }
+
+    @Test
+    void slotIsNamed() throws Exception {
+        test.engine.modified(TestConfig.quick()
+                .with("transfers", 1)
+                .with("smallImageBytes", 0L)
+                .get());
+        test.image(BYTES).thenReads(Faults.silence(reached));
+        test.door.put("fake://origin/other", FakeImage.of(BYTES));
+        Fetch first = test.engine.fetch(test.requestTo("one"));
+        reached.await();
+        Fetch second = test.engine.fetch(
+                FetchRequest.of(test.request("fake://origin/other").image(), folder.resolve("two")));
+
+        await().until(() -> second.progress().activity().equals(Optional.of("a free transfer slot")));
+        assertThat(second.progress().phase()).isEqualTo(Progress.Phase.WAITING);
+        cancel(second);
+        cancel(first);
+    }
+
+    @Test
+    void fetchOfTheSameImageIsNamed() throws Exception {
+        test.image(BYTES).version("1").thenReads(Faults.silence(reached));
+        Fetch first = test.engine.fetch(test.requestTo("one"));
+        reached.await();
+        Fetch second = test.engine.fetch(test.requestTo("two"));
+
+        await().until(() -> second.progress().activity().equals(Optional.of("another fetch of the same image")));
+        cancel(second);
+        cancel(first);
+    }
+
+    @Test
+    void checksumFileIsNamed() throws Exception {
+        test.image(BYTES);
+        test.door
+                .put("fake://origin/SHA256SUMS?key=secret", FakeImage.of(BYTES))
+                .thenReads(Faults.silence(reached));
+        Progress progress = reached(test.request()
+                .checksumFile(
+                        test.request("fake://origin/SHA256SUMS?key=secret").image()));
+
+        assertThat(progress.activity().orElseThrow())
+                .startsWith("checksum file fake://origin/SHA256SUMS")
+                .endsWith(": first byte of the answer")
+                .doesNotContain("secret");
+    }
+
+    /** The progress when the service was reached; the fetch is over then. */
+    private Progress reached(FetchRequest request) throws Exception {
+        Fetch fetch = test.engine.fetch(request);
+        reached.await();
+        Progress progress = fetch.progress();
+        cancel(fetch);
+        return progress;
+    }
+
+    private static void cancel(Fetch fetch) {
+        fetch.cancel();
+        assertThat(catchThrowableOfType(ImageException.class, fetch::join).code())
+                .isEqualTo(ErrorCode.CANCELLED);
+    }
+}
