@@ -59,6 +59,15 @@ public interface ImageServices {
     /** The schemes that can be resolved now, each with the service that answers, sorted by scheme. */
     List<SchemeInfo> schemes();
 
-    /** The bundles that announce a scheme and have no service for it now, each with the reason, sorted by bundle. */
+    /**
+     * The bundles that are present without their service, each with the reason, sorted by bundle: those that announce a
+     * scheme and have no service for it now, those that a newer version of the same bundle replaces, and those of Ingot
+     * whose configuration is wrong.
+     */
     List<AbsentService> absent();
+
+    /** What an operator should know of the bundles here, one sentence each: unknown properties in their configuration. */
+    default List<String> warnings() {
+        return List.of();
+    }
 }

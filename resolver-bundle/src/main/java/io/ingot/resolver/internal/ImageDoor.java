@@ -20,18 +20,22 @@ import io.ingot.resolver.internal.call.CallThreads;
 import io.ingot.resolver.internal.call.DelayThread;
 import io.ingot.resolver.internal.call.Pause;
 import io.ingot.resolver.internal.call.ServiceCalls;
+import io.ingot.resolver.internal.configuration.Faults;
+import io.ingot.resolver.internal.configuration.Misconfigured;
 import io.ingot.resolver.internal.held.HeldService;
 import io.ingot.resolver.internal.held.Provider;
 import io.ingot.resolver.internal.held.RememberedRecord;
 import io.ingot.resolver.internal.table.Arrivals;
 import io.ingot.resolver.internal.table.Bound;
 import io.ingot.resolver.internal.table.SchemeTable;
+import io.ingot.resolver.internal.table.Superseded;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.ComponentServiceObjects;
@@ -62,6 +66,7 @@ public final class ImageDoor implements ImageServices {
     private final CallThreads threads;
     private final ServiceCalls calls;
     private final Absences absences;
+    private final Misconfigured configurations;
     private final Inquiry inquiry;
     private final SettingsInForce<DoorSettings> settings = new SettingsInForce<>();
 
@@ -78,6 +83,7 @@ public final class ImageDoor implements ImageServices {
         this.calls = new ServiceCalls(threads);
         Announcements announcements = new Announcements(context);
         this.absences = new Absences(announcements, components);
+        this.configurations = new Misconfigured(new Faults(context), components);
         ServiceChoice choice = new ServiceChoice(table, announcements, absences);
         this.inquiry = new Inquiry(new Admission(policy, credentials), choice, calls, Pause.REAL);
         DelayThread.start();
@@ -159,7 +165,16 @@ public final class ImageDoor implements ImageServices {
                 .flatMap(Collection::stream)
                 .map(bound -> bound.service().provider().bundleId())
                 .collect(Collectors.toSet());
-        return absences.list(serving);
+        return Stream.of(absences.list(serving), Superseded.of(table.byScheme()), configurations.wrong())
+                .flatMap(Collection::stream)
+                .distinct()
+                .sorted(Comparator.comparing(AbsentService::bundle).thenComparing(AbsentService::reason))
+                .toList();
+    }
+
+    @Override
+    public List<String> warnings() {
+        return configurations.warnings();
     }
 
     /** Waits for the services' own code for a bounded time only: it may hang. */
@@ -175,6 +190,6 @@ public final class ImageDoor implements ImageServices {
 
     private static SchemeInfo info(String scheme, Bound best) {
         Provider provider = best.service().provider();
-        return new SchemeInfo(scheme, provider.bundle(), provider.version(), best.authority());
+        return new SchemeInfo(scheme, provider.bundle(), provider.version().toString(), best.authority());
     }
 }

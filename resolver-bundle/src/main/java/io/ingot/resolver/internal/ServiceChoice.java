@@ -14,6 +14,7 @@ import io.ingot.resolver.internal.held.HeldService;
 import io.ingot.resolver.internal.held.Provider;
 import io.ingot.resolver.internal.table.Bound;
 import io.ingot.resolver.internal.table.SchemeTable;
+import io.ingot.resolver.internal.text.Nearest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -105,7 +106,10 @@ final class ServiceChoice {
         return new ImageException(
                 ErrorCode.UNSUPPORTED_SCHEME,
                 "no image service for the scheme '" + scheme + "' is installed; there are "
-                        + (present.isEmpty() ? "none" : "those for " + String.join(", ", present)));
+                        + (present.isEmpty() ? "none" : "those for " + String.join(", ", present))
+                        + Nearest.to(scheme, present)
+                                .map(near -> "; did you mean " + near + "?")
+                                .orElse(""));
     }
 
     private ImageException absent(String scheme, Duration patience) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
+import io.ingot.image.client.AbsentService;
 import io.ingot.image.client.SchemeInfo;
 import io.ingot.resolver.internal.fake.FakeBundle;
 import io.ingot.resolver.internal.fake.FakeService;
@@ -122,6 +123,52 @@ class DispatchTest {
         fixture.stop(old);
         assertThat(fixture.show("ranked:x").version()).contains("first");
         assertThat(young.held()).isOne();
+    }
+
+    @Test
+    void newestVersionOfABundleAnswersAndTheOlderIsReported() throws Exception {
+        FakeBundle older =
+                fixture.framework.install("toy.twice").version("1.9.0").announces("twice");
+        FakeBundle newer =
+                fixture.framework.install("toy.twice").version("1.10.0").announces("twice");
+        fixture.come(older, echo("older"), Map.of("scheme", "twice"));
+        FakeService service = fixture.come(newer, echo("newer"), Map.of("scheme", "twice"));
+
+        assertThat(fixture.show("twice:x").version()).contains("newer");
+        assertThat(fixture.door.absent())
+                .containsExactly(new AbsentService(
+                        "toy.twice", "version 1.9.0 is not asked: version 1.10.0 of the same bundle answers"));
+
+        fixture.uninstall(service);
+        assertThat(fixture.show("twice:x").version()).contains("older");
+        assertThat(fixture.door.absent()).isEmpty();
+    }
+
+    @Test
+    void versionCountsOnlyAmongBundlesOfOneName() throws Exception {
+        fixture.come(fixture.framework.install("toy.a").version("1.0.0"), echo("a"), Map.of("scheme", "shared"));
+        fixture.come(fixture.framework.install("toy.b").version("9.0.0"), echo("b"), Map.of("scheme", "shared"));
+
+        assertThat(fixture.show("shared:x").version()).contains("a");
+        assertThat(fixture.door.absent()).isEmpty();
+    }
+
+    @Test
+    void rankingCountsMoreThanTheVersion() throws Exception {
+        FakeBundle older = fixture.framework.install("toy.ranks").version("1.0.0");
+        FakeBundle newer = fixture.framework.install("toy.ranks").version("2.0.0");
+        fixture.come(newer, echo("newer"), Map.of("scheme", "ranks"));
+        fixture.come(older, echo("older"), Map.of("scheme", "ranks", "service.ranking", 1));
+
+        assertThat(fixture.show("ranks:x").version()).contains("older");
+    }
+
+    @Test
+    void misspelledSchemeIsToldTheNearest() {
+        assertThatThrownBy(() -> fixture.show("htps://host/image"))
+                .hasMessageContaining("no image service for the scheme 'htps'")
+                .hasMessageEndingWith("; did you mean https?");
+        assertThatThrownBy(() -> fixture.show("ftp://host/image")).hasMessageNotContaining("did you mean");
     }
 
     private static ToyService echo(String name) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands that do one thing and end. */
 class CommandIT {
@@ -239,5 +240,111 @@ class CommandIT {
         }
         assertThat(node).isEmptyDirectory();
         assertThat(Ingot.temporary(folder)).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-Duser.language=fa -Duser.country=IR",
+                "-Duser.language=ar -Duser.country=EG",
+                "-Duser.language=bn -Duser.country=BD",
+                "-Duser.language=mr -Duser.country=IN",
+                "-Duser.language=ne -Duser.country=NP",
+                "-Duser.language=en -Duser.extensions=u-nu-arab",
+                "-Duser.language=th -Duser.country=TH -Duser.variant=TH",
+                "-Duser.language=tr"
+            })
+    void localeOfTheUserCountsForNothing(String options) throws Exception {
+        try (Ingot ingot = Ingot.start(
+                folder,
+                Ingot.DISTRIBUTION.resolve("bin/ingot"),
+                Map.of("INGOT_JAVA_OPTS", options),
+                "schemes",
+                "--json",
+                "--config",
+                "io.ingot.fetch/retries=3")) {
+            assertThat(ingot.exit()).isZero();
+            assertThat(ingot.output())
+                    .startsWith("{\"schemes\":[{\"scheme\":\"file\"")
+                    .doesNotContain("\n");
+            assertThat(ingot.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatALibraryPrintsIsNotAmongTheResults() throws Exception {
+        deploy("toy.jar", ToyBundle.printing());
+
+        Ingot ingot = Ingot.run(folder, "schemes", "--json");
+
+        assertThat(ingot.exit()).isZero();
+        assertThat(ingot.output())
+                .startsWith("{\"schemes\":[")
+                .contains("org.toy")
+                .doesNotContain("\n");
+        assertThat(ingot.errors()).contains("a library greets");
+    }
+
+    @Test
+    void bundleThatEndsTheProcessIsNamedInTheLastLine() throws Exception {
+        deploy("toy.jar", ToyBundle.exiting());
+
+        Ingot text = Ingot.run(folder, "schemes");
+        assertThat(text.exit()).isEqualTo(1);
+        assertThat(text.output()).isEmpty();
+        assertThat(text.errors().lines().reduce((a, b) -> b).orElseThrow())
+                .contains("System.exit", "ExitingActivator", "org.toy 1.0.0");
+
+        Ingot json = Ingot.run(folder, "schemes", "--json");
+        assertThat(json.exit()).isEqualTo(1);
+        assertThat(json.output())
+                .startsWith("{\"error\":{\"code\":\"INTERNAL\"")
+                .contains("org.toy 1.0.0")
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void leftoverOfABundleThatIsAwayIsOnlyWarnedOf() throws Exception {
+        Path leftover = etc("io.ingot.gone.cfg", "retries = many\n");
+        Path foreign = etc("org.other-one.cfg", "a = b\n");
+
+        Ingot ingot = Ingot.run(folder, "schemes", "--json");
+
+        assertThat(ingot.exit()).isZero();
+        assertThat(ingot.errors()).contains("io.ingot.gone", leftover.toString(), foreign.toString());
+    }
+
+    @Test
+    void nothingIsMadeForHelpOrAnErrorOfUsage() throws Exception {
+        assertThat(Ingot.run(folder, "help", "store", "why").exit()).isZero();
+        assertThat(Ingot.run(folder, "version", "--json").output()).startsWith("{\"version\":\"");
+        assertThat(Ingot.run(folder, "fetch", "one").exit()).isEqualTo(2);
+
+        assertThat(Ingot.home(folder)).doesNotExist();
+        assertThat(Ingot.temporary(folder)).isEmptyDirectory();
+    }
+
+    @Test
+    void ofTwoVersionsTheNewerAnswersAndTheOtherIsReported() throws Exception {
+        Path older = deploy("a.jar", ToyBundle.ofVersion("1.9.0"));
+        deploy("b.jar", ToyBundle.ofVersion("1.10.0"));
+
+        Ingot ingot = Ingot.run(folder, "schemes", "--json");
+
+        assertThat(ingot.output())
+                .contains("{\"scheme\":\"toy\",\"bundle\":\"org.toy\",\"version\":\"1.10.0\"}")
+                .contains("\"absent\":[{\"bundle\":\"org.toy\",\"reason\":\"version 1.9.0 is not asked");
+        assertThat(ingot.errors()).contains(older.toString(), "1.10.0 in b.jar answers");
+    }
+
+    @Test
+    void whatIsNotABundleIsNamedAsIgnored() throws Exception {
+        Path kar = deploy("thing.kar", new byte[] {'P', 'K'});
+        Path nested = Files.createDirectory(kar.resolveSibling("nested"));
+
+        Ingot ingot = Ingot.run(folder, "schemes");
+
+        assertThat(ingot.exit()).isZero();
+        assertThat(ingot.errors()).contains(kar + " is ignored: a KAR", nested + " is ignored: it is a folder");
     }
 }

@@ -171,4 +171,56 @@ class RunIT {
 
         assertThat(ingot.exit()).isEqualTo(20);
     }
+
+    @Test
+    void copyOfAnOwnBundleComesAndGoesAndChangesNothing() throws Exception {
+        Path own;
+        try (var jars = Files.list(Ingot.DISTRIBUTION.resolve("bundles"))) {
+            own = jars.filter(jar -> jar.getFileName().toString().startsWith("io.ingot.file-"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        try (Ingot ingot = Ingot.start(folder, "run", "--shell")) {
+            ingot.awaitError(READY);
+
+            Files.copy(own, deploy("hotfix.jar"));
+            ingot.awaitError("hotfix.jar is ignored: io.ingot.file");
+            Files.delete(deploy("hotfix.jar"));
+            Files.write(deploy("toy.jar"), ToyBundle.ofVersion("1.0.0"));
+            awaitSchemes(ingot, text -> text.contains("org.toy"));
+
+            assertThat(ask(ingot, "ingot:schemes")).contains("io.ingot.file");
+        }
+    }
+
+    @Test
+    void ofTwoVersionsTheNewerAnswersAndTheOlderReturnsWhenItGoes() throws Exception {
+        try (Ingot ingot = Ingot.start(folder, "run", "--shell")) {
+            ingot.awaitError(READY);
+            Files.write(deploy("a.jar"), ToyBundle.ofVersion("1.9.0"));
+            awaitSchemes(ingot, text -> text.contains("org.toy 1.9.0"));
+
+            Files.write(deploy("b.jar"), ToyBundle.ofVersion("1.10.0"));
+            awaitSchemes(ingot, text -> text.contains("toy     org.toy 1.10.0"));
+            assertThat(ask(ingot, "ingot:schemes")).contains("version 1.9.0 is not asked");
+
+            Files.delete(deploy("b.jar"));
+            awaitSchemes(ingot, text -> text.contains("toy     org.toy 1.9.0"));
+        }
+    }
+
+    @Test
+    void copyOfAPluginMayGoWithoutThePlugin() throws Exception {
+        try (Ingot ingot = Ingot.start(folder, "run", "--shell", "-v")) {
+            ingot.awaitError(READY);
+            Files.write(deploy("b.jar"), ToyBundle.ofVersion("1.0.0"));
+            awaitSchemes(ingot, text -> text.contains("org.toy"));
+            Files.write(deploy("c.jar"), ToyBundle.ofVersion("1.0.0"));
+            ingot.awaitError("c.jar is ignored: b.jar is the same bundle");
+
+            Files.delete(deploy("b.jar"));
+            ingot.awaitError("installed org.toy 1.0.0 of " + deploy("c.jar"));
+            awaitSchemes(ingot, text -> text.contains("org.toy"));
+        }
+    }
 }

@@ -32,7 +32,7 @@ public final class SchemesCommand implements Command {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("schemes", schemes.stream().map(SchemesCommand::json).toList());
         json.put("absent", absent.stream().map(SchemesCommand::json).toList());
-        return Outcome.of(json, lines(schemes, absent));
+        return Outcome.of(json, lines(schemes, absent)).warnings(services.warnings());
     }
 
     private static Map<String, Object> json(SchemeInfo scheme) {

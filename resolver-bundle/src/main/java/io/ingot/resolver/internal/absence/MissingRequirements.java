@@ -3,7 +3,6 @@ package io.ingot.resolver.internal.absence;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.osgi.framework.Constants;
 import org.osgi.framework.wiring.BundleRequirement;
 import org.osgi.framework.wiring.BundleRevision;
@@ -38,6 +37,8 @@ final class MissingRequirements {
 
     private static String text(BundleRequirement need) {
         String filter = need.getDirectives().get(Constants.FILTER_DIRECTIVE);
-        return Objects.requireNonNullElseGet(filter, () -> need.getNamespace() + " " + need.getAttributes());
+        return filter == null
+                ? need.getNamespace() + " " + need.getAttributes()
+                : RequirementText.of(need.getNamespace(), filter);
     }
 }

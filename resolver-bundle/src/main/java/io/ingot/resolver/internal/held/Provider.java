@@ -3,6 +3,7 @@ package io.ingot.resolver.internal.held;
 
 import java.util.Objects;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.Version;
 
 /**
  * The bundle behind a service, as text: it can still be named when it has gone.
@@ -11,10 +12,10 @@ import org.osgi.framework.Bundle;
  * @param bundle its symbolic name
  * @param version its version when the service came
  */
-public record Provider(long bundleId, String bundle, String version) {
+public record Provider(long bundleId, String bundle, Version version) {
     /** Reads what is to be remembered of a bundle. */
     public static Provider of(Bundle bundle) {
-        return new Provider(bundle.getBundleId(), name(bundle), String.valueOf(bundle.getVersion()));
+        return new Provider(bundle.getBundleId(), name(bundle), bundle.getVersion());
     }
 
     /** The symbolic name, or the number of a bundle so old that it has none. */

@@ -5,6 +5,7 @@ import io.ingot.image.spi.Scheme;
 import io.ingot.resolver.internal.held.HeldService;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,12 +25,20 @@ public record Bound(long id, int ranking, Set<String> schemes, Scheme.Authority 
     private static final Comparator<Bound> BEST_FIRST =
             Comparator.comparingInt(Bound::ranking).reversed().thenComparingLong(Bound::id);
 
+    private static final Comparator<Bound> NEWEST_FIRST = Comparator.comparing(
+                    (Bound bound) -> bound.service().provider().version())
+            .reversed()
+            .thenComparingLong(Bound::id);
+
     /** Copies the schemes. */
     public Bound {
         schemes = Set.copyOf(schemes);
     }
 
-    /** The services by the schemes they answer, best first: the highest ranking, then the oldest. */
+    /**
+     * The services by the schemes they answer, best first: the highest ranking, then the oldest. Of equal ranking, those of
+     * several versions of one bundle stand together, the newest first, where the oldest of them would stand alone.
+     */
     static Map<String, List<Bound>> byScheme(Collection<Bound> services) {
         return services.stream()
                 .flatMap(service -> service.schemes().stream())
@@ -41,6 +50,15 @@ public record Bound(long id, int ranking, Set<String> schemes, Scheme.Authority 
         return services.stream()
                 .filter(service -> service.schemes().contains(scheme))
                 .sorted(BEST_FIRST)
+                .collect(Collectors.groupingBy(Bound::line, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .flatMap(versions -> versions.stream().sorted(NEWEST_FIRST))
                 .toList();
+    }
+
+    /** What all versions of one bundle have in common, at one ranking. */
+    private List<Object> line() {
+        return List.of(ranking, service.provider().bundle());
     }
 }

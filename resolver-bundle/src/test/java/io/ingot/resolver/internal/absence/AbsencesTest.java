@@ -57,7 +57,7 @@ class AbsencesTest {
                 .needs(PACKAGE, PACKAGE, "nice", Map.of("filter", "(nice)", "resolution", "optional"))
                 .needs("osgi.service", "objectClass", "later", Map.of("filter", "(later)", "effective", "active"));
 
-        assertThat(reason()).isEqualTo("not resolved: nothing installed offers (osgi.wiring.package=gone)");
+        assertThat(reason()).isEqualTo("not resolved: nothing installed offers package gone");
     }
 
     @Test

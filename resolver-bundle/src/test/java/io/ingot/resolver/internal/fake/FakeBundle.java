@@ -2,9 +2,17 @@
 package io.ingot.resolver.internal.fake;
 
 import io.ingot.image.spi.Scheme;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Version;
 import org.osgi.framework.wiring.BundleCapability;
@@ -17,6 +25,8 @@ public final class FakeBundle {
     private final List<BundleRequirement> requirements = new ArrayList<>();
     private final Bundle bundle;
     private volatile int state = Bundle.ACTIVE;
+    private volatile Version version = new Version(1, 2, 3);
+    private volatile @Nullable URL metatype;
 
     FakeBundle(long id, String name) {
         BundleRevision revision = Stub.of(
@@ -29,7 +39,10 @@ public final class FakeBundle {
                 Map.of(
                         "getBundleId", arguments -> id,
                         "getSymbolicName", arguments -> name,
-                        "getVersion", arguments -> new Version(1, 2, 3),
+                        "getVersion", arguments -> version,
+                        "findEntries",
+                                arguments -> Collections.enumeration(
+                                        Stream.ofNullable(metatype).toList()),
                         "getState", arguments -> state,
                         "adapt", arguments -> revision));
     }
@@ -42,6 +55,24 @@ public final class FakeBundle {
     /** Puts it into a state: one of {@link Bundle}'s constants. */
     public FakeBundle state(int now) {
         state = now;
+        return this;
+    }
+
+    /** Gives it a version. */
+    public FakeBundle version(String text) {
+        version = Version.parseVersion(text);
+        return this;
+    }
+
+    /** Describes its configuration, in a file of Metatype. */
+    public FakeBundle describes(String xml) {
+        try {
+            Path file = Files.createTempFile("metatype", ".xml");
+            file.toFile().deleteOnExit();
+            metatype = Files.writeString(file, xml).toUri().toURL();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return this;
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.dto.BundleDTO;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
@@ -26,8 +27,9 @@ public final class FakeComponents {
                 Map.of(
                         "getComponentDescriptionDTOs",
                                 arguments -> descriptions.entrySet().stream()
-                                        .filter(entry ->
-                                                List.of((Bundle[]) arguments[0]).contains(entry.getKey()))
+                                        .filter(entry -> ((Bundle[]) arguments[0]).length == 0
+                                                || List.of((Bundle[]) arguments[0])
+                                                        .contains(entry.getKey()))
                                         .map(Map.Entry::getValue)
                                         .toList(),
                         "getComponentConfigurationDTOs", arguments -> List.copyOf(configurations),
@@ -38,6 +40,9 @@ public final class FakeComponents {
     public FakeComponents describe(FakeBundle bundle) {
         ComponentDescriptionDTO component = new ComponentDescriptionDTO();
         component.name = "toy";
+        component.configurationPolicy = "optional";
+        component.bundle = new BundleDTO();
+        component.bundle.symbolicName = String.valueOf(bundle.bundle().getSymbolicName());
         component.serviceInterfaces = new String[] {ImageService.class.getName()};
         component.configurationPid = new String[] {"io.toy"};
         ReferenceDTO reference = new ReferenceDTO();
@@ -46,6 +51,21 @@ public final class FakeComponents {
         component.references = new ReferenceDTO[] {reference};
         descriptions.put(bundle.bundle(), component);
         return this;
+    }
+
+    /** Gives a bundle a component that checks its configuration, and failed with this. */
+    public FakeComponents check(FakeBundle bundle, String failure) {
+        ComponentDescriptionDTO check = new ComponentDescriptionDTO();
+        check.name = "check";
+        check.serviceInterfaces = new String[0];
+        check.configurationPolicy = "require";
+        check.bundle = new BundleDTO();
+        check.bundle.symbolicName = String.valueOf(bundle.bundle().getSymbolicName());
+        descriptions.put(bundle.bundle(), check);
+        return configuration(configuration -> {
+            configuration.state = ComponentConfigurationDTO.FAILED_ACTIVATION;
+            configuration.failure = failure;
+        });
     }
 
     /** Gives the component a configuration. */

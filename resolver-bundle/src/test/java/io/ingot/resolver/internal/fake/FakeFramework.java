@@ -2,6 +2,7 @@
 package io.ingot.resolver.internal.fake;
 
 import io.ingot.image.spi.ImageService;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -10,10 +11,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
 
 /** Bundles and services; it tells nobody of them: a test tells events in the order that it is about. */
 public final class FakeFramework {
     private final List<FakeBundle> bundles = new CopyOnWriteArrayList<>();
+    private final List<Configuration> configurations = new CopyOnWriteArrayList<>();
     private final AtomicLong serviceIds = new AtomicLong(1000); // beyond the numbers that the JDK keeps boxed
     private final BundleContext context = Stub.of(
             BundleContext.class,
@@ -26,7 +32,10 @@ public final class FakeFramework {
                                     .map(FakeBundle::bundle)
                                     .filter(bundle -> arguments[0].equals(bundle.getBundleId()))
                                     .findFirst()
-                                    .orElseThrow()));
+                                    .orElseThrow(),
+                    "getServiceReference", arguments -> Stub.of(ServiceReference.class, Map.of()),
+                    "getService", arguments -> admin(),
+                    "ungetService", arguments -> true));
 
     /** What a component is given. */
     public BundleContext context() {
@@ -38,6 +47,28 @@ public final class FakeFramework {
         FakeBundle bundle = new FakeBundle(bundles.size() + 1L, name);
         bundles.add(bundle);
         return bundle;
+    }
+
+    /** Gives a PID a configuration. */
+    public void configure(String pid, Map<String, Object> properties) {
+        configure(null, pid, properties);
+    }
+
+    /** Gives an instance of a factory a configuration. */
+    public void configure(@Nullable String factory, String pid, Map<String, Object> properties) {
+        Map<String, Stub.Answer> answers = new HashMap<>();
+        answers.put("getPid", arguments -> pid);
+        answers.put("getFactoryPid", arguments -> factory);
+        answers.put("getProperties", arguments -> FrameworkUtil.asDictionary(properties));
+        configurations.add(Stub.of(Configuration.class, answers));
+    }
+
+    private ConfigurationAdmin admin() {
+        return Stub.of(
+                ConfigurationAdmin.class,
+                Map.of(
+                        "listConfigurations",
+                        arguments -> configurations.isEmpty() ? null : configurations.toArray(Configuration[]::new)));
     }
 
     /** Takes a bundle away. */

@@ -3,6 +3,7 @@ package io.ingot.resolver.internal.fake;
 
 import java.lang.reflect.Proxy;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Objects of large interfaces of which a test needs a few methods; any other method fails the test. */
 final class Stub {
@@ -10,6 +11,7 @@ final class Stub {
 
     /** What one method answers to its arguments. */
     interface Answer {
+        @Nullable
         Object to(Object[] arguments);
     }
 

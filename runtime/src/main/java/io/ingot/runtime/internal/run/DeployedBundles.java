@@ -118,7 +118,8 @@ final class DeployedBundles {
                 toStart.remove(bundle);
                 complaints.remove(file);
             } catch (BundleException e) {
-                complain(file, "is not started: " + e.getMessage());
+                LOG.debug("{} is not started", file, e);
+                complain(file, "is not started: " + Unresolved.words(e));
             }
         });
     }

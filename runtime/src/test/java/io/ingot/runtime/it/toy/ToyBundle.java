@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.jar.JarOutputStream;
@@ -46,7 +47,32 @@ public final class ToyBundle {
         return jar("1.0.0", "io.ingot.image,com.nowhere.at.all", "");
     }
 
+    /** One that calls {@code System.exit} as soon as it starts. */
+    public static byte[] exiting() throws IOException {
+        return jar(
+                "1.0.0",
+                "io.ingot.image,org.osgi.framework",
+                "",
+                "Bundle-Activator: " + ExitingActivator.class.getName(),
+                "ExitingActivator");
+    }
+
+    /** One that prints to standard output as soon as it starts. */
+    public static byte[] printing() throws IOException {
+        return jar(
+                "1.0.0",
+                "io.ingot.image,io.ingot.image.spi,org.osgi.framework",
+                "",
+                "Bundle-Activator: " + PrintingActivator.class.getName(),
+                "PrintingActivator");
+    }
+
     private static byte[] jar(String version, String imports, String metatype) throws IOException {
+        return jar(version, imports, metatype, "X-Toy: 1", "ToyImageService$Silence");
+    }
+
+    private static byte[] jar(String version, String imports, String metatype, String header, String type)
+            throws IOException {
         String manifest = String.join(
                 "\n",
                 "Manifest-Version: 1.0",
@@ -56,6 +82,7 @@ public final class ToyBundle {
                 "Import-Package: " + imports,
                 "Provide-Capability: io.ingot.image.service;scheme:List<String>=toy",
                 "Service-Component: OSGI-INF/toy.xml",
+                header,
                 "");
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarOutputStream jar = new JarOutputStream(bytes)) {
@@ -64,10 +91,10 @@ public final class ToyBundle {
             if (!metatype.isEmpty()) {
                 add(jar, "OSGI-INF/metatype/toy.xml", metatype.getBytes(StandardCharsets.UTF_8));
             }
-            for (String name : List.of("ToyImageService", "ToyImageService$Silence")) {
+            for (String name : new LinkedHashSet<>(List.of("ToyImageService", "ToyImageService$Silence", type))) {
                 String path = "io/ingot/runtime/it/toy/" + name + ".class";
-                try (InputStream type = ToyBundle.class.getClassLoader().getResourceAsStream(path)) {
-                    add(jar, path, Objects.requireNonNull(type, path).readAllBytes());
+                try (InputStream code = ToyBundle.class.getClassLoader().getResourceAsStream(path)) {
+                    add(jar, path, Objects.requireNonNull(code, path).readAllBytes());
                 }
             }
         }
