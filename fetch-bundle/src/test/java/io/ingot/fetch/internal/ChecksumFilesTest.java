@@ -13,6 +13,7 @@ import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
 import io.ingot.image.Secret;
+import io.ingot.image.client.ChecksumFileRequest;
 import io.ingot.image.client.Fetch;
 import io.ingot.image.client.FetchPreview;
 import io.ingot.image.client.FetchRequest;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPOutputStream;
@@ -401,6 +403,51 @@ class ChecksumFilesTest {
     }
 
     @Test
+    @DisplayName("K-09: of a file with several algorithms only the one that is asked for is taken")
+    void onlyTheAlgorithmThatIsAskedForIsTaken() throws IOException {
+        test.policy.refusedAlgorithm = "md5";
+        file("00".repeat(16) + "  image.img\n" + "00".repeat(64) + "  image.img\n" + SHA256.hex() + "  image.img\n");
+        FetchedImage fetched = test.fetch(asking("SHA-256"));
+        assertThat(fetched.verified()).isTrue();
+        assertThat(fetched.warnings()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("K-09: digits alone are of the algorithm that is asked for")
+    void digitsAloneAreOfTheAlgorithmThatIsAskedFor() throws IOException {
+        file(TestEngine.checksum("sha3-256", BYTES).hex() + "\n");
+        assertThat(test.fetch(asking("sha3-256")).verified()).isTrue();
+        assertThat(test.failure(request(SUMS)).code()).isEqualTo(ErrorCode.CHECKSUM_MISMATCH);
+    }
+
+    @Test
+    @DisplayName("K-09: a file without the algorithm that is asked for is refused")
+    void fileWithoutTheAlgorithmThatIsAskedForIsRefused() throws IOException {
+        file(SHA256.hex() + "  image.img\n");
+        ImageException e = test.failure(asking("sha512"));
+        assertThat(e.code()).isEqualTo(ErrorCode.INVALID_METADATA);
+        assertThat(e).hasMessageContainingAll(SUMS, "no sha512", "sha256");
+        assertThat(e.subject()).contains(SUMS);
+        assertThat(image.opens).hasValue(0);
+    }
+
+    @Test
+    void digestsOfAnotherAlgorithmUnderAHeadingAreNotCompared() throws IOException {
+        String sha512 = TestEngine.checksum("sha512", BYTES).hex();
+        file("# BLAKE2B HASH\n" + "ab".repeat(64) + "  image.img\n# SHA512 HASH\n" + sha512 + "  image.img\n");
+        FetchedImage fetched = test.fetch(request(SUMS));
+        assertThat(fetched.verified()).isTrue();
+        assertThat(fetched.warnings()).singleElement().asString().contains("blake2b", "passed over");
+    }
+
+    @Test
+    void nameOfTheFileTellsItsAlgorithm() throws IOException {
+        put("fake://origin/b2sums.txt", "ab".repeat(64) + "  image.img\n");
+        assertThat(test.failure(request("fake://origin/b2sums.txt")))
+                .hasMessageContainingAll("blake2b", "cannot compute");
+    }
+
+    @Test
     @DisplayName("K-19: where nobody has a checksum, the SHA-256 is computed all the same, and verifies nothing")
     void digestIsComputedWhereNobodyHasAChecksum() throws IOException {
         FetchedImage fetched = test.fetch();
@@ -450,6 +497,10 @@ class ChecksumFilesTest {
 
     private FetchRequest request(String file) throws ImageException {
         return test.request().checksumFile(asked(file));
+    }
+
+    private FetchRequest asking(String algorithm) throws ImageException {
+        return test.request().checksumFile(new ChecksumFileRequest(asked(SUMS), Optional.of(algorithm)));
     }
 
     private FetchPreview preview(FetchRequest request) throws ImageException {

@@ -5,7 +5,6 @@ import static io.ingot.fetch.internal.checksum.ChecksumText.refusal;
 
 import io.ingot.image.Checksum;
 import io.ingot.image.ImageException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,84 +14,85 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The checksums of a text: as GNU coreutils, BSD and OpenSSL write them, with comments, perhaps within the cleartext
- * signature framework of OpenPGP. What a line says that is none of these says nothing, but for a checksum that is damaged.
- * Does not change once it is parsed.
+ * The checksums of a text: lines as GNU coreutils, BSD, OpenSSL, GnuPG and Windows write them, with comments and headings,
+ * perhaps within the cleartext signature framework of OpenPGP; or JSON. Immutable.
  */
 final class ChecksumFile {
     private static final int MOST_LINES = 100_000;
-    private static final int LONGEST_LINE = 8 * 1024;
+    /** The most characters of a line, or of a name in JSON. */
+    static final int LONGEST_LINE = 8 * 1024;
+
     private static final int NAMES_SHOWN = 5;
     private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
 
     private final String file;
-    private final List<ChecksumLine> lines = new ArrayList<>();
-    private final List<BrokenLine> broken = new ArrayList<>();
-    private int content;
+    private final List<ChecksumLine> lines;
+    private final List<BrokenLine> broken;
+    private final boolean single;
 
-    private ChecksumFile(String file) {
+    private ChecksumFile(String file, List<ChecksumLine> lines, List<BrokenLine> broken, boolean single) {
         this.file = file;
+        this.lines = lines;
+        this.broken = broken;
+        this.single = single;
     }
 
     /**
      * Reads it.
      *
      * @param file what to call it in messages
+     * @param algorithm the one that the file has by its own name, where that says more than the number of digits
      * @throws ImageException INVALID_METADATA if it is too long, or has no checksum
      */
-    static ChecksumFile parse(String text, String file) throws ImageException {
-        List<String> all = List.of(LINE_END.split(text, MOST_LINES + 2));
-        if (all.size() > MOST_LINES + 1) {
-            throw refusal(file + " has more than " + MOST_LINES + " lines: no checksum file");
+    static ChecksumFile parse(String text, String file, Optional<String> algorithm) throws ImageException {
+        ChecksumEntries entries = new ChecksumEntries(algorithm);
+        if (JsonReader.isJson(text)) {
+            JsonReader.read(text, file, entries);
+        } else {
+            LineReader.read(lines(text, file), entries);
         }
-        if (all.stream().anyMatch(line -> line.length() > LONGEST_LINE)) {
-            throw refusal(file + " has a line of more than " + LONGEST_LINE + " characters: no checksum file");
-        }
-        List<String> plain = Cleartext.of(all);
-        ChecksumFile read = new ChecksumFile(file);
-        for (int index = 0; index < plain.size(); index++) {
-            String line = plain.get(index).strip();
-            if (!line.isEmpty() && !line.startsWith("#")) {
-                read.take(index + 1, line);
-            }
-        }
+        ChecksumFile read = new ChecksumFile(file, entries.lines(), entries.broken(), entries.single());
         if (read.lines.isEmpty()) {
-            if (!read.broken.isEmpty()) {
-                throw read.refusalOf(read.broken.get(0));
-            }
-            String page = text.stripLeading().startsWith("<") ? "; it is a page of HTML or XML" : "";
-            throw refusal("no line of " + file + " has a checksum" + page);
+            throw read.without(text);
         }
         return read;
     }
 
-    private void take(int number, String line) {
-        content++;
-        List<WrittenLine> readings = WrittenLine.readings(number, line);
-        Optional<BrokenLine> fault = Optional.empty();
-        for (WrittenLine reading : readings) {
-            try {
-                lines.add(new ChecksumLine(number, reading.checksum(), reading.path()));
-                return;
-            } catch (ImageException e) {
-                if (fault.isEmpty() && reading.isMeantAsDigest()) {
-                    fault = Optional.of(new BrokenLine(number, reading.path(), e.getMessage()));
-                }
-            }
+    private static List<String> lines(String text, String file) throws ImageException {
+        List<String> lines = List.of(LINE_END.split(text, MOST_LINES + 2));
+        if (lines.size() > MOST_LINES + 1) {
+            throw refusal(file + " has more than " + MOST_LINES + " lines: it is not a checksum file");
         }
-        fault.ifPresent(broken::add);
+        if (lines.stream().anyMatch(line -> line.length() > LONGEST_LINE)) {
+            throw refusal(file + " has a line of more than " + LONGEST_LINE + " characters: it is not a checksum file"
+                    + Lookalike.of(text));
+        }
+        return lines;
+    }
+
+    /** The error that it has no checksum. */
+    private ImageException without(String text) {
+        String like = broken.isEmpty() ? Lookalike.ofAll(text) : Lookalike.of(text);
+        return like.isEmpty() && !broken.isEmpty()
+                ? refusalOf(broken.get(0))
+                : refusal("no line of " + file + " has a checksum" + like);
+    }
+
+    /** The same file, where digits whose algorithm only their number tells are those of an algorithm, if they fit. */
+    ChecksumFile assuming(String algorithm) {
+        return new ChecksumFile(
+                file, lines.stream().map(line -> line.assuming(algorithm)).toList(), broken, single);
     }
 
     private ImageException refusalOf(BrokenLine line) {
         String named = line.path().isEmpty() ? "" : ", which names " + Shown.of(line.path()) + ",";
-        return refusal("line " + line.number() + " of " + file + named + " is damaged: " + line.fault()
-                + "; get a whole file");
+        return refusal(line.place() + " of " + file + named + " is damaged: " + line.fault() + "; get a whole file");
     }
 
     /** The checksum of a file that consists of nothing else, whatever the image is called. */
     Optional<Checksum> alone() {
         ChecksumLine first = lines.get(0);
-        return content == 1 && first.bare() ? Optional.of(first.checksum()) : Optional.empty();
+        return single && first.bare() ? Optional.of(first.checksum()) : Optional.empty();
     }
 
     /**
@@ -106,17 +106,17 @@ final class ChecksumFile {
      */
     List<Checksum> of(WantedName name) throws ImageException {
         int best = lines.stream()
-                .mapToInt(line -> likeness(name, line.path()))
+                .mapToInt(line -> name.likeness(line.path()))
                 .max()
                 .orElse(0);
         for (BrokenLine line : broken) {
-            int likeness = likeness(name, line.path());
+            int likeness = name.likeness(line.path());
             if (likeness > 0 && likeness >= best) {
                 throw refusalOf(line);
             }
         }
         List<ChecksumLine> named = lines.stream()
-                .filter(line -> best > 0 && likeness(name, line.path()) == best)
+                .filter(line -> best > 0 && name.likeness(line.path()) == best)
                 .toList();
         Map<String, ChecksumLine> found = new LinkedHashMap<>();
         for (ChecksumLine line : named) {
@@ -125,7 +125,7 @@ final class ChecksumFile {
                 throw ambiguous(
                         name,
                         named,
-                        "lines " + other.number() + " and " + line.number() + " have different "
+                        Place.both(other.place(), line.place()) + " have different "
                                 + line.checksum().algorithm() + " checksums for ");
             }
         }
@@ -163,13 +163,19 @@ final class ChecksumFile {
         }
         String wanted = names.stream().map(Shown::of).distinct().collect(Collectors.joining(" or "));
         return refusal("no line of " + file + " names " + wanted + "; it has " + inventory()
+                + (hasCutPaths() ? "; PowerShell has cut off paths: let it write the list by Format-List" : "")
                 + "; append #NAME to its URL to look for another name");
+    }
+
+    private boolean hasCutPaths() {
+        return lines.stream()
+                .anyMatch(line -> line.path().endsWith("...") || line.path().endsWith("…"));
     }
 
     private String inventory() {
         List<String> names = lines.stream()
                 .filter(line -> !line.bare())
-                .map(ChecksumLine::path)
+                .map(line -> shortened(line.path()))
                 .distinct()
                 .toList();
         if (names.isEmpty()) {
@@ -178,15 +184,14 @@ final class ChecksumFile {
         return shown(names);
     }
 
+    /** A long path is known best by its end. */
+    private static String shortened(String path) {
+        List<String> segments = WantedName.segments(path);
+        return path.length() <= Shown.LONGEST || segments.isEmpty() ? path : segments.get(segments.size() - 1);
+    }
+
     private static String shown(List<String> names) {
         String shown = names.stream().limit(NAMES_SHOWN).map(Shown::of).collect(Collectors.joining(", "));
         return names.size() > NAMES_SHOWN ? shown + " and " + (names.size() - NAMES_SHOWN) + " more" : shown;
-    }
-
-    private static int likeness(WantedName name, String path) {
-        int common = name.inCommonWith(path);
-        return common == 0
-                ? 0
-                : 2 * common + (common == WantedName.segments(path).size() ? 1 : 0);
     }
 }

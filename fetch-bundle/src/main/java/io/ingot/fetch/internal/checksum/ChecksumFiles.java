@@ -78,7 +78,7 @@ public final class ChecksumFiles {
         AccessPolicy policy = equipment.policy();
         for (ChecksumFileRequest wanted : request.checksumFiles()) {
             ImageRequest asked = wanted.file();
-            List<Checksum> inFile = ofAlgorithm(wanted, find(asked, request.image(), warnings, call));
+            List<Checksum> inFile = ofAlgorithm(wanted, find(wanted, request.image(), warnings, call));
             Selection selection = Selection.of(inFile, asked.reference().toString(), policy);
             found.addAll(selection.checksums());
             warnings.addAll(selection.warnings());
@@ -111,9 +111,11 @@ public final class ChecksumFiles {
         return fitting;
     }
 
-    private List<Checksum> find(ImageRequest asked, ImageRequest image, List<String> warnings, Call call)
+    private List<Checksum> find(ChecksumFileRequest wanted, ImageRequest image, List<String> warnings, Call call)
             throws ImageException {
-        ChecksumFile file = file(asked, image.reference(), call);
+        ImageRequest asked = wanted.file();
+        ChecksumFile written = file(asked, image.reference(), call);
+        ChecksumFile file = wanted.algorithm().map(written::assuming).orElse(written);
         Optional<Checksum> alone = file.alone();
         if (alone.isPresent()) {
             if (rules.signed()) {
@@ -190,7 +192,10 @@ public final class ChecksumFiles {
             return known;
         }
         try {
-            ChecksumFile file = ChecksumFile.parse(text(request, call), "the checksum file " + request.reference());
+            ChecksumFile file = ChecksumFile.parse(
+                    text(request, call),
+                    "the checksum file " + request.reference(),
+                    AlgorithmName.ofFile(request.reference().fileName()));
             read.put(request, file);
             return file;
         } catch (ImageException e) {

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The bytes of a checksum file as text: UTF-16 where its byte order mark says so, as that of Windows, else UTF-8 or, where
- * they are none, ISO-8859-1. What is no text is told as what it is. Lines may end in NUL, as {@code sha256sum -z} has them.
+ * they are not, ISO-8859-1. The error for what is not text says what it looks like. Lines may end in NUL, as {@code sha256sum -z} has them.
  */
 final class ChecksumText {
     /** The most bytes that a checksum file may have. */
@@ -34,8 +34,8 @@ final class ChecksumText {
         }
         if (content.chars().anyMatch(ChecksumText::binary)) {
             throw refusal(
-                    file
-                            + " is no text in UTF-8, ISO-8859-1 or UTF-16 with its mark, hence no checksum file; is it the image itself?");
+                    file + " is not text in UTF-8, ISO-8859-1 or UTF-16 with its mark, hence not a checksum file; "
+                            + BinaryLookalike.of(bytes));
         }
         return content;
     }

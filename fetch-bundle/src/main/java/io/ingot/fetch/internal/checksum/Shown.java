@@ -5,14 +5,19 @@ import java.util.regex.Pattern;
 
 /** A name out of a file, for people: quoted, not too long, and without what a terminal would act on. */
 final class Shown {
-    private static final int LONGEST = 60;
+    /** Characters of a name that are shown. */
+    static final int LONGEST = 60;
+
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
     private Shown() {}
 
     static String of(Object name) {
-        String text = name.toString();
+        return "'" + shortened(name.toString()) + "'";
+    }
+
+    static String shortened(String text) {
         String shortened = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
-        return "'" + UNPRINTABLE.matcher(shortened).replaceAll("?") + "'";
+        return UNPRINTABLE.matcher(shortened).replaceAll("?");
     }
 }

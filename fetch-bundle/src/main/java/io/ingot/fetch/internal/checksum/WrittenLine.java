@@ -1,79 +1,83 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.checksum;
 
-import io.ingot.image.Checksum;
-import io.ingot.image.ImageException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * What a line of a checksum file may mean.
  *
- * @param number of the line, from 1
- * @param digest {@code HEX} or {@code ALGORITHM:HEX} in lower case, right or not
+ * @param digest right or not
  * @param path the name beside it, as the line has it but without escapes; empty if there is none
  */
-record WrittenLine(int number, String digest, String path) {
+record WrittenLine(WrittenDigest digest, String path) {
     private static final Set<String> STANDARD_INPUT = Set.of("-", "stdin");
-    private static final Pattern SHA2 = Pattern.compile("(?i)sha2-(?=[0-9])");
+    private static final Pattern LABEL = Pattern.compile("([A-Za-z][A-Za-z0-9/-]*+)(?:\\s*+[:=]\\s*+|\\s++)(\\S.*+)");
+    private static final Pattern SIZE = Pattern.compile("\\s++[0-9]{1,19}+\\s++(?=\\S)");
     private static final String GNU_TEXT = "  ";
     private static final String GNU_BINARY = " *";
 
-    /** More digits than a size or a time has; or the name of an algorithm before whatever there is. */
-    private static final Pattern MEANT_AS_DIGEST =
-            Pattern.compile("[0-9a-f]{21,}|(md[245]|sha|sha[0-9][0-9a-z_/-]*|blake[0-9a-z_-]*|b2[0-9a-z_-]*):.*");
-
     /**
-     * The readings of a line, the likeliest first: {@code ALGORITHM (NAME) = HEX} as BSD writes it, {@code ALGORITHM(NAME)=
-     * HEX} as OpenSSL does, {@code HEX  NAME} and {@code HEX *NAME} as GNU coreutils do, or a checksum alone, as which that
-     * of standard input counts. A backslash before all of it says that the name is escaped.
+     * The readings of a line, the likeliest first: {@code ALGORITHM (NAME) = DIGEST} as BSD writes it, {@code
+     * ALGORITHM(NAME)= DIGEST} as OpenSSL does, {@code ALGORITHM: DIGEST}, {@code DIGEST  NAME} and {@code DIGEST *NAME} as
+     * GNU coreutils do, or a digest alone, as which that of standard input counts. A backslash before all of it says that
+     * the name is escaped.
+     *
+     * @param sized whether a size may stand between a digest and its name
      */
-    static List<WrittenLine> readings(int number, String line) {
+    static List<WrittenLine> readings(String line, boolean sized) {
         String text = line.strip();
         boolean escaped = text.startsWith("\\");
         String inner = escaped ? text.substring(1) : text;
-        return Stream.concat(tagged(number, inner).stream(), Stream.of(plain(number, inner)))
+        List<WrittenLine> readings = new ArrayList<>();
+        tagged(inner).ifPresent(readings::add);
+        labelled(inner).ifPresent(readings::add);
+        readings.add(sized ? plain(inner).withoutSize() : plain(inner));
+        return readings.stream()
                 .map(read -> escaped ? read.unescaped() : read.withoutStandardInput())
                 .toList();
     }
 
-    /**
-     * The checksum.
-     *
-     * @throws ImageException INVALID_METADATA if it is none
-     */
-    Checksum checksum() throws ImageException {
-        return Checksum.parse(digest);
-    }
-
-    /** Whether whoever wrote it meant a checksum, be it wrong. */
-    boolean isMeantAsDigest() {
-        return MEANT_AS_DIGEST.matcher(digest).matches();
-    }
-
     private WrittenLine withoutStandardInput() {
-        return STANDARD_INPUT.contains(path) ? new WrittenLine(number, digest, "") : this;
+        return STANDARD_INPUT.contains(path) ? new WrittenLine(digest, "") : this;
     }
 
-    private static Optional<WrittenLine> tagged(int number, String text) {
-        int equals = text.lastIndexOf('=');
+    private static Optional<WrittenLine> tagged(String text) {
+        int close = text.lastIndexOf(')');
+        int equals = close < 0 ? -1 : text.indexOf('=', close);
         int open = text.indexOf('(');
-        int close = text.lastIndexOf(')', equals);
-        if (open <= 0 || close <= open || !text.substring(close + 1, equals).isBlank()) {
+        if (open < 0
+                || close <= open
+                || equals < 0
+                || !text.substring(close + 1, equals).isBlank()) {
             return Optional.empty();
         }
-        String algorithm = SHA2.matcher(text.substring(0, open).strip()).replaceFirst("sha");
-        String digest = algorithm + ":" + text.substring(equals + 1).strip();
-        return Optional.of(new WrittenLine(number, digest.toLowerCase(Locale.ROOT), text.substring(open + 1, close)));
+        String algorithm = text.substring(0, open).strip();
+        Optional<String> named = algorithm.isEmpty() ? Optional.empty() : Optional.of(algorithm);
+        String digest = text.substring(equals + 1).strip();
+        return Optional.of(new WrittenLine(new WrittenDigest(named, digest), text.substring(open + 1, close)));
     }
 
-    private static WrittenLine plain(int number, String text) {
+    /** The algorithm before whatever else would be on the line. */
+    private static Optional<WrittenLine> labelled(String text) {
+        Matcher label = LABEL.matcher(text);
+        if (!label.matches()) {
+            return Optional.empty();
+        }
+        Optional<String> algorithm = AlgorithmName.of(label.group(1));
+        WrittenLine rest = plain(label.group(2));
+        return algorithm
+                .filter(name -> rest.digest.algorithm().isEmpty() && rest.digest.isDigestLike())
+                .map(name -> new WrittenLine(rest.digest.orOf(algorithm), rest.path));
+    }
+
+    private static WrittenLine plain(String text) {
         int blank = blank(text);
-        return new WrittenLine(number, text.substring(0, blank).toLowerCase(Locale.ROOT), name(text.substring(blank)));
+        return new WrittenLine(WrittenDigest.of(text.substring(0, blank)), name(text.substring(blank)));
     }
 
     private static int blank(String text) {
@@ -93,6 +97,11 @@ record WrittenLine(int number, String digest, String path) {
         return name.startsWith("*") ? name.substring(1) : name;
     }
 
+    private WrittenLine withoutSize() {
+        Matcher size = SIZE.matcher(" " + path);
+        return size.lookingAt() ? new WrittenLine(digest, path.substring(size.end() - 1)) : this;
+    }
+
     private WrittenLine unescaped() {
         StringBuilder name = new StringBuilder();
         for (int index = 0; index < path.length(); index++) {
@@ -109,6 +118,6 @@ record WrittenLine(int number, String digest, String path) {
                 name.append(character);
             }
         }
-        return new WrittenLine(number, digest, name.toString());
+        return new WrittenLine(digest, name.toString());
     }
 }

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ingot.image.Checksum;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -34,7 +38,7 @@ class ChecksumFileLawsTest {
                     .append(end);
             index++;
         }
-        ChecksumFile file = ChecksumFile.parse(text.toString(), "SUMS");
+        ChecksumFile file = ChecksumFile.parse(text.toString(), "SUMS", Optional.empty());
         for (Map.Entry<String, String> sum : sums.entrySet()) {
             assertThat(file.of(new WantedName(List.of(sum.getKey()))))
                     .containsExactly(new Checksum("sha256", sum.getValue()));
@@ -44,12 +48,12 @@ class ChecksumFileLawsTest {
     @Property(tries = 2000)
     void whateverATextHasIsReadOrRefused(@ForAll("texts") String text, @ForAll("names") String name) {
         try {
-            ChecksumFile file = ChecksumFile.parse(text, "SUMS");
-            file.alone()
-                    .ifPresent(sum -> assertThat(text.toLowerCase(Locale.ROOT)).contains(sum.hex()));
+            ChecksumFile file = ChecksumFile.parse(text, "SUMS", Optional.empty());
+            String digits = text.toLowerCase(Locale.ROOT).replaceAll("[\\s:]", "");
+            file.alone().ifPresent(sum -> assertThat(digits).contains(sum.hex()));
             for (Checksum sum : file.of(new WantedName(List.of(name)))) {
-                assertThat(text.lines())
-                        .anyMatch(line -> line.toLowerCase(Locale.ROOT).contains(sum.hex()) && line.contains(name));
+                assertThat(digits).contains(sum.hex());
+                assertThat(text).contains(name);
             }
         } catch (ImageException e) {
             assertThat(e.code()).isEqualTo(ErrorCode.INVALID_METADATA);
@@ -57,10 +61,45 @@ class ChecksumFileLawsTest {
         }
     }
 
+    /** GNU's form, on a line of its own: what stands around it neither hides nor changes it, but may contradict it. */
+    @Property(tries = 1000)
+    void lineThatNamesAnImageIsReadWhateverStandsAroundIt(
+            @ForAll("texts") String before, @ForAll("texts") String behind, @ForAll("hexes") String hex) {
+        String text = before + "\n\nsha256:" + hex + "  wanted.img\n" + behind;
+        Assume.that(!text.contains("-----") && !text.stripLeading().startsWith("{"));
+        try {
+            assertThat(ChecksumFile.parse(text, "SUMS", Optional.empty()).of(new WantedName(List.of("wanted.img"))))
+                    .containsExactly(new Checksum("sha256", hex));
+        } catch (ImageException e) {
+            throw new AssertionError(text, e);
+        }
+    }
+
+    @Property(tries = 500)
+    void everyFormThatBytesOfADigestMayHaveIsReadAsThem(@ForAll @Size(32) byte[] bytes, @ForAll("names") String name)
+            throws ImageException {
+        Checksum expected = new Checksum("sha256", HexFormat.of().formatHex(bytes));
+        String upper = HexFormat.of().withUpperCase().formatHex(bytes);
+        String base64 = Base64.getEncoder().encodeToString(bytes);
+        for (String text : List.of(
+                base64 + "  " + name,
+                "sha256-" + base64 + "  " + name,
+                "SHA256 (" + name + ") = " + base64,
+                "SHA256 (" + name + ") = " + HexFormat.ofDelimiter(":").formatHex(bytes),
+                name + ": " + upper.replaceAll("(.{8})(?!$)", "$1 "),
+                "SHA256 hash of " + name + ":\n" + HexFormat.ofDelimiter(" ").formatHex(bytes),
+                "Algorithm : SHA256\nHash : " + upper + "\nPath : " + name,
+                "Hash Path\n---- ----\n" + upper + " " + name,
+                "{\"location\": \"" + name + "\", \"sha256\": \"" + upper + "\"}")) {
+            ChecksumFile file = ChecksumFile.parse(text, "SUMS", Optional.empty());
+            assertThat(file.of(WantedName.written(name).orElseThrow())).as(text).containsExactly(expected);
+        }
+    }
+
     @Property(tries = 2000)
     void whateverBytesThereAreAreReadOrRefused(@ForAll @Size(max = 200) byte[] bytes) {
         try {
-            ChecksumFile.parse(ChecksumText.of(bytes, "SUMS"), "SUMS");
+            ChecksumFile.parse(ChecksumText.of(bytes, "SUMS"), "SUMS", Optional.empty());
         } catch (ImageException e) {
             assertThat(e.code()).isEqualTo(ErrorCode.INVALID_METADATA);
         }
@@ -78,6 +117,11 @@ class ChecksumFileLawsTest {
                         hex())
                 .ofMinSize(1)
                 .ofMaxSize(12);
+    }
+
+    @Provide
+    Arbitrary<String> hexes() {
+        return hex();
     }
 
     @Provide
@@ -129,6 +173,23 @@ class ChecksumFileLawsTest {
                 "Hash: SHA512\n",
                 "\n\n",
                 "<html>",
+                "# SHA512 HASH\n",
+                "BLAKE2B:\n",
+                "x.img: ",
+                "sha256-",
+                "sha256=:",
+                "5891B5B5 22D5DF08 ",
+                "SHA256 = ",
+                "SHA256 hash of x.img:\n",
+                "CertUtil: ok\n",
+                "Algorithm Hash Path\n--------- ---- ----\n",
+                "Algorithm : SHA256\n",
+                "Hash : ",
+                "Path : x.img\n",
+                "C:\\",
+                "{\"path\": \"x.img\", \"sha256\": \"",
+                "\"}",
+                "==",
                 "\ufeff");
         return Combinators.combine(piece, hex(), Arbitraries.of(0, 1, 1, 1))
                 .as((text, hex, which) -> which == 0 ? hex : text)

@@ -284,9 +284,7 @@ class ChecksumFileTest {
                 "(x.img) = 00",
                 "=",
                 ")=(",
-                "\\",
-                "-----BEGIN PGP SIGNED MESSAGE-----",
-                "-----BEGIN PGP SIGNATURE-----\n\nabc\n-----END PGP SIGNATURE-----"
+                "\\"
             })
     @DisplayName("K-23: a text without a checksum is refused as that")
     void textWithoutAChecksumIsRefused(String text) {
@@ -296,7 +294,7 @@ class ChecksumFileTest {
     @Test
     void pageIsRefusedAsThat() {
         assertThat(refusal("\n<!DOCTYPE html>\n<html><body>404</body></html>"))
-                .hasMessageContaining("it is a page of HTML or XML");
+                .hasMessage("no line of SUMS has a checksum; it looks like an HTML page");
     }
 
     @Test
@@ -335,7 +333,7 @@ class ChecksumFileTest {
         assertThat(found(ChecksumText.of(text.getBytes(StandardCharsets.UTF_8), "SUMS"), "x.img"))
                 .containsExactly(WANTED);
         for (String binary : List.of(text + "\0", text + "x", text + "\n\0")) {
-            assertThat(textRefusal(binary.getBytes(StandardCharsets.UTF_8))).hasMessageContaining("no text");
+            assertThat(textRefusal(binary.getBytes(StandardCharsets.UTF_8))).hasMessageContaining("not text");
         }
     }
 
@@ -388,13 +386,13 @@ class ChecksumFileTest {
         assertThat(textRefusal(new byte[0])).hasMessage("SUMS is empty: it has no checksum");
         assertThat(textRefusal(" \r\n\t".getBytes(StandardCharsets.UTF_8))).hasMessageContaining("is empty");
         assertThat(textRefusal((SUM + "  x.img").getBytes(StandardCharsets.UTF_16LE)))
-                .hasMessageContaining("no text in UTF-8");
+                .hasMessageContainingAll("not text in UTF-8", "UTF-16 without its mark");
         assertThat(textRefusal(new byte[] {'Q', 'F', 'I', (byte) 0xfb, 0, 0}))
-                .hasMessageContaining("is it the image itself?");
+                .hasMessageContainingAll("a qcow2 image", "is it the image itself?");
     }
 
     private static ChecksumFile file(String text) throws ImageException {
-        return ChecksumFile.parse(text, "SUMS");
+        return ChecksumFile.parse(text, "SUMS", Optional.empty());
     }
 
     private static List<Checksum> found(String text, String encodedName) throws ImageException {
