@@ -35,7 +35,8 @@ public interface DeploymentPlanner {
     /**
      * Does a plan: all images, in parallel, then each under its name in the node's folder. All are there and verified before
      * the first gets its name; until then the folder stays as it was. What an interrupted run left is finished or undone
-     * first, and what an earlier one placed and this plan does not have is taken away.
+     * first, and what an earlier one placed and this plan does not have is taken away. An image that the node's agent downloads
+     * by itself ({@link DeploymentPlan#agentUrl}) is not fetched: a warning says so.
      *
      * @param folder exists, or can be created in a folder that does; no two at once use it
      * @param listener on a thread of the planner's
