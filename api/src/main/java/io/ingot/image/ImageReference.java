@@ -117,6 +117,15 @@ public final class ImageReference {
     }
 
     /**
+     * The parameters of the query that name an image ({@code versionId}, {@code file}, {@code id}), as they came, sorted and
+     * joined by {@code &}; empty if there are none. All others may be a signature: two references of one origin and path
+     * whose naming queries are equal are one image that is signed anew, as long as nothing contradicts that.
+     */
+    public String namingQuery() {
+        return query == null ? "" : NamingQuery.of(query);
+    }
+
+    /**
      * The fragment as it came, without its number sign. It is no part of what a service is asked for: that of a checksum
      * file says which name to look for in it, whatever its scheme; that of an image means nothing, and services may refuse it.
      */

@@ -431,4 +431,31 @@ class ImageReferenceTest {
         assertThat(ImageReference.parse("https:/joe:hush@host/a@b")).hasToString("https:/***@host/a@b");
         assertThat(ImageReference.parse("file:/srv/a@b")).hasToString("file:/srv/a@b");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://h/a, ''",
+        "https://h/a?, ''",
+        "https://h/a?X-Amz-Date=1&X-Amz-Signature=2, ''",
+        "https://h/a?sig=file=b, ''",
+        "https://h/a?versionId=3&X-Amz-Signature=2, versionId=3",
+        "https://h/a?X-Amz-Signature=2&versionId=3, versionId=3",
+        "https://h/get?path=b&FILE=a&token=t, FILE=a&path=b",
+        "https://h/get?file, file",
+        "https://h/get?&&file=&, file="
+    })
+    void queryNamesAnImageByFewParametersOnly(String reference, String naming) throws ImageException {
+        assertThat(ImageReference.parse(reference).namingQuery()).isEqualTo(naming);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http://h/a, 80", "https://h/a, 443", "https://h:80/a, 80", "http://h:/a, 80"})
+    void portOfAWebServerIsKnownWhereNoneIsNamed(String reference, int port) throws ImageException {
+        assertThat(ImageReference.parse(reference).effectivePort()).hasValue(port);
+    }
+
+    @Test
+    void portOfAnotherSchemeIsNotGuessed() throws ImageException {
+        assertThat(ImageReference.parse("fake://h/a").effectivePort()).isEmpty();
+    }
 }

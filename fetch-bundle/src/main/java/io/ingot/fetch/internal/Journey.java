@@ -89,7 +89,7 @@ final class Journey {
             } catch (ImageException e) {
                 return stale(shelf, remembered, wanted, acceptance, e, call);
             }
-            acceptance.image(reference(), shown);
+            acceptance.image(reference(), shown, destination);
             meter.total(shown.size());
             Leftovers.sweep(destination);
             return shelf.isPresent() && shown.cacheable()

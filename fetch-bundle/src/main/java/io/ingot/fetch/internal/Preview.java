@@ -43,7 +43,8 @@ final class Preview {
         Expectation wanted = Expectation.of(request, means.equipment().policy());
         ImageReference reference = request.image().reference();
         ImageInfo info = services.show(request.image(), settings.asking(meter).limits(), call);
-        new Acceptance(means.equipment().policy(), settings.maxImageBytes(), request).image(reference, info);
+        new Acceptance(means.equipment().policy(), settings.maxImageBytes(), request)
+                .image(reference, info, destination);
         Expectation expectation = wanted.and(info, reference);
         Prospect prospect = prospect(info, expectation, destination, call);
         SchemeInfo service = service(services, reference.scheme());

@@ -444,6 +444,17 @@ class ReadTest extends HttpFixture {
     }
 
     @Test
+    void versionIsTheSameUnderAnotherSignature() throws Exception {
+        ImageInfo monday = show(server.url("/1?X-Amz-Date=1&X-Amz-Signature=a"));
+        assertThat(monday.version()).isPresent();
+        assertThat(monday.sameVersion(show(server.url("/1?X-Amz-Date=2&X-Amz-Signature=b"))))
+                .isTrue();
+        assertThat(monday.sameVersion(show(server.url("/1")))).isTrue();
+        assertThat(monday.sameVersion(show(server.url("/1?versionId=3&X-Amz-Signature=b"))))
+                .isFalse();
+    }
+
+    @Test
     void grantInTheRedirectIsRenewedAndTheVersionStays() throws Exception {
         AtomicReference<String> grant = new AtomicReference<>("1");
         script = (request, connection) -> {

@@ -105,6 +105,27 @@ public final class Destination {
         }
     }
 
+    /**
+     * Makes sure that there could be room, whatever lies there now.
+     *
+     * @throws ImageException INSUFFICIENT_SPACE if even the whole file system is too small
+     */
+    public void requireCapacity(long bytes) throws ImageException {
+        try {
+            long total = Files.getFileStore(folder).getTotalSpace();
+            if (total > 0 && total < bytes) {
+                throw new ImageException(
+                        ErrorCode.INSUFFICIENT_SPACE,
+                        "the whole file system of " + folder + " has " + ByteText.of(total) + ", " + path.getFileName()
+                                + " needs " + ByteText.of(bytes));
+            }
+        } catch (ImageException e) {
+            throw e;
+        } catch (IOException e) {
+            throw LocalErrors.failed("asking for the size of", folder, e);
+        }
+    }
+
     /** Puts a finished file of this folder in its place, in one step that survives a crash. */
     void take(Path finished) throws ImageException {
         takeLightly(finished);

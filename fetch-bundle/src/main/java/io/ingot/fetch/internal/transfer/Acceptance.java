@@ -2,6 +2,7 @@
 package io.ingot.fetch.internal.transfer;
 
 import io.ingot.access.AccessPolicy;
+import io.ingot.fetch.internal.landing.Destination;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
@@ -43,6 +44,22 @@ public final class Acceptance {
         }
         if (info.size().isPresent()) {
             size(reference, info.size().getAsLong());
+        }
+    }
+
+    /**
+     * Judges it for a destination. What its whole file system has no room for is a want of space, whatever is allowed.
+     *
+     * @throws ImageException as {@link #image(ImageReference, ImageInfo)}, or INSUFFICIENT_SPACE
+     */
+    public void image(ImageReference reference, ImageInfo info, Destination destination) throws ImageException {
+        try {
+            image(reference, info);
+        } catch (ImageException e) {
+            if (e.code() == ErrorCode.REFUSED_BY_POLICY && info.size().isPresent()) {
+                destination.requireCapacity(info.size().getAsLong());
+            }
+            throw e;
         }
     }
 

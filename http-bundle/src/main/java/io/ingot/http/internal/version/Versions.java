@@ -20,8 +20,8 @@ import java.util.OptionalLong;
 /**
  * Names versions. A strong entity tag makes one, or, where there is no tag at all, a {@code Last-Modified} together with
  * the size, if it is clearly older than the answer (RFC 9110 §8.8.2.2). Since validators mean something within one
- * resource only, a name holds a digest of what was asked for, and of where the answer came from if that is elsewhere; of
- * the latter without its query, which holds a grant that differs each time.
+ * resource only, a name holds a digest of what was asked for, and of where the answer came from if that is elsewhere:
+ * without a signature, which differs each time; of the former with the parameters of its query that name the image.
  */
 public final class Versions {
     private static final String BY_TAG = "etag:";
@@ -110,7 +110,7 @@ public final class Versions {
 
     private static String resource(ImageReference asked, ImageReference at) {
         String elsewhere = at.equals(asked) ? "" : place(at);
-        return "@" + digest(place(asked) + "?" + asked.query().orElse("") + "\n" + elsewhere);
+        return "@" + digest(place(asked) + "?" + asked.namingQuery() + "\n" + elsewhere);
     }
 
     private static String place(ImageReference reference) {
