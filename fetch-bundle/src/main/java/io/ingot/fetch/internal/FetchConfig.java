@@ -43,7 +43,9 @@ import org.osgi.service.metatype.annotations.Option;
             name = "Stall timeout",
             min = "1",
             max = "86400000",
-            description = "Milliseconds without a single byte after which an attempt is given up and repeated.")
+            description =
+                    "Milliseconds without a single byte, or without an answer, after which an attempt is given up and"
+                            + " repeated.")
     long stallTimeoutMillis() default 60_000;
 
     @AttributeDefinition(

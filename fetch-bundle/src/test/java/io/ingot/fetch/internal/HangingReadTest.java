@@ -102,7 +102,10 @@ class HangingReadTest {
         ImageException e = test.failure();
 
         assertThat(e.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
-        assertThat(e).hasMessageStartingWith("no byte of fake://origin/image.img came for 100 ms; " + HANGS);
+        assertThat(e)
+                .hasMessageStartingWith(
+                        "no byte of fake://origin/image.img came for 100 ms (io.ingot.fetch/stallTimeoutMillis); "
+                                + HANGS);
     }
 
     @Test

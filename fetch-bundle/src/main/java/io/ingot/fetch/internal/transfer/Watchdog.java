@@ -51,7 +51,8 @@ public final class Watchdog {
             if (nanos.getAsLong() - watch.lastSign > stallTimeout.toNanos()) {
                 watch.call.end(
                         ErrorCode.TRANSFER_FAILED,
-                        "no byte of " + watch.what + " came for " + stallTimeout.toMillis() + " ms");
+                        "no byte of " + watch.what + " came for " + stallTimeout.toMillis()
+                                + " ms (io.ingot.fetch/stallTimeoutMillis)");
             }
         }
     }

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  * loader of the code that starts it, and would hold the loader of whichever client or plugin that is.
  */
 public final class CallThreads implements AutoCloseable {
-    private static final Duration LAST_CALLS = Duration.ofSeconds(2);
+    private static final Duration LAST_CALLS = Duration.ofMillis(500);
 
     private final AtomicLong number = new AtomicLong();
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
