@@ -4,7 +4,7 @@
  *
  * <p>An {@link io.ingot.httpclient.HttpAsk} is sent through {@link io.ingot.httpclient.HttpExchanges}, an OSGi service;
  * the {@link io.ingot.httpclient.HttpAnswer} is closed by whoever asked. Redirects are followed, credentials stay with
- * their origin, and nothing is repeated. Ending the {@link io.ingot.image.Call} unblocks the socket at once.
+ * their origin, cookies of redirects last as long as the request, and nothing is repeated. Ending the {@link io.ingot.image.Call} unblocks the socket at once.
  *
  * <pre>{@code
  * try (HttpAnswer answer = http.send(HttpAsk.get(reference).header("Accept", "application/json"), call)) {

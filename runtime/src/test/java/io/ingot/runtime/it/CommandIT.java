@@ -4,13 +4,19 @@ package io.ingot.runtime.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import io.ingot.runtime.it.toy.ToyBundle;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +65,42 @@ class CommandIT {
             assertThat(ingot.exit()).isZero();
             assertThat(ingot.output()).startsWith("{\"fetches\":[]");
             assertThat(ingot.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void proxyOfTheEnvironmentIsFollowedUnlessConfigurationSaysOtherwise() throws Exception {
+        HttpServer proxy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        List<String> asked = new CopyOnWriteArrayList<>();
+        proxy.createContext("/", exchange -> {
+            asked.add(exchange.getRequestURI().toString());
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        proxy.start();
+        try {
+            Map<String, String> environment = Map.of(
+                    "http_proxy", "http://127.0.0.1:" + proxy.getAddress().getPort());
+            assertThat(show(environment)).isZero();
+            assertThat(asked).contains("http://no-such-host.invalid/a.img");
+
+            asked.clear();
+            show(environment, "--config", "io.ingot.httpclient/useEnvironment=false");
+            etc("io.ingot.httpclient.cfg", "useEnvironment = false\n");
+            show(environment);
+            assertThat(asked).isEmpty();
+        } finally {
+            proxy.stop(0);
+        }
+    }
+
+    private int show(Map<String, String> environment, String... options) throws IOException {
+        List<String> arguments = new ArrayList<>(
+                List.of("show", "http://no-such-host.invalid/a.img", "--config", "io.ingot.resolver/retries=0"));
+        arguments.addAll(List.of(options));
+        try (Ingot ingot = Ingot.start(
+                folder, Ingot.DISTRIBUTION.resolve("bin/ingot"), environment, arguments.toArray(new String[0]))) {
+            return ingot.exit();
         }
     }
 

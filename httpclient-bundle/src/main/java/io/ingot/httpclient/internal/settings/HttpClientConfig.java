@@ -22,7 +22,9 @@ public @interface HttpClientConfig {
             name = "Response timeout",
             min = "1",
             max = "86400000",
-            description = "Milliseconds to wait for the next byte of an answer.")
+            description =
+                    "Milliseconds to wait for the next byte of an answer, its first one included. What bounds a request"
+                            + " earlier, io.ingot.fetch/stallTimeoutMillis for example, ends it then.")
     long responseTimeoutMillis() default 60_000;
 
     @AttributeDefinition(

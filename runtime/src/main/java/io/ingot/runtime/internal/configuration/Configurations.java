@@ -13,12 +13,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What an instance is told: its files, and over them, for this run only, the command line. */
+/**
+ * The configuration of an instance: its files, over them, for this run only, the command line, and below both what the
+ * standalone distribution sets by default.
+ */
 public final class Configurations {
     private final List<Setting> options;
+    private final Checked defaults;
 
-    private Configurations(List<Setting> options) {
+    private Configurations(List<Setting> options, Checked defaults) {
         this.options = options;
+        this.defaults = defaults;
     }
 
     /**
@@ -32,10 +37,23 @@ public final class Configurations {
         for (String option : options) {
             settings.add(ConfigurationOption.read(option));
         }
-        return new Configurations(List.copyOf(settings));
+        return new Configurations(List.copyOf(settings), new Checked());
     }
 
-    /** Whether there is nothing to be told. */
+    /** The same with a value that holds unless a file or an option says otherwise. */
+    public Configurations withDefault(String pid, String property, Object value) {
+        Checked more = new Checked();
+        more.add(defaults);
+        more.properties(new Target(pid, Optional.empty())).put(property, value);
+        return new Configurations(options, more);
+    }
+
+    /** What is set by default. */
+    public Checked defaults() {
+        return defaults;
+    }
+
+    /** Whether files and options say nothing. */
     public boolean isEmpty(Path etc) throws Failure {
         return options.isEmpty() && ConfigurationFile.in(etc).isEmpty();
     }
@@ -48,6 +66,7 @@ public final class Configurations {
     public Checked check(Path etc, Definitions definitions) throws Failure {
         Checked checked = new Checked();
         Map<Target, Path> files = new HashMap<>();
+        checked.add(defaults);
         for (Path file : ConfigurationFile.in(etc)) {
             Path other = files.put(ConfigurationFile.target(file, definitions), file);
             if (other != null) {
@@ -62,12 +81,12 @@ public final class Configurations {
     }
 
     /**
-     * One file, with what the command line says of the same PID. A PID that no bundle describes is warned of: its bundle may
-     * have been removed, or describes nothing; its values are passed on as text.
+     * One file, with the defaults and what the command line says of the same PID. A PID that no bundle describes is warned of:
+     * its bundle may have been removed, or describes nothing; its values are passed on as text.
      */
     Checked checkFile(Path file, Definitions definitions) throws Failure {
-        Checked checked = new Checked();
         Target target = ConfigurationFile.target(file, definitions);
+        Checked checked = defaultsOf(target);
         if (definitions.of(target.pid()).isEmpty()) {
             checked.pass(target, file, definitions);
             return checked;
@@ -76,19 +95,31 @@ public final class Configurations {
         for (Setting setting : new ConfigurationFile(file).read(target)) {
             checked.put(setting, definitions);
         }
-        checked.add(checkOptions(target, definitions));
+        putOptions(target, checked, definitions);
         return checked;
     }
 
-    /** What the command line alone says of a PID. */
-    Checked checkOptions(Target target, Definitions definitions) throws Failure {
+    /** What holds of a PID that has no file. */
+    Checked checkWithoutFile(Target target, Definitions definitions) throws Failure {
+        Checked checked = defaultsOf(target);
+        putOptions(target, checked, definitions);
+        return checked;
+    }
+
+    private Checked defaultsOf(Target target) {
         Checked checked = new Checked();
+        if (defaults.byTarget.containsKey(target)) {
+            checked.properties(target).putAll(defaults.properties(target));
+        }
+        return checked;
+    }
+
+    private void putOptions(Target target, Checked checked, Definitions definitions) throws Failure {
         for (Setting option : options) {
             if (option.target().equals(target)) {
                 checked.put(option, definitions);
             }
         }
-        return checked;
     }
 
     /** Typed properties by target. */
@@ -98,9 +129,11 @@ public final class Configurations {
 
         private void add(Checked other) {
             warnings.addAll(other.warnings);
-            other.byTarget.forEach(
-                    (target, properties) -> byTarget.computeIfAbsent(target, key -> new LinkedHashMap<>())
-                            .putAll(properties));
+            other.byTarget.forEach((target, properties) -> properties(target).putAll(properties));
+        }
+
+        private Map<String, Object> properties(Target target) {
+            return byTarget.computeIfAbsent(target, key -> new LinkedHashMap<>());
         }
 
         private void pass(Target target, Path file, Definitions definitions) {
@@ -120,7 +153,7 @@ public final class Configurations {
 
         private void declare(Target target, String source, Definitions definitions) throws Failure {
             definition(target, source, definitions);
-            byTarget.computeIfAbsent(target, key -> new LinkedHashMap<>());
+            properties(target);
         }
 
         private void put(Setting setting, Definitions definitions) throws Failure {
@@ -137,8 +170,7 @@ public final class Configurations {
                         "--config " + setting.key() + " is a secret, and the command line is no place for one: write "
                                 + setting.key() + "=@FILE");
             }
-            byTarget.computeIfAbsent(setting.target(), key -> new LinkedHashMap<>())
-                    .put(setting.property(), value(setting, property));
+            properties(setting.target()).put(setting.property(), value(setting, property));
         }
 
         private static Object value(Setting setting, PropertyDefinition property) throws Failure {

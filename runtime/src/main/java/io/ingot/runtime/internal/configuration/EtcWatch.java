@@ -140,11 +140,11 @@ public final class EtcWatch {
             Definitions definitions = definitions();
             Target known = targets.remove(file);
             Target target = known == null ? ConfigurationFile.target(file, definitions) : known;
-            Configurations.Checked options = configurations.checkOptions(target, definitions);
-            if (options.byTarget().isEmpty()) {
+            Configurations.Checked rest = configurations.checkWithoutFile(target, definitions);
+            if (rest.byTarget().isEmpty()) {
                 writer.delete(target);
             } else {
-                writer.write(options);
+                writer.write(rest);
             }
             LOG.info("took the configuration {} back", file);
         } catch (Failure e) {

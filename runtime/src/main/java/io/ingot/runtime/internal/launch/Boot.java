@@ -65,9 +65,7 @@ public final class Boot {
         Instance instance = Instance.start(home, storage, properties);
         try {
             instance.startAll(bundles.of(Set.of(Use.FRAMEWORK)));
-            if (checked.isPresent()) {
-                new ConfigurationWriter(instance.context()).write(checked.get());
-            }
+            new ConfigurationWriter(instance.context()).write(checked.orElse(configurations.defaults()));
             Set<Use> all = EnumSet.of(Use.INGOT);
             all.addAll(uses);
             instance.startAll(bundles.of(all));

@@ -66,11 +66,12 @@ public final class Launcher {
             return answered.getAsInt();
         }
         Logging.toStandardError(arguments.verbosity());
-        Boot boot = new Boot(installation, bundles, Configurations.of(arguments.configuration()));
+        Configurations configurations = Configurations.of(arguments.configuration());
+        Configurations standalone = configurations.withDefault("io.ingot.httpclient", "useEnvironment", true);
         return switch (arguments.command()) {
-            case "run" -> foreground(boot, home());
-            case "demo" -> demo(boot);
-            default -> once(boot, home());
+            case "run" -> foreground(new Boot(installation, bundles, standalone), home());
+            case "demo" -> demo(new Boot(installation, bundles, configurations)); // its servers are its own
+            default -> once(new Boot(installation, bundles, standalone), home());
         };
     }
 

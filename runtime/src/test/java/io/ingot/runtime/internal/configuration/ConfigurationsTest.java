@@ -234,6 +234,37 @@ class ConfigurationsTest {
     }
 
     @Test
+    void defaultHoldsUnlessAFileOrAnOptionSaysOtherwise() throws Exception {
+        Configurations configurations = Configurations.of(List.of()).withDefault("io.toy", "retries", 7);
+        Target toy = Target.parse("io.toy");
+
+        assertThat(configurations.isEmpty(etc)).isTrue();
+        assertThat(configurations.defaults().byTarget()).isEqualTo(Map.of(toy, Map.of("retries", 7)));
+        assertThat(value("io.toy", "retries", configurations.check(etc, definitions)))
+                .isEqualTo(7);
+        assertThat(configurations.checkWithoutFile(toy, definitions).byTarget()).containsKey(toy);
+
+        Path file = Files.writeString(etc.resolve("io.toy.cfg"), "paths = /a\n");
+        assertThat(value("io.toy", "retries", configurations.check(etc, definitions)))
+                .isEqualTo(7);
+        assertThat(value("io.toy", "retries", configurations.checkFile(file, definitions)))
+                .isEqualTo(7);
+
+        Files.writeString(file, "retries = 3\n");
+        assertThat(value("io.toy", "retries", configurations.check(etc, definitions)))
+                .isEqualTo(3);
+        assertThat(value("io.toy", "retries", configurations.checkFile(file, definitions)))
+                .isEqualTo(3);
+
+        Configurations overridden =
+                Configurations.of(List.of("io.toy/retries=2")).withDefault("io.toy", "retries", 7);
+        assertThat(value("io.toy", "retries", overridden.check(etc, definitions)))
+                .isEqualTo(2);
+        assertThat(value("io.toy", "retries", overridden.checkWithoutFile(toy, definitions)))
+                .isEqualTo(2);
+    }
+
+    @Test
     void nothingIsSaidWhereNothingIsWritten() throws Exception {
         assertThat(Configurations.of(List.of()).isEmpty(etc)).isTrue();
 
