@@ -66,7 +66,7 @@ class CredentialsTest extends HttpFixture {
         assertThat(anonymous(request(server.url("/image")).as(new Credentials.Token(Secret.of("mine")))))
                 .isFalse();
         configured.put("127.0.0.1", new Credentials.Password("user", Secret.of("pass")));
-        assertThat(anonymous(request(server.url("/image")))).isFalse();
+        assertThat(anonymous(handed(server.url("/image")))).isFalse();
     }
 
     private boolean anonymous(ImageRequest request) throws ImageException {

@@ -40,7 +40,7 @@ abstract class HttpFixture {
     }
 
     /** The request as the resolver hands it over. */
-    private ImageRequest handed(String url) throws ImageException {
+    final ImageRequest handed(String url) throws ImageException {
         ImageRequest request = request(url);
         Credentials credentials = configured.get(request.reference().host().orElse(""));
         return credentials == null ? request : request.as(credentials);

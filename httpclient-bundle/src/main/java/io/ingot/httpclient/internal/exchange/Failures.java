@@ -95,8 +95,7 @@ final class Failures {
             return ImageException.from(io, doing + ": " + what);
         }
         if (e instanceof AnswerException unusable) {
-            ImageException failure =
-                    new ImageException(ErrorCode.TRANSFER_FAILED, doing + ": " + unusable.getMessage(), e);
+            ImageException failure = new ImageException(unusable.code(), doing + ": " + unusable.getMessage(), e);
             return unusable.lasting() ? failure.lasting() : failure;
         }
         ImageException failure = new ImageException(ErrorCode.TRANSFER_FAILED, doing + ": " + what + ": " + fact(e), e);

@@ -14,7 +14,8 @@ import org.apache.hc.core5.http.NameValuePair;
 final class Framing {
     private static final String LENGTH = "content-length";
     private static final String CODING = "transfer-encoding";
-    private static final Pattern DIGITS = Pattern.compile("0*+[0-9]{0,18}");
+    private static final int MOST_DIGITS = 18;
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
     private static final Pattern LEADING_ZEROS = Pattern.compile("^0+(?=[0-9])");
 
     private Framing() {}
@@ -28,8 +29,8 @@ final class Framing {
      * Leaves one {@code Content-Length} where one value was sent repeatedly (RFC 9110 §8.6), and none where the body is
      * chunked: such an answer may be an attempt at smuggling, so its connection is not used again.
      *
-     * @param hasBody whether a body follows; if not, a length that cannot be read is merely left out
-     * @throws AnswerException if nobody can say where the body ends
+     * @param hasBody whether a body follows; if not, a length that cannot be read harms nothing, and stays as it was sent
+     * @throws AnswerException if nobody can say where the body ends, or no disk holds it
      */
     static void settle(HttpResponse response, boolean hasBody) throws AnswerException {
         List<String> lengths = values(response, LENGTH);
@@ -51,9 +52,18 @@ final class Framing {
                             ? "the answer declares different lengths of its body"
                             : "the Content-Length of the answer is not a number of bytes");
         }
-        response.removeHeaders(LENGTH);
         if (known) {
-            response.setHeader(LENGTH, different.iterator().next());
+            String length = different.iterator().next();
+            requireStorable(length, hasBody);
+            response.removeHeaders(LENGTH);
+            response.setHeader(LENGTH, length);
+        }
+    }
+
+    private static void requireStorable(String length, boolean hasBody) throws AnswerException {
+        if (hasBody && length.length() > MOST_DIGITS) {
+            throw AnswerException.tooLarge("the answer declares a body of more than 10^" + MOST_DIGITS
+                    + " bytes, more than any disk holds; check the server");
         }
     }
 
@@ -75,8 +85,6 @@ final class Framing {
 
     /** A number without leading zeros; empty for anything else. */
     private static String canonical(String length) {
-        return !length.isEmpty() && DIGITS.matcher(length).matches()
-                ? LEADING_ZEROS.matcher(length).replaceFirst("")
-                : "";
+        return DIGITS.matcher(length).matches() ? LEADING_ZEROS.matcher(length).replaceFirst("") : "";
     }
 }
