@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.image;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -46,6 +49,9 @@ public record Checksum(String algorithm, String hex) {
             Map.entry("sha3-384", 96),
             Map.entry("sha3-512", 128));
 
+    private static final List<String> SUPPORTED =
+            DIGITS.keySet().stream().sorted().toList();
+
     /**
      * Brings both to lower case and checks them.
      *
@@ -81,10 +87,20 @@ public record Checksum(String algorithm, String hex) {
             if (colon < 0) {
                 return ofDigits(text);
             }
-            return new Checksum(text.substring(0, colon), text.substring(colon + 1));
+            return of(text.substring(0, colon), text.substring(colon + 1));
         } catch (IllegalArgumentException e) {
             throw new ImageException(
                     ErrorCode.INVALID_METADATA, "not a checksum: '" + shortened(text) + "': " + e.getMessage(), e);
+        }
+    }
+
+    /** A misspelled algorithm is reported as such, rather than by the number of digits that it would have. */
+    private static Checksum of(String algorithm, String hex) {
+        try {
+            return new Checksum(algorithm, hex);
+        } catch (IllegalArgumentException e) {
+            supported(algorithm);
+            throw e;
         }
     }
 
@@ -110,6 +126,22 @@ public record Checksum(String algorithm, String hex) {
             throw new IllegalArgumentException("not the name of a digest algorithm: '" + shortened(algorithm) + "'");
         }
         return lower.equals("sha") ? "sha1" : lower;
+    }
+
+    /**
+     * The {@linkplain #canonical one spelling} of an algorithm that a person named.
+     *
+     * @throws IllegalArgumentException if this platform cannot compute it; the message lists those that it can
+     */
+    public static String supported(String algorithm) {
+        String canonical = canonical(algorithm);
+        try {
+            MessageDigest.getInstance(jcaName(canonical));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalArgumentException(
+                    "unknown digest algorithm '" + canonical + "'; use one of " + String.join(", ", SUPPORTED), e);
+        }
+        return canonical;
     }
 
     /** The name by which the Java Cryptography Architecture knows an algorithm: {@code SHA-256} for {@code sha256}. */

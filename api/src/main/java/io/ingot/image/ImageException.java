@@ -62,7 +62,15 @@ public final class ImageException extends IOException {
                 return known;
             }
         }
-        return new ImageException(ErrorCode.TRANSFER_FAILED, doing + " failed: " + describe(e), e);
+        return new ImageException(ErrorCode.TRANSFER_FAILED, doing + " failed: " + reason(e), e);
+    }
+
+    /**
+     * Why an operation failed, in words for a message: {@code no such file or directory}. Without the path that the message
+     * of a {@link java.nio.file.FileSystemException} begins with, since the caller's message names it.
+     */
+    public static String reason(IOException e) {
+        return FailureReason.of(e);
     }
 
     /** The same error, said not to pass by itself: nothing repeats what caused it. */
@@ -145,10 +153,5 @@ public final class ImageException extends IOException {
             List<String> lines,
             @Nullable String what) {
         return new ImageException(code, getMessage(), cause, mayPass, pause, lines, what);
-    }
-
-    private static String describe(Throwable e) {
-        String message = e.getMessage();
-        return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
     }
 }

@@ -56,14 +56,35 @@ class ChecksumTest {
     @CsvSource({
         "sha256:abcd, 'has 64 hexadecimal digits, this has 4'",
         "sha256:xyz, '0 to 9 and a to f'",
-        "foo:abcd, 'an even number of hexadecimal digits, 8 to 256, this has 4'",
-        "foo:, 'this has 0'",
-        "foo:aaaaaaaaa, 'this has 9'",
+        "md2:abcd, 'an even number of hexadecimal digits, 8 to 256, this has 4'",
+        "md2:, 'this has 0'",
+        "md2:aaaaaaaaa, 'this has 9'",
     })
     void whatIsNoChecksumIsToldWhy(String text, String why) {
         assertThatExceptionOfType(ImageException.class)
                 .isThrownBy(() -> Checksum.parse(text))
                 .withMessageContaining(why);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sha255:00", "sha255:", "SHA-255:xyz", "foo:aaaaaaaaa"})
+    void anUnknownAlgorithmIsNamedWithTheSupportedOnes(String text) {
+        assertThatExceptionOfType(ImageException.class)
+                .isThrownBy(() -> Checksum.parse(text))
+                .withMessageContaining("unknown digest algorithm '"
+                        + text.substring(0, text.indexOf(':'))
+                                .toLowerCase(Locale.ROOT)
+                                .replace("sha-", "sha"))
+                .withMessageEndingWith("use one of md5, sha1, sha224, sha256, sha3-224, sha3-256, sha3-384,"
+                        + " sha3-512, sha384, sha512, sha512/224, sha512/256");
+    }
+
+    @Test
+    void aSupportedAlgorithmHasItsOneSpelling() {
+        assertThat(Checksum.supported("SHA-256")).isEqualTo("sha256");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Checksum.supported("sha255"))
+                .withMessageStartingWith("unknown digest algorithm 'sha255'; use one of md5, ");
     }
 
     @Test

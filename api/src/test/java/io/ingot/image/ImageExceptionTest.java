@@ -3,12 +3,29 @@ package io.ingot.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.NotLinkException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ImageExceptionTest {
     private final ImageException refused = new ImageException(ErrorCode.REFUSED_BY_POLICY, "no");
@@ -138,5 +155,33 @@ class ImageExceptionTest {
         assertThat(full.about("md5:00").retryAfter()).contains(Duration.ofSeconds(5));
         assertThat(new ImageException(ErrorCode.NOT_FOUND, "m").subject()).isEmpty();
         assertThat(full.lasting()).hasCauseInstanceOf(IOException.class);
+    }
+
+    static Stream<Arguments> reasons() {
+        return Stream.of(
+                Arguments.of(new NoSuchFileException("/a"), "no such file or directory"),
+                Arguments.of(new AccessDeniedException("/a"), "permission denied"),
+                Arguments.of(new FileAlreadyExistsException("/a"), "the file already exists"),
+                Arguments.of(new NotDirectoryException("/a"), "not a directory"),
+                Arguments.of(new DirectoryNotEmptyException("/a"), "the directory is not empty"),
+                Arguments.of(new NotLinkException("/a"), "not a symbolic link"),
+                Arguments.of(new FileSystemLoopException("/a"), "a loop of symbolic links"),
+                Arguments.of(
+                        new AtomicMoveNotSupportedException("/a", "/b", "Invalid cross-device link"),
+                        "the two places are on different file systems"),
+                Arguments.of(new FileSystemException("/a", null, "Read-only file system"), "Read-only file system"),
+                Arguments.of(new FileSystemException("/a"), "the system gave no reason"),
+                Arguments.of(new MalformedInputException(1), "malformed text"),
+                Arguments.of(new ClosedByInterruptException(), "interrupted"),
+                Arguments.of(new ClosedChannelException(), "closed in the meantime"),
+                Arguments.of(new EOFException(), "it ends too early"),
+                Arguments.of(new IOException("Connection reset"), "Connection reset"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("reasons")
+    void aReasonIsInWordsAndWithoutThePath(IOException failure, String words) {
+        assertThat(ImageException.reason(failure)).isEqualTo(words);
+        assertThat(ImageException.from(failure, "reading /a")).hasMessage("reading /a failed: " + words);
     }
 }

@@ -6,6 +6,7 @@ import io.ingot.console.internal.command.References;
 import io.ingot.console.internal.output.FailureReport;
 import io.ingot.console.internal.output.Outcome;
 import io.ingot.console.internal.output.Output;
+import io.ingot.console.internal.output.Palette;
 import io.ingot.console.internal.output.Terminal;
 import io.ingot.console.internal.output.Verbosity;
 import io.ingot.console.internal.syntax.Arguments;
@@ -42,7 +43,7 @@ final class CommandRun {
     /** Answers with the exit status; throws nothing. */
     int run(List<String> argv) {
         boolean json = CommonOptions.asksForJson(argv);
-        Output output = Output.of(terminal, json, Verbosity.NORMAL);
+        Output output = output(json, Verbosity.NORMAL);
         return guarded(output, Optional.empty(), () -> {
             Arguments arguments = syntax.parse(argv);
             if (syntax.asksForHelp(arguments)) {
@@ -59,8 +60,12 @@ final class CommandRun {
                 }
                 throw syntax.missingCommand(arguments);
             }
-            return run(arguments, options, Output.of(terminal, json, options.verbosity()));
+            return run(arguments, options, output(json, options.verbosity()));
         });
+    }
+
+    private Output output(boolean json, Verbosity verbosity) {
+        return Output.of(terminal, json, verbosity, caller.failures());
     }
 
     private int run(Arguments arguments, CommonOptions options, Output output) {
@@ -80,7 +85,7 @@ final class CommandRun {
         if (json) {
             return print(Outcome.of(Map.of("help", syntax.help(arguments, false)), List.of()), output);
         }
-        terminal.out().print(syntax.help(arguments, terminal.colours()) + "\n");
+        terminal.out().print(syntax.help(arguments, terminal.outColours() == Palette.ANSI) + "\n");
         terminal.out().flush();
         return 0;
     }

@@ -4,6 +4,7 @@ package io.ingot.console.internal;
 import io.ingot.console.internal.command.Command;
 import io.ingot.console.internal.command.Workplace;
 import io.ingot.console.internal.output.ProgressDisplay;
+import io.ingot.console.internal.output.Verbosity;
 import io.ingot.console.internal.syntax.CommonOptions;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
@@ -129,13 +130,20 @@ public final class Console {
         running.stop(PATIENCE);
     }
 
+    /** Cancels the commands that were typed into the shell of this process and have not ended; whether there are any. */
+    boolean interrupt() {
+        return running.interrupt();
+    }
+
     About about() {
         return about;
     }
 
     /** Does something in a command's workplace, which stands until its outcome is printed. */
     int inWorkplace(Command command, CommonOptions options, Caller caller, ToIntFunction<Workplace> work) {
-        Call call = command.endsWithConsole() ? running.begin(options.timeout()) : running.apart(options.timeout());
+        Call call = command.endsWithConsole()
+                ? running.begin(options.timeout(), caller.interruptible())
+                : running.apart(options.timeout());
         try {
             return work.applyAsInt(new Place(call, caller, options));
         } finally {
@@ -203,9 +211,14 @@ public final class Console {
             Callable<?> work = launcher.get(command);
             if (work == null) {
                 throw new ImageException(
-                        ErrorCode.INTERNAL, "nobody runs the command " + command + ": it is for Ingot's own launcher");
+                        ErrorCode.INTERNAL, command + " is a command of Ingot's own launcher, which does not run here");
             }
             return work;
+        }
+
+        @Override
+        public boolean verbose() {
+            return options.verbosity() == Verbosity.VERBOSE;
         }
 
         @Override

@@ -37,7 +37,13 @@ public final class StandaloneAnswers implements BiFunction<String[], PrintStream
     OptionalInt answer(List<String> argv, Terminal terminal) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Terminal buffers = new Terminal(stream(out), stream(err), terminal.colours(), false);
+        Terminal buffers = new Terminal(
+                stream(out),
+                stream(err),
+                terminal.outColours(),
+                terminal.errColours(),
+                terminal.live(),
+                terminal.width());
         int status = new ProcessEntry(console).run(argv, buffers, new UnreadInput());
         if (status != 0 && status != ErrorCode.USAGE.exitStatus()) {
             return OptionalInt.empty();

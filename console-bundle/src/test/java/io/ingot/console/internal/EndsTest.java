@@ -37,7 +37,7 @@ class EndsTest {
     @Test
     void stoppingWaitsUntilACommandHasSaidItsLastWord() throws Exception {
         RunningCommands running = new RunningCommands();
-        Call command = running.begin(Optional.empty());
+        Call command = running.begin(Optional.empty(), () -> false);
         Thread stopping = new Thread(() -> running.stop(LONG));
         stopping.start();
         await().until(() -> stopping.getState() == Thread.State.TIMED_WAITING);

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeFetcher implements ImageFetcher {
     final List<FetchRequest> requests = new ArrayList<>();
     final List<Fetch> running = new ArrayList<>();
+    private final List<FakeFetch> begun = new CopyOnWriteArrayList<>();
     final List<FetchRequest> previewed = new ArrayList<>();
     final CountDownLatch started = new CountDownLatch(1);
     private @Nullable UnaryOperator<FetchedImage.Builder> facts;
@@ -42,6 +44,11 @@ final class FakeFetcher implements ImageFetcher {
 
     void preview(Function<FetchRequest, FetchPreview> with) {
         preview = with;
+    }
+
+    /** Ends every fetch that has begun. */
+    void cancelAll() {
+        begun.forEach(FakeFetch::cancel);
     }
 
     /** Pretends that a fetch is under way. */
@@ -62,6 +69,7 @@ final class FakeFetcher implements ImageFetcher {
                             ImageInfo.builder().build()))
                     .build());
         }
+        begun.add(fetch);
         started.countDown();
         return fetch;
     }

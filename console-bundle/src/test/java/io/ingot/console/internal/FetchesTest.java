@@ -31,7 +31,9 @@ class FetchesTest {
 
     @Test
     void tellsHowFarEachIsAndAllAre() throws Exception {
-        underWay("http://joe:hush@mirror/a?sig=hush", large().segments(4).retry("cut"));
+        underWay(
+                "http://joe:hush@mirror/a?sig=hush",
+                large().segments(4).retry("cut").attemptLimit(5).activity("http://mirror/a: first byte"));
         underWay("http://mirror/kernel", small());
 
         Ended ended = ingot.run("fetches", "--json");
@@ -45,12 +47,14 @@ class FetchesTest {
                                         Map.entry("reference", "http://mirror/a?sig=***"),
                                         Map.entry("path", "/srv/node/image"),
                                         Map.entry("phase", "transferring"),
+                                        Map.entry("activity", "http://mirror/a: first byte"),
                                         Map.entry("bytes", 512 << 20),
                                         Map.entry("size", 1 << 30),
                                         Map.entry("bytesPerSecond", 100 << 20),
                                         Map.entry("secondsLeft", 5),
                                         Map.entry("segments", 4),
                                         Map.entry("retries", 1),
+                                        Map.entry("attemptLimit", 5),
                                         Map.entry("lastFailure", "cut")),
                                 Map.of(
                                         "reference",
@@ -89,7 +93,7 @@ class FetchesTest {
         underWay("http://mirror/kernel", small());
 
         assertThat(ingot.run("fetches").out()).isEqualTo("""
-                http://mirror/a       /srv/node/image  transferring 512.0 MiB of 1.0 GiB, 100.0 MiB/s, 0:05 left, 4 segments
+                http://mirror/a       /srv/node/image  transferring 512.0 MiB of 1.0 GiB (50%), 100.0 MiB/s, 0:05 left, 4 segments
                 http://mirror/kernel  /srv/node/image  checking
                 in all 2: 512.0 MiB of 1.0 GiB, 100.0 MiB/s, 0:05 left, 4 segments
                 """);

@@ -221,8 +221,8 @@ class GogoCommandsTest {
 
     @Test
     void anInterruptedFetchIsCancelled() throws Exception {
-        Thread shell = new Thread(
-                () -> new GogoCommands(ingot.console).fetch(session, new String[] {REF, "/tmp/a", "--json"}));
+        Thread shell =
+                new Thread(() -> run(commands -> commands.fetch(session, new String[] {REF, "/tmp/a", "--json"})));
         shell.start();
         ingot.fetcher.started.await();
 
@@ -241,7 +241,7 @@ class GogoCommandsTest {
             call.check();
             return ImageInfo.builder().build();
         });
-        Thread shell = new Thread(() -> new GogoCommands(ingot.console).show(session, new String[] {REF}));
+        Thread shell = new Thread(() -> run(commands -> commands.show(session, new String[] {REF})));
         shell.start();
         await().until(() -> !ingot.services.asked.isEmpty());
 
@@ -249,6 +249,18 @@ class GogoCommandsTest {
         shell.join();
 
         assertThat(printed(out)).isEqualTo("ingot: interrupted\n");
+    }
+
+    private void run(Typed line) {
+        try {
+            line.into(new GogoCommands(ingot.console));
+        } catch (CommandException e) {
+            throw new AssertionError("thrown outside Karaf", e);
+        }
+    }
+
+    private interface Typed {
+        void into(GogoCommands commands) throws CommandException;
     }
 
     private static String printed(ByteArrayOutputStream stream) {

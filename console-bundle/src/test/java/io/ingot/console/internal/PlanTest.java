@@ -112,7 +112,9 @@ class PlanTest {
                         "space  4.0 KiB",
                         "store  not held: never fetched",
                         "sha256  " + SHA256,
-                        "check  sha256 is compared");
+                        "check  sha256 is compared",
+                        "",
+                        "can be prepared: 1 image");
     }
 
     @Test
@@ -203,6 +205,8 @@ class PlanTest {
 
                         problem: root_gb: a partition needs a size
                           for example: 10
+
+                        cannot be prepared: 2 problems
                         """);
         assertThat(text.err()).isEqualTo("ingot: root_gb: a partition needs a size (and 1 more)\n");
     }
@@ -343,7 +347,7 @@ class PlanTest {
     void aFileThatCannotBeReadIsNamed(@TempDir Path folder) {
         Ended absent = ingot.run("plan", folder.resolve("absent").toString(), "--json");
         assertThat(absent.status()).isEqualTo(21);
-        assertThat(absent.message()).endsWith("/absent cannot be read: there is no such file");
+        assertThat(absent.message()).endsWith("/absent cannot be read: no such file or directory");
         assertThat(absent.error()).containsEntry("retryable", false).doesNotContainKey("reference");
 
         assertThat(ingot.run("plan", folder.toString()).status()).isEqualTo(21);

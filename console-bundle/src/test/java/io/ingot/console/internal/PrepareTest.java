@@ -18,6 +18,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code ingot prepare}. */
 class PrepareTest {
@@ -180,5 +182,53 @@ class PrepareTest {
 
         assertThat(ended.status()).isEqualTo(16);
         assertThat(ended.err()).contains("io.ingot.deploy");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"prepare", "prepare --json", "prepare --parents"})
+    void withoutOperandsItMissesTheFirst(String line) {
+        Ended ended = ingot.run(line.split(" "));
+
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.out() + ended.err())
+                .contains("INSTANCE_INFO is missing")
+                .doesNotContain("NODE_DIR is missing");
+    }
+
+    @Test
+    void cleanAloneMissesTheNodesDirectory() {
+        Ended ended = ingot.run("prepare", "--clean");
+
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.err()).startsWith("ingot: NODE_DIR is missing").doesNotContain("INSTANCE_INFO");
+    }
+
+    @Test
+    void nodeIsNotAStream(@TempDir Path folder) {
+        assertThat(ingot.run("prepare", file, "-").status()).isEqualTo(2);
+        assertThat(ingot.run("prepare", "--clean", "-").status()).isEqualTo(2);
+        assertThat(ingot.run("plan", file, "--node-dir", "-").status()).isEqualTo(2);
+    }
+
+    @Test
+    void parentsAreCreatedWhereThatIsAskedFor(@TempDir Path folder) {
+        Path node = folder.resolve("rack/node");
+
+        assertThat(ingot.run("prepare", file, node.toString()).err())
+                .isEqualTo("ingot: " + node.getParent() + ": directory does not exist; create it or use --parents\n");
+        assertThat(ingot.run("prepare", file, node.toString(), "--parents").status())
+                .isZero();
+        assertThat(node.getParent()).isEmptyDirectory();
+    }
+
+    @Test
+    void parentsOfWhatCannotBePreparedGoAgain(@TempDir Path folder) {
+        ingot.planner.problems =
+                List.of(new Problem("root_gb", ErrorCode.INVALID_METADATA, "a partition needs a size", "10"));
+
+        assertThat(ingot.run("prepare", file, folder.resolve("a/b/node").toString(), "--parents")
+                        .status())
+                .isEqualTo(19);
+        assertThat(folder.resolve("a")).doesNotExist();
     }
 }

@@ -78,7 +78,7 @@ class ResultsTest {
     void showSpellsEveryFact() throws Exception {
         ingot.services.answer(ImageInfo.builder()
                 .size(123)
-                .updatedAt(Instant.parse("2026-01-31T12:00:00Z"))
+                .updatedAt(Instant.parse("2026-01-31T12:00:00.123456789Z"))
                 .entityTag("W/\"abc\"")
                 .cacheable(false)
                 .immutable(true)
@@ -153,7 +153,7 @@ class ResultsTest {
         assertThat(listing.err()).isEqualTo("ingot: warning: it is a page or a directory listing, not an image\n");
 
         ingot.services.answer(ImageInfo.builder().kind(ImageInfo.Kind.MOUNT).build());
-        assertThat(ingot.run("show", "nfs://host/p").err()).contains("somebody else mounts");
+        assertThat(ingot.run("show", "nfs://host/p").err()).contains("agent mounts");
         assertThat(ingot.run("-q", "show", "nfs://host/p").err()).isEmpty();
     }
 
@@ -310,7 +310,7 @@ class ResultsTest {
                 "--timeout",
                 "90",
                 REF,
-                "relative/a.qcow2");
+                "a.qcow2");
 
         assertThat(ended.status()).isZero();
         FetchRequest request = ingot.fetcher.requests.get(0);
@@ -320,7 +320,7 @@ class ResultsTest {
         assertThat(request.usesStore()).isFalse();
         assertThat(request.segments()).hasValue(64);
         assertThat(request.image().credentials()).contains(new Credentials.Password("joe", Secret.of("hush")));
-        assertThat(request.destination()).isEqualTo(Path.of("relative/a.qcow2").toAbsolutePath());
+        assertThat(request.destination()).isEqualTo(Path.of("a.qcow2").toAbsolutePath());
         assertThat(request.timeout())
                 .hasValueSatisfying(
                         limit -> assertThat(limit).isPositive().isLessThanOrEqualTo(Duration.ofSeconds(90)));

@@ -53,7 +53,7 @@ class StoreCommandsTest {
             "references",
             List.of(REF, OTHER),
             "lastUsed",
-            "2026-01-31T12:00:00.123Z",
+            "2026-01-31T12:00:00Z",
             "inUse",
             true);
 
@@ -71,17 +71,46 @@ class StoreCommandsTest {
     }
 
     @Test
-    void listForPeopleIsATableOfWholeDigests() {
+    void listForPeopleIsATableWithTheReferencesBelow() {
         ingot.store.held.addAll(List.of(HELD, ONCE));
 
-        assertThat(ingot.run("store", "list").out())
-                .isEqualTo("""
-                SHA256                                                            SIZE     LAST USED             IN USE  REFERENCE
-                %s  1.5 KiB  2026-01-31T12:00:00Z  yes     %s
-                %s%s
-                %s  0 B      1970-01-01T00:00:00Z  no      %s
+        assertThat(ingot.run("store", "list").out()).isEqualTo("""
+                SHA256        SIZE     LAST USED             IN USE
+                abababababab  1.5 KiB  2026-01-31T12:00:00Z  yes
+                  %s
+                  %s
+                cdcdcdcdcdcd  0 B      1970-01-01T00:00:00Z  no
+                  %s
                 2 images, 1.5 KiB, in /srv/ingot/store
-                """.formatted(SHA256, REF, " ".repeat(105), OTHER, "cd".repeat(32), REF));
+                """.formatted(REF, OTHER, REF));
+    }
+
+    @Test
+    void listFits80ColumnsUnlessMoreIsAskedFor() {
+        String reference = "https://mirror.example/" + "d/".repeat(60) + "image.qcow2";
+        ingot.store.held.add(HeldImage.builder(SHA256, Path.of("/srv/ab"))
+                .size(Long.MAX_VALUE)
+                .references(List.of(reference))
+                .build());
+
+        assertThat(ingot.run("store", "list").out().lines()).allMatch(line -> line.length() <= 80);
+        assertThat(ingot.run("store", "list").out()).contains("  https://mirror.example/d/", "d/image.qcow2\n");
+        assertThat(ingot.run("store", "list", "-v").out()).contains(reference, SHA256);
+    }
+
+    @Test
+    void digestsOfTheListAreAsLongAsTellsThemApart() {
+        holds("a".repeat(20) + "b".repeat(44), "a".repeat(21) + "b".repeat(43));
+
+        assertThat(ingot.run("store", "list").out())
+                .contains("\n" + "a".repeat(20) + "b  ", "\n" + "a".repeat(21) + "  ");
+    }
+
+    private void holds(String... digests) {
+        for (String sha256 : digests) {
+            ingot.store.held.add(
+                    HeldImage.builder(sha256, Path.of("/srv/" + sha256)).build());
+        }
     }
 
     @Test
@@ -94,7 +123,7 @@ class StoreCommandsTest {
     void contentWithoutAReferenceIsListedToo() {
         ingot.store.held.add(HeldImage.builder(SHA256, Path.of("/srv/ab")).build());
 
-        assertThat(ingot.run("store", "list").out()).contains("no      -\n");
+        assertThat(ingot.run("store", "list").out()).contains("abababababab  0 B   ", "  no\n1 image");
     }
 
     @Test
@@ -152,7 +181,7 @@ class StoreCommandsTest {
         assertThat(ingot.run("store", "gc", "--json").json())
                 .isEqualTo(Map.of("dropped", List.of(ENTRY), "leftovers", 3, "freed", 1 << 30));
         assertThat(ingot.run("store", "gc").out())
-                .contains(SHA256, REF, OTHER)
+                .contains(SHA256.substring(0, 12), REF, OTHER)
                 .endsWith("freed 1.0 GiB: 1 image, 3 leftovers of interrupted transfers\n");
     }
 
@@ -334,9 +363,56 @@ class StoreCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sha256:12", "SHA256:", "5f9c02"})
-    void aDigestThatIsNotWholeIsTakenForOne(String which) {
-        assertThat(ingot.run("store", "remove", which).err()).contains("64 hexadecimal digits");
+    @ValueSource(strings = {"sha256:12", "SHA256:", "5f9c02", "abababababa", "sha256:abababababag"})
+    void aDigestThatIsTooShortIsTakenForOne(String which) {
+        ingot.store.held.add(HELD);
+
+        assertThat(ingot.run("store", "remove", which).err()).contains("64 hexadecimal digits", "the first 12 or more");
+        assertThat(ingot.store.held).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {12, 13, 31, 33, 63})
+    void theFirstDigitsAreEnoughIfNoOtherBeginsSo(int digits) {
+        holds("cd".repeat(32));
+        ingot.store.held.add(HELD);
+
+        assertThat(ingot.run("store", "remove", SHA256.substring(0, digits).toUpperCase(Locale.ROOT), "--json")
+                        .json())
+                .isEqualTo(Map.of("removed", ENTRY, "stillHeld", false));
+    }
+
+    @Test
+    void aBareWordOf32DigitsIsAUuid() {
+        ingot.store.held.add(HELD);
+
+        assertThat(ingot.run("store", "remove", SHA256.substring(0, 32), "--json")
+                        .error())
+                .containsEntry("reference", "glance://abababab-abab-abab-abab-abababababab");
+        assertThat(ingot.run("store", "remove", "sha256:" + SHA256.substring(0, 32))
+                        .status())
+                .isZero();
+    }
+
+    @Test
+    void ambiguousDigitsRemoveNothingAndListTheMatches() {
+        String first = "a".repeat(12) + "0".repeat(52);
+        String second = "a".repeat(12) + "1".repeat(52);
+        holds(first, second, SHA256);
+
+        Ended ended = ingot.run("store", "remove", "a".repeat(12), "--json");
+
+        assertThat(ended.status()).isEqualTo(10);
+        assertThat(ended.message()).contains("ambiguous", first, second).doesNotContain(SHA256);
+        assertThat(ended.error()).containsEntry("details", List.of(first, second));
+        assertThat(ingot.store.held).hasSize(3);
+        assertThat(ingot.run("store", "remove", "a".repeat(12) + "1").status()).isZero();
+    }
+
+    @Test
+    void digitsOfWhatIsNotHeldAreNotFound() {
+        assertThat(ingot.run("store", "remove", "0".repeat(12), "--json").error())
+                .containsEntry("code", "NOT_FOUND");
     }
 
     @ParameterizedTest

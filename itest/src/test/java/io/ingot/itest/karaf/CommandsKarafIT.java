@@ -167,6 +167,20 @@ public class CommandsKarafIT {
     }
 
     @Test
+    public void failedCommandThrowsItsMessageForKarafToPrint() {
+        Shell admin = new Shell(sessions, "admin");
+
+        assertThat(admin.run("ingot:fetch " + url + "/nosuch " + destination))
+                .startsWith("io.ingot.console.internal.CommandException: ingot: ")
+                .contains("/image/nosuch");
+        assertThat(admin.run("ingot:fetch --json " + url + "/nosuch " + destination))
+                .containsOnlyOnce("\"code\":\"NOT_FOUND\"");
+        assertThat(admin.run("ingot:fetch --nosuch " + url + " " + destination))
+                .contains("CommandException", "--nosuch");
+        assertThat(destination).doesNotExist();
+    }
+
+    @Test
     public void helpTellsWhatACommandIsFor() {
         Shell shell = new Shell(sessions, "admin");
 

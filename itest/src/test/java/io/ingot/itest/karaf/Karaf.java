@@ -18,6 +18,7 @@ import org.ops4j.pax.exam.Option;
 final class Karaf {
     private static final String VERSION = "4.4.10";
     private static final String MAVEN = "etc/org.ops4j.pax.url.mvn.cfg";
+    private static final String SHELL = "etc/org.apache.karaf.shell.cfg";
     private static final String[] OPENED_PACKAGES = {
         "java.base/java.security",
         "java.base/java.net",
@@ -31,6 +32,21 @@ final class Karaf {
 
     /** Karaf with what Exam itself needs. */
     static Option offline() {
+        return composite(distribution(), configureConsole().ignoreLocalConsole().ignoreRemoteShell());
+    }
+
+    /** The same with its remote shell on a port of 127.0.0.1, for one administrator of this name, which is the password, too. */
+    static Option remote(int port, String user) {
+        return composite(
+                distribution(),
+                configureConsole().ignoreLocalConsole(),
+                editConfigurationFilePut(SHELL, "sshHost", "127.0.0.1"),
+                editConfigurationFilePut(SHELL, "sshPort", Integer.toString(port)),
+                editConfigurationFilePut(
+                        "etc/users.properties", user, user + ",admin,manager,viewer,systembundles,ssh"));
+    }
+
+    private static Option distribution() {
         return composite(
                 karafDistributionConfiguration()
                         .frameworkUrl(
@@ -38,7 +54,6 @@ final class Karaf {
                         .karafVersion(VERSION)
                         .name("Karaf")
                         .unpackDirectory(Work.folder("karaf").toFile()),
-                configureConsole().ignoreLocalConsole().ignoreRemoteShell(),
                 editConfigurationFilePut(MAVEN, "org.ops4j.pax.url.mvn.repositories", ""),
                 editConfigurationFilePut(MAVEN, "org.ops4j.pax.url.mvn.settings", ""),
                 editConfigurationFilePut(

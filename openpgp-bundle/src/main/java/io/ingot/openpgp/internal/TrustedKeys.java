@@ -63,7 +63,7 @@ final class TrustedKeys {
         } catch (ImageException e) {
             throw e;
         } catch (IOException e) {
-            throw wrong(file, "cannot be read (" + e.getClass().getSimpleName() + ")", e);
+            throw wrong(file, "cannot be read (" + ImageException.reason(e) + ")", e);
         }
     }
 

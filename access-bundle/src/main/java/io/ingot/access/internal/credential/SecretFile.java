@@ -93,11 +93,12 @@ final class SecretFile {
         }
     }
 
-    private ImageException wrong(String why, @Nullable Throwable cause) {
+    private ImageException wrong(String why, @Nullable IOException cause) {
         String message = property + " names " + path + ", " + why;
         return cause == null
                 ? new ImageException(ErrorCode.INVALID_CONFIGURATION, message)
-                : new ImageException(ErrorCode.INVALID_CONFIGURATION, message + ": " + cause, cause);
+                : new ImageException(
+                        ErrorCode.INVALID_CONFIGURATION, message + ": " + ImageException.reason(cause), cause);
     }
 
     private static Path absolute(String property, String text) {

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** The report on an image that has arrived. */
 final class Arrival {
@@ -55,6 +54,6 @@ final class Arrival {
     }
 
     private static double seconds(FetchedImage image) {
-        return TimeUnit.NANOSECONDS.toMicros(image.duration().toNanos()) / 1e6;
+        return image.duration().toMillis() / 1e3;
     }
 }

@@ -6,6 +6,8 @@ import io.ingot.image.Checksum;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.client.FetchPreview;
 import io.ingot.image.client.SchemeInfo;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -31,7 +33,7 @@ final class Facts {
             warnings.add("it is a page or a directory listing, not an image");
         }
         if (warnings.isEmpty() && info.kind() == ImageInfo.Kind.MOUNT) {
-            warnings.add("it is a share that somebody else mounts; its bytes cannot be fetched");
+            warnings.add("it is a share that the node's agent mounts; its bytes cannot be fetched");
         }
         return warnings;
     }
@@ -49,6 +51,11 @@ final class Facts {
     static String holding(FetchPreview preview) {
         String answer = preview.held() ? "held" : "not held";
         return preview.reason().startsWith(answer) ? preview.reason() : answer + ": " + preview.reason();
+    }
+
+    /** {@code 2026-01-31T12:00:00Z}: no one reads fractions of a second. */
+    static String time(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     /** Names and values in two columns. */

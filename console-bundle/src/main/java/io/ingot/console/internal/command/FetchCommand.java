@@ -12,6 +12,7 @@ import io.ingot.image.ImageReference;
 import io.ingot.image.client.Fetch;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
+import io.ingot.image.client.ImageFetcher;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code fetch}: an image where it is wanted, verified. */
@@ -21,7 +22,8 @@ public final class FetchCommand implements Command {
         CommandSpec spec = Declare.command(
                         "fetch", "Puts an image at a destination: whole and verified, or not at all.")
                 .addPositional(References.operand())
-                .addPositional(Declare.operand(1, "DEST", "The file that the image becomes, in a folder that exists."))
+                .addPositional(Declare.operand(1, "DEST", "The file that the image becomes."))
+                .addOption(ParentFolders.spec("DEST"))
                 .addOption(ChecksumOption.spec());
         FetchTerms.declare(spec);
         CredentialOptions.declare(spec);
@@ -31,7 +33,12 @@ public final class FetchCommand implements Command {
     @Override
     public Outcome run(Arguments arguments, Workplace workplace) throws ImageException {
         FetchRequest request = request(arguments, workplace);
-        FetchedImage image = fetch(request, workplace);
+        ImageFetcher fetcher = workplace.fetcher();
+        FetchedImage image;
+        try (ParentFolders parents = ParentFolders.of(request.destination(), arguments)) {
+            image = fetch(request, fetcher, workplace);
+            parents.keep();
+        }
         return Outcome.of(Arrival.json(image), Arrival.lines(image)).warnings(Arrival.warnings(image));
     }
 
@@ -43,10 +50,10 @@ public final class FetchCommand implements Command {
         return FetchTerms.of(arguments, workplace).apply(ChecksumOption.apply(request, arguments));
     }
 
-    private static FetchedImage fetch(FetchRequest request, Workplace workplace) throws ImageException {
+    private static FetchedImage fetch(FetchRequest request, ImageFetcher fetcher, Workplace workplace)
+            throws ImageException {
         Call call = workplace.call();
-        Fetch fetch =
-                workplace.fetcher().fetch(call.remaining().map(request::timeout).orElse(request));
+        Fetch fetch = fetcher.fetch(call.remaining().map(request::timeout).orElse(request));
         try (Call.Escape escape = call.onCancel(fetch::cancel);
                 ProgressDisplay display = workplace.progress()) {
             return Attendance.await(fetch.result(), call, () -> display.show(fetch.progress()));

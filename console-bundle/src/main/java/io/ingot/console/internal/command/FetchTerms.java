@@ -50,7 +50,7 @@ final class FetchTerms {
 
     private static List<String> digests(Arguments arguments) throws ImageException {
         try {
-            return arguments.values(DIGEST).stream().map(Checksum::canonical).toList();
+            return arguments.values(DIGEST).stream().map(Checksum::supported).toList();
         } catch (IllegalArgumentException e) {
             throw new ImageException(ErrorCode.USAGE, DIGEST + ": " + e.getMessage(), e);
         }

@@ -41,8 +41,10 @@ public final class FetchesCommand implements Command {
         json.put("reference", fetch.reference());
         json.put("path", fetch.path());
         json.put("phase", fetch.progress().phase().name().toLowerCase(Locale.ROOT));
+        fetch.progress().activity().ifPresent(what -> json.put("activity", what));
         json.putAll(numbers(fetch.progress()));
         json.put("retries", fetch.progress().retries());
+        fetch.progress().attemptLimit().ifPresent(most -> json.put("attemptLimit", most));
         fetch.progress().lastFailure().ifPresent(why -> json.put("lastFailure", why));
         return json;
     }

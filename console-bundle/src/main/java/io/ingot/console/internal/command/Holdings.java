@@ -3,8 +3,8 @@ package io.ingot.console.internal.command;
 
 import io.ingot.console.internal.output.ByteCount;
 import io.ingot.console.internal.output.Columns;
+import io.ingot.console.internal.output.TerminalWidth;
 import io.ingot.image.store.HeldImage;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +12,8 @@ import java.util.Map;
 
 /** The spelling of images in the store. */
 final class Holdings {
+    private static final String INDENTATION = "  ";
+
     private Holdings() {}
 
     static List<Map<String, Object>> json(List<HeldImage> images) {
@@ -23,30 +25,41 @@ final class Holdings {
         json.put("sha256", image.sha256());
         json.put("size", image.size());
         json.put("references", image.references());
-        json.put("lastUsed", image.lastUsed().toString());
+        json.put("lastUsed", Facts.time(image.lastUsed()));
         json.put("inUse", image.inUse());
         return json;
     }
 
-    /** A table under a heading, every further reference in a row of its own; nothing for no image. */
-    static List<String> table(List<HeldImage> images) {
+    /**
+     * A table under a heading, below each image the references that name it; nothing for no image. It fits 80 columns: a digest
+     * is cut where no other begins so, a long reference loses its middle.
+     *
+     * @param whole whether nothing is cut
+     */
+    static List<String> table(List<HeldImage> images, boolean whole) {
         if (images.isEmpty()) {
             return List.of();
         }
-        Columns columns = new Columns().row("SHA256", "SIZE", "LAST USED", "IN USE", "REFERENCE");
-        images.forEach(image -> rows(columns, image));
-        return columns.lines();
+        int digits = whole ? Integer.MAX_VALUE : HeldDigest.unique(images);
+        Columns columns = new Columns().row("SHA256", "SIZE", "LAST USED", "IN USE");
+        images.forEach(image -> columns.row(
+                image.sha256().substring(0, Math.min(digits, image.sha256().length())),
+                ByteCount.of(image.size()),
+                Facts.time(image.lastUsed()),
+                image.inUse() ? "yes" : "no"));
+        List<String> rows = columns.lines();
+        List<String> lines = new ArrayList<>(rows.subList(0, 1));
+        for (int place = 0; place < images.size(); place++) {
+            lines.add(rows.get(place + 1));
+            for (String reference : images.get(place).references()) {
+                lines.add(INDENTATION + (whole ? reference : Columns.shortened(reference, width())));
+            }
+        }
+        return lines;
     }
 
-    private static void rows(Columns columns, HeldImage image) {
-        List<String> references = new ArrayList<>(image.references());
-        columns.row(
-                image.sha256(),
-                ByteCount.of(image.size()),
-                image.lastUsed().truncatedTo(ChronoUnit.SECONDS).toString(),
-                image.inUse() ? "yes" : "no",
-                references.isEmpty() ? "-" : references.remove(0));
-        references.forEach(reference -> columns.row("", "", "", "", reference));
+    private static int width() {
+        return TerminalWidth.DEFAULT - INDENTATION.length();
     }
 
     /** {@code 2 images, 3.1 GiB}. */

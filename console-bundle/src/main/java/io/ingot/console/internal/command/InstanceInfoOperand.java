@@ -10,10 +10,8 @@ import io.ingot.image.deploy.DeploymentPlanner;
 import io.ingot.image.deploy.InstanceInfo;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -22,12 +20,18 @@ final class InstanceInfoOperand {
     static final String LABEL = "INSTANCE_INFO";
 
     private static final String STANDARD_INPUT = "-";
+    private static final String DESCRIPTION =
+            "The file with what the operator says of the deployment, in JSON; - for standard input.";
 
     private InstanceInfoOperand() {}
 
     static PositionalParamSpec spec() {
-        return Declare.operand(
-                0, LABEL, "The file with what the operator says of the deployment, in JSON; - for standard input.");
+        return Declare.operand(0, LABEL, DESCRIPTION);
+    }
+
+    /** The same for a command that needs it in most cases only. */
+    static PositionalParamSpec optionalSpec() {
+        return Declare.optionalOperand(0, LABEL, DESCRIPTION);
     }
 
     /**
@@ -62,21 +66,17 @@ final class InstanceInfoOperand {
             return planner.read(in);
         } catch (ImageException e) {
             throw e;
-        } catch (NoSuchFileException e) {
-            throw unusable(name, "there is no such file");
-        } catch (AccessDeniedException e) {
-            throw unusable(name, "this user may not read it");
         } catch (InvalidPathException e) {
-            throw new ImageException(ErrorCode.USAGE, LABEL + " is no file name: " + e.getReason(), e);
+            throw new ImageException(ErrorCode.USAGE, LABEL + " is not a valid name: " + e.getReason(), e);
         } catch (IOException e) {
-            throw unusable(name, String.valueOf(e.getMessage()));
+            throw unusable(name, ImageException.reason(e));
         }
     }
 
     /** A folder would open, and fail at the first byte. */
     private static InputStream open(Path file) throws IOException {
         if (Files.isDirectory(file)) {
-            throw new IOException("it is a folder");
+            throw new IOException("it is a directory");
         }
         return Files.newInputStream(file);
     }

@@ -110,7 +110,18 @@ final class PlanReport {
             Facts.table(rows(image)).forEach(row -> lines.add("  " + row));
         });
         lines.addAll(problemLines());
+        lines.add("");
+        lines.add(verdict());
         return lines;
+    }
+
+    /** Whether it can be prepared. */
+    private String verdict() {
+        int images = plan.images().size();
+        int problems = plan.problems().size();
+        return problems == 0
+                ? "can be prepared: " + Holdings.count(images, "image")
+                : "cannot be prepared: " + Holdings.count(problems, "problem");
     }
 
     /** What keeps it from being prepared, and what to write instead. */

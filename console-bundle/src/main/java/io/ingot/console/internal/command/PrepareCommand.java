@@ -35,9 +35,10 @@ public final class PrepareCommand implements Command {
                         "prepare",
                         "Puts all that a deployment needs into a node's folder, each image under the name of its role:"
                                 + " all of them, verified, or none.")
-                .addPositional(InstanceInfoOperand.spec())
+                .addPositional(InstanceInfoOperand.optionalSpec())
                 .addPositional(Declare.optionalOperand(
-                        1, NodeFolder.LABEL, "The node's folder; created in a folder that exists."))
+                        1, NodeFolder.LABEL, "The node's directory; created if it does not exist."))
+                .addOption(ParentFolders.spec(NodeFolder.LABEL))
                 .addOption(Declare.flag(
                         "Take away what was prepared in NODE_DIR, and nothing else; INSTANCE_INFO is not read.",
                         CLEAN));
@@ -56,21 +57,30 @@ public final class PrepareCommand implements Command {
     }
 
     private static Outcome prepare(Arguments arguments, Workplace workplace) throws ImageException {
-        Path folder = NodeFolder.parse(
-                arguments
-                        .operand(1)
-                        .orElseThrow(() -> new ImageException(
-                                ErrorCode.USAGE,
-                                NodeFolder.LABEL + " is missing: name the node's folder after "
-                                        + InstanceInfoOperand.LABEL)),
-                workplace.folder());
+        if (arguments.operand(0).isEmpty()) {
+            throw missing(InstanceInfoOperand.LABEL + " is missing: name the file before " + NodeFolder.LABEL);
+        }
+        String name = arguments
+                .operand(1)
+                .orElseThrow(() -> missing(NodeFolder.LABEL + " is missing: name the node's directory after "
+                        + InstanceInfoOperand.LABEL));
+        Path folder = NodeFolder.parse(name, workplace.folder());
         UnaryOperator<DeploymentRequest> options = DeploymentOptions.of(arguments, workplace);
         DeploymentRequest request = options.apply(DeploymentRequest.of(InstanceInfoOperand.read(arguments, workplace)))
                 .nodeFolder(folder);
-        DeploymentPlan plan = PlanCommand.plan(request, workplace);
-        return plan.failure().isPresent()
-                ? refused(plan, plan.failure().get())
-                : prepared(plan, prepare(plan, folder, workplace));
+        try (ParentFolders parents = ParentFolders.of(folder, arguments)) {
+            DeploymentPlan plan = PlanCommand.plan(request, workplace);
+            if (plan.failure().isPresent()) {
+                return refused(plan, plan.failure().get());
+            }
+            PreparedNode node = prepare(plan, folder, workplace);
+            parents.keep();
+            return prepared(plan, node);
+        }
+    }
+
+    private static ImageException missing(String sentence) {
+        return new ImageException(ErrorCode.USAGE, sentence);
     }
 
     private static Outcome refused(DeploymentPlan plan, ImageException why) {
@@ -112,7 +122,10 @@ public final class PrepareCommand implements Command {
     }
 
     private static Outcome clean(Arguments arguments, Workplace workplace) throws ImageException {
-        String name = arguments.operand(1).or(() -> arguments.operand(0)).orElseThrow();
+        String name = arguments
+                .operand(1)
+                .or(() -> arguments.operand(0))
+                .orElseThrow(() -> missing(NodeFolder.LABEL + " is missing: name the node's directory after " + CLEAN));
         Path folder = NodeFolder.parse(name, workplace.folder());
         DeploymentPlanner planner = workplace.planner();
         CleanedNode node = Question.ask("clean", workplace.call(), call -> planner.clean(folder, call));

@@ -37,7 +37,7 @@ public final class ShowCommand implements Command {
         json.put("scheme", reference.scheme());
         info.effective().ifPresent(now -> json.put("finalReference", now.toString()));
         info.size().ifPresent(bytes -> json.put("size", bytes));
-        info.updatedAt().ifPresent(instant -> json.put("updatedAt", instant.toString()));
+        info.updatedAt().ifPresent(instant -> json.put("updatedAt", Facts.time(instant)));
         info.entityTag().ifPresent(tag -> json.put("etag", tag));
         json.put("cacheable", info.cacheable());
         json.put("immutable", info.immutable());

@@ -28,7 +28,7 @@ final class StoreGcCommand implements Command {
     public Outcome run(Arguments arguments, Workplace workplace) throws ImageException {
         ImageStore store = workplace.store();
         StoreCleaning done = Question.ask("store", workplace.call(), call -> store.clean());
-        return Outcome.of(json(done), lines(done));
+        return Outcome.of(json(done), lines(done, workplace.verbose()));
     }
 
     private static Map<String, Object> json(StoreCleaning done) {
@@ -39,8 +39,8 @@ final class StoreGcCommand implements Command {
         return json;
     }
 
-    private static List<String> lines(StoreCleaning done) {
-        List<String> lines = new ArrayList<>(Holdings.table(done.dropped()));
+    private static List<String> lines(StoreCleaning done, boolean whole) {
+        List<String> lines = new ArrayList<>(Holdings.table(done.dropped(), whole));
         lines.add("freed " + ByteCount.of(done.freed()) + ": "
                 + Holdings.count(done.dropped().size(), "image") + ", "
                 + Holdings.count(done.leftovers(), "leftover") + " of interrupted transfers");

@@ -17,18 +17,20 @@ import picocli.CommandLine.Model.CommandSpec;
 final class StoreListCommand implements Command {
     @Override
     public CommandSpec spec() {
-        return Declare.command("list", "Lists what is held, the least recently used first. Reads no image.");
+        return Declare.command(
+                "list",
+                "Lists the stored images, the least recently used first. Reads no image; -v cuts nothing short.");
     }
 
     @Override
     public Outcome run(Arguments arguments, Workplace workplace) throws ImageException {
         ImageStore store = workplace.store();
         List<HeldImage> images = Question.ask("store", workplace.call(), call -> store.list());
-        return Outcome.of(Map.of("entries", Holdings.json(images)), lines(images, store.folder()));
+        return Outcome.of(Map.of("entries", Holdings.json(images)), lines(images, store.folder(), workplace.verbose()));
     }
 
-    private static List<String> lines(List<HeldImage> images, Path folder) {
-        List<String> lines = new ArrayList<>(Holdings.table(images));
+    private static List<String> lines(List<HeldImage> images, Path folder, boolean whole) {
+        List<String> lines = new ArrayList<>(Holdings.table(images, whole));
         lines.add(images.isEmpty() ? "nothing is held in " + folder : Holdings.count(images) + ", in " + folder);
         return lines;
     }

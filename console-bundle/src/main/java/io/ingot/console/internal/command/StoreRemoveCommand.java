@@ -5,25 +5,18 @@ import io.ingot.console.internal.output.ByteCount;
 import io.ingot.console.internal.output.Outcome;
 import io.ingot.console.internal.syntax.Arguments;
 import io.ingot.console.internal.syntax.Declare;
-import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import io.ingot.image.store.HeldImage;
 import io.ingot.image.store.ImageStore;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code store remove}: drops one image that is held. */
 final class StoreRemoveCommand implements Command {
-    private static final Pattern DIGEST = Pattern.compile("(?i)(?:sha256:)?([0-9a-f]{64})");
-    /** Digits that are no whole digest, and no UUID without its hyphens. */
-    private static final Pattern PART_OF_DIGEST = Pattern.compile("(?i)sha256:.*|(?!.{32}$)[0-9a-f]+");
-
     private static final String PREFIX = "sha256:";
 
     @Override
@@ -33,30 +26,22 @@ final class StoreRemoveCommand implements Command {
                         "Drops an image from the store by its SHA-256, or forgets what a reference names. Files of nodes"
                                 + " stay as they are.")
                 .addPositional(Declare.operand(
-                        0, "SHA256|REF", "The 64 digits that \"list\" prints, or the reference of an image."));
+                        0, "SHA256|REF", "The digits that \"list\" prints, 12 or more, or the reference of an image."));
     }
 
     @Override
     public Outcome run(Arguments arguments, Workplace workplace) throws ImageException {
         String which = arguments.operand(0).orElseThrow();
-        Matcher digest = DIGEST.matcher(which);
-        return digest.matches()
-                ? content(digest.group(1).toLowerCase(Locale.ROOT), workplace)
-                : reference(parse(which), workplace);
+        Optional<String> digits = HeldDigest.digits(which);
+        return digits.isPresent()
+                ? content(digits.get(), workplace)
+                : reference(ImageReference.parse(which), workplace);
     }
 
-    private static ImageReference parse(String which) throws ImageException {
-        if (PART_OF_DIGEST.matcher(which).matches()) {
-            throw new ImageException(
-                    ErrorCode.INVALID_REFERENCE,
-                    "a SHA-256 has 64 hexadecimal digits; give all of them, as \"store list\" prints them");
-        }
-        return ImageReference.parse(which);
-    }
-
-    private static Outcome content(String sha256, Workplace workplace) throws ImageException {
+    private static Outcome content(String digits, Workplace workplace) throws ImageException {
         ImageStore store = workplace.store();
-        HeldImage dropped = Question.ask("store", workplace.call(), call -> store.remove(sha256));
+        HeldImage dropped =
+                Question.ask("store", workplace.call(), call -> store.remove(HeldDigest.whole(digits, store.list())));
         return outcome(dropped, false, "dropped " + text(dropped));
     }
 

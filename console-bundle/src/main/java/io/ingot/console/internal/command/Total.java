@@ -10,13 +10,26 @@ import java.util.function.ToLongFunction;
 final class Total {
     private Total() {}
 
-    /** The sums; the size is known if that of each is. Failed attempts are told of each alone. */
+    /**
+     * The sums; the size is known if that of each is. While no byte moves, it does what the first one does that waits for
+     * something.
+     */
     static Progress of(List<Progress> all) {
         boolean known = all.stream().allMatch(one -> one.total().isPresent());
-        return Progress.of(Progress.Phase.TRANSFERRING)
+        return doing(all)
                 .bytes(sum(all, Progress::bytes), sum(all, Progress::bytesPerSecond))
                 .total(known ? OptionalLong.of(sum(all, one -> one.total().orElse(0))) : OptionalLong.empty())
                 .segments((int) sum(all, Progress::segments));
+    }
+
+    private static Progress doing(List<Progress> all) {
+        Progress moving = Progress.of(Progress.Phase.TRANSFERRING);
+        return sum(all, Progress::bytesPerSecond) > 0
+                ? moving
+                : all.stream()
+                        .filter(one -> one.activity().isPresent())
+                        .findFirst()
+                        .orElse(moving);
     }
 
     private static long sum(List<Progress> all, ToLongFunction<Progress> number) {

@@ -62,6 +62,9 @@ public interface Workplace {
      */
     Callable<?> launcher(String command) throws ImageException;
 
+    /** Whether the user wants to know more. */
+    boolean verbose();
+
     /** A new display of progress. */
     ProgressDisplay progress();
 }

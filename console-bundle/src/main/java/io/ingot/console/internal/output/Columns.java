@@ -21,11 +21,18 @@ public final class Columns {
         return rows.stream().map(this::line).toList();
     }
 
+    /** A text in at most so many columns: whole, or without its middle. */
+    public static String shortened(String text, int columns) {
+        return DisplayWidth.shortened(Printable.line(text), columns);
+    }
+
     private String line(List<String> row) {
         StringBuilder line = new StringBuilder();
         for (int place = 0; place < row.size() - 1; place++) {
             String word = row.get(place);
-            line.append(word).append(" ".repeat(width(place) - word.length())).append(GAP);
+            line.append(word)
+                    .append(" ".repeat(width(place) - DisplayWidth.of(word)))
+                    .append(GAP);
         }
         return line.append(row.get(row.size() - 1)).toString();
     }
@@ -33,7 +40,7 @@ public final class Columns {
     private int width(int place) {
         return rows.stream()
                 .filter(row -> row.size() > place + 1)
-                .mapToInt(row -> row.get(place).length())
+                .mapToInt(row -> DisplayWidth.of(row.get(place)))
                 .max()
                 .orElse(0);
     }

@@ -4,13 +4,16 @@ package io.ingot.console.internal.output;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** One JSON object on one line of standard output, whatever happened. */
 final class JsonOutput implements Output {
     private final PrintStream out;
+    private final Consumer<FailureText> failures;
 
-    JsonOutput(PrintStream out) {
+    JsonOutput(PrintStream out, Consumer<FailureText> failures) {
         this.out = out;
+        this.failures = failures;
     }
 
     @Override
@@ -22,17 +25,17 @@ final class JsonOutput implements Output {
         if (!outcome.warnings().isEmpty()) {
             json.put("warnings", outcome.warnings());
         }
-        outcome.failure().ifPresent(failure -> json.putAll(failure.json()));
-        print(json);
+        if (outcome.failure().isPresent()) {
+            json.putAll(outcome.failure().get().json());
+            failures.accept(new FailureText(JsonText.of(json), true));
+        } else {
+            out.print(JsonText.of(json) + "\n");
+            out.flush();
+        }
     }
 
     @Override
     public void failure(FailureReport failure) {
-        print(failure.json());
-    }
-
-    private void print(Map<String, Object> json) {
-        out.print(JsonText.of(json) + "\n");
-        out.flush();
+        failures.accept(new FailureText(JsonText.of(failure.json()), true));
     }
 }

@@ -2,44 +2,87 @@
 package io.ingot.console.internal.output;
 
 import io.ingot.image.client.Progress;
-import java.io.PrintStream;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.LongSupplier;
 
-/** One line of a terminal, overwritten in place and wiped at the end. */
+/** One line of a terminal, overwritten in place and wiped at the end. It never reaches the terminal's last column. */
 final class ProgressBar implements ProgressDisplay {
     private static final int CELLS = 20;
+    /** Where fewer columns are there, long words have short forms. */
+    private static final int ROOMY = 60;
 
-    private final PrintStream err;
-    private int width;
+    private final Terminal terminal;
+    private final PhaseClock clock;
+    private int shown;
 
-    ProgressBar(PrintStream err) {
-        this.err = err;
+    ProgressBar(Terminal terminal, LongSupplier nanoTime) {
+        this.terminal = terminal;
+        this.clock = new PhaseClock(nanoTime);
     }
 
     @Override
     public void show(Progress progress) {
-        OptionalInt percent = ProgressText.percent(progress);
-        overwrite((percent.isPresent() ? bar(percent.getAsInt()) : "") + ProgressText.of(progress));
+        int columns = terminal.width().getAsInt() - 1;
+        ProgressText text = new ProgressText(progress, clock.lasting(progress));
+        overwrite(line(text, columns), columns);
     }
 
     @Override
     public void close() {
-        if (width > 0) {
-            overwrite("");
-            err.print("\r");
-            err.flush();
+        if (shown > 0) {
+            overwrite(new FittedLine(), terminal.width().getAsInt() - 1);
+            terminal.err().print("\r");
+            terminal.err().flush();
         }
     }
 
-    private void overwrite(String line) {
-        err.print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
-        err.flush();
-        width = line.length();
+    private void overwrite(FittedLine line, int columns) {
+        FittedLine.Text text = line.in(columns);
+        int before = Math.min(shown, Math.max(0, columns));
+        terminal.err().print("\r" + text.painted() + " ".repeat(Math.max(0, before - text.width())));
+        terminal.err().flush();
+        shown = text.width();
+    }
+
+    private FittedLine line(ProgressText text, int columns) {
+        FittedLine line = new FittedLine();
+        OptionalInt percent = text.moves() ? text.percent() : OptionalInt.empty();
+        percent.ifPresent(share ->
+                line.fixed(String.format(Locale.ROOT, "%3d%%", share), 0).fixed(bar(share), 6, this::paintBar));
+        line.fixed(percent.isPresent() ? " " + text.phase() : text.phase(), percent.isPresent() ? 10 : 0);
+        if (text.hasBytes()) {
+            line.fixed(" " + text.bytes(), 3);
+        }
+        if (text.moves()) {
+            add(line, ", ", text.rate(), 4);
+            add(line, ", ", text.left(), 1);
+            add(line, ", ", text.segments(), 7);
+        }
+        text.activity().ifPresent(what -> line.elastic(text.hasBytes() ? ", " : " ", what, "", 5));
+        add(line, ", ", text.time(), 1);
+        text.attempt()
+                .map(attempt -> columns < ROOMY ? ", try " + attempt.replace(" of ", "/") : ", attempt " + attempt)
+                .ifPresent(attempt -> line.fixed(attempt, 2, terminal.errColours()::warning));
+        text.reason().ifPresent(why -> line.elastic(" (", why, ")", 9));
+        return line;
+    }
+
+    private static void add(FittedLine line, String before, Optional<String> text, int rank) {
+        text.ifPresent(there -> line.fixed(before + there, rank));
     }
 
     private static String bar(int percent) {
         int full = percent * CELLS / 100;
-        return String.format(Locale.ROOT, "%3d%% [%s%s] ", percent, "#".repeat(full), "-".repeat(CELLS - full));
+        return " [" + "#".repeat(full) + "-".repeat(CELLS - full) + "]";
+    }
+
+    private String paintBar(String bar) {
+        int begin = bar.indexOf('[') + 1;
+        int end = bar.lastIndexOf('#') + 1;
+        return end == 0
+                ? bar
+                : bar.substring(0, begin) + terminal.errColours().done(bar.substring(begin, end)) + bar.substring(end);
     }
 }

@@ -17,6 +17,8 @@ public interface ProgressDisplay extends AutoCloseable {
         if (verbosity == Verbosity.QUIET) {
             return progress -> {};
         }
-        return terminal.live() ? new ProgressBar(terminal.err()) : new ProgressLines(terminal.err(), System::nanoTime);
+        return terminal.live()
+                ? new ProgressBar(terminal, System::nanoTime)
+                : new ProgressLines(terminal.err(), System::nanoTime);
     }
 }

@@ -1,22 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.output;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
 /** Lines for people: the result on standard output, warnings and failures on standard error. */
 final class TextOutput implements Output {
     private static final String NAME = "ingot: ";
 
     private final Terminal terminal;
     private final Verbosity verbosity;
+    private final Consumer<FailureText> failures;
 
-    TextOutput(Terminal terminal, Verbosity verbosity) {
+    TextOutput(Terminal terminal, Verbosity verbosity, Consumer<FailureText> failures) {
         this.terminal = terminal;
         this.verbosity = verbosity;
+        this.failures = failures;
     }
 
     @Override
     public void result(Outcome outcome) {
         if (verbosity != Verbosity.QUIET) {
-            outcome.warnings().forEach(sentence -> complain("warning: " + sentence));
+            outcome.warnings().forEach(this::warn);
         }
         outcome.lines().forEach(line -> terminal.out().print(Printable.line(line) + "\n"));
         terminal.out().flush();
@@ -25,14 +31,17 @@ final class TextOutput implements Output {
 
     @Override
     public void failure(FailureReport failure) {
-        complain(failure.message());
+        List<String> lines = new ArrayList<>();
+        lines.add(terminal.errColours().failure(NAME) + Printable.line(failure.message()));
         if (verbosity == Verbosity.VERBOSE) {
-            failure.details().forEach(this::complain);
+            failure.details().forEach(detail -> lines.add(NAME + Printable.line(detail)));
         }
+        failures.accept(new FailureText(String.join("\n", lines), false));
     }
 
-    private void complain(String sentence) {
-        terminal.err().print(NAME + Printable.line(sentence) + "\n");
+    private void warn(String sentence) {
+        String label = terminal.errColours().warning("warning:");
+        terminal.err().print(NAME + label + " " + Printable.line(sentence) + "\n");
         terminal.err().flush();
     }
 }

@@ -9,10 +9,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** A file with a secret: one line of UTF-8. */
@@ -40,14 +38,10 @@ final class SecretFile {
         byte[] bytes;
         try (InputStream in = Files.newInputStream(folder.resolve(name))) {
             bytes = in.readNBytes(MAX_BYTES + 1);
-        } catch (NoSuchFileException e) {
-            throw unusable("there is no such file");
-        } catch (AccessDeniedException e) {
-            throw unusable("this user may not read it");
         } catch (InvalidPathException e) {
-            throw unusable("that is no file name");
+            throw unusable("not a valid name");
         } catch (IOException e) {
-            throw unusable(String.valueOf(e.getMessage()));
+            throw unusable(ImageException.reason(e));
         }
         if (bytes.length > MAX_BYTES) {
             throw unusable("it has more than " + MAX_BYTES + " bytes");

@@ -64,14 +64,10 @@ final class UsageMessages {
         String option = first.replaceFirst("(?s)=.*", "");
         boolean hasCommands = !e.getCommandLine().getSubcommands().isEmpty();
         if (first.startsWith("-")) {
-            return OPTION.matcher(option).matches()
-                    ? "there is no option " + option + suggestion(e)
-                    : "there is an option that is not known";
+            return OPTION.matcher(option).matches() ? "there is no option " + option + suggestion(e) : "unknown option";
         }
         if (hasCommands) {
-            return WORD.matcher(first).matches()
-                    ? "there is no command " + first + suggestion(e)
-                    : "what stands in the place of the command is none";
+            return WORD.matcher(first).matches() ? "there is no command " + first + suggestion(e) : "unknown command";
         }
         return "there are more arguments than it takes: " + e.getUnmatched().size() + " too many";
     }

@@ -7,24 +7,55 @@ import io.ingot.image.client.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProgressDisplayTest {
     private static final Progress HALF = Progress.of(Progress.Phase.TRANSFERRING)
             .bytes(512L << 20, 100L << 20)
             .total(OptionalLong.of(1L << 30));
+    private static final Progress ASKING =
+            Progress.of(Progress.Phase.ASKING).activity("http://mirror/a.img: first byte of the answer");
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final PrintStream err = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    private final AtomicLong now = new AtomicLong();
+    private final AtomicInteger width = new AtomicInteger(100);
+
+    private Terminal terminal(Palette colours) {
+        return new Terminal(err, err, Palette.PLAIN, colours, true, width::get);
+    }
+
+    private ProgressBar bar() {
+        return new ProgressBar(terminal(Palette.PLAIN), now::get);
+    }
+
+    /** What a bar of so many columns shows. */
+    private String shown(int columns, Progress... steps) {
+        width.set(columns);
+        ProgressBar bar = bar();
+        String line = "";
+        for (Progress step : steps) {
+            printed.reset();
+            bar.show(step);
+            line = printed().strip();
+        }
+        return line;
+    }
 
     @Test
     void aBarIsOverwrittenInPlaceAndWipedAtTheEnd() {
-        try (ProgressDisplay bar = new ProgressBar(err)) {
+        try (ProgressDisplay bar = bar()) {
             bar.show(HALF);
             bar.show(Progress.of(Progress.Phase.COMMITTING));
         }
@@ -40,14 +71,116 @@ class ProgressDisplayTest {
 
     @Test
     void aBarThatShowedNothingWipesNothing() {
-        new ProgressBar(err).close();
+        bar().close();
 
         assertThat(printed()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "80 | 50% [##########----------] 512.0 MiB of 1.0 GiB, 100.0 MiB/s, 0:05 left",
+                "60 | 50% 512.0 MiB of 1.0 GiB, 100.0 MiB/s, 0:05 left",
+                "40 | 50% 512.0 MiB of 1.0 GiB, 0:05 left",
+                "20 | 50%, 0:05 left",
+                "8 | 50%",
+            })
+    void whatMattersLeastIsLeftOutOfANarrowBar(int columns, String line) {
+        assertThat(shown(columns, HALF)).isEqualTo(line);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "100 | asking http://mirror/a.img: first byte of the answer, attempt 2 of 5 (Connection reset)",
+                "80 | asking http://mirror/a.img... byte of the answer, attempt 2 of 5 (Conne...eset)",
+                "50 | asking http://m... answer, try 2/5 (Conne...eset)",
+                "40 | asking http://mir...the answer, try 2/5",
+            })
+    void whatIsAskedForIsShownInANarrowBarToo(int columns, String line) {
+        assertThat(shown(columns, ASKING.attemptLimit(5).retry("Connection reset")))
+                .isEqualTo(line);
+    }
+
+    @Property
+    void aBarNeverReachesTheLastColumn(
+            @ForAll @IntRange(min = 1, max = 200) int columns,
+            @ForAll Progress.Phase phase,
+            @ForAll String activity,
+            @ForAll String failure,
+            @ForAll @LongRange(min = 0) long bytes,
+            @ForAll boolean known) {
+        Progress progress = Progress.of(phase)
+                .activity(activity)
+                .bytes(bytes, bytes / 7)
+                .total(known ? OptionalLong.of(Long.MAX_VALUE) : OptionalLong.empty())
+                .segments(8)
+                .attemptLimit(5)
+                .retry(failure);
+        width.set(columns);
+        now.set(0);
+        ProgressBar bar = bar();
+        printed.reset();
+        bar.show(progress);
+        now.addAndGet(TimeUnit.SECONDS.toNanos(100));
+        bar.show(progress);
+        bar.close();
+
+        for (String line : printed().split("\r", -1)) {
+            assertThat(DisplayWidth.of(line)).isLessThanOrEqualTo(Math.max(0, columns - 1));
+        }
+    }
+
+    @Test
+    void aTerminalThatBecomesNarrowerIsHeeded() {
+        ProgressBar bar = bar();
+        bar.show(HALF);
+        width.set(40);
+        printed.reset();
+
+        bar.show(HALF);
+
+        assertThat(printed()).hasSizeLessThanOrEqualTo(40);
+    }
+
+    @Test
+    void coloursTakeNoRoom() {
+        ProgressBar bar = new ProgressBar(terminal(Palette.ANSI), now::get);
+        width.set(92);
+
+        bar.show(HALF.retry("cut"));
+
+        assertThat(printed()).contains("\u001b[32m##########\u001b[0m", "\u001b[33m, attempt 2\u001b[0m");
+        assertThat(printed().replaceAll("\u001b\\[[0-9;]*m", "").strip())
+                .isEqualTo("50% [##########----------] 512.0 MiB of 1.0 GiB, 100.0 MiB/s, 0:05 left, attempt 2 (cut)")
+                .hasSizeLessThan(92);
+    }
+
+    @Test
+    void theTimeOfWaitingIsShownFromASecondOnAndBeginsAnewWithWhatIsWaitedFor() {
+        ProgressBar bar = bar();
+        bar.show(ASKING);
+        now.addAndGet(TimeUnit.MILLISECONDS.toNanos(900));
+        bar.show(ASKING);
+        assertThat(printed()).doesNotContain(", 0 s");
+
+        now.addAndGet(TimeUnit.SECONDS.toNanos(12));
+        bar.show(ASKING);
+        assertThat(printed()).contains("asking http://mirror/a.img: first byte of the answer, 12 s");
+
+        now.addAndGet(TimeUnit.SECONDS.toNanos(120));
+        bar.show(ASKING);
+        assertThat(printed()).contains("the answer, 2:12");
+
+        printed.reset();
+        bar.show(ASKING.retry("cut"));
+        assertThat(printed()).contains("the answer, attempt 2 (cut)");
+    }
+
     @Test
     void linesComeEveryFewSecondsOnly() {
-        AtomicLong now = new AtomicLong();
         ProgressDisplay lines = new ProgressLines(err, now::get);
 
         lines.show(HALF);
@@ -56,16 +189,20 @@ class ProgressDisplayTest {
         lines.show(HALF);
         now.addAndGet(ProgressLines.PAUSE.toNanos());
         lines.show(HALF.segments(4).retry("cut"));
+        lines.show(ASKING.attemptLimit(5));
+        now.addAndGet(ProgressLines.PAUSE.toNanos());
+        lines.show(ASKING.attemptLimit(5));
 
         assertThat(printed()).isEqualTo("""
-                        ingot: transferring 512.0 MiB of 1.0 GiB, 100.0 MiB/s, 0:05 left (50%)
-                        ingot: transferring 512.0 MiB of 1.0 GiB, 100.0 MiB/s, 0:05 left, 4 segments, attempt 2 (50%)
-                        """);
+                ingot: transferring 512.0 MiB of 1.0 GiB (50%), 100.0 MiB/s, 0:05 left
+                ingot: transferring 512.0 MiB of 1.0 GiB (50%), 100.0 MiB/s, 0:05 left, 4 segments, attempt 2 (cut)
+                ingot: asking http://mirror/a.img: first byte of the answer, 5 s, attempt 1 of 5
+                """);
     }
 
     @Test
     void quietShowsNothing() {
-        try (ProgressDisplay display = ProgressDisplay.of(new Terminal(err, err, true, true), Verbosity.QUIET)) {
+        try (ProgressDisplay display = ProgressDisplay.of(terminal(Palette.ANSI), Verbosity.QUIET)) {
             display.show(HALF);
         }
 
@@ -74,7 +211,7 @@ class ProgressDisplayTest {
 
     @Test
     void aTerminalHasABarAndAFileHasLines() {
-        assertThat(ProgressDisplay.of(new Terminal(err, err, true, true), Verbosity.NORMAL))
+        assertThat(ProgressDisplay.of(terminal(Palette.PLAIN), Verbosity.NORMAL))
                 .isInstanceOf(ProgressBar.class);
         assertThat(ProgressDisplay.of(Terminal.plain(err, err), Verbosity.VERBOSE))
                 .isInstanceOf(ProgressLines.class);
@@ -82,10 +219,8 @@ class ProgressDisplayTest {
 
     @Test
     void anUnknownSizeHasNoShareAndNoTimeLeft() {
-        Progress unknown = Progress.of(Progress.Phase.TRANSFERRING).bytes(10, 5);
-
-        assertThat(ProgressText.of(unknown)).isEqualTo("transferring 10 B, 5 B/s");
-        assertThat(ProgressText.percent(unknown)).isEmpty();
+        assertThat(ProgressText.of(Progress.of(Progress.Phase.TRANSFERRING).bytes(10, 5)))
+                .isEqualTo("transferring 10 B, 5 B/s");
         assertThat(ProgressText.of(Progress.of(Progress.Phase.ASKING))).isEqualTo("asking");
     }
 
@@ -97,8 +232,9 @@ class ProgressDisplayTest {
     @Test
     void aCheckShowsHowFastItIs() {
         assertThat(ProgressText.of(HALF.phase(Progress.Phase.CHECKING)))
-                .isEqualTo("checking 512.0 MiB of 1.0 GiB, 100.0 MiB/s, 0:05 left");
-        assertThat(ProgressText.of(HALF.phase(Progress.Phase.COMMITTING))).isEqualTo("committing 512.0 MiB of 1.0 GiB");
+                .isEqualTo("checking 512.0 MiB of 1.0 GiB (50%), 100.0 MiB/s, 0:05 left");
+        assertThat(ProgressText.of(HALF.phase(Progress.Phase.COMMITTING)))
+                .isEqualTo("committing 512.0 MiB of 1.0 GiB (50%)");
     }
 
     @Test
@@ -108,12 +244,24 @@ class ProgressDisplayTest {
         assertThat(ProgressText.of(slow)).endsWith("1:02:05 left");
     }
 
+    @Test
+    void anAttemptBeyondTheLimitIsShownWithoutIt() {
+        assertThat(ProgressText.of(HALF.attemptLimit(2).retry("a").retry("b"))).endsWith("attempt 3 (b)");
+    }
+
+    @Test
+    void whatAServerSaysCannotSteerTheTerminal() {
+        assertThat(shown(100, Progress.of(Progress.Phase.ASKING).activity("a\u001b[2Jb\nc")))
+                .isEqualTo("asking a\\u{1b}[2Jb\\u{a}c");
+    }
+
     @Property
     void aShareIsNeverOutOfRange(@ForAll @LongRange(min = 0) long bytes, @ForAll @LongRange(min = 1) long total) {
         Progress progress =
                 Progress.of(Progress.Phase.TRANSFERRING).bytes(bytes, 0).total(OptionalLong.of(total));
 
-        assertThat(ProgressText.percent(progress).orElseThrow()).isBetween(0, 100);
+        assertThat(new ProgressText(progress, Duration.ZERO).percent().orElseThrow())
+                .isBetween(0, 100);
     }
 
     @Property

@@ -62,10 +62,6 @@ public final class Vantage {
                 .flatMap(Optional::stream)
                 .filter(Files::isDirectory)
                 .findFirst()
-                .orElseThrow(() -> new ImageException(
-                                ErrorCode.LOCAL_IO,
-                                "the node's folder " + node
-                                        + " cannot be made: the folder that is to hold it is missing; create that first")
-                        .lasting());
+                .orElseThrow(() -> LocalErrors.noParent(node));
     }
 }

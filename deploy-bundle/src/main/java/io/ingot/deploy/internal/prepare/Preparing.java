@@ -172,7 +172,7 @@ public final class Preparing {
         }
         Path above = node.root().getParent();
         if (above == null || !Files.isDirectory(above)) {
-            throw LocalErrors.inTheWay("the folder of the node's folder is missing:", node.root(), "create it first");
+            throw LocalErrors.noParent(node.root());
         }
         disk.makeFolder(node.root(), folderMode);
         disk.force(above);

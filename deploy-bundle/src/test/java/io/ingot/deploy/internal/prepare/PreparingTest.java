@@ -68,7 +68,7 @@ class PreparingTest {
         Files.delete(temporary.resolve("store"));
         assertThatThrownBy(() -> new Preparing(FakeEngine.copying(), Node.MODE)
                         .prepare(plan("v1"), temporary.resolve("store/node"), progress -> {}, Call.start()))
-                .hasMessageContaining("is missing");
+                .hasMessage(temporary.resolve("store") + ": directory does not exist; create it");
     }
 
     @ParameterizedTest

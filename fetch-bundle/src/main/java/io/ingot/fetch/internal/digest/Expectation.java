@@ -170,10 +170,10 @@ public final class Expectation {
     }
 
     private static void requireKnown(String algorithm) throws ImageException {
-        if (!Algorithms.known(algorithm)) {
-            throw new ImageException(
-                    ErrorCode.INVALID_METADATA,
-                    "the digest algorithm '" + algorithm + "' is unknown here; sha256 and sha512 always are");
+        try {
+            Checksum.supported(algorithm);
+        } catch (IllegalArgumentException e) {
+            throw new ImageException(ErrorCode.INVALID_METADATA, String.valueOf(e.getMessage()), e);
         }
     }
 }

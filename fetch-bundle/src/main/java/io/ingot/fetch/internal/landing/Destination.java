@@ -48,7 +48,9 @@ public final class Destination {
             throw LocalErrors.notUsable("the destination is no file name:", path, "name a file in a folder");
         }
         if (!Files.isDirectory(folder)) {
-            throw LocalErrors.notUsable("the destination's folder is missing:", folder, "create it first");
+            String fact =
+                    Files.exists(folder) ? "not a directory; name another" : "directory does not exist; create it";
+            throw new ImageException(ErrorCode.LOCAL_IO, folder + ": " + fact);
         }
         if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             throw LocalErrors.notUsable("the destination is a folder:", path, "name a file in it");

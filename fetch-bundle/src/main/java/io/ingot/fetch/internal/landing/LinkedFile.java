@@ -52,7 +52,7 @@ public final class LinkedFile {
         try {
             Files.createLink(part.link(), file.path());
         } catch (IOException | UnsupportedOperationException e) {
-            String why = e instanceof IOException io ? LocalErrors.reason(io) : "hard links are unknown there";
+            String why = e instanceof IOException io ? ImageException.reason(io) : "hard links are unknown there";
             LOG.info("{} is copied, because it cannot be hard-linked: {}", file.path(), why);
             return Optional.empty();
         }

@@ -28,7 +28,8 @@ public final class LocalErrors {
         if (saysFull(cause)) {
             return noRoom(existing(path), path, cause);
         }
-        return new ImageException(ErrorCode.LOCAL_IO, doing + " " + path + " failed: " + reason(cause), cause);
+        return new ImageException(
+                ErrorCode.LOCAL_IO, doing + " " + path + " failed: " + ImageException.reason(cause), cause);
     }
 
     /** A failed write: for want of room, or for another reason. */
@@ -43,14 +44,15 @@ public final class LocalErrors {
     private static ImageException noRoom(Path folder, Path file, IOException cause) {
         String what;
         if (!saysFull(cause) || nearlyFull(folder, cause) || saysQuota(cause)) {
-            what = "no room is left in " + folder + " for " + file.getFileName() + ": " + reason(cause);
+            what = "no room is left in " + folder + " for " + file.getFileName() + ": " + ImageException.reason(cause);
         } else {
             what = switch (new Inodes().left(folder)) {
                 case NONE ->
                     "no free inodes on " + folder + " for " + file.getFileName() + "; delete files there, 'df -i "
                             + folder + "' shows how many it can have";
                 case UNKNOWN -> "no space or no free inodes on " + folder + " for " + file.getFileName();
-                case SOME -> "no room is left in " + folder + " for " + file.getFileName() + ": " + reason(cause);
+                case SOME ->
+                    "no room is left in " + folder + " for " + file.getFileName() + ": " + ImageException.reason(cause);
             };
         }
         return new ImageException(ErrorCode.INSUFFICIENT_SPACE, what, cause);
@@ -62,17 +64,6 @@ public final class LocalErrors {
             folder = folder.getParent();
         }
         return folder;
-    }
-
-    /** What the system said, without the path that the exception's message begins with. */
-    public static String reason(IOException cause) {
-        if (cause instanceof FileSystemException known && known.getReason() != null) {
-            return known.getReason();
-        }
-        String message = cause.getMessage();
-        return cause instanceof FileSystemException || message == null
-                ? cause.getClass().getSimpleName()
-                : message;
     }
 
     /** Java has no code for a full disk: the system's own words tell, or else the room is looked at. */

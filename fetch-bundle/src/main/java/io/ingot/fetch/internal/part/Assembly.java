@@ -267,7 +267,9 @@ public final class Assembly implements AutoCloseable {
                 Journal.drop(part.journal().get());
             } catch (IOException e) {
                 throw new ImageException(
-                        ErrorCode.LOCAL_IO, "emptying " + part.journal().get() + " failed: " + e.getMessage(), e);
+                        ErrorCode.LOCAL_IO,
+                        "emptying " + part.journal().get() + " failed: " + ImageException.reason(e),
+                        e);
             }
         }
     }

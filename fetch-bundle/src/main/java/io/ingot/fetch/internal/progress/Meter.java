@@ -34,6 +34,9 @@ public final class Meter {
 
     /** It does something else now. */
     public synchronized void phase(Progress.Phase phase) {
+        if (phase == Progress.Phase.TRANSFERRING && progress.phase() == Progress.Phase.CHECKING) {
+            rate.clear(); // the disk's speed is not the network's
+        }
         if (progress.phase() != phase) {
             progress = progress.phase(phase);
         }
@@ -93,7 +96,7 @@ public final class Meter {
     /** Called a few times a second: takes a sample for the rate, and notices silence. */
     public synchronized void beat() {
         long now = nanos.getAsLong();
-        rate.sample(now, there);
+        rate.sample(now, Math.max(0, there - reused)); // what an earlier attempt left did not arrive now
         boolean silent = progress.phase() == Progress.Phase.TRANSFERRING && now - lastByte >= SILENCE.toNanos();
         if (silent && !source.isEmpty() && progress.activity().isEmpty()) {
             waitsFor(source + ": next byte");

@@ -60,9 +60,14 @@ class LocalErrorsTest {
     }
 
     @Test
-    void reasonIsToldWithoutThePath() {
-        assertThat(LocalErrors.reason(new FileSystemException("/a", "/b", "Invalid cross-device link")))
-                .isEqualTo("Invalid cross-device link");
-        assertThat(LocalErrors.reason(new AccessDeniedException("/a"))).isEqualTo("AccessDeniedException");
+    @DisplayName("a failure names its path once, and its reason in words")
+    void reasonIsInWords() {
+        Path image = folder.resolve("image");
+        assertThat(LocalErrors.writing(folder, image, new NoSuchFileException(image.toString())))
+                .hasMessage("writing " + image + " failed: no such file or directory");
+        assertThat(LocalErrors.failed("reading", image, new AccessDeniedException(image.toString())))
+                .hasMessage("reading " + image + " failed: permission denied");
+        assertThat(LocalErrors.failed("moving", image, new FileSystemException("/a", "/b", "Read-only file system")))
+                .hasMessage("moving " + image + " failed: Read-only file system");
     }
 }

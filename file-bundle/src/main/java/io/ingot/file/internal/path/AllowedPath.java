@@ -58,7 +58,8 @@ public final class AllowedPath {
             return new ImageException(
                     ErrorCode.NOT_FOUND, "no file " + asked + ": its symbolic links lead in a circle", obstacle);
         }
-        return new ImageException(ErrorCode.LOCAL_IO, asked + " cannot be opened: " + obstacle, obstacle);
+        return new ImageException(
+                ErrorCode.LOCAL_IO, asked + " cannot be opened: " + ImageException.reason(obstacle), obstacle);
     }
 
     private void check(Path asked, Path real) throws ImageException {

@@ -89,7 +89,7 @@ public final class OpenFile implements Closeable {
         try {
             now = FileState.of(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
         } catch (IOException e) {
-            throw changed(path, e.getClass().getSimpleName());
+            throw changed(path, ImageException.reason(e));
         }
         if (!now.equals(state)) {
             throw changed(path, state + " became " + now);

@@ -89,7 +89,7 @@ final class CloudFile {
         } catch (CharacterCodingException e) {
             throw wrong(path, "it is not UTF-8");
         } catch (IOException e) {
-            throw wrong(path, e.getClass().getSimpleName());
+            throw wrong(path, ImageException.reason(e));
         }
     }
 

@@ -54,6 +54,7 @@ public final class RunCommand {
             if (shell) {
                 ShellExit.register(instance.context());
                 instance.startAll(boot.bundles().of(Set.of(Use.TERMINAL)));
+                InterruptSignal.giveToShell(instance.context());
             }
             if (!instance.awaitStop(millis(limit))) {
                 throw new Failure(ErrorCode.TIMED_OUT, "ended after " + limit.orElse("") + " s, as --timeout says");

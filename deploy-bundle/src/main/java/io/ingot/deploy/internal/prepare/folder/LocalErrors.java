@@ -23,6 +23,12 @@ public final class LocalErrors {
         return inTheWay("the node's folder is no folder:", path, "name another one");
     }
 
+    /** A node's folder that cannot be created, because the directory above it does not exist. */
+    public static ImageException noParent(Path node) {
+        return new ImageException(ErrorCode.LOCAL_IO, node.getParent() + ": directory does not exist; create it")
+                .lasting();
+    }
+
     /** A failed operation, unless it is an {@link ImageException} already. */
     public static ImageException failed(String doing, Path path, IOException cause) {
         if (cause instanceof ImageException known) {
@@ -33,7 +39,7 @@ public final class LocalErrors {
                     ErrorCode.CANCELLED, "the thread was interrupted while " + doing + " " + path, cause);
         }
         ErrorCode code = full(cause) ? ErrorCode.INSUFFICIENT_SPACE : ErrorCode.LOCAL_IO;
-        return new ImageException(code, doing + " " + path + " failed: " + reason(cause), cause);
+        return new ImageException(code, doing + " " + path + " failed: " + reason(path, cause), cause);
     }
 
     /** Java has no code for a full disk, only the system's own words. */
@@ -42,13 +48,13 @@ public final class LocalErrors {
         return message.contains("no space left") || message.contains("quota exceeded");
     }
 
-    private static String reason(IOException cause) {
-        if (cause instanceof FileSystemException known) {
-            String reason = known.getReason();
-            return String.valueOf(known.getFile()) + ": "
-                    + (reason == null ? cause.getClass().getSimpleName() : reason);
-        }
-        String message = cause.getMessage();
-        return message == null ? cause.getClass().getSimpleName() : message;
+    /** With the path, where that is not the one that the message is about. */
+    private static String reason(Path path, IOException cause) {
+        String reason = ImageException.reason(cause);
+        return cause instanceof FileSystemException local
+                        && local.getFile() != null
+                        && !local.getFile().equals(path.toString())
+                ? local.getFile() + ": " + reason
+                : reason;
     }
 }

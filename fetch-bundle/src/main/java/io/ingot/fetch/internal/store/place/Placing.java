@@ -119,7 +119,7 @@ public final class Placing {
             land(incoming, terms);
         } catch (IOException e) {
             call.check();
-            LOG.info("{} is not cloned: {}", image, LocalErrors.reason(e));
+            LOG.info("{} is not cloned: {}", image, ImageException.reason(e));
             return false;
         }
         contents.used(sound, sound.more());
@@ -137,7 +137,7 @@ public final class Placing {
             }
             destination.link(name -> disk.link(name, image));
         } catch (IOException e) {
-            LOG.info("{} is copied, because it cannot be hard-linked: {}", image, LocalErrors.reason(e));
+            LOG.info("{} is copied, because it cannot be hard-linked: {}", image, ImageException.reason(e));
             return false;
         }
         if (terms.landing()) {
@@ -230,7 +230,7 @@ public final class Placing {
             if (e instanceof ImageException known && known.code() == ErrorCode.INSUFFICIENT_SPACE) {
                 throw known;
             }
-            LOG.info("no room is promised to the copy at {}: {}", destination, LocalErrors.reason(e));
+            LOG.info("no room is promised to the copy at {}: {}", destination, ImageException.reason(e));
             destination.requireSpace(bytes);
             return Reservation.NONE;
         }

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.console.internal;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.CommandSessionListener;
+import org.apache.felix.service.command.Job;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Ctrl-C in the shell of this process: it ends the command that runs in the foreground, or starts a new line at the prompt.
+ * The launcher finds this service by its property and calls it on SIGINT; false means that nothing here took the signal.
+ * Gogo tells it of the shell's session.
+ */
+@Component(
+        service = {CommandSessionListener.class, BooleanSupplier.class},
+        property = "ingot.shell=interrupt")
+public final class ShellInterrupt implements CommandSessionListener, BooleanSupplier {
+    /** The property by which the launcher says that standard input is a terminal. */
+    static final String TERMINAL = "ingot.terminal";
+
+    private static final String DEFAULT_PROMPT = "g! ";
+
+    private final Console console;
+    private final boolean terminal;
+    private final Set<Job> typed = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable CommandSession shell;
+
+    /** Ready at once. */
+    @Activate
+    public ShellInterrupt(@Reference Console console, BundleContext context) {
+        this(console, Boolean.parseBoolean(context.getProperty(TERMINAL)));
+    }
+
+    /** {@code terminal} says whether somebody sees a prompt. */
+    ShellInterrupt(Console console, boolean terminal) {
+        this.console = console;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public void beforeExecute(CommandSession session, CharSequence command) {
+        if (session != shell && GogoSession.isOfThisProcess(session)) {
+            session.setJobListener((job, before, now) -> note(job, now));
+            shell = session;
+        }
+    }
+
+    @Override
+    public void afterExecute(CommandSession session, CharSequence command, Exception exception) {}
+
+    @Override
+    public void afterExecute(CommandSession session, CharSequence command, Object result) {}
+
+    /** The shell is a job itself; what is typed into it are the jobs below. */
+    private void note(Job job, Job.Status now) {
+        Job parent = job.parent();
+        if (now == Job.Status.Foreground && parent != null && parent.parent() == null) {
+            typed.add(job);
+        } else {
+            typed.remove(job);
+        }
+    }
+
+    @Override
+    public boolean getAsBoolean() {
+        CommandSession session = shell;
+        if (session == null) {
+            return false;
+        }
+        if (console.interrupt()) {
+            return true;
+        }
+        Set<Job> jobs = Set.copyOf(typed);
+        jobs.forEach(Job::interrupt);
+        if (jobs.isEmpty() && terminal) {
+            session.getConsole().print("\n" + prompt(session));
+            session.getConsole().flush();
+        }
+        return terminal || !jobs.isEmpty();
+    }
+
+    private static String prompt(CommandSession session) {
+        return session.get("prompt") instanceof String prompt ? prompt : DEFAULT_PROMPT;
+    }
+}

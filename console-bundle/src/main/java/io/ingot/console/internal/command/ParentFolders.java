@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.console.internal.command;
+
+import io.ingot.console.internal.syntax.Arguments;
+import io.ingot.console.internal.syntax.Declare;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The directories above a destination: they exist, or are created where that is asked for, and removed if nothing came of it. */
+final class ParentFolders implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ParentFolders.class);
+    private static final String NAME = "--parents";
+    private static final Set<PosixFilePermission> OPEN = PosixFilePermissions.fromString("rwxr-xr-x");
+
+    private final Deque<Path> created = new ArrayDeque<>(); // the innermost first
+    private boolean kept;
+
+    private ParentFolders() {}
+
+    static OptionSpec spec(String operand) {
+        return Declare.flag("Create the directories above " + operand + " that do not exist.", NAME);
+    }
+
+    /**
+     * Looks after the directories above a destination.
+     *
+     * @throws ImageException LOCAL_IO if one does not exist and is not to be created, or cannot be
+     */
+    static ParentFolders of(Path destination, Arguments arguments) throws ImageException {
+        ParentFolders parents = new ParentFolders();
+        Path parent = destination.getParent();
+        if (parent == null || !Files.notExists(parent)) {
+            return parents;
+        }
+        if (!arguments.has(NAME)) {
+            throw new ImageException(
+                            ErrorCode.LOCAL_IO, parent + ": directory does not exist; create it or use " + NAME)
+                    .lasting();
+        }
+        try {
+            parents.create(parent);
+        } catch (IOException e) {
+            parents.close();
+            throw new ImageException(ErrorCode.LOCAL_IO, parent + ": cannot be created: " + ImageException.reason(e), e)
+                    .lasting();
+        }
+        return parents;
+    }
+
+    private void create(Path folder) throws IOException {
+        Deque<Path> missing = new ArrayDeque<>(); // the outermost first
+        for (Path each = folder; each != null && !Files.exists(each, LinkOption.NOFOLLOW_LINKS); ) {
+            missing.addFirst(each);
+            each = each.getParent();
+        }
+        for (Path each : missing) {
+            Files.createDirectory(each);
+            created.addFirst(each);
+            open(each);
+        }
+    }
+
+    /** The process's umask is for what is its own; whoever serves images to nodes must get through these. */
+    private static void open(Path folder) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(folder, PosixFileAttributeView.class);
+        if (view != null) {
+            view.setPermissions(OPEN);
+        }
+    }
+
+    /** There is something in them now. */
+    void keep() {
+        kept = true;
+    }
+
+    /** Removes what was created, unless it is to be kept or holds anything. */
+    @Override
+    public void close() {
+        try {
+            while (!kept && !created.isEmpty()) {
+                Files.deleteIfExists(created.removeFirst());
+            }
+        } catch (IOException e) {
+            LOG.debug("a directory that was created stays", e);
+        }
+    }
+}

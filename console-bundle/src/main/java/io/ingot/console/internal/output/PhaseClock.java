@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.console.internal.output;
+
+import io.ingot.image.client.Progress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Measures for how long a fetch has been doing what it does now. Not safe for concurrent use. */
+final class PhaseClock {
+    private final LongSupplier nanoTime;
+    private Progress.@Nullable Phase phase;
+    private Optional<String> activity = Optional.empty();
+    private int retries;
+    private long since;
+
+    /** {@code nanoTime} is a clock like {@link System#nanoTime}. */
+    PhaseClock(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /** The time since phase, activity and attempt became what they are. */
+    Duration lasting(Progress progress) {
+        boolean same =
+                progress.phase() == phase && progress.activity().equals(activity) && progress.retries() == retries;
+        long now = nanoTime.getAsLong();
+        if (!same) {
+            phase = progress.phase();
+            activity = progress.activity();
+            retries = progress.retries();
+            since = now;
+        }
+        return Duration.ofNanos(now - since);
+    }
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.console.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.apache.felix.gogo.runtime.CommandProcessorImpl;
+import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
+import org.apache.felix.service.command.CommandSession;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Ctrl-C in a Gogo shell. */
+class ShellInterruptTest {
+    private static final String FETCH = "ingot:fetch http://mirror/a /tmp/a";
+
+    private final Ingot ingot = Ingot.whole();
+    private final ShellInterrupt interrupt = new ShellInterrupt(ingot.console, true);
+    private final ShellInterrupt ofAPipe = new ShellInterrupt(ingot.console, false);
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final ThreadIOImpl threadIo = new ThreadIOImpl();
+    private final CommandProcessorImpl processor = new CommandProcessorImpl(threadIo);
+    private final Commands commands = new Commands();
+
+    /** The shell is a command itself, which executes what is typed. */
+    public static final class Commands {
+        final CountDownLatch waiting = new CountDownLatch(1);
+        final CountDownLatch interrupted = new CountDownLatch(1);
+        volatile Thread sleeper = Thread.currentThread();
+
+        /** Executes a line, as the interactive shell does. */
+        public void shell(CommandSession session, String line) throws Exception {
+            session.execute(line);
+        }
+
+        /** Waits until it is interrupted. */
+        public void sleep() {
+            sleeper = Thread.currentThread();
+            waiting.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+            }
+        }
+    }
+
+    @BeforeEach
+    void startShell() {
+        threadIo.start();
+        GogoCommands ours = new GogoCommands(ingot.console);
+        processor.addCommand(GogoCommands.SCOPE, ours, "fetch");
+        processor.addCommand(GogoCommands.SCOPE, ours, "schemes");
+        processor.addCommand("test", commands, "shell");
+        processor.addCommand("test", commands, "sleep");
+    }
+
+    @AfterEach
+    void stopShell() {
+        processor.stop();
+        threadIo.stop();
+    }
+
+    private CommandSession session(InputStream keyboard) {
+        return processor.createSession(keyboard, out, err);
+    }
+
+    /** A session of which this is told. */
+    private CommandSession ofThisProcess(ShellInterrupt listener) {
+        processor.addListener(listener);
+        return session(new FileInputStream(FileDescriptor.in));
+    }
+
+    private static CompletableFuture<Void> type(CommandSession session, String line) {
+        return CompletableFuture.runAsync(() -> {
+            try {
+                session.execute("test:shell '" + line + "'");
+            } catch (Exception e) { // as the interface declares it
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    @Test
+    void endsTheCommandThatRunsAndNotTheShell() throws Exception {
+        CommandSession session = ofThisProcess(interrupt);
+        CompletableFuture<Void> line = type(session, FETCH);
+        ingot.fetcher.started.await();
+
+        assertThat(interrupt.getAsBoolean()).isTrue();
+
+        line.get();
+        assertThat(printed(err)).isEqualTo("ingot: interrupted\n");
+        type(session, "ingot:schemes").get();
+        assertThat(printed(out)).isEqualTo("no scheme can be resolved\n");
+    }
+
+    @Test
+    void endsTheCommandWhereStandardInputIsAPipeToo() throws Exception {
+        CompletableFuture<Void> line = type(ofThisProcess(ofAPipe), FETCH);
+        ingot.fetcher.started.await();
+
+        assertThat(ofAPipe.getAsBoolean()).isTrue();
+
+        line.get();
+        assertThat(printed(err)).isEqualTo("ingot: interrupted\n");
+    }
+
+    @Test
+    void interruptsTheCommandOfAnotherBundle() throws Exception {
+        CompletableFuture<Void> line = type(ofThisProcess(interrupt), "test:sleep");
+        commands.waiting.await();
+
+        assertThat(interrupt.getAsBoolean()).isTrue();
+
+        commands.interrupted.await();
+        await().until(() -> !commands.sleeper.getName().startsWith("pipe-"));
+        assertThat(line).failsWithin(java.time.Duration.ofSeconds(60));
+    }
+
+    @Test
+    void startsANewLineAtThePrompt() throws Exception {
+        CommandSession session = ofThisProcess(interrupt);
+        session.put("prompt", "ingot> ");
+        type(session, "ingot:schemes").get();
+        out.reset();
+
+        assertThat(interrupt.getAsBoolean()).isTrue();
+
+        assertThat(printed(out)).isEqualTo("\ningot> ");
+    }
+
+    @Test
+    void isLeftToTheProcessWhereNothingRunsAndThereIsNoPrompt() throws Exception {
+        assertThat(ofAPipe.getAsBoolean()).isFalse();
+
+        type(ofThisProcess(ofAPipe), "ingot:schemes").get();
+
+        assertThat(ofAPipe.getAsBoolean()).isFalse();
+    }
+
+    @Test
+    void leavesCommandsOfTheBackgroundAlone() throws Exception {
+        CommandSession session = ofThisProcess(ofAPipe);
+        type(session, FETCH + " &").get();
+        ingot.fetcher.started.await();
+
+        assertThat(ofAPipe.getAsBoolean()).isFalse();
+
+        assertThat(printed(err)).isEmpty();
+        ingot.fetcher.cancelAll();
+        await().until(() -> session.jobs().isEmpty());
+    }
+
+    @Test
+    void leavesOtherSessionsAlone() throws Exception {
+        processor.addListener(interrupt);
+        CompletableFuture<Void> line = type(session(new ByteArrayInputStream(new byte[0])), FETCH);
+        ingot.fetcher.started.await();
+
+        assertThat(interrupt.getAsBoolean()).isFalse();
+
+        assertThat(line).isNotDone();
+        ingot.fetcher.cancelAll();
+        line.get();
+    }
+
+    private static String printed(ByteArrayOutputStream stream) {
+        return stream.toString(StandardCharsets.UTF_8);
+    }
+}
