@@ -147,8 +147,8 @@ public final class OperatorPlanner implements DeploymentPlanner {
     public PreparedNode prepare(DeploymentPlan plan, Path folder, PreparationListener listener, Call call)
             throws ImageException {
         return underWay.run(call, own -> {
-            Preparing preparing =
-                    new Preparing(engine(), Optional.ofNullable(store), settings.get().nodeFolderMode());
+            Preparing preparing = new Preparing(
+                    engine(), Optional.ofNullable(store), settings.get().nodeFolderMode());
             return preparing.prepare(plan, folder, listener, own);
         });
     }

@@ -2,7 +2,6 @@
 package io.ingot.access.internal.rule;
 
 import io.ingot.image.AddressBlock;
-import io.ingot.image.AddressLiteral;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import java.net.InetAddress;

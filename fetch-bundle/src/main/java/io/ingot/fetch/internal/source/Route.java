@@ -111,7 +111,7 @@ public final class Route implements AutoCloseable {
      * @return the leaf as it is now
      * @throws ImageException if that cannot be the image of the catalogue above
      */
-    public Leaf found(ImageInfo told, Call call) throws ImageException {
+    public Leaf found(ImageInfo told, AttemptLimits limits, Call call) throws ImageException {
         Level level = levels.element();
         if (atLocation()) {
             ImageReference location = level.request().reference();
@@ -121,7 +121,7 @@ public final class Route implements AutoCloseable {
             shown = told;
         }
         level.is(told);
-        if (level.open(door.services(), call) instanceof ImageSource.Bytes bytes) {
+        if (level.open(door.services(), limits, call) instanceof ImageSource.Bytes bytes) {
             return new Leaf(shown, level.request().reference(), told, bytes, level.expectation());
         }
         throw new ImageException(

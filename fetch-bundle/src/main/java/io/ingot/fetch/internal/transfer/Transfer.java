@@ -107,7 +107,7 @@ public final class Transfer implements AutoCloseable {
 
     /** One answer is one version, whatever was shown before it. */
     private Leaf found(ImageInfo told, Call attempt) throws ImageException {
-        Leaf now = route.found(told, attempt);
+        Leaf now = route.found(told, asking.once(), attempt);
         leaf = now;
         if (!route.atLocation()) {
             acceptance.image(route.reference(), told);

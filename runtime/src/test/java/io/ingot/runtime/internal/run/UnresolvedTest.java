@@ -20,7 +20,8 @@ class UnresolvedTest {
         "osgi.wiring.bundle; (osgi.wiring.bundle=org.foo), bundle org.foo"
     })
     void requirementIsNamedOnceWithoutItsFilter(String requirement, String words) {
-        String message = MESSAGE + requirement + " Unresolved requirements: [[org.toy [24](R 24.0)] " + requirement + "]";
+        String message =
+                MESSAGE + requirement + " Unresolved requirements: [[org.toy [24](R 24.0)] " + requirement + "]";
 
         assertThat(Unresolved.words(message)).isEqualTo("nothing installed offers " + words);
     }
