@@ -9,6 +9,7 @@ import io.ingot.image.ImageException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,7 @@ class YamlDocumentTest {
     void aliasesShareWhatTheyStandFor() throws Exception {
         StringBuilder laughs = new StringBuilder("a0: &a0 [x]\n");
         for (int i = 1; i <= 100; i++) {
-            laughs.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
+            laughs.append(String.format(Locale.ROOT, "a%d: &a%d [*a%d, *a%d]\n", i, i, i - 1, i - 1));
         }
         Map<String, @Nullable Object> document = read(laughs.toString());
 
