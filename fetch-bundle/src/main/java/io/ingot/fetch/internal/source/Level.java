@@ -60,6 +60,12 @@ final class Level {
         return open;
     }
 
+    /** What is open; null if nothing is. */
+    @Nullable
+    ImageSource opened() {
+        return source;
+    }
+
     void close() {
         ImageSource open = source;
         source = null;

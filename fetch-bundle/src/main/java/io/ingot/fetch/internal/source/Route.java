@@ -121,7 +121,7 @@ public final class Route implements AutoCloseable {
             shown = told;
         }
         level.is(told);
-        if (level.open(door.services(), call) instanceof ImageSource.Bytes bytes) {
+        if (level.opened() instanceof ImageSource.Bytes bytes) {
             return new Leaf(shown, level.request().reference(), told, bytes, level.expectation());
         }
         throw new ImageException(

@@ -172,7 +172,7 @@ public final class Reception implements AutoCloseable {
     /** Reads to the end. */
     private Arrival read(Leaf shown, Assembly prepared, Discovery discovery, Watchdog.Watch watch) throws IOException {
         meter.phase(Progress.Phase.TRANSFERRING);
-        meter.reads(leaf.reference());
+        meter.reads(shown.reference());
         Watchdog.Watch connection = watch.another();
         Body body = null;
         boolean handedOn = false;
