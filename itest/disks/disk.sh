@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
 # Small file systems for the tests, mounted as root or through sudo, and given to who calls.
-#   disk.sh mount FOLDER KIND MIB   KIND: tmpfs ext4 xfs btrfs; all but tmpfs lie in the file FOLDER.disk
+#   disk.sh mount FOLDER KIND MIB [INODES]   KIND: tmpfs ext4 xfs btrfs; all but tmpfs lie in the file FOLDER.disk
 #   disk.sh readonly FOLDER
 #   disk.sh unmount FOLDER          what is mounted there, and its file; nothing is no error
 set -euo pipefail
@@ -24,10 +24,10 @@ make() { # make KIND FILE
   esac
 }
 
-mount_new() { # mount_new FOLDER KIND MIB
+mount_new() { # mount_new FOLDER KIND MIB [INODES]; only tmpfs can be told how many
   mkdir -p "$1"
   if [ "$2" = tmpfs ]; then
-    as_root mount -t tmpfs -o "size=${3}m,mode=755" ingot-test "$1"
+    as_root mount -t tmpfs -o "size=${3}m,mode=755${4:+,nr_inodes=$4}" ingot-test "$1"
   else
     rm -f "$1.disk"
     truncate -s "${3}M" "$1.disk"
@@ -39,11 +39,11 @@ mount_new() { # mount_new FOLDER KIND MIB
 }
 
 case "${1:-}:$#" in
-  mount:4) mount_new "$2" "$3" "$4" ;;
+  mount:4 | mount:5) mount_new "$2" "$3" "$4" "${5:-}" ;;
   readonly:2) as_root mount -o remount,ro "$2" ;;
   unmount:2)
     if mountpoint -q "$2"; then as_root umount "$2"; fi
     rm -f "$2.disk"
     ;;
-  *) die "usage: disk.sh mount FOLDER KIND MIB | readonly FOLDER | unmount FOLDER" ;;
+  *) die "usage: disk.sh mount FOLDER KIND MIB [INODES] | readonly FOLDER | unmount FOLDER" ;;
 esac

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +26,22 @@ final class Disk implements AutoCloseable {
     /** Mounts a new one: {@code tmpfs}, {@code ext4}, {@code xfs} or {@code btrfs}. */
     void mount(String kind, int mebibytes) throws IOException {
         run("mount", kind, Integer.toString(mebibytes));
+    }
+
+    /** Mounts a {@code tmpfs} for so many files and folders, its own included. */
+    void mountForFiles(int mebibytes, int inodes) throws IOException {
+        run("mount", "tmpfs", Integer.toString(mebibytes), Integer.toString(inodes));
+    }
+
+    /** Makes empty files until there can be no more. */
+    void fillWithFiles() throws IOException {
+        for (int number = 0; ; number++) {
+            try {
+                Files.createFile(folder.resolve("file-" + number));
+            } catch (FileSystemException e) {
+                return;
+            }
+        }
     }
 
     /** Where it is. */

@@ -125,6 +125,20 @@ class SmallDiskFullIT {
     }
 
     @Test
+    void diskWithoutFreeInodesIsSaidToBeThat() throws Exception {
+        disk.mountForFiles(32, 200);
+        OriginImage first = image("first", MIB);
+        assertFetched(fetch(first), first, destination(first));
+        disk.fillWithFiles();
+        OriginImage image = image("image", MIB);
+
+        Ingot ingot = fetch(image);
+
+        assertNoSpace(ingot, image);
+        assertThat(ingot.toString()).contains("no free inodes on " + disk.folder());
+    }
+
+    @Test
     void destinationOnAFullDiskIsSaidToo() throws Exception {
         disk.mount("ext4", 32);
         home.fetch("store", folder.resolve("store"));
