@@ -49,7 +49,7 @@ public sealed interface ProxyLogin {
                     return CredentialHeaders.basic(user, Secret.of(firstLine));
                 }
             } catch (IOException e) {
-                throw unusable(e.getClass().getSimpleName());
+                throw unusable(ImageException.reason(e));
             }
             throw unusable("its first line is empty, or the file too large");
         }
