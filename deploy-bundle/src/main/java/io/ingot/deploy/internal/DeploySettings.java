@@ -35,11 +35,12 @@ record DeploySettings(BootOption bootOption, boolean requireChecksum, long agent
                 option.get(), config.requireChecksum(), mib << 20, folderMode(config.nodeFolderMode()));
     }
 
+    /** Without the cause, in whose message the property is not named. */
     private static FolderMode folderMode(String octal) {
         try {
             return FolderMode.parse(octal.strip());
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(PID + "/nodeFolderMode " + e.getMessage(), e);
+            throw new IllegalArgumentException(PID + "/nodeFolderMode " + e.getMessage());
         }
     }
 }

@@ -749,6 +749,7 @@ class InstanceRulesTest {
     void wrongSettingIsNamed(String property, String value) {
         DeployConfig config = landscape.setting(property, value).config();
         assertThatThrownBy(() -> DeploySettings.of(config))
+                .hasNoCause()
                 .hasMessageContainingAll("io.ingot.deploy/" + property + " must ", "was '" + value + "'");
     }
 
