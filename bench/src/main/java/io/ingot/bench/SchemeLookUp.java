@@ -27,6 +27,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.Version;
 import org.osgi.service.component.ComponentServiceObjects;
 
 /**
@@ -87,7 +88,7 @@ public class SchemeLookUp {
                 0,
                 Set.of(scheme),
                 Scheme.Authority.HOST,
-                new HeldService(new Provider(id, "bench", "1"), new Unused()));
+                new HeldService(new Provider(id, "bench", Version.parseVersion("1")), new Unused()));
     }
 
     /** A service that nobody calls. */
