@@ -44,7 +44,7 @@ public final class Probe {
         this(http, InstantSource.system(), HEAD_PATIENCE);
     }
 
-    /** @param headPatience how long HEAD may take; GET decides then */
+    /** @param headPatience how long HEAD may take at the most; GET decides then */
     Probe(HttpExchanges http, InstantSource clock, Duration headPatience) {
         this.http = http;
         this.refused = new RefusedHeads(clock);
@@ -83,7 +83,7 @@ public final class Probe {
             return byOneByte(get, notModified, call);
         }
         boolean silent;
-        try (Call limited = call.child(headPatience)) {
+        try (Call limited = call.child(headPatience(call))) {
             Optional<HttpAnswer> head = head(get, limited, call);
             silent = head.isEmpty();
             if (head.isPresent()) {
@@ -105,6 +105,12 @@ public final class Probe {
             refused.add(get.target());
         }
         return facts;
+    }
+
+    /** At most half of the time that is left: the rest is for GET. */
+    private Duration headPatience(Call call) {
+        Duration half = call.remaining().map(left -> left.dividedBy(2)).orElse(headPatience);
+        return half.compareTo(headPatience) < 0 ? half : headPatience;
     }
 
     /** The answer to HEAD; empty if there is none, and GET may have one. */

@@ -45,6 +45,16 @@ class ProbeTest {
     }
 
     @Test
+    void silenceOnHeadLeavesTimeForGet() throws Exception {
+        Probe patient = new Probe(exchanges(60_000), now::get, Duration.ofMinutes(5));
+        try (RawServer server = silentOnHead();
+                Call bounded = call.child(Duration.ofSeconds(4))) {
+            HttpAsk get = HttpAsk.get(ImageReference.parse(server.url("/image")));
+            assertThat(patient.ask(get, Optional.empty(), bounded).size()).hasValue(5000);
+        }
+    }
+
+    @Test
     void silenceOnBothIsAFailureThatMayPass() throws Exception {
         Probe impatient = probe(200);
         try (RawServer server = new RawServer((request, connection) -> connection.stall())) {
@@ -101,9 +111,12 @@ class ProbeTest {
     }
 
     private Probe probe(long responseTimeoutMillis) {
-        SharedPool pool =
-                new SharedPool(Configs.with("responseTimeoutMillis", responseTimeoutMillis), new FakePolicy());
-        return new Probe(new BundleExchanges(pool), now::get, Duration.ofSeconds(1));
+        return new Probe(exchanges(responseTimeoutMillis), now::get, Duration.ofSeconds(1));
+    }
+
+    private static BundleExchanges exchanges(long responseTimeoutMillis) {
+        return new BundleExchanges(
+                new SharedPool(Configs.with("responseTimeoutMillis", responseTimeoutMillis), new FakePolicy()));
     }
 
     private ImageInfo ask(RawServer server, String path) throws ImageException {
