@@ -5,10 +5,14 @@ import static org.ops4j.pax.exam.CoreOptions.bundle;
 import static org.ops4j.pax.exam.CoreOptions.composite;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ops4j.pax.exam.Option;
 
@@ -37,6 +41,19 @@ public final class BuiltBundles {
         } catch (IOException e) {
             throw new UncheckedIOException("package the distribution first", e);
         }
+    }
+
+    /** What the distribution proposes for the configuration of plain Felix. */
+    public static Map<String, String> frameworkProperties() {
+        Path file = Path.of(System.getProperty("itest.distribution")).resolve("etc/felix.properties");
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException("package the distribution first", e);
+        }
+        return properties.stringPropertyNames().stream()
+                .collect(Collectors.toMap(name -> name, properties::getProperty));
     }
 
     /** Ingot's own bundles. */

@@ -27,9 +27,13 @@ public final class Felix {
                 .filter(bundle -> !bundle.name().equals(LOG_FILES)));
     }
 
-    /** Everything that the distribution lists. */
+    /** Everything that the distribution lists, with the framework properties that it proposes for plain Felix. */
     static Option withTheDistribution() {
-        return with(BuiltBundles.distribution().stream());
+        return composite(
+                with(BuiltBundles.distribution().stream()),
+                composite(BuiltBundles.frameworkProperties().entrySet().stream()
+                        .map(property -> frameworkProperty(property.getKey()).value(property.getValue()))
+                        .toArray(Option[]::new)));
     }
 
     private static Option with(Stream<Listed> bundles) {

@@ -108,6 +108,31 @@ public class ReconfigurationIT {
     }
 
     @Test
+    public void wrongValueIsAmongTheAbsentUntilItIsPutRight() throws Exception {
+        ingot.configure("io.ingot.httpclient", Map.of("connectTimeoutMillis", "abc"));
+
+        await().untilAsserted(() -> assertThat(ingot.door().absent())
+                .singleElement()
+                .satisfies(absent -> {
+                    assertThat(absent.bundle()).isEqualTo("io.ingot.httpclient");
+                    assertThat(absent.reason()).contains("connectTimeoutMillis must be a whole number", "'abc'");
+                }));
+
+        ingot.configure("io.ingot.httpclient", Map.of("connectTimeoutMillis", "5000"));
+        await().untilAsserted(() -> assertThat(ingot.door().absent()).isEmpty());
+    }
+
+    @Test
+    public void unknownPropertyIsWarnedOf() throws Exception {
+        ingot.configure("io.ingot.fetch", Map.of("retrys", "5"));
+
+        await().untilAsserted(() -> assertThat(ingot.door().warnings())
+                .singleElement()
+                .asString()
+                .contains("io.ingot.fetch/retrys", "did you mean retries?"));
+    }
+
+    @Test
     public void transferUnderWayGoesOnWhileEverythingIsReconfigured() throws Exception {
         origin.ration(16);
         Path destination = ingot.destination();

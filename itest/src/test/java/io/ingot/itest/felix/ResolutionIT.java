@@ -22,6 +22,8 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The distribution's list is all that plain Felix needs. */
 @RunWith(PaxExam.class)
@@ -51,6 +53,14 @@ public class ResolutionIT {
 
         await().untilAsserted(() -> assertThat(ingot.schemes()).containsExactly("file", "glance", "http", "https"));
         assertThat(ingot.door().absent()).isEmpty();
+    }
+
+    @Test
+    public void logSaysNothingBelowWarnings() {
+        Logger log = LoggerFactory.getLogger("io.ingot.fetch.internal.Engine");
+
+        assertThat(log.isInfoEnabled()).isFalse();
+        assertThat(log.isWarnEnabled()).isTrue();
     }
 
     @Test
