@@ -60,9 +60,10 @@ final class InterruptSignal {
         void handle(String name, BooleanSupplier isTaken) throws ReflectiveOperationException {
             Object caught = signal.getConstructor(String.class).newInstance(name);
             AtomicReference<Object> before = new AtomicReference<>();
-            before.set(invoke(caught, proxy(isTaken, before)));
-            if (handler.getField("SIG_IGN").get(null).equals(before.get())) {
-                invoke(caught, before.get());
+            Object former = invoke(caught, proxy(isTaken, before));
+            before.set(former);
+            if (former.equals(handler.getField("SIG_IGN").get(null))) {
+                invoke(caught, former);
             }
         }
 
