@@ -85,7 +85,8 @@ class TerminalIT {
             terminal.interrupt();
 
             assertThat(terminal.exit()).isEqualTo(130);
-            String plain = terminal.screen().replaceAll("\u001b\\[[0-9;]*m", "");
+            String echoOfInterrupt = "^C";
+            String plain = terminal.screen().replaceAll("\u001b\\[[0-9;]*m", "").replace(echoOfInterrupt, "");
             for (String line : plain.substring(0, plain.indexOf("ingot: ")).split("\r", -1)) {
                 assertThat(line).hasSizeLessThan(40);
             }
