@@ -63,12 +63,29 @@ class OneAnswerTest {
     }
 
     @Test
-    void sizeOfTheAnswerCounts() throws IOException {
+    void sizeThatTwoAnswersSayCounts() throws IOException {
         FakeImage image = test.image(OTHER).version("1").info(info -> info.size(BYTES.length));
-        image.thenReads(telling(version("2", OTHER)));
+        image.thenReads(telling(version("2", OTHER)), telling(version("2", OTHER)));
         assertThat(test.fetch().size()).isEqualTo(OTHER.length);
         test.assertOnlyDestination(OTHER);
-        assertThat(image.shows).hasValue(1);
+        assertThat(image.offsets).containsExactly(0L, 0L);
+    }
+
+    @Test
+    void sizeThatOneAnswerAloneSaysIsNotBelieved() throws IOException {
+        ImageInfo cut = version("1", BYTES).toBuilder().size(HALF).build();
+        test.image(BYTES).version("1").thenReads(telling(cut));
+        assertThat(test.fetch().size()).isEqualTo(BYTES.length);
+        test.assertOnlyDestination(BYTES);
+    }
+
+    @Test
+    void sizeOfOneAnswerCountsUnderADigestOfTheWhole() throws IOException {
+        FakeImage image = test.image(OTHER).version("1").info(info -> info.size(BYTES.length));
+        image.thenReads(telling(version("2", OTHER)));
+        FetchedImage fetched = test.fetch(test.request().checksum(TestEngine.sha256(OTHER)));
+        assertThat(fetched.verified()).isTrue();
+        assertThat(image.offsets).containsExactly(0L);
     }
 
     @Test

@@ -174,6 +174,11 @@ record Plan(
         return faults.stream().anyMatch(fault -> fault.misdeed() == Misdeed.ENDLESS);
     }
 
+    /** Whether a length may be garbled into one of twenty digits. */
+    boolean claimsMoreThanAnyDiskHolds() {
+        return faults.stream().anyMatch(fault -> fault.misdeed() == Misdeed.GARBLED_LENGTH);
+    }
+
     /** The fault of an answer, by its number from 0. */
     Fault fault(int answer) {
         if (answer < faults.size()) {

@@ -104,6 +104,7 @@ public class FetchingIT {
     public void wrongBytesOfACacheAreFetchedOnceMoreFromTheOrigin() throws Exception {
         String url = origin.serve("/image.raw", IMAGE);
         origin.cache("/image.raw", wrongImage());
+        ingot.emptyStore();
 
         FetchedImage image = ingot.fetcher()
                 .fetch(FetchRequest.of(request(url), destination).checksum(new Checksum("sha256", SHA256)))

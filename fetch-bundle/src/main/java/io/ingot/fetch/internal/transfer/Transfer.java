@@ -38,6 +38,7 @@ public final class Transfer implements AutoCloseable {
     private final Meter meter;
     private final Call call;
     private @Nullable Leaf leaf;
+    private @Nullable ImageInfo doubted; // what the latest answer said, if its size contradicts what was shown
     private long most;
     private int changes;
 
@@ -85,12 +86,20 @@ public final class Transfer implements AutoCloseable {
 
     private Arrival attempt() throws IOException {
         leaf = null;
+        ImageInfo doubtedBefore = doubted;
+        doubted = null;
         call.check();
         Leaf open = open();
         leaf = open;
         try (Watchdog.Watch watch = watchdog.watch(call, open.reference())) {
             try {
-                return reception.receive(open, told -> found(told, watch.call()), watch);
+                return reception.receive(
+                        open,
+                        told -> {
+                            requireSize(open, told, doubtedBefore);
+                            return found(told, watch.call());
+                        },
+                        watch);
             } catch (LocalFailure e) {
                 throw e;
             } catch (IOException e) {
@@ -102,6 +111,26 @@ public final class Transfer implements AutoCloseable {
                     route.reopen();
                 }
             }
+        }
+    }
+
+    /**
+     * An answer whose size is not the one shown may be cut short by its server: without a digest of the whole, the next
+     * answer must say the same.
+     */
+    private void requireSize(Leaf open, ImageInfo told, @Nullable ImageInfo doubtedBefore) throws ImageException {
+        boolean same =
+                open.size().isEmpty() || told.size().isEmpty() || open.size().equals(told.size());
+        boolean confirmed = doubtedBefore != null
+                && doubtedBefore.size().equals(told.size())
+                && doubtedBefore.version().equals(told.version());
+        boolean page = told.kind() == ImageInfo.Kind.LISTING; // which is refused, whatever its size
+        if (!same && !confirmed && !page && !open.expectation().strong()) {
+            doubted = told;
+            throw new ImageException(
+                    ErrorCode.CHANGED,
+                    open.reference() + " has " + told.size().getAsLong() + " bytes by this answer, and "
+                            + open.size().getAsLong() + " by the one before");
         }
     }
 

@@ -26,15 +26,23 @@ final class HeadHint {
     private HeadHint() {}
 
     /** Whether GET decides. */
-    static boolean needsGet(HttpAnswer answer) throws ImageException {
+    static boolean needsGet(HttpAnswer answer) {
         if (Success.isWhole(answer)) {
-            boolean empty = ContentLength.of(answer).orElse(-1) == 0;
             boolean page = MediaType.of(answer).filter(MediaType::isPage).isPresent();
-            return empty || page;
+            return page || !mayHaveBytes(answer);
         }
         boolean asksToWait =
                 answer.status() == OVERLOADED && answer.retryAfter().isPresent();
         return !asksToWait && !SAME_FOR_GET.contains(answer.status());
+    }
+
+    /** A length that cannot be read says as little as one of 0. */
+    private static boolean mayHaveBytes(HttpAnswer answer) {
+        try {
+            return ContentLength.of(answer).orElse(1) > 0;
+        } catch (ImageException e) { // GET says what the length is, or fails with this error
+            return false;
+        }
     }
 
     /** Whether the server does not know HEAD at all. */
