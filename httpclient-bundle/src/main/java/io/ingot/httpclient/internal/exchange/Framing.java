@@ -30,7 +30,7 @@ final class Framing {
      * chunked: such an answer may be an attempt at smuggling, so its connection is not used again.
      *
      * @param hasBody whether a body follows; if not, a length that cannot be read harms nothing, and stays as it was sent
-     * @throws AnswerException if nobody can say where the body ends, or no disk holds it
+     * @throws AnswerException if it is unclear where the body ends, or no disk holds it
      */
     static void settle(HttpResponse response, boolean hasBody) throws AnswerException {
         List<String> lengths = values(response, LENGTH);
