@@ -11,6 +11,8 @@ import io.ingot.image.Checksum;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.client.FetchRequest;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -76,7 +78,8 @@ public record Prospect(boolean held, String reason, OptionalLong space) {
         OptionalLong space = OptionalLong.of(terms.copied() ? known.size() : 0);
         String why = why(candidate);
         return switch (store.condition(known.sha256(), call)) {
-            case SOUND -> new Prospect(true, "held: " + content + ", unchanged since " + known.added() + why, space);
+            case SOUND ->
+                new Prospect(true, "held: " + content + ", unchanged since " + seconds(known.added()) + why, space);
             case DOUBTFUL ->
                 new Prospect(
                         true,
@@ -116,14 +119,18 @@ public record Prospect(boolean held, String reason, OptionalLong space) {
             return "the origin has another version (etag " + shown.entityTag().orElse("none") + " instead of "
                     + recorded.entityTag().orElse("none") + ")";
         }
-        if (!recorded.updatedAt().equals(shown.updatedAt())) {
+        if (!text(recorded).equals(text(shown))) {
             return "the origin has another version (of " + text(shown) + " instead of " + text(recorded) + ")";
         }
         return "the origin has another version";
     }
 
+    private static String seconds(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
     private static String text(ImageInfo info) {
-        return info.updatedAt().map(Object::toString).orElse("an unknown time");
+        return info.updatedAt().map(Prospect::seconds).orElse("an unknown time");
     }
 
     /** A part that is longer than the image is of another one. */

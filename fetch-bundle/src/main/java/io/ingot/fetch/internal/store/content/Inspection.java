@@ -11,6 +11,7 @@ import io.ingot.image.Call;
 import io.ingot.image.Checksum;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,8 +54,8 @@ final class Inspection {
             return Optional.empty();
         }
         if (witness.get().writtenTo(state.get())) {
-            return Optional.of(
-                    Finding.damaged("it was written to at " + state.get().modified()));
+            return Optional.of(Finding.damaged(
+                    "it was written to at " + state.get().modified().truncatedTo(ChronoUnit.SECONDS)));
         }
         boolean unchanged = witness.get().unchanged(state.get());
         if (unchanged || witness.get().onlyLinksChanged(state.get())) {
