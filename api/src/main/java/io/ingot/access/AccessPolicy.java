@@ -31,8 +31,8 @@ public interface AccessPolicy {
     }
 
     /**
-     * May this address be connected to? Asked by whoever opens the socket, for every address that a name resolves to and
-     * for address literals, before it connects to that very address.
+     * May this address be connected to? The transport asks for every address that a name resolves to and for address
+     * literals, before it connects to that very address.
      *
      * @param host the name or literal, as the reference has it
      */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Who may be reached, and as whom. The {@link io.ingot.access.AccessPolicy} is asked before anything is opened: by the
- * resolver for every reference, by the HTTP client for every hop and address, by whoever opens or links a local file. An
+ * resolver for every reference, by the HTTP client for every hop and address, by what opens or links a local file. An
  * {@link io.ingot.access.AccessRule} adds checks to it; a {@link io.ingot.access.CredentialStore} knows the credentials
  * that the operator configured.
  *

@@ -38,7 +38,7 @@ public final class ShellInterrupt implements CommandSessionListener, BooleanSupp
         this(console, Boolean.parseBoolean(context.getProperty(TERMINAL)));
     }
 
-    /** {@code terminal} says whether somebody sees a prompt. */
+    /** {@code terminal} says whether the shell shows a prompt. */
     ShellInterrupt(Console console, boolean terminal) {
         this.console = console;
         this.terminal = terminal;

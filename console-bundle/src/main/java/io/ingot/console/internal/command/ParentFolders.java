@@ -73,7 +73,7 @@ final class ParentFolders implements AutoCloseable {
         }
     }
 
-    /** The process's umask is for what is its own; whoever serves images to nodes must get through these. */
+    /** The umask of the process is for its own files; the daemons that serve images must be able to enter these. */
     private static void open(Path folder) throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(folder, PosixFileAttributeView.class);
         if (view != null) {
