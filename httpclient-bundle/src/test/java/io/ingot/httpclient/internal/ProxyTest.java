@@ -9,6 +9,7 @@ import io.ingot.httpclient.HttpAnswer;
 import io.ingot.httpclient.HttpAsk;
 import io.ingot.httpclient.internal.testing.Configs;
 import io.ingot.httpclient.internal.testing.RawServer;
+import io.ingot.httpclient.internal.testing.RefusingPort;
 import io.ingot.image.Credentials;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -146,16 +147,16 @@ class ProxyTest extends ExchangesFixture {
 
     @Test
     void whatGoesWrongAtTheProxyNamesIt() throws Exception {
-        int nobody;
-        try (RawServer gone = answering("200 OK", "")) {
-            nobody = gone.port();
-        }
-        pool.modified(Configs.with("proxy", "http://127.0.0.1:" + nobody));
-        for (String url : List.of("http://no-such-host.invalid/", "https://no-such-host.invalid/")) {
-            ImageException refused = failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpAsk.get(at(url)), call));
-            assertThat(refused)
-                    .hasMessageContaining(url + ": no connection to the proxy http://127.0.0.1:" + nobody)
-                    .hasMessageContaining("io.ingot.httpclient/proxy");
+        try (RefusingPort port = new RefusingPort()) {
+            String proxy = "http://127.0.0.1:" + port.number();
+            pool.modified(Configs.with("proxy", proxy));
+            for (String url : List.of("http://no-such-host.invalid/", "https://no-such-host.invalid/")) {
+                ImageException refused =
+                        failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpAsk.get(at(url)), call));
+                assertThat(refused)
+                        .hasMessageContaining(url + ": no connection to the proxy " + proxy)
+                        .hasMessageContaining("io.ingot.httpclient/proxy");
+            }
         }
 
         for (String broken : List.of("", "HTTP/1.1 200 OK\r\nX", "nonsense\r\n", "HTTP/1.1 502 Bad\r\nX: 1")) {

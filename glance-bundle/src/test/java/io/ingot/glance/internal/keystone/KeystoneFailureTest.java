@@ -128,13 +128,13 @@ class KeystoneFailureTest {
 
     @Test
     void aKeystoneThatIsNotThereMayComeBack() {
-        keystone.close();
+        String absent = "http://127.0.0.1:1";
 
-        ImageException failure = failure();
+        ImageException failure = failure(Accounts.password(absent));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
         assertThat(failure.retryable()).isTrue();
-        assertThat(failure).hasMessageContaining(keystone.url()).hasMessageContaining("io.ingot.glance/authUrl");
+        assertThat(failure).hasMessageContaining(absent).hasMessageContaining("io.ingot.glance/authUrl");
     }
 
     @Test
