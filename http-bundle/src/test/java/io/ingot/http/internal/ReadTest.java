@@ -169,6 +169,21 @@ class ReadTest extends HttpFixture {
     }
 
     @Test
+    void sizeThatWasShownHoldsForAnAnswerWithoutSizeAndVersion() throws Exception {
+        ImageInfo shown = show(url);
+        script = endingWithItsConnection("X: y");
+        assertThat(readAll(url, shown).info().orElseThrow().size()).isEqualTo(shown.size());
+
+        script = endingWithItsConnection("ETag: \"v2\"");
+        assertThat(readAll(url, shown).info().orElseThrow().size()).isEmpty();
+    }
+
+    private static RawServer.Script endingWithItsConnection(String header) {
+        return (request, connection) ->
+                connection.send("HTTP/1.1 200 OK\r\n" + header + "\r\nConnection: close\r\n\r\n" + IMAGE);
+    }
+
+    @Test
     void pageInAnswerToTheWholeSaysThatItIsOne() throws Exception {
         ImageInfo shown = show(url);
         script = answering("200 OK|Content-Type: text/html|<h1>log in</h1>");

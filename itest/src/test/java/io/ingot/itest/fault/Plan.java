@@ -103,6 +103,23 @@ record Plan(
     /** A coded form has another one, a HEAD that is forbidden has the GET tell it, and some garbage is an answer. */
     private static final Set<Misdeed> HIDE_THE_SIZE =
             EnumSet.of(Misdeed.GZIP, Misdeed.CALLED_GZIP, Misdeed.FORBIDDEN, Misdeed.GARBAGE);
+    /** A HEAD that fails so does not tell the size, and the GET that decides then need not: nothing contradicts the next. */
+    private static final Set<Misdeed> LOSE_THE_SIZE = EnumSet.of(
+            Misdeed.CUT,
+            Misdeed.RESET,
+            Misdeed.STALL,
+            Misdeed.GARBLED_LENGTH,
+            Misdeed.UNASKED_PART,
+            Misdeed.MULTIPART,
+            Misdeed.UNSATISFIABLE,
+            Misdeed.REDIRECTS_IN_A_CIRCLE,
+            Misdeed.BUSY,
+            Misdeed.MISSING,
+            Misdeed.NOT_MODIFIED,
+            Misdeed.ODD_STATUS,
+            Misdeed.HEADER_FLOOD,
+            Misdeed.INTERIM_FLOOD,
+            Misdeed.PAGE);
 
     /** The plan of a seed. */
     static Plan of(long seed) {
@@ -189,12 +206,17 @@ record Plan(
 
     private Plan withoutHiddenLies() {
         List<Fault> visible = new ArrayList<>();
+        boolean sizeIsSure = sizeIsSure();
         for (Fault fault : faults) {
-            visible.add(hidden(fault.misdeed()) ? new Fault(Misdeed.CUT, fault.where()) : fault);
-        }
-        if (!compared() && !endIsSure()) {
-            visible.replaceAll(
-                    fault -> fault.misdeed() == Misdeed.CUT ? new Fault(Misdeed.RESET, fault.where()) : fault);
+            boolean last = visible.size() == faults.size() - 1;
+            Fault shown = visible(fault, sizeIsSure);
+            if (LOSE_THE_SIZE.contains(shown.misdeed())) {
+                sizeIsSure = false;
+                if (last && eternal) {
+                    shown = visible(shown, false);
+                }
+            }
+            visible.add(shown);
         }
         return new Plan(
                 seed,
@@ -216,19 +238,22 @@ record Plan(
                 eternal);
     }
 
-    private boolean hidden(Misdeed misdeed) {
+    /** The fault, or one that can be told from the truth. */
+    private Fault visible(Fault fault, boolean sizeIsSure) {
+        boolean endIsSure = framing != Framing.CLOSE || sizeIsSure;
+        Misdeed misdeed = hidden(fault.misdeed(), sizeIsSure, endIsSure) ? Misdeed.CUT : fault.misdeed();
+        boolean hiddenCut = misdeed == Misdeed.CUT && !compared() && !endIsSure;
+        return new Fault(hiddenCut ? Misdeed.RESET : misdeed, fault.where());
+    }
+
+    private boolean hidden(Misdeed misdeed, boolean sizeIsSure, boolean endIsSure) {
         if (compared()) {
             return false;
         }
         return LIES_ABOUT_BYTES.contains(misdeed)
-                || (LIES_ABOUT_SIZE.contains(misdeed) && !sizeIsSure())
-                || (GO_ON_AFTER_THE_END.contains(misdeed) && !endIsSure())
+                || (LIES_ABOUT_SIZE.contains(misdeed) && !sizeIsSure)
+                || (GO_ON_AFTER_THE_END.contains(misdeed) && !endIsSure)
                 || (misdeed == Misdeed.CHANGES_SILENTLY && validator == Validator.STRONG_TAG);
-    }
-
-    /** Whether the end of a body is told by more than the end of the connection. */
-    private boolean endIsSure() {
-        return framing != Framing.CLOSE || sizeIsSure();
     }
 
     private boolean sizeIsSure() {

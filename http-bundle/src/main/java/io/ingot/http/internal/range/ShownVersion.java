@@ -48,13 +48,13 @@ final class ShownVersion {
         return new ImageException(ErrorCode.CHANGED, doing + ": " + how);
     }
 
-    /** An answer that does not say a size has the one shown, if it is of the version shown. */
+    /** An answer that does not say a size has the one shown, unless it names another version. */
     private ImageInfo told(HttpAnswer answer, OptionalLong total) {
         if (total.isEmpty()
                 && shown.size().isPresent()
                 && ContentCoding.of(answer).isEmpty()) {
             ImageInfo sized = Facts.of(asked, answer, shown.size());
-            if (sized.version().equals(shown.version())) {
+            if (sized.version().isEmpty() || sized.version().equals(shown.version())) {
                 return sized;
             }
         }
