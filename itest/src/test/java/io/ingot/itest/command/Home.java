@@ -26,7 +26,7 @@ public final class Home {
     private final Map<String, String> configuration = new TreeMap<>();
     private final Map<String, String> environment = new TreeMap<>();
     private final AtomicInteger processes = new AtomicInteger();
-    private String javaOptions = "";
+    private String javaOptions = System.getProperty("ingot.test.jvm", "");
 
     /** Below this folder, which exists. */
     public Home(Path folder) throws IOException {
@@ -49,9 +49,9 @@ public final class Home {
         return this;
     }
 
-    /** Sets options of the JVM, for each process that starts from now on. */
+    /** Adds options of the JVM, for each process that starts from now on. */
     public Home javaOptions(String options) {
-        javaOptions = options;
+        javaOptions += " " + options;
         return this;
     }
 

@@ -45,7 +45,7 @@ class CrashIT {
     private static final long SLOW = 5L * MIB;
     private static final long STORE_BYTES = 52L * MIB;
     /** The processor time that a process needs besides the transfer. */
-    private static final long START_MILLIS = 1700;
+    private static final long START_MILLIS = Boolean.getBoolean("ingot.full") ? 1700 : 1100;
 
     private static final Pattern HELD = Pattern.compile("\"sha256\":\"([0-9a-f]{64})\",\"size\":(\\d+)");
 
@@ -201,7 +201,7 @@ class CrashIT {
                     killsLeft--;
                 }
             }
-            LockSupport.parkNanos(100_000);
+            LockSupport.parkNanos(1_000_000);
         }
     }
 

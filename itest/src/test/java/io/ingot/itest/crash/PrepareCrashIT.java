@@ -97,7 +97,7 @@ class PrepareCrashIT {
             if (staged && Files.exists(node.resolve(".ingot/staged/ramdisk"))) {
                 break;
             }
-            LockSupport.parkNanos(100_000);
+            LockSupport.parkNanos(1_000_000);
         }
         process.kill();
         process.exit();

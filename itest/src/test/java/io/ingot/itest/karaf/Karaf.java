@@ -12,6 +12,7 @@ import io.ingot.itest.BuiltBundles;
 import io.ingot.itest.Work;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.ops4j.pax.exam.CoreOptions;
 import org.ops4j.pax.exam.Option;
 
 /** The Karaf that everybody downloads, without Ingot, and without a network: bundles come from it and from the KAR. */
@@ -72,6 +73,10 @@ final class Karaf {
 
     private static Option modules() {
         return composite(
+                composite(Stream.of(System.getProperty("ingot.test.jvm", "").split(" "))
+                        .filter(option -> !option.isEmpty())
+                        .map(CoreOptions::vmOption)
+                        .toArray(Option[]::new)),
                 vmOption("--add-reads=java.xml=java.logging"),
                 vmOption("--add-exports=java.base/org.apache.karaf.specs.locator=java.xml,ALL-UNNAMED"),
                 patch("java.base", "org.apache.karaf.specs.locator"),

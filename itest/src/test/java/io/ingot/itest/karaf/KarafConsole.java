@@ -34,6 +34,7 @@ final class KarafConsole implements AutoCloseable {
                 .redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("KARAF_"));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("EXTRA_JAVA_OPTS", System.getProperty("ingot.test.jvm", ""));
         builder.environment().put("TERM", "dumb");
         process = builder.start();
         typed = process.outputWriter(UTF_8);

@@ -55,6 +55,7 @@ final class Ingot implements AutoCloseable {
                 .removeIf(name -> name.toLowerCase(Locale.ROOT).endsWith("_proxy"));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("INGOT_HOME", home(folder).toString());
+        builder.environment().put("INGOT_JAVA_OPTS", System.getProperty("ingot.test.jvm", ""));
         builder.environment()
                 .put("TMPDIR", Files.createDirectories(temporary(folder)).toString());
         builder.environment().putAll(environment);
