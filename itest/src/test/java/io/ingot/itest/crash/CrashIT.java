@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * many processes are killed.
  */
 class CrashIT {
-    private static final int KILLS = Integer.getInteger("itest.kills", Boolean.getBoolean("ingot.full") ? 200 : 12);
+    private static final int KILLS = Integer.getInteger("itest.kills", Boolean.getBoolean("ingot.full") ? 60 : 12);
     /** So many of the moments come at the least: fewer would mean that the test kills next to nothing. */
     private static final int ROUNDS_PER_KILL = 3;
 
