@@ -21,8 +21,9 @@ class RestartKarafIT {
         Set<String> before;
         try (KarafConsole karaf = KarafConsole.start(home)) {
             before = features(karaf.type(LIST, LAST_OF_THE_LIST));
-            karaf.type("kar:install " + Karaf.kar().toUri(), "@root");
-            karaf.type("feature:install ingot", "@root");
+            karaf.type("kar:list; echo commands are there", "^commands are there");
+            karaf.type("kar:install " + Karaf.kar().toUri() + "; echo installed", "^installed");
+            karaf.type("feature:install ingot; echo started", "^started");
             karaf.type("ingot:schemes", "^https +io\\.ingot\\.http");
             karaf.type("kar:uninstall io.ingot.karaf; echo uninstalled", "^uninstalled");
         }
