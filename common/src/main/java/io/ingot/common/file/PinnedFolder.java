@@ -38,10 +38,23 @@ public final class PinnedFolder implements Closeable {
      * @throws IOException if there is no such folder at that very path, or no {@code /proc} or {@code /bin/sh}
      */
     public static PinnedFolder of(Path real, String... program) throws IOException {
+        return of(real, real, program);
+    }
+
+    /**
+     * Holds a folder that is in this one.
+     *
+     * @param name its name, which is not that of a link
+     */
+    public PinnedFolder below(Path name) throws IOException {
+        return of(path().resolve(name), Files.readSymbolicLink(path()).resolve(name));
+    }
+
+    private static PinnedFolder of(Path reached, Path real, String... program) throws IOException {
         List<String> command = new ArrayList<>(HOLDER);
         command.addAll(List.of(program));
         ProcessBuilder builder =
-                new ProcessBuilder(command).directory(real.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD);
+                new ProcessBuilder(command).directory(reached.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().clear();
         builder.environment().put("LC_ALL", "C");
         PinnedFolder pinned = new PinnedFolder(builder.start());
@@ -64,7 +77,7 @@ public final class PinnedFolder implements Closeable {
         return process.resolve("cwd");
     }
 
-    /** Lets the child become its program, which runs in the folder, its standard output a pipe. */
+    /** Lets the child become its program, which runs in the folder, its standard streams pipes. */
     public Process run() throws IOException {
         try (OutputStream input = holder.getOutputStream()) {
             input.write('\n');

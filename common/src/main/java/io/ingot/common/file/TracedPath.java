@@ -27,7 +27,7 @@ public record TracedPath(Path real, Optional<Weakness> weakness, Optional<Path> 
      * Follows a path, from the root on.
      *
      * @param path absolute
-     * @throws IOException if a folder on the way cannot be looked at, or is not a folder
+     * @throws IOException if a folder on the way cannot be looked at
      */
     public static TracedPath of(Path path, TrustedUsers trusted) throws IOException {
         return new Walk(path, trusted).end();
@@ -39,6 +39,7 @@ public record TracedPath(Path real, Optional<Weakness> weakness, Optional<Path> 
         private final Path root;
         private Path here;
         private boolean shared;
+        private boolean folder;
         private int links;
         private @Nullable Weakness weakness;
         private @Nullable Path foreignLink;
@@ -70,7 +71,7 @@ public record TracedPath(Path real, Optional<Weakness> weakness, Optional<Path> 
 
         /** Takes a name; false if nothing has it. */
         private boolean step(Path next) throws IOException {
-            Optional<FileAccess> found = FileAccess.of(next);
+            Optional<FileAccess> found = folder ? FileAccess.of(next) : Optional.empty();
             if (found.isEmpty()) {
                 here = next;
                 return false;
@@ -82,7 +83,10 @@ public record TracedPath(Path real, Optional<Weakness> weakness, Optional<Path> 
             switch (access.kind()) {
                 case LINK -> follow(next);
                 case FOLDER -> enter(next, access);
-                default -> here = next;
+                default -> {
+                    here = next;
+                    folder = false;
+                }
             }
             return true;
         }
@@ -104,18 +108,19 @@ public record TracedPath(Path real, Optional<Weakness> weakness, Optional<Path> 
             }
         }
 
-        private void enter(Path folder) throws IOException {
-            Optional<FileAccess> access = FileAccess.of(folder);
+        private void enter(Path entered) throws IOException {
+            Optional<FileAccess> access = FileAccess.of(entered);
             if (access.isPresent()) {
-                enter(folder, access.get());
+                enter(entered, access.get());
             }
         }
 
-        private void enter(Path folder, FileAccess access) {
-            here = folder;
+        private void enter(Path entered, FileAccess access) {
+            here = entered;
+            folder = true;
             shared = access.isSticky() && access.writableByOtherUsers();
             if (!trusted.own(access) || (access.writableByOtherUsers() && !access.isSticky())) {
-                weak(folder, access);
+                weak(entered, access);
             }
         }
 

@@ -68,7 +68,7 @@ public final class FileImageService implements ImageService {
         Path asked = FileReference.path(request.reference());
         Path real = allowed.of(asked);
         try {
-            return OpenFile.at(real);
+            return OpenFile.at(real, call);
         } catch (ImageException e) {
             throw e;
         } catch (IOException e) {

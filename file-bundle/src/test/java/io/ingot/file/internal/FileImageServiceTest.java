@@ -28,6 +28,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -159,6 +160,13 @@ class FileImageServiceTest {
                         .isEqualTo(ErrorCode.UNACCEPTABLE);
             }
         }
+    }
+
+    @Test
+    void aFileOfAFolderThatOthersMayWriteIsRead() throws IOException {
+        Files.setPosixFilePermissions(images, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThat(read(0, Long.MAX_VALUE)).isEqualTo(BYTES);
+        assertThat(read(7, 5)).isEqualTo(Arrays.copyOfRange(BYTES, 7, 12));
     }
 
     @Test

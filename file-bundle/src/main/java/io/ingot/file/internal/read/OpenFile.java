@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.file.internal.read;
 
+import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
@@ -8,7 +9,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -29,27 +29,25 @@ public final class OpenFile implements Closeable {
     }
 
     /**
-     * Opens a file that policy allows. What is no regular file is never opened: a pipe would block, a device might do
+     * Opens a file that policy allows. What is not a regular file is never opened: a pipe would block, a device might do
      * worse.
      *
      * @param real its real path
-     * @throws ImageException UNACCEPTABLE if it is no regular file, or empty; CHANGED if another file takes its place
+     * @throws ImageException UNACCEPTABLE if it is not a regular file, or empty; CHANGED if another file takes its place
      *     meanwhile
      * @throws IOException if it is not there any more, or cannot be opened
      */
-    public static OpenFile at(Path real) throws IOException {
-        Path folder = real.getParent();
-        Path name = real.getFileName();
-        if (folder == null || name == null) {
+    public static OpenFile at(Path real, Call call) throws IOException {
+        if (real.getFileName() == null) {
             throw unacceptable(real, "is a folder");
         }
-        try (Place place = Place.at(folder, name)) {
+        try (Place place = Place.at(real)) {
             FileState before = checked(real, place.look());
-            SeekableByteChannel channel = place.open();
+            Place.Opened opened = place.open(call);
             try {
-                return settled(real, channel, before, checked(real, place.look()));
+                return settled(real, opened.channel(), before, checked(real, opened.found()));
             } catch (IOException | RuntimeException e) {
-                channel.close();
+                opened.channel().close();
                 throw e;
             }
         }
@@ -107,7 +105,7 @@ public final class OpenFile implements Closeable {
 
     private static FileState checked(Path path, BasicFileAttributes found) throws ImageException {
         if (!found.isRegularFile()) {
-            throw unacceptable(path, found.isDirectory() ? "is a folder" : "is no regular file");
+            throw unacceptable(path, found.isDirectory() ? "is a folder" : "is not a regular file");
         }
         if (found.size() == 0) {
             throw unacceptable(path, "is empty");
@@ -116,17 +114,14 @@ public final class OpenFile implements Closeable {
     }
 
     private static ImageException unacceptable(Path path, String why) {
-        return new ImageException(ErrorCode.UNACCEPTABLE, path + " " + why + ", and no image");
+        return new ImageException(ErrorCode.UNACCEPTABLE, path + " " + why + ", and not an image");
     }
 
-    private static OpenFile settled(Path path, SeekableByteChannel channel, FileState before, FileState after)
+    private static OpenFile settled(Path path, FileChannel channel, FileState before, FileState after)
             throws IOException {
         if (!before.equals(after) || channel.size() != after.size()) {
             throw changed(path, before + " became " + after);
         }
-        if (channel instanceof FileChannel file) {
-            return new OpenFile(path, file, after);
-        }
-        throw new IOException("a file of the default file system opens as a FileChannel");
+        return new OpenFile(path, channel, after);
     }
 }

@@ -1,93 +1,74 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.file.internal.read;
 
+import io.ingot.common.file.TracedPath;
+import io.ingot.common.file.TrustedUsers;
+import io.ingot.common.file.Weakness;
+import io.ingot.image.Call;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.DirectoryStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Set;
+import java.util.Objects;
+import java.util.Optional;
 
-/** A name in a folder, to look at and to open without following a link. */
+/** A name in a folder, to look at and to open without following a link, or waiting for the other end of a pipe. */
 interface Place extends Closeable {
+    /** What has the name now. */
     BasicFileAttributes look() throws IOException;
 
-    SeekableByteChannel open() throws IOException;
+    /**
+     * Opens a regular file that was looked at.
+     *
+     * @throws io.ingot.image.ImageException CHANGED if something else has taken its name
+     */
+    Opened open(Call call) throws IOException;
 
     /**
-     * Goes to a name in a folder, whose path is real. From the root downwards each folder is opened in the one above, so
-     * that nobody can put a link in the way meanwhile. This needs read permission on each, where passing through needs
-     * less; to make do with less would let whoever owns one of them choose the weaker way.
+     * An open file.
+     *
+     * @param channel its bytes
+     * @param found what it was once it was open
      */
-    static Place at(Path folder, Path name) throws IOException {
-        try {
-            return Pinned.at(folder, name);
-        } catch (UnsupportedOperationException e) {
-            return new Named(folder.resolve(name));
+    record Opened(FileChannel channel, BasicFileAttributes found) {}
+
+    /**
+     * Goes to a name. Where only trusted users can change a name on the path, what was looked at is what is opened; elsewhere
+     * its folder is held, and the file opened with the care that others make necessary.
+     *
+     * @param real the real path, not of the root folder
+     */
+    static Place at(Path real) throws IOException {
+        Path folder = Objects.requireNonNull(real.getParent());
+        TrustedUsers trusted = TrustedUsers.current();
+        if (!TracedPath.of(folder, trusted).real().equals(folder)) {
+            throw new NoSuchFileException(real.toString());
         }
+        Optional<Weakness> weakness = TracedPath.of(real, trusted).weakness();
+        return weakness.isEmpty() ? new Guarded(real) : SharedPlace.at(real, weakness.get());
     }
 
-    /** A name in a folder that is held open. */
-    record Pinned(SecureDirectoryStream<Path> folder, Path name) implements Place {
-        static Pinned at(Path folder, Path name) throws IOException {
-            SecureDirectoryStream<Path> here = top(folder.getRoot());
-            for (Path below : folder) {
-                try (SecureDirectoryStream<Path> above = here) {
-                    here = above.newDirectoryStream(below, LinkOption.NOFOLLOW_LINKS);
-                }
-            }
-            return new Pinned(here, name);
-        }
-
-        @SuppressWarnings("StreamResourceLeak") // it is what the caller goes on from, and closes
-        private static SecureDirectoryStream<Path> top(Path root) throws IOException {
-            DirectoryStream<Path> top = Files.newDirectoryStream(root);
-            if (top instanceof SecureDirectoryStream<Path> secure) {
-                return secure;
-            }
-            top.close();
-            throw new UnsupportedOperationException("no SecureDirectoryStream");
-        }
-
+    /** A name that only trusted users can change. */
+    record Guarded(Path real) implements Place {
         @Override
         public BasicFileAttributes look() throws IOException {
-            return folder.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                    .readAttributes();
+            return Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         }
 
         @Override
-        public SeekableByteChannel open() throws IOException {
-            return folder.newByteChannel(name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
-        }
-
-        @Override
-        public void close() throws IOException {
-            folder.close();
-        }
-    }
-
-    /** Where the platform has no folders to hold: a path that is looked at before and afterwards. */
-    record Named(Path real) implements Place {
-        @Override
-        public BasicFileAttributes look() throws IOException {
-            BasicFileAttributes found =
-                    Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            if (!real.toRealPath().equals(real)) {
-                throw new NoSuchFileException(real.toString());
+        public Opened open(Call call) throws IOException {
+            FileChannel channel = FileChannel.open(real, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+            try {
+                return new Opened(channel, look());
+            } catch (IOException e) {
+                channel.close();
+                throw e;
             }
-            return found;
-        }
-
-        @Override
-        public SeekableByteChannel open() throws IOException {
-            return Files.newByteChannel(real, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
         }
 
         @Override
