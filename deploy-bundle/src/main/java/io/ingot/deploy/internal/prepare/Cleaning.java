@@ -3,6 +3,7 @@ package io.ingot.deploy.internal.prepare;
 
 import io.ingot.deploy.internal.prepare.folder.Disk;
 import io.ingot.deploy.internal.prepare.folder.LocalErrors;
+import io.ingot.deploy.internal.prepare.folder.NodeAccess;
 import io.ingot.deploy.internal.prepare.folder.NodeFolder;
 import io.ingot.deploy.internal.prepare.folder.NodeLock;
 import io.ingot.image.Call;
@@ -37,8 +38,9 @@ public final class Cleaning {
             if (disk.state(node.home()).isEmpty()) {
                 return new CleanedNode(node.root(), List.of(), List.of(Placement.nothingPrepared(node)));
             }
-            try (NodeLock lock = NodeLock.take(node, disk)) {
-                Placement placement = new Placement(node, disk);
+            try (NodeAccess access = NodeAccess.to(node, disk);
+                    NodeLock lock = NodeLock.take(node, access.disk())) {
+                Placement placement = new Placement(node, access.disk());
                 List<Path> removed = placement.clean();
                 return new CleanedNode(node.root(), removed, placement.warnings());
             }

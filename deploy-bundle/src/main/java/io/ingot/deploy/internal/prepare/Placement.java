@@ -99,6 +99,11 @@ final class Placement {
         disk.makePrivateFolder(folder.staged());
     }
 
+    /** Where the engine puts a role's file. */
+    Path destination(String name) {
+        return disk.reach(folder.staged(name));
+    }
+
     /** What a role's file is, once it is staged; it is whole on disk then. */
     FileState force(String name) throws IOException {
         Path staged = folder.staged(name);

@@ -5,6 +5,7 @@ import io.ingot.deploy.internal.prepare.folder.Disk;
 import io.ingot.deploy.internal.prepare.folder.FileState;
 import io.ingot.deploy.internal.prepare.folder.FolderMode;
 import io.ingot.deploy.internal.prepare.folder.LocalErrors;
+import io.ingot.deploy.internal.prepare.folder.NodeAccess;
 import io.ingot.deploy.internal.prepare.folder.NodeFolder;
 import io.ingot.deploy.internal.prepare.folder.NodeLock;
 import io.ingot.deploy.internal.prepare.record.NodeRecord;
@@ -73,8 +74,9 @@ public final class Preparing {
         NodeFolder node = NodeFolder.of(folder);
         try {
             boolean made = requireRoot(node);
-            try (NodeLock lock = NodeLock.take(node, disk)) {
-                return prepareLocked(share, node, made, listener, call);
+            try (NodeAccess access = NodeAccess.to(node, disk);
+                    NodeLock lock = NodeLock.take(node, access.disk())) {
+                return prepareLocked(share, node, access.disk(), made, listener, call);
             }
         } catch (IOException e) {
             throw LocalErrors.failed("preparing", node.root(), e);
@@ -82,9 +84,9 @@ public final class Preparing {
     }
 
     private PreparedNode prepareLocked(
-            ConductorShare share, NodeFolder node, boolean made, PreparationListener listener, Call call)
+            ConductorShare share, NodeFolder node, Disk reached, boolean made, PreparationListener listener, Call call)
             throws IOException {
-        Placement placement = new Placement(node, disk, shared);
+        Placement placement = new Placement(node, reached, shared);
         NodeRecord former = placement.recover();
         try {
             List<FetchedImage> fetched = stage(share.images(), node, placement, former, listener, call);
@@ -110,7 +112,7 @@ public final class Preparing {
         }
         OwnFiles.refuse(images, node, former);
         placement.makeStaged();
-        List<FetchedImage> fetched = new Fetching(fetcher, images, call).all(node::staged, listener);
+        List<FetchedImage> fetched = new Fetching(fetcher, images, call).all(placement::destination, listener);
         List<PlacedFile> next = new ArrayList<>();
         for (int index = 0; index < images.size(); index++) {
             PlannedImage image = images.get(index);

@@ -15,4 +15,14 @@ public final class FileName {
                 ? KickstartFile.name(properties, findings)
                 : role.text();
     }
+
+    /** Whether an image of some role may have this name. */
+    public static boolean isOne(String name) {
+        for (Role role : Role.values()) {
+            if (name.equals(role.text())) {
+                return true;
+            }
+        }
+        return KickstartFile.isName(name);
+    }
 }

@@ -26,4 +26,9 @@ final class KickstartFile {
         }
         return Role.IMAGE.text() + extension.orElse("");
     }
+
+    static boolean isName(String name) {
+        String image = Role.IMAGE.text();
+        return name.startsWith(image) && EXTENSIONS.contains(name.substring(image.length()));
+    }
 }

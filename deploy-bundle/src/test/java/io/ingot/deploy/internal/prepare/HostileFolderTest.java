@@ -131,7 +131,7 @@ class HostileFolderTest {
         Path elsewhere = Files.createDirectory(temporary.resolve("elsewhere"));
         Files.writeString(elsewhere.resolve("image"), "of somebody");
         if (name.contains("/")) {
-            Files.createDirectory(node.home());
+            Node.makePrivate(node.home());
         }
         Files.createSymbolicLink(node.folder.resolve(name), elsewhere);
         assertRefused(node.folder.resolve(name).toString());
@@ -209,7 +209,7 @@ class HostileFolderTest {
     @Property(tries = 100)
     void anyBytesAreARecordOrRefused(@ForAll byte[] bytes) throws Exception {
         Path folder = Files.createTempDirectory("prepare-record");
-        Path home = Files.createDirectory(folder.resolve(".ingot"));
+        Path home = Node.makePrivate(folder.resolve(".ingot"));
         Path record = Files.write(home.resolve("record.json"), bytes);
         ImageException failure =
                 catchThrowableOfType(ImageException.class, () -> new Cleaning().clean(folder, Call.start()));

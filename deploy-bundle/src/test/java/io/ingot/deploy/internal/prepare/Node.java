@@ -16,6 +16,7 @@ import io.ingot.image.deploy.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,12 @@ public final class Node {
             texts.put(role.text(), url(version + "-" + role.text()));
         }
         return texts;
+    }
+
+    /** Makes a folder as {@code .ingot} is made. */
+    static Path makePrivate(Path folder) throws IOException {
+        return Files.createDirectory(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
     Path home() {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.deploy.internal.prepare.folder;
 
+import io.ingot.common.file.FileAccess;
+import io.ingot.common.file.TrustedUsers;
+import io.ingot.image.ImageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,6 +12,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
@@ -20,25 +24,60 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Every operation on the files of a node's folder, each a single step for the file system. No link is followed. Safe for
- * concurrent use; a test that fails or ends at a step overrides {@link #before}.
+ * concurrent use; a test that fails or ends at a step overrides {@link #before}. Paths are those that people know; where
+ * others can change names on them, {@link PinnedDisk} works in folders that it holds.
  */
 public class Disk {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final int OWNER_ONLY = 0700;
     private static final Set<OpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     private static final Set<OpenOption> TO_READ = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     private static final Set<OpenOption> TO_WRITE = Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
     /** Called before each operation that changes something. */
     protected void before(String operation, Path path) throws IOException {}
+
+    /** The path by which a name is reached. */
+    public Path reach(Path name) {
+        return name;
+    }
+
+    /** The path by which a folder is opened. */
+    protected Path folder(Path folder) {
+        return folder;
+    }
+
+    /**
+     * Makes sure that a folder is only this user's own; all later operations in it are in this very folder.
+     *
+     * @throws ImageException LOCAL_IO if somebody else owns it, or its mode is not 0700
+     */
+    void requirePrivate(Path folder) throws IOException {
+        requirePrivate(folder, FileAccess.of(folder).orElseThrow(() -> new NoSuchFileException(folder.toString())));
+    }
+
+    static void requirePrivate(Path folder, FileAccess access) throws IOException {
+        int self = TrustedUsers.current().self();
+        if (!access.isFolder()) {
+            throw LocalErrors.inTheWay("there is not a folder, but something else called", folder, "remove it");
+        }
+        if (access.owner() != self || access.permissions() != OWNER_ONLY) {
+            throw LocalErrors.inTheWay(
+                    "only user " + self + " with mode 0700 may have it, it has " + access.text() + ":",
+                    folder,
+                    "look at what it holds, then delete it");
+        }
+    }
 
     /**
      * Makes a folder with exactly these permissions, whatever the umask of the process is; it must not be there. Until it has
@@ -78,18 +117,18 @@ public class Disk {
      * @throws FileAlreadyExistsException if something else has the name
      */
     public boolean makePrivateFolder(Path folder) throws IOException {
-        if (FileState.of(folder).filter(FileState::isFolder).isPresent()) {
+        if (state(folder).filter(FileState::isFolder).isPresent()) {
             return false;
         }
         before("make folder", folder);
-        Files.createDirectory(folder, OWNER_ONLY_FOLDER);
+        Files.createDirectory(reach(folder), OWNER_ONLY_FOLDER);
         return true;
     }
 
     /** Writes a new file that only its owner can read. */
     public void create(Path file, byte[] bytes) throws IOException {
         before("create", file);
-        try (FileChannel channel = FileChannel.open(file, NEW, OWNER_ONLY_FILE)) {
+        try (FileChannel channel = FileChannel.open(reach(file), NEW, OWNER_ONLY_FILE)) {
             before("write", file);
             ByteBuffer rest = ByteBuffer.wrap(bytes);
             while (rest.hasRemaining()) {
@@ -101,7 +140,7 @@ public class Disk {
     /** Has a file or folder whole on disk. */
     public void force(Path path) throws IOException {
         before("force", path);
-        try (FileChannel channel = FileChannel.open(path, TO_READ)) {
+        try (FileChannel channel = FileChannel.open(folder(path), TO_READ)) {
             channel.force(true);
         }
     }
@@ -109,7 +148,7 @@ public class Disk {
     /** Gives a file another name, in one step; what has the name is replaced, unless it is a folder. */
     public void move(Path from, Path to) throws IOException {
         before("move", to);
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(reach(from), reach(to), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /**
@@ -119,17 +158,17 @@ public class Disk {
      */
     public boolean delete(Path path) throws IOException {
         before("delete", path);
-        return Files.deleteIfExists(path);
+        return Files.deleteIfExists(reach(path));
     }
 
     /** The state of what has a name; absent if nothing has. */
     public Optional<FileState> state(Path path) throws IOException {
-        return FileState.of(path);
+        return FileState.of(reach(path));
     }
 
     /** A file's bytes, at most so many. */
     public byte[] read(Path file, int most) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, TO_READ)) {
+        try (FileChannel channel = FileChannel.open(reach(file), TO_READ)) {
             ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(most, channel.size()));
             int length;
             do {
@@ -143,14 +182,20 @@ public class Disk {
 
     /** A file, to be locked. */
     FileChannel openToLock(Path file) throws IOException {
-        return FileChannel.open(file, TO_WRITE);
+        return FileChannel.open(reach(file), TO_WRITE);
     }
 
-    /** The names in a folder, in no order. */
+    /** Which folder that is, for as long as it exists. */
+    String identity(Path folder) throws IOException {
+        Map<String, Object> found = Files.readAttributes(folder(folder), "unix:dev,ino");
+        return found.get("dev") + ":" + found.get("ino");
+    }
+
+    /** The paths of what is in a folder, in no order. */
     public List<Path> list(Path folder) throws IOException {
         List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
-            stream.forEach(found::add);
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder(folder))) {
+            stream.forEach(entry -> found.add(folder.resolve(entry.getFileName())));
             return found;
         } catch (DirectoryIteratorException e) {
             throw e.getCause();

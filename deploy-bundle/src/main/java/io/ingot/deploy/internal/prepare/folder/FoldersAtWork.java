@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.deploy.internal.prepare.folder;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
-
 /**
  * The folders at work in this process. POSIX locks belong to the process, and are lost when it closes the file through any
  * channel: nobody here may even open a lock that another thread has. That may be one of this bundle before its refresh, so
@@ -16,12 +11,6 @@ final class FoldersAtWork {
     private static final String PREFIX = "io.ingot.deploy.folder.";
 
     private FoldersAtWork() {}
-
-    /** Which folder that is, for as long as it exists. */
-    static String identity(Path folder) throws IOException {
-        Map<String, Object> found = Files.readAttributes(folder, "unix:dev,ino");
-        return found.get("dev") + ":" + found.get("ino");
-    }
 
     /** Says that work begins in a folder; false if somebody is at work there. */
     static boolean enter(String identity) {

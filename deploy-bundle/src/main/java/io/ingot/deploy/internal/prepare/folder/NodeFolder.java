@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.deploy.internal.prepare.folder;
 
+import io.ingot.common.file.TracedPath;
+import io.ingot.common.file.TrustedUsers;
+import io.ingot.deploy.internal.rule.FileName;
 import io.ingot.image.ImageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,34 +22,33 @@ public record NodeFolder(Path root) {
     /**
      * The folder that the kernel finds under a path: if that is a link, the one to which it leads now.
      *
-     * @throws ImageException LOCAL_IO if the path goes up from what is not there
+     * @throws ImageException LOCAL_IO if the path goes up from what is not there, or leads through a link that untrusted
+     *     users can change
      */
     public static NodeFolder of(Path path) throws ImageException {
         Path named = KernelPath.of(path);
-        if (!Files.isSymbolicLink(named) || !Files.isDirectory(named)) {
-            return new NodeFolder(named);
-        }
         try {
-            return new NodeFolder(named.toRealPath());
+            TracedPath traced = TracedPath.of(named, TrustedUsers.current());
+            if (traced.foreignLink().isPresent()) {
+                throw LocalErrors.inTheWay(
+                        "other users can change the symbolic link",
+                        traced.foreignLink().get(),
+                        "name the folder itself, without the link");
+            }
+            return new NodeFolder(Files.isSymbolicLink(named) && Files.isDirectory(named) ? traced.real() : named);
         } catch (IOException e) {
             throw LocalErrors.failed("following", named, e);
         }
     }
 
     /**
-     * A name that a file in the folder may have.
+     * A name that an image has in a node's folder.
      *
-     * @throws IllegalArgumentException if it leads anywhere else, or to what is ours
+     * @throws IllegalArgumentException if no image of any role has it
      */
     public static String checkedName(String name) {
-        boolean plain = !name.isEmpty()
-                && name.indexOf('/') < 0
-                && !name.equals(".")
-                && !name.equals("..")
-                && !name.equals(HOME)
-                && Path.of(name).getNameCount() == 1;
-        if (!plain) {
-            throw new IllegalArgumentException("no name of a file in a node's folder: '" + name + "'");
+        if (!FileName.isOne(name)) {
+            throw new IllegalArgumentException("not the name of a role's file: '" + name + "'");
         }
         return name;
     }

@@ -39,7 +39,7 @@ public final class NodeLock implements AutoCloseable {
         @Nullable String guarded = null;
         boolean taken = false;
         try {
-            String identity = FoldersAtWork.identity(folder.root());
+            String identity = disk.identity(folder.root());
             if (!FoldersAtWork.enter(identity)) {
                 throw atWork(folder);
             }
@@ -59,7 +59,6 @@ public final class NodeLock implements AutoCloseable {
     /** Whoever cleans a folder deletes the lock while he has it; a lock that has lost its name is none. */
     private static FileChannel locked(NodeFolder folder, Disk disk) throws IOException {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
-            requireHome(folder, disk);
             Optional<FileChannel> channel = tryOnce(folder, disk);
             if (channel.isPresent()) {
                 return channel.get();
@@ -74,16 +73,16 @@ public final class NodeLock implements AutoCloseable {
                 disk.force(folder.root());
             }
         } catch (FileAlreadyExistsException e) {
-            if (disk.state(folder.home()).filter(state -> !state.isFolder()).isPresent()) {
-                throw LocalErrors.inTheWay("there is no folder, but something else called", folder.home(), "remove it");
-            }
+            LOG.trace("somebody else made {} meanwhile", folder.home(), e);
         }
+        disk.requirePrivate(folder.home());
     }
 
     private static Optional<FileChannel> tryOnce(NodeFolder folder, Disk disk) throws IOException {
         @Nullable FileChannel channel = null;
         boolean locked = false;
         try {
+            requireHome(folder, disk);
             FileState before = made(folder.lock(), disk);
             channel = disk.openToLock(folder.lock());
             if (channel.tryLock() == null) {

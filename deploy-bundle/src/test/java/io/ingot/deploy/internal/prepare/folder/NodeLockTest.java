@@ -52,7 +52,7 @@ class NodeLockTest {
 
     @Test
     void whatTheJvmKeepsOfAFolderIsTextAndGoesWithTheLock() throws Exception {
-        String property = "io.ingot.deploy.folder." + FoldersAtWork.identity(folder);
+        String property = "io.ingot.deploy.folder." + new Disk().identity(folder);
         try (NodeLock lock = take(folder)) {
             assertThat(System.getProperty(property)).isEmpty();
         }
