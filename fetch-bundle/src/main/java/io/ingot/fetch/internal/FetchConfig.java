@@ -126,8 +126,8 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(
             name = "Largest store",
             min = "0",
-            description = "Bytes that the store may hold; beyond them the least recently used images go, but for those"
-                    + " in use. 0: as many as the disk has room for.")
+            description = "Bytes that the store may hold, those of unfinished transfers included; beyond them the least"
+                    + " recently used go, but for those in use. 0: as many as the disk has room for.")
     long storeMaxBytes() default 20L << 30;
 
     @AttributeDefinition(
@@ -158,8 +158,9 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(
             name = "Local files",
             options = {@Option(label = "hard-link where possible", value = "link"), @Option(value = "copy")},
-            description = "What is done with an image that lies in a local file. A hard link shares its bytes: who"
-                    + " writes to the one writes to the other.")
+            description =
+                    "What is done with an image that lies in a local file. A hard link shares its bytes: only a file"
+                            + " that no user but root and that of this process may write to is linked.")
     String localFiles() default "link";
 
     @AttributeDefinition(

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalFileTest {
     private static final byte[] BYTES = TestEngine.bytes(600_001);
@@ -141,6 +143,28 @@ class LocalFileTest {
     @Test
     void fileThatIsGoneIsCopiedFromItsHandle() throws IOException {
         Files.delete(source);
+        assertThat(test.fetch().source()).isEqualTo(FetchedImage.Source.ORIGIN);
+        test.assertOnlyDestination(BYTES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0666, 0664, 0446, 0640 | 04000, 0640 | 02000, 06777})
+    void fileThatOthersMayWriteOrThatIsSpecialIsCopied(int mode) throws IOException {
+        Files.setAttribute(source, "unix:mode", mode);
+        FetchedImage fetched = test.fetch(test.request().checksum(TestEngine.sha256(BYTES)));
+        assertThat(fetched.source()).isEqualTo(FetchedImage.Source.ORIGIN);
+        assertThat(fetched.verified()).isTrue();
+        test.assertOnlyDestination(BYTES);
+        assertThat(key(test.destination())).isNotEqualTo(key(source));
+        assertThat((Integer) Files.getAttribute(test.destination(), "unix:mode") & 07777)
+                .isEqualTo(0444);
+        Files.write(source, new byte[BYTES.length]);
+        assertThat(test.destination()).hasBinaryContent(BYTES);
+    }
+
+    @Test
+    void fileIsCopiedIntoAFolderInWhichOthersCouldExchangeTheLink() throws IOException {
+        Files.setPosixFilePermissions(test.folder, PosixFilePermissions.fromString("rwxrwxrwx"));
         assertThat(test.fetch().source()).isEqualTo(FetchedImage.Source.ORIGIN);
         test.assertOnlyDestination(BYTES);
     }

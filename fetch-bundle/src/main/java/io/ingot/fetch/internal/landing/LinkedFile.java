@@ -42,7 +42,7 @@ public final class LinkedFile {
     }
 
     /**
-     * Links it, if the platform lets us; policy was asked before.
+     * Links it, if the platform and {@link LinkRule} let us; policy was asked before.
      *
      * @param part owns the link
      * @return absent if it has to be copied; the log says why
@@ -50,18 +50,44 @@ public final class LinkedFile {
      */
     public static Optional<LinkedFile> link(LocalFile file, PartFile part) throws ImageException {
         try {
+            Optional<String> obstacle = LinkRule.obstacle(file.path());
+            if (obstacle.isEmpty()) {
+                obstacle = LinkRule.obstacleIn(part.folder());
+            }
+            if (obstacle.isPresent()) {
+                return copied(file, obstacle.get());
+            }
             Files.createLink(part.link(), file.path());
-        } catch (IOException | UnsupportedOperationException e) {
-            String why = e instanceof IOException io ? ImageException.reason(io) : "hard links are unknown there";
-            LOG.info("{} is copied, because it cannot be hard-linked: {}", file.path(), why);
-            return Optional.empty();
+        } catch (IOException e) {
+            return copied(file, ImageException.reason(e));
+        } catch (UnsupportedOperationException e) {
+            return copied(file, "hard links are unknown there");
         }
+        return linked(file, part);
+    }
+
+    /** What was linked is looked at: the file may have been exchanged, or given away, right before. */
+    private static Optional<LinkedFile> linked(LocalFile file, PartFile part) throws ImageException {
         BasicFileAttributes found = attributes(part.link());
         if (!file.fileKey().equals(found.fileKey()) || !found.isRegularFile()) {
             unlink(part.link());
             throw changed(file.path());
         }
+        try {
+            Optional<String> obstacle = LinkRule.obstacle(part.link());
+            if (obstacle.isPresent()) {
+                unlink(part.link());
+                return copied(file, obstacle.get());
+            }
+        } catch (IOException e) {
+            throw LocalErrors.failed("looking at", part.link(), e);
+        }
         return Optional.of(new LinkedFile(part, file.path(), found));
+    }
+
+    private static Optional<LinkedFile> copied(LocalFile file, String why) {
+        LOG.info("{} is copied, because it cannot be hard-linked: {}", file.path(), why);
+        return Optional.empty();
     }
 
     /** The bytes of the file. */

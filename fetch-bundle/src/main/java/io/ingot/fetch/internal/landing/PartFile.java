@@ -58,6 +58,11 @@ public final class PartFile implements AutoCloseable {
         destination.take(part.path());
     }
 
+    /** The folder that it is in. */
+    Path folder() {
+        return destination.folder();
+    }
+
     /** The name of a hard link that lives and dies with this part. */
     Path link() {
         return PartNames.linkOf(part.path());
