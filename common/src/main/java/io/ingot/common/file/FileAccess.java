@@ -95,10 +95,10 @@ public record FileAccess(Kind kind, int owner, int group, int mode) {
 
     /**
      * Whether users other than its owner may write. The group that has its owner's number is the owner's own: systems that
-     * give each user such a group make folders that the group may write.
+     * give each user such a group make folders that the group may write. The mode of a symbolic link means nothing.
      */
     public boolean writableByOtherUsers() {
-        return (mode & OTHERS_WRITE) != 0 || ((mode & GROUP_WRITE) != 0 && group != owner);
+        return kind != Kind.LINK && ((mode & OTHERS_WRITE) != 0 || ((mode & GROUP_WRITE) != 0 && group != owner));
     }
 
     /** Whether only the owners of its entries may rename and delete them, as in {@code /tmp}. */

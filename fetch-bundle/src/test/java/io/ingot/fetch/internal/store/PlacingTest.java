@@ -56,6 +56,19 @@ class PlacingTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {04444, 02444, 01444})
+    void setuidSetgidAndStickyBitsReachNoNode(int mode) throws IOException {
+        try (TestStore store = new TestStore(base)) {
+            Held held = store.put(REFERENCE, "image");
+            Files.setAttribute(store.image("image"), "unix:mode", mode);
+            Path placed = store.place(held, "one");
+            assertThat(placed).hasContent("image");
+            assertThat((Integer) Files.getAttribute(placed, "unix:mode") & 07777)
+                    .isEqualTo(0444);
+        }
+    }
+
     @Test
     @DisplayName("C-07: where a hard link fails, it is copied")
     void whereALinkFailsItIsCopied() throws IOException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store.disk;
 
+import io.ingot.common.file.TrustedUsers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -24,12 +25,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Every operation on the store's files, each a single step for the file system. No link is followed. Safe for concurrent
  * use; a test that fails or ends at a step overrides {@link #before}.
  */
 public class Disk {
+    private static final Logger LOG = LoggerFactory.getLogger(Disk.class);
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FOLDER =
@@ -45,6 +49,7 @@ public class Disk {
         before("make folder", folder);
         try {
             Files.createDirectory(folder, OWNER_ONLY_FOLDER);
+            Files.setPosixFilePermissions(folder, OWNER_ONLY_FOLDER.value()); // without the setgid bit of the one above
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
                 throw e;
@@ -123,13 +128,20 @@ public class Disk {
     }
 
     /**
-     * The bytes of a regular file; absent if there is none, or it is longer.
+     * The bytes of a regular file; absent if there is none, or it is longer, or untrusted users may have written it.
      *
      * @param most bytes that it may have
      */
     public Optional<byte[]> read(Path file, int most) throws IOException {
         Optional<FileState> state = FileState.of(file);
         if (state.isEmpty() || state.get().size() > most) {
+            return Optional.empty();
+        }
+        if (!state.get().writtenBy(TrustedUsers.current())) {
+            LOG.warn(
+                    "{} counts as absent: user {} owns it, or others may write to it",
+                    file,
+                    state.get().owner());
             return Optional.empty();
         }
         try (FileChannel channel = FileChannel.open(file, TO_READ)) {

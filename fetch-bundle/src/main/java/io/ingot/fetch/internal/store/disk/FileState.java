@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store.disk;
 
+import io.ingot.common.file.FileAccess;
+import io.ingot.common.file.TrustedUsers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -20,7 +22,7 @@ import java.util.Optional;
  * @param links how many names it has
  * @param inode which file it is, within its device
  * @param device where it lies
- * @param mode its permissions, the nine bits
+ * @param mode its permissions, and the bits setuid, setgid and sticky
  * @param owner the number of its owner
  * @param group the number of its group
  */
@@ -36,7 +38,7 @@ public record FileState(
         int group) {
     private static final String ATTRIBUTES =
             "unix:size,lastModifiedTime,ctime,nlink,ino,dev,mode,uid,gid,isRegularFile";
-    private static final int PERMISSION_BITS = 0777;
+    private static final int MODE_BITS = 07777;
 
     /** The state of a file; absent if there is none of that name, or none that is regular. A link is not followed. */
     static Optional<FileState> of(Path file) throws IOException {
@@ -53,6 +55,11 @@ public record FileState(
         return inode == other.inode && device == other.device;
     }
 
+    /** Whether nobody but trusted users can have written the bytes that it has now. */
+    boolean writtenBy(TrustedUsers trusted) {
+        return trusted.aloneWrite(new FileAccess(FileAccess.Kind.FILE, owner, group, mode));
+    }
+
     private static FileState of(Map<String, Object> found) {
         return new FileState(
                 number(found, "size"),
@@ -61,7 +68,7 @@ public record FileState(
                 (int) number(found, "nlink"),
                 number(found, "ino"),
                 number(found, "dev"),
-                (int) number(found, "mode") & PERMISSION_BITS,
+                (int) number(found, "mode") & MODE_BITS,
                 (int) number(found, "uid"),
                 (int) number(found, "gid"));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store.disk;
 
+import io.ingot.common.file.TrustedUsers;
 import io.ingot.fetch.internal.landing.LocalErrors;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -42,13 +43,15 @@ public final class Format {
     /**
      * Makes sure that the folder is a store of this format.
      *
-     * @throws ImageException INVALID_CONFIGURATION if it is of a newer one, or something else
+     * @throws ImageException INVALID_CONFIGURATION if it is of a newer one, or something else, or untrusted users could
+     *     write there
      */
     public void prepare(Scratch scratch) throws ImageException {
         if (Files.exists(folder.root()) && !Files.isDirectory(folder.root())) {
             throw noStore("it is no folder");
         }
         try {
+            new StoreOwners(folder, TrustedUsers.current()).check();
             if (!stands()) {
                 make(scratch);
             }
