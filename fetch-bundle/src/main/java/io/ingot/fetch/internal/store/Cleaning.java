@@ -33,12 +33,12 @@ final class Cleaning {
     StoreCleaning run(Instant unusedSince, long maxBytes, Clock clock, Call call) throws IOException {
         Namings namings = new Namings(records);
         Wreckage.Swept swept = wreckage.sweep(clock.instant(), namings, call);
+        Eviction.Dropped gone = eviction.limit(unusedSince, maxBytes, namings, call);
         List<HeldImage> dropped = new ArrayList<>();
-        long freed = 0;
-        for (Item item : eviction.limit(unusedSince, maxBytes, namings, call)) {
+        for (Item item : gone.contents()) {
             dropped.add(inventory.image(item, namings));
-            freed += item.state().size();
         }
-        return StoreCleaning.of(dropped, swept.files(), freed + swept.bytes());
+        int files = swept.files() + gone.leftovers().files();
+        return StoreCleaning.of(dropped, files, swept.bytes() + gone.bytes());
     }
 }

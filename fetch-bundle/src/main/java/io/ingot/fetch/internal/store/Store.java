@@ -428,6 +428,7 @@ public final class Store implements AutoCloseable {
         StoreRules now = rules;
         try (Call call = Call.start()) {
             return eviction.limit(unusedSince(now), maxBytes(now), new Namings(records), call)
+                    .contents()
                     .size();
         } catch (IOException e) {
             throw writing(e);

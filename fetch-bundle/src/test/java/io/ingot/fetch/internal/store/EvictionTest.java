@@ -271,6 +271,50 @@ class EvictionTest {
     }
 
     @Test
+    void whatTransfersLeftCountsInTheTotalAndGoesTheOldestFirst() throws IOException {
+        store.clock.set(Instant.now());
+        Path old = part("1", "old", Duration.ofHours(3));
+        Path young = part("2", "new", Duration.ofHours(1));
+        Path journal = Files.writeString(base.resolve("store/parts").resolve("1".repeat(64) + ".journal"), "j");
+        Files.setLastModifiedTime(journal, Files.getLastModifiedTime(old));
+        five();
+        limit(6 * EACH);
+        StoreCleaning cleaning = store.store.clean();
+        assertThat(old).doesNotExist();
+        assertThat(young).exists();
+        assertThat(store.in("parts")).hasSize(1);
+        assertThat(held()).hasSize(5);
+        assertThat(cleaning.freed()).isEqualTo(EACH + 1);
+    }
+
+    @Test
+    void aPartThatAloneIsMoreThanTheLimitGoesBeforeAnyImage() throws IOException {
+        five();
+        store.clock.set(Instant.now());
+        Path large = part("1", "larger than the limit of the store", Duration.ofMinutes(1));
+        limit(5 * EACH);
+        assertThat(store.store.keepLimits()).isZero();
+        assertThat(large).doesNotExist();
+        assertThat(held()).hasSize(5);
+    }
+
+    @Test
+    void thePartOfARunningTransferCountsAndStays() throws IOException {
+        five();
+        store.clock.set(Instant.now());
+        Path part = part("1", "running", Duration.ofMinutes(1));
+        limit(2 * EACH + 7);
+        try (Turn turn = turn("1")) {
+            store.store.clean();
+            assertThat(turn.part()).isEqualTo(part).exists();
+        }
+        assertThat(held()).containsExactlyInAnyOrder(digests("ddd", "eee"));
+        limit(2 * EACH);
+        store.store.clean();
+        assertThat(part).doesNotExist();
+    }
+
+    @Test
     void aContentAtWorkIsNotEvicted() throws IOException {
         five();
         limit(1);

@@ -2,6 +2,7 @@
 package io.ingot.fetch.internal.store.evict;
 
 import io.ingot.fetch.internal.store.content.Contents;
+import io.ingot.fetch.internal.store.evict.Wreckage.Swept;
 import io.ingot.fetch.internal.store.lock.Hold;
 import io.ingot.fetch.internal.store.lock.Locks;
 import io.ingot.fetch.internal.store.record.Namings;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,34 +40,50 @@ public final class Eviction {
     }
 
     /**
-     * Drops contents that were not used since a moment, then more until no more bytes are held than allowed: first what
-     * alone is more than that.
+     * Drops contents that were not used since a moment, then more, and what transfers left on which nobody works, until no
+     * more bytes are stored than allowed: first what alone is more than that, then the least recently used.
      *
      * @param unusedSince the moment; contents without a use after it go
-     * @param maxBytes the bytes allowed
+     * @param maxBytes the bytes allowed, those of transfers under way included
      * @param namings what names them
-     * @return what went
      */
-    public List<Item> limit(Instant unusedSince, long maxBytes, Namings namings, Call call) throws IOException {
-        if (inventory.within(unusedSince, maxBytes)) {
-            return List.of();
+    public Dropped limit(Instant unusedSince, long maxBytes, Namings namings, Call call) throws IOException {
+        long parts = wreckage.bytesOfTransfers();
+        if (parts <= maxBytes && inventory.within(unusedSince, maxBytes - parts)) {
+            return Dropped.NOTHING;
         }
         List<Item> items = inventory.items();
-        List<Item> gone = new ArrayList<>();
-        long total = items.stream().mapToLong(item -> item.state().size()).sum();
-        items.sort(Comparator.comparing(item -> item.state().size() <= maxBytes));
-        for (Item item : items) {
+        long total =
+                parts + items.stream().mapToLong(item -> item.state().size()).sum();
+        Dropped dropped = Dropped.NOTHING;
+        for (Evictable each : evictables(items, maxBytes)) {
             call.check();
-            boolean old = item.lastUsed().isBefore(unusedSince);
-            if ((old || total > maxBytes) && drop(item, namings, call)) {
-                total -= item.state().size();
-                gone.add(item);
-            }
+            boolean due = each.lastUsedBefore(unusedSince) || total > maxBytes;
+            Dropped more = due ? drop(each, namings, call) : Dropped.NOTHING;
+            total -= more.bytes();
+            dropped = dropped.and(more);
         }
         if (total > maxBytes) {
             LOG.info("the store holds {} bytes, {} are allowed: the rest is in use", total, maxBytes);
         }
-        return gone;
+        return dropped;
+    }
+
+    private List<Evictable> evictables(List<Item> items, long maxBytes) throws IOException {
+        List<Evictable> all = new ArrayList<>();
+        items.forEach(item -> all.add(new Evictable.Content(item)));
+        wreckage.idle().forEach(idle -> all.add(new Evictable.Leftover(idle)));
+        all.sort(Comparator.comparing((Evictable each) -> each.size() <= maxBytes)
+                .thenComparing(Evictable::lastUsed));
+        return all;
+    }
+
+    private Dropped drop(Evictable evictable, Namings namings, Call call) throws IOException {
+        if (evictable instanceof Evictable.Leftover leftover) {
+            return new Dropped(List.of(), wreckage.drop(leftover.idle()));
+        }
+        Item item = ((Evictable.Content) evictable).item();
+        return drop(item, namings, call) ? new Dropped(List.of(item), Swept.NOTHING) : Dropped.NOTHING;
     }
 
     /**
@@ -78,24 +94,18 @@ public final class Eviction {
      */
     public void makeRoom(long missing, Wanted wanted, Call call) throws IOException {
         Namings namings = new Namings(records);
-        Stream<Candidate> images = inventory.items().stream()
-                .filter(item -> !item.inUse())
-                .map(item -> new Candidate(item.lastUsed(), item.state().size(), () -> drop(item, namings, call)));
-        Stream<Candidate> parts = wreckage.idle().stream()
-                .map(idle -> new Candidate(
-                        idle.lastUsed(), idle.size(), () -> wreckage.drop(idle).files() > 0));
-        List<Candidate> oldestFirst = Stream.concat(images, parts)
-                .sorted(Comparator.comparing(Candidate::lastUsed))
-                .toList();
-        if (oldestFirst.stream().mapToLong(Candidate::size).sum() < missing) {
+        List<Item> unused =
+                inventory.items().stream().filter(item -> !item.inUse()).toList();
+        List<Evictable> oldestFirst = evictables(unused, Long.MAX_VALUE);
+        if (oldestFirst.stream().mapToLong(Evictable::size).sum() < missing) {
             return;
         }
-        for (Candidate candidate : oldestFirst) {
+        for (Evictable evictable : oldestFirst) {
             call.check();
             if (!wanted.still()) {
                 return;
             }
-            candidate.drop().run();
+            drop(evictable, namings, call);
         }
     }
 
@@ -140,10 +150,30 @@ public final class Eviction {
         boolean still() throws IOException;
     }
 
-    private record Candidate(Instant lastUsed, long size, Dropping drop) {}
+    /**
+     * What went.
+     *
+     * @param contents the contents
+     * @param leftovers what transfers had left
+     */
+    public record Dropped(List<Item> contents, Swept leftovers) {
+        private static final Dropped NOTHING = new Dropped(List.of(), Swept.NOTHING);
 
-    @FunctionalInterface
-    private interface Dropping {
-        boolean run() throws IOException;
+        /** Copies the list. */
+        public Dropped {
+            contents = List.copyOf(contents);
+        }
+
+        /** All their bytes. */
+        public long bytes() {
+            return leftovers.bytes()
+                    + contents.stream().mapToLong(item -> item.state().size()).sum();
+        }
+
+        private Dropped and(Dropped more) {
+            List<Item> all = new ArrayList<>(contents);
+            all.addAll(more.contents);
+            return new Dropped(all, leftovers.and(more.leftovers));
+        }
     }
 }

@@ -58,37 +58,66 @@ public final class Wreckage {
      */
     public Swept sweep(Instant now, Namings namings, Call call) throws IOException {
         if (!locks.amongProcesses()) {
-            return new Swept(0, 0);
+            return Swept.NOTHING;
         }
         Swept swept = scratch();
         swept = swept.and(transfers(now));
         return swept.and(contents(namings, call));
     }
 
-    /** The flight keys of which a part is there, and nobody works on it; with the time of the last write. */
+    /** The bytes of the files of all transfers, of those under way, too. */
+    long bytesOfTransfers() throws IOException {
+        long bytes = 0;
+        for (List<String> files : transfers().values()) {
+            for (String name : files) {
+                bytes += size(folder.transfers().resolve(name));
+            }
+        }
+        return bytes;
+    }
+
+    /** What transfers left on which nobody works; with the time of the last write. */
     List<Idle> idle() throws IOException {
         List<Idle> idle = new ArrayList<>();
-        for (String name : disk.names(folder.transfers())) {
-            Optional<String> key = Folder.keyOf(name, ".part");
-            Optional<FileState> state = disk.state(folder.transfers().resolve(name));
-            if (key.isPresent() && state.isPresent()) {
-                idle.add(new Idle(key.get(), state.get().modified(), state.get().size()));
+        for (Map.Entry<String, List<String>> transfer : transfers().entrySet()) {
+            try (Hold turn = locks.tryTurn(transfer.getKey()).orElse(null)) {
+                if (turn != null) {
+                    idle.add(idle(transfer.getKey(), transfer.getValue()));
+                }
             }
         }
         return idle;
     }
 
+    private Idle idle(String key, List<String> files) throws IOException {
+        Instant lastUsed = Instant.MIN;
+        long size = 0;
+        for (String name : files) {
+            Optional<FileState> state = disk.state(folder.transfers().resolve(name));
+            if (state.isPresent()) {
+                size += state.get().size();
+                lastUsed =
+                        state.get().modified().isAfter(lastUsed) ? state.get().modified() : lastUsed;
+            }
+        }
+        return new Idle(key, files, lastUsed, size);
+    }
+
     /** Deletes what a transfer left, if nobody has its turn. */
     Swept drop(Idle idle) throws IOException {
+        Swept swept = Swept.NOTHING;
         try (Hold turn = locks.tryTurn(idle.key()).orElse(null)) {
-            return turn == null
-                    ? new Swept(0, 0)
-                    : delete(folder.transfer(idle.key(), "part")).and(delete(folder.transfer(idle.key(), "journal")));
+            if (turn != null) {
+                for (String name : idle.files()) {
+                    swept = swept.and(delete(folder.transfers().resolve(name)));
+                }
+            }
         }
+        return swept;
     }
 
     private Swept scratch() throws IOException {
-        Swept swept = new Swept(0, 0);
+        Swept swept = Swept.NOTHING;
         for (Path within :
                 List.of(folder.root(), folder.entries(), folder.references(), folder.seen(), folder.transfers())) {
             for (String name : disk.names(within)) {
@@ -103,11 +132,20 @@ public final class Wreckage {
 
     private Swept scratch(Path file, String writer) throws IOException {
         try (Hold dead = locks.tryWriter(writer).orElse(null)) {
-            return dead == null ? new Swept(0, 0) : delete(file);
+            return dead == null ? Swept.NOTHING : delete(file);
         }
     }
 
     private Swept transfers(Instant now) throws IOException {
+        Swept swept = Swept.NOTHING;
+        for (Map.Entry<String, List<String>> transfer : transfers().entrySet()) {
+            swept = swept.and(transfer(transfer.getKey(), transfer.getValue(), now));
+        }
+        return swept;
+    }
+
+    /** The names of the files of each transfer, by its flight key. */
+    private Map<String, List<String>> transfers() throws IOException {
         Map<String, List<String>> files = new TreeMap<>();
         for (String name : disk.names(folder.transfers())) {
             if (name.length() > DIGITS + 1
@@ -117,21 +155,17 @@ public final class Wreckage {
                         .add(name);
             }
         }
-        Swept swept = new Swept(0, 0);
-        for (Map.Entry<String, List<String>> transfer : files.entrySet()) {
-            swept = swept.and(transfer(transfer.getKey(), transfer.getValue(), now));
-        }
-        return swept;
+        return files;
     }
 
     private Swept transfer(String key, List<String> files, Instant now) throws IOException {
         try (Hold turn = locks.tryTurn(key).orElse(null)) {
             if (turn == null) {
-                return new Swept(0, 0);
+                return Swept.NOTHING;
             }
             Optional<FileState> part = disk.state(folder.transfer(key, "part"));
             boolean kept = part.isPresent() && part.get().modified().isAfter(now.minus(LONG_AGO));
-            Swept swept = new Swept(0, 0);
+            Swept swept = Swept.NOTHING;
             for (String name : files) {
                 boolean worthIt = name.equals(key + ".part") || name.equals(key + ".journal");
                 if (!(kept && worthIt)) {
@@ -148,7 +182,7 @@ public final class Wreckage {
         disk.names(folder.seen()).stream().filter(Folder::isKey).forEach(incomplete::add);
         disk.names(folder.entries()).forEach(name -> Folder.keyOfRecord(name).ifPresent(incomplete::add));
         incomplete.addAll(namings.contents());
-        Swept swept = new Swept(0, 0);
+        Swept swept = Swept.NOTHING;
         for (String sha256 : incomplete) {
             swept = swept.and(content(sha256, namings, call));
         }
@@ -157,13 +191,13 @@ public final class Wreckage {
 
     private Swept content(String sha256, Namings namings, Call call) throws IOException {
         if (complete(sha256)) {
-            return new Swept(0, 0);
+            return Swept.NOTHING;
         }
         try (Hold hold = locks.tryContent(sha256).orElse(null)) {
             if (hold == null || complete(sha256)) {
-                return new Swept(0, 0);
+                return Swept.NOTHING;
             }
-            long bytes = disk.state(folder.image(sha256)).map(FileState::size).orElse(0L);
+            long bytes = size(folder.image(sha256));
             int dangling = namings.of(sha256).size();
             LOG.info("swept what an interrupted change left of the content {}", sha256);
             contents.drop(sha256, namings, call);
@@ -176,23 +210,28 @@ public final class Wreckage {
                 && records.entry(sha256).isPresent();
     }
 
+    private long size(Path file) throws IOException {
+        return disk.state(file).map(FileState::size).orElse(0L);
+    }
+
     private Swept delete(Path file) throws IOException {
-        long bytes = disk.state(file).map(FileState::size).orElse(0L);
+        long bytes = size(file);
         if (!disk.delete(file)) {
-            return new Swept(0, 0);
+            return Swept.NOTHING;
         }
         LOG.info("swept {}, which an interrupted transfer left", file);
         return new Swept(1, bytes);
     }
 
     /**
-     * The part of a transfer.
+     * What a transfer left.
      *
      * @param key of the flight
-     * @param lastUsed when it was written to last
-     * @param size its bytes
+     * @param files their names
+     * @param lastUsed when one was written to last
+     * @param size the bytes of all
      */
-    record Idle(String key, Instant lastUsed, long size) {}
+    record Idle(String key, List<String> files, Instant lastUsed, long size) {}
 
     /**
      * What went.
@@ -201,6 +240,9 @@ public final class Wreckage {
      * @param bytes that they had
      */
     public record Swept(int files, long bytes) {
+        /** Nothing. */
+        static final Swept NOTHING = new Swept(0, 0);
+
         /** Both together. */
         public Swept and(Swept more) {
             return new Swept(files + more.files, bytes + more.bytes);
