@@ -48,6 +48,7 @@ final class Sharing {
     private final Passage passage;
     private final Meter meter;
     private final Telling telling;
+    private boolean keeping;
 
     Sharing(
             FetchRequest request,
@@ -101,7 +102,10 @@ final class Sharing {
         try (flight;
                 Turn turn = turn(call)) {
             Optional<FetchedImage> found = hit.place(call);
-            return found.isPresent() ? found : Optional.of(transfer(flight, turn, shown, wanted, call));
+            return found.isPresent() ? found : transfer(flight, turn, shown, wanted, call);
+        } catch (ImageException e) {
+            means.room().clean(); // what the transfer left counts, too
+            throw e;
         }
     }
 
@@ -118,8 +122,9 @@ final class Sharing {
         return turn.get();
     }
 
-    private FetchedImage transfer(Flights.Flight flight, Turn turn, ImageInfo shown, Expectation wanted, Call call)
-            throws ImageException {
+    /** The image; absent if the store has filled up meanwhile, and the destination has a file system of its own. */
+    private Optional<FetchedImage> transfer(
+            Flights.Flight flight, Turn turn, ImageInfo shown, Expectation wanted, Call call) throws ImageException {
         ImageRequest asked = hit.contradicted() ? request.image().pastCaches() : request.image();
         try (Kept kept = new Kept(shelf.store(), turn, names.shared(), request, destination, shown.size(), call)) {
             try {
@@ -130,8 +135,15 @@ final class Sharing {
                 } else {
                     flight.afterwards(means.room()::clean);
                 }
-                return telling.arrived(delivery);
+                return Optional.of(telling.arrived(delivery));
             } catch (ImageException e) {
+                if (keeping && !call.ended() && !kept.ownTrouble() && kept.isFullAlone(e)) {
+                    telling.warn("not kept: " + e.getMessage());
+                    kept.close();
+                    turn.discard();
+                    flight.alone();
+                    return Optional.empty();
+                }
                 if (FOR_ALL.contains(e.code()) && !call.ended() && !kept.ownTrouble()) {
                     flight.failed(e);
                 }
@@ -145,6 +157,7 @@ final class Sharing {
      * can share its bytes with the destination.
      */
     private Landing landing(Leaf leaf, Kept kept, Flights.Flight flight) throws ImageException {
+        keeping = false;
         Landing beside = new BesideDestination(destination, settings.rights());
         boolean file = leaf.bytes().file().isPresent();
         if (!leaf.mayBeKept() || (file && !shelf.store().sharesBytesWith(destination))) {
@@ -156,6 +169,7 @@ final class Sharing {
         }
         try {
             kept.prepare(leaf.size());
+            keeping = true;
             return kept;
         } catch (ImageException e) {
             if (kept.ownTrouble() || !kept.mayBeHelpedElsewhere(e)) {

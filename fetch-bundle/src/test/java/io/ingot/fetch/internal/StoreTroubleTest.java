@@ -7,14 +7,19 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.ingot.image.Credentials;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
 import io.ingot.image.Secret;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -67,6 +72,61 @@ class StoreTroubleTest {
         assertThat(fetched.source()).isEqualTo(FetchedImage.Source.ORIGIN);
         assertThat(fetched.warnings()).anyMatch(warning -> warning.startsWith("not kept: "));
         assertThat(test.held()).hasSize(1);
+    }
+
+    @Test
+    void storeThatFillsUpUnderAnImageOfUnknownSizeIsPassedBy() throws IOException {
+        Path elsewhere = Files.createTempDirectory(Path.of("/dev/shm"), "ingot-test-");
+        try {
+            image.replaceInfo(ImageInfo.builder().version("1").build());
+            image.thenReads((same, offset, call) -> same.body(
+                    new SequenceInputStream(same.stream(BYTES.length / 2), new FullDisk()),
+                    offset,
+                    OptionalLong.empty()));
+            image.thenReads((same, offset, call) -> same.body(same.stream(offset), offset, OptionalLong.empty()));
+            FetchedImage fetched = test.fetch(FetchRequest.of(test.request().image(), elsewhere.resolve("image")));
+            assertThat(fetched.path()).hasBinaryContent(BYTES);
+            assertThat(fetched.source()).isEqualTo(FetchedImage.Source.ORIGIN);
+            assertThat(fetched.warnings()).anyMatch(warning -> warning.startsWith("not kept: "));
+            assertThat(test.held()).isEmpty();
+            assertThat(test.home.resolve("store/parts")).isEmptyDirectory();
+        } finally {
+            Files.deleteIfExists(elsewhere.resolve("image"));
+            Files.delete(elsewhere);
+        }
+    }
+
+    @Test
+    void storeThatFillsUpBesideItsDestinationIsNoRoom() throws IOException {
+        image.replaceInfo(ImageInfo.builder().version("1").build());
+        image.thenReads((same, offset, call) -> same.body(new FullDisk(), offset, OptionalLong.empty()));
+        assertThat(test.failure().code()).isEqualTo(ErrorCode.INSUFFICIENT_SPACE);
+    }
+
+    @Test
+    void storeThatOthersMayWriteIsAWrongConfiguration() throws IOException {
+        test.fetch();
+        Path store = test.home.resolve("store");
+        test.close();
+        Files.setPosixFilePermissions(store, PosixFilePermissions.fromString("rwxrwxrwx"));
+        test = new TestEngine(test.folder, test.home, TestConfig.quick());
+        test.door.put(TestEngine.REFERENCE, image);
+        ImageException failure = test.failure(test.requestTo("other").checksum(TestEngine.sha256(BYTES)));
+        assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
+        assertThat(failure).hasMessageContainingAll(store.toString(), "mode 0777", "io.ingot.fetch/store");
+    }
+
+    /** What the disk says when no byte more has room. */
+    private static final class FullDisk extends InputStream {
+        @Override
+        public int read() throws IOException {
+            throw new ImageException(ErrorCode.INSUFFICIENT_SPACE, "no room is left in the store");
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int most) throws IOException {
+            return read();
+        }
     }
 
     @Test

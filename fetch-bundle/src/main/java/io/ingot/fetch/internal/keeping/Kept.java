@@ -84,8 +84,12 @@ public final class Kept implements Landing {
 
     /** Whether an image that cannot be kept for this reason may have room beside its destination. */
     public boolean mayBeHelpedElsewhere(ImageException e) throws ImageException {
-        return e.code() == ErrorCode.LOCAL_IO
-                || (e.code() == ErrorCode.INSUFFICIENT_SPACE && !store.sharesRoomWith(destination));
+        return e.code() == ErrorCode.LOCAL_IO || isFullAlone(e);
+    }
+
+    /** Whether the store is full, while the destination takes its room from another file system. */
+    public boolean isFullAlone(ImageException e) throws ImageException {
+        return e.code() == ErrorCode.INSUFFICIENT_SPACE && !store.sharesRoomWith(destination);
     }
 
     @Override
