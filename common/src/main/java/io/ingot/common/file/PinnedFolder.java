@@ -33,12 +33,23 @@ public final class PinnedFolder implements Closeable {
     /**
      * Holds a folder.
      *
+     * @param path a path of it, perhaps through symbolic links
+     * @param real where that path led, without symbolic links
+     * @throws IOException if it does not lead to the folder at that very place now, or there is no {@code /proc} or
+     *     {@code /bin/sh}
+     */
+    public static PinnedFolder of(Path path, Path real) throws IOException {
+        return start(path, real, List.of());
+    }
+
+    /**
+     * Holds a folder.
+     *
      * @param real its path, without symbolic links
      * @param program what {@link #run} makes of the child; it runs in the folder
-     * @throws IOException if there is no such folder at that very path, or no {@code /proc} or {@code /bin/sh}
      */
-    public static PinnedFolder of(Path real, String... program) throws IOException {
-        return of(real, real, program);
+    public static PinnedFolder running(Path real, String... program) throws IOException {
+        return start(real, real, List.of(program));
     }
 
     /**
@@ -50,11 +61,11 @@ public final class PinnedFolder implements Closeable {
         return of(path().resolve(name), Files.readSymbolicLink(path()).resolve(name));
     }
 
-    private static PinnedFolder of(Path reached, Path real, String... program) throws IOException {
+    private static PinnedFolder start(Path path, Path real, List<String> program) throws IOException {
         List<String> command = new ArrayList<>(HOLDER);
-        command.addAll(List.of(program));
+        command.addAll(program);
         ProcessBuilder builder =
-                new ProcessBuilder(command).directory(reached.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD);
+                new ProcessBuilder(command).directory(path.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().clear();
         builder.environment().put("LC_ALL", "C");
         PinnedFolder pinned = new PinnedFolder(builder.start());

@@ -24,7 +24,7 @@ class PinnedFolderTest {
     void thePathLeadsToTheFolderThatWasPinnedWhateverTakesItsName() throws IOException {
         Path folder = Files.createDirectory(temporary.resolve("folder"));
         Path victim = Files.createDirectory(temporary.resolve("victim"));
-        try (PinnedFolder pinned = PinnedFolder.of(folder)) {
+        try (PinnedFolder pinned = PinnedFolder.of(folder, folder)) {
             Files.move(folder, temporary.resolve("aside"));
             Files.createSymbolicLink(folder, victim);
             Files.writeString(pinned.path().resolve("file"), "text");
@@ -36,14 +36,36 @@ class PinnedFolderTest {
     @Test
     void aLinkInThePlaceOfTheFolderIsNotFollowed() throws IOException {
         Path link = Files.createSymbolicLink(temporary.resolve("link"), temporary);
-        assertThatIOException().isThrownBy(() -> PinnedFolder.of(link));
-        assertThatIOException().isThrownBy(() -> PinnedFolder.of(temporary.resolve("missing")));
+        assertThatIOException().isThrownBy(() -> PinnedFolder.of(link, link));
+        assertThatIOException().isThrownBy(() -> PinnedFolder.running(temporary.resolve("missing")));
+    }
+
+    @Test
+    void aLinkIsFollowedToWhereItLedBefore() throws IOException {
+        Path link = Files.createSymbolicLink(temporary.resolve("link"), temporary);
+        Files.writeString(temporary.resolve("file"), "text");
+        try (PinnedFolder pinned = PinnedFolder.of(link, temporary);
+                PinnedFolder again = PinnedFolder.of(pinned.path(), temporary)) {
+            assertThat(again.path().resolve("file")).hasContent("text");
+        }
+    }
+
+    @Test
+    void aFolderInAFolderIsHeldUnlessItIsALink() throws IOException {
+        Path inner = Files.createDirectory(temporary.resolve("inner"));
+        Files.createSymbolicLink(temporary.resolve("link"), inner);
+        Files.writeString(inner.resolve("file"), "text");
+        try (PinnedFolder outer = PinnedFolder.of(temporary, temporary);
+                PinnedFolder pinned = outer.below(Path.of("inner"))) {
+            assertThat(pinned.path().resolve("file")).hasContent("text");
+            assertThatIOException().isThrownBy(() -> outer.below(Path.of("link")));
+        }
     }
 
     @Test
     void theProgramRunsInTheFolder() throws IOException {
         Files.writeString(temporary.resolve("file"), "text of the file");
-        try (PinnedFolder pinned = PinnedFolder.of(temporary, "cat", "file")) {
+        try (PinnedFolder pinned = PinnedFolder.running(temporary, "cat", "file")) {
             byte[] said = pinned.run().getInputStream().readAllBytes();
             assertThat(new String(said, StandardCharsets.UTF_8)).isEqualTo("text of the file");
         }

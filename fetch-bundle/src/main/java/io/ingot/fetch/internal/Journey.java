@@ -62,6 +62,12 @@ final class Journey {
 
     FetchedImage run(Call call) throws ImageException {
         call.check();
+        try (Destination.Holding held = destination.hold()) {
+            return fetch(call);
+        }
+    }
+
+    private FetchedImage fetch(Call call) throws ImageException {
         meter.phase(Progress.Phase.ASKING);
         ChecksumFiles.Outcome sums = means.checksumFiles(settings, meter).read(request, call);
         request = sums.request();

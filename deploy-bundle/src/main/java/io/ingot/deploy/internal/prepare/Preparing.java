@@ -176,8 +176,10 @@ public final class Preparing {
         if (above == null || !Files.isDirectory(above)) {
             throw LocalErrors.noParent(node.root());
         }
-        disk.makeFolder(node.root(), folderMode);
-        disk.force(above);
+        try (NodeAccess access = NodeAccess.to(new NodeFolder(above), disk)) {
+            access.disk().makeFolder(node.root(), folderMode);
+            access.disk().force(above);
+        }
         return true;
     }
 }

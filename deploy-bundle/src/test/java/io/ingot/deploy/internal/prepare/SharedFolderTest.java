@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ingot.deploy.internal.prepare.folder.Disk;
+import io.ingot.deploy.internal.prepare.folder.FolderMode;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -87,6 +88,29 @@ class SharedFolderTest {
         attempt(() -> new Cleaning(disk).clean(node.folder, Call.start()));
         assertThat(disk.swapped()).isTrue();
         assertVictimIsWhole();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"make folder node", "set permissions node", "force shared"})
+    void aLinkThatTakesTheNameOfTheFolderAboveWhilePrepareRunsLeadsNowhere(String step) throws Exception {
+        Path shared = Files.createDirectory(temporary.toRealPath().resolve("shared"));
+        mode(shared, "rwxrwxrwx");
+        mode(temporary, "rwxrwxrwx");
+        SwappingDisk disk = new SwappingDisk(step, () -> swap(shared, victim));
+        attempt(() -> new Preparing(FakeEngine.copying(), Node.MODE, disk)
+                .prepare(plan("v1", Role.IMAGE), shared.resolve("node"), progress -> {}, Call.start()));
+        assertThat(disk.swapped()).isTrue();
+        assertVictimIsWhole();
+    }
+
+    @Test
+    void aFolderIsMadeInOneThatOthersMayWrite() throws Exception {
+        Path made = node.folder.resolve("made");
+        new Preparing(FakeEngine.copying(), FolderMode.parse("0775"))
+                .prepare(plan("v1", Role.IMAGE), made, progress -> {}, Call.start());
+        assertThat(made.resolve("image")).exists();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+                .isEqualTo("rwxrwxr-x");
     }
 
     @ParameterizedTest

@@ -28,12 +28,12 @@ public final class Destination {
 
     private final Path path;
     private final Path folder;
-    private final PartNames names;
+    private volatile Path reached;
 
     private Destination(Path path, Path folder) {
         this.path = path;
         this.folder = folder;
-        this.names = PartNames.of(path);
+        this.reached = folder;
     }
 
     /**
@@ -80,7 +80,38 @@ public final class Destination {
     }
 
     PartNames names() {
-        return names;
+        return PartNames.of(place());
+    }
+
+    /** The path by which the folder is reached now. */
+    Path reached() {
+        return reached;
+    }
+
+    /** The path by which the destination is reached now. */
+    private Path place() {
+        return reached.resolve(Objects.requireNonNull(path.getFileName()));
+    }
+
+    /** Until it is closed, a destination's folder is this very one. */
+    @FunctionalInterface
+    public interface Holding extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * Holds the folder, where others can change a name on its path, for as long as something is put there.
+     *
+     * @throws ImageException LOCAL_IO if others can change a symbolic link on the path, or the folder cannot be held
+     */
+    public Holding hold() throws ImageException {
+        HeldFolder held = HeldFolder.of(folder);
+        reached = held.path();
+        return () -> {
+            reached = folder;
+            held.close();
+        };
     }
 
     /** The bytes that this user may still write there. */
@@ -154,7 +185,7 @@ public final class Destination {
      */
     public void link(Link link) throws IOException {
         try {
-            link.as(path);
+            link.as(place());
         } catch (FileAlreadyExistsException e) {
             LOG.trace("{} is replaced", path, e);
             replace(link);
@@ -163,7 +194,7 @@ public final class Destination {
 
     private void replace(Link link) throws IOException {
         for (int tries = 1; ; tries++) {
-            Path hidden = names.freshLink();
+            Path hidden = names().freshLink();
             try {
                 link.as(hidden);
                 takeLightly(hidden);
@@ -182,7 +213,7 @@ public final class Destination {
     /** The same; a crash of the machine may undo it. */
     void takeLightly(Path finished) throws ImageException {
         try {
-            Files.move(finished, path, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(finished, place(), StandardCopyOption.ATOMIC_MOVE);
             // rename(2) leaves both names alone if they are links to one file: an image that was linked there before.
             Files.deleteIfExists(finished);
         } catch (AtomicMoveNotSupportedException e) {
@@ -194,7 +225,7 @@ public final class Destination {
 
     /** Has the name survive a crash. The image is in its place already; a folder that cannot be forced may forget that in a crash of the machine. */
     public void force() {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        try (FileChannel channel = FileChannel.open(reached, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {
             LOG.warn("{} is in its place, but its folder could not be forced to disk: {}", path, e.toString());

@@ -23,14 +23,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class Leftovers {
     private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
-    private static final Set<OpenOption> TO_LOCK = Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    /** Opened for both, even a pipe that took the name meanwhile does not have us wait for its other end. */
+    private static final Set<OpenOption> TO_LOCK =
+            Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
     private Leftovers() {}
 
     /** Deletes those of one destination. What cannot be deleted is no reason not to fetch. */
     public static void sweep(Destination destination) {
         PartNames names = destination.names();
-        try (DirectoryStream<Path> ours = Files.newDirectoryStream(destination.folder(), names.glob())) {
+        try (DirectoryStream<Path> ours = Files.newDirectoryStream(destination.reached(), names.glob())) {
             for (Path file : ours) {
                 sweep(file, names);
             }

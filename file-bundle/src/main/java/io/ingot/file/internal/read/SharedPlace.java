@@ -47,7 +47,7 @@ final class SharedPlace implements Place {
             return new SharedPlace(
                     real,
                     name,
-                    PinnedFolder.of(
+                    PinnedFolder.running(
                             folder,
                             "dd",
                             "if=./" + name,

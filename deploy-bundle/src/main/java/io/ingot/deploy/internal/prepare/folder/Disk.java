@@ -85,18 +85,18 @@ public class Disk {
      */
     public void makeFolder(Path folder, FolderMode mode) throws IOException {
         before("make folder", folder);
-        Files.createDirectory(folder, OWNER_ONLY_FOLDER);
+        Files.createDirectory(reach(folder), OWNER_ONLY_FOLDER);
         before("set permissions", folder);
         try {
             setPermissions(folder, mode);
         } catch (IOException e) {
-            Files.delete(folder);
+            Files.delete(reach(folder));
             throw e;
         }
     }
 
     /** By its handle: another folder that takes its name meanwhile is not changed, nor is one to which a link leads. */
-    private static void setPermissions(Path folder, FolderMode mode) throws IOException {
+    void setPermissions(Path folder, FolderMode mode) throws IOException {
         Path above = Objects.requireNonNull(folder.getParent());
         Path name = Objects.requireNonNull(folder.getFileName());
         try (DirectoryStream<Path> parent = Files.newDirectoryStream(above)) {

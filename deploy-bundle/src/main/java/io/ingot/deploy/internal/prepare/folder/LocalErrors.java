@@ -29,6 +29,11 @@ public final class LocalErrors {
                 .lasting();
     }
 
+    /** A symbolic link on the path of a node's folder that untrusted users made, or could replace. */
+    static ImageException foreignLink(Path link) {
+        return inTheWay("other users can change the symbolic link", link, "name the folder itself, without the link");
+    }
+
     /** A failed operation, unless it is an {@link ImageException} already. */
     public static ImageException failed(String doing, Path path, IOException cause) {
         if (cause instanceof ImageException known) {

@@ -23,16 +23,20 @@ public final class NodeAccess implements AutoCloseable {
     /**
      * Enters a folder that exists.
      *
-     * @throws ImageException LOCAL_IO if others can change its names, and it cannot be held
+     * @throws ImageException LOCAL_IO if others can change a symbolic link on its path, or change its names and it cannot be
+     *     held
      */
     public static NodeAccess to(NodeFolder node, Disk disk) throws IOException {
         TracedPath traced = TracedPath.of(node.root(), TrustedUsers.current());
+        if (traced.foreignLink().isPresent()) {
+            throw LocalErrors.foreignLink(traced.foreignLink().get());
+        }
         Optional<Weakness> weakness = traced.weakness();
         if (weakness.isEmpty()) {
             return new NodeAccess(disk, null);
         }
         try {
-            PinnedDisk pinned = new PinnedDisk(disk, node, PinnedFolder.of(traced.real()));
+            PinnedDisk pinned = new PinnedDisk(disk, node, PinnedFolder.of(node.root(), traced.real()));
             return new NodeAccess(pinned, pinned);
         } catch (IOException e) {
             throw LocalErrors.inTheWay(

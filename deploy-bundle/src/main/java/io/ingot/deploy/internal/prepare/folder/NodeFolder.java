@@ -30,10 +30,7 @@ public record NodeFolder(Path root) {
         try {
             TracedPath traced = TracedPath.of(named, TrustedUsers.current());
             if (traced.foreignLink().isPresent()) {
-                throw LocalErrors.inTheWay(
-                        "other users can change the symbolic link",
-                        traced.foreignLink().get(),
-                        "name the folder itself, without the link");
+                throw LocalErrors.foreignLink(traced.foreignLink().get());
             }
             return new NodeFolder(Files.isSymbolicLink(named) && Files.isDirectory(named) ? traced.real() : named);
         } catch (IOException e) {

@@ -4,6 +4,7 @@ package io.ingot.deploy.internal.prepare.folder;
 import io.ingot.common.file.FileAccess;
 import io.ingot.common.file.PinnedFolder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -52,6 +53,13 @@ final class PinnedDisk extends Disk implements AutoCloseable {
     /** A path that ends with the held folder's own would be that of a link. */
     private static Path below(PinnedFolder held, Path folder, Path path) {
         return held.path().resolve(path.equals(folder) ? Path.of(".") : folder.relativize(path));
+    }
+
+    @Override
+    void setPermissions(Path folder, FolderMode mode) throws IOException {
+        try (PinnedFolder made = root.below(Objects.requireNonNull(folder.getFileName()))) {
+            Files.setPosixFilePermissions(made.path(), mode.permissions());
+        }
     }
 
     @Override

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.landing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ingot.image.ImageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Others exchange the folder of a destination while an image is put there. */
+class DestinationHoldTest {
+    @TempDir
+    Path temporary;
+
+    private Path shared;
+    private Path node;
+    private Path victim;
+
+    @BeforeEach
+    void makeFolders() throws IOException {
+        shared = Files.createDirectory(temporary.toRealPath().resolve("shared"));
+        node = Files.createDirectory(shared.resolve("node"));
+        victim = Files.createDirectory(temporary.toRealPath().resolve("victim"));
+        Files.writeString(victim.resolve("image"), "precious");
+        Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
+    }
+
+    @Test
+    void aPartLandsInTheFolderThatWasFound() throws IOException {
+        Destination destination = Destination.of(node.resolve("image"));
+        try (Destination.Holding held = destination.hold();
+                PartFile part = PartFile.create(destination)) {
+            part.part().write(0, new byte[] {1, 2, 3}, 0, 3);
+            swap();
+            Leftovers.sweep(destination);
+            part.land(Rights.of(FileMode.parse("0444")));
+        }
+        assertLandedAside(new byte[] {1, 2, 3});
+    }
+
+    @Test
+    void aLinkOfTheStoreLandsInTheFolderThatWasFound() throws IOException {
+        Path stored = Files.write(temporary.resolve("stored"), new byte[] {7});
+        Destination destination = Destination.of(node.resolve("image"));
+        try (Destination.Holding held = destination.hold()) {
+            swap();
+            destination.link(name -> Files.createLink(name, stored));
+            destination.link(name -> Files.createLink(name, stored));
+        }
+        assertLandedAside(new byte[] {7});
+    }
+
+    @Test
+    void aLinkThatOthersCanChangeIsNotFollowed() throws IOException {
+        Path link = Files.createSymbolicLink(shared.resolve("link"), victim);
+        Destination destination = Destination.of(link.resolve("image"));
+        assertThatThrownBy(destination::hold)
+                .isInstanceOf(ImageException.class)
+                .hasMessageContaining("other users can change the symbolic link " + link);
+    }
+
+    @Test
+    void aFolderThatOnlyTrustedUsersCanChangeIsReachedByItsPath() throws IOException {
+        Destination destination = Destination.of(victim.resolve("image"));
+        try (Destination.Holding held = destination.hold()) {
+            assertThat(destination.reached()).isEqualTo(victim);
+        }
+    }
+
+    private void swap() throws IOException {
+        Files.move(node, shared.resolve("aside"));
+        Files.createSymbolicLink(node, victim);
+    }
+
+    private void assertLandedAside(byte[] bytes) {
+        assertThat(victim.resolve("image")).hasContent("precious");
+        assertThat(victim.toFile().list()).containsExactly("image");
+        assertThat(shared.resolve("aside/image")).hasBinaryContent(bytes);
+        assertThat(shared.resolve("aside").toFile().list()).containsExactly("image");
+    }
+}
