@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.common.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PinnedFolderTest {
+    private Path temporary = Path.of("/");
+
+    @BeforeEach
+    void makeFolder(@TempDir Path made) throws IOException {
+        temporary = made.toRealPath();
+    }
+
+    @Test
+    void thePathLeadsToTheFolderThatWasPinnedWhateverTakesItsName() throws IOException {
+        Path folder = Files.createDirectory(temporary.resolve("folder"));
+        Path victim = Files.createDirectory(temporary.resolve("victim"));
+        try (PinnedFolder pinned = PinnedFolder.of(folder)) {
+            Files.move(folder, temporary.resolve("aside"));
+            Files.createSymbolicLink(folder, victim);
+            Files.writeString(pinned.path().resolve("file"), "text");
+        }
+        assertThat(victim).isEmptyDirectory();
+        assertThat(temporary.resolve("aside/file")).hasContent("text");
+    }
+
+    @Test
+    void aLinkInThePlaceOfTheFolderIsNotFollowed() throws IOException {
+        Path link = Files.createSymbolicLink(temporary.resolve("link"), temporary);
+        assertThatIOException().isThrownBy(() -> PinnedFolder.of(link));
+        assertThatIOException().isThrownBy(() -> PinnedFolder.of(temporary.resolve("missing")));
+    }
+
+    @Test
+    void theProgramRunsInTheFolder() throws IOException {
+        Files.writeString(temporary.resolve("file"), "text of the file");
+        try (PinnedFolder pinned = PinnedFolder.of(temporary, "cat", "file")) {
+            byte[] said = pinned.run().getInputStream().readAllBytes();
+            assertThat(new String(said, StandardCharsets.UTF_8)).isEqualTo("text of the file");
+        }
+    }
+}
