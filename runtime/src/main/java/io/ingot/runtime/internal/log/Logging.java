@@ -47,8 +47,8 @@ public final class Logging {
         logging.start(terminal(verbosity), logging.standardError());
     }
 
-    /** Sends log lines to the file {@code ingot.log} of a folder, bounded in size, and those of some weight to standard error. */
-    public static void toFile(Path folder, int verbosity) {
+    /** Sends log lines to a file, bounded in size, and those of some weight to standard error. */
+    public static void toFile(Path path, int verbosity) {
         Logging logging = new Logging((LoggerContext) LoggerFactory.getILoggerFactory());
         Level terminal = terminal(verbosity);
         ThresholdFilter threshold = new ThresholdFilter();
@@ -57,7 +57,7 @@ public final class Logging {
         OutputStreamAppender<ILoggingEvent> standardError = logging.standardError();
         standardError.addFilter(threshold);
         Level file = terminal.isGreaterOrEqual(Level.INFO) ? Level.INFO : terminal;
-        logging.start(file, standardError, logging.file(folder.resolve("ingot.log")));
+        logging.start(file, standardError, logging.file(path));
     }
 
     private static Level terminal(int verbosity) {
