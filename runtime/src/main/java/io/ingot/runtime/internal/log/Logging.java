@@ -27,7 +27,11 @@ public final class Logging {
     private static final String MESSAGE = "%replace(%msg){'[\\r\\n]+', ' | '}";
 
     private static final String TERMINAL = "%-5level %logger{0}: " + MESSAGE + "%n";
-    private static final String FILE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger: " + MESSAGE + "%n";
+    /** Gogo names the thread of a command after the whole line, secrets included. */
+    private static final String THREAD = "%replace(%thread){'(?s)^pipe-.*', 'shell'}";
+
+    private static final String FILE =
+            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [" + THREAD + "] %logger: " + MESSAGE + "%n";
     private static final String FILE_SIZE = "10MB";
     private static final int FILES = 5;
 
