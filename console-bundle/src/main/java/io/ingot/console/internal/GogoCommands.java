@@ -102,6 +102,13 @@ public final class GogoCommands {
         Syntax syntax = Syntax.ofShell(SCOPE, command.spec());
         List<String> argv = Arrays.stream(words).map(String::valueOf).toList();
         GogoSession shell = new GogoSession(session, Process.Utils.current(), CommonOptions.asksForJson(argv));
-        shell.end(new CommandRun(console, syntax, Map.of(syntax.name(), command), shell.caller()).run(argv));
+        Thread thread = Thread.currentThread();
+        String typed = thread.getName(); // Gogo names it after the whole line, secrets included, and logs show the name
+        thread.setName(syntax.name());
+        try {
+            shell.end(new CommandRun(console, syntax, Map.of(syntax.name(), command), shell.caller()).run(argv));
+        } finally {
+            thread.setName(typed);
+        }
     }
 }

@@ -16,7 +16,7 @@ import org.osgi.service.component.annotations.Reference;
 /**
  * Ctrl-C in the shell of this process: it ends the command that runs in the foreground, or starts a new line at the prompt.
  * The launcher finds this service by its property and calls it on SIGINT; false means that nothing here took the signal.
- * Gogo tells it of the shell's session.
+ * Gogo reports the shell's session, whose jobs are followed, and released when they are done.
  */
 @Component(
         service = {CommandSessionListener.class, BooleanSupplier.class},
@@ -65,6 +65,9 @@ public final class ShellInterrupt implements CommandSessionListener, BooleanSupp
             typed.add(job);
         } else {
             typed.remove(job);
+        }
+        if (now == Job.Status.Done) {
+            FinishedJobs.release(job);
         }
     }
 

@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
@@ -98,6 +99,19 @@ class GogoCommandsTest {
         session.execute("ingot:fetch " + REF + " " + word);
 
         assertThat(ingot.fetcher.requests.get(0).destination()).isEqualTo(folder.resolve(word));
+    }
+
+    @Test
+    void threadNameHoldsNothingThatWasTyped() throws Exception {
+        List<String> names = new ArrayList<>();
+        ingot.fetcher.succeed(facts -> {
+            names.add(Thread.currentThread().getName());
+            return facts;
+        });
+
+        session.execute("ingot:fetch 'http://user:secret@mirror/a' /tmp/a");
+
+        assertThat(names).containsExactly("ingot:fetch");
     }
 
     @Test

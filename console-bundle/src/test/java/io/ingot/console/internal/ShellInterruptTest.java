@@ -9,12 +9,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.InputStream;
+import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
 import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Job;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,17 @@ class ShellInterruptTest {
             session.execute(line);
         }
 
+        /** Executes a line again and again, and counts what the shell still holds of it. */
+        public int keep(CommandSession session, String line, int times) throws Exception {
+            for (int i = 0; i < times; i++) {
+                session.execute(line);
+            }
+            Job shell = Job.Utils.current();
+            Field children = shell.getClass().getDeclaredField("children");
+            children.setAccessible(true);
+            return ((Collection<?>) children.get(shell)).size();
+        }
+
         /** Waits until it is interrupted. */
         public void sleep() {
             sleeper = Thread.currentThread();
@@ -63,6 +77,7 @@ class ShellInterruptTest {
         processor.addCommand(GogoCommands.SCOPE, ours, "schemes");
         processor.addCommand("test", commands, "shell");
         processor.addCommand("test", commands, "sleep");
+        processor.addCommand("test", commands, "keep");
     }
 
     @AfterEach
@@ -160,6 +175,21 @@ class ShellInterruptTest {
         assertThat(printed(err)).isEmpty();
         ingot.fetcher.cancelAll();
         await().until(() -> session.jobs().isEmpty());
+    }
+
+    @Test
+    void shellHoldsNothingOfCommandsThatHaveEnded() throws Exception {
+        CommandSession session = ofThisProcess(interrupt);
+
+        assertThat(session.execute("test:keep ingot:schemes 20")).isEqualTo(0);
+    }
+
+    @Test
+    void loopOfAScriptHoldsNothingOfItsRoundsEither() throws Exception {
+        CommandSession session = ofThisProcess(interrupt);
+        session.execute("round = { ingot:schemes ; test:shell 'ingot:schemes | ingot:schemes' }");
+
+        assertThat(session.execute("test:keep round 20")).isEqualTo(0);
     }
 
     @Test

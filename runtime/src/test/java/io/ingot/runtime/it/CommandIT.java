@@ -120,6 +120,28 @@ class CommandIT {
     }
 
     @Test
+    void jarThatOthersMayWriteEndsTheCommandAndIsNotRun() throws Exception {
+        Path jar = deploy("toy.jar", ToyBundle.ofVersion("1.0.0"));
+        Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("rw-rw-rw-"));
+
+        Ingot ingot = Ingot.run(folder, "schemes", "--json");
+
+        assertThat(ingot.exit()).isEqualTo(21);
+        assertThat(ingot.output()).contains("toy.jar has mode 0666").doesNotContain("\n");
+    }
+
+    @Test
+    void configurationThatOthersMayWriteEndsTheCommand() throws Exception {
+        Path file = etc("io.ingot.file.cfg", "allowedPaths = /\n");
+        Files.setPosixFilePermissions(file.getParent(), PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        Ingot ingot = Ingot.run(folder, "schemes");
+
+        assertThat(ingot.exit()).isEqualTo(22);
+        assertThat(ingot.errors()).contains(file.getParent() + " has mode 0777");
+    }
+
+    @Test
     void commandIsFoundThroughALinkFromAnotherFolder() throws Exception {
         Path link = Files.createSymbolicLink(
                 Files.createDirectory(folder.resolve("with blank")).resolve("ingot"),

@@ -8,6 +8,7 @@ import io.ingot.runtime.it.toy.ToyBundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -68,24 +69,29 @@ class RunIT {
     }
 
     @Test
-    void eventsCanBeListenedTo() throws Exception {
+    void shellHasEventsToListenToAndNoTelnetServer() throws Exception {
         try (Ingot ingot = Ingot.start(folder, "run", "--shell")) {
             ingot.awaitError(READY);
 
             assertThat(ask(ingot, "lb EventAdmin")).containsPattern("Active .*EventAdmin");
             assertThat(ask(ingot, "ingot:fetches")).contains("nothing is being fetched");
+            assertThat(ask(ingot, "telnetd --port=0 start")).contains("Command not found: telnetd");
+            assertThat(ask(ingot, "gogo:telnetd status")).contains("Command not found: gogo:telnetd");
         }
     }
 
     @Test
-    void halfCopiedJarDoesNoHarm() throws Exception {
+    void jarIsInstalledOnceItIsWholeAndOthersMayNotWriteIt() throws Exception {
         byte[] whole = ToyBundle.ofVersion("1.0.0");
         try (Ingot ingot = Ingot.start(folder, "run", "--shell")) {
             ingot.awaitError(READY);
 
             Files.write(deploy("toy.jar"), Arrays.copyOf(whole, whole.length / 2));
             ingot.awaitError("toy.jar is not installed: it is not a whole jar");
+            Files.setPosixFilePermissions(deploy("toy.jar"), PosixFilePermissions.fromString("rw-rw-rw-"));
             Files.write(deploy("toy.jar"), whole);
+            ingot.awaitError("toy.jar has mode 0666");
+            Files.setPosixFilePermissions(deploy("toy.jar"), PosixFilePermissions.fromString("rw-r--r--"));
             awaitSchemes(ingot, text -> text.contains("org.toy"));
 
             ingot.endInput();

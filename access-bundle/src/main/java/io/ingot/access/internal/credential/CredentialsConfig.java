@@ -42,13 +42,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             name = "Password",
             required = false,
             type = AttributeType.PASSWORD,
-            description = "The password itself. For trials only: name a file instead.")
+            description = "The password itself, which cm:getConfiguration shows. For trials only: name a file instead.")
     String _password() default "";
 
     @AttributeDefinition(
             name = "Token",
             required = false,
             type = AttributeType.PASSWORD,
-            description = "The token itself. For trials only: name a file instead.")
+            description = "The token itself, which cm:getConfiguration shows. For trials only: name a file instead.")
     String _token() default "";
 }

@@ -29,7 +29,10 @@ interface SecretSource {
         }
         if (!inline.isEmpty()) {
             LoggerFactory.getLogger(SecretSource.class)
-                    .warn("{} holds a secret in clear: name a file in {} instead", inlineProperty, fileProperty);
+                    .warn(
+                            "{} holds a secret in clear, which cm:getConfiguration shows: name a file in {} instead",
+                            inlineProperty,
+                            fileProperty);
             Secret secret = Secret.of(inline);
             return Optional.of(() -> secret);
         }

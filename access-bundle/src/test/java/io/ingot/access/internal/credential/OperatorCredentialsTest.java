@@ -300,7 +300,7 @@ class OperatorCredentialsTest {
             assertThat(log.at(Level.WARN))
                     .singleElement()
                     .asString()
-                    .contains(PID + "mirror/.password", "passwordFile")
+                    .contains(PID + "mirror/.password", "passwordFile", "cm:getConfiguration")
                     .doesNotContain("hunter2");
         }
     }

@@ -28,7 +28,9 @@ public final class ConfiguredSecret {
         if (!file.isBlank()) {
             throw new IllegalArgumentException(property + " is set, and the secret itself, too: leave one of them out");
         }
-        LOG.warn("a secret stands in the configuration in clear: name a file in {} instead", property);
+        LOG.warn(
+                "a secret stands in the configuration in clear, where cm:getConfiguration shows it: name a file in {} instead",
+                property);
         return Optional.of(() -> Secret.of(text));
     }
 }

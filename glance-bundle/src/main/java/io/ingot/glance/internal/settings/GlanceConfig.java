@@ -71,7 +71,7 @@ public @interface GlanceConfig {
             name = "Password",
             required = false,
             type = AttributeType.PASSWORD,
-            description = "The password itself. For trials only: name a file instead.")
+            description = "The password itself, which cm:getConfiguration shows. For trials only: name a file instead.")
     String _password() default "";
 
     @AttributeDefinition(name = "Project", required = false, description = "The name of the project to be scoped to.")
@@ -136,7 +136,7 @@ public @interface GlanceConfig {
             name = "Secret of the application credential",
             required = false,
             type = AttributeType.PASSWORD,
-            description = "The secret itself. For trials only: name a file instead.")
+            description = "The secret itself, which cm:getConfiguration shows. For trials only: name a file instead.")
     String _applicationCredentialSecret() default "";
 
     @AttributeDefinition(
@@ -150,7 +150,7 @@ public @interface GlanceConfig {
             name = "Token",
             required = false,
             type = AttributeType.PASSWORD,
-            description = "The token itself. For trials only: name a file instead.")
+            description = "The token itself, which cm:getConfiguration shows. For trials only: name a file instead.")
     String _token() default "";
 
     @AttributeDefinition(
@@ -211,7 +211,7 @@ public @interface GlanceConfig {
             name = "Key of temporary URLs",
             required = false,
             type = AttributeType.PASSWORD,
-            description = "The key itself. For trials only: name a file instead.")
+            description = "The key itself, which cm:getConfiguration shows. For trials only: name a file instead.")
     String _swiftTempUrlKey() default "";
 
     @AttributeDefinition(

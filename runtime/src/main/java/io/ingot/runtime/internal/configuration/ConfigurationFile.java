@@ -2,71 +2,52 @@
 package io.ingot.runtime.internal.configuration;
 
 import io.ingot.image.ErrorCode;
+import io.ingot.runtime.internal.file.TrustedPaths;
+import io.ingot.runtime.internal.file.UntrustedPathException;
 import io.ingot.runtime.internal.launch.Failure;
 import io.ingot.runtime.internal.launch.PrivateFolder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A file {@code PID.cfg}, {@code PID~NAME.cfg} or {@code PID-NAME.cfg}: Java properties in UTF-8, with lists by commas. */
-final class ConfigurationFile {
+record ConfigurationFile(Path path, TrustedPaths trust) {
     static final String SUFFIX = ".cfg";
 
-    private static final long MAX_BYTES = 1 << 20;
+    private static final int MAX_BYTES = 1 << 20;
 
     /** A backslash before a comma, which a properties file would drop. */
     private static final Pattern ESCAPED_COMMA = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\,");
 
-    private final Path file;
-
-    ConfigurationFile(Path file) {
-        this.file = file;
-    }
-
-    /**
-     * The files of a folder, by name; none if there is no such folder.
-     *
-     * @throws Failure {@code INVALID_CONFIGURATION} if the folder cannot be read
-     */
-    static List<Path> in(Path folder) throws Failure {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(ConfigurationFile::named).sorted().toList();
-        } catch (IOException e) {
-            throw new Failure(
-                    ErrorCode.INVALID_CONFIGURATION,
-                    "cannot read the folder " + folder + ": " + PrivateFolder.reason(e),
-                    e);
-        }
-    }
-
-    private static boolean named(Path file) {
+    /** Whether a file is one of these, by its name; hidden files are not. */
+    static boolean isNamed(Path file) {
         String name = file.getFileName().toString();
         return name.endsWith(SUFFIX) && !name.startsWith(".");
     }
 
     /**
-     * The target of a file, by its name.
+     * The target, by the name of the file.
      *
      * @throws Failure {@code INVALID_CONFIGURATION} if the name is not that of a configuration
      */
-    static Target target(Path file, Definitions definitions) throws Failure {
-        String name = file.getFileName().toString();
+    Target target(Definitions definitions) throws Failure {
+        String name = path.getFileName().toString();
         try {
             return definitions.target(name.substring(0, name.length() - SUFFIX.length()));
         } catch (IllegalArgumentException e) {
-            throw refuse(file, "its name is not PID.cfg, PID~NAME.cfg or PID-NAME.cfg", e);
+            throw refuse("its name is not PID.cfg, PID~NAME.cfg or PID-NAME.cfg", e);
         }
     }
 
@@ -79,7 +60,7 @@ final class ConfigurationFile {
         List<Setting> settings = new ArrayList<>();
         for (var entry : properties().entrySet()) {
             settings.add(new Setting(
-                    file.toString(),
+                    path.toString(),
                     target,
                     entry.getKey().toString(),
                     entry.getValue().toString(),
@@ -91,24 +72,36 @@ final class ConfigurationFile {
     private Properties properties() throws Failure {
         UniqueKeys properties = new UniqueKeys();
         try {
-            if (Files.size(file) > MAX_BYTES) {
-                throw refuse(file, "it is larger than " + MAX_BYTES + " bytes", null);
-            }
-            Matcher commas = ESCAPED_COMMA.matcher(Files.readString(file));
+            Matcher commas = ESCAPED_COMMA.matcher(text());
             properties.load(new StringReader(commas.replaceAll("$1\\\\\\\\,")));
         } catch (CharacterCodingException e) {
-            throw refuse(file, "it is not UTF-8 text", e);
+            throw refuse("it is not UTF-8 text", e);
+        } catch (UntrustedPathException e) {
+            throw refuse(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
-            throw refuse(file, "it cannot be read: " + PrivateFolder.reason(e), e);
+            throw refuse("it cannot be read: " + PrivateFolder.reason(e), e);
         } catch (IllegalArgumentException e) {
-            throw refuse(file, "it is malformed: " + e.getMessage(), e);
+            throw refuse("it is malformed: " + e.getMessage(), e);
         }
         return properties;
     }
 
-    private static Failure refuse(Path file, String why, @Nullable Exception cause) {
+    private String text() throws IOException, Failure {
+        try (InputStream in = Files.newInputStream(trust.file(path), LinkOption.NOFOLLOW_LINKS)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw refuse("it is larger than " + MAX_BYTES + " bytes", null);
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        }
+    }
+
+    private Failure refuse(String why, @Nullable Exception cause) {
         return new Failure(
-                ErrorCode.INVALID_CONFIGURATION, "the configuration file " + file + " is refused: " + why, cause);
+                ErrorCode.INVALID_CONFIGURATION, "the configuration file " + path + " is refused: " + why, cause);
     }
 
     /** Properties that are not said twice. */

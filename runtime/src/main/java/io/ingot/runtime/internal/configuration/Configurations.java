@@ -54,8 +54,8 @@ public final class Configurations {
     }
 
     /** Whether files and options say nothing. */
-    public boolean isEmpty(Path etc) throws Failure {
-        return options.isEmpty() && ConfigurationFile.in(etc).isEmpty();
+    public boolean isEmpty(ConfigurationFolder etc) throws Failure {
+        return options.isEmpty() && etc.files().isEmpty();
     }
 
     /**
@@ -63,14 +63,15 @@ public final class Configurations {
      *
      * @throws Failure {@code INVALID_CONFIGURATION} or {@code USAGE} for the first thing that is wrong
      */
-    public Checked check(Path etc, Definitions definitions) throws Failure {
+    public Checked check(ConfigurationFolder etc, Definitions definitions) throws Failure {
         Checked checked = new Checked();
         Map<Target, Path> files = new HashMap<>();
         checked.add(defaults);
-        for (Path file : ConfigurationFile.in(etc)) {
-            Path other = files.put(ConfigurationFile.target(file, definitions), file);
+        for (ConfigurationFile file : etc.files()) {
+            Path other = files.put(file.target(definitions), file.path());
             if (other != null) {
-                throw Checked.invalid(other + " and " + file + " are for the same configuration; remove one of them");
+                throw Checked.invalid(
+                        other + " and " + file.path() + " are for the same configuration; remove one of them");
             }
             checked.add(checkFile(file, definitions));
         }
@@ -84,15 +85,15 @@ public final class Configurations {
      * One file, with the defaults and what the command line says of the same PID. A PID that no bundle describes is warned of:
      * its bundle may have been removed, or describes nothing; its values are passed on as text.
      */
-    Checked checkFile(Path file, Definitions definitions) throws Failure {
-        Target target = ConfigurationFile.target(file, definitions);
+    Checked checkFile(ConfigurationFile file, Definitions definitions) throws Failure {
+        Target target = file.target(definitions);
         Checked checked = defaultsOf(target);
         if (definitions.of(target.pid()).isEmpty()) {
             checked.pass(target, file, definitions);
             return checked;
         }
-        checked.declare(target, file.toString(), definitions);
-        for (Setting setting : new ConfigurationFile(file).read(target)) {
+        checked.declare(target, file.path().toString(), definitions);
+        for (Setting setting : file.read(target)) {
             checked.put(setting, definitions);
         }
         putOptions(target, checked, definitions);
@@ -136,15 +137,15 @@ public final class Configurations {
             return byTarget.computeIfAbsent(target, key -> new LinkedHashMap<>());
         }
 
-        private void pass(Target target, Path file, Definitions definitions) {
-            String problem = "no installed bundle describes the configuration " + target + " (" + file + ")"
+        private void pass(Target target, ConfigurationFile file, Definitions definitions) {
+            String problem = "no installed bundle describes the configuration " + target + " (" + file.path() + ")"
                     + Nearest.to(target.pid(), definitions.pids())
                             .map(near -> "; did you mean " + near + "?")
                             .orElse("; remove the file if its bundle is gone");
             warnings.add(problem);
             try {
                 Map<String, Object> texts = new LinkedHashMap<>();
-                new ConfigurationFile(file).read(target).forEach(one -> texts.put(one.property(), one.value()));
+                file.read(target).forEach(one -> texts.put(one.property(), one.value()));
                 byTarget.put(target, texts);
             } catch (Failure e) {
                 warnings.add(String.valueOf(e.getMessage()));

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.runtime.internal.configuration;
 
+import io.ingot.runtime.internal.file.FileVersion;
+import io.ingot.runtime.internal.file.UntrustedPathException;
 import io.ingot.runtime.internal.launch.Failure;
+import io.ingot.runtime.internal.log.Complaints;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -23,26 +24,19 @@ import org.slf4j.LoggerFactory;
 public final class EtcWatch {
     private static final Logger LOG = LoggerFactory.getLogger(EtcWatch.class);
 
-    private final Path etc;
+    private final ConfigurationFolder etc;
     private final Configurations configurations;
     private final BundleContext context;
     private final ConfigurationWriter writer;
     private final BundleListener bundles = this::bundleChanged;
-    private final Map<Path, Version> taken = new HashMap<>();
+    private final Map<Path, FileVersion> taken = new HashMap<>();
     private final Map<Path, Target> targets = new HashMap<>();
     private final Set<Path> undescribed = new HashSet<>();
-    private Map<Path, Version> last = Map.of();
+    private final Complaints complaints = new Complaints(LOG);
+    private Map<Path, FileVersion> last = Map.of();
     private volatile boolean bundlesChanged;
 
-    /** By what a change of a file is noticed. */
-    private record Version(Object modified, long size, Object key) {
-        private static Version of(Path file) throws IOException {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return new Version(attributes.lastModifiedTime(), attributes.size(), String.valueOf(attributes.fileKey()));
-        }
-    }
-
-    private EtcWatch(Path etc, Configurations configurations, BundleContext context) throws Failure {
+    private EtcWatch(ConfigurationFolder etc, Configurations configurations, BundleContext context) throws Failure {
         this.etc = etc;
         this.configurations = configurations;
         this.context = context;
@@ -54,12 +48,13 @@ public final class EtcWatch {
      *
      * @param configurations what was in force when the runtime started; the command line still wins over files
      */
-    public static EtcWatch of(Path etc, Configurations configurations, BundleContext context) throws Failure {
+    public static EtcWatch of(ConfigurationFolder etc, Configurations configurations, BundleContext context)
+            throws Failure {
         EtcWatch watch = new EtcWatch(etc, configurations, context);
         watch.taken.putAll(watch.versions());
         Definitions definitions = watch.definitions();
         for (Path file : watch.taken.keySet()) {
-            Target target = ConfigurationFile.target(file, definitions);
+            Target target = etc.file(file).target(definitions);
             watch.targets.put(file, target);
             if (definitions.of(target.pid()).isEmpty()) {
                 watch.undescribed.add(file);
@@ -84,62 +79,72 @@ public final class EtcWatch {
                 undescribed.forEach(taken::remove);
                 undescribed.clear();
             }
-            Map<Path, Version> now = versions();
-            for (Path gone : Set.copyOf(taken.keySet())) {
+            Map<Path, FileVersion> now = versions();
+            Set<Path> known = new HashSet<>(taken.keySet());
+            known.addAll(targets.keySet());
+            for (Path gone : known) {
                 if (!now.containsKey(gone) && !last.containsKey(gone)) {
                     takeBack(gone);
                 }
             }
-            for (Map.Entry<Path, Version> file : now.entrySet()) {
+            for (Map.Entry<Path, FileVersion> file : now.entrySet()) {
                 boolean settled = file.getValue().equals(last.get(file.getKey()));
                 if (settled && !file.getValue().equals(taken.get(file.getKey()))) {
                     take(file.getKey(), file.getValue());
                 }
             }
             last = now;
+            complaints.settle(etc);
         } catch (Failure e) {
-            LOG.error("{}", e.getMessage());
+            complaints.error(etc, String.valueOf(e.getMessage()));
         }
     }
 
-    private Map<Path, Version> versions() throws Failure {
-        Map<Path, Version> versions = new HashMap<>();
-        for (Path file : ConfigurationFile.in(etc)) {
+    private Map<Path, FileVersion> versions() throws Failure {
+        Map<Path, FileVersion> versions = new HashMap<>();
+        for (ConfigurationFile file : etc.files()) {
             try {
-                versions.put(file, Version.of(file));
+                versions.put(file.path(), FileVersion.of(file.path()));
             } catch (IOException e) {
-                LOG.debug("{} has gone while it was looked at", file, e);
+                LOG.debug("{} has gone while it was looked at", file.path(), e);
             }
         }
         return versions;
     }
 
-    private void take(Path file, Version version) {
+    private void take(Path file, FileVersion version) {
         taken.put(file, version);
         try {
             Definitions definitions = definitions();
-            Configurations.Checked checked = configurations.checkFile(file, definitions);
-            Target target = ConfigurationFile.target(file, definitions);
+            Configurations.Checked checked = configurations.checkFile(etc.file(file), definitions);
+            Target target = etc.file(file).target(definitions);
             writer.write(checked);
             targets.put(file, target);
             if (definitions.of(target.pid()).isEmpty()) {
                 undescribed.add(file);
             }
             checked.warnings().forEach(LOG::warn);
+            complaints.settle(file);
             LOG.info("took the configuration {}", file);
         } catch (Failure e) {
+            if (e.getCause() instanceof UntrustedPathException) {
+                taken.remove(file); // its owner or mode may change without a change of the file
+            } else {
+                complaints.settle(file);
+            }
             undescribed.add(file);
-            LOG.error("{}; what was in force stays", e.getMessage());
+            complaints.error(file, e.getMessage() + "; what was in force stays");
         }
     }
 
     private void takeBack(Path file) {
         taken.remove(file);
         undescribed.remove(file);
+        complaints.settle(file);
         try {
             Definitions definitions = definitions();
             Target known = targets.remove(file);
-            Target target = known == null ? ConfigurationFile.target(file, definitions) : known;
+            Target target = known == null ? etc.file(file).target(definitions) : known;
             Configurations.Checked rest = configurations.checkWithoutFile(target, definitions);
             if (rest.byTarget().isEmpty()) {
                 writer.delete(target);

@@ -10,6 +10,7 @@ import io.ingot.runtime.internal.launch.CommandEntry;
 import io.ingot.runtime.internal.launch.Failure;
 import io.ingot.runtime.internal.launch.Home;
 import io.ingot.runtime.internal.launch.Instance;
+import io.ingot.runtime.internal.launch.InstanceFiles;
 import io.ingot.runtime.internal.launch.PrivateFolder;
 import io.ingot.runtime.internal.run.DeployWatch;
 import io.ingot.runtime.internal.run.Turns;
@@ -39,7 +40,7 @@ public final class DemoCommand {
     private static final long PATIENCE_SECONDS = 30;
     private static final Duration TURN = Duration.ofMillis(200);
 
-    private final Home home;
+    private final InstanceFiles files;
     private final Instance instance;
     private final Boot whole;
     private final Boot boot;
@@ -55,7 +56,7 @@ public final class DemoCommand {
      * @param always arguments that every command is given besides
      */
     public DemoCommand(
-            Home home,
+            InstanceFiles files,
             Instance instance,
             Boot whole,
             Boot boot,
@@ -63,7 +64,7 @@ public final class DemoCommand {
             PrintStream out,
             List<String> always,
             boolean json) {
-        this.home = home;
+        this.files = files;
         this.instance = instance;
         this.whole = whole;
         this.boot = boot;
@@ -76,6 +77,7 @@ public final class DemoCommand {
      * @throws Failure if anything was not as it should be
      */
     public void run() throws Failure {
+        Home home = files.home();
         Map<String, DemoImage> served = DemoDeployment.images(image);
         try (DemoServer server = DemoServer.start(served, image)) {
             Path images = PrivateFolder.make(home.images());
@@ -129,10 +131,11 @@ public final class DemoCommand {
     private void install(String endpoint) throws Failure, IOException {
         Path jar = whole.bundles().named(HOT).jar();
         Configurations settings = Configurations.of(List.of(HOT + "/endpoint=" + endpoint));
-        new ConfigurationWriter(instance.context()).write(settings.check(home.etc(), Definitions.ofJars(List.of(jar))));
-        DeployWatch deploy = boot.deploy(home, instance);
+        new ConfigurationWriter(instance.context())
+                .write(settings.check(files.configuration(), Definitions.ofJars(List.of(jar))));
+        DeployWatch deploy = boot.deploy(files.deploy(), instance);
         try (Turns turns = Turns.every(TURN, deploy::look)) {
-            Files.copy(jar, home.deploy().resolve(jar.getFileName()));
+            Files.copy(jar, files.home().deploy().resolve(jar.getFileName()));
             awaitGlance(instance.context());
         }
     }

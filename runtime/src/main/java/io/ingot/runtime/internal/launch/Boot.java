@@ -2,6 +2,7 @@
 package io.ingot.runtime.internal.launch;
 
 import io.ingot.image.ErrorCode;
+import io.ingot.runtime.internal.configuration.ConfigurationFolder;
 import io.ingot.runtime.internal.configuration.ConfigurationWriter;
 import io.ingot.runtime.internal.configuration.Configurations;
 import io.ingot.runtime.internal.configuration.Definitions;
@@ -54,15 +55,28 @@ public final class Boot {
      * Starts a framework with Ingot's bundles.
      *
      * @param uses what is started besides Ingot
-     * @param storage a folder of this process alone
      * @param deployed jars of others, which may be configured, too
      * @param properties framework properties besides the usual
-     * @throws Failure {@code INVALID_CONFIGURATION} if the configuration is wrong, {@code INTERNAL} if the installation is
+     * @throws Failure {@code INVALID_CONFIGURATION} if the configuration is wrong, {@code INSUFFICIENT_SPACE} or {@code LOCAL_IO}
+     *     if the storage takes no files, {@code INTERNAL} if the installation is damaged
      */
-    Instance start(Home home, Set<Use> uses, Path storage, List<Path> deployed, Map<String, String> properties)
+    Instance start(InstanceFiles files, Set<Use> uses, List<Path> deployed, Map<String, String> properties)
             throws Failure {
-        Optional<Configurations.Checked> checked = check(home, deployed);
-        Instance instance = Instance.start(home, storage, properties);
+        Optional<Configurations.Checked> checked = check(files.configuration(), deployed);
+        try {
+            return start(files, uses, checked, properties);
+        } catch (Failure e) {
+            throw files.storage().explain(e);
+        }
+    }
+
+    private Instance start(
+            InstanceFiles files,
+            Set<Use> uses,
+            Optional<Configurations.Checked> checked,
+            Map<String, String> properties)
+            throws Failure {
+        Instance instance = Instance.start(files.home(), files.storage().folder(), properties);
         try {
             instance.startAll(bundles.of(Set.of(Use.FRAMEWORK)));
             new ConfigurationWriter(instance.context()).write(checked.orElse(configurations.defaults()));
@@ -79,13 +93,13 @@ public final class Boot {
         }
     }
 
-    private Optional<Configurations.Checked> check(Home home, List<Path> deployed) throws Failure {
-        if (configurations.isEmpty(home.etc())) {
+    private Optional<Configurations.Checked> check(ConfigurationFolder etc, List<Path> deployed) throws Failure {
+        if (configurations.isEmpty(etc)) {
             return Optional.empty();
         }
         List<Path> jars = new ArrayList<>(deployed);
         bundles.of(Set.of(Use.INGOT)).forEach(entry -> jars.add(entry.jar()));
-        Configurations.Checked checked = configurations.check(home.etc(), Definitions.ofJars(jars));
+        Configurations.Checked checked = configurations.check(etc, Definitions.ofJars(jars));
         checked.warnings().forEach(LOG::warn);
         return Optional.of(checked);
     }
@@ -102,8 +116,8 @@ public final class Boot {
      *
      * @throws Failure {@code LOCAL_IO} if the folder cannot be read
      */
-    public DeployWatch deploy(Home home, Instance instance) throws Failure {
+    public DeployWatch deploy(DeployFolder folder, Instance instance) throws Failure {
         Set<Use> present = EnumSet.complementOf(EnumSet.of(Use.FELIX));
-        return DeployWatch.of(new DeployFolder(home), bundles.of(present), instance.context());
+        return DeployWatch.of(folder, bundles.of(present), instance.context());
     }
 }

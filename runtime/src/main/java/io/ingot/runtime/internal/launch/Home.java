@@ -2,7 +2,12 @@
 package io.ingot.runtime.internal.launch;
 
 import io.ingot.image.ErrorCode;
+import io.ingot.runtime.internal.file.TrustedPaths;
+import io.ingot.runtime.internal.file.UntrustedPathException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -75,7 +80,25 @@ public record Home(Path path) {
         return path.resolve("images");
     }
 
-    public Path log() {
-        return path.resolve("log");
+    /**
+     * The file that log lines go to; makes its folder.
+     *
+     * @throws Failure {@code LOCAL_IO} if another user can change it, or if it is not a regular file
+     */
+    Path logFile(TrustedPaths trust) throws Failure {
+        Path folder = PrivateFolder.make(path.resolve("log"));
+        Path file = folder.resolve("ingot.log");
+        try {
+            trust.folder(folder);
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                trust.ownFile(file);
+            }
+            return file;
+        } catch (UntrustedPathException e) {
+            throw new Failure(ErrorCode.LOCAL_IO, "the log cannot be written: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new Failure(
+                    ErrorCode.LOCAL_IO, "the log " + file + " cannot be written: " + PrivateFolder.reason(e), e);
+        }
     }
 }

@@ -55,6 +55,7 @@ public final class Instance implements AutoCloseable {
         try {
             framework.init();
             LogBridge.register(framework.getBundleContext());
+            WithheldCommands.install(framework.getBundleContext());
             framework.start();
         } catch (BundleException e) {
             instance.close();

@@ -82,37 +82,38 @@ public final class Launcher {
     }
 
     private int once(Boot boot, Home home) throws Failure {
-        DeployFolder deploy = new DeployFolder(home);
-        try (TemporaryFolder storage = TemporaryFolder.make()) {
-            deploy.check(storage.user());
-            try (Instance started = begun(boot.start(home, Set.of(), storage.path(), deploy.jars(), Map.of()));
+        try (TemporaryFolder temporary = TemporaryFolder.make()) {
+            InstanceFiles files = new InstanceFiles(home, temporary.storage(), temporary.trust());
+            DeployFolder deploy = files.deploy();
+            try (Instance started = begun(boot.start(files, Set.of(), deploy.copyAll(), Map.of()));
                     CommandEntry command = new CommandEntry(started.context())) {
-                boot.deploy(home, started);
+                boot.deploy(deploy, started);
                 return call(command);
             }
         }
     }
 
     private int foreground(Boot boot, Home home) throws Failure {
-        DeployFolder deploy = new DeployFolder(home);
-        deploy.make();
         try (TemporaryFolder temporary = TemporaryFolder.make();
-                RunLock lock = RunLock.take(home)) {
-            deploy.check(temporary.user());
-            Logging.toFile(PrivateFolder.make(home.log()), arguments.verbosity());
+                RunLock lock = RunLock.take(home, temporary.trust())) {
+            InstanceFiles files = new InstanceFiles(home, lock.storage(), temporary.trust());
+            DeployFolder deploy = files.deploy();
+            deploy.make();
+            Logging.toFile(home.logFile(files.trust()), arguments.verbosity());
             boolean shell = arguments.shell() || Boolean.getBoolean("ingot.terminal");
             Map<String, String> properties = RunCommand.properties(boot.installation());
             Set<Use> uses = shell ? Set.of(Use.RUN, Use.SHELL) : Set.of(Use.RUN);
             if (shell) {
                 out.giveBack();
             }
-            try (Instance started = begun(boot.start(home, uses, lock.storage(), deploy.jars(), properties));
+            try (Instance started = begun(boot.start(files, uses, deploy.copyAll(), properties));
                     CommandEntry command = new CommandEntry(started.context())) {
                 AtomicBoolean chosen = offer(started, "run");
                 int status = call(command);
                 if (chosen.get()) {
                     shutdown.onSignal(started::stop);
-                    new RunCommand(home, started, boot).run(shell, arguments.verbosity() < 0, arguments.timeout());
+                    new RunCommand(files, deploy, started, boot)
+                            .run(shell, arguments.verbosity() < 0, arguments.timeout());
                 }
                 return status;
             }
@@ -121,12 +122,12 @@ public final class Launcher {
 
     private int demo(Boot boot) throws Failure {
         try (TemporaryFolder temporary = TemporaryFolder.make()) {
-            Home home = new Home(temporary.path().resolve("home"));
+            Home home = new Home(temporary.content().resolve("home"));
             home.make();
-            new DeployFolder(home).make();
+            InstanceFiles files = new InstanceFiles(home, temporary.storage(), temporary.trust());
+            files.deploy().make();
             Boot without = boot.without(DemoCommand.HOT);
-            Path storage = temporary.path().resolve("framework");
-            try (Instance started = begun(without.start(home, Set.of(), storage, List.of(), Map.of()));
+            try (Instance started = begun(without.start(files, Set.of(), List.of(), Map.of()));
                     CommandEntry command = new CommandEntry(started.context())) {
                 AtomicBoolean chosen = offer(started, "demo");
                 int status = call(command);
@@ -135,7 +136,8 @@ public final class Launcher {
                             .timeout()
                             .map(seconds -> List.of("--timeout", seconds))
                             .orElse(List.of());
-                    new DemoCommand(home, started, boot, without, command, out.stream(), limit, arguments.json()).run();
+                    new DemoCommand(files, started, boot, without, command, out.stream(), limit, arguments.json())
+                            .run();
                 }
                 return status;
             }

@@ -27,7 +27,11 @@ public final class Logging {
     private static final String MESSAGE = "%replace(%msg){'[\\r\\n]+', ' | '}";
 
     private static final String TERMINAL = "%-5level %logger{0}: " + MESSAGE + "%n";
-    private static final String FILE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger: " + MESSAGE + "%n";
+    /** Gogo names the thread of a command after the whole line, secrets included. */
+    private static final String THREAD = "%replace(%thread){'(?s)^pipe-.*', 'shell'}";
+
+    private static final String FILE =
+            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [" + THREAD + "] %logger: " + MESSAGE + "%n";
     private static final String FILE_SIZE = "10MB";
     private static final int FILES = 5;
 
@@ -47,8 +51,8 @@ public final class Logging {
         logging.start(terminal(verbosity), logging.standardError());
     }
 
-    /** Sends log lines to the file {@code ingot.log} of a folder, bounded in size, and those of some weight to standard error. */
-    public static void toFile(Path folder, int verbosity) {
+    /** Sends log lines to a file, bounded in size, and those of some weight to standard error. */
+    public static void toFile(Path path, int verbosity) {
         Logging logging = new Logging((LoggerContext) LoggerFactory.getILoggerFactory());
         Level terminal = terminal(verbosity);
         ThresholdFilter threshold = new ThresholdFilter();
@@ -57,7 +61,7 @@ public final class Logging {
         OutputStreamAppender<ILoggingEvent> standardError = logging.standardError();
         standardError.addFilter(threshold);
         Level file = terminal.isGreaterOrEqual(Level.INFO) ? Level.INFO : terminal;
-        logging.start(file, standardError, logging.file(folder.resolve("ingot.log")));
+        logging.start(file, standardError, logging.file(path));
     }
 
     private static Level terminal(int verbosity) {

@@ -2,30 +2,43 @@
 package io.ingot.runtime.internal.run;
 
 import io.ingot.image.ErrorCode;
+import io.ingot.runtime.internal.file.TrustedPaths;
+import io.ingot.runtime.internal.file.UntrustedPathException;
 import io.ingot.runtime.internal.launch.Failure;
 import io.ingot.runtime.internal.launch.Home;
 import io.ingot.runtime.internal.launch.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The folder {@code deploy} of an instance: its jars are run, so nobody else may write there. */
+/**
+ * The folder {@code deploy} of an instance. Its jars run in this process, so only this user and root may be able to change
+ * them, the folder, and the ways there. Each look checks that; what is used of a jar is a private copy, made of the file that
+ * was checked.
+ */
 public final class DeployFolder {
-    private static final int ROOT = 0;
+    private static final Logger LOG = LoggerFactory.getLogger(DeployFolder.class);
     private static final Pattern PASSED_OVER = Pattern.compile("\\..*|.*~|.*\\.(?:part|tmp|filepart)");
 
     private final Path folder;
+    private final TrustedPaths trust;
+    private final JarCopies copies;
 
-    public DeployFolder(Home home) {
+    /** {@code copies} is a folder for the copies, of this process alone; it need not exist yet. */
+    public DeployFolder(Home home, TrustedPaths trust, Path copies) {
         this.folder = home.deploy();
+        this.trust = trust;
+        this.copies = new JarCopies(copies, trust);
     }
 
     /** Makes the folder unless it is there. */
@@ -34,50 +47,42 @@ public final class DeployFolder {
     }
 
     /**
-     * Checks that only this user, or root, decides what is run: neither the folder nor the one it lies in may be
-     * others' to write.
+     * Copies the jars that are there now. One that cannot be copied is left out; its installation will fail, and say why.
      *
-     * @param user the number of the user that this process runs as
-     * @throws Failure {@code LOCAL_IO} if others may write
+     * @return the copies
+     * @throws Failure {@code LOCAL_IO} if another user can change the folder or one of the jars
      */
-    public void check(int user) throws Failure {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try {
-            Path real = folder.toRealPath();
-            check(real, user);
-            Path parent = real.getParent();
-            if (parent != null) {
-                check(parent, user);
+    public List<Path> copyAll() throws Failure {
+        List<Path> all = new ArrayList<>();
+        for (Path jar : jars()) {
+            try {
+                all.add(copy(jar));
+            } catch (UntrustedPathException e) {
+                throw untrusted(e);
+            } catch (IOException e) {
+                LOG.debug("{} cannot be copied", jar, e);
             }
-        } catch (IOException e) {
-            throw new Failure(
-                    ErrorCode.LOCAL_IO, "cannot read the folder " + folder + ": " + PrivateFolder.reason(e), e);
         }
+        return all;
     }
 
-    private static void check(Path path, int user) throws IOException, Failure {
-        int owner = (Integer) Files.getAttribute(path, "unix:uid");
-        if (owner != user && owner != ROOT) {
-            throw refuse(path, "it belongs to user " + owner, "chown " + user + " " + path);
-        }
-        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
-        if (permissions.contains(PosixFilePermission.GROUP_WRITE)
-                || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
-            throw refuse(path, "others may write it", "chmod go-w " + path);
-        }
+    /**
+     * Copies a jar, unless it was copied before and has not changed.
+     *
+     * @throws UntrustedPathException if another user can change it
+     * @throws IOException if it cannot be read or copied
+     */
+    Path copy(Path jar) throws IOException {
+        return copies.of(jar);
     }
 
-    private static Failure refuse(Path path, String why, String remedy) {
-        return new Failure(
-                ErrorCode.LOCAL_IO,
-                "jars of the deploy folder are run, so nobody else may write " + path + ", and " + why + "; try: "
-                        + remedy);
+    /** Deletes the copies of all other jars. */
+    void forgetAllBut(Collection<Path> jars) {
+        copies.retain(jars);
     }
 
     /** The jars that are there now, by name. */
-    public List<Path> jars() throws Failure {
+    List<Path> jars() throws Failure {
         return files().stream().filter(DeployFolder::isJar).toList();
     }
 
@@ -95,13 +100,17 @@ public final class DeployFolder {
         if (Files.isDirectory(file)) {
             return "is ignored: it is a folder, and only jars directly in " + file.getParent() + " are installed";
         }
+        if (name(file).endsWith(".jar")) {
+            return "is ignored: it is not a regular file";
+        }
         return name(file).endsWith(".kar")
                 ? "is ignored: a KAR is for Karaf; deploy the jars in it"
                 : "is ignored: only bundles, in files whose names end in .jar, are installed";
     }
 
+    /** Opening anything but a regular file may wait for ever. */
     private static boolean isJar(Path file) {
-        return name(file).endsWith(".jar") && !Files.isDirectory(file);
+        return name(file).endsWith(".jar") && Files.isRegularFile(file);
     }
 
     private static String name(Path file) {
@@ -112,11 +121,20 @@ public final class DeployFolder {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.sorted().toList();
+        try {
+            trust.folder(folder);
+            try (Stream<Path> files = Files.list(folder)) {
+                return files.sorted().toList();
+            }
+        } catch (UntrustedPathException e) {
+            throw untrusted(e);
         } catch (IOException e) {
             throw new Failure(
                     ErrorCode.LOCAL_IO, "cannot read the folder " + folder + ": " + PrivateFolder.reason(e), e);
         }
+    }
+
+    private static Failure untrusted(UntrustedPathException e) {
+        return new Failure(ErrorCode.LOCAL_IO, "jars of the deploy folder run in this process: " + e.getMessage(), e);
     }
 }

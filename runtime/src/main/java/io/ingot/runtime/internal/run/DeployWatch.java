@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.runtime.internal.run;
 
+import io.ingot.runtime.internal.file.FileVersion;
+import io.ingot.runtime.internal.file.UntrustedPathException;
 import io.ingot.runtime.internal.launch.BundleSet;
 import io.ingot.runtime.internal.launch.Failure;
+import io.ingot.runtime.internal.launch.PrivateFolder;
+import io.ingot.runtime.internal.log.Complaints;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -20,7 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the installed bundles equal to the jars of the deploy folder, by {@link DeployRules}. A file is read once it has
- * not changed between two looks; those that are there at the beginning, at once. Used by one thread.
+ * not changed between two looks; those that are there at the beginning, at once. One that another user can change is refused,
+ * and looked at again each time. Used by one thread.
  */
 public final class DeployWatch {
     private static final Logger LOG = LoggerFactory.getLogger(DeployWatch.class);
@@ -28,20 +32,14 @@ public final class DeployWatch {
     private final DeployFolder folder;
     private final DeployRules rules;
     private final DeployedBundles bundles;
-    private final Map<Path, Version> taken = new HashMap<>();
+    private final Map<Path, FileVersion> taken = new HashMap<>();
     private final Map<Path, DeployedJar> jars = new HashMap<>();
-    private final Map<Path, Version> installed = new HashMap<>();
+    private final Map<Path, FileVersion> installed = new HashMap<>();
     private final Map<Path, String> remarks = new HashMap<>();
-    private Map<Path, Version> last = Map.of();
+    private final Complaints refusals = new Complaints(LOG);
+    private final Complaints obstacles = new Complaints(LOG);
+    private Map<Path, FileVersion> last = Map.of();
     private volatile boolean bundlesChanged;
-
-    /** By what a change of a file is noticed. */
-    private record Version(Object modified, long size, Object key) {
-        private static Version of(Path file) throws IOException {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return new Version(attributes.lastModifiedTime(), attributes.size(), String.valueOf(attributes.fileKey()));
-        }
-    }
 
     private DeployWatch(DeployFolder folder, Collection<BundleSet.Entry> own, BundleContext context) {
         this.folder = folder;
@@ -75,12 +73,13 @@ public final class DeployWatch {
     public void look() {
         try {
             take(versions());
+            obstacles.settle(folder);
         } catch (Failure e) {
-            LOG.error("{}", e.getMessage());
+            obstacles.error(folder, String.valueOf(e.getMessage()));
         }
     }
 
-    private void take(Map<Path, Version> now) throws Failure {
+    private void take(Map<Path, FileVersion> now) throws Failure {
         now.forEach((file, version) -> {
             if (version.equals(last.get(file)) && !version.equals(taken.put(file, version))) {
                 read(file);
@@ -88,6 +87,8 @@ public final class DeployWatch {
         });
         taken.keySet().retainAll(now.keySet());
         jars.keySet().retainAll(now.keySet());
+        refusals.retain(now.keySet());
+        folder.forgetAllBut(now.keySet());
         last = now;
         install(rules.decide(jars.values()));
     }
@@ -95,23 +96,33 @@ public final class DeployWatch {
     private void read(Path file) {
         jars.remove(file);
         try {
-            jars.put(file, DeployedJar.read(file));
+            jars.put(file, DeployedJar.read(file, folder.copy(file)));
+            refusals.settle(file);
+        } catch (UntrustedPathException e) {
+            taken.remove(file); // its owner or mode may change without a change of the file
+            refuse(file, e);
         } catch (IOException e) {
-            LOG.error("{} is not installed: {}", file, e.getMessage());
+            refuse(file, e);
         }
+    }
+
+    private void refuse(Path file, IOException e) {
+        refusals.error(file, file + " is not installed: " + PrivateFolder.reason(e));
     }
 
     private void install(DeployRules.Decision decision) throws Failure {
         Set<Path> wanted = decision.used().keySet();
-        Set<Path> changed = new HashSet<>(wanted);
-        changed.removeIf(file -> taken.get(file) == null || taken.get(file).equals(installed.get(file)));
+        List<DeployedJar> changed = decision.used().values().stream()
+                .filter(jar -> taken.containsKey(jar.file()))
+                .filter(jar -> !Objects.equals(taken.get(jar.file()), installed.get(jar.file())))
+                .toList();
         boolean retry = bundlesChanged && bundles.incomplete();
         if (!changed.isEmpty() || !installed.keySet().equals(wanted) || retry) {
             bundlesChanged = false;
             bundles.become(wanted, changed);
             bundles.start();
             installed.keySet().retainAll(wanted);
-            changed.forEach(file -> installed.put(file, taken.get(file)));
+            changed.forEach(jar -> installed.put(jar.file(), taken.get(jar.file())));
         }
         Map<Path, String> all = new HashMap<>(folder.ignored());
         all.putAll(decision.remarks());
@@ -123,11 +134,11 @@ public final class DeployWatch {
         remarks.keySet().retainAll(all.keySet());
     }
 
-    private Map<Path, Version> versions() throws Failure {
-        Map<Path, Version> versions = new HashMap<>();
+    private Map<Path, FileVersion> versions() throws Failure {
+        Map<Path, FileVersion> versions = new HashMap<>();
         for (Path file : folder.jars()) {
             try {
-                versions.put(file, Version.of(file));
+                versions.put(file, FileVersion.of(file));
             } catch (IOException e) {
                 LOG.debug("{} has gone while it was looked at", file, e);
             }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -43,24 +44,26 @@ final class DeployedBundles {
      * @param wanted the files to have installed
      * @param changed those of them that are not what was installed
      */
-    void become(Set<Path> wanted, Set<Path> changed) {
+    void become(Set<Path> wanted, Collection<DeployedJar> changed) {
         Set<Path> gone = new HashSet<>(byFile.keySet());
         gone.removeAll(wanted);
         gone.forEach(this::uninstall);
         List<Bundle> hosts = new ArrayList<>();
-        for (Path file : changed.stream().sorted().toList()) {
-            Bundle bundle = byFile.get(file);
+        for (DeployedJar jar :
+                changed.stream().sorted(Comparator.comparing(DeployedJar::file)).toList()) {
+            Bundle bundle = byFile.get(jar.file());
             if (bundle == null || bundle.getState() == Bundle.UNINSTALLED) {
-                install(file, hosts);
+                install(jar, hosts);
             } else {
-                update(file, bundle);
+                update(jar, bundle);
             }
         }
         refresh(hosts);
     }
 
-    private void install(Path file, List<Bundle> hosts) {
-        try (InputStream bytes = Files.newInputStream(file)) {
+    private void install(DeployedJar jar, List<Bundle> hosts) {
+        Path file = jar.file();
+        try (InputStream bytes = Files.newInputStream(jar.copy())) {
             Bundle bundle = context.installBundle(file.toUri().toString(), bytes);
             byFile.put(file, bundle);
             if (isFragment(bundle)) {
@@ -78,8 +81,9 @@ final class DeployedBundles {
         }
     }
 
-    private void update(Path file, Bundle bundle) {
-        try (InputStream bytes = Files.newInputStream(file)) {
+    private void update(DeployedJar jar, Bundle bundle) {
+        Path file = jar.file();
+        try (InputStream bytes = Files.newInputStream(jar.copy())) {
             toStart.remove(bundle);
             boolean start = bundle.getState() != Bundle.ACTIVE && bundle.getState() != Bundle.STARTING;
             complaints.remove(file);

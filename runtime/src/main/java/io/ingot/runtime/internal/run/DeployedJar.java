@@ -14,20 +14,21 @@ import org.osgi.framework.Version;
  * A bundle in the deploy folder, by its manifest.
  *
  * @param file its jar
+ * @param copy the private copy of it that was read
  * @param name its symbolic name
  * @param version its version
  * @param protocol whether it announces an image service
  */
-record DeployedJar(Path file, String name, Version version, boolean protocol) {
+record DeployedJar(Path file, Path copy, String name, Version version, boolean protocol) {
     private static final String IMAGE_SERVICE = "io.ingot.image.service";
 
     /**
-     * Reads the manifest of a jar.
+     * Reads the manifest of a jar in its copy.
      *
      * @throws IOException if it is not a bundle; the message says why
      */
-    static DeployedJar read(Path file) throws IOException {
-        Attributes headers = headers(file);
+    static DeployedJar read(Path file, Path copy) throws IOException {
+        Attributes headers = headers(copy);
         String name = headers.getValue(Constants.BUNDLE_SYMBOLICNAME);
         if (name == null) {
             throw new IOException("it is not an OSGi bundle: its manifest has no " + Constants.BUNDLE_SYMBOLICNAME);
@@ -35,6 +36,7 @@ record DeployedJar(Path file, String name, Version version, boolean protocol) {
         String capabilities = headers.getValue(Constants.PROVIDE_CAPABILITY);
         return new DeployedJar(
                 file,
+                copy,
                 name.split(";", 2)[0].strip(),
                 version(headers.getValue(Constants.BUNDLE_VERSION)),
                 capabilities != null && capabilities.contains(IMAGE_SERVICE));

@@ -8,6 +8,7 @@ import io.ingot.runtime.internal.launch.BundleSet.Use;
 import io.ingot.runtime.internal.launch.Failure;
 import io.ingot.runtime.internal.launch.Home;
 import io.ingot.runtime.internal.launch.Instance;
+import io.ingot.runtime.internal.launch.InstanceFiles;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,13 +23,15 @@ public final class RunCommand {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
     private static final Duration TURN = Duration.ofMillis(500);
 
-    private final Home home;
+    private final InstanceFiles files;
+    private final DeployFolder deploy;
     private final Instance instance;
     private final Boot boot;
 
     /** Of an instance that has started. */
-    public RunCommand(Home home, Instance instance, Boot boot) {
-        this.home = home;
+    public RunCommand(InstanceFiles files, DeployFolder deploy, Instance instance, Boot boot) {
+        this.files = files;
+        this.deploy = deploy;
         this.instance = instance;
         this.boot = boot;
     }
@@ -47,9 +50,9 @@ public final class RunCommand {
      * @throws Failure {@code TIMED_OUT} if it has
      */
     public void run(boolean shell, boolean quiet, Optional<String> limit) throws Failure {
-        EtcWatch etc = EtcWatch.of(home.etc(), boot.configurations(), instance.context());
-        DeployWatch deploy = boot.deploy(home, instance);
-        try (Turns turns = Turns.every(TURN, etc::look, deploy::look)) {
+        EtcWatch etc = EtcWatch.of(files.configuration(), boot.configurations(), instance.context());
+        DeployWatch jars = boot.deploy(deploy, instance);
+        try (Turns turns = Turns.every(TURN, etc::look, jars::look)) {
             ready(quiet);
             if (shell) {
                 ShellExit.register(instance.context());
@@ -73,6 +76,7 @@ public final class RunCommand {
     }
 
     private void ready(boolean quiet) {
+        Home home = files.home();
         LOG.info("running, process {}, home {}", ProcessHandle.current().pid(), home.path());
         if (!quiet) {
             System.err.println("ingot: running, home " + home.path() + ", bundles dropped into " + home.deploy()

@@ -2,7 +2,10 @@
 package io.ingot.runtime.internal.run;
 
 import io.ingot.image.ErrorCode;
+import io.ingot.runtime.internal.file.TrustedPaths;
+import io.ingot.runtime.internal.file.UntrustedPathException;
 import io.ingot.runtime.internal.launch.Failure;
+import io.ingot.runtime.internal.launch.FrameworkStorage;
 import io.ingot.runtime.internal.launch.Home;
 import io.ingot.runtime.internal.launch.PrivateFolder;
 import java.io.IOException;
@@ -12,8 +15,11 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One runtime per home. Held by the kernel, so that a crash frees it; the file says who holds it. */
@@ -29,28 +35,50 @@ public final class RunLock implements AutoCloseable {
     /**
      * Takes the lock of a home.
      *
+     * @param trust what only this user can change; the folder of the lock must be
      * @throws Failure {@code LOCAL_IO} if another process has it, which is named, or if it cannot be had
      */
-    public static RunLock take(Home home) throws Failure {
+    public static RunLock take(Home home, TrustedPaths trust) throws Failure {
         Path folder = PrivateFolder.make(home.var().resolve("run"));
         Path file = folder.resolve("lock");
         try {
-            FileChannel channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            if (lock(channel) == null) {
-                channel.close();
-                throw new Failure(
-                        ErrorCode.LOCAL_IO,
-                        "another `ingot run` has the home " + home.path() + ": process "
-                                + Files.readString(file).strip()
-                                + "; end it, or give this one another home with --home DIR");
-            }
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
-            return new RunLock(folder, channel);
+            trust.folder(folder);
+            return new RunLock(folder, locked(home, file, open(file, trust)));
+        } catch (UntrustedPathException e) {
+            throw new Failure(
+                    ErrorCode.LOCAL_IO, "the runtime keeps its files in " + folder + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new Failure(ErrorCode.LOCAL_IO, "cannot lock " + file + ": " + PrivateFolder.reason(e), e);
         }
+    }
+
+    /** Follows no link: the file is emptied. */
+    private static FileChannel open(Path file, TrustedPaths trust) throws IOException {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            trust.ownFile(file);
+        }
+        return FileChannel.open(
+                file,
+                Set.of(
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE,
+                        LinkOption.NOFOLLOW_LINKS),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+
+    private static FileChannel locked(Home home, Path file, FileChannel channel) throws IOException, Failure {
+        if (lock(channel) == null) {
+            channel.close();
+            throw new Failure(
+                    ErrorCode.LOCAL_IO,
+                    "another `ingot run` has the home " + home.path() + ": process "
+                            + Files.readString(file).strip()
+                            + "; end it, or give this one another home with --home DIR");
+        }
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
+        return channel;
     }
 
     private static @Nullable FileLock lock(FileChannel channel) throws IOException {
@@ -62,9 +90,9 @@ public final class RunLock implements AutoCloseable {
     }
 
     /** A folder for what the framework keeps while it runs, gone afterwards; without what a crash left. */
-    public Path storage() {
+    public FrameworkStorage storage() {
         clear();
-        return folder.resolve("framework");
+        return new FrameworkStorage(folder.resolve("framework"), "give another home with --home DIR");
     }
 
     private void clear() {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ingot.image.ErrorCode;
+import io.ingot.runtime.internal.file.Users;
 import io.ingot.runtime.internal.launch.Failure;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,22 +28,29 @@ class ConfigurationFileTest {
     private static final Target TARGET = Target.parse("p");
     private static final Definitions NONE = Definitions.ofJars(List.of());
 
-    private static String only(Path file) throws Failure {
-        assertThat(new ConfigurationFile(file).read(TARGET)).hasSize(1);
-        return new ConfigurationFile(file).read(TARGET).get(0).value();
+    private ConfigurationFolder folder() throws IOException {
+        return new ConfigurationFolder(etc, Users.trustOf(etc));
+    }
+
+    private String only(Path file) throws Exception {
+        assertThat(folder().file(file).read(TARGET)).hasSize(1);
+        return folder().file(file).read(TARGET).get(0).value();
+    }
+
+    private Target target(String name) throws Exception {
+        return folder().file(Path.of(name)).target(NONE);
     }
 
     @Test
     void nameSaysWhomItIsFor() throws Exception {
-        assertThat(ConfigurationFile.target(Path.of("io.a.cfg"), NONE)).isEqualTo(new Target("io.a", Optional.empty()));
-        assertThat(ConfigurationFile.target(Path.of("io.a~b.cfg"), NONE))
-                .isEqualTo(new Target("io.a", Optional.of("b")));
+        assertThat(target("io.a.cfg")).isEqualTo(new Target("io.a", Optional.empty()));
+        assertThat(target("io.a~b.cfg")).isEqualTo(new Target("io.a", Optional.of("b")));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"~b.cfg", "io.a~.cfg"})
     void nameThatSaysNothingIsRefused(String name) {
-        Failure failure = catchThrowableOfType(Failure.class, () -> ConfigurationFile.target(Path.of(name), NONE));
+        Failure failure = catchThrowableOfType(Failure.class, () -> target(name));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
         assertThat(failure).hasMessageContaining(name);
@@ -88,8 +97,9 @@ class ConfigurationFileTest {
         refused(Files.createDirectory(etc.resolve("p.cfg")), "p.cfg");
     }
 
-    private static void refused(Path file, String why) {
-        Failure failure = catchThrowableOfType(Failure.class, () -> new ConfigurationFile(file).read(TARGET));
+    private void refused(Path file, String why) {
+        Failure failure =
+                catchThrowableOfType(Failure.class, () -> folder().file(file).read(TARGET));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
         assertThat(failure).hasMessageContaining(file.toString()).hasMessageContaining(why);
@@ -103,14 +113,62 @@ class ConfigurationFileTest {
         write("a.cfg~", "");
         write("gosh_profile", "");
 
-        assertThat(ConfigurationFile.in(etc))
-                .extracting(Path::getFileName)
+        assertThat(folder().files())
+                .extracting(file -> file.path().getFileName())
                 .map(Path::toString)
                 .containsExactly("a.cfg", "b.cfg");
     }
 
     @Test
     void folderThatIsNotThereHasNone() throws Exception {
-        assertThat(ConfigurationFile.in(etc.resolve("none"))).isEmpty();
+        assertThat(new ConfigurationFolder(etc.resolve("none"), Users.trustOf(etc)).files())
+                .isEmpty();
+    }
+
+    @Test
+    void pipeInPlaceOfAFileIsRefusedAndNotWaitedFor() throws Exception {
+        Path pipe = etc.resolve("p.cfg");
+        assertThat(new ProcessBuilder("mkfifo", "-m", "600", pipe.toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+
+        refused(pipe, "not a regular file");
+    }
+
+    @Test
+    void fileThatOthersMayWriteIsRefused() throws Exception {
+        refused(Users.mode(write("p.cfg", ""), "rw-rw-r--"), "mode 0664");
+    }
+
+    @Test
+    void fileOfAnotherUserIsRefused() throws Exception {
+        Path file = write("p.cfg", "");
+        ConfigurationFile foreign = new ConfigurationFile(file, Users.trustOfOneWhoDoesNotOwn(file));
+
+        assertThat(catchThrowableOfType(Failure.class, () -> foreign.read(TARGET)))
+                .hasMessageContaining("belongs to user");
+    }
+
+    @Test
+    void linkIsFollowedAsFarAsNobodyElseCanChangeWhereItLeads() throws Exception {
+        Path outside = Files.createDirectory(etc.resolve("outside"));
+        Path target = Files.writeString(outside.resolve("p"), "a = b\n");
+        Path link = Files.createSymbolicLink(etc.resolve("p.cfg"), target);
+        assertThat(only(link)).isEqualTo("b");
+
+        Users.mode(outside, "rwxrwxrwx");
+        refused(link, "outside has mode 0777");
+    }
+
+    @Test
+    void folderThatOthersMayWriteIsRefusedOnceItHasFiles() throws Exception {
+        Users.mode(etc, "rwxrwxrwx");
+        assertThat(folder().files()).isEmpty();
+
+        write("p.cfg", "");
+        Failure failure = catchThrowableOfType(Failure.class, () -> folder().files());
+        assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
+        assertThat(failure).hasMessageContaining(" has mode 0777").hasMessageContaining("chmod go-w");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ingot.image.ErrorCode;
+import io.ingot.runtime.internal.file.Users;
 import io.ingot.runtime.internal.launch.Failure;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -46,11 +47,13 @@ class ConfigurationsTest {
     private Path folder;
 
     private Path etc;
+    private ConfigurationFolder configuration;
     private Definitions definitions;
 
     @BeforeEach
     void bundle() throws Exception {
         etc = Files.createDirectory(folder.resolve("etc"));
+        configuration = new ConfigurationFolder(etc, Users.trustOf(etc));
         Path jar = folder.resolve("toy.jar");
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream entries = new JarOutputStream(file)) {
@@ -61,7 +64,7 @@ class ConfigurationsTest {
     }
 
     private Configurations.Checked check(String... options) throws Failure {
-        return Configurations.of(List.of(options)).check(etc, definitions);
+        return Configurations.of(List.of(options)).check(configuration, definitions);
     }
 
     private Object value(String target, String property, Configurations.Checked checked) {
@@ -238,27 +241,27 @@ class ConfigurationsTest {
         Configurations configurations = Configurations.of(List.of()).withDefault("io.toy", "retries", 7);
         Target toy = Target.parse("io.toy");
 
-        assertThat(configurations.isEmpty(etc)).isTrue();
+        assertThat(configurations.isEmpty(configuration)).isTrue();
         assertThat(configurations.defaults().byTarget()).isEqualTo(Map.of(toy, Map.of("retries", 7)));
-        assertThat(value("io.toy", "retries", configurations.check(etc, definitions)))
+        assertThat(value("io.toy", "retries", configurations.check(configuration, definitions)))
                 .isEqualTo(7);
         assertThat(configurations.checkWithoutFile(toy, definitions).byTarget()).containsKey(toy);
 
         Path file = Files.writeString(etc.resolve("io.toy.cfg"), "paths = /a\n");
-        assertThat(value("io.toy", "retries", configurations.check(etc, definitions)))
+        assertThat(value("io.toy", "retries", configurations.check(configuration, definitions)))
                 .isEqualTo(7);
-        assertThat(value("io.toy", "retries", configurations.checkFile(file, definitions)))
+        assertThat(value("io.toy", "retries", configurations.checkFile(configuration.file(file), definitions)))
                 .isEqualTo(7);
 
         Files.writeString(file, "retries = 3\n");
-        assertThat(value("io.toy", "retries", configurations.check(etc, definitions)))
+        assertThat(value("io.toy", "retries", configurations.check(configuration, definitions)))
                 .isEqualTo(3);
-        assertThat(value("io.toy", "retries", configurations.checkFile(file, definitions)))
+        assertThat(value("io.toy", "retries", configurations.checkFile(configuration.file(file), definitions)))
                 .isEqualTo(3);
 
         Configurations overridden =
                 Configurations.of(List.of("io.toy/retries=2")).withDefault("io.toy", "retries", 7);
-        assertThat(value("io.toy", "retries", overridden.check(etc, definitions)))
+        assertThat(value("io.toy", "retries", overridden.check(configuration, definitions)))
                 .isEqualTo(2);
         assertThat(value("io.toy", "retries", overridden.checkWithoutFile(toy, definitions)))
                 .isEqualTo(2);
@@ -266,11 +269,11 @@ class ConfigurationsTest {
 
     @Test
     void nothingIsSaidWhereNothingIsWritten() throws Exception {
-        assertThat(Configurations.of(List.of()).isEmpty(etc)).isTrue();
+        assertThat(Configurations.of(List.of()).isEmpty(configuration)).isTrue();
 
         Files.createFile(etc.resolve("io.toy.cfg"));
 
-        assertThat(Configurations.of(List.of()).isEmpty(etc)).isFalse();
+        assertThat(Configurations.of(List.of()).isEmpty(configuration)).isFalse();
     }
 
     @Test

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ingot.image.ErrorCode;
+import io.ingot.runtime.internal.file.Users;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +21,11 @@ class HomeTest {
 
     @TempDir
     private Path folder;
+
+    @BeforeEach
+    void realFolder() throws Exception {
+        folder = folder.toRealPath();
+    }
 
     @Test
     void whatIsAskedForComesFirst() throws Failure {
@@ -90,5 +97,53 @@ class HomeTest {
 
         assertThat(failure.code()).isEqualTo(ErrorCode.LOCAL_IO);
         assertThat(failure).hasMessageContaining(file.toString());
+    }
+
+    private Path log() throws Exception {
+        return Files.createDirectory(folder.resolve("log")).resolve("ingot.log");
+    }
+
+    private Failure logRefusal() {
+        return catchThrowableOfType(Failure.class, () -> new Home(folder).logFile(Users.trustOf(folder)));
+    }
+
+    @Test
+    void logIsAFileOfOurs() throws Exception {
+        Path log = Files.createFile(log());
+
+        assertThat(new Home(folder).logFile(Users.trustOf(folder))).isEqualTo(log);
+    }
+
+    @Test
+    void linkInPlaceOfTheLogIsNotFollowed() throws Exception {
+        Path log = Files.createSymbolicLink(log(), folder.resolve("precious"));
+
+        assertThat(logRefusal()).hasMessageContaining(log + " is a symbolic link");
+    }
+
+    @Test
+    void logThatOthersMayWriteIsRefused() throws Exception {
+        Path log = Users.mode(Files.createFile(log()), "rw-rw-rw-");
+
+        assertThat(logRefusal()).hasMessageContaining(log + " has mode 0666");
+    }
+
+    @Test
+    void logInAFolderThatOthersMayWriteIsRefused() throws Exception {
+        log();
+        Path parent = Users.mode(folder.resolve("log"), "rwxrwxrwx");
+
+        assertThat(logRefusal()).hasMessageContaining(parent + " has mode 0777");
+    }
+
+    @Test
+    void pipeInPlaceOfTheLogIsRefused() throws Exception {
+        Path pipe = log();
+        assertThat(new ProcessBuilder("mkfifo", "-m", "600", pipe.toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+
+        assertThat(logRefusal()).hasMessageContaining("not a regular file");
     }
 }

@@ -16,7 +16,12 @@ class DeployRulesTest {
             new Entry(Use.INGOT, Path.of("http.jar"), "io.ingot.http", "1.0.0")));
 
     private static DeployedJar jar(String file, String name, String version) {
-        return new DeployedJar(Path.of("deploy", file), name, Version.parseVersion(version), !name.endsWith("fetch"));
+        return new DeployedJar(
+                Path.of("deploy", file),
+                Path.of("copies", file),
+                name,
+                Version.parseVersion(version),
+                !name.endsWith("fetch"));
     }
 
     private DeployRules.Decision decide(DeployedJar... jars) {

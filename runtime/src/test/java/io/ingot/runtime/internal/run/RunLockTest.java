@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ingot.image.ErrorCode;
+import io.ingot.runtime.internal.file.TrustedPaths;
+import io.ingot.runtime.internal.file.Users;
 import io.ingot.runtime.internal.launch.Failure;
 import io.ingot.runtime.internal.launch.Home;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,13 +19,62 @@ class RunLockTest {
     @TempDir
     private Path folder;
 
+    private TrustedPaths trust;
+
+    @BeforeEach
+    void owner() throws Exception {
+        folder = folder.toRealPath();
+        trust = Users.trustOf(folder);
+    }
+
+    private Failure refusal() {
+        return catchThrowableOfType(Failure.class, () -> RunLock.take(new Home(folder), trust));
+    }
+
+    @Test
+    void linkInPlaceOfTheLockIsRefusedAndItsTargetIsLeftAlone() throws Exception {
+        Path precious = Files.writeString(folder.resolve("precious"), "text");
+        Files.createSymbolicLink(
+                Files.createDirectories(folder.resolve("var/run")).resolve("lock"), precious);
+
+        assertThat(refusal()).hasMessageContaining("is a symbolic link");
+        assertThat(precious).hasContent("text");
+    }
+
+    @Test
+    void pipeInPlaceOfTheLockIsRefused() throws Exception {
+        Path pipe = Files.createDirectories(folder.resolve("var/run")).resolve("lock");
+        assertThat(new ProcessBuilder("mkfifo", "-m", "600", pipe.toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+
+        assertThat(refusal()).hasMessageContaining("not a regular file");
+    }
+
+    @Test
+    void homeThatOthersMayWriteIsRefused() throws Exception {
+        Users.mode(folder, "rwxrwxrwx");
+
+        assertThat(refusal()).hasMessageContaining(folder + " has mode 0777");
+    }
+
+    @Test
+    void lockOfAnotherUserIsRefused() throws Exception {
+        Path lock = Files.createFile(
+                Files.createDirectories(folder.resolve("var/run")).resolve("lock"));
+        trust = Users.trustOfOneWhoDoesNotOwn(lock);
+
+        assertThat(refusal()).hasMessageContaining("belongs to user");
+    }
+
     @Test
     void secondIsRefusedAndToldWhoTheFirstIs() throws Exception {
         Home home = new Home(folder);
-        try (RunLock first = RunLock.take(home)) {
-            assertThat(first.storage()).startsWithRaw(folder);
+        try (RunLock first = RunLock.take(home, trust)) {
+            assertThat(first.storage().folder()).startsWithRaw(folder);
 
-            Failure failure = catchThrowableOfType(Failure.class, () -> RunLock.take(home));
+            Failure failure = catchThrowableOfType(Failure.class, () -> RunLock.take(home, trust));
 
             assertThat(failure.code()).isEqualTo(ErrorCode.LOCAL_IO);
             assertThat(failure)
@@ -34,10 +86,10 @@ class RunLockTest {
     @Test
     void freedLockIsTakenAgain() throws Exception {
         Home home = new Home(folder);
-        RunLock.take(home).close();
+        RunLock.take(home, trust).close();
 
-        try (RunLock again = RunLock.take(home)) {
-            assertThat(again.storage()).doesNotExist();
+        try (RunLock again = RunLock.take(home, trust)) {
+            assertThat(again.storage().folder()).doesNotExist();
         }
     }
 
@@ -45,13 +97,13 @@ class RunLockTest {
     void whatACrashLeftIsSweptAway() throws Exception {
         Home home = new Home(folder);
         Path left;
-        try (RunLock crashed = RunLock.take(home)) {
-            left = Files.createDirectories(crashed.storage().resolve("bundles/bundle7"));
+        try (RunLock crashed = RunLock.take(home, trust)) {
+            left = Files.createDirectories(crashed.storage().folder().resolve("bundles/bundle7"));
         }
         Files.createDirectories(left);
 
-        try (RunLock lock = RunLock.take(home)) {
-            assertThat(lock.storage()).doesNotExist();
+        try (RunLock lock = RunLock.take(home, trust)) {
+            assertThat(lock.storage().folder()).doesNotExist();
         }
     }
 }

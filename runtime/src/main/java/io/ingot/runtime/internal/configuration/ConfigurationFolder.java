@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.runtime.internal.configuration;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.runtime.internal.file.TrustedPaths;
+import io.ingot.runtime.internal.file.UntrustedPathException;
+import io.ingot.runtime.internal.launch.Failure;
+import io.ingot.runtime.internal.launch.PrivateFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The folder {@code etc} of an instance. Configuration decides what this process may read and where it connects, so only this
+ * user and root may be able to change the files, the folder, and the ways there.
+ */
+public record ConfigurationFolder(Path path, TrustedPaths trust) {
+    /**
+     * The files that are there now, by name; none if there is no such folder.
+     *
+     * @throws Failure {@code INVALID_CONFIGURATION} if the folder cannot be read, or if it has files and another user can change it
+     */
+    List<ConfigurationFile> files() throws Failure {
+        if (!Files.isDirectory(path)) {
+            return List.of();
+        }
+        try {
+            List<ConfigurationFile> files = list();
+            if (!files.isEmpty()) {
+                trust.folder(path);
+            }
+            return files;
+        } catch (UntrustedPathException e) {
+            throw new Failure(ErrorCode.INVALID_CONFIGURATION, "the configuration is refused: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new Failure(
+                    ErrorCode.INVALID_CONFIGURATION,
+                    "cannot read the folder " + path + ": " + PrivateFolder.reason(e),
+                    e);
+        }
+    }
+
+    private List<ConfigurationFile> list() throws IOException {
+        try (Stream<Path> files = Files.list(path)) {
+            return files.filter(ConfigurationFile::isNamed)
+                    .sorted()
+                    .map(this::file)
+                    .toList();
+        }
+    }
+
+    /** A file that is, or was, in the folder. */
+    ConfigurationFile file(Path file) {
+        return new ConfigurationFile(file, trust);
+    }
+}

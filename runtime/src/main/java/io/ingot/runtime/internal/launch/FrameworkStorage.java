@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.runtime.internal.launch;
+
+import io.ingot.image.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where a framework keeps its files while it runs.
+ *
+ * @param folder a folder of this process alone, which need not exist yet
+ * @param remedy what to do if it takes no files
+ */
+public record FrameworkStorage(Path folder, String remedy) {
+    /** A framework with all of Ingot's bundles needs about half of it. */
+    private static final int PROBE_BYTES = 1 << 20;
+
+    /** The failure itself; if the folder takes no files any more, a failure that says so, since that broke all else. */
+    Failure explain(Failure failure) {
+        try {
+            write(new byte[PROBE_BYTES]);
+            return failure;
+        } catch (IOException e) {
+            Failure cause = refusal(e);
+            cause.addSuppressed(failure);
+            return cause;
+        }
+    }
+
+    private void write(byte[] bytes) throws IOException {
+        Files.createDirectories(folder);
+        Path probe = Files.createTempFile(folder, "probe-", null);
+        try {
+            Files.write(probe, bytes);
+        } finally {
+            Files.delete(probe);
+        }
+    }
+
+    /** The failure to write a file here. */
+    Failure refusal(IOException e) {
+        String reason = PrivateFolder.reason(e);
+        boolean full = reason.contains("No space left") || reason.contains("quota");
+        return new Failure(
+                full ? ErrorCode.INSUFFICIENT_SPACE : ErrorCode.LOCAL_IO,
+                "cannot write to " + folder + ": " + reason + "; " + (full ? "free space there, or " : "") + remedy,
+                e);
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.runtime.internal.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.runtime.internal.file.Users;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TemporaryFolderTest {
+    @TempDir
+    private Path parent;
+
+    @BeforeEach
+    void realParent() throws Exception {
+        parent = parent.toRealPath();
+    }
+
+    /** As a process leaves it that is killed. */
+    private Path left(String name) throws Exception {
+        Path folder = Users.mode(Files.createDirectory(parent.resolve(name)), "rwx------");
+        Files.createFile(folder.resolve(TemporaryFolder.LOCK));
+        Files.createFile(Files.createDirectories(folder.resolve("content/framework/bundles"))
+                .resolve("a.jar"));
+        return folder;
+    }
+
+    @Test
+    void itIsForItsOwnerAloneAndGoesWithItsProcess() throws Exception {
+        try (TemporaryFolder made = TemporaryFolder.make(parent)) {
+            Path folder = made.content().getParent();
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                    .isEqualTo("rwx------");
+        }
+        assertThat(parent).isEmptyDirectory();
+    }
+
+    @Test
+    void oneThatOthersCouldReplaceIsRefused() throws Exception {
+        Users.mode(parent, "rwxrwxrwx");
+
+        Failure failure = catchThrowableOfType(Failure.class, () -> TemporaryFolder.make(parent));
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.LOCAL_IO);
+        assertThat(failure).hasMessageContaining(parent + " has mode 0777").hasMessageContaining("$TMPDIR");
+        assertThat(parent).isEmptyDirectory();
+    }
+
+    @Test
+    void stickyParentIsFine() throws Exception {
+        Files.setAttribute(parent, "unix:mode", 01777);
+
+        TemporaryFolder.make(parent).close();
+    }
+
+    @Test
+    void whatAKilledProcessLeftIsDeletedByTheNext() throws Exception {
+        Path folder = left("ingot-123456789");
+
+        TemporaryFolder.make(parent).close();
+
+        assertThat(folder).doesNotExist();
+    }
+
+    @Test
+    void oneInUseIsLeftAlone() throws Exception {
+        try (TemporaryFolder used = TemporaryFolder.make(parent)) {
+            TemporaryFolder.make(parent).close();
+
+            assertThat(used.content().getParent()).isDirectory();
+        }
+    }
+
+    @Test
+    void whatIsNotProvablyOursIsLeftAlone() throws Exception {
+        Path readable = Users.mode(left("ingot-1"), "rwxr-xr-x");
+        Path otherName = left("ingot-home");
+        Path unlocked = Users.mode(Files.createDirectory(parent.resolve("ingot-2")), "rwx------");
+        Path file = Files.createFile(parent.resolve("ingot-3"));
+        Path target = left("elsewhere");
+        Path link = Files.createSymbolicLink(parent.resolve("ingot-4"), target);
+
+        TemporaryFolder.make(parent).close();
+
+        assertThat(readable).isNotEmptyDirectory();
+        assertThat(otherName).isNotEmptyDirectory();
+        assertThat(unlocked).isDirectory();
+        assertThat(file).exists();
+        assertThat(Files.isSymbolicLink(link)).isTrue();
+        assertThat(target).isNotEmptyDirectory();
+    }
+
+    @Test
+    void folderOfAnotherUserIsLeftAlone() throws Exception {
+        Path folder = left("ingot-5");
+        int owner = (Integer) Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+
+        new AbandonedFolders(parent, owner + 1).sweepExcept(parent.resolve("ingot-6"));
+        assertThat(folder).isNotEmptyDirectory();
+
+        new AbandonedFolders(parent, owner).sweepExcept(parent.resolve("ingot-6"));
+        assertThat(folder).doesNotExist();
+    }
+}
