@@ -24,7 +24,7 @@ final class ConfigurationFile {
     private static final long MAX_BYTES = 1 << 20;
 
     /** A backslash before a comma, which a properties file would drop. */
-    private static final Pattern ESCAPED_COMMA = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\,");
+    private static final Pattern ESCAPED_COMMA = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*+)\\\\,");
 
     private final Path file;
 
