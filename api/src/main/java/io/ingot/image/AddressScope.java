@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How far from this machine an address can be reached, the narrowest first. A server leads others outwards, or to where
- * it is itself, and never inwards: what it cannot reach it shall not have this machine ask for.
+ * How far from this machine an address can be reached, the narrowest first. A server leads outwards, or within its own
+ * scope. It never leads inwards, to addresses that this machine reaches and the server does not.
  */
 public enum AddressScope {
     /** This machine: loopback and unspecified addresses. */
@@ -32,7 +32,7 @@ public enum AddressScope {
             .flatMap(List::stream)
             .toList();
 
-    /** The IPv6 addresses that are given out; all others that are not listed here are the operator's own, or nobody's. */
+    /** The IPv6 addresses that are assigned globally. All others count as private. */
     private static final AddressBlock GLOBAL_UNICAST = AddressBlock.parse("2000::/3");
 
     /**

@@ -116,7 +116,7 @@ public final class ImageInfo {
 
     /**
      * How far out the servers lie that led to {@link #effective}: the widest scope of their addresses. Absent if there were
-     * none, or the service does not say. It is no fact of the image: neither compared nor written.
+     * none, or the service does not say. It is not a fact of the image: neither compared nor written.
      */
     public Optional<AddressScope> scope() {
         return Optional.ofNullable(facts.scope);

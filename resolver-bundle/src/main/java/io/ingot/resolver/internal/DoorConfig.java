@@ -52,7 +52,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(
             name = "Protected schemes",
             required = false,
-            description = "Schemes that only the trusted bundles answer, whatever ranking the service of another has.")
+            description = "Schemes that only the trusted bundles answer, whatever the ranking of another service.")
     String[] protectedSchemes() default {"file", "glance", "http", "https"};
 
     @AttributeDefinition(

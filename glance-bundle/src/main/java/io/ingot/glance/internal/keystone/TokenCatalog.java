@@ -79,7 +79,7 @@ final class TokenCatalog implements Catalog {
                             + region + " (but " + faces(ofType) + ")",
                     "check io.ingot.glance/interfaces and io.ingot.glance/regionName, or ");
         }
-        Map<String, ImageReference> urls = new LinkedHashMap<>(); // texts: whoever makes hashes collide gains nothing
+        Map<String, ImageReference> urls = new LinkedHashMap<>(); // by text, which stays fast where hashes collide
         fitting.forEach(endpoint -> url(endpoint).ifPresent(url -> urls.putIfAbsent(url.exact(), url)));
         if (urls.isEmpty()) {
             throw missing(

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The schemes that only bundles of the operator's choice may answer. Whoever can install a bundle could otherwise take the
- * images of all others: by a service of a higher ranking, or while the bundle that has the scheme is updated.
+ * The schemes that only bundles of the operator's choice may answer. Any other bundle could take them over otherwise: by a
+ * service of a higher ranking, or while the bundle that has the scheme is updated.
  *
  * @param schemes lower case
  * @param bundles which may answer them

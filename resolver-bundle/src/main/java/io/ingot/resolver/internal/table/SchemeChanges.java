@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What an operator should know of who answers which scheme, gathered until it is told. Guarded by the table. */
+/** Changes of who answers which scheme, as warnings that are not logged yet. Guarded by the table. */
 final class SchemeChanges {
     private final List<String> untold = new ArrayList<>();
     private Set<Refusal> refused = Set.of();

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A bundle that the operator trusts. Its name is what its own manifest says; where it was installed from is what the one says
- * who installed it, and no bundle can choose that.
+ * A bundle that the operator trusts. A bundle chooses its own symbolic name; its location is chosen by the one who installs
+ * it.
  *
  * @param name its symbolic name
  * @param location where it was installed from; the beginning of that, if it ends in a slash; any, if it is empty
