@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.access;
 
+import io.ingot.image.AddressScope;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import io.ingot.image.spi.Scheme;
@@ -37,6 +38,18 @@ public interface AccessPolicy {
      * @param host the name or literal, as the reference has it
      */
     void address(String host, InetAddress address) throws ImageException;
+
+    /**
+     * May this address be connected to, by a request that a server led there? As {@link #address(String, InetAddress)}; and
+     * no server leads inwards, from the Internet into the operator's networks, or from these to this machine, unless the
+     * operator names the host.
+     *
+     * @param host the name or literal, as the reference has it
+     * @param ledFrom from how far the request was led there, by redirects and locations; HOST if nothing did
+     */
+    default void address(String host, InetAddress address, AddressScope ledFrom) throws ImageException {
+        address(host, address);
+    }
 
     /**
      * May this file be read or linked? Asked before anything is revealed of it, its existence included.

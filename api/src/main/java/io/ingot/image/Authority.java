@@ -13,14 +13,19 @@ import org.jspecify.annotations.Nullable;
  * past. So no backslash, no white space, no percent sign and nothing but ASCII in a host.
  */
 final class Authority {
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=-]*");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=-]*+");
     private static final Pattern BRACKETS =
-            Pattern.compile("\\[(?<address>[^%]*)(?<zone>%25[A-Za-z0-9._~-]{1,16})?]", Pattern.DOTALL);
+            Pattern.compile("\\[(?<address>[^]%]*+)(?<zone>%25[A-Za-z0-9._~-]{1,16})?+]", Pattern.DOTALL);
     private static final Pattern UNBRACKETED = Pattern.compile(
-            "(?<address>[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)(?:%(?:25)?(?<zone>[A-Za-z0-9._~-]{1,16}))?");
-    private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
+            "(?<address>[0-9A-Fa-f.]*+:[0-9A-Fa-f.]*+:[0-9A-Fa-f:.]*+)(?:%(?:25)?(?<zone>[A-Za-z0-9._~-]{1,16}))?+");
+    private static final Pattern PORT = Pattern.compile("[0-9]{1,5}+");
+
+    /** In brackets, what is perhaps an address; elsewhere, what holds no delimiter in any encoding. */
+    private static final Pattern HARMLESS =
+            Pattern.compile("\\[[0-9A-Fa-f:.]*+(?:%[A-Za-z0-9._~-]*+)?+]|\\[[^:%]*+]|[^:%]++");
+
     private static final Pattern HOST_AND_PORT =
-            Pattern.compile("(?<host>\\[[^]]*]|[^:]*)(?::(?<port>.*))?", Pattern.DOTALL);
+            Pattern.compile("(?<host>\\[[^]]*+]|[^:]*+)(?::(?<port>.*+))?+", Pattern.DOTALL);
     private static final int MAX_PORT = 65_535;
 
     private final @Nullable String userInfo;
@@ -82,13 +87,19 @@ final class Authority {
         if (host.startsWith("[")) {
             Matcher brackets = BRACKETS.matcher(host);
             if (!brackets.matches() || Ipv6Text.parse(brackets.group("address")).isEmpty()) {
-                throw malformed("its host '" + host + "' is not an IPv6 address, which is all that brackets may hold;"
-                        + " write a name or an IPv4 address without them, and the % before a zone as %25");
+                throw malformed(
+                        "its host" + shown(host) + " is not an IPv6 address, which is all that brackets may hold;"
+                                + " write a name or an IPv4 address without them, and the % before a zone as %25");
             }
         } else if (!HOST.matcher(host).matches()) {
-            throw malformed("its host '" + host + "' holds a character that no host has;"
+            throw malformed("its host" + shown(host) + " holds a character that no host has;"
                     + " write an international name in its ASCII form (xn--…)");
         }
+    }
+
+    /** Where it may be userinfo whose at sign is encoded, nothing. */
+    private static String shown(String host) {
+        return HARMLESS.matcher(host).matches() ? " '" + host + "'" : "";
     }
 
     String host() {
@@ -116,11 +127,15 @@ final class Authority {
             return -1;
         }
         if (!PORT.matcher(text).matches() || Integer.parseInt(text) > MAX_PORT) {
-            // Not shown: it is a password where one holds a slash, which ends the authority before its @.
-            throw malformed("its port is not a number from 0 to " + MAX_PORT
-                    + "; in a user or password, write a slash as %2F, ? as %3F and # as %23");
+            throw noPort();
         }
         return Integer.parseInt(text);
+    }
+
+    /** The port is not shown: it is a password where one holds a slash, which ends the authority before its at sign. */
+    static ImageException noPort() {
+        return malformed("its port is not a number from 0 to " + MAX_PORT
+                + "; in a user or password, write a slash as %2F, ? as %3F and # as %23");
     }
 
     private static ImageException malformed(String why) {

@@ -14,7 +14,6 @@ final class GlanceId {
     private static final int MAX_SPELLING = 128;
     private static final Pattern DIGITS =
             Pattern.compile("([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})");
-    private static final Pattern BRACES = Pattern.compile("^[{}]+|[{}]+$");
 
     private GlanceId() {}
 
@@ -24,8 +23,24 @@ final class GlanceId {
             return Optional.empty();
         }
         String bare = text.toLowerCase(Locale.ROOT).replace("urn:", "").replace("uuid:", "");
-        String digits = BRACES.matcher(bare).replaceAll("").replace("-", "");
+        String digits = withoutBraces(bare).replace("-", "");
         Matcher groups = DIGITS.matcher(digits);
         return groups.matches() ? Optional.of(groups.replaceFirst("$1-$2-$3-$4-$5")) : Optional.empty();
+    }
+
+    private static String withoutBraces(String text) {
+        int begin = 0;
+        int end = text.length();
+        while (begin < end && isBrace(text.charAt(begin))) {
+            begin++;
+        }
+        while (begin < end && isBrace(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(begin, end);
+    }
+
+    private static boolean isBrace(char character) {
+        return character == '{' || character == '}';
     }
 }

@@ -114,6 +114,14 @@ public final class ImageInfo {
         return Optional.ofNullable(facts.effective);
     }
 
+    /**
+     * How far out the servers lie that led to {@link #effective}: the widest scope of their addresses. Absent if there were
+     * none, or the service does not say. It is not a fact of the image: neither compared nor written.
+     */
+    public Optional<AddressScope> scope() {
+        return Optional.ofNullable(facts.scope);
+    }
+
     /** What a person should know: warnings, one sentence each. */
     public List<String> notes() {
         return facts.notes;
@@ -200,6 +208,7 @@ public final class ImageInfo {
         private @Nullable String diskFormat;
         private @Nullable String containerFormat;
         private @Nullable ImageReference effective;
+        private @Nullable AddressScope scope;
         private List<String> notes = List.of();
         private Map<String, String> properties = Map.of();
 
@@ -219,6 +228,7 @@ public final class ImageInfo {
             diskFormat = other.diskFormat;
             containerFormat = other.containerFormat;
             effective = other.effective;
+            scope = other.scope;
             notes = other.notes;
             properties = other.properties;
         }
@@ -312,6 +322,12 @@ public final class ImageInfo {
         /** See {@link ImageInfo#effective}. */
         public Builder effective(ImageReference reference) {
             effective = Objects.requireNonNull(reference);
+            return this;
+        }
+
+        /** See {@link ImageInfo#scope}. */
+        public Builder scope(AddressScope widest) {
+            scope = Objects.requireNonNull(widest);
             return this;
         }
 

@@ -4,7 +4,6 @@ package io.ingot.image;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +23,6 @@ public final class ImageReference {
 
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
-    private static final Pattern PERHAPS_USER_INFO = Pattern.compile("^.*@");
-    private static final Pattern PERHAPS_MISSPELT_AUTHORITY = Pattern.compile("^/[^/]*@");
 
     private final String scheme;
     private final @Nullable Authority authority;
@@ -144,14 +141,11 @@ public final class ImageReference {
         if (authority != null) {
             text.append("//").append(authority.exact());
         }
-        text.append(path);
-        if (query != null) {
-            text.append('?').append(query);
-        }
-        if (fragment != null) {
-            text.append('#').append(fragment);
-        }
-        return text.toString();
+        return text.append(path).append(tail()).toString();
+    }
+
+    private String tail() {
+        return (query == null ? "" : "?" + query) + (fragment == null ? "" : "#" + fragment);
     }
 
     @Override
@@ -167,8 +161,8 @@ public final class ImageReference {
     /**
      * The text for people: no userinfo, no fragment, and of a query the names only; {@code versionId}, which says which
      * image it is, keeps its value. {@code joe:hush@host/a} is a reference of the scheme {@code joe} to a machine, and was
-     * perhaps no scheme to its author, and {@code https:/joe:hush@host/a} lacks a slash: what may be a password is hidden
-     * there, too.
+     * perhaps no scheme to its author, and {@code https:/joe:hush@host/a} and {@code https:///joe:hush@host/a} have not two
+     * slashes: what may be a password is hidden there, too.
      */
     @Override
     public String toString() {
@@ -176,16 +170,10 @@ public final class ImageReference {
         if (authority != null) {
             text.append("//").append(authority.display());
         }
-        text.append(authority != null ? path : withoutUserInfo(path));
+        text.append(ReferenceDisplay.path(scheme, host().isPresent(), path, tail()));
         if (query != null) {
             text.append('?').append(QueryDisplay.of(query));
         }
         return text.toString();
-    }
-
-    private static String withoutUserInfo(String path) {
-        return path.startsWith("/")
-                ? PERHAPS_MISSPELT_AUTHORITY.matcher(path).replaceFirst("/***@")
-                : PERHAPS_USER_INFO.matcher(path).replaceFirst("***@");
     }
 }

@@ -17,33 +17,36 @@ public final class ImageRequest {
     private final @Nullable String architecture;
     private final @Nullable ImageInfo known;
     private final boolean pastCaches;
+    private final AddressScope ledFrom;
 
     private ImageRequest(
             ImageReference reference,
             @Nullable Credentials credentials,
             @Nullable String architecture,
             @Nullable ImageInfo known,
-            boolean pastCaches) {
+            boolean pastCaches,
+            AddressScope ledFrom) {
         this.reference = Objects.requireNonNull(reference);
         this.credentials = credentials;
         this.architecture = architecture;
         this.known = known;
         this.pastCaches = pastCaches;
+        this.ledFrom = ledFrom;
     }
 
     /** Asks for an image with the service's own credentials. */
     public static ImageRequest of(ImageReference reference) {
-        return new ImageRequest(reference, null, null, null, false);
+        return new ImageRequest(reference, null, null, null, false, AddressScope.HOST);
     }
 
     /** The same request, made as somebody. */
     public ImageRequest as(Credentials somebody) {
-        return new ImageRequest(reference, Objects.requireNonNull(somebody), architecture, known, pastCaches);
+        return new ImageRequest(reference, Objects.requireNonNull(somebody), architecture, known, pastCaches, ledFrom);
     }
 
     /** The same request, for machines of an architecture: {@code x86_64}, {@code aarch64}. */
     public ImageRequest architecture(String wanted) {
-        return new ImageRequest(reference, credentials, Objects.requireNonNull(wanted), known, pastCaches);
+        return new ImageRequest(reference, credentials, Objects.requireNonNull(wanted), known, pastCaches, ledFrom);
     }
 
     /**
@@ -52,12 +55,21 @@ public final class ImageRequest {
      * Whether this caller may have them is asked all the same.
      */
     public ImageRequest known(ImageInfo info) {
-        return new ImageRequest(reference, credentials, architecture, Objects.requireNonNull(info), pastCaches);
+        return new ImageRequest(
+                reference, credentials, architecture, Objects.requireNonNull(info), pastCaches, ledFrom);
     }
 
     /** The same request, to be answered by the origin itself and by no cache on the way (RFC 9111 §5.2.1.4). */
     public ImageRequest pastCaches() {
-        return new ImageRequest(reference, credentials, architecture, known, true);
+        return new ImageRequest(reference, credentials, architecture, known, true, ledFrom);
+    }
+
+    /**
+     * The same request, to which a server led that answered from an address of this scope: a catalogue by a location. The
+     * widest scope counts that is named.
+     */
+    public ImageRequest ledFrom(AddressScope scope) {
+        return new ImageRequest(reference, credentials, architecture, known, pastCaches, ledFrom.orWider(scope));
     }
 
     /** Which image. */
@@ -85,6 +97,14 @@ public final class ImageRequest {
         return pastCaches;
     }
 
+    /**
+     * From how far the request was led here; HOST if the caller itself named the reference. A transport connects to no
+     * address that this scope {@linkplain AddressScope#mayLeadTo may not lead to}, unless the policy says otherwise.
+     */
+    public AddressScope ledFrom() {
+        return ledFrom;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof ImageRequest that
@@ -92,12 +112,13 @@ public final class ImageRequest {
                 && Objects.equals(credentials, that.credentials)
                 && Objects.equals(architecture, that.architecture)
                 && Objects.equals(known, that.known)
-                && pastCaches == that.pastCaches;
+                && pastCaches == that.pastCaches
+                && ledFrom == that.ledFrom;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(reference, credentials, architecture, known, pastCaches);
+        return Objects.hash(reference, credentials, architecture, known, pastCaches, ledFrom);
     }
 
     /** Without secrets. */

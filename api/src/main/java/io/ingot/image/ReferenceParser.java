@@ -12,7 +12,8 @@ final class ReferenceParser {
     private static final String GLANCE = "glance";
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]{0,63}");
     private static final Pattern AFTER_SCHEME = Pattern.compile(
-            "(?://(?<authority>[^/?#]*))?(?<path>[^?#]*)(?:\\?(?<query>[^#]*))?(?:#(?<fragment>.*))?", Pattern.DOTALL);
+            "(?://(?<authority>[^/?#]*+))?+(?<path>[^?#]*+)(?:\\?(?<query>[^#]*+))?+(?:#(?<fragment>.*+))?+",
+            Pattern.DOTALL);
 
     private ReferenceParser() {}
 
@@ -24,13 +25,13 @@ final class ReferenceParser {
         }
         int colon = text.indexOf(':');
         if (colon < 0 || !SCHEME.matcher(text.substring(0, colon)).matches()) {
-            throw invalid("'" + shown(text) + "' has no scheme and is not a UUID;"
+            throw invalid("'" + ReferenceDisplay.ofText(text) + "' has no scheme and is not a UUID;"
                     + " write a Glance UUID or a URL such as https://host/path or file:///path");
         }
         String scheme = text.substring(0, colon).toLowerCase(Locale.ROOT);
         Matcher parts = AFTER_SCHEME.matcher(text.substring(colon + 1));
         if (!parts.matches()) {
-            throw invalid("'" + shown(text) + "' is malformed");
+            throw new IllegalStateException("the pattern matches every text");
         }
         if (scheme.equals(GLANCE)) {
             return glanceUrl(parts);
@@ -47,6 +48,9 @@ final class ReferenceParser {
         Optional<Authority> meant = Authority.withBrackets(text);
         if (meant.isPresent()) {
             throw withoutBrackets(scheme, meant.get(), parts.group("path"));
+        }
+        if (text.endsWith(":") && new DecodedText(parts.group("path")).last('@') >= 0) {
+            throw Authority.noPort(); // a password that begins with a slash
         }
         return Authority.parse(text);
     }
@@ -103,12 +107,6 @@ final class ReferenceParser {
                 || type == Character.LINE_SEPARATOR
                 || type == Character.PARAGRAPH_SEPARATOR
                 || type == Character.FORMAT;
-    }
-
-    /** A scheme-less text for a message. It may hold what would be userinfo or a signature, had it a scheme. */
-    private static String shown(String text) {
-        String safe = text.replaceFirst("^.*@", "").replaceFirst("[?#].*", "");
-        return safe.length() <= 160 ? safe : safe.substring(0, 160) + "…";
     }
 
     private static ImageException invalid(String why) {

@@ -32,4 +32,15 @@ class ImageRequestTest {
                 .isNotEqualTo(plain.architecture("x86_64"));
         assertThat(plain).isNotEqualTo(ImageRequest.of(ImageReference.parse("http://h/b")));
     }
+
+    @Test
+    void requestIsLedFromAsFarAsTheFarthestServerThatLed() throws ImageException {
+        ImageRequest plain = ImageRequest.of(ImageReference.parse("http://h/a"));
+        ImageRequest led = plain.ledFrom(AddressScope.PUBLIC).ledFrom(AddressScope.PRIVATE);
+
+        assertThat(plain.ledFrom()).isEqualTo(AddressScope.HOST);
+        assertThat(led.ledFrom()).isEqualTo(AddressScope.PUBLIC);
+        assertThat(led.as(TOKEN).architecture("x86_64").pastCaches().ledFrom()).isEqualTo(AddressScope.PUBLIC);
+        assertThat(led).isNotEqualTo(plain).isEqualTo(plain.ledFrom(AddressScope.PUBLIC));
+    }
 }

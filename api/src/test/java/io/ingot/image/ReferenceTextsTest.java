@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -42,8 +43,75 @@ class ReferenceTextsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "http:///user:hunter2@host/a, http:///***@host/a",
+        "http:////user:hunter2@host/a, http:////***@host/a",
+        "http:/user:hunter2@host/a, http:/***@host/a",
+        "http:user:hunter2@host/a, http:***@host/a",
+        "HTTP:\\\\user:hunter2@host\\a, http:\\\\***@host\\a",
+        "http:/\\user:hunter2@host/a, http:/\\***@host/a",
+        "http:\\/user:hunter2@host/a, http:\\/***@host/a",
+        "http:///user:hunter2/hunter2@host/a, http:///***@host/a",
+        "http:///user:x@hunter2@host/a, http:///***@host/a",
+        "http:///user%3Ahunter2%40host/a, http:///***@host/a",
+        "http:///user:hunter2%2540host/a, http:///***@host/a",
+        "http:///user:hunter2%252540host/a, http:///***@host/a",
+        "http:user:hun?ter2@host/a, http:***?***",
+        "http:///user:hun#ter2@host/a, http:///***",
+        "http://:80/user:hunter2@host/a, http://:80/***@host/a",
+        "http://@/user:hunter2@host/a, http:///***@host/a",
+        "foo:///user:hunter2@host/a, foo:///***@host/a",
+        "s3:user:hunter2@host/a, s3:***@host/a",
+        "user:hunter2@host/a, user:***@host/a",
+        "file:///user:hunter2@host/a, file:///***@host/a",
+        "file:/user:hunter2@host/a, file:/***@host/a",
+        "file:user:hunter2@host/a, file:***@host/a",
+        "http://proxy/http://user:hunter2@host/a, http://proxy/http://***@host/a",
+        "http://proxy/http:/user:hunter2@host/a, http://proxy/http:/***@host/a",
+        "http://proxy/http%3A%2F%2Fuser%3Ahunter2%40host/a, http://proxy/http%3A%2F%2F***@host/a",
+        "http://proxy//user:hunt?er2@host/a, http://proxy//***?***"
+    })
+    void whatMayBeAPasswordIsHiddenWhereSlashesAreMissingOrTooMany(String exact, String shown) throws ImageException {
+        assertThat(ImageReference.parse(exact)).hasToString(shown);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
+                "file:///srv/joe@example/a.img",
+                "file:///srv/joe:x@example/a.img",
+                "file:/srv/a@b",
+                "http://host/a@b",
+                "http://host/joe:x@b",
+                "http://host//a",
+                "oci://registry:5000/repo/image:tag@sha256:f00f",
+                "http://host/a/?x=",
+                "mem:name"
+            })
+    void anAtSignWhereNoUserCanStandHidesNothing(String text) throws ImageException {
+        assertThat(ImageReference.parse(text).toString()).startsWith(text.replaceFirst("[?].*", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https//user:hunter2@h",
+                "https//user%3Ahunter2%40h",
+                "https//user%253Ahunter2%2540h",
+                "https\\\\user:hunter2@h/a",
+                "ht tp://user:hunter2@h/a",
+                "://user:hunter2@h/a",
+                "//host/a?mail=x@hunter2",
+                "//host/a%3Fsig=hunter2",
+                "//host/a%23hunter2",
+                "http://user%3Ahunter2%40host/",
+                "http://user:hunter2%40host/",
+                "http://hunter2%40host/a",
+                "http://[user:hunter2]/a",
+                "http://[user%3Ahunter2]/a",
+                "http://user:/hunter2@host/a",
+                "http://http://user:hunter2@host/a",
+                "http://user:/x/hunter2@host/a",
                 "https://user:hunter2/word@host/a",
                 "https://user:hunter2#word@host/a",
                 "https://user:hunter2?word@host/a",
@@ -85,6 +153,34 @@ class ReferenceTextsTest {
         } catch (ImageException e) {
             assertThat(e).hasMessageNotContaining(SECRET);
         }
+    }
+
+    @Property(tries = 5_000)
+    void userinfoIsHiddenBehindAnyBeginning(
+            @ForAll("beginnings") String beginning,
+            @ForAll("punctuation") String before,
+            @ForAll("punctuation") String after,
+            @ForAll("atSigns") String at) {
+        String text = beginning + "user:" + before + SECRET + after + at + "host/path";
+        try {
+            ImageReference reference = ImageReference.parse(text);
+            assertThat(reference.toString()).doesNotContain(SECRET);
+        } catch (ImageException e) {
+            assertThat(e).hasMessageNotContaining(SECRET);
+        }
+    }
+
+    @Provide
+    Arbitrary<String> beginnings() {
+        Arbitrary<String> scheme = Arbitraries.of("http", "https", "HTTP", "foo", "a+b.c", "h ttp", "1x", "file", "");
+        Arbitrary<String> slashes =
+                Arbitraries.strings().withChars(":/\\").ofMinLength(1).ofMaxLength(5);
+        return Combinators.combine(scheme, slashes).as((first, second) -> first + second);
+    }
+
+    @Provide
+    Arbitrary<String> atSigns() {
+        return Arbitraries.of("@", "%40", "%2540", "%252540", "@@");
     }
 
     @Provide

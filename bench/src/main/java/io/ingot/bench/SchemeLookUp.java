@@ -88,7 +88,7 @@ public class SchemeLookUp {
                 0,
                 Set.of(scheme),
                 Scheme.Authority.HOST,
-                new HeldService(new Provider(id, "bench", Version.parseVersion("1")), new Unused()));
+                new HeldService(new Provider(id, "bench", Version.parseVersion("1"), "bench"), new Unused()));
     }
 
     /** A service that nobody calls. */

@@ -2,6 +2,7 @@
 package io.ingot.httpclient;
 
 import io.ingot.httpclient.internal.auth.StatusFailure;
+import io.ingot.image.AddressScope;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import java.io.Closeable;
@@ -48,6 +49,12 @@ public interface HttpAnswer extends Closeable {
 
     /** Where the answer came from: the target after redirects. */
     ImageReference at();
+
+    /**
+     * How far out the servers lie that led to this answer, the one that gave it included: the widest scope of the addresses
+     * that were connected to. PUBLIC where a proxy looked the host up, and it is not known here.
+     */
+    AddressScope scope();
 
     /**
      * The pause that the server asks for: {@code Retry-After}, in either form (RFC 9110 §10.2.3), at most an hour. Absent

@@ -2,6 +2,7 @@
 package io.ingot.httpclient;
 
 import io.ingot.httpclient.internal.auth.HeaderSyntax;
+import io.ingot.image.AddressScope;
 import io.ingot.image.Credentials;
 import io.ingot.image.ImageReference;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ public final class HttpAsk {
     private final @Nullable Credentials credentials;
     private final @Nullable String mediaType;
     private final byte[] content;
+    private final AddressScope ledFrom;
 
     private HttpAsk(
             String method,
@@ -28,28 +30,31 @@ public final class HttpAsk {
             Map<String, String> headers,
             @Nullable Credentials credentials,
             @Nullable String mediaType,
-            byte[] content) {
+            byte[] content,
+            AddressScope ledFrom) {
         this.method = method;
         this.target = Objects.requireNonNull(target);
         this.headers = headers;
         this.credentials = credentials;
         this.mediaType = mediaType;
         this.content = content;
+        this.ledFrom = ledFrom;
     }
 
     /** A GET. */
     public static HttpAsk get(ImageReference target) {
-        return new HttpAsk("GET", target, Map.of(), null, null, new byte[0]);
+        return new HttpAsk("GET", target, Map.of(), null, null, new byte[0], AddressScope.HOST);
     }
 
     /** A HEAD. */
     public static HttpAsk head(ImageReference target) {
-        return new HttpAsk("HEAD", target, Map.of(), null, null, new byte[0]);
+        return new HttpAsk("HEAD", target, Map.of(), null, null, new byte[0], AddressScope.HOST);
     }
 
     /** A POST of a small document. */
     public static HttpAsk post(ImageReference target, String mediaType, byte[] content) {
-        return new HttpAsk("POST", target, Map.of(), null, Objects.requireNonNull(mediaType), content.clone());
+        return new HttpAsk(
+                "POST", target, Map.of(), null, Objects.requireNonNull(mediaType), content.clone(), AddressScope.HOST);
     }
 
     /**
@@ -64,12 +69,12 @@ public final class HttpAsk {
         }
         Map<String, String> more = new TreeMap<>(headers);
         more.put(name.toLowerCase(Locale.ROOT), value);
-        return new HttpAsk(method, target, Collections.unmodifiableMap(more), credentials, mediaType, content);
+        return new HttpAsk(method, target, Collections.unmodifiableMap(more), credentials, mediaType, content, ledFrom);
     }
 
     /** The same, made as somebody: sent to the origin of the target only, never from https to http. */
     public HttpAsk as(Credentials somebody) {
-        return new HttpAsk(method, target, headers, Objects.requireNonNull(somebody), mediaType, content);
+        return new HttpAsk(method, target, headers, Objects.requireNonNull(somebody), mediaType, content, ledFrom);
     }
 
     /** The same, made as somebody if there is somebody. */
@@ -79,7 +84,15 @@ public final class HttpAsk {
 
     /** The same at another target, as nobody: credentials are for the origin that they were given for. */
     public HttpAsk at(ImageReference elsewhere) {
-        return new HttpAsk(method, elsewhere, headers, null, mediaType, content);
+        return new HttpAsk(method, elsewhere, headers, null, mediaType, content, ledFrom);
+    }
+
+    /**
+     * The same, to which a server led that answered from an address of this scope. The widest scope counts that is named;
+     * redirects that are followed name their own.
+     */
+    public HttpAsk ledFrom(AddressScope scope) {
+        return new HttpAsk(method, target, headers, credentials, mediaType, content, ledFrom.orWider(scope));
     }
 
     /** The method: {@code GET}. */
@@ -105,6 +118,11 @@ public final class HttpAsk {
     /** The media type of the content, if there is content. */
     public Optional<String> mediaType() {
         return Optional.ofNullable(mediaType);
+    }
+
+    /** From how far the request was led to its target; HOST if no server led there. */
+    public AddressScope ledFrom() {
+        return ledFrom;
     }
 
     /** A copy of the content; empty if there is none. */

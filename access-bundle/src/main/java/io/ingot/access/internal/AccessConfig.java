@@ -20,7 +20,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             required = false,
             description =
                     "The only hosts that may be asked: mirror.example, *.example (what lies below it) or an address."
-                            + " Empty: all that are not refused.")
+                            + " Empty: all that are not refused; and then no redirect or location of a server leads inwards: from a public"
+                            + " address to a private one, or from either to this machine. Hosts that are listed may be led to.")
     String[] allowedHosts() default {};
 
     @AttributeDefinition(

@@ -4,6 +4,7 @@ package io.ingot.access.internal;
 import io.ingot.access.AccessPolicy;
 import io.ingot.access.AccessRule;
 import io.ingot.access.internal.rule.PolicyRule;
+import io.ingot.image.AddressScope;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import io.ingot.image.spi.Scheme;
@@ -71,6 +72,14 @@ public final class OperatorPolicy implements AccessPolicy {
     @Override
     public void address(String host, InetAddress address) throws ImageException {
         ask(rule -> rule.address(host, address));
+    }
+
+    @Override
+    public void address(String host, InetAddress address, AddressScope ledFrom) throws ImageException {
+        address(host, address);
+        for (PolicyRule rule : inForce.rules()) {
+            rule.led(host, address, ledFrom);
+        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import ch.qos.logback.classic.Level;
 import io.ingot.access.AccessPolicy;
 import io.ingot.access.AccessRule;
 import io.ingot.access.internal.config.ConfigOf;
+import io.ingot.image.AddressScope;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
@@ -69,6 +70,22 @@ class OperatorPolicyTest {
 
         assertThatCode(() -> policy(Map.of(), Map.of()).address("a.example", allowed))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void byDefaultNoServerLeadsInwardsAndAListOfHostsAllowsIt() throws UnknownHostException {
+        InetAddress inner = address("10.1.2.3");
+        AccessPolicy policy = policy(Map.of(), Map.of());
+        AccessPolicy naming = policy(Map.of("allowedHosts", list("inner.example")), Map.of());
+
+        assertThat(refusal(() -> policy.address("inner.example", inner, AddressScope.PUBLIC)))
+                .contains("io.ingot.access/allowedHosts");
+        assertThatCode(() -> policy.address("inner.example", inner, AddressScope.PRIVATE))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> naming.address("inner.example", inner, AddressScope.PUBLIC))
+                .doesNotThrowAnyException();
+        assertThat(refusal(() -> naming.address("inner.example", address("169.254.1.1"), AddressScope.HOST)))
+                .contains("io.ingot.access/refusedAddresses");
     }
 
     @Test

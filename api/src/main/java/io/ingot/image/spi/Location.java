@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.image.spi;
 
+import io.ingot.image.AddressScope;
 import io.ingot.image.Credentials;
 import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
@@ -17,26 +18,41 @@ public final class Location {
     private final ImageReference reference;
     private final @Nullable Credentials credentials;
     private final @Nullable Instant until;
+    private final AddressScope ledFrom;
 
-    private Location(ImageReference reference, @Nullable Credentials credentials, @Nullable Instant until) {
+    private Location(
+            ImageReference reference,
+            @Nullable Credentials credentials,
+            @Nullable Instant until,
+            AddressScope ledFrom) {
         this.reference = Objects.requireNonNull(reference);
         this.credentials = credentials;
         this.until = until;
+        this.ledFrom = Objects.requireNonNull(ledFrom);
     }
 
     /** A location that is asked with the transport's own credentials. */
     public static Location of(ImageReference reference) {
-        return new Location(reference, null, null);
+        return new Location(reference, null, null, AddressScope.HOST);
     }
 
     /** The same location, asked as somebody. */
     public Location as(Credentials somebody) {
-        return new Location(reference, Objects.requireNonNull(somebody), until);
+        return new Location(reference, Objects.requireNonNull(somebody), until, ledFrom);
     }
 
     /** The same location, whose grant ends at a moment: the catalogue is asked again rather than tried in vain. */
     public Location until(Instant expiry) {
-        return new Location(reference, credentials, Objects.requireNonNull(expiry));
+        return new Location(reference, credentials, Objects.requireNonNull(expiry), ledFrom);
+    }
+
+    /**
+     * The same location, which a server named that answered from an address of this scope. A catalogue says so of each
+     * location that it did not make from the operator's settings: a server on the Internet shall not lead into the
+     * operator's networks ({@link ImageRequest#ledFrom()}).
+     */
+    public Location ledFrom(AddressScope scope) {
+        return new Location(reference, credentials, until, scope);
     }
 
     /** Where. */
@@ -54,9 +70,14 @@ public final class Location {
         return Optional.ofNullable(until);
     }
 
+    /** From how far this location was named; HOST where the catalogue vouches for it itself. */
+    public AddressScope ledFrom() {
+        return ledFrom;
+    }
+
     /** The request that a transport is asked with. */
     public ImageRequest request() {
-        ImageRequest request = ImageRequest.of(reference);
+        ImageRequest request = ImageRequest.of(reference).ledFrom(ledFrom);
         return credentials == null ? request : request.as(credentials);
     }
 
@@ -67,7 +88,7 @@ public final class Location {
 
     @Override
     public int hashCode() {
-        return Objects.hash(reference, credentials, until);
+        return Objects.hash(reference, credentials, until, ledFrom);
     }
 
     @Override

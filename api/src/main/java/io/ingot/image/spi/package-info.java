@@ -32,23 +32,25 @@
  *
  * <p>A <em>transport</em> answers with {@linkplain io.ingot.image.spi.ImageSource.Bytes bytes}. A <em>catalogue</em>
  * knows the image, but its bytes lie {@linkplain io.ingot.image.spi.ImageSource.Elsewhere elsewhere}: it answers with
- * references of a transport, each with the credentials for it. A service may choose for each image.
+ * references of a transport, each with the credentials for it, and with the {@linkplain io.ingot.image.AddressScope scope} of
+ * the addresses from which its server named them: no server leads inwards. A service may choose for each image.
  *
  * <p><strong>Who may be reached.</strong> {@link io.ingot.image.spi.Scheme#authority} says whether the authority of a
  * reference is a host. If it is, the resolver has asked the {@link io.ingot.access.AccessPolicy} for scheme and host, and
  * for the address where the host is an address or {@code localhost}, before it asks the service. It looks no name up. So a
- * service that opens sockets asks for each address that the name has, and connects to exactly one that is allowed; it asks
- * again after a redirect, with {@link io.ingot.access.AccessPolicy#reference(io.ingot.image.ImageReference) reference} for
- * the new target first:
+ * service that opens sockets asks for each address that the name has, with {@link io.ingot.image.ImageRequest#ledFrom()},
+ * and connects to exactly one that is allowed; it asks again after a redirect, with
+ * {@link io.ingot.access.AccessPolicy#reference(io.ingot.image.ImageReference) reference} for the new target first, and with
+ * the scope of the address that it was connected to, if that is wider:
  *
  * <pre>{@code
  * private final AccessPolicy policy; // by a static, mandatory reference
  *
- * private Socket connect(String host, int port) throws IOException {
+ * private Socket connect(String host, int port, AddressScope ledFrom) throws IOException {
  *     ImageException refusal = null;
  *     for (InetAddress address : InetAddress.getAllByName(host)) {
  *         try {
- *             policy.address(host, address);
+ *             policy.address(host, address, ledFrom);
  *         } catch (ImageException e) {
  *             refusal = e;
  *             continue;

@@ -4,6 +4,7 @@ package io.ingot.image.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.ingot.image.AddressScope;
 import io.ingot.image.Credentials;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
@@ -34,6 +35,16 @@ class LocationTest {
                 .hasSameHashCodeAs(plain.until(Instant.EPOCH).as(TOKEN))
                 .isNotEqualTo(plain)
                 .isNotEqualTo(plain.as(TOKEN));
+    }
+
+    @Test
+    void aLocationLeadsFromWhereTheServerIsThatNamedIt() throws ImageException {
+        Location plain = Location.of(ImageReference.parse("http://10.0.0.1/a"));
+        Location told = plain.ledFrom(AddressScope.PUBLIC);
+
+        assertThat(plain.request().ledFrom()).isEqualTo(AddressScope.HOST);
+        assertThat(told.as(TOKEN).until(Instant.EPOCH).request().ledFrom()).isEqualTo(AddressScope.PUBLIC);
+        assertThat(told).isNotEqualTo(plain);
     }
 
     @Test

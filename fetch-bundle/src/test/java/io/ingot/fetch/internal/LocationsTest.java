@@ -3,6 +3,7 @@ package io.ingot.fetch.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ingot.image.AddressScope;
 import io.ingot.image.Credentials;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -74,6 +75,18 @@ class LocationsTest {
         assertThat(first.requests)
                 .isNotEmpty()
                 .allMatch(asked -> asked.credentials().orElseThrow().equals(its));
+    }
+
+    @Test
+    void locationIsAskedForAsLedFromWhereTheCatalogueLies() throws IOException {
+        catalogue.at(TestEngine.location("fake://one/a").ledFrom(AddressScope.PRIVATE));
+        FetchRequest led = FetchRequest.of(test.request().image().ledFrom(AddressScope.PUBLIC), test.destination());
+        test.fetch();
+        assertThat(first.requests).isNotEmpty().allMatch(asked -> asked.ledFrom() == AddressScope.PRIVATE);
+        first.requests.clear();
+        catalogue.at(TestEngine.location("fake://two/a").ledFrom(AddressScope.PRIVATE));
+        test.fetch(led);
+        assertThat(second.requests).isNotEmpty().allMatch(asked -> asked.ledFrom() == AddressScope.PUBLIC);
     }
 
     @Test

@@ -38,8 +38,9 @@ final class Whereabouts {
     /** The locations; at least one. */
     List<Location> of(GlanceImage image, Conversation glance) throws ImageException {
         StoredAt stored = image.storedAt();
-        List<Location> locations = new ArrayList<>(
-                stored.of(directSchemes).stream().map(Location::of).toList());
+        List<Location> locations = new ArrayList<>(stored.of(directSchemes).stream()
+                .map(told -> Location.of(told).ledFrom(glance.scope()))
+                .toList());
         if (swift.isPresent() && stored.maybeInSwift()) {
             signed(swift.get(), glance).ifPresent(locations::add);
         }

@@ -4,6 +4,7 @@ package io.ingot.glance.internal;
 import io.ingot.httpclient.HttpAnswer;
 import io.ingot.httpclient.HttpAsk;
 import io.ingot.httpclient.HttpExchanges;
+import io.ingot.image.AddressScope;
 import io.ingot.image.Call;
 import io.ingot.image.Credentials;
 import io.ingot.image.ErrorCode;
@@ -40,6 +41,7 @@ final class FakeGlance implements HttpExchanges {
     private final Set<String> hanging = new HashSet<>();
     private final List<HttpAsk> asked = new ArrayList<>();
     private @Nullable Set<String> goodTokens;
+    private AddressScope scope = AddressScope.HOST;
     private @Nullable Duration retryAfter;
 
     private record Canned(int status, Supplier<InputStream> body, Map<String, String> headers) {
@@ -129,6 +131,12 @@ final class FakeGlance implements HttpExchanges {
         return this;
     }
 
+    /** Has all servers lie at addresses of a scope. */
+    FakeGlance lyingAt(AddressScope where) {
+        scope = where;
+        return this;
+    }
+
     FakeGlance askingToWait(Duration pause) {
         retryAfter = pause;
         return this;
@@ -173,7 +181,7 @@ final class FakeGlance implements HttpExchanges {
         if (down.contains(host)) {
             throw new ImageException(ErrorCode.TRANSFER_FAILED, ask + ": no connection to " + host);
         }
-        return new FakeAnswer(ask.target(), canned(ask, host), Optional.ofNullable(retryAfter));
+        return new FakeAnswer(ask.target(), scope, canned(ask, host), Optional.ofNullable(retryAfter));
     }
 
     private Canned canned(HttpAsk ask, String host) {
@@ -208,7 +216,8 @@ final class FakeGlance implements HttpExchanges {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private record FakeAnswer(ImageReference at, Canned canned, Optional<Duration> retryAfter) implements HttpAnswer {
+    private record FakeAnswer(ImageReference at, AddressScope scope, Canned canned, Optional<Duration> retryAfter)
+            implements HttpAnswer {
         @Override
         public int status() {
             return canned.status();

@@ -50,7 +50,8 @@ public final class HttpImageService implements ImageService {
     private HttpAsk get(ImageRequest request) throws ImageException {
         HttpAsk get = HttpAsk.get(request.reference())
                 .header("Accept-Encoding", "identity")
-                .as(RequestCredentials.of(request));
+                .as(RequestCredentials.of(request))
+                .ledFrom(request.ledFrom());
         return request.isPastCaches()
                 ? get.header("Cache-Control", "no-cache").header("Pragma", "no-cache") // RFC 9111 §5.2.1.4, §5.4
                 : get;

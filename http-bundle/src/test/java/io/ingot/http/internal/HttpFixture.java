@@ -26,8 +26,8 @@ abstract class HttpFixture {
     final Map<String, Credentials> configured = new ConcurrentHashMap<>();
 
     final Call call = Call.start();
-    final HttpImageService service =
-            new HttpImageService(new BundleExchanges(new SharedPool(Configs.with(), new FakePolicy())));
+    final FakePolicy policy = new FakePolicy();
+    final HttpImageService service = new HttpImageService(new BundleExchanges(new SharedPool(Configs.with(), policy)));
 
     @AfterEach
     void end() {

@@ -8,10 +8,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ingot.httpclient.internal.testing.RawServer;
 import io.ingot.httpclient.internal.testing.RawServer.Received;
+import io.ingot.image.AddressScope;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageInfo.Kind;
+import io.ingot.image.ImageRequest;
+import io.ingot.image.spi.ImageSource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -168,6 +171,48 @@ class ShowTest extends HttpFixture {
         try (RawServer server =
                 heading("Content-Length: 1", "Cache-Control: public", "Cache-Control: " + cacheControl)) {
             assertThat(show(server.url("/")).cacheable()).isEqualTo(cacheable);
+        }
+    }
+
+    @Test
+    void locationThatLeadsInwardsIsNeitherShownNorRead() throws Exception {
+        try (RawServer server = new RawServer((request, connection) -> connection.answer("200 OK", "body"))) {
+            ImageRequest led = request(server.url("/a")).ledFrom(AddressScope.PUBLIC);
+            ImageInfo shown = show(server.url("/a"));
+            int before = server.requests().size();
+
+            assertThat(catchThrowableOfType(ImageException.class, () -> service.show(led, call))
+                            .code())
+                    .isEqualTo(ErrorCode.REFUSED_BY_POLICY);
+            ImageSource.Bytes bytes = (ImageSource.Bytes) service.open(led, shown, call);
+            assertThat(catchThrowableOfType(ImageException.class, () -> bytes.read(0, 4, call))
+                            .code())
+                    .isEqualTo(ErrorCode.REFUSED_BY_POLICY);
+            assertThat(server.requests()).hasSize(before);
+        }
+    }
+
+    @Test
+    void placeAfterRedirectsIsReadThroughTheRedirectWhereNoneSaysHowFarItLed() throws Exception {
+        try (RawServer server = new RawServer((request, connection) -> {
+            if (request.target().equals("/a")) {
+                connection.answer("302 Found", "", "Location: /b");
+            } else {
+                connection.answer("200 OK", "body", "ETag: \"1\"");
+            }
+        })) {
+            ImageInfo shown = show(server.url("/a"));
+            assertThat(shown.scope()).contains(AddressScope.HOST);
+            assertThat(text(readAll(server.url("/a"), shown))).isEqualTo("body");
+            assertThat(server.requests()).last().extracting(Received::target).isEqualTo("/b");
+
+            int before = server.requests().size();
+            ImageInfo written = ImageInfo.of(shown.facts());
+            assertThat(written.scope()).isEmpty();
+            assertThat(text(readAll(server.url("/a"), written))).isEqualTo("body");
+            assertThat(server.requests().subList(before, server.requests().size()))
+                    .extracting(Received::target)
+                    .containsExactly("/a", "/b");
         }
     }
 

@@ -95,7 +95,7 @@ public final class BundleExchanges implements HttpExchanges {
                 }
                 cookies.take(ask.target(), answer.headers("set-cookie"));
                 answer.close();
-                ask = next.get();
+                ask = next.get().ledFrom(answer.scope());
             }
             throw endless(first, "more than " + limit + " times");
         }

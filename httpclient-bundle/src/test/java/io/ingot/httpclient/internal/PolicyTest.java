@@ -5,8 +5,10 @@ import static io.ingot.httpclient.internal.testing.Client.at;
 import static io.ingot.httpclient.internal.testing.Client.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ingot.httpclient.HttpAnswer;
 import io.ingot.httpclient.HttpAsk;
 import io.ingot.httpclient.internal.testing.RawServer;
+import io.ingot.image.AddressScope;
 import io.ingot.image.ErrorCode;
 import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,31 @@ class PolicyTest extends ExchangesFixture {
             failure(ErrorCode.REFUSED_BY_POLICY, () -> http.send(HttpAsk.get(at(server.url("/"))), call));
             assertThat(server.requests()).hasSize(2);
             assertThat(target.connections()).isZero();
+        }
+    }
+
+    @Test
+    void requestThatWasLedInwardsIsNotSentOnANewConnectionNorOnAKeptOne() throws Exception {
+        try (RawServer server = answering("200 OK", "body")) {
+            HttpAsk led = HttpAsk.get(at(server.url("/"))).ledFrom(AddressScope.PUBLIC);
+
+            failure(ErrorCode.REFUSED_BY_POLICY, () -> http.send(led, call));
+            assertThat(server.connections()).isZero();
+
+            send(HttpAsk.get(at(server.url("/"))));
+            failure(ErrorCode.REFUSED_BY_POLICY, () -> http.send(led, call));
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void redirectIsFollowedFromWhereItsServerLies() throws Exception {
+        try (RawServer target = answering("200 OK", "body");
+                RawServer server = answering("302 Found", "", "Location: " + target.url("/"));
+                HttpAnswer answer = http.send(HttpAsk.get(at(server.url("/"))), call)) {
+            assertThat(text(answer)).isEqualTo("body");
+            assertThat(answer.scope()).isEqualTo(AddressScope.HOST);
+            assertThat(policy.ledFrom()).containsOnly(AddressScope.HOST);
         }
     }
 

@@ -107,6 +107,34 @@ class ProxyTest extends ExchangesFixture {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"http://127.0.0.1/", "http://localhost/", "http://10.0.0.1/", "http://[::ffff:0:10.0.0.1]/"})
+    void originThatIsKnownToTheProxyAloneLeadsNoFurtherIn(String inner) throws Exception {
+        try (RawServer proxy = answering("302 Found", "", "Location: " + inner)) {
+            use(proxy);
+            failure(
+                    ErrorCode.REFUSED_BY_POLICY,
+                    () -> http.send(HttpAsk.get(at("http://no-such-host.invalid/")), call));
+            assertThat(proxy.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void originThatIsKnownToTheProxyAloneLeadsToOthersLikeIt() throws Exception {
+        try (RawServer proxy = new RawServer((request, connection) -> {
+            if (request.target().endsWith("/first")) {
+                connection.answer("302 Found", "", "Location: http://another.invalid/");
+            } else {
+                connection.answer("200 OK", "body");
+            }
+        })) {
+            use(proxy);
+            assertThat(send(HttpAsk.get(at("http://no-such-host.invalid/first"))))
+                    .isEqualTo("body");
+        }
+    }
+
     @Test
     void hostsWithoutProxyAreAskedDirectly() throws Exception {
         try (RawServer proxy = answering("200 OK", "through");

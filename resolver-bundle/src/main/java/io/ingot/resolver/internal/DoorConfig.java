@@ -48,4 +48,19 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description = "Milliseconds that no pause exceeds. A server that asks for a longer one (Retry-After) is not"
                     + " asked again.")
     long longestRetryPauseMillis() default 30_000;
+
+    @AttributeDefinition(
+            name = "Protected schemes",
+            required = false,
+            description = "Schemes that only the trusted bundles answer, whatever the ranking of another service.")
+    String[] protectedSchemes() default {"file", "glance", "http", "https"};
+
+    @AttributeDefinition(
+            name = "Trusted bundles",
+            required = false,
+            description =
+                    "Bundles that may answer protected schemes, by their symbolic names. A name is what the bundle says of"
+                            + " itself; NAME@LOCATION is that bundle only if it was installed from there, or below it if"
+                            + " it ends in a slash: io.ingot.http@reference:file:///opt/ingot/bundles/.")
+    String[] trustedBundles() default {"io.ingot.file", "io.ingot.glance", "io.ingot.http"};
 }

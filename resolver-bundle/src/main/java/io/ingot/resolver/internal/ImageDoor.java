@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -78,7 +79,7 @@ public final class ImageDoor implements ImageServices {
             @Reference AccessPolicy policy,
             @Reference CredentialStore credentials,
             @Reference ServiceComponentRuntime components) {
-        settings.read(() -> DoorSettings.of(config));
+        read(config);
         this.threads = new CallThreads();
         this.calls = new ServiceCalls(threads);
         Announcements announcements = new Announcements(context);
@@ -92,7 +93,12 @@ public final class ImageDoor implements ImageServices {
     /** Requests under way go on with the settings they began with. */
     @Modified
     void modified(DoorConfig config) {
+        read(config);
+    }
+
+    private void read(DoorConfig config) {
         settings.read(() -> DoorSettings.of(config));
+        settings.current().map(DoorSettings::protection).ifPresent(arrivals::protect);
     }
 
     /** Ends all that runs, retryably. */
@@ -161,11 +167,18 @@ public final class ImageDoor implements ImageServices {
 
     @Override
     public List<AbsentService> absent() {
-        Set<Long> serving = table.byScheme().values().stream()
-                .flatMap(Collection::stream)
-                .map(bound -> bound.service().provider().bundleId())
+        Map<Provider, Set<String>> refused = table.refused();
+        Set<Long> serving = Stream.concat(
+                        table.byScheme().values().stream()
+                                .flatMap(Collection::stream)
+                                .map(bound -> bound.service().provider()),
+                        refused.keySet().stream())
+                .map(Provider::bundleId)
                 .collect(Collectors.toSet());
-        return Stream.of(absences.list(serving), Superseded.of(table.byScheme()), configurations.wrong())
+        List<AbsentService> untrusted = refused.entrySet().stream()
+                .map(entry -> untrusted(entry.getKey(), entry.getValue()))
+                .toList();
+        return Stream.of(absences.list(serving), Superseded.of(table.byScheme()), configurations.wrong(), untrusted)
                 .flatMap(Collection::stream)
                 .distinct()
                 .sorted(Comparator.comparing(AbsentService::bundle).thenComparing(AbsentService::reason))
@@ -175,6 +188,14 @@ public final class ImageDoor implements ImageServices {
     @Override
     public List<String> warnings() {
         return configurations.warnings();
+    }
+
+    private static AbsentService untrusted(Provider provider, Set<String> schemes) {
+        return new AbsentService(
+                provider.bundle(),
+                "not asked for " + String.join(", ", schemes)
+                        + ", which io.ingot.resolver/protectedSchemes holds: list the bundle in"
+                        + " io.ingot.resolver/trustedBundles");
     }
 
     /** Waits for the services' own code for a bounded time only: it may hang. */

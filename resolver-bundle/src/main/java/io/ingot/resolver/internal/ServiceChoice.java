@@ -77,7 +77,7 @@ final class ServiceChoice {
             ImageReference reference, Set<HeldService> leaving, Duration patience, AttemptListener listener, Call call)
             throws ImageException {
         String scheme = reference.scheme();
-        Optional<Bundle> announcing = announcements.bundle(scheme);
+        Optional<Bundle> announcing = announcing(scheme);
         if (announcing.isEmpty() && table.seen(scheme).isEmpty()) {
             throw unsupported(scheme);
         }
@@ -88,6 +88,10 @@ final class ServiceChoice {
             call.check();
             throw e.code() == ErrorCode.TIMED_OUT ? absent(scheme, patience) : e;
         }
+    }
+
+    private Optional<Bundle> announcing(String scheme) {
+        return announcements.bundle(scheme, bundle -> table.admits(scheme, Provider.of(bundle)));
     }
 
     private @Nullable Bound best(String scheme, Set<HeldService> leaving) {
@@ -109,12 +113,24 @@ final class ServiceChoice {
                         + (present.isEmpty() ? "none" : "those for " + String.join(", ", present))
                         + Nearest.to(scheme, present)
                                 .map(near -> "; did you mean " + near + "?")
-                                .orElse(""));
+                                .orElse("")
+                        + refused(scheme));
+    }
+
+    private String refused(String scheme) {
+        List<String> bundles = table.refused().entrySet().stream()
+                .filter(refused -> refused.getValue().contains(scheme))
+                .map(refused -> refused.getKey().toString())
+                .sorted()
+                .toList();
+        return bundles.isEmpty()
+                ? ""
+                : "; that of " + String.join(", ", bundles)
+                        + " is not asked, since the scheme is protected: list its bundle in io.ingot.resolver/trustedBundles";
     }
 
     private ImageException absent(String scheme, Duration patience) {
-        String who = announcements
-                .bundle(scheme)
+        String who = announcing(scheme)
                 .map(bundle -> "the image service for '" + scheme + "' of the bundle " + Provider.name(bundle)
                         + " is not there: "
                         + absences.reason(bundle, !table.find(scheme).isEmpty()).orElse("it is leaving"))

@@ -3,6 +3,7 @@ package io.ingot.resolver.internal;
 
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +32,11 @@ final class SettingsInForce<S> {
                     problem,
                     settings == null ? "until it is mended nothing is done" : "the former one holds");
         }
+    }
+
+    /** The settings, if there are any. */
+    Optional<S> current() {
+        return Optional.ofNullable(settings);
     }
 
     /** @throws ImageException INVALID_CONFIGURATION, naming what is wrong, while there are none */

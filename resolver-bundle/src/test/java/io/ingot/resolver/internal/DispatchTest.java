@@ -3,6 +3,7 @@ package io.ingot.resolver.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -33,6 +34,24 @@ class DispatchTest {
         }
         FakeBundle http = fixture.framework.install("toy.http");
         fixture.come(http, echo("http"), Map.of("scheme", new String[] {"http", "https"}));
+    }
+
+    @Test
+    void bundleThatIsNotTrustedIsNamedWhereItsSchemeIsAsked() throws Exception {
+        Map<String, Object> settings = Map.of(
+                "waitMillis", 0L, "protectedSchemes", new String[] {"http"}, "trustedBundles", new String[] {"x"});
+        try (DoorFixture guarded = new DoorFixture(settings)) {
+            guarded.come("http", echo("http"));
+
+            assertThat(catchThrowableOfType(ImageException.class, () -> guarded.show("http://fqdn/image")))
+                    .hasMessageContainingAll("toy.http", "io.ingot.resolver/trustedBundles")
+                    .extracting(ImageException::code)
+                    .isEqualTo(ErrorCode.UNSUPPORTED_SCHEME);
+            assertThat(guarded.door.absent())
+                    .singleElement()
+                    .satisfies(absent -> assertThat(absent.bundle()).isEqualTo("toy.http"))
+                    .satisfies(absent -> assertThat(absent.reason()).contains("trustedBundles"));
+        }
     }
 
     @AfterEach

@@ -36,7 +36,7 @@ final class DoorFixture implements AutoCloseable {
     }
 
     DoorFixture(Map<String, Object> settings, AccessPolicy policy) {
-        Map<String, Object> all = new HashMap<>(Map.of("retryPauseMillis", 1L));
+        Map<String, Object> all = new HashMap<>(Map.of("retryPauseMillis", 1L, "protectedSchemes", new String[0]));
         all.putAll(settings);
         door = new ImageDoor(FakeConfig.with(all), framework.context(), policy, credentials, components.runtime());
     }

@@ -4,11 +4,16 @@ package io.ingot.resolver.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ingot.resolver.internal.held.Provider;
+import io.ingot.resolver.internal.table.ProtectedSchemes;
+import io.ingot.resolver.internal.table.TrustedBundle;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.osgi.framework.Version;
 
 class DoorSettingsTest {
     @Test
@@ -31,6 +36,42 @@ class DoorSettingsTest {
         assertThatThrownBy(() -> DoorSettings.of(FakeConfig.with(Map.of(property, value))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("io.ingot.resolver/" + property + " must be from " + range + ", was " + value);
+    }
+
+    @Test
+    void schemesOfTheDistributionAreItsBundlesAloneByDefault() {
+        ProtectedSchemes protection = DoorSettings.of(FakeConfig.defaults()).protection();
+
+        for (String scheme : List.of("file", "glance", "http", "https")) {
+            assertThat(protection.admits(scheme, provider("com.example.mine"))).isFalse();
+        }
+        assertThat(protection.admits("https", provider("io.ingot.http"))).isTrue();
+        assertThat(protection.admits("s3", provider("com.example.mine"))).isTrue();
+    }
+
+    @Test
+    void listsAreSplitAndMayBeEmpty() {
+        DoorConfig config = FakeConfig.with(Map.of(
+                "protectedSchemes", new String[] {"S3, https"}, "trustedBundles", new String[] {"a.b , c@file:/x/"}));
+        ProtectedSchemes protection = DoorSettings.of(config).protection();
+        assertThat(protection.schemes()).containsExactlyInAnyOrder("s3", "https");
+        assertThat(protection.bundles()).extracting(TrustedBundle::name).containsExactly("a.b", "c");
+
+        DoorConfig none = FakeConfig.with(Map.of("protectedSchemes", new String[] {""}));
+        assertThat(DoorSettings.of(none).protection().schemes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"protectedSchemes, 1x", "protectedSchemes, 'a b'", "trustedBundles, 'a b'", "trustedBundles, @x"})
+    void elementThatIsNeitherSchemeNorBundleIsRefusedByName(String property, String value) {
+        assertThatThrownBy(() -> DoorSettings.of(FakeConfig.with(Map.of(property, new String[] {value}))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("io.ingot.resolver/" + property + " must list")
+                .hasMessageContaining(value);
+    }
+
+    private static Provider provider(String name) {
+        return new Provider(1, name, Version.emptyVersion, "file:/deploy/x.jar");
     }
 
     @Test

@@ -2,6 +2,7 @@
 package io.ingot.access.internal.rule;
 
 import io.ingot.image.AddressBlock;
+import io.ingot.image.EmbeddedIpv4;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import java.net.InetAddress;

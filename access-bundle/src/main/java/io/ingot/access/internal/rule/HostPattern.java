@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
  * {@code *.example}, which mean the same and not {@code example} itself. Labels are compared whole.
  */
 final class HostPattern {
-    private static final Pattern BELOW = Pattern.compile("\\*?(?<domain>\\.[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*)\\.?");
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*\\.?");
+    private static final Pattern BELOW =
+            Pattern.compile("\\*?(?<domain>\\.[A-Za-z0-9_-]++(?:\\.[A-Za-z0-9_-]++)*+)\\.?");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]++(?:\\.[A-Za-z0-9_-]++)*+\\.?");
 
     private final String text;
     private final boolean below;

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.access.internal.rule;
 
+import io.ingot.image.AddressScope;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
-/** Which hosts may be asked: none that is refused, and only those that are allowed if any is. */
+/**
+ * Which hosts may be asked: none that is refused, and only those that are allowed if any is. No server leads inwards to a
+ * host that is not named.
+ */
 public final class HostRule implements PolicyRule {
     private static final String ALLOWED = "io.ingot.access/allowedHosts";
     private static final String REFUSED = "io.ingot.access/refusedHosts";
@@ -33,6 +38,40 @@ public final class HostRule implements PolicyRule {
         }
     }
 
+    @Override
+    public void led(String host, InetAddress address, AddressScope ledFrom) throws ImageException {
+        AddressScope target = AddressScope.of(address);
+        boolean bare = host.indexOf(':') >= 0 && !host.startsWith("[");
+        if (!ledFrom.mayLeadTo(target) && noneAllows(bare ? "[" + host + "]" : host)) {
+            throw Refusal.of(
+                    "address " + address.getHostAddress() + " of host " + host,
+                    "a redirect or location of a server " + place(ledFrom) + " leads inwards, to " + where(target),
+                    "list the host in " + ALLOWED + ", together with every other host that may be asked, to allow it");
+        }
+    }
+
+    private static String place(AddressScope scope) {
+        return switch (scope) {
+            case PUBLIC -> "at a public address";
+            case PRIVATE -> "at a private address";
+            case LINK -> "at a link-local address";
+            case HOST -> "on this machine";
+        };
+    }
+
+    private static String where(AddressScope scope) {
+        return switch (scope) {
+            case PUBLIC -> "a public address";
+            case PRIVATE -> "a private address";
+            case LINK -> "a link-local address";
+            case HOST -> "this machine";
+        };
+    }
+
+    private boolean noneAllows(String host) {
+        return allowed.stream().noneMatch(pattern -> pattern.matches(host));
+    }
+
     private void check(ImageReference reference, String host) throws ImageException {
         String subject = "host " + host + " of " + reference;
         Optional<HostPattern> against =
@@ -41,7 +80,7 @@ public final class HostRule implements PolicyRule {
             throw Refusal.of(
                     subject, REFUSED + " holds " + against.get(), "take it out of " + REFUSED + " to allow it");
         }
-        if (!allowed.isEmpty() && allowed.stream().noneMatch(pattern -> pattern.matches(host))) {
+        if (!allowed.isEmpty() && noneAllows(host)) {
             throw Refusal.of(subject, "it is not among " + ALLOWED, "name it there to allow it");
         }
     }

@@ -2,6 +2,9 @@
 package io.ingot.access.internal.rule;
 
 import io.ingot.access.AccessRule;
+import io.ingot.image.AddressScope;
+import io.ingot.image.ImageException;
+import java.net.InetAddress;
 import java.util.List;
 
 /** A rule that is built in, made from settings that were checked. Immutable. */
@@ -10,6 +13,9 @@ public interface PolicyRule extends AccessRule {
     default boolean aboutHosts() {
         return false;
     }
+
+    /** See {@link io.ingot.access.AccessPolicy#address(String, InetAddress, AddressScope)}. Allows unless it is overridden. */
+    default void led(String host, InetAddress address, AddressScope ledFrom) throws ImageException {}
 
     /** What its settings allow that the defaults do not, one sentence each: an operator should know. */
     default List<String> cautions() {

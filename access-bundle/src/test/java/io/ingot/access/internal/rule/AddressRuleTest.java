@@ -48,7 +48,16 @@ class AddressRuleTest {
         "00000000000000000000ffffa9fea9fe, mapped",
         "000000000000000000000000a9fea9fe, compatible",
         "0064ff9b0000000000000000a9fea9fe, NAT64",
-        "2002a9fea9fe00000000000000000001, 6to4"
+        "2002a9fea9fe00000000000000000001, 6to4",
+        "0000000000000000ffff0000a9fea9fe, SIIT",
+        "0064ff9b0001000000000000a9fea9fe, local NAT64 of 96 bits",
+        "0064ff9b0001fffe00000000a9fea9fe, local NAT64 of 96 bits with a subnet",
+        "0064ff9b0001a9fe00a9fe0000000000, local NAT64 of 48 bits",
+        "0064ff9b0001a9fe00a9fe1234567890, local NAT64 of 48 bits with a suffix",
+        "0064ff9b000101a900fea9fe00000000, local NAT64 of 56 bits",
+        "0064ff9b0001010200a9fea9fe000000, local NAT64 of 64 bits",
+        "20010000080808080000000056015601, Teredo",
+        "20010db80000000000005efea9fea9fe, ISATAP"
     })
     void anIpv6AddressThatStandsForARefusedOneIsRefused(String digits, String kind) throws UnknownHostException {
         InetAddress address = Inet6Address.getByAddress(null, HexFormat.of().parseHex(digits), -1);

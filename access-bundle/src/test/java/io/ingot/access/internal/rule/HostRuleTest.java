@@ -6,8 +6,14 @@ import static io.ingot.access.internal.rule.Refusals.reference;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.ingot.image.AddressScope;
 import io.ingot.image.ImageReference;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +95,79 @@ class HostRuleTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new HostRule(List.of(), List.of(text)))
                 .withMessageContaining(REFUSED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PUBLIC, 10.0.0.1",
+        "PUBLIC, 172.16.0.1",
+        "PUBLIC, 192.168.0.1",
+        "PUBLIC, 100.64.0.1",
+        "PUBLIC, 127.0.0.1",
+        "PUBLIC, 169.254.169.254",
+        "PUBLIC, 240.0.0.1",
+        "PUBLIC, ::1",
+        "PUBLIC, fe80::1",
+        "PUBLIC, fd00::1",
+        "PUBLIC, fec0::1",
+        "PUBLIC, 64:ff9b::10.0.0.1",
+        "PUBLIC, 64:ff9b:1::10.0.0.1",
+        "PUBLIC, 64:ff9b:1:a00:0:100::",
+        "PUBLIC, ::ffff:0:10.0.0.1",
+        "PUBLIC, 2002:a00:1::1",
+        "PRIVATE, 127.0.0.1",
+        "PRIVATE, ::1",
+        "PRIVATE, 0.0.0.0",
+        "PRIVATE, fe80::1",
+        "LINK, 127.0.0.1"
+    })
+    void noServerLeadsInwards(AddressScope from, String address) throws UnknownHostException {
+        InetAddress target = InetAddress.getByName(address);
+        HostRule rule = new HostRule(List.of(), List.of());
+
+        assertRefused(() -> rule.led("inner.example", target, from))
+                .contains("inner.example", target.getHostAddress(), ALLOWED);
+        assertThatCode(() -> new HostRule(List.of("*.example"), List.of()).led("inner.example", target, from))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> new HostRule(List.of(address), List.of()).led(address, target, from))
+                .doesNotThrowAnyException();
+        assertRefused(() -> new HostRule(List.of("other.example"), List.of()).led("inner.example", target, from));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HOST, 127.0.0.1",
+        "HOST, 10.0.0.1",
+        "HOST, 8.8.8.8",
+        "LINK, 10.0.0.1",
+        "PRIVATE, 10.0.0.1",
+        "PRIVATE, fd00::1",
+        "PRIVATE, 8.8.8.8",
+        "PUBLIC, 8.8.8.8",
+        "PUBLIC, 2606:4700::1111",
+        "PUBLIC, 64:ff9b::8.8.8.8"
+    })
+    void aServerLeadsToItsOwnNetworksAndOutwards(AddressScope from, String address) throws UnknownHostException {
+        InetAddress target = InetAddress.getByName(address);
+
+        assertThatCode(() -> new HostRule(List.of(), List.of()).led("mirror.example", target, from))
+                .doesNotThrowAnyException();
+    }
+
+    @Property
+    void whoIsLedNowhereOrNamesTheHostIsNotRefused(@ForAll @Size(4) byte[] bytes, @ForAll AddressScope from)
+            throws UnknownHostException {
+        InetAddress target = InetAddress.getByAddress(bytes);
+        HostRule open = new HostRule(List.of(), List.of());
+        HostRule naming = new HostRule(List.of(target.getHostAddress()), List.of());
+
+        assertThatCode(() -> open.led("h", target, AddressScope.HOST)).doesNotThrowAnyException();
+        assertThatCode(() -> naming.led(target.getHostAddress(), target, from)).doesNotThrowAnyException();
+        if (from.mayLeadTo(AddressScope.of(target))) {
+            assertThatCode(() -> open.led("h", target, from)).doesNotThrowAnyException();
+        } else {
+            assertRefused(() -> open.led("h", target, from)).contains(ALLOWED);
+        }
     }
 
     private static void assertAllowed(HostRule rule, String text) {

@@ -17,6 +17,8 @@ import java.util.TreeMap;
 
 /** The spelling of an image's facts that several commands share. */
 final class Facts {
+    private static final int MOST_ROWS = 1_000;
+
     private Facts() {}
 
     /** Digits by algorithm. */
@@ -58,10 +60,15 @@ final class Facts {
         return instant.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    /** Names and values in two columns. */
+    /** Names and values in two columns. Others say how many there are: not all of very many are shown. */
     static List<String> table(Map<String, String> rows) {
         Columns columns = new Columns();
-        rows.forEach(columns::row);
-        return columns.lines();
+        rows.entrySet().stream().limit(MOST_ROWS).forEach(row -> columns.row(row.getKey(), row.getValue()));
+        List<String> lines = new ArrayList<>(columns.lines());
+        if (rows.size() > MOST_ROWS) {
+            lines.add("... and " + (rows.size() - MOST_ROWS) + " more; a table shows " + MOST_ROWS
+                    + " rows, and --json shows all");
+        }
+        return lines;
     }
 }

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 public record Capabilities(Optional<BootOption> bootOption, Optional<String> bootMode, Optional<Boolean> secureBoot) {
     private static final String EXAMPLE = "boot_option:local";
     /** How a text begins that is meant as JSON. */
-    private static final Pattern JSON = Pattern.compile("\\s*[\\[{\"]");
+    private static final Pattern JSON = Pattern.compile("\\s*+[\\[{\"]");
 
     private static final Map<String, String> READ =
             Map.of("boot_option", "local", "boot_mode", "uefi", "secure_boot", "true", "disk_label", "gpt");

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 record WantedName(List<String> segments) {
     private static final Pattern SLASHES = Pattern.compile("/");
     private static final Pattern ANY_SLASHES = Pattern.compile("[/\\\\]");
-    private static final Pattern ORIGIN = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*+://[^/?#]*+");
+    private static final Pattern ORIGIN = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*+://[^/?#]*+");
     private static final Pattern QUERY = Pattern.compile("[?#]");
 
     /** The path of a reference, percent-decoded (RFC 3986 §2.1); absent if it ends in a slash or there is none. */

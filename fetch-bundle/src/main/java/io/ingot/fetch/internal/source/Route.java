@@ -260,7 +260,8 @@ public final class Route implements AutoCloseable {
             throw new ImageException(
                     ErrorCode.UNACCEPTABLE, location + " lies more than " + DEEPEST + " locations deep");
         }
-        ImageRequest asked = request.isPastCaches() ? location.request().pastCaches() : location.request();
+        ImageRequest led = location.request().ledFrom(catalogue.request().ledFrom());
+        ImageRequest asked = request.isPastCaches() ? led.pastCaches() : led;
         ImageInfo info = door.show(asked, limits, call);
         Contradiction.check(location.reference(), info, shown);
         Contradiction.check(location.reference(), info, catalogue.info());

@@ -6,6 +6,7 @@ import io.ingot.glance.internal.caller.Pass;
 import io.ingot.httpclient.HttpAnswer;
 import io.ingot.httpclient.HttpAsk;
 import io.ingot.httpclient.HttpExchanges;
+import io.ingot.image.AddressScope;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -31,6 +32,7 @@ public final class Conversation {
     private final Preference preference;
     private final Call call;
     private Pass pass;
+    private AddressScope scope = AddressScope.HOST;
     private boolean renewed;
     private @Nullable ImageException notRenewed;
 
@@ -85,6 +87,11 @@ public final class Conversation {
     /** With what Glance was asked last. */
     public Pass pass() {
         return pass;
+    }
+
+    /** How far out the servers lie that answered: the widest scope of their addresses. */
+    public AddressScope scope() {
+        return scope;
     }
 
     /** The call that this is a part of. */
@@ -149,12 +156,14 @@ public final class Conversation {
 
     private <T> T askAt(HttpAsk ask, Reading<T> reading, Call part) throws ImageException {
         try (HttpAnswer answer = http.send(ask.as(pass.credentials()), part)) {
+            scope = scope.orWider(answer.scope());
             if (answer.status() != UNAUTHORIZED) {
                 return reading.read(answer);
             }
         }
         pass = renewed();
         try (HttpAnswer answer = http.send(ask.as(pass.credentials()), part)) {
+            scope = scope.orWider(answer.scope());
             if (answer.status() == UNAUTHORIZED) {
                 throw GlanceFailure.refused(topic.id(), caller.refused());
             }

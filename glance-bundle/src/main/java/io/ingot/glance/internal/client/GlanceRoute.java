@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.client;
 
+import io.ingot.glance.internal.document.TrailingSlashes;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
-import java.util.regex.Pattern;
 
 /** The routes of an image (Image API v2). */
 public enum GlanceRoute {
@@ -14,7 +14,7 @@ public enum GlanceRoute {
     /** With which projects it is shared: "list image members". */
     MEMBERS("/members", "application/json");
 
-    private static final Pattern VERSION_SUFFIX = Pattern.compile("/*(?:/v2)?/*$");
+    private static final String VERSION = "/v2";
 
     private final String suffix;
     private final String accept;
@@ -36,7 +36,15 @@ public enum GlanceRoute {
      * @throws ImageException INVALID_REFERENCE if the endpoint is so long that there is no room for the route
      */
     public ImageReference at(ImageReference endpoint, String id) throws ImageException {
-        String base = VERSION_SUFFIX.matcher(endpoint.exact()).replaceFirst("");
-        return ImageReference.parse(base + "/v2/images/" + id + suffix);
+        return ImageReference.parse(root(endpoint) + VERSION + "/images/" + id + suffix);
+    }
+
+    private static String root(ImageReference endpoint) {
+        String path = TrailingSlashes.removed(endpoint.path());
+        String root = path.endsWith(VERSION)
+                ? TrailingSlashes.removed(path.substring(0, path.length() - VERSION.length()))
+                : path;
+        String exact = endpoint.exact();
+        return exact.substring(0, exact.length() - endpoint.path().length()) + root;
     }
 }

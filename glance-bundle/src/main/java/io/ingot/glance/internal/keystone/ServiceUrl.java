@@ -2,16 +2,15 @@
 package io.ingot.glance.internal.keystone;
 
 import io.ingot.glance.internal.document.Shown;
+import io.ingot.glance.internal.document.TrailingSlashes;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** URLs of services, as people and catalogues write them. */
 public final class ServiceUrl {
     private static final Set<String> SCHEMES = Set.of("http", "https");
-    private static final Pattern SLASHES = Pattern.compile("/+$");
     private static final String KEYSTONE_VERSION = "/v3";
 
     private ServiceUrl() {}
@@ -33,7 +32,7 @@ public final class ServiceUrl {
             if (!usable) {
                 throw refused(what, Shown.text(url.toString()), null);
             }
-            return ImageReference.parse(SLASHES.matcher(url.exact()).replaceFirst(""));
+            return ImageReference.parse(TrailingSlashes.removed(url.exact()));
         } catch (ImageException e) {
             throw refused(what, "no URL (" + e.getMessage() + ")", e);
         }

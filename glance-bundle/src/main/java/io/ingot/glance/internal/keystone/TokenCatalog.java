@@ -6,11 +6,11 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -79,8 +79,8 @@ final class TokenCatalog implements Catalog {
                             + region + " (but " + faces(ofType) + ")",
                     "check io.ingot.glance/interfaces and io.ingot.glance/regionName, or ");
         }
-        Set<ImageReference> urls = new LinkedHashSet<>();
-        fitting.forEach(endpoint -> url(endpoint).ifPresent(urls::add));
+        Map<String, ImageReference> urls = new LinkedHashMap<>(); // by text, which stays fast where hashes collide
+        fitting.forEach(endpoint -> url(endpoint).ifPresent(url -> urls.putIfAbsent(url.exact(), url)));
         if (urls.isEmpty()) {
             throw missing(
                     filter,
@@ -88,7 +88,7 @@ final class TokenCatalog implements Catalog {
                             + " nothing that is an http or https URL without credentials, query or fragment",
                     "");
         }
-        return List.copyOf(urls);
+        return List.copyOf(urls.values());
     }
 
     /** The number of endpoints. */

@@ -4,6 +4,7 @@ package io.ingot.glance.internal.keystone;
 import io.ingot.httpclient.HttpAnswer;
 import io.ingot.httpclient.HttpAsk;
 import io.ingot.httpclient.HttpExchanges;
+import io.ingot.image.AddressScope;
 import io.ingot.image.Call;
 import io.ingot.image.Credentials;
 import io.ingot.image.ErrorCode;
@@ -85,6 +86,11 @@ public final class JdkExchanges implements HttpExchanges {
         @Override
         public InputStream body() {
             return response.body();
+        }
+
+        @Override
+        public AddressScope scope() {
+            return AddressScope.HOST;
         }
 
         @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.glance.internal.document.JsonDocument;
 import io.ingot.httpclient.HttpAnswer;
+import io.ingot.image.AddressScope;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
@@ -131,6 +132,11 @@ class TokenAnswerFuzzTest {
         @Override
         public ImageReference at() {
             return ServiceUrl.parse("the test", "http://keystone.test");
+        }
+
+        @Override
+        public AddressScope scope() {
+            return AddressScope.HOST;
         }
 
         @Override

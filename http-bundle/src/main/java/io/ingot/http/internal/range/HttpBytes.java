@@ -11,6 +11,7 @@ import io.ingot.http.internal.version.Versions;
 import io.ingot.httpclient.HttpAnswer;
 import io.ingot.httpclient.HttpAsk;
 import io.ingot.httpclient.HttpExchanges;
+import io.ingot.image.AddressScope;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -52,7 +53,7 @@ public final class HttpBytes implements ImageSource.Bytes {
         this.http = http;
         this.get = get;
         this.shown = shown;
-        this.direct = shown.effective().map(at -> directly(get, at));
+        this.direct = shown.effective().map(at -> directly(get, shown, at));
         this.doing = "reading " + get.target();
         this.version = new ShownVersion(get.target(), shown, doing);
     }
@@ -86,22 +87,35 @@ public final class HttpBytes implements ImageSource.Bytes {
         return get.credentials().isEmpty();
     }
 
-    private static HttpAsk directly(HttpAsk get, ImageReference at) {
-        HttpAsk ask = get.at(at);
+    /** Led there from as far as when it was shown; from anywhere, if the service that showed it did not say. */
+    private static HttpAsk directly(HttpAsk get, ImageInfo shown, ImageReference at) {
+        HttpAsk ask = get.at(at).ledFrom(shown.scope().orElse(AddressScope.PUBLIC));
         return Origin.of(at).equals(Origin.of(get.target())) ? ask.as(get.credentials()) : ask;
     }
 
     /** Empty if the answer is a range of a coded form. */
     private Optional<Body> attempt(AskedRange range, Call call) throws ImageException {
-        if (direct.isPresent()) {
-            HttpAnswer answer = http.send(ranged(direct.get(), range), call);
+        if (direct.isEmpty()) {
+            return body(range, MirrorSearch.send(http, ranged(get, range), call));
+        }
+        Optional<HttpAnswer> granted = granted(ranged(direct.get(), range), call);
+        return body(range, granted.isPresent() ? granted.get() : http.send(ranged(get, range), call));
+    }
+
+    /** Empty if the grant ended there, or that place is one to which only the redirect itself may lead. */
+    private Optional<HttpAnswer> granted(HttpAsk ask, Call call) throws ImageException {
+        try {
+            HttpAnswer answer = http.send(ask, call);
             if (!GRANT_ENDED.contains(answer.status())) {
-                return body(range, answer);
+                return Optional.of(answer);
             }
             answer.close();
-            return body(range, http.send(ranged(get, range), call));
+        } catch (ImageException e) {
+            if (e.code() != ErrorCode.REFUSED_BY_POLICY) {
+                throw e;
+            }
         }
-        return body(range, MirrorSearch.send(http, ranged(get, range), call));
+        return Optional.empty();
     }
 
     private HttpAsk ranged(HttpAsk whole, AskedRange range) {

@@ -69,7 +69,7 @@ public final class Condition {
             info.cacheable(!CacheControl.noStore(cacheControl));
         }
         if (!answer.at().equals(asked)) {
-            info.effective(answer.at());
+            info.effective(answer.at()).scope(answer.scope());
         }
         return Optional.of(info.build());
     }

@@ -70,7 +70,7 @@ public final class Facts {
         if (at.equals(asked)) {
             return;
         }
-        info.effective(at);
+        info.effective(at).scope(answer.scope());
         if (asked.scheme().equals("https") && !at.scheme().equals("https")) {
             info.note("it was redirected from https to " + at.scheme() + ": nothing protects its bytes on their way");
         }

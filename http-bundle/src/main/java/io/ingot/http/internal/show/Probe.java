@@ -115,7 +115,7 @@ public final class Probe {
 
     /** The answer to HEAD; empty if there is none, and GET may have one. */
     private Optional<HttpAnswer> head(HttpAsk get, Call limited, Call call) throws ImageException {
-        HttpAsk head = HttpAsk.head(get.target()).as(get.credentials());
+        HttpAsk head = HttpAsk.head(get.target()).as(get.credentials()).ledFrom(get.ledFrom());
         for (var header : get.headers().entrySet()) {
             head = head.header(header.getKey(), header.getValue());
         }

@@ -2,6 +2,7 @@
 package io.ingot.httpclient.internal.address;
 
 import io.ingot.access.AccessPolicy;
+import io.ingot.image.AddressScope;
 import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import java.net.InetAddress;
@@ -32,14 +33,16 @@ public final class PolicedLookup {
     /**
      * The addresses of a host that may be connected to, in the system's order, at least one.
      *
+     * @param ledFrom from how far the request was led to the host
      * @throws ImageException REFUSED_BY_POLICY if there are addresses, but none is allowed
      */
-    public List<InetAddress> allowed(String host, Call call) throws UnknownHostException, ImageException {
+    public List<InetAddress> allowed(String host, AddressScope ledFrom, Call call)
+            throws UnknownHostException, ImageException {
         List<InetAddress> allowed = new ArrayList<>();
         @Nullable ImageException refusal = null;
         for (InetAddress address : names.addresses(host, call)) {
             try {
-                policy.address(host, address);
+                policy.address(host, address, ledFrom);
                 allowed.add(address);
             } catch (ImageException e) {
                 refusal = e;
@@ -55,19 +58,22 @@ public final class PolicedLookup {
      * Asks policy for a host that a proxy will look up: every address that it has here must be allowed, since the proxy
      * has the choice. A host that is not known here passes; the policy's rules for hosts have decided then.
      *
+     * @param ledFrom from how far the request was led to the host
+     * @return how far out the host lies; PUBLIC if that is not known
      * @throws ImageException REFUSED_BY_POLICY if one is not allowed
      */
-    public void checkBehindProxy(String host, Call call) throws ImageException {
+    public AddressScope checkBehindProxy(String host, AddressScope ledFrom, Call call) throws ImageException {
         List<InetAddress> addresses;
         try {
             addresses = names.addresses(host, call);
         } catch (UnknownHostException e) {
             LOG.debug("{} is not known here: its proxy will look it up, and host rules alone decided", host);
-            return;
+            return AddressScope.PUBLIC;
         }
         for (InetAddress address : addresses) {
-            policy.address(host, address);
+            policy.address(host, address, ledFrom);
         }
+        return AddressScope.widest(addresses).orElse(AddressScope.PUBLIC);
     }
 
     /** The addresses of a host that the operator configured: a proxy, which policy is not asked for. */
@@ -76,9 +82,9 @@ public final class PolicedLookup {
     }
 
     /** Whether an address is allowed now: of a connection, for example, that was kept from an earlier request. */
-    public boolean allows(String host, InetAddress address) {
+    public boolean allows(String host, InetAddress address, AddressScope ledFrom) {
         try {
-            policy.address(host, address);
+            policy.address(host, address, ledFrom);
             return true;
         } catch (ImageException e) {
             return false;

@@ -4,6 +4,7 @@ package io.ingot.httpclient.internal.exchange;
 import io.ingot.httpclient.HttpAnswer;
 import io.ingot.httpclient.HttpAsk;
 import io.ingot.httpclient.internal.proxy.ProxyServer;
+import io.ingot.image.AddressScope;
 import io.ingot.image.Call;
 import io.ingot.image.ImageReference;
 import java.io.IOException;
@@ -23,6 +24,7 @@ public final class Answer implements HttpAnswer {
     private final ClassicHttpResponse response;
     private final ImageReference at;
     private final Optional<String> proxy;
+    private final AddressScope scope;
     private final Clock clock;
     private final AnswerStream body;
     private final Ending ending;
@@ -41,6 +43,7 @@ public final class Answer implements HttpAnswer {
         this.response = response;
         this.at = ask.target();
         this.proxy = way.readingProxy().map(ProxyServer::url);
+        this.scope = ask.ledFrom().orWider(way.reached());
         this.clock = clock;
         this.ending = ending;
         this.body = entity == null
@@ -52,6 +55,7 @@ public final class Answer implements HttpAnswer {
         this.response = other.response;
         this.at = other.at;
         this.proxy = other.proxy;
+        this.scope = other.scope;
         this.clock = other.clock;
         this.body = other.body;
         this.ending = ending;
@@ -96,6 +100,11 @@ public final class Answer implements HttpAnswer {
     @Override
     public ImageReference at() {
         return at;
+    }
+
+    @Override
+    public AddressScope scope() {
+        return scope;
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.ingot.httpclient.internal.auth.StatusFailure;
 import io.ingot.httpclient.internal.proxy.ProxyServer;
 import io.ingot.httpclient.internal.redirect.Origin;
 import io.ingot.httpclient.internal.settings.HttpClientSettings;
+import io.ingot.image.AddressScope;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -35,13 +36,21 @@ final class Connector {
     private final ConnectionPool pool;
     private final PolicedLookup lookup;
     private final Origin origin;
+    private final AddressScope ledFrom;
     private final Optional<ProxyServer> proxy;
+    private AddressScope reached = AddressScope.PUBLIC;
 
-    /** @throws ImageException INVALID_CONFIGURATION if the environment names a proxy that cannot be used */
-    Connector(ConnectionPool pool, PolicedLookup lookup, Origin origin) throws ImageException {
+    /**
+     * A way that leads nowhere yet.
+     *
+     * @param ledFrom from how far the request was led to the origin
+     * @throws ImageException INVALID_CONFIGURATION if the environment names a proxy that cannot be used
+     */
+    Connector(ConnectionPool pool, PolicedLookup lookup, Origin origin, AddressScope ledFrom) throws ImageException {
         this.pool = pool;
         this.lookup = lookup;
         this.origin = origin;
+        this.ledFrom = ledFrom;
         this.proxy = pool.settings().proxies().find(origin);
     }
 
@@ -64,8 +73,20 @@ final class Connector {
     /** Asks policy for what a proxy will connect to; what is connected to directly is asked for then. */
     void police(Call call) throws ImageException {
         if (proxy.isPresent()) {
-            lookup.checkBehindProxy(origin.host(), call);
+            reached = lookup.checkBehindProxy(origin.host(), ledFrom, call);
         }
+    }
+
+    /** Remembers which address a connection leads to; that behind a proxy is known already, as far as it can be. */
+    void reached(HttpConnection connection) {
+        if (proxy.isEmpty() && connection.getRemoteAddress() instanceof InetSocketAddress address) {
+            reached = AddressScope.of(address.getAddress());
+        }
+    }
+
+    /** How far out the origin lies; PUBLIC until that is known. */
+    AddressScope reached() {
+        return reached;
     }
 
     /** Whether policy still allows what a kept connection leads to. */
@@ -74,7 +95,8 @@ final class Connector {
             return true;
         }
         SocketAddress remote = kept.getRemoteAddress();
-        return remote instanceof InetSocketAddress address && lookup.allows(origin.host(), address.getAddress());
+        return remote instanceof InetSocketAddress address
+                && lookup.allows(origin.host(), address.getAddress(), ledFrom);
     }
 
     void connect(Lease lease, HttpClientContext context, String userAgent, HttpAsk ask, Call call)
@@ -83,7 +105,7 @@ final class Connector {
             connect(
                     ask.toString(),
                     origin.hostAndPort(),
-                    () -> pool.connect(lease, lookup.allowed(origin.host(), call), context));
+                    () -> pool.connect(lease, lookup.allowed(origin.host(), ledFrom, call), context));
             return;
         }
         ProxyServer server = proxy.get();

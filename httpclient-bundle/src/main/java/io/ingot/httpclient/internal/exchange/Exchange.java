@@ -59,7 +59,7 @@ public final class Exchange {
         this.identity = identity;
         this.call = call;
         this.ask = ask;
-        this.way = new Connector(pool, identity.lookup(), origin);
+        this.way = new Connector(pool, identity.lookup(), origin, ask.ledFrom());
         this.request = Outgoing.of(ask, origin, way, cookies, identity.userAgent());
     }
 
@@ -113,7 +113,9 @@ public final class Exchange {
 
     private Optional<ClassicHttpResponse> transmit(Lease lease, boolean kept) throws IOException, HttpException {
         ConnectionEndpoint.RequestExecutor executor = (out, connection, unused) -> {
-            return !kept || usable(connection) ? Transmission.perform(out, connection) : null;
+            boolean usable = !kept || usable(connection);
+            way.reached(connection);
+            return usable ? Transmission.perform(out, connection) : null;
         };
         return Optional.ofNullable(lease.endpoint().execute("ingot", request, executor, context));
     }

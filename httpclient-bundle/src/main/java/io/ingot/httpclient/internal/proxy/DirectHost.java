@@ -21,12 +21,12 @@ record DirectHost(int port, Predicate<String> host) {
     private static final int MAX_PORT = 65_535;
     private static final String PORT = "(?::(?<port>[0-9]{1,5}))?";
     private static final Pattern ALL = Pattern.compile("\\*" + PORT);
-    private static final Pattern BRACKETS = Pattern.compile("\\[(?<address>[^]]*:[^]]*)](?<prefix>/[0-9]+)?" + PORT);
+    private static final Pattern BRACKETS = Pattern.compile("\\[(?<address>[^]:]*+:[^]]*+)](?<prefix>/[0-9]+)?" + PORT);
     private static final Pattern IPV6 =
-            Pattern.compile("(?<address>[0-9a-f.]*:[0-9a-f:.]*:[0-9a-f:.]*)(?<prefix>/[0-9]+)?");
+            Pattern.compile("(?<address>[0-9a-f.]*+:[0-9a-f.]*+:[0-9a-f:.]*+)(?<prefix>/[0-9]+)?");
     private static final Pattern IPV4 = Pattern.compile("(?<address>[0-9.]+)(?<prefix>/[0-9]+)?" + PORT);
-    private static final Pattern NAME =
-            Pattern.compile("(?<below>\\*?\\.)?(?<name>(?:[a-z0-9_-]+\\.)*[a-z0-9_-]*[a-z_-][a-z0-9_-]*)\\.?" + PORT);
+    private static final Pattern NAME = Pattern.compile(
+            "(?<below>\\*?\\.)?(?<name>(?:[a-z0-9_-]++\\.(?=[a-z0-9_-]))*+[0-9]*+[a-z_-][a-z0-9_-]*+)\\.?" + PORT);
 
     /** Which hosts a name stands for. */
     enum Names {

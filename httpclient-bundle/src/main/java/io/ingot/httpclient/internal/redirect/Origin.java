@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param port the port, the scheme's own if the reference names none
  */
 public record Origin(String scheme, String host, int port) {
-    private static final Pattern NUMBERS = Pattern.compile("[0-9]+(?:\\.[0-9]+)*\\.?");
+    private static final Pattern NUMBERS = Pattern.compile("[0-9]++(?:\\.[0-9]++)*+\\.?");
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
 

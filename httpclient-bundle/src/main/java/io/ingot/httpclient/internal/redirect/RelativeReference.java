@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Resolves what a header says against where it was said (RFC 3986 §5.2), as tolerantly as a reference is parsed. */
 final class RelativeReference {
     private static final Pattern PARTS = Pattern.compile(
-            "(?:(?<scheme>[A-Za-z][A-Za-z0-9+.-]*):)?(?://(?<authority>[^/?#]*))?(?<path>[^?#]*)(?<query>\\?[^#]*)?(?:#.*)?",
+            "(?:(?<scheme>[A-Za-z][A-Za-z0-9+.-]*+):)?+(?://(?<authority>[^/?#]*+))?+(?<path>[^?#]*+)(?<query>\\?[^#]*+)?+(?:#.*+)?+",
             Pattern.DOTALL);
 
     private RelativeReference() {}
@@ -56,19 +56,20 @@ final class RelativeReference {
     /** RFC 3986 §5.2.4. */
     static String withoutDots(String path) {
         StringBuilder result = new StringBuilder();
-        String rest = path;
-        while (!rest.isEmpty()) {
-            int next = rest.indexOf('/', 1);
-            String segment = next < 0 ? rest : rest.substring(0, next);
-            rest = next < 0 ? "" : rest.substring(next);
+        int begin = 0;
+        while (begin < path.length()) {
+            int next = path.indexOf('/', begin + 1);
+            int end = next < 0 ? path.length() : next;
+            String segment = path.substring(begin, end);
             switch (segment) {
                 case "/.." -> {
                     result.setLength(Math.max(0, result.lastIndexOf("/")));
-                    result.append(rest.isEmpty() ? "/" : "");
+                    result.append(next < 0 ? "/" : "");
                 }
-                case "/." -> result.append(rest.isEmpty() ? "/" : "");
+                case "/." -> result.append(next < 0 ? "/" : "");
                 default -> result.append(segment);
             }
+            begin = end;
         }
         return result.toString();
     }

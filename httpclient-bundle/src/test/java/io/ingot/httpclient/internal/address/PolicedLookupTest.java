@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ingot.httpclient.internal.testing.FakePolicy;
+import io.ingot.image.AddressScope;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import java.net.InetAddress;
@@ -28,9 +29,10 @@ class PolicedLookupTest {
         PolicedLookup lookup = new PolicedLookup(policy, host ->
                 new InetAddress[] {address(10, 0, 0, 2), address(169, 254, 169, 254), address(10, 0, 0, 1)});
         try (Call call = Call.start()) {
-            assertThat(lookup.allowed("host", call)).containsExactly(address(10, 0, 0, 2), address(10, 0, 0, 1));
+            assertThat(lookup.allowed("host", AddressScope.HOST, call))
+                    .containsExactly(address(10, 0, 0, 2), address(10, 0, 0, 1));
             failure(ErrorCode.REFUSED_BY_POLICY, () -> {
-                lookup.checkBehindProxy("host", call);
+                lookup.checkBehindProxy("host", AddressScope.HOST, call);
                 return null;
             });
         }
@@ -51,10 +53,10 @@ class PolicedLookupTest {
             throw new AssertionError("looked up: " + name);
         });
         try (Call call = Call.start()) {
-            assertThat(lookup.allowed(host, call))
+            assertThat(lookup.allowed(host, AddressScope.HOST, call))
                     .extracting(InetAddress::getHostAddress)
                     .containsExactly(address);
-            lookup.checkBehindProxy(host, call);
+            lookup.checkBehindProxy(host, AddressScope.HOST, call);
             assertThat(policy.addresses()).containsExactly(address, address);
         }
     }
@@ -65,9 +67,9 @@ class PolicedLookupTest {
         CountDownLatch never = new CountDownLatch(1);
         PolicedLookup lookup = new PolicedLookup(policy, host -> hang(asked, never));
         try (Call call = Call.start()) {
-            CompletableFuture<ErrorCode> ended =
-                    CompletableFuture.supplyAsync(() -> failure(ErrorCode.CANCELLED, () -> lookup.allowed("host", call))
-                            .code());
+            CompletableFuture<ErrorCode> ended = CompletableFuture.supplyAsync(() -> failure(
+                            ErrorCode.CANCELLED, () -> lookup.allowed("host", AddressScope.HOST, call))
+                    .code());
             assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
             call.cancel("enough");
             assertThat(ended.get(20, TimeUnit.SECONDS)).isEqualTo(ErrorCode.CANCELLED);
@@ -86,10 +88,10 @@ class PolicedLookupTest {
                 Call call = Call.start();
                 calls.add(call);
                 call.cancel("enough");
-                failure(ErrorCode.CANCELLED, () -> lookup.allowed("host", call));
+                failure(ErrorCode.CANCELLED, () -> lookup.allowed("host", AddressScope.HOST, call));
             }
             try (Call call = Call.start()) {
-                assertThat(failure(ErrorCode.TRANSFER_FAILED, () -> lookup.allowed("host", call))
+                assertThat(failure(ErrorCode.TRANSFER_FAILED, () -> lookup.allowed("host", AddressScope.HOST, call))
                                 .retryable())
                         .isTrue();
             }
@@ -105,8 +107,9 @@ class PolicedLookupTest {
             throw new UnknownHostException(host);
         });
         try (Call call = Call.start()) {
-            assertThatThrownBy(() -> lookup.allowed("host", call)).isInstanceOf(UnknownHostException.class);
-            lookup.checkBehindProxy("host", call);
+            assertThatThrownBy(() -> lookup.allowed("host", AddressScope.HOST, call))
+                    .isInstanceOf(UnknownHostException.class);
+            lookup.checkBehindProxy("host", AddressScope.HOST, call);
         }
         assertThat(policy.addresses()).isEmpty();
     }

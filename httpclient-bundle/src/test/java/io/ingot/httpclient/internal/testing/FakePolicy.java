@@ -2,6 +2,7 @@
 package io.ingot.httpclient.internal.testing;
 
 import io.ingot.access.AccessPolicy;
+import io.ingot.image.AddressScope;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
@@ -16,6 +17,7 @@ import java.util.function.Predicate;
 public final class FakePolicy implements AccessPolicy {
     private final List<String> references = new CopyOnWriteArrayList<>();
     private final List<String> addresses = new CopyOnWriteArrayList<>();
+    private final List<AddressScope> ledFrom = new CopyOnWriteArrayList<>();
     private volatile Predicate<ImageReference> refusedReference = reference -> false;
     private volatile BiPredicate<String, InetAddress> refusedAddress = (host, address) -> false;
 
@@ -36,6 +38,11 @@ public final class FakePolicy implements AccessPolicy {
         return references;
     }
 
+    /** From how far the addresses were led to that it was asked for, in turn. */
+    public List<AddressScope> ledFrom() {
+        return ledFrom;
+    }
+
     /** The addresses it was asked for, in turn. */
     public List<String> addresses() {
         return addresses;
@@ -54,6 +61,16 @@ public final class FakePolicy implements AccessPolicy {
         addresses.add(address.getHostAddress());
         if (refusedAddress.test(host, address)) {
             throw new ImageException(ErrorCode.REFUSED_BY_POLICY, "refused: " + address);
+        }
+    }
+
+    /** As the operator's policy does where no host is listed. */
+    @Override
+    public void address(String host, InetAddress address, AddressScope from) throws ImageException {
+        ledFrom.add(from);
+        address(host, address);
+        if (!from.mayLeadTo(AddressScope.of(address))) {
+            throw new ImageException(ErrorCode.REFUSED_BY_POLICY, "refused: led inwards to " + address);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -29,10 +30,11 @@ public final class Announcements {
                 .toList();
     }
 
-    /** A bundle that announces a scheme, if one does. */
-    public Optional<Bundle> bundle(String scheme) {
+    /** A bundle that announces a scheme and may answer it, if one does. */
+    public Optional<Bundle> bundle(String scheme, Predicate<Bundle> may) {
         return bundles().stream()
                 .filter(bundle -> schemes(bundle).contains(scheme))
+                .filter(may)
                 .findFirst();
     }
 

@@ -11,11 +11,12 @@ import org.osgi.framework.Version;
  * @param bundleId the framework's number of it
  * @param bundle its symbolic name
  * @param version its version when the service came
+ * @param location where it was installed from, as the one said who installed it
  */
-public record Provider(long bundleId, String bundle, Version version) {
+public record Provider(long bundleId, String bundle, Version version, String location) {
     /** Reads what is to be remembered of a bundle. */
     public static Provider of(Bundle bundle) {
-        return new Provider(bundle.getBundleId(), name(bundle), bundle.getVersion());
+        return new Provider(bundle.getBundleId(), name(bundle), bundle.getVersion(), bundle.getLocation());
     }
 
     /** The symbolic name, or the number of a bundle so old that it has none. */

@@ -66,6 +66,13 @@ public final class Arrivals {
         if (reference.getBundle() == null) {
             unbind(reference); // told before this began, perhaps
         }
+        warn();
+    }
+
+    /** From now on these schemes are answered by no other bundles. */
+    public void protect(ProtectedSchemes schemes) {
+        table.protect(schemes);
+        warn();
     }
 
     /** A service has gone. */
@@ -75,6 +82,11 @@ public final class Arrivals {
             LOG.info("the image service of {} has gone", service.provider());
             departed.accept(service);
         });
+        warn();
+    }
+
+    private void warn() {
+        table.takeWarnings().forEach(warning -> LOG.warn("{}", warning));
     }
 
     private void complain(ServiceReference<ImageService> reference, Provider provider) {

@@ -38,17 +38,23 @@ public record Bound(long id, int ranking, Set<String> schemes, Scheme.Authority 
     /**
      * The services by the schemes they answer, best first: the highest ranking, then the oldest. Of equal ranking, those of
      * several versions of one bundle stand together, the newest first, where the oldest of them would stand alone.
+     *
+     * @param protection which services are left out
      */
-    static Map<String, List<Bound>> byScheme(Collection<Bound> services) {
+    static Map<String, List<Bound>> byScheme(Collection<Bound> services, ProtectedSchemes protection) {
         return services.stream()
-                .flatMap(service -> service.schemes().stream())
+                .flatMap(service -> service.schemes().stream()
+                        .filter(scheme ->
+                                protection.admits(scheme, service.service().provider())))
                 .distinct()
-                .collect(Collectors.toUnmodifiableMap(scheme -> scheme, scheme -> answering(scheme, services)));
+                .collect(Collectors.toUnmodifiableMap(
+                        scheme -> scheme, scheme -> answering(scheme, services, protection)));
     }
 
-    private static List<Bound> answering(String scheme, Collection<Bound> services) {
+    private static List<Bound> answering(String scheme, Collection<Bound> services, ProtectedSchemes protection) {
         return services.stream()
                 .filter(service -> service.schemes().contains(scheme))
+                .filter(service -> protection.admits(scheme, service.service().provider()))
                 .sorted(BEST_FIRST)
                 .collect(Collectors.groupingBy(Bound::line, LinkedHashMap::new, Collectors.toList()))
                 .values()

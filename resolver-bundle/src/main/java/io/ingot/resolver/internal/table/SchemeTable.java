@@ -12,7 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Which services answer a scheme now. A change replaces an immutable snapshot under a lock; looking up reads it without
@@ -24,6 +27,8 @@ public final class SchemeTable {
 
     private final Map<Long, Bound> bound = new HashMap<>();
     private final Map<String, Provider> seen = new LinkedHashMap<>();
+    private final SchemeChanges changes = new SchemeChanges();
+    private ProtectedSchemes protection = ProtectedSchemes.NONE;
     private boolean closed;
     private volatile Map<String, List<Bound>> ranked = Map.of();
 
@@ -65,6 +70,30 @@ public final class SchemeTable {
         bound.clear();
         swap();
         return all;
+    }
+
+    /** From now on these schemes are answered by no other bundles. */
+    public synchronized void protect(ProtectedSchemes schemes) {
+        protection = schemes;
+        swap();
+    }
+
+    /** Whether a bundle may answer a scheme. */
+    public synchronized boolean admits(String scheme, Provider provider) {
+        return protection.admits(scheme, provider);
+    }
+
+    /** Who is not asked for which protected schemes: the schemes by bundle. */
+    public synchronized Map<Provider, Set<String>> refused() {
+        return changes.refused().stream()
+                .collect(Collectors.groupingBy(
+                        SchemeChanges.Refusal::provider,
+                        Collectors.mapping(SchemeChanges.Refusal::scheme, Collectors.toCollection(TreeSet::new))));
+    }
+
+    /** What an operator should be warned of since this was asked last, one sentence each. */
+    public synchronized List<String> takeWarnings() {
+        return changes.take();
     }
 
     /** The services that answer a scheme, best first; empty if there is none. Takes no lock, and allocates nothing. */
@@ -121,12 +150,24 @@ public final class SchemeTable {
         notifyAll();
     }
 
+    private Set<SchemeChanges.Refusal> refusals() {
+        return bound.values().stream()
+                .flatMap(service -> service.schemes().stream()
+                        .filter(scheme ->
+                                !protection.admits(scheme, service.service().provider()))
+                        .map(scheme -> new SchemeChanges.Refusal(
+                                scheme, service.service().provider())))
+                .collect(Collectors.toSet());
+    }
+
     private void swap() {
-        ranked = Bound.byScheme(bound.values());
+        ranked = Bound.byScheme(bound.values(), protection);
         ranked.forEach((scheme, services) -> {
-            seen.remove(scheme); // the order is that of the last sight
-            seen.put(scheme, services.get(0).service().provider());
+            Provider now = services.get(0).service().provider();
+            changes.answers(scheme, Optional.ofNullable(seen.remove(scheme)), now);
+            seen.put(scheme, now); // the order is that of the last sight
         });
+        changes.refused(refusals(), this);
         List<String> oldest = new ArrayList<>(seen.keySet());
         oldest.subList(0, Math.max(0, oldest.size() - Math.max(REMEMBERED, ranked.size())))
                 .forEach(seen::remove);

@@ -25,6 +25,7 @@ public final class FakeBundle {
     private final List<BundleRequirement> requirements = new ArrayList<>();
     private final Bundle bundle;
     private volatile int state = Bundle.ACTIVE;
+    private volatile String location = "test:bundle";
     private volatile Version version = new Version(1, 2, 3);
     private volatile @Nullable URL metatype;
 
@@ -40,6 +41,7 @@ public final class FakeBundle {
                         "getBundleId", arguments -> id,
                         "getSymbolicName", arguments -> name,
                         "getVersion", arguments -> version,
+                        "getLocation", arguments -> location,
                         "findEntries",
                                 arguments -> Collections.enumeration(
                                         Stream.ofNullable(metatype).toList()),
@@ -55,6 +57,12 @@ public final class FakeBundle {
     /** Puts it into a state: one of {@link Bundle}'s constants. */
     public FakeBundle state(int now) {
         state = now;
+        return this;
+    }
+
+    /** Says where it was installed from. */
+    public FakeBundle location(String text) {
+        location = text;
         return this;
     }
 

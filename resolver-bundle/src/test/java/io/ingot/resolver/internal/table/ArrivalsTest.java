@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.ingot.resolver.internal.fake.FakeBundle;
 import io.ingot.resolver.internal.fake.FakeFramework;
 import io.ingot.resolver.internal.fake.FakeService;
 import io.ingot.resolver.internal.fake.ToyService;
@@ -14,9 +15,13 @@ import io.ingot.resolver.internal.held.HeldService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
 class ArrivalsTest {
@@ -135,10 +140,107 @@ class ArrivalsTest {
         assertThat(table.seen("s10")).isPresent();
     }
 
-    private FakeService come(Map<String, ?> properties) {
-        FakeService service = framework.register(framework.install("toy"), ToyService.named("toy"), properties);
+    @Test
+    void serviceThatTakesASchemeOverIsToldWithBothNamesAndAnUpdateIsNot() {
+        come("one", Map.of("scheme", "toy"));
+        FakeService update = come("one", Map.of("scheme", "toy", "service.ranking", 1));
+        assertThat(warnings()).isEmpty();
+
+        FakeService other = come("two", Map.of("scheme", new String[] {"toy", "own"}, "service.ranking", 2));
+        assertThat(warnings()).singleElement().asString().contains("two 1.2.3", "one 1.2.3", "'toy'");
+
+        update.unregister();
+        arrivals.unbind(update.getServiceReference());
+        assertThat(warnings()).hasSize(1);
+        other.unregister();
+        arrivals.unbind(other.getServiceReference());
+        assertThat(warnings()).hasSize(2).last().asString().startsWith("the image service of one 1.2.3 takes");
+    }
+
+    @Test
+    void changeOfARankingTakesOverToo() {
+        come("one", Map.of("scheme", "toy"));
+        FakeService two = come("two", Map.of("scheme", "toy"));
+        assertThat(warnings()).isEmpty();
+        two.change("service.ranking", 9);
+        arrivals.updated(two.getServiceReference());
+        assertThat(warnings()).singleElement().asString().contains("two 1.2.3", "one 1.2.3");
+    }
+
+    @Test
+    void protectedSchemeIsAnsweredByTrustedBundlesOnlyWhateverTheRanking() {
+        arrivals.protect(protecting("toy", "one"));
+        FakeService one = come("one", Map.of("scheme", "toy"));
+        FakeService two = come("two", Map.of("scheme", new String[] {"toy", "own"}, "service.ranking", 99));
+
+        assertThat(table.find("toy")).extracting(Bound::id).containsExactly(id(one));
+        assertThat(table.find("own")).extracting(Bound::id).containsExactly(id(two));
+        assertThat(warnings())
+                .singleElement()
+                .asString()
+                .contains("two 1.2.3", "one 1.2.3", "'toy'", "io.ingot.resolver/trustedBundles");
+
+        one.unregister();
+        arrivals.unbind(one.getServiceReference());
+        assertThat(table.find("toy"))
+                .as("while its own bundle is updated, neither")
+                .isEmpty();
+        assertThat(table.refused()).hasSize(1);
+
+        FakeService updated = come("one", Map.of("scheme", "toy"));
+        assertThat(table.find("toy")).extracting(Bound::id).containsExactly(id(updated));
+        assertThat(warnings()).hasSize(1);
+    }
+
+    @Test
+    void listThatChangesLetsServicesInAndOutAtOnce() {
+        FakeService one = come("one", Map.of("scheme", "toy"));
+        FakeService two = come("two", Map.of("scheme", "toy", "service.ranking", 99));
+        arrivals.protect(protecting("toy", "one"));
+        assertThat(table.find("toy")).extracting(Bound::id).containsExactly(id(one));
+
+        arrivals.protect(protecting("toy", "one", "two"));
+        assertThat(table.find("toy")).extracting(Bound::id).containsExactly(id(two), id(one));
+        assertThat(table.refused()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "one, file:/ingot/bundles/one.jar, true",
+        "one@file:/ingot/bundles/one.jar, file:/ingot/bundles/one.jar, true",
+        "one@file:/ingot/bundles/, file:/ingot/bundles/one.jar, true",
+        "one@mvn:io.ingot/, mvn:io.ingot/one/1.0, true",
+        "one@file:/ingot/bundles/, file:/ingot/deploy/one.jar, false",
+        "one@file:/ingot/bundles/, file:/ingot/bundles/../deploy/one.jar, false",
+        "one@file:/ingot/bundles/, file:/ingot/bundles/%2e%2e/deploy/one.jar, false",
+        "one@file:/ingot/bundles, file:/ingot/bundles/one.jar, false",
+        "two, file:/ingot/bundles/one.jar, false",
+        "on, file:/ingot/bundles/one.jar, false"
+    })
+    void bundleIsTrustedByItsNameAndWhereItWasInstalledFrom(String entry, String location, boolean trusted) {
+        arrivals.protect(protecting("toy", entry));
+        FakeBundle bundle = framework.install("one").location(location);
+        arrivals.bind(framework.register(bundle, ToyService.named("toy"), Map.of("scheme", "toy")));
+
+        assertThat(table.find("toy")).hasSize(trusted ? 1 : 0);
+    }
+
+    private static ProtectedSchemes protecting(String scheme, String... bundles) {
+        return new ProtectedSchemes(
+                Set.of(scheme),
+                Stream.of(bundles)
+                        .map(text -> TrustedBundle.parse(text).orElseThrow())
+                        .toList());
+    }
+
+    private FakeService come(String bundle, Map<String, ?> properties) {
+        FakeService service = framework.register(framework.install(bundle), ToyService.named("toy"), properties);
         arrivals.bind(service);
         return service;
+    }
+
+    private FakeService come(Map<String, ?> properties) {
+        return come("toy", properties);
     }
 
     private static long id(FakeService service) {

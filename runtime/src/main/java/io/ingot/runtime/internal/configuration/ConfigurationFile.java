@@ -29,7 +29,7 @@ record ConfigurationFile(Path path, TrustedPaths trust) {
     private static final int MAX_BYTES = 1 << 20;
 
     /** A backslash before a comma, which a properties file would drop. */
-    private static final Pattern ESCAPED_COMMA = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\,");
+    private static final Pattern ESCAPED_COMMA = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*+)\\\\,");
 
     /** Whether a file is one of these, by its name; hidden files are not. */
     static boolean isNamed(Path file) {

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.image;
+
+/**
+ * What may be shown of a reference, and of a text that was perhaps meant as one. Where the text has no host, or is not
+ * readable at all, its author may have missed or added a slash: all that stands before an at sign may be a password there.
+ */
+final class ReferenceDisplay {
+    private static final String HIDDEN = "***";
+    private static final String FILE = "file";
+    private static final String DELIMITERS = "/?#";
+    private static final int LONGEST = 160;
+
+    private ReferenceDisplay() {}
+
+    /** Of a text that is not a reference: without what would be userinfo, query or fragment in one. */
+    static String ofText(String text) {
+        DecodedText decoded = new DecodedText(text);
+        int at = decoded.last('@');
+        int mark = decoded.first("?#", 0);
+        if (mark >= 0 && mark < at) {
+            return HIDDEN; // a password that holds the mark, or a query that holds the at sign
+        }
+        int end = mark < 0 ? text.length() : decoded.start(mark);
+        String safe = at < 0 ? text.substring(0, end) : HIDDEN + "@" + text.substring(decoded.start(at + 1), end);
+        return safe.length() <= LONGEST ? safe : safe.substring(0, LONGEST) + "…";
+    }
+
+    /**
+     * The path of a reference.
+     *
+     * @param hasHost whether the reference has one
+     * @param tail query and fragment with their marks, which may belong to a password in the path
+     */
+    static String path(String scheme, boolean hasHost, String path, String tail) {
+        String text = path + tail;
+        DecodedText decoded = new DecodedText(text);
+        int begin = hasHost ? nested(decoded, path.length()) : afterSlashes(decoded, 0);
+        int at = begin < 0 ? -1 : endOfUser(text, decoded, begin);
+        if (at < 0 || (!hasHost && scheme.equals(FILE) && begin > 0 && !beginsWithUser(decoded, begin))) {
+            return path;
+        }
+        boolean inTail = decoded.start(at) >= path.length();
+        if (inTail && hasHost && !beginsWithUser(decoded, begin)) {
+            return path;
+        }
+        String before = path.substring(0, Math.min(path.length(), decoded.start(begin)));
+        return before + HIDDEN + (inTail ? "" : "@" + path.substring(decoded.start(at + 1)));
+    }
+
+    /** The at sign that ends it: within what would be the authority, or else behind a password that holds its delimiters. */
+    private static int endOfUser(String text, DecodedText decoded, int begin) {
+        int end = decoded.start(begin);
+        while (end < text.length() && DELIMITERS.indexOf(text.charAt(end)) < 0) {
+            end++;
+        }
+        int within = decoded.last('@', begin, end);
+        return within >= 0 ? within : decoded.last('@', begin, text.length());
+    }
+
+    /** Where a second URL begins within a path, behind its slashes; -1 if there is none. */
+    private static int nested(DecodedText decoded, int pathLength) {
+        for (int i = 0; i + 1 < decoded.length() && decoded.start(i + 1) < pathLength; i++) {
+            if ((decoded.at(i) == '/' || decoded.at(i) == ':') && decoded.at(i + 1) == '/') {
+                return afterSlashes(decoded, i + 1);
+            }
+        }
+        return -1;
+    }
+
+    /** A path may have an at sign in any of its names; in the first of them there is hardly a colon, too. */
+    private static boolean beginsWithUser(DecodedText decoded, int begin) {
+        int first = decoded.first("/:", begin);
+        return first >= 0 && decoded.at(first) == ':';
+    }
+
+    private static int afterSlashes(DecodedText decoded, int from) {
+        int index = from;
+        while (index < decoded.length() && decoded.at(index) == '/') {
+            index++;
+        }
+        return index;
+    }
+}

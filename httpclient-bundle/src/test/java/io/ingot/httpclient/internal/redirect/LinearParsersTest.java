@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.httpclient.internal.redirect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ingot.seeds.LinearWork;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LinearParsersTest {
+    private static final int SIZE = 4_000;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/.", "/..", "/a", "/a/..", "/a/b/..", "..", "a/"})
+    void dotsAreRemovedInProportionToThePath(String repeated) {
+        LinearWork.assertLinearMemory(
+                repeated,
+                SIZE,
+                count -> () -> assertThat(RelativeReference.withoutDots(repeated.repeat(count)))
+                        .doesNotContain("/../"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%", "%4", "%41", " ", "\u00fc", "a"})
+    void textIsEncodedInProportionToIt(String repeated) {
+        LinearWork.assertLinearMemory(
+                repeated,
+                SIZE,
+                count -> () -> assertThat(PercentEncoding.ofText(repeated.repeat(count)))
+                        .doesNotContain(" "));
+    }
+}

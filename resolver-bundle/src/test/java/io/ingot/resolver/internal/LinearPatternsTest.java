@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.resolver.internal;
+
+import io.ingot.seeds.ModulePatterns;
+import org.junit.jupiter.api.Test;
+
+class LinearPatternsTest {
+    @Test
+    void everyPatternTakesStepsInProportionToItsText() {
+        ModulePatterns.assertLinear(ImageDoor.class);
+    }
+}
