@@ -2,6 +2,7 @@
 package io.ingot.itest.felix;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
@@ -49,6 +50,17 @@ public class SchemesIT {
 
         low.unregister();
         assertThat(new Instance(context).schemes()).doesNotContain("rank");
+    }
+
+    @Test
+    public void protectedSchemeStaysWithItsBundleWhateverAnotherRankingIs() throws Exception {
+        ServiceRegistration<ImageService> other =
+                register("other", Map.of("scheme", new String[] {"file", "own"}, Constants.SERVICE_RANKING, 10));
+
+        assertThat(answering("own")).isEqualTo("other");
+        assertThatThrownBy(() -> answering("file")).isInstanceOf(ImageException.class);
+
+        other.unregister();
     }
 
     @Test
