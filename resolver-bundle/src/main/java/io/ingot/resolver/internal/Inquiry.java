@@ -65,7 +65,8 @@ final class Inquiry {
             }
             ImageRequest handed = admission.handedOver(request, checked);
             listener.asking(reference, attempts.left());
-            try (Leash leash = best.service().leash(call, settings.callBound())) {
+            String origin = origin(reference, checked);
+            try (Leash leash = best.service().leash(origin, call, settings.callBound())) {
                 return calls.make(leash, doing + " " + reference, asked(question, handed, leash));
             } catch (ImageException e) {
                 if (e.code() == ErrorCode.UNAVAILABLE) {
@@ -75,6 +76,15 @@ final class Inquiry {
                 }
             }
         }
+    }
+
+    /** Scheme, host and port; empty if the authority is not a host: its service does not tell origins apart. */
+    private static String origin(ImageReference reference, Scheme.Authority authority) {
+        if (authority != Scheme.Authority.HOST || reference.host().isEmpty()) {
+            return "";
+        }
+        String port = reference.port().isPresent() ? ":" + reference.port().getAsInt() : "";
+        return reference.scheme() + "://" + reference.host().get() + port;
     }
 
     private static void next(Set<HeldService> leaving, Bound gone, ImageException departure) throws ImageException {
