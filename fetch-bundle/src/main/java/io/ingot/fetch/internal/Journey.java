@@ -66,7 +66,8 @@ final class Journey {
         ChecksumFiles.Outcome sums = means.checksumFiles(settings, meter).read(request, call);
         request = sums.request();
         sums.warnings().forEach(telling::warn);
-        Acceptance acceptance = new Acceptance(means.equipment().policy(), settings.maxImageBytes(), request);
+        Acceptance acceptance =
+                new Acceptance(means.equipment().policy(), settings.maxImageBytes(), settings.requireLength(), request);
         Expectation wanted = Expectation.of(request, means.equipment().policy());
         Backoff backoff = new Backoff(
                 settings.retries(),
