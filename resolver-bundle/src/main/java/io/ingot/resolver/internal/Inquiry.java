@@ -16,6 +16,7 @@ import io.ingot.resolver.internal.held.HeldService;
 import io.ingot.resolver.internal.held.Leash;
 import io.ingot.resolver.internal.table.Bound;
 import java.util.HashSet;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,8 @@ final class Inquiry {
         if (authority != Scheme.Authority.HOST || reference.host().isEmpty()) {
             return "";
         }
-        String port = reference.port().isPresent() ? ":" + reference.port().getAsInt() : "";
+        OptionalInt effective = reference.effectivePort();
+        String port = effective.isPresent() ? ":" + effective.getAsInt() : "";
         return reference.scheme() + "://" + reference.host().get() + port;
     }
 

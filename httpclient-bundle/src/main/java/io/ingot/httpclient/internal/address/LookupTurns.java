@@ -21,7 +21,7 @@ final class LookupTurns {
     /**
      * Takes a turn, to be given back by {@link #giveBack}; waits for one while the call runs.
      *
-     * @throws ImageException if the call ends first, with its code
+     * @throws ImageException if the call ends while there is none, with its code
      */
     void take(String domain, Call call) throws ImageException, InterruptedException {
         try (Call.Escape wake = call.onCancel(this::wake)) {
@@ -44,10 +44,9 @@ final class LookupTurns {
     }
 
     private synchronized void await(String domain, Call call) throws ImageException, InterruptedException {
-        call.check();
         while (!isFree(domain)) {
-            wait();
             call.check();
+            wait();
         }
         all++;
         taken.merge(domain, 1, Integer::sum);

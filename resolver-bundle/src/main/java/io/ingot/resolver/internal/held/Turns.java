@@ -33,7 +33,7 @@ public final class Turns {
      * Takes a turn, to be {@linkplain Turn#giveBack given back}; waits for one while the call runs.
      *
      * @param origin whom the call asks; empty where the service does not tell origins apart
-     * @throws ImageException if the call ends first, with its code
+     * @throws ImageException if the call ends while there is none, with its code
      */
     public Turn take(String origin, Call call) throws ImageException, InterruptedException {
         try (Call.Escape wake = call.onCancel(this::wake)) {
@@ -56,10 +56,9 @@ public final class Turns {
     }
 
     private synchronized Turn await(String origin, Call call) throws ImageException, InterruptedException {
-        call.check();
         while (!isFree(origin)) {
-            wait();
             call.check();
+            wait();
         }
         working++;
         taken.merge(origin, 1, Integer::sum);
