@@ -187,7 +187,7 @@ public final class Transfer implements AutoCloseable {
         EndOfCall.check(call, e);
         meter.failed(e.getMessage());
         backoff.count(e);
-        boolean progress = headway.made(reception.held(), tooSlow);
+        boolean progress = headway.made(reception.held(), meter.received(), tooSlow);
         if (e.code() == ErrorCode.CANCELLED || e.code() == ErrorCode.INSUFFICIENT_SPACE) {
             throw e;
         }

@@ -16,16 +16,16 @@ class HeadwayTest {
 
     @Test
     void attemptThatBringsNewBytesGetsOn() {
-        assertThat(headway.made(10, false)).isTrue();
-        assertThat(headway.made(10, false)).isFalse();
-        assertThat(headway.made(11, false)).isTrue();
+        assertThat(made(10, false)).isTrue();
+        assertThat(made(10, false)).isFalse();
+        assertThat(made(11, false)).isTrue();
     }
 
     @Test
     void attemptThatWasTooSlowDoesNotThoughItBroughtBytes() {
-        assertThat(headway.made(10, true)).isFalse();
-        assertThat(headway.made(11, false)).as("nor do a few bytes after it").isFalse();
-        assertThat(headway.made(70_000, false)).as("a window full does").isTrue();
+        assertThat(made(10, true)).isFalse();
+        assertThat(made(11, false)).as("nor do a few bytes after it").isFalse();
+        assertThat(made(70_000, false)).as("a window full does").isTrue();
     }
 
     @Test
@@ -33,7 +33,7 @@ class HeadwayTest {
         int counted = 0;
         for (int held = 1; held <= 1000; held++) {
             now.addAndGet(SECOND);
-            counted += headway.made(held, false) ? 1 : 0;
+            counted += made(held, false) ? 1 : 0;
         }
         assertThat(counted).isBetween(1, 60);
     }
@@ -42,15 +42,27 @@ class HeadwayTest {
     void originThatBreaksOftenAndIsFastBetweenGetsOn() {
         for (int i = 1; i <= 1000; i++) {
             now.addAndGet(SECOND);
-            assertThat(headway.made(i * 1100L, false)).isTrue();
+            assertThat(made(i * 1100L, false)).isTrue();
         }
     }
 
     @Test
+    void originThatSendsAllAgainForAFewNewBytesDoesNotGetOn() {
+        assertThat(headway.made(1_000_000, 1_000_000, false)).isTrue();
+        assertThat(headway.made(1_000_001, 2_000_001, false)).isFalse();
+        assertThat(headway.made(1_100_000, 3_100_001, false)).isTrue();
+    }
+
+    @Test
     void timeOfOthersIsExcused() {
-        assertThat(headway.made(10, false)).isTrue();
+        assertThat(made(10, false)).isTrue();
         now.addAndGet(1000 * SECOND);
         headway.excuse(1000 * SECOND);
-        assertThat(headway.made(11, false)).isTrue();
+        assertThat(made(11, false)).isTrue();
+    }
+
+    /** An attempt in which nothing moved again. */
+    private boolean made(long held, boolean tooSlow) {
+        return headway.made(held, held, tooSlow);
     }
 }
