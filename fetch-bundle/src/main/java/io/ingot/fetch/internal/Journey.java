@@ -14,6 +14,7 @@ import io.ingot.fetch.internal.store.ContentNames;
 import io.ingot.fetch.internal.store.Remembered;
 import io.ingot.fetch.internal.transfer.Acceptance;
 import io.ingot.fetch.internal.transfer.Backoff;
+import io.ingot.fetch.internal.transfer.EndOfCall;
 import io.ingot.fetch.internal.transfer.Watchdog;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
@@ -158,7 +159,7 @@ final class Journey {
             ImageException unreachable,
             Call call)
             throws ImageException {
-        call.check();
+        EndOfCall.check(call, unreachable);
         if (!settings.store().serveStale()
                 || !ContentNames.open(request.image())
                 || shelf.isEmpty()

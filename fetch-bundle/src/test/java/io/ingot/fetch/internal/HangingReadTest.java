@@ -83,7 +83,9 @@ class HangingReadTest {
 
         fetch.cancel();
 
-        assertThat(catchThrowableOfType(ImageException.class, fetch::join)).hasMessageContaining(HANGS);
+        ImageException e = catchThrowableOfType(ImageException.class, fetch::join);
+        assertThat(e).hasMessageContaining(HANGS);
+        assertThat(e.details()).anyMatch(detail -> detail.startsWith(HANGS));
     }
 
     @Test

@@ -61,10 +61,11 @@ class HangingTest {
             return ImageInfo.builder().build();
         }));
 
-        try (Call call = Call.within(Duration.ofMillis(20))) {
+        try (Call call = Call.within(Duration.ofMillis(300))) {
             ImageException failure = catchThrowableOfType(
                     ImageException.class, () -> fixture.door.show(DoorFixture.request("toy:image"), call));
             assertThat(failure.code()).isEqualTo(ErrorCode.TIMED_OUT);
+            assertThat(failure.details()).containsExactly("toy.toy 1.2.3 had not answered, showing toy:image");
         }
 
         await().until(() -> lines().stream()

@@ -95,8 +95,9 @@ public final class Acceptance {
         boolean perhapsCut =
                 endUnproven && leaf.size().isEmpty() && !leaf.expectation().any();
         if (perhapsCut && requireLength) {
-            throw unacceptable(leaf.reference() + " may have been cut: its origin sent no length, and its bytes ended"
-                    + " with the connection; name its checksum, or allow it (io.ingot.fetch/requireLength)");
+            throw unacceptable(
+                    leaf.reference() + " may have been cut: its origin sent no length, and its bytes ended"
+                            + " with the connection; name its checksum, or allow it (--require-length, io.ingot.fetch/requireLength)");
         }
         return perhapsCut;
     }

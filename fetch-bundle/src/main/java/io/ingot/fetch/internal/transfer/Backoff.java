@@ -65,7 +65,7 @@ public final class Backoff {
             try {
                 return question.ask();
             } catch (ImageException e) {
-                call.check();
+                EndOfCall.check(call, e);
                 if (e.code() != ErrorCode.UNAVAILABLE) {
                     throw e;
                 }

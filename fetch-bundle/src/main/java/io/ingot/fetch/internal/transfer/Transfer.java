@@ -15,6 +15,8 @@ import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.client.Progress;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -93,10 +95,15 @@ public final class Transfer implements AutoCloseable {
         }
     }
 
-    /** A fetch that ends between two attempts says who hung in the last one, too. */
+    /** A fetch that ends between two attempts says who hung in the last one, too; and in its details, whatever ended it. */
     private static ImageException naming(@Nullable String hanging, ImageException e) {
+        if (hanging == null) {
+            return e;
+        }
         String message = String.valueOf(e.getMessage());
-        return hanging == null || message.contains(hanging) ? e : e.withMessage(message + "; " + hanging);
+        List<String> details = new ArrayList<>(e.details());
+        details.add(hanging);
+        return (message.contains(hanging) ? e : e.withMessage(message + "; " + hanging)).withDetails(details);
     }
 
     @Override

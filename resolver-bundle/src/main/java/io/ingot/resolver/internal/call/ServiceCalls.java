@@ -9,6 +9,7 @@ import io.ingot.resolver.internal.held.Leash;
 import io.ingot.resolver.internal.held.Provider;
 import io.ingot.resolver.internal.held.Turns;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -58,13 +59,25 @@ public final class ServiceCalls {
             throw Failures.of(Objects.requireNonNullElse(e.getCause(), e), leash, doing);
         } catch (CancellationException e) {
             leaveBehindIfHanging(over, turn, leash, doing);
-            throw leash.ending().orElseGet(() -> Failures.of(e, leash, doing)); // a service may throw one, too
+            throw leash.ending()
+                    .map(ending -> unanswered(ending, leash, doing))
+                    .orElseGet(() -> Failures.of(e, leash, doing)); // a service may throw one, too
         } catch (InterruptedException e) {
             ImageException ending = interrupted(leash, doing);
             discard(result, work);
             leaveBehindIfHanging(over, turn, leash, doing);
             throw ending;
         }
+    }
+
+    /** The same end; where it is the caller's, with whom it was that had not answered. */
+    private static ImageException unanswered(ImageException ending, Leash leash, String doing) {
+        if (ending.code() != ErrorCode.TIMED_OUT && ending.code() != ErrorCode.CANCELLED) {
+            return ending;
+        }
+        List<String> details = new ArrayList<>(ending.details());
+        details.add(leash.service().provider() + " had not answered, " + doing);
+        return ending.withDetails(details);
     }
 
     private static Turns.Turn takeTurn(Leash leash, String doing) throws ImageException {
