@@ -40,6 +40,15 @@ public interface HttpAnswer extends Closeable {
     InputStream body();
 
     /**
+     * Whether the end of the body proves that all of it came: its header declared a length, it came in chunks, or TLS
+     * announced its end ({@code close_notify}, RFC 8446 §6.1). False where only the end of the connection ended it (RFC
+     * 9112 §8), and until it was read to its end.
+     */
+    default boolean endProven() {
+        return true;
+    }
+
+    /**
      * The URL of the proxy that read the request, and perhaps answered it. Absent if the server was asked directly, or
      * through a tunnel.
      */

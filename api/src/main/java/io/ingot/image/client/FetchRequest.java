@@ -33,6 +33,7 @@ public final class FetchRequest {
     private List<ChecksumFileRequest> checksumFiles = List.of();
     private Set<String> digests = Set.of();
     private boolean acceptListing;
+    private boolean requireLength;
     private long maxSize = Long.MAX_VALUE;
     private @Nullable Duration timeout;
     private boolean store = true;
@@ -56,6 +57,7 @@ public final class FetchRequest {
         checksumFiles = other.checksumFiles;
         digests = other.digests;
         acceptListing = other.acceptListing;
+        requireLength = other.requireLength;
         maxSize = other.maxSize;
         timeout = other.timeout;
         store = other.store;
@@ -128,6 +130,16 @@ public final class FetchRequest {
     public FetchRequest acceptListing() {
         FetchRequest copy = new FetchRequest(this);
         copy.acceptListing = true;
+        return copy;
+    }
+
+    /**
+     * Refuses an image that may have been cut: one without a checksum and without a length, whose bytes ended with the
+     * connection. By default such an image lands with a warning.
+     */
+    public FetchRequest requireLength() {
+        FetchRequest copy = new FetchRequest(this);
+        copy.requireLength = true;
         return copy;
     }
 
@@ -225,6 +237,11 @@ public final class FetchRequest {
     /** Whether a page or directory listing is taken for an image. */
     public boolean acceptsListing() {
         return acceptListing;
+    }
+
+    /** Whether an image that may have been cut is refused. */
+    public boolean requiresLength() {
+        return requireLength;
     }
 
     /** The most bytes that are wanted, if there is such a limit. */

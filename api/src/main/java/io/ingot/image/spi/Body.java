@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes that have begun to arrive, and where in the image they begin. Used by one thread at a time; closed by it. */
@@ -18,14 +19,21 @@ public final class Body implements Closeable {
     private final OptionalLong total;
     private final @Nullable String coding;
     private final @Nullable ImageInfo info;
+    private final BooleanSupplier endProven;
 
     private Body(
-            InputStream bytes, long offset, OptionalLong total, @Nullable String coding, @Nullable ImageInfo info) {
+            InputStream bytes,
+            long offset,
+            OptionalLong total,
+            @Nullable String coding,
+            @Nullable ImageInfo info,
+            BooleanSupplier endProven) {
         this.bytes = Objects.requireNonNull(bytes);
         this.offset = offset;
         this.total = Objects.requireNonNull(total);
         this.coding = coding;
         this.info = info;
+        this.endProven = Objects.requireNonNull(endProven);
         if (offset < 0 || total.orElse(0) < 0) {
             throw new IllegalArgumentException("neither offset nor total may be negative: " + offset + ", " + total);
         }
@@ -39,7 +47,7 @@ public final class Body implements Closeable {
      * @param total the size of the whole image, if the origin says it
      */
     public static Body of(InputStream bytes, long offset, OptionalLong total) {
-        return new Body(bytes, offset, total, null, null);
+        return new Body(bytes, offset, total, null, null, () -> true);
     }
 
     /**
@@ -49,7 +57,7 @@ public final class Body implements Closeable {
      * @param coding the coding's name: {@code gzip}
      */
     public static Body coded(InputStream bytes, String coding) {
-        return new Body(bytes, 0, OptionalLong.empty(), coding.toLowerCase(Locale.ROOT), null);
+        return new Body(bytes, 0, OptionalLong.empty(), coding.toLowerCase(Locale.ROOT), null, () -> true);
     }
 
     /**
@@ -57,7 +65,17 @@ public final class Body implements Closeable {
      * shown: another version, another size.
      */
     public Body withInfo(ImageInfo told) {
-        return new Body(bytes, offset, total, coding, Objects.requireNonNull(told));
+        return new Body(bytes, offset, total, coding, Objects.requireNonNull(told), endProven);
+    }
+
+    /**
+     * The same body where the end of the connection may be the only sign of its end, so that a cut looks like an end.
+     *
+     * @param proven tells, once the stream has ended, whether the protocol vouches that all bytes came; called on the
+     *     thread that read the end
+     */
+    public Body withEndProof(BooleanSupplier proven) {
+        return new Body(bytes, offset, total, coding, info, proven);
     }
 
     /** The bytes; closed with this body. */
@@ -83,6 +101,14 @@ public final class Body implements Closeable {
     /** What the origin says of the image together with these bytes; absent if it is what was shown. */
     public Optional<ImageInfo> info() {
         return Optional.ofNullable(info);
+    }
+
+    /**
+     * Whether the end of the stream proves that all bytes came; meaningful once it has ended. True unless {@link
+     * #withEndProof} says otherwise.
+     */
+    public boolean endProven() {
+        return endProven.getAsBoolean();
     }
 
     @Override

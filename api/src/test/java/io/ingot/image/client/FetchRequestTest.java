@@ -28,6 +28,7 @@ class FetchRequestTest {
         assertThat(request.checksums()).isEmpty();
         assertThat(request.digests()).isEmpty();
         assertThat(request.acceptsListing()).isFalse();
+        assertThat(request.requiresLength()).isFalse();
         assertThat(request.maxSize()).isEmpty();
         assertThat(request.timeout()).isEmpty();
         request.listener().accept(Progress.of(Progress.Phase.DONE));
@@ -41,6 +42,7 @@ class FetchRequestTest {
                 .checksum(MD5)
                 .digests(List.of("SHA-512", "sha512", "md5"))
                 .acceptListing()
+                .requireLength()
                 .maxSize(10)
                 .timeout(Duration.ofSeconds(3))
                 .listener(told::add);
@@ -48,6 +50,7 @@ class FetchRequestTest {
         assertThat(full.checksums()).containsExactly(SHA256, MD5);
         assertThat(full.digests()).containsExactlyInAnyOrder("sha512", "md5");
         assertThat(full.acceptsListing()).isTrue();
+        assertThat(full.requiresLength()).isTrue();
         assertThat(full.maxSize()).hasValue(10);
         assertThat(full.timeout()).contains(Duration.ofSeconds(3));
         assertThat(full.image()).isEqualTo(plain.image());

@@ -48,6 +48,19 @@ class BodyTest {
     }
 
     @Test
+    void endProvesThatAllCameUnlessItsOwnerSaysOtherwise() {
+        Body body = Body.of(InputStream.nullInputStream(), 0, OptionalLong.empty());
+        ImageInfo told = ImageInfo.builder().version("2").build();
+
+        assertThat(body.endProven()).isTrue();
+        assertThat(body.withEndProof(() -> false).withInfo(told).endProven()).isFalse();
+        assertThat(Body.coded(InputStream.nullInputStream(), "gzip")
+                        .withEndProof(() -> false)
+                        .endProven())
+                .isFalse();
+    }
+
+    @Test
     void nothingIsNegative() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Body.of(InputStream.nullInputStream(), -1, OptionalLong.empty()));

@@ -9,6 +9,7 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.client.ImageServices;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -61,7 +62,11 @@ class EndsTest {
         Ended ended = Ingot.whole().run("fetch", REF, "/tmp/a", "--timeout", "0.05", "--json");
 
         assertThat(ended.status()).isEqualTo(20);
-        assertThat(ended.error()).containsEntry("code", "TIMED_OUT").containsEntry("retryable", true);
+        assertThat(ended.error())
+                .containsEntry("code", "TIMED_OUT")
+                .containsEntry("retryable", true)
+                .as("what the fetch says of its end is kept")
+                .containsEntry("details", List.of("toy 1.0.0 hangs"));
     }
 
     @Test

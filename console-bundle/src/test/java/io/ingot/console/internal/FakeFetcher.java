@@ -115,7 +115,8 @@ final class FakeFetcher implements ImageFetcher {
 
         @Override
         public void cancel() {
-            end.completeExceptionally(new ImageException(ErrorCode.CANCELLED, "the fetch was cancelled"));
+            end.completeExceptionally(new ImageException(ErrorCode.CANCELLED, "the fetch was cancelled")
+                    .withDetails(List.of("toy 1.0.0 hangs")));
         }
 
         @Override

@@ -34,7 +34,7 @@ class HelpTest {
         assertThat(ingot.run("fetch", "--help").out())
                 .contains("Usage: ingot fetch [OPTIONS] REF DEST")
                 .contains("--checksum", "--digest", "--username", "--password-file", "--token-file", "--allow-html")
-                .contains("--no-store", "--segments");
+                .contains("--no-store", "--require-length", "--segments");
     }
 
     @Test

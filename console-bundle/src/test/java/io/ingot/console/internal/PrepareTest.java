@@ -87,6 +87,7 @@ class PrepareTest {
                 file,
                 "/srv/node",
                 "--no-store",
+                "--require-length",
                 "--segments",
                 "3",
                 "--digest",
@@ -96,6 +97,7 @@ class PrepareTest {
 
         FetchRequest request = ingot.planner.fetched().get(0);
         assertThat(request.usesStore()).isFalse();
+        assertThat(request.requiresLength()).isTrue();
         assertThat(request.segments()).hasValue(3);
         assertThat(request.digests()).containsExactly("sha512");
         assertThat(request.acceptsListing()).isTrue();

@@ -301,6 +301,7 @@ class ResultsTest {
                 "--digest=sha1",
                 "--allow-html",
                 "--no-store",
+                "--require-length",
                 "--segments",
                 "64",
                 "--username",
@@ -318,6 +319,7 @@ class ResultsTest {
         assertThat(request.digests()).containsExactlyInAnyOrder("sha512", "sha1");
         assertThat(request.acceptsListing()).isTrue();
         assertThat(request.usesStore()).isFalse();
+        assertThat(request.requiresLength()).isTrue();
         assertThat(request.segments()).hasValue(64);
         assertThat(request.image().credentials()).contains(new Credentials.Password("joe", Secret.of("hush")));
         assertThat(request.destination()).isEqualTo(Path.of("a.qcow2").toAbsolutePath());

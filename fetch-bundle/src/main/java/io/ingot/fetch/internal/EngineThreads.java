@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal;
 
+import io.ingot.fetch.internal.limit.Sender;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,6 +26,7 @@ final class EngineThreads {
     private final AtomicInteger count = new AtomicInteger();
     private final ScheduledThreadPoolExecutor pulse;
     private final ThreadPoolExecutor fetches;
+    private final FetchQueue queue;
     private final ThreadPoolExecutor connections;
     private final ThreadPoolExecutor lanes;
 
@@ -36,6 +38,7 @@ final class EngineThreads {
         fetches = new ThreadPoolExecutor(
                 MOST_FETCHES, MOST_FETCHES, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
         fetches.allowCoreThreadTimeOut(true);
+        queue = new FetchQueue(pulse, fetches, MOST_FETCHES);
         connections = unbounded(factory);
         // Bounded by the transfers that run: each has its connections, who hashes behind them, and for each of these a
         // lane to the disk and one for each digest.
@@ -47,16 +50,16 @@ final class EngineThreads {
                 0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
     }
 
-    /** Runs a fetch: at once, unless there are very many. */
-    void fetch(Runnable fetch) {
-        pulse.execute(() -> fetches.execute(fetch));
+    /** Runs a fetch: at once, unless there are very many, in all or from its origin. */
+    void fetch(Sender origin, Runnable fetch) {
+        pulse.execute(() -> queue.add(origin, fetch));
     }
 
     /** Runs a fetch at once if it still waits for a thread: it is urgent, or has nothing to do any more but to end. */
     void hurry(Runnable fetch) {
         try {
             pulse.execute(() -> {
-                if (fetches.remove(fetch)) {
+                if (queue.take(fetch)) {
                     lanes.execute(fetch);
                 }
             });

@@ -49,6 +49,23 @@ import org.osgi.service.metatype.annotations.Option;
     long stallTimeoutMillis() default 60_000;
 
     @AttributeDefinition(
+            name = "Least rate",
+            min = "0",
+            max = "1073741824",
+            description =
+                    "Bytes that a connection must bring in a second, on average over the window below; an attempt that is"
+                            + " slower is ended and repeated, and counts as one that brought nothing. Waiting for our own disk or"
+                            + " limits does not count. 0: any rate will do.")
+    long leastBytesPerSecond() default 1_000;
+
+    @AttributeDefinition(
+            name = "Window of the least rate",
+            min = "1",
+            max = "86400000",
+            description = "Milliseconds over which the least rate is measured; at least stallTimeoutMillis.")
+    long leastRateWindowMillis() default 60_000;
+
+    @AttributeDefinition(
             name = "Largest image",
             min = "1",
             description = "Bytes that an image may have at the most, decoded; a transfer that exceeds them is ended.")
@@ -86,8 +103,10 @@ import org.osgi.service.metatype.annotations.Option;
             name = "Transfers at once from one origin",
             min = "0",
             max = "1024",
-            description = "How many transfers run at a time from one scheme, host and port. 0: as many as in all.")
-    int transfersPerOrigin() default 0;
+            description =
+                    "How many transfers run at a time from one scheme, host and port, so that a slow one leaves room for"
+                            + " the others. 0: as many as in all.")
+    int transfersPerOrigin() default 8;
 
     @AttributeDefinition(
             name = "Small image",
@@ -162,6 +181,13 @@ import org.osgi.service.metatype.annotations.Option;
                     "What is done with an image that lies in a local file. A hard link shares its bytes: only a file"
                             + " that no user but root and that of this process may write to is linked.")
     String localFiles() default "link";
+
+    @AttributeDefinition(
+            name = "Require length",
+            description =
+                    "Refuse an image that may have been cut: one without a checksum and without a length, whose bytes ended"
+                            + " with the connection. Otherwise it lands with a warning.")
+    boolean requireLength() default false;
 
     @AttributeDefinition(
             name = "Signatures of checksum files",

@@ -10,6 +10,7 @@ import io.ingot.fetch.internal.event.Witnesses;
 import io.ingot.fetch.internal.flight.Flights;
 import io.ingot.fetch.internal.keeping.StoreRoom;
 import io.ingot.fetch.internal.landing.Destination;
+import io.ingot.fetch.internal.limit.Sender;
 import io.ingot.fetch.internal.limit.Slots;
 import io.ingot.fetch.internal.limit.SpeedLimit;
 import io.ingot.fetch.internal.progress.Meter;
@@ -171,7 +172,7 @@ public final class FetchEngine implements ImageFetcher {
         FetchSettings now = settings.get();
         Destination destination = Destination.of(request.destination());
         Meter meter = new Meter(means.equipment().nanos());
-        Watchdog watchdog = new Watchdog(means.equipment().nanos(), now.stallTimeout());
+        Watchdog watchdog = new Watchdog(means.equipment().nanos(), now.stallTimeout(), now.leastRate());
         Call call = request.timeout().map(Call::within).orElseGet(Call::start);
         RunningFetch fetch = new RunningFetch(
                 request.image().reference(),
@@ -212,7 +213,7 @@ public final class FetchEngine implements ImageFetcher {
         witnesses.started(fetch);
         call.onCancel(() -> threads.hurry(fetch));
         try {
-            threads.fetch(fetch);
+            threads.fetch(Sender.of(fetch.reference()), fetch);
         } catch (RejectedExecutionException e) {
             running.remove(fetch);
             call.close();

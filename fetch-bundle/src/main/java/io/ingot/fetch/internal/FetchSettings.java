@@ -7,6 +7,7 @@ import static io.ingot.fetch.internal.Checked.within;
 
 import io.ingot.fetch.internal.landing.FileMode;
 import io.ingot.fetch.internal.landing.Rights;
+import io.ingot.fetch.internal.limit.LeastRate;
 import io.ingot.fetch.internal.limit.Limits;
 import io.ingot.fetch.internal.progress.Asking;
 import io.ingot.fetch.internal.progress.Meter;
@@ -20,23 +21,27 @@ import java.util.Locale;
  *
  * @param retries how failed attempts are repeated
  * @param stallTimeout how long no byte may come
+ * @param leastRate how fast bytes must come
  * @param maxImageBytes the most bytes of an image
  * @param rights whose is what lands, and who may do what with it
  * @param limits what may happen at once, and how fast
  * @param segments the most connections for one image, from 1
  * @param store where images are held, and for how long
  * @param linkLocalFiles whether a local file is hard-linked rather than copied
+ * @param requireLength whether an image that may have been cut is refused
  * @param signedChecksums whether a checksum file must be signed
  */
 record FetchSettings(
         RetrySettings retries,
         Duration stallTimeout,
+        LeastRate leastRate,
         long maxImageBytes,
         Rights rights,
         Limits limits,
         int segments,
         StoreSettings store,
         boolean linkLocalFiles,
+        boolean requireLength,
         boolean signedChecksums) {
     private static final long WEEK_MILLIS = Duration.ofDays(7).toMillis();
     private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
@@ -44,6 +49,7 @@ record FetchSettings(
     private static final int MOST_RETRIES = 1000;
     private static final int MOST_TRANSFERS = 1024;
     private static final int MOST_SEGMENTS = 64;
+    private static final long MOST_LEAST_RATE = 1L << 30;
 
     /** @throws IllegalArgumentException naming the property, its value and what was expected */
     static FetchSettings of(FetchConfig config) {
@@ -51,12 +57,14 @@ record FetchSettings(
         return new FetchSettings(
                 retries(config),
                 millis("stallTimeoutMillis", config.stallTimeoutMillis(), DAY_MILLIS),
+                leastRate(config),
                 within("maxImageBytes", config.maxImageBytes(), 1, Long.MAX_VALUE),
                 rights,
                 limits(config),
                 (int) within("segments", config.segments(), 1, MOST_SEGMENTS),
                 StoreSettings.of(config, rights.mode()),
                 linked(config.localFiles()),
+                config.requireLength(),
                 signed(config.checksumSignatures()));
     }
 
@@ -78,6 +86,15 @@ record FetchSettings(
                 pause,
                 longestPause,
                 millis("retryLimitMillis", config.retryLimitMillis(), WEEK_MILLIS));
+    }
+
+    /** Silence is a stall: no window is so short that it would be judged earlier. */
+    private static LeastRate leastRate(FetchConfig config) {
+        Duration stall = Duration.ofMillis(config.stallTimeoutMillis());
+        Duration window = millis("leastRateWindowMillis", config.leastRateWindowMillis(), DAY_MILLIS);
+        return new LeastRate(
+                within("leastBytesPerSecond", config.leastBytesPerSecond(), 0, MOST_LEAST_RATE),
+                window.compareTo(stall) < 0 ? stall : window);
     }
 
     private static Limits limits(FetchConfig config) {

@@ -14,6 +14,7 @@ import io.ingot.fetch.internal.store.ContentNames;
 import io.ingot.fetch.internal.store.Remembered;
 import io.ingot.fetch.internal.transfer.Acceptance;
 import io.ingot.fetch.internal.transfer.Backoff;
+import io.ingot.fetch.internal.transfer.EndOfCall;
 import io.ingot.fetch.internal.transfer.Watchdog;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
@@ -72,7 +73,8 @@ final class Journey {
         ChecksumFiles.Outcome sums = means.checksumFiles(settings, meter).read(request, call);
         request = sums.request();
         sums.warnings().forEach(telling::warn);
-        Acceptance acceptance = new Acceptance(means.equipment().policy(), settings.maxImageBytes(), request);
+        Acceptance acceptance =
+                new Acceptance(means.equipment().policy(), settings.maxImageBytes(), settings.requireLength(), request);
         Expectation wanted = Expectation.of(request, means.equipment().policy());
         Backoff backoff = new Backoff(
                 settings.retries(),
@@ -163,7 +165,7 @@ final class Journey {
             ImageException unreachable,
             Call call)
             throws ImageException {
-        call.check();
+        EndOfCall.check(call, unreachable);
         if (!settings.store().serveStale()
                 || !ContentNames.open(request.image())
                 || shelf.isEmpty()

@@ -90,8 +90,8 @@ final class Passage {
                 acceptance,
                 meter);
         try (Slots.Slot slot = means.slots().take(origin, rank(shown), call);
-                Transfer transfer =
-                        new Transfer(route, reception, acceptance, backoff, watchdog, settings.asking(meter), call)) {
+                Transfer transfer = new Transfer(
+                        route, reception, acceptance, backoff, watchdog, slot, settings.asking(meter), call)) {
             backoff.progress(); // the time that others took is not fruitless
             return new Delivery(transfer.run(), route.shown());
         }

@@ -43,7 +43,7 @@ final class Preview {
         Expectation wanted = Expectation.of(request, means.equipment().policy());
         ImageReference reference = request.image().reference();
         ImageInfo info = services.show(request.image(), settings.asking(meter).limits(), call);
-        new Acceptance(means.equipment().policy(), settings.maxImageBytes(), request)
+        new Acceptance(means.equipment().policy(), settings.maxImageBytes(), settings.requireLength(), request)
                 .image(reference, info, destination);
         Expectation expectation = wanted.and(info, reference);
         Prospect prospect = prospect(info, expectation, destination, call);

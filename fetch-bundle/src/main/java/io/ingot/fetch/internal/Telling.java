@@ -43,6 +43,10 @@ final class Telling {
 
     FetchedImage arrived(Passage.Delivery delivery) {
         Arrival arrival = delivery.arrival();
+        if (arrival.perhapsCut()) {
+            warn("it may have been cut: its origin sent no length, and its bytes ended with the connection; a checksum"
+                    + " would prove it, and io.ingot.fetch/requireLength refuses such an image");
+        }
         return image(delivery.info(), arrival.expectation())
                 .size(arrival.size())
                 .digests(arrival.digests())

@@ -4,6 +4,7 @@ package io.ingot.fetch.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.ingot.fetch.internal.limit.LeastRate;
 import io.ingot.fetch.internal.limit.Limits;
 import io.ingot.fetch.internal.store.StoreRules;
 import io.ingot.fetch.internal.store.Way;
@@ -27,7 +28,12 @@ class FetchSettingsTest {
                 .isEqualTo("r--r--r--");
         assertThat(settings.linkLocalFiles()).isTrue();
         assertThat(settings.retries().limit()).isEqualTo(Duration.ofMinutes(15));
-        assertThat(settings.limits()).isEqualTo(new Limits(16, 0, 64L << 20, 0, 0));
+        assertThat(settings.limits()).isEqualTo(new Limits(16, 8, 64L << 20, 0, 0));
+        assertThat(settings.limits().transfersPerOrigin())
+                .isPositive()
+                .isLessThan(settings.limits().transfers());
+        assertThat(settings.leastRate()).isEqualTo(new LeastRate(1000, Duration.ofMinutes(1)));
+        assertThat(settings.requireLength()).isFalse();
         assertThat(settings.segments()).isEqualTo(8);
         StoreRules rules = settings.store().rules();
         assertThat(rules.maxBytes()).isEqualTo(20L << 30);
@@ -57,6 +63,12 @@ class FetchSettingsTest {
         assertThat(settings("group", "54321").rights().group()).isPresent();
     }
 
+    @Test
+    void silenceIsAStallBeforeItIsTooSlow() {
+        assertThat(settings("stallTimeoutMillis", 90_000L).leastRate().window()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(settings("stallTimeoutMillis", 1_000L).leastRate().window()).isEqualTo(Duration.ofMinutes(1));
+    }
+
     private static List<Way> ways(String... values) {
         return settings("placement", values).store().rules().ways();
     }
@@ -77,6 +89,9 @@ class FetchSettingsTest {
                 Arguments.of("maxRetryPauseMillis", 1L, "1"),
                 Arguments.of("stallTimeoutMillis", 0L, "0"),
                 Arguments.of("maxImageBytes", 0L, "0"),
+                Arguments.of("leastBytesPerSecond", -1L, "-1"),
+                Arguments.of("leastBytesPerSecond", Long.MAX_VALUE, String.valueOf(Long.MAX_VALUE)),
+                Arguments.of("leastRateWindowMillis", 0L, "0"),
                 Arguments.of("transfers", 0, "0"),
                 Arguments.of("transfers", 1025, "1025"),
                 Arguments.of("retryLimitMillis", 0L, "0"),

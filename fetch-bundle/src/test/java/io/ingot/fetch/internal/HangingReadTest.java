@@ -67,6 +67,28 @@ class HangingReadTest {
     }
 
     @Test
+    void endBetweenTwoAttemptsSaysWhoHungInTheLast() throws Exception {
+        test.engine.modified(new TestConfig()
+                .with("stallTimeoutMillis", 100L)
+                .with("retryPauseMillis", 3_600_000L)
+                .with("maxRetryPauseMillis", 3_600_000L)
+                .with("retryLimitMillis", 604_800_000L)
+                .get());
+        test.image(BYTES).thenReads(hangingAfter(0));
+        Fetch fetch = test.engine.fetch(test.request());
+        await().until(() -> fetch.progress()
+                .activity()
+                .filter("the next attempt, after a pause"::equals)
+                .isPresent());
+
+        fetch.cancel();
+
+        ImageException e = catchThrowableOfType(ImageException.class, fetch::join);
+        assertThat(e).hasMessageContaining(HANGS);
+        assertThat(e.details()).anyMatch(detail -> detail.startsWith(HANGS));
+    }
+
+    @Test
     void cancelEndsAFetch() throws Exception {
         test.image(BYTES).thenReads(hangingAfter(0));
         Fetch fetch = test.engine.fetch(test.request());

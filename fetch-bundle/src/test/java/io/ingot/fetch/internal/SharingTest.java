@@ -195,7 +195,7 @@ class SharingTest {
         List<Fetch> large = new ArrayList<>();
         CountDownLatch allReading = new CountDownLatch(16);
         for (int i = 0; i < 17; i++) {
-            String reference = "fake://origin/large-" + i;
+            String reference = "fake://" + (i % 2 == 0 ? "origin" : "other") + "/large-" + i;
             test.door.put(reference, FakeImage.of(BYTES).version("1").thenReads(Faults.behind(gate, allReading)));
             FetchRequest request = FetchRequest.of(test.request(reference).image(), test.folder.resolve("large-" + i));
             large.add(test.engine.fetch(request));

@@ -4,6 +4,9 @@ package io.ingot.fetch.internal;
 import io.ingot.fetch.internal.buffer.BufferBudget;
 import io.ingot.fetch.internal.digest.Expectation;
 import io.ingot.fetch.internal.landing.Destination;
+import io.ingot.fetch.internal.limit.LeastRate;
+import io.ingot.fetch.internal.limit.Sender;
+import io.ingot.fetch.internal.limit.Slots;
 import io.ingot.fetch.internal.progress.Asking;
 import io.ingot.fetch.internal.progress.Meter;
 import io.ingot.fetch.internal.segment.SegmentRules;
@@ -51,6 +54,7 @@ final class TestTransfer implements AutoCloseable {
     private Meter meter = new Meter(System::nanoTime);
     private int retries;
     private Duration stallTimeout = Duration.ofMinutes(1);
+    private LeastRate leastRate = LeastRate.NONE;
 
     TestTransfer(Path folder) {
         this(folder, BufferBudget.quarterOf(1 << 28));
@@ -70,6 +74,11 @@ final class TestTransfer implements AutoCloseable {
 
     TestTransfer stallTimeout(Duration timeout) {
         stallTimeout = timeout;
+        return this;
+    }
+
+    TestTransfer leastRate(long bytesPerSecond, Duration window) {
+        leastRate = new LeastRate(bytesPerSecond, window);
         return this;
     }
 
@@ -99,7 +108,7 @@ final class TestTransfer implements AutoCloseable {
                 () -> clock.addAndGet(10_000_000_000L),
                 InstantSource.system());
         meter = new Meter(System::nanoTime);
-        Acceptance acceptance = new Acceptance(policy, 1 << 30, request);
+        Acceptance acceptance = new Acceptance(policy, 1 << 30, false, request);
         try (Call call = Call.start()) {
             ImageInfo shown = opened.show(request.image(), asking().limits(), call);
             Route route =
@@ -116,9 +125,12 @@ final class TestTransfer implements AutoCloseable {
             RetrySettings repeated =
                     new RetrySettings(retries, Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMinutes(1));
             Backoff backoff = new Backoff(repeated, new Random(1), System::nanoTime);
-            Watchdog watchdog = new Watchdog(System::nanoTime, stallTimeout);
+            Watchdog watchdog = new Watchdog(System::nanoTime, stallTimeout, leastRate);
             Future<?> beats = pulse.scheduleWithFixedDelay(watchdog::beat, 10, 10, TimeUnit.MILLISECONDS);
-            try (Transfer transfer = new Transfer(route, reception, acceptance, backoff, watchdog, asking(), call)) {
+            Slots slots = new Slots();
+            try (Slots.Slot slot = slots.take(Sender.of(request.image().reference()), Slots.Rank.LARGE, call);
+                    Transfer transfer =
+                            new Transfer(route, reception, acceptance, backoff, watchdog, slot, asking(), call)) {
                 return transfer.run();
             } finally {
                 beats.cancel(false);

@@ -61,6 +61,15 @@ class AnswerHeaderTest extends ExchangesFixture {
         assertRefused(CHUNKED + "1;" + "y".repeat(300 << 10), "16 KiB of extensions");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1;eeeeeeeeeeeeeeee", "1;e=eeeeee", "000000000000001", "1           "})
+    void bytesOnTheWireAreBoundedByThoseOfTheBody(String line) throws Exception {
+        assertRefused(CHUNKED + (line + "\r\nx\r\n").repeat(17_000), "beyond 8 bytes for each of the body");
+        assertRefused(
+                CHUNKED + "f00\r\n" + "x".repeat(0xf00) + "\r\n" + (line + "\r\nx\r\n").repeat(17_000),
+                "beyond 8 bytes for each of the body");
+    }
+
     @Test
     void chunksMayBeSmallAndHaveExtensionsAndTrailers() throws Exception {
         assertThat(body(CHUNKED + "1\r\nx\r\n".repeat(10_000) + "0\r\n\r\n")).hasSize(10_000);

@@ -183,6 +183,27 @@ class ExchangesTest extends ExchangesFixture {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"'', false", "'Content-Length: 4\r\n', true", "'Content-Length: 4\r\nConnection: close\r\n', true"})
+    @DisplayName("RFC 9112 §8: a length proves the end of a body, the end of the connection does not")
+    void lengthProvesTheEndOfABody(String header, boolean proven) throws Exception {
+        try (RawServer server = sending("HTTP/1.1 200 OK\r\n" + header + "\r\nbody");
+                HttpAnswer answer = http.send(HttpAsk.get(at(server.url("/"))), call)) {
+            assertThat(answer.endProven()).as("before the end").isFalse();
+            assertThat(answer.body().readAllBytes()).hasSize(4);
+            assertThat(answer.endProven()).isEqualTo(proven);
+        }
+    }
+
+    @Test
+    void chunksProveTheEndOfABody() throws Exception {
+        try (RawServer server = sending("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n");
+                HttpAnswer answer = http.send(HttpAsk.get(at(server.url("/"))), call)) {
+            assertThat(answer.body().readAllBytes()).hasSize(4);
+            assertThat(answer.endProven()).isTrue();
+        }
+    }
+
     @Test
     void codedBodyArrivesAsItWasSent() throws Exception {
         try (RawServer server = answering("200 OK", "not really gzip", "Content-Encoding: gzip")) {

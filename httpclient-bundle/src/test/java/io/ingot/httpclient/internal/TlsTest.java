@@ -6,6 +6,7 @@ import static io.ingot.httpclient.internal.testing.Client.failure;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ingot.httpclient.HttpAnswer;
 import io.ingot.httpclient.HttpAsk;
 import io.ingot.httpclient.internal.testing.Configs;
 import io.ingot.httpclient.internal.testing.RawServer;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TlsTest extends ExchangesFixture {
     @TempDir
@@ -185,6 +188,29 @@ class TlsTest extends ExchangesFixture {
 
             assertThat(body).isEqualTo("plain");
             assertThat(plain.requests().get(0).header("authorization")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    @DisplayName(
+            "RFC 8446 §6.1: close_notify proves the end of a body that has no length, the end of the connection does not")
+    void closeNotifyAloneProvesTheEndOfABodyWithoutALength(String version) throws Exception {
+        assertThat(endProven(certificates.listener(version))).isTrue();
+        assertThat(endProven(certificates.cuttingListener(version))).isFalse();
+    }
+
+    private boolean endProven(ServerSocket listener) throws Exception {
+        server.close();
+        server = new RawServer(listener, (request, connection) -> {
+            connection.send("HTTP/1.1 200 OK\r\n\r\nbody");
+            connection.close();
+        });
+        pool.modified(Configs.with("caFile", certificates.pem().toString(), "tlsMinimumVersion", "1.2"));
+        try (HttpAnswer answer = http.send(HttpAsk.get(at(url("/"))), call)) {
+            assertThat(answer.endProven()).as("before the end").isFalse();
+            assertThat(answer.body().readAllBytes()).asString().isEqualTo("body");
+            return answer.endProven();
         }
     }
 

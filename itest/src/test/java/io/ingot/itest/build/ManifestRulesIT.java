@@ -18,6 +18,7 @@ class ManifestRulesIT {
     private static final String API = "io.ingot.api";
     /** The packages of the jar that several bundles embed. */
     private static final String EMBEDDED = "io.ingot.common.";
+
     private static final String HTTPCLIENT = "io.ingot.httpclient";
 
     /** The packages of Ingot that a bundle may import besides those of the api and its own. */

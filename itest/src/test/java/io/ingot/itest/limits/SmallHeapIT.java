@@ -39,6 +39,7 @@ class SmallHeapIT {
         home = new Home(folder)
                 .javaOptions("-Xmx64m -XX:+ExitOnOutOfMemoryError")
                 .fetch("transfers", IMAGES)
+                .fetch("transfersPerOrigin", IMAGES)
                 .fetch("segments", 2);
     }
 

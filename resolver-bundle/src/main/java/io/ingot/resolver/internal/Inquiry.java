@@ -16,6 +16,7 @@ import io.ingot.resolver.internal.held.HeldService;
 import io.ingot.resolver.internal.held.Leash;
 import io.ingot.resolver.internal.table.Bound;
 import java.util.HashSet;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,8 @@ final class Inquiry {
             }
             ImageRequest handed = admission.handedOver(request, checked);
             listener.asking(reference, attempts.left());
-            try (Leash leash = best.service().leash(call, settings.callBound())) {
+            String origin = origin(reference, checked);
+            try (Leash leash = best.service().leash(origin, call, settings.callBound())) {
                 return calls.make(leash, doing + " " + reference, asked(question, handed, leash));
             } catch (ImageException e) {
                 if (e.code() == ErrorCode.UNAVAILABLE) {
@@ -75,6 +77,16 @@ final class Inquiry {
                 }
             }
         }
+    }
+
+    /** Scheme, host and port; empty if the authority is not a host: its service does not tell origins apart. */
+    private static String origin(ImageReference reference, Scheme.Authority authority) {
+        if (authority != Scheme.Authority.HOST || reference.host().isEmpty()) {
+            return "";
+        }
+        OptionalInt effective = reference.effectivePort();
+        String port = effective.isPresent() ? ":" + effective.getAsInt() : "";
+        return reference.scheme() + "://" + reference.host().get() + port;
     }
 
     private static void next(Set<HeldService> leaving, Bound gone, ImageException departure) throws ImageException {

@@ -20,8 +20,7 @@ record Opening(ImageInfo shown, ServiceCalls calls) implements Question<ImageSou
     public @Nullable ImageSource ask(ImageService service, ImageRequest request, Leash leash) throws ImageException {
         ImageSource source = service.open(request, shown, leash.call());
         return source instanceof ImageSource.Bytes bytes
-                ? GuardedBytes.of(
-                        bytes, leash.service(), calls, request.reference().toString())
+                ? GuardedBytes.of(bytes, leash, calls, request.reference().toString())
                 : source;
     }
 

@@ -24,8 +24,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,7 @@ import org.slf4j.LoggerFactory;
 class HangingTest {
     private final DoorFixture fixture = new DoorFixture(Map.of("retries", 0));
     private final CountDownLatch end = new CountDownLatch(1);
+    private final AtomicInteger insideNow = new AtomicInteger();
     private final Logger logger = (Logger) LoggerFactory.getLogger(ServiceCalls.class);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
@@ -58,10 +61,11 @@ class HangingTest {
             return ImageInfo.builder().build();
         }));
 
-        try (Call call = Call.within(Duration.ofMillis(20))) {
+        try (Call call = Call.within(Duration.ofMillis(300))) {
             ImageException failure = catchThrowableOfType(
                     ImageException.class, () -> fixture.door.show(DoorFixture.request("toy:image"), call));
             assertThat(failure.code()).isEqualTo(ErrorCode.TIMED_OUT);
+            assertThat(failure.details()).containsExactly("toy.toy 1.2.3 had not answered, showing toy:image");
         }
 
         await().until(() -> lines().stream()
@@ -112,7 +116,7 @@ class HangingTest {
     }
 
     @Test
-    void readersThatWereLeftBehindTakeTheTurnsOfTheirServiceUntilTheyReturn() throws Exception {
+    void readersThatWereLeftBehindTakeNoTurnsOfTheirService() throws Exception {
         CountDownLatch inside = new CountDownLatch(HeldService.CALLS_AT_ONCE);
         fixture.come("toy", ToyService.opening((request, call) -> hangingIn(inside)));
         List<Body> bodies = new ArrayList<>();
@@ -128,11 +132,64 @@ class HangingTest {
                 body.close();
             }
 
-            Somebody<ImageInfo> later = Somebody.asks(call -> fixture.show("toy:image"));
-            later.awaitWaiting();
-            end.countDown();
-            assertThat(later.answer()).isNotNull();
+            assertThat(fixture.show("toy:image")).isNotNull();
         }
+    }
+
+    @Test
+    void callsThatHangKeepNobodyOutOnceTheyHaveEnded() throws Exception {
+        fixture.come("toy", ToyService.showing((request, call) -> {
+            if (request.reference().toString().equals("toy:silent")) {
+                hang();
+            }
+            return ImageInfo.builder().build();
+        }));
+        List<Somebody<ImageInfo>> silent = new ArrayList<>();
+        for (int i = 0; i < HeldService.CALLS_AT_ONCE; i++) {
+            silent.add(Somebody.asks(call -> fixture.door.show(DoorFixture.request("toy:silent"), call)));
+        }
+        await().until(() -> insideNow.get() == HeldService.CALLS_AT_ONCE);
+        for (Somebody<ImageInfo> one : silent) {
+            one.call().cancel("enough");
+        }
+
+        assertThat(fixture.show("toy:image")).isNotNull();
+    }
+
+    @Test
+    void silentOriginTakesNoTurnsFromOthers() throws Exception {
+        fixture.come("toy", ToyService.showing((request, call) -> {
+            if (request.reference().host().equals(Optional.of("silent"))) {
+                hang();
+            }
+            return ImageInfo.builder().build();
+        }));
+        for (int i = 0; i < HeldService.CALLS_AT_ONCE + 12; i++) {
+            Somebody.asks(call -> fixture.door.show(DoorFixture.request("toy://silent/image"), call));
+        }
+
+        assertThat(fixture.show("toy://other/image")).isNotNull();
+        end.countDown();
+    }
+
+    @Test
+    void callThatGetsNoTurnSaysWhatItWaitedFor() throws Exception {
+        fixture.come("toy", ToyService.showing((request, call) -> {
+            hang();
+            return ImageInfo.builder().build();
+        }));
+        for (int i = 0; i < HeldService.CALLS_AT_ONCE / 4; i++) {
+            Somebody.asks(call -> fixture.door.show(DoorFixture.request("toy://silent/image"), call));
+        }
+        await().until(() -> insideNow.get() == HeldService.CALLS_AT_ONCE / 4);
+
+        Somebody<ImageInfo> oneMore =
+                Somebody.asks(call -> fixture.door.show(DoorFixture.request("toy://silent/image"), call));
+        oneMore.awaitWaiting().call().cancel("enough");
+
+        assertThat(oneMore.failure())
+                .hasMessage("enough; it waited for its turn: 32 calls to toy://silent are under way, of 32 that one"
+                        + " origin may have");
     }
 
     private ImageSource.Bytes hangingIn(CountDownLatch inside) {
@@ -155,6 +212,7 @@ class HangingTest {
     }
 
     private void hang() {
+        insideNow.incrementAndGet();
         try {
             end.await();
         } catch (InterruptedException e) {

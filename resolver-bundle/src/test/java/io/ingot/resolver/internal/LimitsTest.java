@@ -56,7 +56,7 @@ class LimitsTest {
     void silentServiceIsAskedOnceWhereNothingIsRepeated() {
         fixture.come("toy", silent());
 
-        failure(limits(Duration.ofMillis(20), 0));
+        failure(limits(Duration.ofMillis(500), 0));
 
         assertThat(asked).hasValue(1);
     }

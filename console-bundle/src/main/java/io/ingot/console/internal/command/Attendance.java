@@ -53,13 +53,20 @@ final class Attendance {
         }
     }
 
+    /** The call's own reason, with what the work says besides: who hangs, for example. */
+    private static ImageException reason(ImageException cancelled, Call call) {
+        try {
+            call.check();
+            return cancelled;
+        } catch (ImageException e) {
+            return cancelled.details().isEmpty() ? e : e.withDetails(cancelled.details());
+        }
+    }
+
     /** Work that was cancelled says so; why, the call knows better. */
     private static ImageException failure(@Nullable Throwable cause, Call call) throws ImageException {
         if (cause instanceof ImageException known) {
-            if (known.code() == ErrorCode.CANCELLED) {
-                call.check();
-            }
-            return known;
+            return known.code() == ErrorCode.CANCELLED ? reason(known, call) : known;
         }
         if (cause instanceof RuntimeException defect) {
             throw defect;

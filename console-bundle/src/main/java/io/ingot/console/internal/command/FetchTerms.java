@@ -17,6 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class FetchTerms {
     private static final String DIGEST = "--digest";
     private static final String NO_STORE = "--no-store";
+    private static final String REQUIRE_LENGTH = "--require-length";
 
     private FetchTerms() {}
 
@@ -24,6 +25,8 @@ final class FetchTerms {
     static void declare(CommandSpec spec) {
         spec.addOption(Declare.repeatable(DIGEST, "ALGORITHM", "A digest to compute besides SHA-256."))
                 .addOption(Declare.flag("Take the image neither from the store nor into it.", NO_STORE))
+                .addOption(Declare.flag(
+                        "Refuse an image that may have been cut: one without length and checksum.", REQUIRE_LENGTH))
                 .addOption(SegmentsOption.spec())
                 .addOption(ListingOption.spec());
     }
@@ -37,12 +40,14 @@ final class FetchTerms {
         List<String> digests = digests(arguments);
         OptionalInt segments = SegmentsOption.number(arguments);
         boolean noStore = arguments.has(NO_STORE);
+        boolean requireLength = arguments.has(REQUIRE_LENGTH);
         boolean listing = ListingOption.given(arguments);
         Optional<String> user = workplace.user();
         return plain -> {
             FetchRequest request = plain.digests(digests);
             request = segments.isPresent() ? request.segments(segments.getAsInt()) : request;
             request = noStore ? request.noStore() : request;
+            request = requireLength ? request.requireLength() : request;
             request = listing ? request.acceptListing() : request;
             return user.map(request::requester).orElse(request);
         };

@@ -9,11 +9,11 @@ import java.util.OptionalInt;
  *
  * @param scheme in lower case
  * @param host in lower case; empty if there is none
- * @param port as the reference names it
+ * @param port as the reference names it, else the default of its scheme, if it has one
  */
 public record Sender(String scheme, String host, OptionalInt port) {
     /** The origin that a reference names. */
     public static Sender of(ImageReference reference) {
-        return new Sender(reference.scheme(), reference.host().orElse(""), reference.port());
+        return new Sender(reference.scheme(), reference.host().orElse(""), reference.effectivePort());
     }
 }

@@ -15,11 +15,11 @@ import java.util.concurrent.CountDownLatch;
  * The right to transfer: so many in all, and so many from one origin. Express ones, which are small or urgent, have a
  * quarter more for themselves, one at the least, here and there. Who waits longest is next, but the urgent come before
  * the small and those before the others, and among equals an origin that has fewer running comes first: so that no
- * origin keeps another one out. Safe for concurrent use.
+ * origin keeps another one out; then those that go on after a pause. Safe for concurrent use.
  */
 public final class Slots {
     private static final Comparator<Slot> NEXT =
-            Comparator.comparing(Slot::rank).thenComparingInt(Slot::ofItsOrigin);
+            Comparator.comparing(Slot::rank).thenComparingInt(Slot::ofItsOrigin).thenComparing(Slot::fresh);
 
     private final Set<Slot> waiting = new LinkedHashSet<>(); // in the order of their coming
     private final Map<Sender, Use> origins = new HashMap<>();
@@ -51,10 +51,14 @@ public final class Slots {
      */
     public Slot take(Sender origin, Rank rank, Call call) throws ImageException {
         Slot slot = new Slot(origin, rank);
-        enter(slot);
+        await(slot, call);
+        return slot;
+    }
+
+    private void await(Slot slot, Call call) throws ImageException {
+        CountDownLatch decided = enter(slot);
         try {
-            Pause.until(slot.decided, call);
-            return slot;
+            Pause.until(decided, call);
         } catch (ImageException e) {
             slot.close();
             throw e;
@@ -66,15 +70,19 @@ public final class Slots {
         return waiting.size();
     }
 
-    private synchronized void enter(Slot slot) {
+    private synchronized CountDownLatch enter(Slot slot) {
+        CountDownLatch decided = new CountDownLatch(1);
+        slot.decided = decided;
         waiting.add(slot);
         grant();
+        return decided;
     }
 
     private synchronized void leave(Slot slot) {
         waiting.remove(slot);
         if (slot.held) {
             slot.held = false;
+            slot.fresh = false;
             all.remove(slot.express);
             Use use = use(slot.origin);
             use.remove(slot.express);
@@ -150,9 +158,10 @@ public final class Slots {
     public final class Slot implements AutoCloseable {
         private final Sender origin;
         private final Rank rank;
-        private final CountDownLatch decided = new CountDownLatch(1);
-        private boolean held; // guarded by the slots, as is the next
+        private CountDownLatch decided = new CountDownLatch(1); // guarded by the slots, as are the next
+        private boolean held;
         private boolean express;
+        private boolean fresh = true; // it was never held
 
         private Slot(Sender origin, Rank rank) {
             this.origin = origin;
@@ -163,9 +172,27 @@ public final class Slots {
             return rank;
         }
 
+        private boolean fresh() {
+            return fresh;
+        }
+
         private int ofItsOrigin() {
             Use use = running(origin);
             return use.ordinary + use.express;
+        }
+
+        /** Gives it back for a while, in which others may transfer. */
+        public void release() {
+            leave(this);
+        }
+
+        /**
+         * Waits for it once more.
+         *
+         * @throws ImageException the end of the call
+         */
+        public void retake(Call call) throws ImageException {
+            await(this, call);
         }
 
         @Override

@@ -66,11 +66,10 @@ public final class SpeedLimit {
         }
         Passage passage = take(origin, bytes);
         for (long wait = left(passage); wait > 0; wait = left(passage)) {
-            alive.run();
             sleeper.sleep(Math.min(wait, LOOK_AGAIN_NANOS), call);
+            alive.run();
             call.check();
         }
-        alive.run();
     }
 
     /** When bytes have passed here and there. */

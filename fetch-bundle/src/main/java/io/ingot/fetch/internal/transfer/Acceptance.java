@@ -3,6 +3,7 @@ package io.ingot.fetch.internal.transfer;
 
 import io.ingot.access.AccessPolicy;
 import io.ingot.fetch.internal.landing.Destination;
+import io.ingot.fetch.internal.source.Leaf;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
@@ -16,17 +17,20 @@ public final class Acceptance {
     private final long maxImageBytes;
     private final OptionalLong callersLimit;
     private final boolean acceptListing;
+    private final boolean requireLength;
 
     /**
      * The limits and wishes of one fetch.
      *
      * @param maxImageBytes the operator's limit
+     * @param requireLength whether the operator refuses an image that may have been cut
      */
-    public Acceptance(AccessPolicy policy, long maxImageBytes, FetchRequest request) {
+    public Acceptance(AccessPolicy policy, long maxImageBytes, boolean requireLength, FetchRequest request) {
         this.policy = policy;
         this.maxImageBytes = maxImageBytes;
         this.callersLimit = request.maxSize();
         this.acceptListing = request.acceptsListing();
+        this.requireLength = requireLength || request.requiresLength();
     }
 
     /**
@@ -80,6 +84,22 @@ public final class Acceptance {
             throw tooLarge(reference, bytes, callersLimit.getAsLong(), "the caller's maxSize allows");
         }
         policy.size(bytes);
+    }
+
+    /**
+     * Whether bytes may be missing at the end: nothing proved it, and neither a checksum nor a length was compared.
+     *
+     * @throws ImageException UNACCEPTABLE if such an image is refused
+     */
+    boolean perhapsCut(Leaf leaf, boolean endUnproven) throws ImageException {
+        boolean perhapsCut =
+                endUnproven && leaf.size().isEmpty() && !leaf.expectation().any();
+        if (perhapsCut && requireLength) {
+            throw unacceptable(
+                    leaf.reference() + " may have been cut: its origin sent no length, and its bytes ended"
+                            + " with the connection; name its checksum, or allow it (--require-length, io.ingot.fetch/requireLength)");
+        }
+        return perhapsCut;
     }
 
     private static ImageException tooLarge(ImageReference reference, long bytes, long limit, String whose) {

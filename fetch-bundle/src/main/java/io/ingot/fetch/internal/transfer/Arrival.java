@@ -13,5 +13,7 @@ import java.util.List;
  * @param digests those that were computed
  * @param expectation what it was compared with
  * @param source where it came from
+ * @param perhapsCut whether nothing but the end of the connection says that it is whole
  */
-public record Arrival(long size, List<Checksum> digests, Expectation expectation, FetchedImage.Source source) {}
+public record Arrival(
+        long size, List<Checksum> digests, Expectation expectation, FetchedImage.Source source, boolean perhapsCut) {}

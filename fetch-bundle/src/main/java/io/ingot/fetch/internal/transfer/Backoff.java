@@ -44,13 +44,28 @@ public final class Backoff {
         T ask() throws ImageException;
     }
 
+    /** Something that is waited for. */
+    @FunctionalInterface
+    interface Wait {
+        void end() throws ImageException;
+    }
+
+    /** Waits for others, whose time is not fruitless; returns the nanoseconds that it took. */
+    long excusing(Wait wait) throws ImageException {
+        long began = nanos.getAsLong();
+        wait.end();
+        long took = nanos.getAsLong() - began;
+        fruitlessSince += took;
+        return took;
+    }
+
     /** Asks again, after pauses, as long as there is nobody to answer. */
     public <T> T untilAnswered(Call call, Question<T> question) throws ImageException {
         while (true) {
             try {
                 return question.ask();
             } catch (ImageException e) {
-                call.check();
+                EndOfCall.check(call, e);
                 if (e.code() != ErrorCode.UNAVAILABLE) {
                     throw e;
                 }

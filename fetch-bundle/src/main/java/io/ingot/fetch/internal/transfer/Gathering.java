@@ -48,6 +48,7 @@ final class Gathering {
     private int most; // guarded by this
     private int wanted = 1; // guarded by this
     private boolean stopping; // guarded by this
+    private boolean endUnproven; // guarded by this
     private @Nullable Throwable fatal; // guarded by this
     private @Nullable IOException broken; // guarded by this
     private @Nullable Follower follower; // guarded by this
@@ -171,6 +172,16 @@ final class Gathering {
     /** Whether the worker is one too many. */
     synchronized boolean leaves(Worker worker) {
         return stopping || (worker.place() >= wanted && workers.size() > wanted);
+    }
+
+    /** The bytes ended, and nothing says that they were all. */
+    synchronized void endsUnproven() {
+        endUnproven = true;
+    }
+
+    /** Whether nothing but the end of the connection says that all is there. */
+    synchronized boolean endUnproven() {
+        return endUnproven;
     }
 
     /** Whether nobody else is at work: it does not matter then which way the bytes come. */

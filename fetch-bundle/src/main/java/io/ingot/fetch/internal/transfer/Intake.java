@@ -57,7 +57,6 @@ final class Intake {
             checkCall();
             int count = read(buffer, from, most);
             if (count > 0) {
-                watch.alive();
                 meter.received(count);
                 traffic.received(count);
                 valve.pass(reference, count, watch.call(), watch::alive);
@@ -82,9 +81,11 @@ final class Intake {
     }
 
     private int read(byte[] buffer, int from, int most) {
+        int count = 0;
+        watch.reads();
         code.enter();
         try {
-            int count = stream.read(buffer, from, most);
+            count = stream.read(buffer, from, most);
             ended = count < 0;
             return count;
         } catch (IOException e) {
@@ -92,6 +93,7 @@ final class Intake {
             return 0;
         } finally {
             code.leave();
+            watch.came(Math.max(0, count));
         }
     }
 }

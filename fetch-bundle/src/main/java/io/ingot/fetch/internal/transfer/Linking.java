@@ -76,7 +76,7 @@ final class Linking {
         watch.call().check();
         linked.land();
         meter.there(linked.size());
-        return new Arrival(linked.size(), digests, leaf.expectation(), FetchedImage.Source.LINK);
+        return new Arrival(linked.size(), digests, leaf.expectation(), FetchedImage.Source.LINK, false);
     }
 
     private List<Checksum> digests(Expectation expectation, LinkedFile linked, Watchdog.Watch watch)

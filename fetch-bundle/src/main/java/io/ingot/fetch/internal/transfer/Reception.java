@@ -185,7 +185,7 @@ public final class Reception implements AutoCloseable {
             if (body.coding().isPresent()) {
                 CodedBody coded = new CodedBody(leaf, body.coding().get(), acceptance, connection);
                 List<Draft> forms = coded(leaf, coded, body, ready, connection, watch);
-                return land(leaf, forms, coded.codedIsMeant(), watch);
+                return land(leaf, forms, coded.codedIsMeant(), acceptance.perhapsCut(leaf, !body.endProven()), watch);
             }
             requireOffset(leaf, body, ready.endFrom(0));
             long size = size(leaf, body.total());
@@ -230,7 +230,8 @@ public final class Reception implements AutoCloseable {
     private Arrival gather(Leaf leaf, Assembly ready, long size, Watchdog.Watch watch, Beginning beginning)
             throws IOException {
         SegmentRules rules = oneConnection ? SegmentRules.ONE_CONNECTION : segments;
-        beginning.of(new Gathering(leaf, ready, size, rules, valve, acceptance, equipment, watch, meter));
+        Gathering gathering = new Gathering(leaf, ready, size, rules, valve, acceptance, equipment, watch, meter);
+        beginning.of(gathering);
         meter.phase(Progress.Phase.COMMITTING);
         long whole = ready.total();
         acceptance.size(leaf.reference(), whole);
@@ -239,8 +240,10 @@ public final class Reception implements AutoCloseable {
         if (unmet.isPresent()) {
             throw Mismatch.of(leaf.reference(), List.of(new Mismatch(unmet.get(), digests)));
         }
-        ImageInfo info = ready.mixed() && !vouched(leaf.asked()) ? unversioned(leaf.asked()) : leaf.asked();
-        return landed(leaf, ready.part(), whole, digests, info, watch);
+        boolean perhapsCut = acceptance.perhapsCut(leaf, gathering.endUnproven());
+        boolean mixed = ready.mixed() && !vouched(leaf.asked());
+        ImageInfo info = mixed || perhapsCut ? unversioned(leaf.asked()) : leaf.asked();
+        return landed(leaf, ready.part(), whole, digests, info, perhapsCut, watch);
     }
 
     private void requireOffset(Leaf leaf, Body body, long asked) throws ImageException {
@@ -322,7 +325,8 @@ public final class Reception implements AutoCloseable {
      *
      * @param codedIsUsual whether the coded form is the one that lands without a checksum
      */
-    private Arrival land(Leaf leaf, List<Draft> forms, boolean codedIsUsual, Watchdog.Watch watch) throws IOException {
+    private Arrival land(Leaf leaf, List<Draft> forms, boolean codedIsUsual, boolean perhapsCut, Watchdog.Watch watch)
+            throws IOException {
         meter.phase(Progress.Phase.COMMITTING);
         List<Mismatch> mismatches = new ArrayList<>();
         for (Draft form : forms) {
@@ -331,8 +335,8 @@ public final class Reception implements AutoCloseable {
             Optional<Checksum> unmet = leaf.expectation().unmet(digests);
             if (unmet.isEmpty()) {
                 boolean usual = (form == asSent) == codedIsUsual;
-                ImageInfo info = usual ? leaf.asked() : unversioned(leaf.asked());
-                return landed(leaf, form.part(), form.held(), digests, info, watch);
+                ImageInfo info = usual && !perhapsCut ? leaf.asked() : unversioned(leaf.asked());
+                return landed(leaf, form.part(), form.held(), digests, info, perhapsCut, watch);
             }
             mismatches.add(new Mismatch(unmet.get(), digests));
         }
@@ -354,13 +358,19 @@ public final class Reception implements AutoCloseable {
     }
 
     private Arrival landed(
-            Leaf leaf, Part whole, long size, List<Checksum> digests, ImageInfo info, Watchdog.Watch watch)
+            Leaf leaf,
+            Part whole,
+            long size,
+            List<Checksum> digests,
+            ImageInfo info,
+            boolean perhapsCut,
+            Watchdog.Watch watch)
             throws IOException {
         watch.call().check();
         return locally(() -> {
             whole.length(size);
             landing(leaf).land(whole, digests, info);
-            return new Arrival(size, digests, leaf.expectation(), FetchedImage.Source.ORIGIN);
+            return new Arrival(size, digests, leaf.expectation(), FetchedImage.Source.ORIGIN, perhapsCut);
         });
     }
 

@@ -4,6 +4,7 @@ package io.ingot.fetch.internal.transfer;
 import io.ingot.fetch.internal.digest.DigestSet;
 import io.ingot.fetch.internal.digest.Expectation;
 import io.ingot.fetch.internal.digest.Mismatch;
+import io.ingot.fetch.internal.limit.LeastRate;
 import io.ingot.fetch.internal.progress.Asking;
 import io.ingot.fetch.internal.source.Door;
 import io.ingot.fetch.internal.source.Leaf;
@@ -108,7 +109,8 @@ public final class SmallFile {
     private byte[] received(Leaf open, Call call) throws ImageException {
         Duration patience = asking.stallTimeout();
         try (Call limited = call.child(patience);
-                Watchdog.Watch watch = new Watchdog(equipment.nanos(), patience).watch(limited, reference())) {
+                Watchdog.Watch watch =
+                        new Watchdog(equipment.nanos(), patience, LeastRate.NONE).watch(limited, reference())) {
             try {
                 return read(open, watch);
             } catch (IOException e) {

@@ -2,6 +2,7 @@
 package io.ingot.fetch.internal.transfer;
 
 import io.ingot.fetch.internal.buffer.LocalFailure;
+import io.ingot.fetch.internal.limit.Slots;
 import io.ingot.fetch.internal.progress.Asking;
 import io.ingot.fetch.internal.progress.Meter;
 import io.ingot.fetch.internal.source.Door;
@@ -14,6 +15,8 @@ import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.client.Progress;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,21 +37,29 @@ public final class Transfer implements AutoCloseable {
     private final Acceptance acceptance;
     private final Backoff backoff;
     private final Watchdog watchdog;
+    private final Slots.Slot slot;
+    private final Headway headway;
     private final Asking asking;
     private final Meter meter;
     private final Call call;
     private @Nullable Leaf leaf;
     private @Nullable ImageInfo doubted; // what the latest answer said, if its size contradicts what was shown
-    private long most;
+    private boolean tooSlow;
+    private @Nullable String hanging; // who was left behind in any attempt
     private int changes;
 
-    /** Nothing has been tried yet. */
+    /**
+     * Nothing has been tried yet.
+     *
+     * @param slot held while attempts run, and not in the pauses between them; closed by its owner
+     */
     public Transfer(
             Route route,
             Reception reception,
             Acceptance acceptance,
             Backoff backoff,
             Watchdog watchdog,
+            Slots.Slot slot,
             Asking asking,
             Call call) {
         this.route = route;
@@ -56,6 +67,8 @@ public final class Transfer implements AutoCloseable {
         this.acceptance = acceptance;
         this.backoff = backoff;
         this.watchdog = watchdog;
+        this.slot = slot;
+        this.headway = watchdog.headway();
         this.asking = asking;
         this.meter = asking.meter();
         this.call = call;
@@ -67,15 +80,30 @@ public final class Transfer implements AutoCloseable {
      * @throws ImageException what cannot be helped by another attempt, or was not helped by enough of them
      */
     public Arrival run() throws ImageException {
-        while (true) {
-            try {
-                return attempt();
-            } catch (LocalFailure e) {
-                throw ImageException.from(e, "writing the image");
-            } catch (IOException e) {
-                recover(ImageException.from(e, "reading " + route.reference()));
+        try {
+            while (true) {
+                try {
+                    return attempt();
+                } catch (LocalFailure e) {
+                    throw ImageException.from(e, "writing the image");
+                } catch (IOException e) {
+                    recover(ImageException.from(e, "reading " + route.reference()));
+                }
             }
+        } catch (ImageException e) {
+            throw naming(hanging, e);
         }
+    }
+
+    /** A fetch that ends between two attempts says who hung in the last one, too; and in its details, whatever ended it. */
+    private static ImageException naming(@Nullable String hanging, ImageException e) {
+        if (hanging == null) {
+            return e;
+        }
+        String message = String.valueOf(e.getMessage());
+        List<String> details = new ArrayList<>(e.details());
+        details.add(hanging);
+        return (message.contains(hanging) ? e : e.withMessage(message + "; " + hanging)).withDetails(details);
     }
 
     @Override
@@ -86,6 +114,7 @@ public final class Transfer implements AutoCloseable {
 
     private Arrival attempt() throws IOException {
         leaf = null;
+        tooSlow = false;
         ImageInfo doubtedBefore = doubted;
         doubted = null;
         call.check();
@@ -107,7 +136,9 @@ public final class Transfer implements AutoCloseable {
             } catch (LinkageError e) {
                 throw watch.reason(Door.leaving(e));
             } finally {
+                tooSlow = watch.tooSlow();
                 if (watch.hanging().isPresent()) {
+                    hanging = watch.hanging().get();
                     route.reopen();
                 }
             }
@@ -163,8 +194,7 @@ public final class Transfer implements AutoCloseable {
         EndOfCall.check(call, e);
         meter.failed(e.getMessage());
         backoff.count(e);
-        boolean progress = reception.held() > most;
-        most = Math.max(most, reception.held());
+        boolean progress = headway.made(reception.held(), meter.received(), tooSlow);
         if (e.code() == ErrorCode.CANCELLED || e.code() == ErrorCode.INSUFFICIENT_SPACE) {
             throw e;
         }
@@ -244,7 +274,10 @@ public final class Transfer implements AutoCloseable {
 
     private void pause(ImageException e) throws ImageException {
         meter.waitsFor("the next attempt, after a pause");
+        slot.release();
         backoff.pause(call, e);
+        meter.waitsFor("a free transfer slot");
+        headway.excuse(backoff.excusing(() -> slot.retake(call)));
     }
 
     /** Whether the server might send the whole. Another location may go on with what is held: it comes first. */

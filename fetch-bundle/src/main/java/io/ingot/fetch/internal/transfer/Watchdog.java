@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.transfer;
 
+import io.ingot.fetch.internal.limit.LeastRate;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -8,13 +9,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends an attempt, or one connection of several, from which no sign of life came for too long: it goes by the absence of bytes, not by the time that a
- * transfer takes. One for each fetch; safe for concurrent use.
+ * Ends an attempt, or one connection of several, from which no sign of life came for too long, or whose bytes come more
+ * slowly than the least rate. The time that a transfer takes does not matter. One for each fetch; safe for concurrent use.
  */
 public final class Watchdog {
     /** How long a service may go on after its call has ended, before its thread is left behind. */
@@ -22,6 +22,7 @@ public final class Watchdog {
 
     private final LongSupplier nanos;
     private final Duration stallTimeout;
+    private final LeastRate leastRate;
     private final Set<Watch> watched = ConcurrentHashMap.newKeySet();
 
     /**
@@ -29,46 +30,62 @@ public final class Watchdog {
      *
      * @param nanos a clock like {@link System#nanoTime}
      */
-    public Watchdog(LongSupplier nanos, Duration stallTimeout) {
+    public Watchdog(LongSupplier nanos, Duration stallTimeout, LeastRate leastRate) {
         this.nanos = nanos;
         this.stallTimeout = stallTimeout;
+        this.leastRate = leastRate;
+    }
+
+    /** Whether attempts get on, by the same least rate. */
+    Headway headway() {
+        return new Headway(leastRate, nanos);
     }
 
     /** Watches an attempt until it is closed. */
     Watch watch(Call parent, Object what) {
-        return watch(parent, what, new AtomicReference<>());
+        return watch(parent, what, new Findings());
     }
 
-    private Watch watch(Call parent, Object what, AtomicReference<@Nullable String> hanging) {
-        Watch watch = new Watch(parent.child(), what, hanging);
+    private Watch watch(Call parent, Object what, Findings findings) {
+        Watch watch = new Watch(parent.child(), what, findings);
         watched.add(watch);
         return watch;
     }
 
-    /** Called a few times a second: ends what stalls. */
+    /** Called a few times a second: ends what stalls, and what is too slow. */
     public void beat() {
         for (Watch watch : watched) {
-            if (nanos.getAsLong() - watch.lastSign > stallTimeout.toNanos()) {
+            long now = nanos.getAsLong();
+            if (now - watch.lastSign > stallTimeout.toNanos()) {
                 watch.call.end(
                         ErrorCode.TRANSFER_FAILED,
                         "no byte of " + watch.what + " came for " + stallTimeout.toMillis()
                                 + " ms (io.ingot.fetch/stallTimeoutMillis)");
+            } else {
+                watch.rate.tooSlow(now).ifPresent(watch::tooSlow);
             }
         }
+    }
+
+    /** What was found out about an attempt, on any of its connections. */
+    private static final class Findings {
+        private volatile @Nullable String hanging;
+        private volatile boolean tooSlow;
     }
 
     /** One attempt, or one of its connections. */
     final class Watch implements AutoCloseable {
         private final Call call;
         private final Object what;
-        private final AtomicReference<@Nullable String> hanging; // shared by all connections of the attempt
+        private final Findings findings; // shared by all connections of the attempt
+        private final ReadRate rate = new ReadRate(leastRate);
         private volatile long lastSign = nanos.getAsLong();
         private volatile @Nullable Long ended;
 
-        private Watch(Call call, Object what, AtomicReference<@Nullable String> hanging) {
+        private Watch(Call call, Object what, Findings findings) {
             this.call = call;
             this.what = what;
-            this.hanging = hanging;
+            this.findings = findings;
             call.onCancel(() -> ended = nanos.getAsLong());
         }
 
@@ -79,7 +96,7 @@ public final class Watchdog {
 
         /** Watches a further connection of the attempt until it is closed. */
         Watch another() {
-            return watch(call, what, hanging);
+            return watch(call, what, findings);
         }
 
         /** Whether its call ended so long ago that who still works under it is not waited for. */
@@ -90,15 +107,39 @@ public final class Watchdog {
 
         /** Who was not waited for, if somebody was not. */
         Optional<String> hanging() {
-            return Optional.ofNullable(hanging.get());
+            return Optional.ofNullable(findings.hanging);
         }
 
         /** Notes who was not waited for. */
         void hangs(String fact) {
-            hanging.set(fact);
+            findings.hanging = fact;
         }
 
-        /** Something came, or it is us who are slow. */
+        /** Whether bytes came too slowly. */
+        boolean tooSlow() {
+            return findings.tooSlow;
+        }
+
+        private void tooSlow(String fact) {
+            findings.tooSlow = true;
+            call.end(ErrorCode.TRANSFER_FAILED, what + " " + fact);
+        }
+
+        /** The reader of its connection begins to wait for bytes. */
+        void reads() {
+            rate.reads(nanos.getAsLong());
+        }
+
+        /** The reader has got so many; none where the stream ended or broke. */
+        void came(int bytes) {
+            long now = nanos.getAsLong();
+            rate.came(bytes, now);
+            if (bytes > 0) {
+                lastSign = now;
+            }
+        }
+
+        /** It is us who are slow, or something other than bytes came. */
         void alive() {
             lastSign = nanos.getAsLong();
         }
@@ -109,7 +150,7 @@ public final class Watchdog {
                 call.check();
                 return e;
             } catch (ImageException reason) {
-                String fact = hanging.get();
+                String fact = findings.hanging;
                 return fact == null ? reason : reason.withMessage(reason.getMessage() + "; " + fact);
             }
         }

@@ -320,6 +320,10 @@ final class Worker implements Runnable {
         if (source.failure().isPresent() || end != Long.MAX_VALUE) {
             throw endedEarly(source, end);
         }
+        Body open = body;
+        if (open != null && !open.endProven()) {
+            gathering.endsUnproven();
+        }
         return true;
     }
 

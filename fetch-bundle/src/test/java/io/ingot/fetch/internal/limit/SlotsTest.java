@@ -50,6 +50,36 @@ class SlotsTest {
     }
 
     @Test
+    void slotThatIsReleasedIsFreeForOthersUntilItIsTakenAgain() throws Exception {
+        limit(1, 0);
+        Slots.Slot pausing = take(ONE, Rank.LARGE);
+        pausing.release();
+        Slots.Slot other = take(ONE, Rank.LARGE);
+        retake("again", pausing, 1);
+        assertThat(granted).isEmpty();
+
+        other.close();
+        assertThat(granted.take()).isEqualTo("again");
+    }
+
+    @Test
+    void whoGoesOnComesBeforeOthersThatWaitButNotBeforeAnOriginThatHasFewer() throws Exception {
+        limit(2, 0);
+        Slots.Slot one = take(ONE, Rank.LARGE);
+        Slots.Slot pausing = take(ONE, Rank.LARGE);
+        pausing.release();
+        Slots.Slot other = take(TWO, Rank.LARGE);
+        wish("fresh", ONE, Rank.LARGE, 1);
+        retake("again", pausing, 2);
+        wish("fewer", origin("http://three/a"), Rank.LARGE, 3);
+
+        other.close();
+        assertThat(granted.take()).isEqualTo("fewer");
+        one.close();
+        assertThat(granted.take()).isEqualTo("again");
+    }
+
+    @Test
     void urgentKernelIsNotStuckBehindSixteenLargeOnes() throws Exception {
         limit(16, 0);
         for (int i = 0; i < 16; i++) {
@@ -167,6 +197,18 @@ class SlotsTest {
         threads.execute(() -> {
             try {
                 take(origin, rank);
+                granted.add(name);
+            } catch (ImageException e) {
+                granted.add(name + " " + e.code());
+            }
+        });
+        await().until(() -> slots.waiting() == waiting);
+    }
+
+    private void retake(String name, Slots.Slot slot, int waiting) {
+        threads.execute(() -> {
+            try {
+                slot.retake(call);
                 granted.add(name);
             } catch (ImageException e) {
                 granted.add(name + " " + e.code());

@@ -168,7 +168,7 @@ public final class HttpBytes implements ImageSource.Bytes {
         OptionalLong total = ContentLength.of(answer);
         AnswerBytes bytes = new AnswerBytes(answer);
         Body body = coding.map(name -> Body.coded(bytes, name)).orElseGet(() -> Body.of(bytes, 0, total));
-        return told(body, version.compare(range, answer, total));
+        return told(body.withEndProof(answer::endProven), version.compare(range, answer, total));
     }
 
     private Optional<Body> part(AskedRange range, HttpAnswer answer) throws ImageException {

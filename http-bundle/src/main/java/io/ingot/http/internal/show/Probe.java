@@ -80,7 +80,11 @@ public final class Probe {
     /** The facts; empty if the answer is a 304 that says nothing. */
     private Optional<ImageInfo> answer(HttpAsk get, NotModified notModified, Call call) throws ImageException {
         if (refused.contains(get.target())) {
-            return byOneByte(get, notModified, call);
+            Optional<ImageInfo> facts = byOneByte(get, notModified, call);
+            boolean lengthUnknown = facts.isPresent()
+                    && facts.get().size().isEmpty()
+                    && facts.get().kind() == ImageInfo.Kind.IMAGE;
+            return lengthUnknown ? Optional.of(measured(facts.get(), get, call)) : facts;
         }
         boolean silent;
         try (Call limited = call.child(headPatience(call))) {
@@ -105,6 +109,26 @@ public final class Probe {
             refused.add(get.target());
         }
         return facts;
+    }
+
+    /** What HEAD says of an image whose length GET does not tell, however it was answered in this folder before. */
+    private ImageInfo measured(ImageInfo facts, HttpAsk get, Call call) throws ImageException {
+        try (Call limited = call.child(headPatience(call))) {
+            Optional<HttpAnswer> head = head(get, limited, call);
+            if (head.isEmpty()) {
+                return facts;
+            }
+            try (HttpAnswer answer = head.get()) {
+                if (!Success.isWhole(answer) || HeadHint.needsGet(answer)) {
+                    return facts;
+                }
+                ImageInfo told = whole(get.target(), answer);
+                return told.entityTag().equals(facts.entityTag()) ? told : facts;
+            }
+        } catch (ImageException e) { // the facts are known: HEAD could only have added to them
+            call.check();
+            return facts;
+        }
     }
 
     /** At most half of the time that is left: the rest is for GET. */

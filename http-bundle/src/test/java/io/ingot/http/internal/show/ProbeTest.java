@@ -20,9 +20,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProbeTest {
     private final Call call = Call.start();
@@ -93,6 +96,54 @@ class ProbeTest {
             now.set(Instant.EPOCH.plus(RefusedHeads.REMEMBERED));
             ask(server, "/folder/1");
             assertThat(heads(server)).isEqualTo(3);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "200 OK, 'Content-Length: 5000\r\n', 5000",
+        "200 OK, 'Content-Length: 5000\r\nETag: \"other\"\r\n',",
+        "200 OK, 'Content-Length: 0\r\n',",
+        "200 OK, '',",
+        "405 No, 'Content-Length: 5000\r\n',",
+        "429 Wait, 'Content-Length: 5000\r\n',",
+        "404 None, 'Content-Length: 5000\r\n',"
+    })
+    void lengthThatGetDoesNotTellIsAskedForByHeadThoughItWasRefused(String status, String header, Long size)
+            throws Exception {
+        try (RawServer server = new RawServer((request, connection) -> {
+            boolean head = request.method().equals("HEAD");
+            if (head && request.target().endsWith("/refused")) {
+                connection.answer("405 No", "");
+            } else if (head) {
+                connection.send("HTTP/1.1 " + status + "\r\n" + header + "\r\n");
+            } else {
+                connection.send("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nbytes");
+                connection.close();
+            }
+        })) {
+            ask(server, "/folder/refused");
+
+            ImageInfo info = ask(server, "/folder/image");
+
+            assertThat(info.size()).isEqualTo(size == null ? OptionalLong.empty() : OptionalLong.of(size));
+            assertThat(heads(server)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void silenceOnHeadLeavesTheLengthUnknown() throws Exception {
+        try (RawServer server = new RawServer((request, connection) -> {
+            if (request.method().equals("HEAD")) {
+                connection.stall();
+            } else {
+                connection.send("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nbytes");
+                connection.close();
+            }
+        })) {
+            Probe impatient = new Probe(exchanges(60_000), now::get, Duration.ofMillis(50));
+            ask(impatient, server, "/folder/1");
+            assertThat(ask(impatient, server, "/folder/2").size()).isEmpty();
         }
     }
 

@@ -7,6 +7,7 @@ import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +35,14 @@ public final class PolicedLookup {
      * The addresses of a host that may be connected to, in the system's order, at least one.
      *
      * @param ledFrom from how far the request was led to the host
+     * @param patience how long a look-up may take
      * @throws ImageException REFUSED_BY_POLICY if there are addresses, but none is allowed
      */
-    public List<InetAddress> allowed(String host, AddressScope ledFrom, Call call)
+    public List<InetAddress> allowed(String host, AddressScope ledFrom, Duration patience, Call call)
             throws UnknownHostException, ImageException {
         List<InetAddress> allowed = new ArrayList<>();
         @Nullable ImageException refusal = null;
-        for (InetAddress address : names.addresses(host, call)) {
+        for (InetAddress address : names.addresses(host, patience, call)) {
             try {
                 policy.address(host, address, ledFrom);
                 allowed.add(address);
@@ -62,10 +64,11 @@ public final class PolicedLookup {
      * @return how far out the host lies; PUBLIC if that is not known
      * @throws ImageException REFUSED_BY_POLICY if one is not allowed
      */
-    public AddressScope checkBehindProxy(String host, AddressScope ledFrom, Call call) throws ImageException {
+    public AddressScope checkBehindProxy(String host, AddressScope ledFrom, Duration patience, Call call)
+            throws ImageException {
         List<InetAddress> addresses;
         try {
-            addresses = names.addresses(host, call);
+            addresses = names.addresses(host, patience, call);
         } catch (UnknownHostException e) {
             LOG.debug("{} is not known here: its proxy will look it up, and host rules alone decided", host);
             return AddressScope.PUBLIC;
@@ -77,8 +80,9 @@ public final class PolicedLookup {
     }
 
     /** The addresses of a host that the operator configured: a proxy, which policy is not asked for. */
-    public List<InetAddress> configured(String host, Call call) throws UnknownHostException, ImageException {
-        return names.addresses(host, call);
+    public List<InetAddress> configured(String host, Duration patience, Call call)
+            throws UnknownHostException, ImageException {
+        return names.addresses(host, patience, call);
     }
 
     /** Whether an address is allowed now: of a connection, for example, that was kept from an earlier request. */

@@ -36,7 +36,14 @@ public final class Answer implements HttpAnswer {
         void over(boolean complete);
     }
 
-    Answer(ClassicHttpResponse response, HttpAsk ask, Connector way, Call call, Clock clock, Ending ending)
+    Answer(
+            ClassicHttpResponse response,
+            QuietConnection connection,
+            HttpAsk ask,
+            Connector way,
+            Call call,
+            Clock clock,
+            Ending ending)
             throws IOException {
         HttpEntity entity = response.getEntity();
         String doing = way.describe(ask);
@@ -47,8 +54,13 @@ public final class Answer implements HttpAnswer {
         this.clock = clock;
         this.ending = ending;
         this.body = entity == null
-                ? new AnswerStream(InputStream.nullInputStream(), 0, doing, call)
-                : new AnswerStream(entity.getContent(), entity.getContentLength(), doing, call);
+                ? new AnswerStream(InputStream.nullInputStream(), 0, () -> true, doing, call)
+                : new AnswerStream(
+                        entity.getContent(),
+                        entity.getContentLength(),
+                        () -> entity.isChunked() || connection.endAnnounced(),
+                        doing,
+                        call);
     }
 
     private Answer(Answer other, Ending ending) {
@@ -90,6 +102,11 @@ public final class Answer implements HttpAnswer {
     @Override
     public InputStream body() {
         return body;
+    }
+
+    @Override
+    public boolean endProven() {
+        return body.endProven();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.BooleanSupplier;
 
 /** The body of an answer: its errors are ours, and the call that ended is the reason before any other. */
 final class AnswerStream extends InputStream {
@@ -15,16 +16,26 @@ final class AnswerStream extends InputStream {
     private final long length;
     private final String doing;
     private final Call call;
+    private final BooleanSupplier endAnnounced;
     private long count;
     private boolean ended;
+    private boolean endProven;
 
-    /** A body of {@code length} bytes, as the server declared it; -1 if it did not. */
-    AnswerStream(InputStream in, long length, String doing, Call call) {
+    /**
+     * A body.
+     *
+     * @param length its bytes as the server declared them; -1 if it did not
+     * @param endAnnounced whether the end that was just met is more than that of the connection; asked where no length was
+     *     declared
+     */
+    AnswerStream(InputStream in, long length, BooleanSupplier endAnnounced, String doing, Call call) {
         this.in = in;
         this.length = length;
         this.doing = doing;
         this.call = call;
+        this.endAnnounced = endAnnounced;
         this.ended = length == 0;
+        this.endProven = ended;
     }
 
     @Override
@@ -48,7 +59,13 @@ final class AnswerStream extends InputStream {
         }
         count += Math.max(0, read);
         ended = read < 0 || count == length;
+        endProven = ended && (length >= 0 || endAnnounced.getAsBoolean());
         return read;
+    }
+
+    /** Whether all of it was read, and is known to be all. */
+    boolean endProven() {
+        return endProven;
     }
 
     /** Whether all of it was read, so that the connection is free for another answer. */

@@ -11,13 +11,13 @@ import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.http.config.RegistryBuilder;
 
-/** Makes connections whose sockets have channels, so that they can be looked at without waiting. */
+/** Makes connections whose sockets have channels, so that they can be looked at without waiting, and are observed. */
 final class ChannelConnections extends PoolingHttpClientConnectionManagerBuilder {
     @Override
     protected HttpClientConnectionOperator createConnectionOperator(
             SchemePortResolver ports, DnsResolver addresses, TlsSocketStrategy tls) {
         return new DefaultHttpClientConnectionOperator(
-                socksProxy -> SocketChannel.open().socket(),
+                socksProxy -> new ObservedSocket(SocketChannel.open().socket()),
                 ports,
                 addresses,
                 RegistryBuilder.<TlsSocketStrategy>create()

@@ -12,7 +12,8 @@ import org.apache.hc.core5.util.CharArrayBuffer;
 final class ChunkLines extends GuardedLines {
     private static final Pattern SIZE =
             Pattern.compile("0*+(?<size>[0-9A-Fa-f]{1,15}|(?<=0))[ \\t]*(?:;.*)?", Pattern.DOTALL);
-    private static final int ORDINARY_LINE = 16;
+    private static final int LINE_ENDS = 4; // of the line itself, and behind the bytes of its chunk
+    private static final int MAX_OVERHEAD_PER_BYTE = 8;
     private static final int MAX_OVERHEAD = 16 << 10;
 
     private final FieldBounds trailers = FieldBounds.ofTrailers();
@@ -83,17 +84,18 @@ final class ChunkLines extends GuardedLines {
         return digits.isEmpty() ? 0 : Long.parseLong(digits, 16);
     }
 
-    /** What is sent besides the bytes of the body may be a part of them, and some more. */
+    /** Bounds the bytes on the wire by those of the body. A large chunk leaves no credit for what follows it. */
     private void countOverhead(int lineLength, long size) throws AnswerException {
-        overhead = Math.max(0, overhead + lineLength - ORDINARY_LINE - Math.min(2 * size, MAX_OVERHEAD));
+        long allowed = MAX_OVERHEAD_PER_BYTE * Math.min(size, Integer.MAX_VALUE);
+        overhead = Math.max(0, overhead + lineLength + LINE_ENDS - allowed);
         if (overhead > MAX_OVERHEAD) {
             throw tooMuchOverhead();
         }
     }
 
     private static AnswerException tooMuchOverhead() {
-        return AnswerException.invalid(
-                "the chunks of the body have more than " + (MAX_OVERHEAD >> 10) + " KiB of extensions");
+        return AnswerException.invalid("the chunks of the body have more than " + (MAX_OVERHEAD >> 10)
+                + " KiB of extensions beyond " + MAX_OVERHEAD_PER_BYTE + " bytes for each of the body");
     }
 
     private static ConnectionClosedException closed() {

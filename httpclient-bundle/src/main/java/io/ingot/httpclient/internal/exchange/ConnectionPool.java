@@ -23,6 +23,8 @@ import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connections of one configuration. Those that lay idle for too long are closed when the next one is asked for: no
@@ -30,6 +32,7 @@ import org.apache.hc.core5.util.Timeout;
  * is kept any more. Safe for concurrent use.
  */
 public final class ConnectionPool {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionPool.class);
     private static final Http1Config LIMITS = Http1Config.custom()
             .setBufferSize(16 << 10)
             .setMaxLineLength(FieldBounds.MAX_BYTES)
@@ -83,13 +86,21 @@ public final class ConnectionPool {
         connections.closeIdle(TimeValue.ZERO_MILLISECONDS);
     }
 
+    /** How many connections exchanges have now. */
+    int leased() {
+        return connections.getTotalStats().getLeased();
+    }
+
     /** A connection to a route, open from an earlier exchange or not open yet. The end of the call cuts it. */
     Lease lease(HttpRoute route, Call call) throws ImageException {
         connections.closeIdle(timeout(settings.idle()));
         Timeout patience = timeout(settings.pool());
         LeaseRequest request = connections.lease("ingot", route, patience, null);
+        boolean leased = false;
         try (Call.Escape escape = call.onCancel(request::cancel)) {
-            return new Lease(connections, request.get(patience), call);
+            Lease lease = new Lease(connections, request.get(patience), call);
+            leased = true;
+            return lease;
         } catch (CancellationException e) {
             throw new ImageException(ErrorCode.CANCELLED, "waiting for a free connection was ended", e);
         } catch (TimeoutException | ExecutionException e) {
@@ -101,8 +112,30 @@ public final class ConnectionPool {
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            request.cancel();
             throw new ImageException(ErrorCode.CANCELLED, "interrupted while waiting for a free connection", e);
+        } finally {
+            if (!leased) {
+                discard(request);
+            }
+        }
+    }
+
+    /** Ends a request whose asker has given up. A connection that was assigned to it meanwhile goes back. */
+    private void discard(LeaseRequest request) {
+        if (request.cancel()) {
+            return;
+        }
+        boolean interrupted = Thread.interrupted(); // the answer is there: getting it does not wait
+        try {
+            connections.release(request.get(Timeout.ZERO_MILLISECONDS), null, TimeValue.ZERO_MILLISECONDS);
+        } catch (CancellationException | TimeoutException | ExecutionException e) {
+            LOG.trace("no connection was assigned", e);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -14,6 +14,7 @@ import io.ingot.image.ImageException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +74,8 @@ final class Connector {
     /** Asks policy for what a proxy will connect to; what is connected to directly is asked for then. */
     void police(Call call) throws ImageException {
         if (proxy.isPresent()) {
-            reached = lookup.checkBehindProxy(origin.host(), ledFrom, call);
+            reached = lookup.checkBehindProxy(
+                    origin.host(), ledFrom, pool.settings().lookup(), call);
         }
     }
 
@@ -101,18 +103,19 @@ final class Connector {
 
     void connect(Lease lease, HttpClientContext context, String userAgent, HttpAsk ask, Call call)
             throws ImageException {
+        Duration patience = pool.settings().lookup();
         if (proxy.isEmpty()) {
             connect(
                     ask.toString(),
                     origin.hostAndPort(),
-                    () -> pool.connect(lease, lookup.allowed(origin.host(), ledFrom, call), context));
+                    () -> pool.connect(lease, lookup.allowed(origin.host(), ledFrom, patience, call), context));
             return;
         }
         ProxyServer server = proxy.get();
         connect(
                 ask.toString(),
                 "the proxy " + server.url() + " of " + server.source(),
-                () -> pool.connect(lease, lookup.configured(server.host(), call), context));
+                () -> pool.connect(lease, lookup.configured(server.host(), patience, call), context));
         if (origin.secure()) {
             tunnel(lease, server, context, userAgent, ask);
             connect(describe(ask), origin.hostAndPort(), () -> pool.secure(lease, context));

@@ -10,6 +10,7 @@ import io.ingot.image.Secret;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.io.ConnectionEndpoint;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
@@ -17,7 +18,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
-import org.apache.hc.core5.http.io.HttpClientConnection;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,11 +93,11 @@ public final class Exchange {
                 way.connect(lease, context, identity.userAgent(), ask, call);
                 call.check(); // its end cut nothing if it came before there was a socket
             }
-            Optional<ClassicHttpResponse> response = transmit(lease, kept);
-            if (response.isEmpty()) {
+            Optional<Received> received = transmit(lease, kept);
+            if (received.isEmpty()) {
                 return Optional.empty();
             }
-            Answer answer = answer(lease, response.get());
+            Answer answer = answer(lease, received.get());
             answered = true;
             LOG.debug("{}: {}", ask, answer.status());
             return Optional.of(answer);
@@ -111,22 +112,36 @@ public final class Exchange {
         }
     }
 
-    private Optional<ClassicHttpResponse> transmit(Lease lease, boolean kept) throws IOException, HttpException {
+    /** A header, and the connection on which the body follows. */
+    private record Received(ClassicHttpResponse response, QuietConnection connection) {}
+
+    private Optional<Received> transmit(Lease lease, boolean kept) throws IOException, HttpException {
+        AtomicReference<@Nullable Received> received = new AtomicReference<>();
         ConnectionEndpoint.RequestExecutor executor = (out, connection, unused) -> {
-            boolean usable = !kept || usable(connection);
+            if (!(connection instanceof QuietConnection quiet)) {
+                return null;
+            }
+            boolean usable = !kept || usable(quiet);
             way.reached(connection);
-            return usable ? Transmission.perform(out, connection) : null;
+            if (!usable) {
+                return null;
+            }
+            ClassicHttpResponse response = Transmission.perform(out, connection);
+            received.set(new Received(response, quiet));
+            return response;
         };
-        return Optional.ofNullable(lease.endpoint().execute("ingot", request, executor, context));
+        lease.endpoint().execute("ingot", request, executor, context);
+        return Optional.ofNullable(received.get());
     }
 
-    private boolean usable(HttpClientConnection kept) {
-        return kept instanceof QuietConnection quiet && quiet.silent() && way.allows(quiet);
+    private boolean usable(QuietConnection kept) {
+        return kept.silent() && way.allows(kept);
     }
 
-    private Answer answer(Lease lease, ClassicHttpResponse response) throws IOException {
+    private Answer answer(Lease lease, Received received) throws IOException {
+        ClassicHttpResponse response = received.response();
         boolean keepable = DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context);
-        return new Answer(response, ask, way, call, identity.clock(), complete -> {
+        return new Answer(response, received.connection(), ask, way, call, identity.clock(), complete -> {
             if (complete && keepable) {
                 pool.keep(lease, DefaultConnectionKeepAliveStrategy.INSTANCE.getKeepAliveDuration(response, context));
             } else {

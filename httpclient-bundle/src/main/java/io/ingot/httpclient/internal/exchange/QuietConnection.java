@@ -34,6 +34,7 @@ final class QuietConnection extends DefaultManagedHttpClientConnection {
     private final AtomicReference<@Nullable SessionInputBuffer> readAhead;
 
     private volatile @Nullable SocketChannel plain;
+    private volatile @Nullable ObservedSocket underTls;
 
     QuietConnection(Http1Config limits) {
         this(limits, new AtomicReference<>());
@@ -80,6 +81,12 @@ final class QuietConnection extends DefaultManagedHttpClientConnection {
         }
     }
 
+    /** Whether the end of what was read was announced by TLS, and is not merely that of the connection. */
+    boolean endAnnounced() {
+        ObservedSocket socket = underTls;
+        return socket != null && !socket.inputEnded();
+    }
+
     /** Under TLS only waiting tells: what lies in the socket may be a record that holds no byte for us. */
     private boolean nothingComes() throws IOException {
         try {
@@ -113,6 +120,7 @@ final class QuietConnection extends DefaultManagedHttpClientConnection {
     @Override
     public void bind(SSLSocket tls, Socket plain) throws IOException {
         this.plain = null;
+        this.underTls = plain instanceof ObservedSocket observed ? observed : null;
         bind(new SocketHolder(tls, plain));
     }
 

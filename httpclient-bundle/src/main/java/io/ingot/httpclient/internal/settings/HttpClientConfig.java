@@ -19,6 +19,15 @@ public @interface HttpClientConfig {
     long connectTimeoutMillis() default 10_000;
 
     @AttributeDefinition(
+            name = "Look-up timeout",
+            min = "1",
+            max = "86400000",
+            description =
+                    "Milliseconds to wait for the addresses of a name. Of 64 look-ups at once a quarter may be of names in"
+                            + " one domain; further ones wait for their turn within this time. Addresses are not looked up.")
+    long lookupTimeoutMillis() default 30_000;
+
+    @AttributeDefinition(
             name = "Response timeout",
             min = "1",
             max = "86400000",

@@ -10,6 +10,7 @@ import java.util.Map;
  * What the operator set, checked.
  *
  * @param connect for one address, and each step of a TLS handshake
+ * @param lookup for the addresses of a name
  * @param response for the next byte of an answer
  * @param pool for a free connection
  * @param idle how long an unused connection is kept
@@ -21,6 +22,7 @@ import java.util.Map;
  */
 public record HttpClientSettings(
         Duration connect,
+        Duration lookup,
         Duration response,
         Duration pool,
         Duration idle,
@@ -53,6 +55,7 @@ public record HttpClientSettings(
     public static HttpClientSettings of(HttpClientConfig config, Map<String, String> environment) {
         return new HttpClientSettings(
                 millis("connectTimeoutMillis", config.connectTimeoutMillis()),
+                millis("lookupTimeoutMillis", config.lookupTimeoutMillis()),
                 millis("responseTimeoutMillis", config.responseTimeoutMillis()),
                 millis("poolTimeoutMillis", config.poolTimeoutMillis()),
                 millis("idleTimeoutMillis", config.idleTimeoutMillis()),

@@ -9,18 +9,23 @@ import io.ingot.httpclient.internal.testing.FakePolicy;
 import io.ingot.image.AddressScope;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PolicedLookupTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration SHORT = Duration.ofMillis(20);
+
     private final FakePolicy policy = new FakePolicy();
 
     @Test
@@ -29,10 +34,10 @@ class PolicedLookupTest {
         PolicedLookup lookup = new PolicedLookup(policy, host ->
                 new InetAddress[] {address(10, 0, 0, 2), address(169, 254, 169, 254), address(10, 0, 0, 1)});
         try (Call call = Call.start()) {
-            assertThat(lookup.allowed("host", AddressScope.HOST, call))
+            assertThat(lookup.allowed("host", AddressScope.HOST, PATIENCE, call))
                     .containsExactly(address(10, 0, 0, 2), address(10, 0, 0, 1));
             failure(ErrorCode.REFUSED_BY_POLICY, () -> {
-                lookup.checkBehindProxy("host", AddressScope.HOST, call);
+                lookup.checkBehindProxy("host", AddressScope.HOST, PATIENCE, call);
                 return null;
             });
         }
@@ -53,10 +58,10 @@ class PolicedLookupTest {
             throw new AssertionError("looked up: " + name);
         });
         try (Call call = Call.start()) {
-            assertThat(lookup.allowed(host, AddressScope.HOST, call))
+            assertThat(lookup.allowed(host, AddressScope.HOST, PATIENCE, call))
                     .extracting(InetAddress::getHostAddress)
                     .containsExactly(address);
-            lookup.checkBehindProxy(host, AddressScope.HOST, call);
+            lookup.checkBehindProxy(host, AddressScope.HOST, PATIENCE, call);
             assertThat(policy.addresses()).containsExactly(address, address);
         }
     }
@@ -68,7 +73,7 @@ class PolicedLookupTest {
         PolicedLookup lookup = new PolicedLookup(policy, host -> hang(asked, never));
         try (Call call = Call.start()) {
             CompletableFuture<ErrorCode> ended = CompletableFuture.supplyAsync(() -> failure(
-                            ErrorCode.CANCELLED, () -> lookup.allowed("host", AddressScope.HOST, call))
+                            ErrorCode.CANCELLED, () -> lookup.allowed("host", AddressScope.HOST, PATIENCE, call))
                     .code());
             assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
             call.cancel("enough");
@@ -79,25 +84,100 @@ class PolicedLookupTest {
     }
 
     @Test
-    void lookupsThatHangAreBoundedInNumber() throws Exception {
-        CountDownLatch never = new CountDownLatch(1);
-        PolicedLookup lookup = new PolicedLookup(policy, host -> hang(new CountDownLatch(1), never));
-        List<Call> calls = new ArrayList<>();
-        try {
-            for (int i = 0; i < 64; i++) {
-                Call call = Call.start();
-                calls.add(call);
-                call.cancel("enough");
-                failure(ErrorCode.CANCELLED, () -> lookup.allowed("host", AddressScope.HOST, call));
+    void addressWithAZoneIsReadBySystemWithoutATurn() throws Exception {
+        try (HangingLookups hanging = new HangingLookups(host -> !host.equals("fe80::1%lo"));
+                Call call = Call.start()) {
+            for (int i = 0; i < LookupTurns.LIMIT; i++) {
+                hanging.begin("www.hangs" + i + ".example" + i);
             }
+            assertThat(hanging.lookup.allowed("fe80::1%lo", AddressScope.HOST, PATIENCE, call))
+                    .hasSize(1);
+            assertThat(hanging.lookup.allowed("127.1", AddressScope.HOST, PATIENCE, call))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void silentNameServersOfOneDomainHoldUpNoOther() throws Exception {
+        try (HangingLookups hanging = new HangingLookups(host -> host.endsWith("silent.example"));
+                Call call = Call.start()) {
+            for (int i = 0; i < LookupTurns.SHARE; i++) {
+                hanging.begin("h" + i + ".sub" + i + ".silent.example");
+            }
+            assertThat(failure(
+                            ErrorCode.TRANSFER_FAILED, () -> hanging.lookup.allowed("one.silent.example", SHORT, call)))
+                    .hasMessageContaining("no address of one.silent.example within 20 ms")
+                    .hasMessageContaining("16 look-ups of names in silent.example are stuck");
+            assertThat(hanging.lookup.allowed("good.example", AddressScope.HOST, PATIENCE, call))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void lookupsThatHangAreBoundedInNumberAndTheWaitingForThemInTime() throws Exception {
+        try (HangingLookups hanging = new HangingLookups(host -> true);
+                Call call = Call.start()) {
+            for (int i = 0; i < LookupTurns.LIMIT; i++) {
+                hanging.begin("www.hangs" + i + ".example" + i);
+            }
+            ImageException failure =
+                    failure(ErrorCode.TRANSFER_FAILED, () -> hanging.lookup.allowed("late.other", SHORT, call));
+            assertThat(failure.retryable()).isTrue();
+            assertThat(failure)
+                    .hasMessageContaining("io.ingot.httpclient/lookupTimeoutMillis")
+                    .hasMessageContaining("64 look-ups are stuck");
+        }
+    }
+
+    @Test
+    void silentNameServersAreNamedWhenTheTimeHasPassed() throws Exception {
+        try (HangingLookups hanging = new HangingLookups(host -> true);
+                Call call = Call.start()) {
+            assertThat(failure(ErrorCode.TRANSFER_FAILED, () -> hanging.lookup.allowed("a.example", SHORT, call)))
+                    .hasMessageContaining("no address of a.example within 20 ms");
+        }
+    }
+
+    /** Look-ups of some names, which do not end before this is closed; those of others have one address. */
+    private final class HangingLookups implements AutoCloseable {
+        private final CountDownLatch never = new CountDownLatch(1);
+        private final Semaphore asked = new Semaphore(0);
+        private final PolicedLookup lookup;
+
+        HangingLookups(Predicate<String> hangs) {
+            lookup = new PolicedLookup(policy, host -> {
+                asked.release();
+                return hangs.test(host) ? hang(new CountDownLatch(1), never) : new InetAddress[] {address(10, 0, 0, 1)};
+            });
+        }
+
+        /** Begins one, and gives it up. */
+        void begin(String host) throws InterruptedException {
             try (Call call = Call.start()) {
-                assertThat(failure(ErrorCode.TRANSFER_FAILED, () -> lookup.allowed("host", AddressScope.HOST, call))
-                                .retryable())
-                        .isTrue();
+                CompletableFuture<Void> ended = CompletableFuture.runAsync(() ->
+                        failure(ErrorCode.CANCELLED, () -> lookup.allowed(host, AddressScope.HOST, PATIENCE, call)));
+                asked.acquire();
+                call.cancel("enough");
+                ended.join();
             }
-        } finally {
+        }
+
+        @Override
+        public void close() {
             never.countDown();
-            calls.forEach(Call::close);
+        }
+    }
+
+    @Test
+    void turnOfALookupIsFreeWhenItEndsHoweverItEnds() throws Exception {
+        PolicedLookup lookup = new PolicedLookup(policy, host -> {
+            throw new UnknownHostException(host);
+        });
+        try (Call call = Call.start()) {
+            for (int i = 0; i < 2 * LookupTurns.LIMIT; i++) {
+                assertThatThrownBy(() -> lookup.allowed("host", AddressScope.HOST, PATIENCE, call))
+                        .isInstanceOf(UnknownHostException.class);
+            }
         }
     }
 
@@ -107,9 +187,9 @@ class PolicedLookupTest {
             throw new UnknownHostException(host);
         });
         try (Call call = Call.start()) {
-            assertThatThrownBy(() -> lookup.allowed("host", AddressScope.HOST, call))
+            assertThatThrownBy(() -> lookup.allowed("host", AddressScope.HOST, PATIENCE, call))
                     .isInstanceOf(UnknownHostException.class);
-            lookup.checkBehindProxy("host", AddressScope.HOST, call);
+            lookup.checkBehindProxy("host", AddressScope.HOST, PATIENCE, call);
         }
         assertThat(policy.addresses()).isEmpty();
     }

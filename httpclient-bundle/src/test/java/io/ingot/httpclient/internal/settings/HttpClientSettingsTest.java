@@ -28,6 +28,7 @@ class HttpClientSettingsTest {
         HttpClientSettings settings = HttpClientSettings.of(Configs.with());
 
         assertThat(settings.connect()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.lookup()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.response()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.tls()).isEqualTo(new TlsSettings(Optional.empty(), false, List.of("TLSv1.3"), List.of()));
         assertThat(settings.proxies().configured()).isEmpty();
@@ -48,6 +49,7 @@ class HttpClientSettingsTest {
     static Stream<Arguments> wrong() {
         return Stream.of(
                 Arguments.of("connectTimeoutMillis", 0L, "0"),
+                Arguments.of("lookupTimeoutMillis", 0L, "0"),
                 Arguments.of("responseTimeoutMillis", -5L, "-5"),
                 Arguments.of("poolTimeoutMillis", Long.MAX_VALUE, "9223372036854775807"),
                 Arguments.of("idleTimeoutMillis", Long.MIN_VALUE, "-9223372036854775808"),

@@ -3,8 +3,10 @@ package io.ingot.httpclient.internal.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,8 @@ import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 
 /** A key and a self-signed certificate, made by the JDK's keytool. */
 public final class TestCertificates {
@@ -47,6 +51,23 @@ public final class TestCertificates {
         return listener;
     }
 
+    /**
+     * The same, whose connections end without the {@code close_notify} of TLS, as those that somebody cuts.
+     */
+    public ServerSocket cuttingListener(String version) throws IOException, GeneralSecurityException {
+        SSLSocketFactory tls = server().getSocketFactory();
+        return new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1})) {
+            @Override
+            public Socket accept() throws IOException {
+                Socket plain = super.accept();
+                SSLSocket socket = (SSLSocket) tls.createSocket(plain, null, plain.getPort(), false);
+                socket.setUseClientMode(false);
+                socket.setEnabledProtocols(new String[] {version});
+                return new CutSocket(socket, plain);
+            }
+        };
+    }
+
     private SSLContext server() throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(keys)) {
@@ -67,6 +88,32 @@ public final class TestCertificates {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new IOException(output);
+        }
+    }
+
+    /** Speaks TLS, and closes the connection below it. */
+    private static final class CutSocket extends Socket {
+        private final SSLSocket tls;
+        private final Socket plain;
+
+        CutSocket(SSLSocket tls, Socket plain) {
+            this.tls = tls;
+            this.plain = plain;
+        }
+
+        @Override
+        public InputStream getInputStream() throws IOException {
+            return tls.getInputStream();
+        }
+
+        @Override
+        public OutputStream getOutputStream() throws IOException {
+            return tls.getOutputStream();
+        }
+
+        @Override
+        public synchronized void close() throws IOException {
+            plain.close();
         }
     }
 }

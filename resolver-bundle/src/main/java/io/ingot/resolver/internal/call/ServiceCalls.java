@@ -7,7 +7,9 @@ import io.ingot.image.ImageException;
 import io.ingot.resolver.internal.held.Failures;
 import io.ingot.resolver.internal.held.Leash;
 import io.ingot.resolver.internal.held.Provider;
+import io.ingot.resolver.internal.held.Turns;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -43,11 +45,11 @@ public final class ServiceCalls {
      *     null
      */
     public <T> T make(Leash leash, String doing, ServiceCall<T> work) throws ImageException {
+        Turns.Turn turn = takeTurn(leash, doing);
         CompletableFuture<T> result = new CompletableFuture<>();
         CompletableFuture<Void> over = new CompletableFuture<>();
         try (Call.Escape giveUp = leash.call().onCancel(() -> result.cancel(false))) {
-            takeTurn(leash);
-            threads.start(() -> answer(leash, work, result, over), noThread -> refuse(leash, noThread, result, over));
+            threads.start(() -> answer(turn, work, result, over), noThread -> refuse(turn, noThread, result, over));
             T answer = result.get();
             if (answer == null) {
                 throw leash.ending().orElseGet(() -> Failures.defect(leash, doing, "answered null"));
@@ -56,13 +58,48 @@ public final class ServiceCalls {
         } catch (ExecutionException e) {
             throw Failures.of(Objects.requireNonNullElse(e.getCause(), e), leash, doing);
         } catch (CancellationException e) {
-            nameIfHanging(over, leash, doing);
-            throw leash.ending().orElseGet(() -> Failures.of(e, leash, doing)); // a service may throw one, too
+            leaveBehindIfHanging(over, turn, leash, doing);
+            throw leash.ending()
+                    .map(ending -> unanswered(ending, leash, doing))
+                    .orElseGet(() -> Failures.of(e, leash, doing)); // a service may throw one, too
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            leash.end(ErrorCode.CANCELLED, "the thread was interrupted while " + doing);
-            nameIfHanging(over, leash, doing);
-            throw leash.ending().orElseThrow();
+            ImageException ending = interrupted(leash, doing);
+            discard(result, work);
+            leaveBehindIfHanging(over, turn, leash, doing);
+            throw ending;
+        }
+    }
+
+    /** The same end; where it is the caller's, with whom it was that had not answered. */
+    private static ImageException unanswered(ImageException ending, Leash leash, String doing) {
+        if (ending.code() != ErrorCode.TIMED_OUT && ending.code() != ErrorCode.CANCELLED) {
+            return ending;
+        }
+        List<String> details = new ArrayList<>(ending.details());
+        details.add(leash.service().provider() + " had not answered, " + doing);
+        return ending.withDetails(details);
+    }
+
+    private static Turns.Turn takeTurn(Leash leash, String doing) throws ImageException {
+        try {
+            return leash.takeTurn();
+        } catch (InterruptedException e) {
+            throw interrupted(leash, doing);
+        }
+    }
+
+    /** Ends the work of a caller that was interrupted, and keeps its flag. */
+    private static ImageException interrupted(Leash leash, String doing) {
+        Thread.currentThread().interrupt();
+        leash.end(ErrorCode.CANCELLED, "the thread was interrupted while " + doing);
+        return leash.ending().orElseThrow();
+    }
+
+    /** An answer that came together with the interruption is freed, on a thread that may wait for its service. */
+    private <T> void discard(CompletableFuture<T> result, ServiceCall<T> work) {
+        T answer = result.cancel(false) || result.isCompletedExceptionally() ? null : result.getNow(null);
+        if (answer != null) {
+            threads.start(() -> work.discard(answer), noThread -> work.discard(answer));
         }
     }
 
@@ -78,11 +115,12 @@ public final class ServiceCalls {
         }
     }
 
-    /** The caller has given up; the thread ends when the service lets it go. */
+    /** The caller has given up. The thread ends when the service lets it go; its turn is given back before, if it hangs. */
     @SuppressWarnings("FutureReturnValueIgnored") // the log is all that comes of it
-    private static void nameIfHanging(CompletableFuture<Void> over, Leash leash, String doing) {
+    private static void leaveBehindIfHanging(CompletableFuture<Void> over, Turns.Turn turn, Leash leash, String doing) {
         over.orTimeout(GRACE.toMillis(), TimeUnit.MILLISECONDS).exceptionally(late -> {
             hangs(leash.service().provider(), doing);
+            turn.leaveBehind();
             return null;
         });
     }
@@ -96,16 +134,8 @@ public final class ServiceCalls {
                 GRACE.toMillis());
     }
 
-    private static void takeTurn(Leash leash) throws ImageException, InterruptedException {
-        try {
-            leash.service().turns().take(leash.call());
-        } catch (ImageException e) {
-            throw leash.ending().orElse(e);
-        }
-    }
-
     private static <T> void answer(
-            Leash leash, ServiceCall<T> work, CompletableFuture<T> result, CompletableFuture<Void> over) {
+            Turns.Turn turn, ServiceCall<T> work, CompletableFuture<T> result, CompletableFuture<Void> over) {
         try {
             T answer = work.make();
             if (!result.complete(answer) && answer != null) {
@@ -114,14 +144,14 @@ public final class ServiceCalls {
         } catch (Throwable e) { // the outermost frame of a thread, below foreign code
             result.completeExceptionally(e);
         } finally {
-            leash.service().turns().giveBack();
+            turn.giveBack();
             over.complete(null);
         }
     }
 
     private static void refuse(
-            Leash leash, Throwable noThread, CompletableFuture<?> result, CompletableFuture<Void> over) {
-        leash.service().turns().giveBack();
+            Turns.Turn turn, Throwable noThread, CompletableFuture<?> result, CompletableFuture<Void> over) {
+        turn.giveBack();
         over.complete(null);
         result.completeExceptionally(noThread);
     }

@@ -97,15 +97,16 @@ public final class HeldService {
     /**
      * A leash for work that ends with the caller's call or this service; to be closed.
      *
+     * @param origin whom the service asks; empty where it does not tell origins apart
      * @throws ImageException UNAVAILABLE if it has left
      */
-    public Leash leash(Call caller) throws ImageException {
-        return tie(Leash.of(this, caller));
+    public Leash leash(String origin, Call caller) throws ImageException {
+        return tie(Leash.of(this, origin, caller));
     }
 
-    /** As {@link #leash(Call)}, for work that must also end after {@code bound}. */
-    public Leash leash(Call caller, CallBound bound) throws ImageException {
-        return tie(Leash.of(this, caller, bound));
+    /** As {@link #leash(String, Call)}, for work that must also end after {@code bound}. */
+    public Leash leash(String origin, Call caller, CallBound bound) throws ImageException {
+        return tie(Leash.of(this, origin, caller, bound));
     }
 
     /**

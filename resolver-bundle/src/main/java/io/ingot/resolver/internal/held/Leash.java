@@ -20,29 +20,33 @@ public final class Leash implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Leash.class);
 
     private final HeldService service;
+    private final String origin;
     private final Call caller;
     private final Call call;
     private final @Nullable CallBound bound;
     private final Call.Escape link;
 
-    private Leash(HeldService service, Call caller, Call call, @Nullable CallBound bound) {
+    private Leash(HeldService service, String origin, Call caller, Call call, @Nullable CallBound bound) {
         this.service = service;
+        this.origin = origin;
         this.caller = caller;
         this.call = call;
         this.bound = bound;
         this.link = caller.onCancel(this::follow);
     }
 
-    static Leash of(HeldService service, Call caller) {
+    static Leash of(HeldService service, String origin, Call caller) {
         Call call = caller.remaining().map(Call::within).orElseGet(Call::start);
-        return new Leash(service, caller, call, null);
+        return new Leash(service, origin, caller, call, null);
     }
 
-    static Leash of(HeldService service, Call caller, CallBound bound) {
+    static Leash of(HeldService service, String origin, Call caller, CallBound bound) {
         boolean callerEndsFirst = caller.remaining()
                 .filter(left -> left.compareTo(bound.limit()) <= 0)
                 .isPresent();
-        return callerEndsFirst ? of(service, caller) : new Leash(service, caller, Call.within(bound.limit()), bound);
+        return callerEndsFirst
+                ? of(service, origin, caller)
+                : new Leash(service, origin, caller, Call.within(bound.limit()), bound);
     }
 
     /** What the service is given. */
@@ -53,6 +57,26 @@ public final class Leash implements AutoCloseable {
     /** Who is given it. */
     public HeldService service() {
         return service;
+    }
+
+    /** Whom the service asks; empty where it does not tell origins apart. */
+    public String origin() {
+        return origin;
+    }
+
+    /**
+     * Waits for the service's turn.
+     *
+     * @throws ImageException as this leash ended; it says what it waited for
+     */
+    public Turns.Turn takeTurn() throws ImageException, InterruptedException {
+        Turns turns = service.turns();
+        try {
+            return turns.take(origin, call);
+        } catch (ImageException e) {
+            ImageException ending = ending().orElse(e);
+            throw ending.withMessage(ending.getMessage() + "; it waited for its turn: " + turns.describe(origin));
+        }
     }
 
     /** Ends the service's work, and nothing else. An escape of the service that fails is logged. */

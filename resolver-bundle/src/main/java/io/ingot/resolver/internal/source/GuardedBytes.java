@@ -12,7 +12,6 @@ import io.ingot.resolver.internal.held.HeldService;
 import io.ingot.resolver.internal.held.Leash;
 import io.ingot.resolver.internal.held.Loan;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,14 +26,16 @@ public final class GuardedBytes implements ImageSource.Bytes, Loan {
 
     private final HeldService service;
     private final ServiceCalls calls;
+    private final String origin;
     private final String doing;
     private @Nullable Bytes bytes;
     private Optional<LocalFile> file = Optional.empty();
     private boolean anonymous;
 
-    private GuardedBytes(Bytes bytes, HeldService service, ServiceCalls calls, String name) {
+    private GuardedBytes(Bytes bytes, Leash leash, ServiceCalls calls, String name) {
         this.bytes = bytes;
-        this.service = service;
+        this.service = leash.service();
+        this.origin = leash.origin();
         this.calls = calls;
         this.doing = "reading " + name;
     }
@@ -42,12 +43,13 @@ public final class GuardedBytes implements ImageSource.Bytes, Loan {
     /**
      * Guards what a service answered; foreign code runs.
      *
+     * @param leash of the call that answered it
      * @param name of the image, for messages
      * @throws ImageException UNAVAILABLE if the service has left already; the bytes are closed then
      */
-    public static GuardedBytes of(Bytes bytes, HeldService service, ServiceCalls calls, String name)
-            throws ImageException {
-        GuardedBytes guarded = new GuardedBytes(bytes, service, calls, name);
+    public static GuardedBytes of(Bytes bytes, Leash leash, ServiceCalls calls, String name) throws ImageException {
+        HeldService service = leash.service();
+        GuardedBytes guarded = new GuardedBytes(bytes, leash, calls, name);
         boolean kept = false;
         try {
             Optional<LocalFile> file = LocalFiles.checked(bytes.file(), service.provider());
@@ -82,7 +84,7 @@ public final class GuardedBytes implements ImageSource.Bytes, Loan {
         if (offset < 0 || limit < 1) {
             throw new IllegalArgumentException("offset from 0 and limit from 1, were " + offset + " and " + limit);
         }
-        Leash leash = service.leash(call);
+        Leash leash = service.leash(origin, call);
         boolean begun = false;
         try {
             Bytes from = held();
@@ -170,11 +172,11 @@ public final class GuardedBytes implements ImageSource.Bytes, Loan {
             if (body == null) {
                 return null;
             }
-            InputStream stream = GuardedStream.of(body.bytes(), leash, doing);
+            GuardedStream stream = GuardedStream.of(body, leash, doing);
             Body bare = body.coding()
                     .map(coding -> Body.coded(stream, coding))
                     .orElseGet(() -> Body.of(stream, body.offset(), body.total()));
-            Body guarded = body.info().map(bare::withInfo).orElse(bare);
+            Body guarded = body.info().map(bare::withInfo).orElse(bare).withEndProof(stream::endProven);
             if (guarded.offset() > offset) {
                 discard(guarded);
                 throw Failures.defect(

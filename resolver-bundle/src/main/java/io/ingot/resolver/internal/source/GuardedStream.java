@@ -2,9 +2,11 @@
 package io.ingot.resolver.internal.source;
 
 import io.ingot.image.ImageException;
+import io.ingot.image.spi.Body;
 import io.ingot.resolver.internal.held.Failures;
 import io.ingot.resolver.internal.held.Leash;
 import io.ingot.resolver.internal.held.Loan;
+import io.ingot.resolver.internal.held.Turns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -23,24 +25,25 @@ final class GuardedStream extends InputStream implements Loan {
 
     private final Leash leash;
     private final String doing;
-    private @Nullable InputStream stream;
+    private @Nullable Body body;
+    private volatile boolean endProven;
     private boolean reading;
     private boolean over;
-    private boolean leftBehind; // the reader was inside when the stream ended
+    private Turns.@Nullable Turn leftBehind; // of the reader that was inside when the stream ended
 
-    private GuardedStream(InputStream stream, Leash leash, String doing) {
-        this.stream = stream;
+    private GuardedStream(Body body, Leash leash, String doing) {
+        this.body = body;
         this.leash = leash;
         this.doing = doing;
     }
 
     /**
-     * Guards a stream, which is closed by its service's departure from now on, and the leash with it.
+     * Guards the stream of a body, which is closed by its service's departure from now on, and the leash with it.
      *
      * @throws ImageException UNAVAILABLE if the service has left already; the stream is closed then
      */
-    static GuardedStream of(InputStream stream, Leash leash, String doing) throws ImageException {
-        GuardedStream guarded = new GuardedStream(stream, leash, doing);
+    static GuardedStream of(Body body, Leash leash, String doing) throws ImageException {
+        GuardedStream guarded = new GuardedStream(body, leash, doing);
         try {
             leash.service().lend(guarded);
         } catch (ImageException e) {
@@ -62,20 +65,29 @@ final class GuardedStream extends InputStream implements Loan {
         if (length == 0) {
             return 0;
         }
-        long count = inside(from -> from.read(buffer, offset, length));
+        long count = inside(from -> {
+            int read = from.bytes().read(buffer, offset, length);
+            endProven = read < 0 && from.endProven();
+            return read;
+        });
         return (int) checked(count, count == -1 || (1 <= count && count <= length));
     }
 
     @Override
     public long skip(long count) throws IOException {
-        long skipped = inside(from -> from.skip(count));
+        long skipped = inside(from -> from.bytes().skip(count));
         return checked(skipped, 0 <= skipped && skipped <= Math.max(0, count));
     }
 
     @Override
     public int available() throws IOException {
-        long available = inside(InputStream::available);
+        long available = inside(from -> from.bytes().available());
         return (int) checked(available, available >= 0);
+    }
+
+    /** Whether the stream has ended, and its service says that this proves that all came. */
+    boolean endProven() {
+        return endProven;
     }
 
     @Override
@@ -94,7 +106,7 @@ final class GuardedStream extends InputStream implements Loan {
 
     /** Does what the service's stream does, with the service's failures translated. */
     private long inside(Work work) throws IOException {
-        InputStream from = enter();
+        Body from = enter();
         long result;
         try {
             result = work.on(from);
@@ -109,8 +121,8 @@ final class GuardedStream extends InputStream implements Loan {
         return result;
     }
 
-    private synchronized InputStream enter() throws IOException {
-        InputStream now = stream;
+    private synchronized Body enter() throws IOException {
+        Body now = body;
         if (now == null || over || leash.ended()) {
             throw ended();
         }
@@ -119,13 +131,13 @@ final class GuardedStream extends InputStream implements Loan {
     }
 
     private void leave() {
-        Optional<InputStream> toClose;
+        Optional<Body> toClose;
         synchronized (this) {
             reading = false;
             toClose = last();
-            if (leftBehind) {
-                leftBehind = false;
-                leash.service().turns().giveBack();
+            if (leftBehind != null) {
+                leftBehind.giveBack();
+                leftBehind = null;
             }
         }
         toClose.flatMap(GuardedStream::closing)
@@ -134,11 +146,10 @@ final class GuardedStream extends InputStream implements Loan {
     }
 
     private Optional<Throwable> end() {
-        Optional<InputStream> toClose;
+        Optional<Body> toClose;
         synchronized (this) {
             if (reading && !over) {
-                leftBehind = true;
-                leash.service().turns().occupy();
+                leftBehind = leash.service().turns().leftBehind();
             }
             over = true;
             toClose = last();
@@ -149,11 +160,11 @@ final class GuardedStream extends InputStream implements Loan {
         return failure;
     }
 
-    /** The service's stream, for the one who closes it; absent for all others. */
-    private Optional<InputStream> last() {
-        Optional<InputStream> mine = over && !reading ? Optional.ofNullable(stream) : Optional.empty();
+    /** The service's body, for the one who closes it; absent for all others. */
+    private Optional<Body> last() {
+        Optional<Body> mine = over && !reading ? Optional.ofNullable(body) : Optional.empty();
         if (mine.isPresent()) {
-            stream = null;
+            body = null;
         }
         return mine;
     }
@@ -170,9 +181,9 @@ final class GuardedStream extends InputStream implements Loan {
         return count;
     }
 
-    private static Optional<Throwable> closing(InputStream stream) {
+    private static Optional<Throwable> closing(Body body) {
         try {
-            stream.close();
+            body.close();
             return Optional.empty();
         } catch (IOException | RuntimeException | Error e) {
             return Optional.of(e);
@@ -180,6 +191,6 @@ final class GuardedStream extends InputStream implements Loan {
     }
 
     private interface Work {
-        long on(InputStream stream) throws IOException;
+        long on(Body body) throws IOException;
     }
 }

@@ -57,7 +57,7 @@ class HeldServiceTest {
         service.leave().run();
         try (Call call = Call.start()) {
             assertThat(code(service::object)).isEqualTo(ErrorCode.UNAVAILABLE);
-            assertThat(code(() -> service.leash(call))).isEqualTo(ErrorCode.UNAVAILABLE);
+            assertThat(code(() -> service.leash("", call))).isEqualTo(ErrorCode.UNAVAILABLE);
             assertThat(code(() -> service.lend(() -> {}))).isEqualTo(ErrorCode.UNAVAILABLE);
         }
     }
@@ -71,7 +71,7 @@ class HeldServiceTest {
         service.lend(() -> order.add("source, held by " + registered.held()));
         service.lend(() -> order.add("stream"));
         try (Call call = Call.start();
-                Leash leash = service.leash(call)) {
+                Leash leash = service.leash("", call)) {
             leash.call().onCancel(() -> order.add("work"));
 
             service.leave().run();
@@ -91,7 +91,7 @@ class HeldServiceTest {
         service.lend(loan);
         service.forget(loan);
         try (Call call = Call.start()) {
-            Leash leash = service.leash(call);
+            Leash leash = service.leash("", call);
             leash.call().onCancel(() -> recalled.add("leash"));
             leash.close();
         }
@@ -116,7 +116,7 @@ class HeldServiceTest {
     }
 
     private static WeakReference<Leash> closedLeash(HeldService service, Call call) throws ImageException {
-        try (Leash leash = service.leash(call, bound(Duration.ofMinutes(1)))) {
+        try (Leash leash = service.leash("", call, bound(Duration.ofMinutes(1)))) {
             return new WeakReference<>(leash);
         }
     }
@@ -125,8 +125,8 @@ class HeldServiceTest {
     void boundOfALeashIsTheShorterOfBoth() throws Exception {
         HeldService service = held(framework.register(framework.install("toy"), toy, Map.of()));
         try (Call call = Call.within(Duration.ofMinutes(1));
-                Leash shorter = service.leash(call, bound(Duration.ofSeconds(1)));
-                Leash longer = service.leash(call, bound(Duration.ofHours(1)))) {
+                Leash shorter = service.leash("", call, bound(Duration.ofSeconds(1)));
+                Leash longer = service.leash("", call, bound(Duration.ofHours(1)))) {
             assertThat(shorter.call().remaining().orElseThrow()).isLessThanOrEqualTo(Duration.ofSeconds(1));
             assertThat(longer.call().remaining().orElseThrow()).isLessThanOrEqualTo(Duration.ofMinutes(1));
         }
@@ -137,33 +137,11 @@ class HeldServiceTest {
         HeldService service = held(framework.register(framework.install("toy"), toy, Map.of()));
         try (Call call = Call.start()) {
             call.cancel("enough");
-            try (Leash leash = service.leash(call)) {
+            try (Leash leash = service.leash("", call)) {
                 assertThat(leash.ended()).isTrue();
                 assertThat(leash.ending().orElseThrow()).hasMessage("enough");
             }
         }
-    }
-
-    @Test
-    void callsBeyondTheLimitWaitForTheirTurnOrTheEndOfTheirCall() throws Exception {
-        Turns turns = new Turns(1);
-        try (Call call = Call.start()) {
-            turns.take(call);
-        }
-        Somebody<Boolean> patient = takes(turns).awaitWaiting();
-        Somebody<Boolean> cancelled = takes(turns).awaitWaiting();
-
-        cancelled.call().cancel("enough");
-        assertThat(cancelled.failure()).hasMessage("enough");
-        turns.giveBack();
-        assertThat(patient.answer()).isTrue();
-    }
-
-    private static Somebody<Boolean> takes(Turns turns) {
-        return Somebody.asks(call -> {
-            turns.take(call);
-            return true;
-        });
     }
 
     private static HeldService held(FakeService registered) {

@@ -19,6 +19,7 @@ import io.ingot.resolver.internal.fake.FakeFramework;
 import io.ingot.resolver.internal.fake.FakeService;
 import io.ingot.resolver.internal.fake.ToyService;
 import io.ingot.resolver.internal.held.HeldService;
+import io.ingot.resolver.internal.held.Leash;
 import io.ingot.resolver.internal.held.Provider;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -90,6 +91,20 @@ class GuardedBytesTest {
         };
         assertThat(guard(saying).anonymous()).isEqualTo(anonymous);
         assertThat(guard(bytes).anonymous()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void endProvesWhatTheServiceSaysOnceItIsReached(boolean proven) throws Exception {
+        ImageSource.Bytes bytes =
+                (offset, limit, reading) -> Body.of(new ByteArrayInputStream(IMAGE), 0, OptionalLong.empty())
+                        .withEndProof(() -> proven);
+        Body body = guard(bytes).read(0, Long.MAX_VALUE, call);
+
+        assertThat(body.endProven()).isFalse();
+        assertThat(body.bytes().readAllBytes()).isEqualTo(IMAGE);
+        body.close();
+        assertThat(body.endProven()).isEqualTo(proven);
     }
 
     @Test
@@ -262,14 +277,15 @@ class GuardedBytesTest {
     }
 
     @Test
-    void sourceOfAServiceThatHasLeftIsClosedAndRefused() {
+    void sourceOfAServiceThatHasLeftIsClosedAndRefused() throws Exception {
         AtomicInteger closed = new AtomicInteger();
+        Leash leash = service.leash("", call);
         service.leave().run();
 
         assertThat(catchThrowableOfType(
                                 ImageException.class,
                                 () -> GuardedBytes.of(
-                                        new Closing(closed), service, new ServiceCalls(threads), "toy:image"))
+                                        new Closing(closed), leash, new ServiceCalls(threads), "toy:image"))
                         .code())
                 .isEqualTo(ErrorCode.UNAVAILABLE);
         assertThat(closed).hasValue(1);
@@ -301,7 +317,7 @@ class GuardedBytesTest {
 
     private GuardedBytes guard(ImageSource.Bytes bytes) {
         try {
-            return GuardedBytes.of(bytes, service, new ServiceCalls(threads), "toy:image");
+            return GuardedBytes.of(bytes, service.leash("", call), new ServiceCalls(threads), "toy:image");
         } catch (ImageException e) {
             throw new AssertionError(e);
         }

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ingot.fetch.internal.limit.LeastRate;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ReadRateTest {
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+    private final ReadRate rate = new ReadRate(new LeastRate(1000, Duration.ofSeconds(60)));
+    private long now;
+
+    @Test
+    void byteASecondIsTooSlowOnceTheWindowHasPassed() {
+        for (int i = 0; i < 59; i++) {
+            read(1, SECOND);
+            assertThat(rate.tooSlow(now)).isEmpty();
+        }
+        read(1, SECOND);
+        assertThat(rate.tooSlow(now))
+                .contains("came too slowly: 60 bytes in 60 s, fewer than 1000 a second"
+                        + " (io.ingot.fetch/leastBytesPerSecond)");
+    }
+
+    @Test
+    void readThatIsUnderWayCounts() {
+        read(10, SECOND);
+        rate.reads(now);
+        assertThat(rate.tooSlow(now + 58 * SECOND)).isEmpty();
+        assertThat(rate.tooSlow(now + 59 * SECOND)).isPresent();
+    }
+
+    @Test
+    void timeBetweenReadsIsOurs() {
+        for (int i = 0; i < 100; i++) {
+            read(1, SECOND / 1000);
+            now += 60 * SECOND;
+            assertThat(rate.tooSlow(now)).isEmpty();
+        }
+    }
+
+    @Test
+    void bytesForAWholeWindowBeginANewOne() {
+        read(60_000, SECOND);
+        read(1, 59 * SECOND);
+        assertThat(rate.tooSlow(now)).isEmpty();
+        read(1, SECOND);
+        assertThat(rate.tooSlow(now)).isPresent();
+    }
+
+    @Test
+    void rateIsThatOfTheWindowAndNotOfAllThatCame() {
+        read(1 << 30, SECOND);
+        read(1, 60 * SECOND);
+        assertThat(rate.tooSlow(now)).isPresent();
+    }
+
+    @Test
+    void withoutALeastRateNothingIsTooSlow() {
+        ReadRate any = new ReadRate(LeastRate.NONE);
+        any.reads(0);
+        assertThat(any.tooSlow(Long.MAX_VALUE / 2)).isEmpty();
+    }
+
+    private void read(int bytes, long time) {
+        rate.reads(now);
+        now += time;
+        rate.came(bytes, now);
+    }
+}

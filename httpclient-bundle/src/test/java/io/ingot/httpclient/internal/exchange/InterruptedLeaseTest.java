@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.httpclient.internal.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ingot.httpclient.internal.settings.HttpClientSettings;
+import io.ingot.httpclient.internal.testing.Configs;
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.core5.http.HttpHost;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Askers that give up while a connection is assigned to them. */
+@Timeout(120)
+class InterruptedLeaseTest {
+    private static final int TRIALS = 3_000;
+    private static final int LONGEST_SPIN = 400;
+    private static final HttpRoute ROUTE = new HttpRoute(new HttpHost("http", "127.0.0.1", 9));
+
+    private final ConnectionPool pool =
+            new ConnectionPool(HttpClientSettings.of(Configs.with("maxConnectionsPerHost", 1)));
+    private final ExecutorService other = Executors.newSingleThreadExecutor();
+    private final Random random = new Random(7);
+
+    @AfterEach
+    void stop() {
+        other.shutdownNow();
+        pool.retire();
+    }
+
+    /** How somebody who waits is made to give up. */
+    private interface Ending {
+        void of(Thread waiting, Call call);
+    }
+
+    @Test
+    void connectionIsHandedOverOrFreedWheneverTheInterruptionComes() throws Exception {
+        assertNothingLeaks((waiting, call) -> waiting.interrupt());
+    }
+
+    @Test
+    void connectionIsHandedOverOrFreedWheneverTheCallEnds() throws Exception {
+        assertNothingLeaks((waiting, call) -> call.cancel("enough"));
+    }
+
+    private void assertNothingLeaks(Ending ending) throws Exception {
+        int givenUp = 0;
+        for (int trial = 0; trial < TRIALS; trial++) {
+            try (Call owners = Call.start();
+                    Call call = Call.start()) {
+                Lease first = pool.lease(ROUTE, owners);
+                Thread waiting = Thread.currentThread();
+                int before = random.nextInt(LONGEST_SPIN);
+                int after = random.nextInt(2 * LONGEST_SPIN) - LONGEST_SPIN;
+                Future<?> race = other.submit(() -> {
+                    spin(before - Math.min(0, after));
+                    if (after < 0) {
+                        first.drop();
+                    }
+                    ending.of(waiting, call);
+                    spin(after);
+                    first.drop();
+                });
+                givenUp += leaseFails(call) ? 1 : 0;
+                awaitEnd(race);
+            }
+            assertThat(pool.leased()).as("leased in trial " + trial).isZero();
+        }
+        assertThat(givenUp).isPositive();
+    }
+
+    private boolean leaseFails(Call call) {
+        try {
+            pool.lease(ROUTE, call).drop();
+            return false;
+        } catch (ImageException e) {
+            assertThat(e.code()).isEqualTo(ErrorCode.CANCELLED);
+            return true;
+        }
+    }
+
+    /** The interruption may come only now: the next race is to begin without it. */
+    private static void awaitEnd(Future<?> race) throws ExecutionException {
+        while (true) {
+            try {
+                Thread.interrupted();
+                race.get();
+                Thread.interrupted();
+                return;
+            } catch (InterruptedException e) {
+                // it is not waited for otherwise
+            }
+        }
+    }
+
+    private static void spin(int steps) {
+        for (int i = 0; i < steps; i++) {
+            Thread.onSpinWait();
+        }
+    }
+}

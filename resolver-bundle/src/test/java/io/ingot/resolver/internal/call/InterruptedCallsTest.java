@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.resolver.internal.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.resolver.internal.fake.FakeFramework;
+import io.ingot.resolver.internal.fake.FakeService;
+import io.ingot.resolver.internal.fake.ToyService;
+import io.ingot.resolver.internal.held.HeldService;
+import io.ingot.resolver.internal.held.Leash;
+import io.ingot.resolver.internal.held.Provider;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Callers that are interrupted, at any step of their call. */
+@Timeout(120)
+class InterruptedCallsTest {
+    private static final int TRIALS = 3_000;
+    private static final int LONGEST_SPIN = 400;
+
+    private final FakeFramework framework = new FakeFramework();
+    private final FakeService registered =
+            framework.register(framework.install("toy"), ToyService.named("toy"), Map.of("scheme", "toy"));
+    private final HeldService service =
+            new HeldService(Provider.of(registered.bundle().bundle()), registered);
+    private final CallThreads threads = new CallThreads();
+    private final ServiceCalls calls = new ServiceCalls(threads);
+    private final AtomicInteger handles = new AtomicInteger();
+
+    @AfterEach
+    void close() {
+        threads.close();
+    }
+
+    @Test
+    void answerIsHandedOverOrFreedWheneverTheInterruptionComes() throws Exception {
+        Random random = new Random(7);
+        int interrupted = 0;
+        for (int trial = 0; trial < TRIALS; trial++) {
+            int before = random.nextInt(LONGEST_SPIN);
+            int after = random.nextInt(LONGEST_SPIN);
+            interrupted += callIsInterrupted(Thread.currentThread(), before, after) ? 1 : 0;
+            assertThat(Thread.interrupted()).as("the flag is kept").isTrue();
+        }
+
+        assertThat(interrupted).isPositive();
+        await().untilAsserted(() -> assertThat(handles).as("open handles").hasValue(0));
+        await().untilAsserted(() -> assertThat(service.turns().describe("")).startsWith("0 calls are under way"));
+    }
+
+    @Test
+    void callerThatIsInterruptedBeforehandGetsNothingAndLeavesNothing() throws Exception {
+        Thread.currentThread().interrupt();
+        assertThat(callIsInterrupted(Thread.currentThread(), 0, 0)).isTrue();
+        assertThat(Thread.interrupted()).isTrue();
+        await().untilAsserted(() -> assertThat(handles).hasValue(0));
+    }
+
+    private boolean callIsInterrupted(Thread caller, int before, int after) throws ImageException {
+        try (Call call = Call.start();
+                Leash leash = service.leash("", call)) {
+            calls.make(leash, "opening", new Handle(caller, before, after));
+            handles.decrementAndGet();
+            return false;
+        } catch (ImageException e) {
+            assertThat(e.code()).isEqualTo(ErrorCode.CANCELLED);
+            return true;
+        }
+    }
+
+    /** Interrupts the caller some steps before the answer is there. */
+    private final class Handle implements ServiceCall<Object> {
+        private final Thread caller;
+        private final int before;
+        private final int after;
+
+        Handle(Thread caller, int before, int after) {
+            this.caller = caller;
+            this.before = before;
+            this.after = after;
+        }
+
+        @Override
+        public Object make() {
+            handles.incrementAndGet();
+            spin(before);
+            caller.interrupt();
+            spin(after);
+            return "handle";
+        }
+
+        @Override
+        public void discard(Object answer) {
+            handles.decrementAndGet();
+        }
+    }
+
+    private static void spin(int steps) {
+        for (int i = 0; i < steps; i++) {
+            Thread.onSpinWait();
+        }
+    }
+}
