@@ -105,7 +105,8 @@ class PolicedLookupTest {
                 hanging.begin("h" + i + ".sub" + i + ".silent.example");
             }
             assertThat(failure(
-                            ErrorCode.TRANSFER_FAILED, () -> hanging.lookup.allowed("one.silent.example", SHORT, call)))
+                            ErrorCode.TRANSFER_FAILED,
+                            () -> hanging.lookup.allowed("one.silent.example", AddressScope.HOST, SHORT, call)))
                     .hasMessageContaining("no address of one.silent.example within 20 ms")
                     .hasMessageContaining("16 look-ups of names in silent.example are stuck");
             assertThat(hanging.lookup.allowed("good.example", AddressScope.HOST, PATIENCE, call))
@@ -120,8 +121,9 @@ class PolicedLookupTest {
             for (int i = 0; i < LookupTurns.LIMIT; i++) {
                 hanging.begin("www.hangs" + i + ".example" + i);
             }
-            ImageException failure =
-                    failure(ErrorCode.TRANSFER_FAILED, () -> hanging.lookup.allowed("late.other", SHORT, call));
+            ImageException failure = failure(
+                    ErrorCode.TRANSFER_FAILED,
+                    () -> hanging.lookup.allowed("late.other", AddressScope.HOST, SHORT, call));
             assertThat(failure.retryable()).isTrue();
             assertThat(failure)
                     .hasMessageContaining("io.ingot.httpclient/lookupTimeoutMillis")
@@ -133,7 +135,9 @@ class PolicedLookupTest {
     void silentNameServersAreNamedWhenTheTimeHasPassed() throws Exception {
         try (HangingLookups hanging = new HangingLookups(host -> true);
                 Call call = Call.start()) {
-            assertThat(failure(ErrorCode.TRANSFER_FAILED, () -> hanging.lookup.allowed("a.example", SHORT, call)))
+            assertThat(failure(
+                            ErrorCode.TRANSFER_FAILED,
+                            () -> hanging.lookup.allowed("a.example", AddressScope.HOST, SHORT, call)))
                     .hasMessageContaining("no address of a.example within 20 ms");
         }
     }
