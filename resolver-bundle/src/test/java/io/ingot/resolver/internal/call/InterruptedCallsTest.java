@@ -15,6 +15,7 @@ import io.ingot.resolver.internal.held.Leash;
 import io.ingot.resolver.internal.held.Provider;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,15 +44,30 @@ class InterruptedCallsTest {
     @Test
     void answerIsHandedOverOrFreedWheneverTheInterruptionComes() throws Exception {
         Random random = new Random(7);
-        int interrupted = 0;
         for (int trial = 0; trial < TRIALS; trial++) {
             int before = random.nextInt(LONGEST_SPIN);
             int after = random.nextInt(LONGEST_SPIN);
-            interrupted += callIsInterrupted(Thread.currentThread(), before, after) ? 1 : 0;
+            callIsInterrupted(new Handle(Thread.currentThread(), before, () -> spin(after)));
             assertThat(Thread.interrupted()).as("the flag is kept").isTrue();
         }
 
-        assertThat(interrupted).isPositive();
+        assertNothingIsOpen();
+    }
+
+    @Test
+    void answerThatComesAfterItsCallerLeftIsFreed() throws Exception {
+        CountDownLatch left = new CountDownLatch(1);
+        Handle late = new Handle(Thread.currentThread(), 0, () -> awaitUninterruptibly(left));
+
+        assertThat(callIsInterrupted(late)).isTrue();
+        assertThat(Thread.interrupted()).as("the flag is kept").isTrue();
+        assertThat(handles).hasValue(1);
+        left.countDown();
+
+        assertNothingIsOpen();
+    }
+
+    private void assertNothingIsOpen() {
         await().untilAsserted(() -> assertThat(handles).as("open handles").hasValue(0));
         await().untilAsserted(() -> assertThat(service.turns().describe("")).startsWith("0 calls are under way"));
     }
@@ -59,15 +75,16 @@ class InterruptedCallsTest {
     @Test
     void callerThatIsInterruptedBeforehandGetsNothingAndLeavesNothing() throws Exception {
         Thread.currentThread().interrupt();
-        assertThat(callIsInterrupted(Thread.currentThread(), 0, 0)).isTrue();
+        assertThat(callIsInterrupted(new Handle(Thread.currentThread(), 0, () -> {})))
+                .isTrue();
         assertThat(Thread.interrupted()).isTrue();
         await().untilAsserted(() -> assertThat(handles).hasValue(0));
     }
 
-    private boolean callIsInterrupted(Thread caller, int before, int after) throws ImageException {
+    private boolean callIsInterrupted(Handle handle) throws ImageException {
         try (Call call = Call.start();
                 Leash leash = service.leash("", call)) {
-            calls.make(leash, "opening", new Handle(caller, before, after));
+            calls.make(leash, "opening", handle);
             handles.decrementAndGet();
             return false;
         } catch (ImageException e) {
@@ -80,12 +97,12 @@ class InterruptedCallsTest {
     private final class Handle implements ServiceCall<Object> {
         private final Thread caller;
         private final int before;
-        private final int after;
+        private final Runnable afterwards;
 
-        Handle(Thread caller, int before, int after) {
+        Handle(Thread caller, int before, Runnable afterwards) {
             this.caller = caller;
             this.before = before;
-            this.after = after;
+            this.afterwards = afterwards;
         }
 
         @Override
@@ -93,13 +110,24 @@ class InterruptedCallsTest {
             handles.incrementAndGet();
             spin(before);
             caller.interrupt();
-            spin(after);
+            afterwards.run();
             return "handle";
         }
 
         @Override
         public void discard(Object answer) {
             handles.decrementAndGet();
+        }
+    }
+
+    /** A plugin that takes no notice of interruptions. */
+    private static void awaitUninterruptibly(CountDownLatch end) {
+        while (end.getCount() > 0) {
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.interrupted();
+            }
         }
     }
 
