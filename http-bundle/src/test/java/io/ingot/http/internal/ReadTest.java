@@ -178,11 +178,6 @@ class ReadTest extends HttpFixture {
         assertThat(readAll(url, shown).info().orElseThrow().size()).isEmpty();
     }
 
-    private static RawServer.Script endingWithItsConnection(String header) {
-        return (request, connection) ->
-                connection.send("HTTP/1.1 200 OK\r\n" + header + "\r\nConnection: close\r\n\r\n" + IMAGE);
-    }
-
     @Test
     void pageInAnswerToTheWholeSaysThatItIsOne() throws Exception {
         ImageInfo shown = show(url);
@@ -564,6 +559,11 @@ class ReadTest extends HttpFixture {
 
     private static RawServer.Script dated(String headers) {
         return (request, connection) -> serve(request, connection, headers);
+    }
+
+    private static RawServer.Script endingWithItsConnection(String header) {
+        return (request, connection) ->
+                connection.send("HTTP/1.1 200 OK\r\n" + header + "\r\nConnection: close\r\n\r\n" + IMAGE);
     }
 
     /** Answers any request with status, header lines and body, which stand between bars. */

@@ -103,23 +103,8 @@ record Plan(
     /** A coded form has another one, a HEAD that is forbidden has the GET tell it, and some garbage is an answer. */
     private static final Set<Misdeed> HIDE_THE_SIZE =
             EnumSet.of(Misdeed.GZIP, Misdeed.CALLED_GZIP, Misdeed.FORBIDDEN, Misdeed.GARBAGE);
-    /** A HEAD that fails so does not tell the size, and the GET that decides then need not: nothing contradicts the next. */
-    private static final Set<Misdeed> LOSE_THE_SIZE = EnumSet.of(
-            Misdeed.CUT,
-            Misdeed.RESET,
-            Misdeed.STALL,
-            Misdeed.GARBLED_LENGTH,
-            Misdeed.UNASKED_PART,
-            Misdeed.MULTIPART,
-            Misdeed.UNSATISFIABLE,
-            Misdeed.REDIRECTS_IN_A_CIRCLE,
-            Misdeed.BUSY,
-            Misdeed.MISSING,
-            Misdeed.NOT_MODIFIED,
-            Misdeed.ODD_STATUS,
-            Misdeed.HEADER_FLOOD,
-            Misdeed.INTERIM_FLOOD,
-            Misdeed.PAGE);
+    /** A HEAD whose connection breaks tells no size, and the GET that decides then need not: nothing contradicts a later lie. */
+    private static final Set<Misdeed> LOSE_THE_SIZE = EnumSet.of(Misdeed.CUT, Misdeed.RESET, Misdeed.STALL);
 
     /** The plan of a seed. */
     static Plan of(long seed) {
