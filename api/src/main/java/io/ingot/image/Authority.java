@@ -99,7 +99,7 @@ final class Authority {
 
     /** Where it may be userinfo whose at sign is encoded, nothing. */
     private static String shown(String host) {
-        return HARMLESS.matcher(host).matches() ? " '" + host + "'" : "";
+        return HARMLESS.matcher(host).matches() ? " '" + ReferenceDisplay.ofText(host) + "'" : "";
     }
 
     String host() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.image;
 
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -51,6 +52,25 @@ public final class ImageReference {
      */
     public static ImageReference parse(String text) throws ImageException {
         return ReferenceParser.parse(text);
+    }
+
+    /**
+     * Redacts a text that is or holds a URL, well-formed or not, for a message about it: all that stands before an at sign,
+     * and all that follows a question mark or a number sign, becomes {@code ***}, percent-encoded or not. Only a scheme
+     * with its slashes stays before an at sign. A longer text is cut to 160 characters.
+     *
+     * <p>A reference that was read needs none of it: see {@link #toString()}.
+     */
+    public static String redact(String text) {
+        return ReferenceDisplay.ofText(text);
+    }
+
+    /**
+     * Redacts the path of a local file for a message: {@code file:///joe:hush@host/a} has not two slashes, and leads to a path
+     * whose first name holds a password. Hides what {@link #toString()} hides of a {@code file} reference to it.
+     */
+    public static String redact(Path file) {
+        return ReferenceDisplay.path("file", false, file.toString(), "");
     }
 
     /** The scheme, in lower case: {@code https}. */

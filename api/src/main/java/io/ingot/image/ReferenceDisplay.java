@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.image;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * What may be shown of a reference, and of a text that was perhaps meant as one. Where the text has no host, or is not
  * readable at all, its author may have missed or added a slash: all that stands before an at sign may be a password there.
@@ -9,21 +12,36 @@ final class ReferenceDisplay {
     private static final String HIDDEN = "***";
     private static final String FILE = "file";
     private static final String DELIMITERS = "/?#";
+    private static final Pattern SCHEME_AND_SLASHES = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]{0,63}+:[/\\\\]{1,3}+");
     private static final int LONGEST = 160;
 
     private ReferenceDisplay() {}
 
-    /** Of a text that is not a reference: without what would be userinfo, query or fragment in one. */
+    /**
+     * Of a text that is not a reference: without what would be userinfo, query or fragment in one. The scheme stays where
+     * slashes follow it.
+     */
     static String ofText(String text) {
         DecodedText decoded = new DecodedText(text);
         int at = decoded.last('@');
         int mark = decoded.first("?#", 0);
+        int begin = at < 0 ? 0 : afterScheme(text, decoded.start(at));
         if (mark >= 0 && mark < at) {
-            return HIDDEN; // a password that holds the mark, or a query that holds the at sign
+            return text.substring(0, begin)
+                    + HIDDEN; // a password that holds the mark, or a query that holds the at sign
         }
-        int end = mark < 0 ? text.length() : decoded.start(mark);
-        String safe = at < 0 ? text.substring(0, end) : HIDDEN + "@" + text.substring(decoded.start(at + 1), end);
+        boolean user = at >= 0 && decoded.start(at) > begin;
+        int end = mark < 0 ? text.length() : decoded.start(mark + 1);
+        String safe = (user ? text.substring(0, begin) + HIDDEN + "@" : "")
+                + text.substring(user ? decoded.start(at + 1) : 0, end)
+                + (end < text.length() ? HIDDEN : "");
         return safe.length() <= LONGEST ? safe : safe.substring(0, LONGEST) + "…";
+    }
+
+    /** Where the scheme and its slashes end, if both stand before an index; else 0. */
+    private static int afterScheme(String text, int end) {
+        Matcher scheme = SCHEME_AND_SLASHES.matcher(text);
+        return scheme.lookingAt() && scheme.end() <= end ? scheme.end() : 0;
     }
 
     /**

@@ -4,12 +4,14 @@ package io.ingot.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.file.Path;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -139,6 +141,63 @@ class ReferenceTextsTest {
         assertThat(refusal).hasMessageNotContaining(SECRET).hasNoCause();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https://user:hunter2@host/a, https://***@host/a",
+        "http:user:hunter2@host, ***@host",
+        "http:/user:hunter2@host/a, http:/***@host/a",
+        "http:///user:hunter2@host/a, http:///***@host/a",
+        "HTTP:\\\\user:hunter2@host, HTTP:\\\\***@host",
+        "user:hunter2@host, ***@host",
+        "user%3Ahunter2%2540host, ***@host",
+        "http://user:hun?ter2@host/a, http://***",
+        "https://host/a?sig=hunter2, https://host/a?***",
+        "https://host/a%3Fsig=hunter2, https://host/a%3F***",
+        "https://host/a#hunter2, https://host/a#***",
+        "5 # hunter2, 5 #***",
+        "'https://a/x,http:u:hunter2@b', https://***@b",
+        "'https://u:hunter2@a,https://b', 'https://***@a,https://b'",
+        "'http://u:hunter2@h/p?sig=hunter2,http://x', http://***@h/p?***"
+    })
+    void aTextAboutAUrlIsRedacted(String text, String shown) {
+        assertThat(ImageReference.redact(text)).isEqualTo(shown);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "5",
+                "",
+                "?",
+                "@a",
+                "http://@h",
+                "a:b",
+                "boot_mode:uefi",
+                "image.qcow2",
+                "/srv/images",
+                "Größe",
+                "https://host/a"
+            })
+    void aTextWithoutASecretIsLeftAsItIs(String text) {
+        assertThat(ImageReference.redact(text)).isEqualTo(text);
+    }
+
+    @Test
+    void aLongTextIsCut() {
+        assertThat(ImageReference.redact("x".repeat(100_000))).hasSize(161).endsWith("…");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/user:hunter2@host/a, /***@host/a",
+        "/user:hunter2/hunter2@host/a, /***@host/a",
+        "/srv/joe@example/a.img, /srv/joe@example/a.img",
+        "/srv/images/a?b#c, /srv/images/a?b#c"
+    })
+    void aPathIsRedactedAsTheFileReferenceToItIs(Path file, String shown) {
+        assertThat(ImageReference.redact(file)).isEqualTo(shown);
+    }
+
     @Property
     void noTextForPeopleHoldsWhatIsSecret(
             @ForAll("punctuation") String before, @ForAll("punctuation") String after, @ForAll boolean inQuery) {
@@ -162,6 +221,7 @@ class ReferenceTextsTest {
             @ForAll("punctuation") String after,
             @ForAll("atSigns") String at) {
         String text = beginning + "user:" + before + SECRET + after + at + "host/path";
+        assertThat(ImageReference.redact(text)).doesNotContain(SECRET);
         try {
             ImageReference reference = ImageReference.parse(text);
             assertThat(reference.toString()).doesNotContain(SECRET);
