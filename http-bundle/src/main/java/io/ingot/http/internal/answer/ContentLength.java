@@ -32,8 +32,7 @@ public final class ContentLength {
         if (values.size() > 1 || !DIGITS.matcher(values.get(0)).matches()) {
             throw new ImageException(
                             ErrorCode.TRANSFER_FAILED,
-                            answer.at() + " declares a length that is not a number: '" + String.join(", ", values)
-                                    + "'")
+                            answer.at() + " declares a length that is not a number: '" + HeaderText.shown(values) + "'")
                     .lasting();
         }
         return OptionalLong.of(ByteCount.of(values.get(0), answer.at()));

@@ -56,7 +56,7 @@ public record ContentRange(long first, long last, OptionalLong total) {
         return range.orElseThrow(() -> new ImageException(
                         ErrorCode.TRANSFER_FAILED,
                         answer.at() + " answers with a part that is not a single range of bytes: '"
-                                + String.join("', '", headers) + "'")
+                                + HeaderText.shown(headers) + "'")
                 .lasting());
     }
 
