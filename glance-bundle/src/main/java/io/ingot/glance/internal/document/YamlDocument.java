@@ -181,7 +181,7 @@ public final class YamlDocument {
             if (!(source instanceof Map<?, ?> mapping)) {
                 throw at(at, "merges what is no mapping");
             }
-            merged += mapping.size();
+            merged += 1 + mapping.size(); // an empty one takes its step, too
             if (merged > MAX_MERGED) {
                 throw at(at, "merges more than can be");
             }

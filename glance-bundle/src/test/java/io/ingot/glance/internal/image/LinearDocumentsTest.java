@@ -10,6 +10,8 @@ import java.io.ByteArrayInputStream;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LinearDocumentsTest {
     private static final String ID = "733d1c44-a2ea-414b-aca7-69decf20d810";
@@ -23,6 +25,41 @@ class LinearDocumentsTest {
             String document = "{\"id\": \"" + ID + "\", \"status\": \"active\"" + properties + "}";
             return () -> assertThat(properties(document)).isEqualTo(count + 2);
         });
+    }
+
+    /** As many as fit into the bytes that Glance may send. */
+    @Test
+    void seventyThousandPropertiesAreAllRead() {
+        String properties = IntStream.range(0, 70_000)
+                .mapToObj(number -> ",\"" + number + "\":\"v\"")
+                .collect(Collectors.joining());
+
+        assertThat(properties("{\"id\":\"" + ID + "\",\"status\":\"active\"" + properties + "}"))
+                .isEqualTo(70_002);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{\"a\":", "1,", "\"a\",", " ", "\\u0041", "\\", "{},"})
+    void documentIsReadInProportionToItsText(String repeated) {
+        String begin = "{\"id\": \"" + ID + "\", \"status\": \"active\", \"locations\": ";
+        for (String inner : new String[] {"[", "\"", "[{\"url\": \"", ""}) {
+            LinearWork.assertLinearMemory(
+                    inner + repeated,
+                    1_000,
+                    count -> () -> assertThat(read(begin + inner + repeated.repeat(count)))
+                            .isFalse());
+        }
+    }
+
+    private static boolean read(String document) {
+        try {
+            return GlanceImage.read(ID, new ByteArrayInputStream(document.getBytes(UTF_8)))
+                    .storedAt()
+                    .maybeInSwift();
+        } catch (ImageException e) {
+            assertThat(e).message().hasSizeLessThan(1_000);
+            return false;
+        }
     }
 
     private static int properties(String document) {
