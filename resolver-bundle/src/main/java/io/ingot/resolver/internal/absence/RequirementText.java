@@ -106,24 +106,26 @@ final class RequirementText {
     private static String versions(List<LdapFilter> rest) {
         String least = "";
         String most = "";
-        for (LdapFilter part : List.copyOf(rest)) {
+        List<LdapFilter> others = new ArrayList<>();
+        for (LdapFilter part : rest) {
             boolean not = part instanceof LdapFilter.Not;
             LdapFilter inner = part instanceof LdapFilter.Not negated ? negated.part() : part;
-            if (isVersion(inner)) {
-                LdapFilter.Compare compare = (LdapFilter.Compare) inner;
-                switch ((not ? "!" : "") + compare.operator()) {
-                    case "=" -> least = compare.value() + " exactly";
-                    case ">=" -> least = compare.value() + " or newer";
-                    case "!<=" -> least = "newer than " + compare.value();
-                    case "<=" -> most = "at most " + compare.value();
-                    case "!>=" -> most = "below " + compare.value();
-                    default -> {
-                        continue;
-                    }
-                }
-                rest.remove(part);
+            if (!isVersion(inner)) {
+                others.add(part);
+                continue;
+            }
+            LdapFilter.Compare compare = (LdapFilter.Compare) inner;
+            switch ((not ? "!" : "") + compare.operator()) {
+                case "=" -> least = compare.value() + " exactly";
+                case ">=" -> least = compare.value() + " or newer";
+                case "!<=" -> least = "newer than " + compare.value();
+                case "<=" -> most = "at most " + compare.value();
+                case "!>=" -> most = "below " + compare.value();
+                default -> others.add(part);
             }
         }
+        rest.clear();
+        rest.addAll(others);
         return least.isEmpty() && most.isEmpty()
                 ? ""
                 : ", version " + least + (least.isEmpty() || most.isEmpty() ? "" : " but ") + most;
