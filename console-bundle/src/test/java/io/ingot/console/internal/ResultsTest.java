@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,6 +138,21 @@ class ResultsTest {
         assertThat(ingot.run("show", REF).out())
                 .contains("size              5\n")
                 .contains("checksums.sha256  " + SHA256.hex() + "\n");
+    }
+
+    @Test
+    void tableOfVeryManyPropertiesShowsTheFirstAndSaysHowManyMoreThereAre() {
+        Map<String, String> properties = new TreeMap<>();
+        for (int i = 0; i < 70_000; i++) {
+            properties.put("p" + i, "v");
+        }
+        ingot.services.answer(ImageInfo.builder().properties(properties).build());
+
+        List<String> lines = ingot.run("show", REF).out().lines().toList();
+        assertThat(lines).hasSize(1_001);
+        assertThat(lines.get(999)).startsWith("properties.p");
+        assertThat(lines.get(1_000)).isEqualTo("... and 69004 more; a table shows 1000 rows, and --json shows all");
+        assertThat(ingot.run("show", REF, "--json").json()).containsEntry("properties", properties);
     }
 
     @Test
