@@ -27,6 +27,13 @@ class LinearChecksumFilesTest {
                 "=",
                 "AB ",
                 "AB CD\n   EF",
+                "# SHA256 HASH\n" + DIGEST + "  image\n",
+                "DIST image 1 SHA256 " + DIGEST + "\n",
+                "SHA256 hash of image:\n" + DIGEST + "\nCertUtil: -hashfile command completed successfully.\n",
+                "image: SHA256 = 9F86D081 884C7D65\n",
+                "          9F86D081 884C7D65\n",
+                "-----BEGIN PGP SIGNED MESSAGE-----\n",
+                "n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=\n",
                 "\n",
                 "a\n",
                 " \t"

@@ -3,6 +3,8 @@ package io.ingot.httpclient.internal.redirect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
 import io.ingot.seeds.LinearWork;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +20,23 @@ class LinearParsersTest {
                 SIZE,
                 count -> () -> assertThat(RelativeReference.withoutDots(repeated.repeat(count)))
                         .doesNotContain("/../"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/..", "../", "a:", "//", "@", "?", "#", "%", "1.", "[", "\u00fc", " "})
+    void locationIsResolvedInProportionToIt(String repeated) throws ImageException {
+        ImageReference base = ImageReference.parse("http://mirror.example/a/b?c");
+        for (String begin : new String[] {"", "http:", "//", "http://host/", "?"}) {
+            LinearWork.assertLinearMemory(begin + repeated, SIZE / repeated.length(), count -> () -> {
+                try {
+                    assertThat(RelativeReference.resolve(base, begin + repeated.repeat(count))
+                                    .scheme())
+                            .isNotEmpty();
+                } catch (ImageException e) {
+                    assertThat(e).message().hasSizeLessThan(1_000);
+                }
+            });
+        }
     }
 
     @ParameterizedTest

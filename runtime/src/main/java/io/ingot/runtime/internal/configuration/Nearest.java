@@ -6,12 +6,17 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The known name that somebody may have meant. */
+/** The known name that may be meant. */
 final class Nearest {
+    private static final int MAX_LENGTH = 64;
+
     private Nearest() {}
 
-    /** The known name with the fewest letters to change, if these are at most a quarter. */
+    /** The known name with the fewest letters to change, if these are at most a quarter; none for a long name. */
     static Optional<String> to(String name, Collection<String> known) {
+        if (name.length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
         return known.stream()
                 .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
                 .filter(candidate -> distance(name, candidate) <= Math.max(2, name.length() / 4));
