@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.resolver.internal;
 
+import io.ingot.image.ImageReference;
 import io.ingot.image.client.AttemptLimits;
 import io.ingot.resolver.internal.call.RetryRule;
 import io.ingot.resolver.internal.held.CallBound;
@@ -60,7 +61,7 @@ record DoorSettings(Duration patience, CallBound callBound, RetryRule retryRule,
                 .map(text -> TrustedBundle.parse(text)
                         .orElseThrow(() -> new IllegalArgumentException(PID
                                 + "/trustedBundles must list symbolic names such as io.ingot.http, or NAME@LOCATION;"
-                                + " was '" + text + "'")))
+                                + " was '" + ImageReference.redact(text) + "'")))
                 .toList();
     }
 

@@ -58,7 +58,9 @@ interface CredentialSource {
             throw new IllegalArgumentException(pid + "/user is missing: set user and passwordFile, or tokenFile");
         }
         if (user.indexOf(':') >= 0) {
-            throw new IllegalArgumentException(pid + "/user must hold no colon (RFC 7617), was " + user);
+            throw new IllegalArgumentException(
+                    pid + "/user must not hold a colon (RFC 7617); what follows it is perhaps a"
+                            + " password, which belongs into the file that passwordFile names");
         }
         SecretSource source = password.orElseThrow(
                 () -> new IllegalArgumentException(pid + "/passwordFile is missing, while user is set"));

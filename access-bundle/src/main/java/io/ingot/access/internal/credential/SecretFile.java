@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
 
 /** A file that holds a secret and nothing else. It is read at each use, so that a new secret needs no restart. */
 final class SecretFile {
+    /** The value is not shown: it is perhaps the secret. */
+    private static final String NOT_ABSOLUTE = " must be the absolute path of a file that holds the secret";
+
     private static final Logger LOG = LoggerFactory.getLogger(SecretFile.class);
     private static final int MAX_BYTES = 64 * 1024;
     private static final Pattern LAST_LINE_END = Pattern.compile("\r?\n\\z");
@@ -108,8 +111,8 @@ final class SecretFile {
                 return path;
             }
         } catch (InvalidPathException e) {
-            throw new IllegalArgumentException(property + " is no path: " + e.getMessage(), e);
+            throw new IllegalArgumentException(property + NOT_ABSOLUTE);
         }
-        throw new IllegalArgumentException(property + " must be an absolute path, was " + text);
+        throw new IllegalArgumentException(property + NOT_ABSOLUTE);
     }
 }

@@ -97,8 +97,8 @@ public final class AddressRule implements PolicyRule {
             return AddressBlock.parse(text);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    property + " must list addresses such as 192.0.2.1, 169.254.0.0/16 or fe80::/10; was '" + text
-                            + "': " + e.getMessage(),
+                    property + " must list addresses such as 192.0.2.1, 169.254.0.0/16 or fe80::/10; was '"
+                            + ImageReference.redact(text) + "': " + e.getMessage(),
                     e);
         }
     }

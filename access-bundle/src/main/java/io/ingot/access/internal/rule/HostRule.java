@@ -90,7 +90,7 @@ public final class HostRule implements PolicyRule {
                 .map(text -> HostPattern.parse(text)
                         .orElseThrow(() -> new IllegalArgumentException(property
                                 + " must list hosts such as mirror.example, *.example or 192.0.2.1, without scheme and"
-                                + " port; was '" + text + "'")))
+                                + " port; was '" + ImageReference.redact(text) + "'")))
                 .toList();
     }
 }

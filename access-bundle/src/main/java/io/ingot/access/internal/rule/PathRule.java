@@ -2,6 +2,7 @@
 package io.ingot.access.internal.rule;
 
 import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
@@ -36,19 +37,18 @@ public final class PathRule implements PolicyRule {
     /** The system's folders first: they win over every other. */
     @Override
     public void file(Path real) throws ImageException {
+        String subject = "path " + ImageReference.redact(real);
         if (real.getFileSystem() != FileSystems.getDefault() || !real.isAbsolute() || !real.equals(real.normalize())) {
-            throw Refusal.of(
-                    "path " + real, "it is not an absolute path of this machine", PROPERTY + " cannot allow it");
+            throw Refusal.of(subject, "it is not an absolute path of this machine", PROPERTY + " cannot allow it");
         }
         for (Path folder : SYSTEM) {
             if (real.startsWith(folder) || real.startsWith(resolved(folder))) {
                 throw Refusal.of(
-                        "path " + real, "what lies in " + folder + " is never an image", PROPERTY + " cannot allow it");
+                        subject, "what lies in " + folder + " is never an image", PROPERTY + " cannot allow it");
             }
         }
         if (allowed.stream().noneMatch(folder -> real.startsWith(resolved(folder)))) {
-            throw Refusal.of(
-                    "path " + real, "no folder of " + PROPERTY + " holds it", "name its folder there to allow it");
+            throw Refusal.of(subject, "no folder of " + PROPERTY + " holds it", "name its folder there to allow it");
         }
     }
 
@@ -72,15 +72,17 @@ public final class PathRule implements PolicyRule {
     }
 
     private static Path folder(String text, Path home) {
+        String shown = ImageReference.redact(text);
         Path folder;
         try {
             folder = text.startsWith(HOME) ? Path.of(home + text.substring(HOME.length())) : Path.of(text);
         } catch (InvalidPathException e) {
-            throw new IllegalArgumentException(PROPERTY + " holds what is no path: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    PROPERTY + " must list absolute paths, was '" + shown + "': " + e.getReason(), e);
         }
         if (!folder.isAbsolute() || !folder.equals(folder.normalize())) {
             throw new IllegalArgumentException(
-                    PROPERTY + " must list absolute paths without . and .. components; was '" + text + "'");
+                    PROPERTY + " must list absolute paths without . and .. components; was '" + shown + "'");
         }
         return folder;
     }

@@ -22,7 +22,8 @@ public final class SchemeRule implements PolicyRule {
             String lower = scheme.toLowerCase(Locale.ROOT);
             if (!SCHEME.matcher(lower).matches()) {
                 throw new IllegalArgumentException(
-                        PROPERTY + " must list schemes such as https, without colon or slashes; was '" + scheme + "'");
+                        PROPERTY + " must list schemes such as https, without colon or slashes; was '"
+                                + ImageReference.redact(scheme) + "'");
             }
             allowed.add(lower);
         }

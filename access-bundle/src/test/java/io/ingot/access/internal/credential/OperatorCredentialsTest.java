@@ -264,6 +264,22 @@ class OperatorCredentialsTest {
     }
 
     @Test
+    void aSecretInThePlaceOfItsFilesNameIsNotShown() {
+        add("mirror", Map.of("target", TARGET, "tokenFile", "hunter2"));
+
+        assertThat(failure("https://mirror.example/")).doesNotContain("hunter2");
+    }
+
+    @Test
+    void aPasswordBehindTheUsersNameIsNotShown() {
+        add("mirror", Map.of("target", TARGET, "user", "joe:hunter2", "passwordFile", "/secret"));
+
+        assertThat(failure("https://mirror.example/"))
+                .contains(PID + "mirror/user", "colon")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
     void aFileThatEverybodyMayReadIsWarnedAboutOnce() throws Exception {
         Path file = Path.of(file("token", "hunter2"));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));

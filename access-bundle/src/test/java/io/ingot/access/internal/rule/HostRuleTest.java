@@ -5,6 +5,7 @@ import static io.ingot.access.internal.rule.Refusals.assertRefused;
 import static io.ingot.access.internal.rule.Refusals.reference;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ingot.image.AddressScope;
 import io.ingot.image.ImageReference;
@@ -14,6 +15,7 @@ import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +25,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostRuleTest {
     private static final String ALLOWED = "io.ingot.access/allowedHosts";
     private static final String REFUSED = "io.ingot.access/refusedHosts";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://u:hunter2@h", "http:u:hunter2@h", "u:hunter2@h", "h?token=hunter2"})
+    void entryThatMayHoldAPasswordIsShownWithoutIt(String entry) {
+        List<ThrowingCallable> settings = List.of(
+                () -> new HostRule(List.of(entry), List.of()),
+                () -> new HostRule(List.of(), List.of(entry)),
+                () -> new AddressRule(List.of(entry), List.of(), List.of()),
+                () -> new SchemeRule(List.of(entry)));
+        for (ThrowingCallable setting : settings) {
+            assertThatThrownBy(setting)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("io.ingot.access/")
+                    .hasMessageContaining("***")
+                    .hasMessageNotContaining("hunter2");
+        }
+    }
 
     @Test
     void everyHostIsAllowedWhereNoneIsListed() {

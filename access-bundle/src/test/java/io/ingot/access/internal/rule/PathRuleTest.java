@@ -113,6 +113,22 @@ class PathRuleTest {
         assertThatIllegalArgumentException().isThrownBy(() -> rule(entry)).withMessageContaining(PROPERTY);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"http:u:hunter2@h", "http:///u:hunter2@h", "u:hunter2@h/x"})
+    void entryThatMayHoldAPasswordIsShownWithoutIt(String entry) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> rule(entry))
+                .withMessageContaining("***@h")
+                .withMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void pathThatAReferenceWithASlashTooManyLeadsToIsShownWithoutItsPassword() {
+        assertRefused(() -> rule("/srv/images").file(Path.of("/user:hunter2@host/a")))
+                .contains("/***@host/a")
+                .doesNotContain("hunter2");
+    }
+
     @Test
     @DisplayName("F-10: a trailing slash is trimmed")
     void aTrailingSlashMeansNothing() {

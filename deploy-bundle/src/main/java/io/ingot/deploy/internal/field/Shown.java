@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.deploy.internal.field;
 
+import io.ingot.image.ImageReference;
 import java.util.Collection;
 import java.util.Map;
 
 /**
  * Values of others in messages: short, on one line. Those of secrets are not shown at all; nor what may be one in a URL that
- * came where it does not belong: what stands before an {@code @} or behind a {@code ?}.
+ * came where it does not belong ({@link ImageReference#redact(String)}).
  */
 public final class Shown {
     private static final int MOST_CHARACTERS = 80;
-    private static final String HIDDEN = "***";
 
     private Shown() {}
 
@@ -21,7 +21,7 @@ public final class Shown {
 
     /** A text without quotes. */
     static String plain(String text) {
-        String open = withoutSecrets(text);
+        String open = ImageReference.redact(text);
         StringBuilder shown = new StringBuilder();
         open.codePoints()
                 .limit(MOST_CHARACTERS)
@@ -31,13 +31,6 @@ public final class Shown {
             shown.append('…');
         }
         return shown.toString();
-    }
-
-    private static String withoutSecrets(String text) {
-        int at = text.lastIndexOf('@');
-        String behind = at < 0 ? text : HIDDEN + text.substring(at);
-        int query = behind.indexOf('?');
-        return query < 0 || query == behind.length() - 1 ? behind : behind.substring(0, query + 1) + HIDDEN;
     }
 
     /** What a value is, in the words of JSON: {@code a number}. */

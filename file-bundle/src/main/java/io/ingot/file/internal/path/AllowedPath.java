@@ -4,6 +4,7 @@ package io.ingot.file.internal.path;
 import io.ingot.access.AccessPolicy;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
@@ -44,22 +45,23 @@ public final class AllowedPath {
 
     /** What stands in the way of an allowed file, as an error. */
     public static ImageException unreachable(Path asked, IOException obstacle) {
+        String file = ImageReference.redact(asked);
         if (obstacle instanceof AccessDeniedException) {
             return new ImageException(
                     ErrorCode.NOT_AUTHORIZED,
-                    "the user of this process may not read " + asked + "; it needs read permission, and read"
+                    "the user of this process may not read " + file + "; it needs read permission, and read"
                             + " and execute permission on every folder above",
                     obstacle);
         }
         if (obstacle instanceof NoSuchFileException || obstacle instanceof NotDirectoryException) {
-            return new ImageException(ErrorCode.NOT_FOUND, "no file " + asked, obstacle);
+            return new ImageException(ErrorCode.NOT_FOUND, "no file " + file, obstacle);
         }
         if (obstacle instanceof FileSystemLoopException) {
             return new ImageException(
-                    ErrorCode.NOT_FOUND, "no file " + asked + ": its symbolic links lead in a circle", obstacle);
+                    ErrorCode.NOT_FOUND, "no file " + file + ": its symbolic links lead in a circle", obstacle);
         }
         return new ImageException(
-                ErrorCode.LOCAL_IO, asked + " cannot be opened: " + ImageException.reason(obstacle), obstacle);
+                ErrorCode.LOCAL_IO, file + " cannot be opened: " + ImageException.reason(obstacle), obstacle);
     }
 
     private void check(Path asked, Path real) throws ImageException {
@@ -71,7 +73,7 @@ public final class AllowedPath {
             refusal = e;
         }
         if (!real.equals(asked)) {
-            LOG.info("{} leads to {}: {}", asked, real, refusal.getMessage());
+            LOG.info("{} leads to {}: {}", ImageReference.redact(asked), real, refusal.getMessage());
             refusal = refusalOfLink(asked);
         }
         throw refusal;
@@ -86,7 +88,8 @@ public final class AllowedPath {
         }
         return new ImageException(
                 ErrorCode.REFUSED_BY_POLICY,
-                "path " + asked + " is refused by policy: symbolic links lead it out of io.ingot.file/allowedPaths;"
+                "path " + ImageReference.redact(asked)
+                        + " is refused by policy: symbolic links lead it out of io.ingot.file/allowedPaths;"
                         + " name the folder it leads to there to allow it");
     }
 }

@@ -61,12 +61,12 @@ public final class FileReference {
 
     private static String name(ImageReference reference, String encoded) throws ImageException {
         String name = PercentEncoding.decode(encoded)
-                .orElseThrow(() -> invalid(reference, "'" + encoded + "' is not percent-encoded UTF-8"));
+                .orElseThrow(() -> invalid(reference, "a name in its path is not percent-encoded UTF-8"));
         if (name.indexOf('/') >= 0) {
-            throw invalid(reference, "'" + encoded + "' holds an encoded slash, which no name holds");
+            throw invalid(reference, "a name in its path holds an encoded slash, which no name holds");
         }
         if (name.chars().anyMatch(Character::isISOControl)) {
-            throw invalid(reference, "'" + encoded + "' holds a control character");
+            throw invalid(reference, "a name in its path holds a control character");
         }
         return name;
     }

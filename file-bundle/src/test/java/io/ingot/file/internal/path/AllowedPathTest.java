@@ -10,8 +10,11 @@ import io.ingot.image.ImageException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,20 @@ class AllowedPathTest {
         Files.createSymbolicLink(images.resolve("link"), Path.of("a"));
 
         assertThat(allowed().of(images.resolve("link"))).isEqualTo(file);
+    }
+
+    @Test
+    void whatMayBeAPasswordInAPathIsNotShown() {
+        Path path = Path.of("/user:hunter2@host/a");
+        for (IOException obstacle : List.of(
+                new NoSuchFileException(path.toString()),
+                new AccessDeniedException(path.toString()),
+                new FileSystemLoopException(path.toString()),
+                new IOException("broken"))) {
+            assertThat(AllowedPath.unreachable(path, obstacle))
+                    .hasMessageContaining("/***@host/a")
+                    .hasMessageNotContaining("hunter2");
+        }
     }
 
     @Test

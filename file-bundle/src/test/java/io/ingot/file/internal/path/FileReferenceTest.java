@@ -115,6 +115,17 @@ class FileReferenceTest {
         return FileReference.path(ImageReference.parse(reference));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "file:///user:hunter2%zz@host/a",
+                "file:///user:hunter2%00@host/a",
+                "file:///user:hunter2%2F/x@host/a"
+            })
+    void aNameThatMayBeAPasswordIsNotShown(String reference) {
+        assertThat(refusal(reference)).contains("names no local file").doesNotContain("hunter2");
+    }
+
     private static String refusal(String reference) {
         ImageException refusal = catchThrowableOfType(ImageException.class, () -> path(reference));
         assertThat(refusal).isNotNull();

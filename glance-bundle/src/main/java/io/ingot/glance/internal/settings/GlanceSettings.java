@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.settings;
 
+import io.ingot.image.ImageReference;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -38,7 +39,8 @@ public record GlanceSettings(
         for (String scheme : schemes) {
             if (!TRANSPORTS.contains(scheme)) {
                 throw new IllegalArgumentException(
-                        "io.ingot.glance/allowedDirectUrlSchemes must list file, http or https, was " + scheme
+                        "io.ingot.glance/allowedDirectUrlSchemes must list file, http or https, was "
+                                + ImageReference.redact(scheme)
                                 + "; for images in Swift, set io.ingot.glance/swiftTempUrls");
             }
         }

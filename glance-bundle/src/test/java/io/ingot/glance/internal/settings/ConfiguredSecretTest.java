@@ -2,6 +2,7 @@
 package io.ingot.glance.internal.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -11,6 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 class ConfiguredSecretTest {
+    @Test
+    void secretInThePlaceOfItsFilesNameIsNotShown() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ConfiguredSecret.of("io.ingot.glance/passwordFile", "hunter2", ""))
+                .withMessageContaining("io.ingot.glance/passwordFile must be the absolute path")
+                .withMessageNotContaining("hunter2");
+    }
+
     @Test
     void secretInClearIsWarnedAboutWithWhoCanSeeItAndWithoutBeingShown() {
         Logger logger = (Logger) LoggerFactory.getLogger(ConfiguredSecret.class);

@@ -2,6 +2,7 @@
 package io.ingot.httpclient.internal.proxy;
 
 import io.ingot.httpclient.internal.redirect.Origin;
+import io.ingot.image.ImageReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,8 @@ public final class DirectHosts {
                 .map(text -> DirectHost.parse(text, DirectHost.Names.EXACT)
                         .orElseThrow(() -> new IllegalArgumentException(property
                                 + " must list hosts such as mirror.example, .example, *.example, 192.0.2.1, 10.0.0.0/8,"
-                                + " fd00::/8 or *, each perhaps with :PORT; was '" + shown(text) + "'")))
+                                + " fd00::/8 or *, each perhaps with :PORT; was '" + ImageReference.redact(text)
+                                + "'")))
                 .toList());
     }
 
@@ -49,7 +51,7 @@ public final class DirectHosts {
                         "the environment variable {} holds '{}', which is not understood: such hosts are asked through the"
                                 + " proxy",
                         environment.directVariable().orElse(""),
-                        shown(text));
+                        ImageReference.redact(text));
             }
             entry.ifPresent(more::add);
         }
@@ -59,10 +61,5 @@ public final class DirectHosts {
     /** Whether an origin is asked directly. */
     public boolean covers(Origin origin) {
         return entries.stream().anyMatch(entry -> entry.matches(origin));
-    }
-
-    /** An entry for a message: what stands before an @ may be a password. */
-    private static String shown(String text) {
-        return text.substring(text.lastIndexOf('@') + 1);
     }
 }

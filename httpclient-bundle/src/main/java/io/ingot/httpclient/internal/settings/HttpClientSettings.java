@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient.internal.settings;
 
+import io.ingot.image.ImageReference;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -77,7 +78,8 @@ public record HttpClientSettings(
     }
 
     static IllegalArgumentException refused(String property, Object value, String expectation) {
-        return new IllegalArgumentException(PID + "/" + property + " must be " + expectation + ", was '" + value + "'");
+        String shown = ImageReference.redact(String.valueOf(value));
+        return new IllegalArgumentException(PID + "/" + property + " must be " + expectation + ", was '" + shown + "'");
     }
 
     private static Duration millis(String property, long value) {

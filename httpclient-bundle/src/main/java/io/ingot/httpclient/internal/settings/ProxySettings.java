@@ -61,7 +61,9 @@ public record ProxySettings(
                     user.isPresent() ? "proxyPasswordFile" : "proxyUser", "", "set, since its counterpart is");
         }
         if (user.filter(name -> name.indexOf(':') >= 0).isPresent()) {
-            throw HttpClientSettings.refused("proxyUser", config.proxyUser(), "a name without a colon");
+            throw new IllegalArgumentException(
+                    HttpClientSettings.PID + "/proxyUser must be a name without a colon; what"
+                            + " follows it is perhaps a password, which belongs into the file that proxyPasswordFile names");
         }
         return user.map(name ->
                 new ProxyLogin.InFile(name, HttpClientSettings.PID + "/proxyPasswordFile", passwordFile.orElseThrow()));

@@ -113,6 +113,19 @@ class HttpClientSettingsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"proxyUser=joe:hunter2", "noProxy=http:u:hunter2@h", "tlsMinimumVersion=http:/u:hunter2@h"})
+    void valueThatMayHoldAPasswordIsNotShown(String setting) {
+        String[] parts = setting.split("=", 2);
+        Object value = parts[0].equals("noProxy") ? new String[] {parts[1]} : parts[1];
+
+        String withUser = parts[0].equals("proxyUser") ? "/etc/secret" : "";
+        assertThatThrownBy(() -> HttpClientSettings.of(Configs.with(parts[0], value, "proxyPasswordFile", withUser)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("io.ingot.httpclient/")
+                .hasMessageNotContaining("hunter2");
+    }
+
     @Test
     void entryOfNoProxyThatIsNotUnderstoodIsRefusedEvenWithoutAProxy() {
         assertThatThrownBy(() -> HttpClientSettings.of(Configs.with("noProxy", new String[] {"localhost,10.*"})))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.resolver.internal.configuration;
 
+import io.ingot.image.ImageReference;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Collection;
@@ -21,8 +22,8 @@ import java.util.stream.Stream;
  * @param many whether it is a list
  */
 record DefinedProperty(String type, String min, String max, List<String> options, boolean many) {
-    private static final int MAX_SHOWN = 60;
     private static final Pattern COMMA = Pattern.compile("(?<!\\\\),");
+    private static final int MAX_SHOWN = 60;
 
     /** What is wrong with a value, as Configuration Admin holds it: text, a number, an array or a collection of them. */
     Optional<String> fault(Object value) {
@@ -88,6 +89,7 @@ record DefinedProperty(String type, String min, String max, List<String> options
     }
 
     private static String shown(String text) {
-        return ", was '" + (text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…") + "'";
+        String open = ImageReference.redact(text);
+        return ", was '" + (open.length() <= MAX_SHOWN ? open : open.substring(0, MAX_SHOWN) + "…") + "'";
     }
 }

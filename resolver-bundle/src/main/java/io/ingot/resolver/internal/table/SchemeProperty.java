@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.resolver.internal.table;
 
+import io.ingot.image.ImageReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -66,7 +67,8 @@ public record SchemeProperty(Set<String> schemes, List<String> refused) {
         if (!(element instanceof String text)) {
             return element == null ? "null" : "a " + element.getClass().getName();
         }
-        String start = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+        String open = ImageReference.redact(text);
+        String start = open.length() <= SHOWN ? open : open.substring(0, SHOWN) + "…";
         return "'" + start.replaceAll("\\p{Cntrl}", "?") + "'";
     }
 }

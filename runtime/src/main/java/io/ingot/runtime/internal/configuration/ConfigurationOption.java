@@ -2,6 +2,7 @@
 package io.ingot.runtime.internal.configuration;
 
 import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageReference;
 import io.ingot.runtime.internal.launch.Failure;
 import io.ingot.runtime.internal.launch.PrivateFolder;
 import java.io.IOException;
@@ -28,7 +29,8 @@ final class ConfigurationOption {
         int equals = text.indexOf('=');
         int slash = text.indexOf('/');
         if (equals < 0 || slash <= 0 || slash + 1 >= equals) {
-            String shown = equals < 0 ? text : text.substring(0, equals) + "=…";
+            String shown =
+                    equals < 0 ? ImageReference.redact(text) : ImageReference.redact(text.substring(0, equals)) + "=…";
             throw new Failure(
                     ErrorCode.USAGE,
                     "--config " + shown + " is not PID/property=VALUE, as in io.ingot.fetch/retries=5");
@@ -42,7 +44,10 @@ final class ConfigurationOption {
                     ? new Setting(SOURCE, target, property, content(key, value.substring(1)), false)
                     : new Setting(SOURCE, target, property, value, true);
         } catch (IllegalArgumentException e) {
-            throw new Failure(ErrorCode.USAGE, "--config " + key + " is not PID/property or PID~NAME/property", e);
+            throw new Failure(
+                    ErrorCode.USAGE,
+                    "--config " + ImageReference.redact(key) + " is not PID/property or PID~NAME/property",
+                    e);
         }
     }
 

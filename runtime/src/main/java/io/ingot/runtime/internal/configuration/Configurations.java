@@ -2,6 +2,7 @@
 package io.ingot.runtime.internal.configuration;
 
 import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageReference;
 import io.ingot.runtime.internal.launch.Failure;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -162,8 +163,8 @@ public final class Configurations {
                     definition(setting.target(), setting.source(), definitions).properties();
             PropertyDefinition property = properties.get(setting.property());
             if (property == null) {
-                throw invalid(setting.target() + " has no property " + setting.property() + " (" + setting.source()
-                        + ")" + nearest(setting.property(), properties.keySet()));
+                throw invalid(setting.target() + " has no property " + ImageReference.redact(setting.property()) + " ("
+                        + setting.source() + ")" + nearest(setting.property(), properties.keySet()));
             }
             if (property.secret() && setting.clear()) {
                 throw new Failure(

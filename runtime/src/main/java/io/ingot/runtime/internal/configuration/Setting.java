@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.runtime.internal.configuration;
 
-import java.util.regex.Pattern;
+import io.ingot.image.ImageReference;
 
 /**
- * One property as somebody wrote it.
+ * One property as it was written.
  *
  * @param source where: a file, or the option
  * @param clear whether the value itself was written there, not the name of a file that holds it
  */
 record Setting(String source, Target target, String property, String value, boolean clear) {
-    /** The userinfo, or the query. */
-    private static final Pattern URL_SECRET = Pattern.compile("(?<=//)[^/?#\\s]*(?=@)|(?<=\\?)[^\\s,#]+");
-
-    private static final int MAX_SHOWN = 200;
-
     /** As it is named on the command line. */
     String key() {
         return target + "/" + property;
@@ -22,8 +17,7 @@ record Setting(String source, Target target, String property, String value, bool
 
     /** The value as it may be printed: URLs without what may be secret in them. */
     String shown() {
-        String harmless = URL_SECRET.matcher(value).replaceAll("***");
-        return harmless.length() <= MAX_SHOWN ? harmless : harmless.substring(0, MAX_SHOWN) + "…";
+        return ImageReference.redact(value);
     }
 
     @Override

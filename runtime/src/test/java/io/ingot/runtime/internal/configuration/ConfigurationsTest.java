@@ -236,6 +236,26 @@ class ConfigurationsTest {
         assertThat(failure).hasMessageContaining("http://***@h/p?***").hasMessageNotContaining("pw");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http:u:hunter2@h",
+                "http:/u:hunter2@h",
+                "http:///u:hunter2@h/p",
+                "http:u%3Ahunter2%40h",
+                "u:hunter2@h",
+                "http://u:hun?hunter2@h",
+                "http://h/p#hunter2",
+                "http://x,http:u:hunter2@h"
+            })
+    void valueThatMayHoldAPasswordIsShownWithoutIt(String value) {
+        for (String option : List.of("io.toy/retries=" + value, value, value + "=5", "io.toy/" + value + "=5")) {
+            assertThat(catchThrowableOfType(Failure.class, () -> check(option)))
+                    .isNotNull()
+                    .hasMessageNotContaining("hunter2");
+        }
+    }
+
     @Test
     void defaultHoldsUnlessAFileOrAnOptionSaysOtherwise() throws Exception {
         Configurations configurations = Configurations.of(List.of()).withDefault("io.toy", "retries", 7);
