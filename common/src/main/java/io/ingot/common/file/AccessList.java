@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -20,21 +21,29 @@ final class AccessList {
     private AccessList() {}
 
     /** Whether a file has one; also true if that is not known, as where {@code ls} is not that of GNU. */
-    static boolean mayBeOn(Path file) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        "ls",
-                        "-ldLn",
-                        "--quoting-style=escape",
-                        "--",
-                        file.toAbsolutePath().toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD);
+    static boolean mayBeOn(Path file) {
+        return mayBeOn(file, "ls");
+    }
+
+    static boolean mayBeOn(Path file, String program) {
+        List<String> command = List.of(
+                program,
+                "-ldLn",
+                "--quoting-style=escape",
+                "--",
+                file.toAbsolutePath().toString());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().clear();
         builder.environment().put("LC_ALL", "C");
-        Process ls = builder.start();
-        try (InputStream line = ls.getInputStream()) {
-            return mayBeIn(new String(line.readNBytes(SHOWN), StandardCharsets.US_ASCII));
-        } finally {
-            ls.destroyForcibly();
+        try {
+            Process ls = builder.start();
+            try (InputStream line = ls.getInputStream()) {
+                return mayBeIn(new String(line.readNBytes(SHOWN), StandardCharsets.US_ASCII));
+            } finally {
+                ls.destroyForcibly();
+            }
+        } catch (IOException e) {
+            return true;
         }
     }
 

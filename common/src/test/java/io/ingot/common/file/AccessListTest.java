@@ -34,6 +34,8 @@ class AccessListTest {
         Files.setPosixFilePermissions(named, PosixFilePermissions.fromString("rwxrwxr-x"));
         assertThat(AccessList.mayBeOn(named)).isFalse();
         assertThat(AccessList.mayBeOn(folder.resolve("none"))).isTrue();
+        assertThat(AccessList.mayBeOn(named, folder.resolve("no-ls").toString()))
+                .isTrue();
     }
 
     @Test
