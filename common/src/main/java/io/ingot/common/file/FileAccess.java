@@ -17,8 +17,9 @@ import java.util.Optional;
  * @param owner the number of its owner
  * @param group the number of its group
  * @param mode its permissions, and the bits setuid, setgid and sticky
+ * @param listed whether an access control list may let further users write; only known where the group may write
  */
-public record FileAccess(Kind kind, int owner, int group, int mode) {
+public record FileAccess(Kind kind, int owner, int group, int mode, boolean listed) {
     private static final String ATTRIBUTES = "unix:uid,gid,mode,isRegularFile,isDirectory,isSymbolicLink";
     private static final int MODE_BITS = 07777;
     private static final int SPECIAL_BITS = 07000;
@@ -39,6 +40,11 @@ public record FileAccess(Kind kind, int owner, int group, int mode) {
         OTHER
     }
 
+    /** One without an access control list. */
+    public FileAccess(Kind kind, int owner, int group, int mode) {
+        this(kind, owner, group, mode, false);
+    }
+
     /**
      * Looks at a name; a symbolic link is not followed.
      *
@@ -55,7 +61,8 @@ public record FileAccess(Kind kind, int owner, int group, int mode) {
 
     private static Optional<FileAccess> read(Path name, LinkOption... options) throws IOException {
         try {
-            return Optional.of(of(Files.readAttributes(name, ATTRIBUTES, options)));
+            FileAccess found = of(Files.readAttributes(name, ATTRIBUTES, options));
+            return Optional.of(found.groupIsOwnersAlone() && AccessList.mayBeOn(name) ? found.withList() : found);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -95,10 +102,25 @@ public record FileAccess(Kind kind, int owner, int group, int mode) {
 
     /**
      * Whether users other than its owner may write. The group that has its owner's number is the owner's own: systems that
-     * give each user such a group make folders that the group may write. The mode of a symbolic link means nothing.
+     * give each user such a group make folders that the group may write. With an access control list, the permissions of the
+     * group are those of all users on the list. The mode of a symbolic link means nothing.
      */
     public boolean writableByOtherUsers() {
-        return kind != Kind.LINK && ((mode & OTHERS_WRITE) != 0 || ((mode & GROUP_WRITE) != 0 && group != owner));
+        return kind != Kind.LINK
+                && ((mode & OTHERS_WRITE) != 0 || ((mode & GROUP_WRITE) != 0 && (group != owner || listed)));
+    }
+
+    private boolean groupIsOwnersAlone() {
+        return (mode & GROUP_WRITE) != 0 && !writableByOtherUsers() && kind != Kind.LINK;
+    }
+
+    private FileAccess withList() {
+        return new FileAccess(kind, owner, group, mode, true);
+    }
+
+    /** Whether its mode lets every user write. */
+    public boolean writableByAll() {
+        return kind != Kind.LINK && (mode & OTHERS_WRITE) != 0;
     }
 
     /** Whether only the owners of its entries may rename and delete them, as in {@code /tmp}. */
@@ -118,6 +140,7 @@ public record FileAccess(Kind kind, int owner, int group, int mode) {
 
     /** {@code user 4343, mode 0777}. */
     public String text() {
-        return "user " + owner + ", mode " + String.format(Locale.ROOT, "%04o", mode);
+        return "user " + owner + ", mode " + String.format(Locale.ROOT, "%04o", mode)
+                + (listed ? ", access control list" : "");
     }
 }

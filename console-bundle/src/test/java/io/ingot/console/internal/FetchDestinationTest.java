@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -70,6 +71,46 @@ class FetchDestinationTest {
                 .isEqualTo(12);
 
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void parentsAreRemovedWhereTheyWereCreatedNotWhereTheirNamesLeadLater() throws IOException {
+        Path shared = Files.createDirectory(folder.resolve("shared"));
+        Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Path victim = Files.createDirectory(folder.resolve("victim"));
+        Files.createDirectory(victim.resolve("b"));
+        ingot.fetcher.succeed(facts -> {
+            exchange(shared.resolve("a"), victim);
+            throw new IllegalStateException("it fails");
+        });
+
+        assertThat(ingot.run("fetch", "--parents", REF, shared + "/a/b/image").status())
+                .isNotZero();
+
+        assertThat(victim.resolve("b")).isDirectory();
+        assertThat(shared.resolve("aside")).isEmptyDirectory();
+    }
+
+    @Test
+    void parentsAreNotCreatedThroughALinkThatOthersCanChange() throws IOException {
+        Path shared = Files.createDirectory(folder.resolve("shared"));
+        Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Path link = Files.createSymbolicLink(shared.resolve("link"), Files.createDirectory(folder.resolve("victim")));
+
+        Ended ended = ingot.run("fetch", "--parents", REF, link + "/a/image");
+
+        assertThat(ended.status()).isEqualTo(21);
+        assertThat(ended.err()).contains("other users can change the symbolic link " + link);
+        assertThat(folder.resolve("victim")).isEmptyDirectory();
+    }
+
+    private static void exchange(Path directory, Path target) {
+        try {
+            Files.move(directory, directory.resolveSibling("aside"));
+            Files.createSymbolicLink(directory, target);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

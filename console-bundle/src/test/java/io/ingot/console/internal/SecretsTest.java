@@ -10,6 +10,7 @@ import io.ingot.image.client.FetchPreview;
 import io.ingot.image.client.SchemeInfo;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -78,6 +79,20 @@ class SecretsTest {
         assertNowhere("show", "http://a/b", "--token-file", twoLines.toString());
         assertNowhere("show", "http://a/b", "--username", "joe", "--password-file", password.toString());
         assertNowhere("-v", "fetch", "http://a/b", "/tmp/", "--token-file", password.toString());
+    }
+
+    @Test
+    void aSecretsFileThatOthersCanExchangeIsNotOpened(@TempDir Path folder) throws Exception {
+        Path shared = Files.createDirectory(folder.resolve("shared"));
+        Path pipe = shared.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        Ended ended = ingot.run("show", "http://a/b", "--token-file", pipe.toString());
+
+        assertThat(ended.status()).isEqualTo(21);
+        assertThat(ended.err()).contains(pipe.toString(), shared + " can be changed by others");
     }
 
     @ParameterizedTest

@@ -22,6 +22,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -117,6 +118,15 @@ class TlsTest extends ExchangesFixture {
                     "TLS_AES_256_GCM_SHA384"
                 }));
         failure(ErrorCode.UNTRUSTED, () -> http.send(HttpAsk.get(at(url("/"))), call));
+    }
+
+    @Test
+    void caFileThatOthersCanChangeIsRefused() throws Exception {
+        Path shared = Files.copy(certificates.pem(), folder.resolve("shared.pem"));
+        Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rw-rw-rw-"));
+        pool.modified(Configs.with("caFile", shared.toString()));
+        assertThat(failure(ErrorCode.INVALID_CONFIGURATION, () -> http.send(HttpAsk.get(at(url("/"))), call)))
+                .hasMessageContainingAll("caFile", "can be changed by others", "0666");
     }
 
     @Test

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.openpgp.internal;
 
+import io.ingot.common.file.TrustedFile;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +54,7 @@ final class TrustedKeys {
     }
 
     private static byte[] bytes(Path file) throws ImageException {
-        try (InputStream stream = Files.newInputStream(file)) {
+        try (InputStream stream = TrustedFile.open(file)) {
             byte[] bytes = stream.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
                 throw wrong(file, "has more than " + MOST_BYTES + " bytes", null);

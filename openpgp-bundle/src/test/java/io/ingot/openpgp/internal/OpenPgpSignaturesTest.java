@@ -12,6 +12,7 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.Security;
 import java.time.Instant;
 import java.util.Arrays;
@@ -241,6 +242,15 @@ class OpenPgpSignaturesTest {
         ImageException e = refusal(() -> nobody.verify(bytes(joe.message(TEXT)), "SUMS"));
         assertThat(e.code()).isEqualTo(ErrorCode.UNTRUSTED);
         assertThat(e).hasMessageContaining("io.ingot.openpgp/keyFiles is empty");
+    }
+
+    @Test
+    void keyFileThatOthersCanChangeIsRefused() throws IOException {
+        Path key = Files.writeString(folder.resolve("shared.asc"), joe.certificate());
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-rw-rw-"));
+        ImageException e = refusal(() -> trusting(key).verify(bytes(joe.message(TEXT)), "SUMS"));
+        assertThat(e.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
+        assertThat(e).hasMessageContainingAll("io.ingot.openpgp/keyFiles", "can be changed by others", "0666");
     }
 
     @Test

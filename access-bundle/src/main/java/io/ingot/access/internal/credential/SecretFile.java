@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.access.internal.credential;
 
+import io.ingot.common.file.TrustedFile;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.Secret;
@@ -64,7 +65,7 @@ final class SecretFile {
     }
 
     private String text() throws IOException {
-        try (InputStream in = Files.newInputStream(path)) {
+        try (InputStream in = TrustedFile.open(path)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
                 throw wrong("which holds more than " + MAX_BYTES + " bytes", null);

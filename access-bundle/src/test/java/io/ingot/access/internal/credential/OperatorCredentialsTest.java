@@ -257,6 +257,16 @@ class OperatorCredentialsTest {
     }
 
     @Test
+    void aFileThatOthersCanExchangeIsNotOpened() throws Exception {
+        Path shared = Files.createDirectory(folder.resolve("shared"));
+        Path file = Files.writeString(shared.resolve("token"), "t0ken");
+        Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
+        add("mirror", Map.of("target", TARGET, "tokenFile", file.toString()));
+
+        assertThat(failure("https://mirror.example/")).contains(PID + "mirror/tokenFile", shared.toString(), "0777");
+    }
+
+    @Test
     void aRelativeFileNameIsAWrongConfiguration() {
         add("mirror", Map.of("target", TARGET, "tokenFile", "token"));
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.command;
 
+import io.ingot.common.file.PinnedFolder;
+import io.ingot.common.file.TracedPath;
+import io.ingot.common.file.TrustedUsers;
 import io.ingot.console.internal.syntax.Arguments;
 import io.ingot.console.internal.syntax.Declare;
 import io.ingot.image.ErrorCode;
@@ -14,18 +17,23 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The directories above a destination: they exist, or are created where that is asked for, and removed if nothing came of it. */
+/**
+ * The directories above a destination: they exist, or are created where that is asked for, and removed if nothing came of it.
+ * Where others can change a name on the path, each is held from when it was created.
+ */
 final class ParentFolders implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ParentFolders.class);
     private static final String NAME = "--parents";
     private static final Set<PosixFilePermission> OPEN = PosixFilePermissions.fromString("rwxr-xr-x");
 
     private final Deque<Path> created = new ArrayDeque<>(); // the innermost first
+    private final Deque<PinnedFolder> held = new ArrayDeque<>();
     private boolean kept;
 
     private ParentFolders() {}
@@ -66,11 +74,37 @@ final class ParentFolders implements AutoCloseable {
             missing.addFirst(each);
             each = each.getParent();
         }
-        for (Path each : missing) {
-            Files.createDirectory(each);
-            created.addFirst(each);
-            open(each);
+        Path above = Objects.requireNonNull(missing.getFirst().getParent());
+        TracedPath traced = TracedPath.of(above, TrustedUsers.current());
+        if (traced.foreignLink().isPresent()) {
+            throw new IOException("other users can change the symbolic link "
+                    + traced.foreignLink().get() + "; name the directory itself, without the link");
         }
+        if (traced.weakness().isPresent()) {
+            createHeld(hold(PinnedFolder.of(above, traced.real())), missing);
+        } else {
+            for (Path each : missing) {
+                Files.createDirectory(each);
+                created.addFirst(each);
+                open(each);
+            }
+        }
+    }
+
+    private void createHeld(PinnedFolder above, Iterable<Path> missing) throws IOException {
+        PinnedFolder folder = above;
+        for (Path each : missing) {
+            Path name = Objects.requireNonNull(each.getFileName());
+            Files.createDirectory(folder.path().resolve(name));
+            created.addFirst(folder.path().resolve(name));
+            folder = hold(folder.below(name));
+            open(folder.path());
+        }
+    }
+
+    private PinnedFolder hold(PinnedFolder folder) {
+        held.addFirst(folder);
+        return folder;
     }
 
     /** The umask of the process is for its own files; the daemons that serve images must be able to enter these. */
@@ -95,6 +129,8 @@ final class ParentFolders implements AutoCloseable {
             }
         } catch (IOException e) {
             LOG.debug("a directory that was created stays", e);
+        } finally {
+            held.forEach(PinnedFolder::close);
         }
     }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.syntax;
 
+import io.ingot.common.file.TracedPath;
+import io.ingot.common.file.TrustedUsers;
+import io.ingot.common.file.Weakness;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.Secret;
@@ -12,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A file with a secret: one line of UTF-8. */
 final class SecretFile {
@@ -36,8 +40,10 @@ final class SecretFile {
 
     private byte[] bytes(Path folder) throws ImageException {
         byte[] bytes;
-        try (InputStream in = Files.newInputStream(folder.resolve(name))) {
+        try (InputStream in = open(folder.resolve(name).toAbsolutePath())) {
             bytes = in.readNBytes(MAX_BYTES + 1);
+        } catch (ImageException e) {
+            throw e;
         } catch (InvalidPathException e) {
             throw unusable("not a valid name");
         } catch (IOException e) {
@@ -47,6 +53,16 @@ final class SecretFile {
             throw unusable("it has more than " + MAX_BYTES + " bytes");
         }
         return bytes;
+    }
+
+    /** A pipe may be meant, as in a shell's {@code <(…)}; others must not be able to put one there. */
+    private InputStream open(Path path) throws IOException {
+        Optional<Weakness> weakness =
+                TracedPath.of(path, TrustedUsers.current()).weakness();
+        if (weakness.isPresent()) {
+            throw unusable(weakness.get().text());
+        }
+        return Files.newInputStream(path);
     }
 
     private Secret secret(byte[] bytes) throws ImageException {

@@ -29,11 +29,13 @@ public final class Destination {
     private final Path path;
     private final Path folder;
     private volatile Path reached;
+    private volatile Path working;
 
     private Destination(Path path, Path folder) {
         this.path = path;
         this.folder = folder;
         this.reached = folder;
+        this.working = folder;
     }
 
     /**
@@ -79,8 +81,9 @@ public final class Destination {
         return folder;
     }
 
+    /** The names of unfinished files. */
     PartNames names() {
-        return PartNames.of(place());
+        return PartNames.of(working.resolve(fileName()));
     }
 
     /** The path by which the folder is reached now. */
@@ -89,11 +92,15 @@ public final class Destination {
     }
 
     /** The path by which the destination is reached now. */
-    private Path place() {
-        return reached.resolve(Objects.requireNonNull(path.getFileName()));
+    Path place() {
+        return reached.resolve(fileName());
     }
 
-    /** Until it is closed, a destination's folder is this very one. */
+    private Path fileName() {
+        return Objects.requireNonNull(path.getFileName());
+    }
+
+    /** Until it is closed, a destination's folder is this very one, and nobody else can reach unfinished files. */
     @FunctionalInterface
     public interface Holding extends AutoCloseable {
         @Override
@@ -106,10 +113,12 @@ public final class Destination {
      * @throws ImageException LOCAL_IO if others can change a symbolic link on the path, or the folder cannot be held
      */
     public Holding hold() throws ImageException {
-        HeldFolder held = HeldFolder.of(folder);
+        HeldFolder held = HeldFolder.of(folder, fileName());
         reached = held.path();
+        working = held.working();
         return () -> {
             reached = folder;
+            working = folder;
             held.close();
         };
     }

@@ -31,7 +31,7 @@ public final class Leftovers {
 
     /** Deletes those of one destination. What cannot be deleted is no reason not to fetch. */
     public static void sweep(Destination destination) {
-        PartNames names = destination.names();
+        PartNames names = PartNames.of(destination.place());
         try (DirectoryStream<Path> ours = Files.newDirectoryStream(destination.reached(), names.glob())) {
             for (Path file : ours) {
                 sweep(file, names);
@@ -44,10 +44,14 @@ public final class Leftovers {
     private static void sweep(Path file, PartNames names) {
         Optional<Path> part = names.partOf(file);
         try {
-            if (part.isEmpty() || names.ofThisProcess(file) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            if (part.isEmpty() || names.ofThisProcess(file)) {
                 return;
             }
-            if (PartNames.isLink(file)) {
+            if (PartNames.isFolder(file)) {
+                WorkFolder.sweep(file);
+            } else if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                LOG.trace("{} is not a file of ours", file);
+            } else if (PartNames.isLink(file)) {
                 sweepLink(file, part.get());
             } else {
                 sweepPart(file);

@@ -16,12 +16,13 @@ import java.util.regex.Pattern;
  * The names of our files beside one destination: {@code .ingot-DESTINATION-PROCESS-RANDOM.part}, where DESTINATION is
  * taken from a digest of the file name, so that the longest name has room, PROCESS says which JVM made it, and RANDOM
  * cannot be guessed; and the same with {@code .link} for what is about to land: beside its part, which guards it, or alone,
- * if it is the link of a moment.
+ * if it is the link of a moment; and with {@code .work} for a {@link WorkFolder}.
  */
 final class PartNames {
     private static final String PREFIX = ".ingot-";
     private static final String PART = ".part";
     private static final String LINK = ".link";
+    private static final String WORK = ".work";
     private static final int NAME_BYTES = 8;
     private static final int RANDOM_BYTES = 12;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -34,8 +35,8 @@ final class PartNames {
     private PartNames(Path folder, String start) {
         this.folder = folder;
         this.start = start;
-        this.ours = Pattern.compile(
-                "(" + Pattern.quote(start) + "[0-9a-f]{8}-[0-9a-f]{" + 2 * RANDOM_BYTES + "})(\\.part|\\.link)");
+        this.ours = Pattern.compile("(" + Pattern.quote(start) + "[0-9a-f]{8}-[0-9a-f]{" + 2 * RANDOM_BYTES
+                + "})(\\.part|\\.link|\\.work)");
     }
 
     static PartNames of(Path destination) {
@@ -52,6 +53,11 @@ final class PartNames {
     /** The name of a link without a part. */
     Path freshLink() {
         return fresh(LINK);
+    }
+
+    /** The name of a folder for both. */
+    Path freshFolder() {
+        return fresh(WORK);
     }
 
     private Path fresh(String suffix) {
@@ -78,6 +84,10 @@ final class PartNames {
 
     static boolean isLink(Path file) {
         return file.toString().endsWith(LINK);
+    }
+
+    static boolean isFolder(Path file) {
+        return file.toString().endsWith(WORK);
     }
 
     static Path linkOf(Path part) {

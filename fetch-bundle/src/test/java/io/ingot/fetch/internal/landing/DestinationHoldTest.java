@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ingot.image.ImageException;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -71,6 +72,50 @@ class DestinationHoldTest {
         try (Destination.Holding held = destination.hold()) {
             assertThat(destination.reached()).isEqualTo(victim);
         }
+    }
+
+    @Test
+    void unfinishedFilesLieWhereOthersWhoMayWriteToTheFolderCannotExchangeThem() throws IOException {
+        Destination destination = Destination.of(shared.resolve("image"));
+        try (Destination.Holding held = destination.hold();
+                PartFile part = PartFile.create(destination)) {
+            part.part().write(0, new byte[] {1, 2, 3}, 0, 3);
+            Path work = only(shared, "*.work");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(work)))
+                    .isEqualTo("rwx------");
+            assertThat(shared.toFile().list()).containsExactlyInAnyOrder("node", nameOf(work));
+            Files.move(work, shared.resolve("aside"));
+            Files.createSymbolicLink(work, victim);
+            part.land(Rights.of(FileMode.parse("0444")));
+        }
+        assertThat(shared.resolve("image")).hasBinaryContent(new byte[] {1, 2, 3});
+        assertThat(Files.getPosixFilePermissions(shared.resolve("image")))
+                .isEqualTo(PosixFilePermissions.fromString("r--r--r--"));
+        assertThat(victim.resolve("image")).hasContent("precious");
+    }
+
+    @Test
+    void nothingUnfinishedStaysInAFolderThatOthersMayWrite() throws IOException {
+        Path stored = Files.write(temporary.resolve("stored"), new byte[] {7});
+        Destination destination = Destination.of(shared.resolve("image"));
+        try (Destination.Holding held = destination.hold();
+                PartFile unfinished = PartFile.create(destination)) {
+            unfinished.part().write(0, new byte[] {1}, 0, 1);
+            destination.link(name -> Files.createLink(name, stored));
+            destination.link(name -> Files.createLink(name, stored));
+        }
+        assertThat(shared.resolve("image")).hasBinaryContent(new byte[] {7});
+        assertThat(shared.toFile().list()).containsExactlyInAnyOrder("image", "node");
+    }
+
+    private static Path only(Path folder, String glob) throws IOException {
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, glob)) {
+            return found.iterator().next();
+        }
+    }
+
+    private static String nameOf(Path file) {
+        return String.valueOf(file.getFileName());
     }
 
     private void swap() throws IOException {

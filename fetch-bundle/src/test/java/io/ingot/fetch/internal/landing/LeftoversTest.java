@@ -48,6 +48,37 @@ class LeftoversTest {
     }
 
     @Test
+    void workFolderOfAKilledProcessIsSwept() throws IOException {
+        Path work = workFolder("rwx------");
+        Files.createFile(work.resolve("lock"));
+        Files.createFile(work.resolve(ours(".part")));
+        Leftovers.sweep(destination);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void workFolderThatOthersMayEnterIsNotOurs() throws IOException {
+        Path work = workFolder("rwxrwxrwx");
+        Files.createFile(work.resolve("lock"));
+        Leftovers.sweep(destination);
+        assertThat(work.resolve("lock")).exists();
+    }
+
+    @Test
+    void linkInThePlaceOfAWorkFolderIsNotFollowed(@TempDir Path victim) throws IOException {
+        Files.setPosixFilePermissions(victim, PosixFilePermissions.fromString("rwx------"));
+        Files.createFile(victim.resolve("precious"));
+        Files.createSymbolicLink(folder.resolve(ours(".work")), victim);
+        Leftovers.sweep(destination);
+        assertThat(victim.toFile().list()).containsExactly("precious");
+    }
+
+    private Path workFolder(String permissions) throws IOException {
+        Path work = Files.createDirectory(folder.resolve(ours(".work")));
+        return Files.setPosixFilePermissions(work, PosixFilePermissions.fromString(permissions));
+    }
+
+    @Test
     void partOfALivingFetchStays() throws IOException {
         try (PartFile part = PartFile.create(destination)) {
             part.part().write(0, new byte[] {1, 2, 3}, 0, 3);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.cloud;
 
+import io.ingot.common.file.TrustedFile;
 import io.ingot.glance.internal.document.Shown;
 import io.ingot.glance.internal.document.YamlDocument;
 import io.ingot.image.ErrorCode;
@@ -75,7 +76,7 @@ final class CloudFile {
         if (!Files.isRegularFile(path)) {
             throw wrong(path, "it is no regular file");
         }
-        try (InputStream in = Files.newInputStream(path)) {
+        try (InputStream in = TrustedFile.open(path)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
                 throw wrong(path, "it has more than " + MAX_BYTES + " bytes");

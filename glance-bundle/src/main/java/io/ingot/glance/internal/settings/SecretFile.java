@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.settings;
 
+import io.ingot.common.file.TrustedFile;
 import io.ingot.glance.internal.keystone.SecretSource;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -63,7 +64,7 @@ final class SecretFile implements SecretSource {
     }
 
     private String text() throws IOException {
-        try (InputStream in = Files.newInputStream(path)) {
+        try (InputStream in = TrustedFile.open(path)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
                 throw wrong("which holds more than " + MAX_BYTES + " bytes", null);
@@ -92,11 +93,12 @@ final class SecretFile implements SecretSource {
         }
     }
 
-    private ImageException wrong(String why, @Nullable Throwable cause) {
+    private ImageException wrong(String why, @Nullable IOException cause) {
         String message = property + " names " + path + ", " + why;
         return cause == null
                 ? new ImageException(ErrorCode.INVALID_CONFIGURATION, message)
-                : new ImageException(ErrorCode.INVALID_CONFIGURATION, message + ": " + cause, cause);
+                : new ImageException(
+                        ErrorCode.INVALID_CONFIGURATION, message + ": " + ImageException.reason(cause), cause);
     }
 
     private static Path absolute(String property, String text) {

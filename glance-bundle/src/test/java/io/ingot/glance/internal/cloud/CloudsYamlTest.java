@@ -8,6 +8,7 @@ import io.ingot.glance.internal.keystone.Name;
 import io.ingot.glance.internal.keystone.Scope;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -326,6 +327,15 @@ class CloudsYamlTest extends CloudFixture {
         variables.put("OS_CLOUD", "mine");
 
         assertThat(failure()).hasMessageContaining(userClouds().toString()).hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void aFileThatOthersCanChangeIsNotRead() throws Exception {
+        write(work().resolve("clouds.yaml"), CLOUDS);
+        Files.setPosixFilePermissions(work(), PosixFilePermissions.fromString("rwxrwxrwx"));
+        variables.put("OS_CLOUD", "my-cloud");
+
+        assertThat(failure()).hasMessageContainingAll("clouds.yaml cannot be read", "changed by others", "0777");
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient.internal.proxy;
 
+import io.ingot.common.file.TrustedFile;
 import io.ingot.httpclient.internal.auth.CredentialHeaders;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -10,7 +11,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** User and password for a proxy. */
@@ -41,8 +41,8 @@ public sealed interface ProxyLogin {
 
         @Override
         public Secret header() throws ImageException {
-            try (InputStream in = Files.newInputStream(file)) {
-                byte[] bytes = in.readNBytes(MAX_BYTES + 1); // the size that a device or a pipe tells is no bound
+            try (InputStream in = TrustedFile.open(file)) {
+                byte[] bytes = in.readNBytes(MAX_BYTES + 1);
                 String text = bytes.length > MAX_BYTES ? "" : utf8(bytes);
                 String firstLine = text.lines().findFirst().orElse("");
                 if (!firstLine.isEmpty()) {

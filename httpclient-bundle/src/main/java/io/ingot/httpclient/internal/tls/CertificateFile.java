@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient.internal.tls;
 
+import io.ingot.common.file.TrustedFile;
+import io.ingot.image.ImageException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -38,8 +37,8 @@ final class CertificateFile {
     }
 
     private static byte[] bytes(Path file) throws IOException, CertificateException {
-        try (InputStream pem = Files.newInputStream(file)) {
-            byte[] bytes = pem.readNBytes(MAX_BYTES + 1); // the size that a device or a pipe tells is no bound
+        try (InputStream pem = TrustedFile.open(file)) {
+            byte[] bytes = pem.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
                 throw new CertificateException("more than " + MAX_BYTES + " bytes");
             }
@@ -49,12 +48,6 @@ final class CertificateFile {
 
     /** Why it could not be read, without repeating its path. */
     static String reason(Exception e) {
-        if (e instanceof NoSuchFileException) {
-            return "no such file";
-        }
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        return String.valueOf(e.getMessage());
+        return e instanceof IOException local ? ImageException.reason(local) : String.valueOf(e.getMessage());
     }
 }

@@ -32,9 +32,11 @@ public final class BundleSet {
 
     private static final Pattern COLUMNS = Pattern.compile("\\s+");
 
+    private final Path folder;
     private final List<Entry> entries;
 
-    private BundleSet(List<Entry> entries) {
+    private BundleSet(Path folder, List<Entry> entries) {
+        this.folder = folder;
         this.entries = entries;
     }
 
@@ -46,9 +48,12 @@ public final class BundleSet {
     public static BundleSet of(Path installation) throws Failure {
         Path list = installation.resolve("bundles.txt");
         try (var lines = Files.lines(list)) {
-            return new BundleSet(lines.filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(line -> entry(installation.resolve("bundles"), line))
-                    .toList());
+            Path folder = installation.resolve("bundles");
+            return new BundleSet(
+                    folder,
+                    lines.filter(line -> !line.isBlank() && !line.startsWith("#"))
+                            .map(line -> entry(folder, line))
+                            .toList());
         } catch (IOException | IllegalArgumentException e) {
             throw new Failure(ErrorCode.INTERNAL, "the installation is damaged: cannot read " + list + ": " + e, e);
         }
@@ -69,7 +74,13 @@ public final class BundleSet {
     /** The same, without one of the bundles. */
     BundleSet without(String name) {
         return new BundleSet(
+                folder,
                 entries.stream().filter(entry -> !entry.name().equals(name)).toList());
+    }
+
+    /** Where their jars lie. */
+    Path folder() {
+        return folder;
     }
 
     /** The bundle of this symbolic name. */

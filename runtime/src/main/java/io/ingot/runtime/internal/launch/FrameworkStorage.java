@@ -41,7 +41,7 @@ public record FrameworkStorage(Path folder, String remedy) {
     /** The failure to write a file here. */
     Failure refusal(IOException e) {
         String reason = PrivateFolder.reason(e);
-        boolean full = reason.contains("No space left") || reason.contains("quota");
+        boolean full = PrivateFolder.saysFull(e);
         return new Failure(
                 full ? ErrorCode.INSUFFICIENT_SPACE : ErrorCode.LOCAL_IO,
                 "cannot write to " + folder + ": " + reason + "; " + (full ? "free space there, or " : "") + remedy,

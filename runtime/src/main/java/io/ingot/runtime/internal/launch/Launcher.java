@@ -66,6 +66,7 @@ public final class Launcher {
             return answered.getAsInt();
         }
         Logging.toStandardError(arguments.verbosity());
+        InstallationCheck.check(bundles);
         Configurations configurations = Configurations.of(arguments.configuration());
         Configurations standalone = configurations.withDefault("io.ingot.httpclient", "useEnvironment", true);
         return switch (arguments.command()) {

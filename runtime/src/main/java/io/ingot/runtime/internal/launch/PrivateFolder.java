@@ -71,6 +71,12 @@ public final class PrivateFolder {
         }
     }
 
+    /** Whether an I/O error says that there is no room; Java has no code for that, only the system's own words. */
+    public static boolean saysFull(IOException e) {
+        String reason = reason(e);
+        return reason.contains("No space left") || reason.contains("quota");
+    }
+
     /** What an I/O error says, in words, also where its message is but the name of the file. */
     public static String reason(IOException e) {
         if (e instanceof AccessDeniedException) {

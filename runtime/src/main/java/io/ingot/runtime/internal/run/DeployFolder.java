@@ -41,16 +41,23 @@ public final class DeployFolder {
         this.copies = new JarCopies(copies, trust);
     }
 
+    DeployFolder(Home home, TrustedPaths trust, JarCopies copies) {
+        this.folder = home.deploy();
+        this.trust = trust;
+        this.copies = copies;
+    }
+
     /** Makes the folder unless it is there. */
     public void make() throws Failure {
         PrivateFolder.make(folder);
     }
 
     /**
-     * Copies the jars that are there now. One that cannot be copied is left out; its installation will fail, and say why.
+     * Copies the jars that are there now. One that cannot be read is left out; its installation will fail, and say why.
      *
      * @return the copies
-     * @throws Failure {@code LOCAL_IO} if another user can change the folder or one of the jars
+     * @throws Failure {@code LOCAL_IO} if another user can change the folder or one of the jars; {@code INSUFFICIENT_SPACE} if
+     *     there is no room for a copy: without a jar, the command could run without a policy
      */
     public List<Path> copyAll() throws Failure {
         List<Path> all = new ArrayList<>();
@@ -60,6 +67,9 @@ public final class DeployFolder {
             } catch (UntrustedPathException e) {
                 throw untrusted(e);
             } catch (IOException e) {
+                if (PrivateFolder.saysFull(e)) {
+                    throw noRoom(jar, e);
+                }
                 LOG.debug("{} cannot be copied", jar, e);
             }
         }
@@ -132,6 +142,14 @@ public final class DeployFolder {
             throw new Failure(
                     ErrorCode.LOCAL_IO, "cannot read the folder " + folder + ": " + PrivateFolder.reason(e), e);
         }
+    }
+
+    private static Failure noRoom(Path jar, IOException e) {
+        return new Failure(
+                ErrorCode.INSUFFICIENT_SPACE,
+                "cannot copy " + jar + " to the temporary files of this process: " + PrivateFolder.reason(e)
+                        + "; free space there, or set $TMPDIR to another folder",
+                e);
     }
 
     private static Failure untrusted(UntrustedPathException e) {

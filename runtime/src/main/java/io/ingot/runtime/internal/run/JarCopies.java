@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Private copies of jars: what was checked, what is read and what is installed are the same bytes. Used by one thread. */
-final class JarCopies {
+class JarCopies {
     private static final long MAX_BYTES = 1L << 30;
 
     private final Path folder;

@@ -9,6 +9,7 @@ import io.ingot.runtime.internal.file.TrustedPaths;
 import io.ingot.runtime.internal.file.Users;
 import io.ingot.runtime.internal.launch.Failure;
 import io.ingot.runtime.internal.launch.Home;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -48,6 +49,22 @@ class DeployFolderTest {
     @Test
     void oneThatIsNotThereIsFine() throws Exception {
         assertThat(deploy().copyAll()).isEmpty();
+    }
+
+    @Test
+    void noneIsLeftOutForWantOfRoom() throws Exception {
+        Path jar = jar();
+        JarCopies full = new JarCopies(folder.resolve("copies"), trust) {
+            @Override
+            Path of(Path copied) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+
+        Failure failure = catchThrowableOfType(Failure.class, () -> new DeployFolder(home, trust, full).copyAll());
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.INSUFFICIENT_SPACE);
+        assertThat(failure).hasMessageContainingAll(jar.toString(), "No space left on device", "$TMPDIR");
     }
 
     @Test

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.runtime.internal.launch;
+
+import io.ingot.common.file.FileAccess;
+import io.ingot.image.ErrorCode;
+import io.ingot.runtime.internal.launch.BundleSet.Use;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses an installation that every user of the machine may change: its bundles run in this process. Its owner and group are
+ * trusted, since their launcher runs already.
+ */
+final class InstallationCheck {
+    private InstallationCheck() {}
+
+    /** @throws Failure {@code LOCAL_IO}, with the path, its owner and mode */
+    static void check(BundleSet bundles) throws Failure {
+        for (BundleSet.Entry entry : bundles.of(EnumSet.allOf(Use.class))) {
+            check(entry.jar(), false);
+        }
+        Path folder = bundles.folder().toAbsolutePath();
+        check(folder, false);
+        for (@Nullable Path above = folder.getParent(); above != null; above = above.getParent()) {
+            check(above, true);
+        }
+    }
+
+    private static void check(Path path, boolean mayBeSticky) throws Failure {
+        try {
+            Optional<FileAccess> shared = FileAccess.followed(path)
+                    .filter(found -> found.writableByAll() && !(mayBeSticky && found.isSticky()));
+            if (shared.isPresent()) {
+                throw new Failure(
+                        ErrorCode.LOCAL_IO,
+                        "bundles of the installation run in this process: every user can change " + path + " ("
+                                + shared.get().text() + "); try: chmod o-w " + path);
+            }
+        } catch (IOException e) {
+            throw new Failure(ErrorCode.LOCAL_IO, "cannot look at " + path + ": " + PrivateFolder.reason(e), e);
+        }
+    }
+}
