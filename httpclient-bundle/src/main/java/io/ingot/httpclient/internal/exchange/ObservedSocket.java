@@ -9,11 +9,14 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.net.SocketOption;
 import java.nio.channels.SocketChannel;
+import java.util.Set;
 
 /**
  * A socket that remembers whether its input has ended. The JDK's TLS takes the end of the connection for its {@code
- * close_notify}; the socket below tells the two apart.
+ * close_notify}; the socket below tells the two apart. Every public method of {@link Socket} is overridden: an inherited
+ * one would open a second socket, which nothing closes.
  */
 @SuppressWarnings("UnsynchronizedOverridesSynchronized") // the socket below synchronizes as it needs
 final class ObservedSocket extends Socket {
@@ -223,6 +226,42 @@ final class ObservedSocket extends Socket {
     @Override
     public int getReceiveBufferSize() throws SocketException {
         return socket.getReceiveBufferSize();
+    }
+
+    @Override
+    public void setOOBInline(boolean on) throws SocketException {
+        socket.setOOBInline(on);
+    }
+
+    @Override
+    public boolean getOOBInline() throws SocketException {
+        return socket.getOOBInline();
+    }
+
+    @Override
+    public void sendUrgentData(int data) throws IOException {
+        socket.sendUrgentData(data);
+    }
+
+    @Override
+    public void setPerformancePreferences(int connectionTime, int latency, int bandwidth) {
+        socket.setPerformancePreferences(connectionTime, latency, bandwidth);
+    }
+
+    @Override
+    public <T> Socket setOption(SocketOption<T> name, T value) throws IOException {
+        socket.setOption(name, value);
+        return this;
+    }
+
+    @Override
+    public <T> T getOption(SocketOption<T> name) throws IOException {
+        return socket.getOption(name);
+    }
+
+    @Override
+    public Set<SocketOption<?>> supportedOptions() {
+        return socket.supportedOptions();
     }
 
     @Override
