@@ -12,7 +12,8 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The right to transfer: so many in all, and so many from one origin. Express ones, which are small or urgent, have a
+ * The right to transfer: so many in all, and so many from one origin; the last quarter is for origins that have none, unless
+ * one origin alone may have more than the rest. Express ones, which are small or urgent, have a
  * quarter more for themselves, one at the least, here and there. Who waits longest is next, but the urgent come before
  * the small and those before the others, and among equals an origin that has fewer running comes first: so that no
  * origin keeps another one out; then those that go on after a pause. Safe for concurrent use.
@@ -119,7 +120,9 @@ public final class Slots {
     }
 
     private boolean mayBeOrdinary(Slot slot) {
-        return all.ordinary < atOnce && running(slot.origin).ordinary < perOrigin;
+        int own = running(slot.origin).ordinary;
+        int kept = own == 0 || perOrigin > atOnce - atOnce / 4 ? 0 : atOnce / 4;
+        return all.ordinary < atOnce - kept && own < perOrigin;
     }
 
     private static int share(int limit) {

@@ -50,6 +50,36 @@ class SlotsTest {
     }
 
     @Test
+    void lastQuarterIsForOriginsThatHaveNone() throws Exception {
+        limit(8, 4);
+        for (int i = 0; i < 4; i++) {
+            take(ONE, Rank.LARGE);
+        }
+        take(TWO, Rank.LARGE);
+        take(TWO, Rank.LARGE);
+        wish("third of two", TWO, Rank.LARGE, 1);
+        take(origin("http://three/a"), Rank.LARGE);
+        take(origin("http://four/a"), Rank.LARGE);
+        assertThat(granted).isEmpty();
+    }
+
+    @Test
+    void originHasAllThatItMayHaveWhereThatIsMoreThanTheRest() throws Exception {
+        limit(8, 7);
+        for (int i = 0; i < 7; i++) {
+            take(ONE, Rank.LARGE);
+        }
+        take(TWO, Rank.LARGE);
+    }
+
+    @Test
+    void oneOriginHasOneShareHoweverItIsSpelled() {
+        assertThat(origin("http://127.1/a")).isEqualTo(origin("http://0x7f000001:80/b"));
+        assertThat(origin("http://mirror.example./a")).isEqualTo(origin("http://MIRROR.example:80/b"));
+        assertThat(origin("http://127.0.0.1/a")).isNotEqualTo(origin("http://127.0.0.1:81/a"));
+    }
+
+    @Test
     void slotThatIsReleasedIsFreeForOthersUntilItIsTakenAgain() throws Exception {
         limit(1, 0);
         Slots.Slot pausing = take(ONE, Rank.LARGE);
