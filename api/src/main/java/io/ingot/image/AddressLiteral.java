@@ -40,6 +40,16 @@ public final class AddressLiteral {
         return ipv4(host.endsWith(".") ? host.substring(0, host.length() - 1) : host);
     }
 
+    /**
+     * Writes a host in one way: an address in its usual notation, whatever its spelling, and a name without the dot at its
+     * end. Two hosts may still be one machine.
+     */
+    public static String canonicalHost(String host) {
+        return ofHost(host)
+                .map(InetAddress::getHostAddress)
+                .orElseGet(() -> host.endsWith(".") ? host.substring(0, host.length() - 1) : host);
+    }
+
     private static Optional<InetAddress> ipv4(String host) {
         String[] parts = host.split("\\.", -1);
         if (parts.length > 4) {

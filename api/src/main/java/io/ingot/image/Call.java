@@ -139,7 +139,8 @@ public final class Call implements AutoCloseable {
 
     /**
      * Registers what unblocks the work when this call ends; runs it at once if it has ended. It runs at most once, on
-     * the thread that ends the call, and must not block. One that throws does not keep the others from running.
+     * the thread that ends the call, or on one of its own where the time has passed, and must not block. One that throws
+     * does not keep the others from running.
      *
      * @return the registration, to be closed when the blocking part is over
      */
@@ -201,9 +202,20 @@ public final class Call implements AutoCloseable {
     private void startTimer(Duration limit) {
         timer.orTimeout(nanos(limit), TimeUnit.NANOSECONDS).whenComplete((nothing, late) -> {
             if (late != null) {
-                end(ErrorCode.TIMED_OUT, "the time allowed, " + limit.toMillis() + " ms, has passed");
+                aside(() -> end(ErrorCode.TIMED_OUT, "the time allowed, " + limit.toMillis() + " ms, has passed"));
             }
         });
+    }
+
+    /** Away from the delay thread: an escape that blocks would stop every timer of the process. */
+    private static void aside(Runnable work) {
+        Thread thread = new Thread(work, "ingot-call-end");
+        thread.setDaemon(true);
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) { // so the JDK says that the system has no more threads
+            work.run();
+        }
     }
 
     /** An escape may be that of a bundle that has left, and throw a LinkageError: the others run all the same. */

@@ -133,4 +133,19 @@ class AddressLiteralTest {
                     String host) {
         assertThatCode(() -> AddressLiteral.ofHost(host)).doesNotThrowAnyException();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.1, 127.0.0.1",
+        "0x7f.1, 127.0.0.1",
+        "2130706433, 127.0.0.1",
+        "127.0.0.1., 127.0.0.1",
+        "[::ffff:127.0.0.1], 127.0.0.1",
+        "[2001:db8:0::1], 2001:db8:0:0:0:0:0:1",
+        "mirror.example., mirror.example",
+        "mirror.example, mirror.example"
+    })
+    void hostHasOneSpelling(String host, String canonical) {
+        assertThat(AddressLiteral.canonicalHost(host)).isEqualTo(canonical);
+    }
 }

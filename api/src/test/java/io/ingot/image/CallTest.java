@@ -14,6 +14,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -318,5 +319,37 @@ class CallTest {
         assertThat(end).isNotNull();
         assertThat(end.code()).isEqualTo(code);
         assertThat(end).hasMessageContaining(reason);
+    }
+
+    @Test
+    void escapeThatBlocksWhenTheTimeHasPassedStopsNoOtherTimer() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        try (Call blocked = Call.within(Duration.ofMillis(100));
+                Call next = Call.start()) {
+            Thread registers = new Thread(() -> blocked.onCancel(() -> {
+                inside.countDown();
+                awaitQuietly(release);
+            }));
+            registers.setDaemon(true);
+            registers.start();
+            inside.await();
+
+            CountDownLatch ended = new CountDownLatch(1);
+            try (Call timed = next.child(Duration.ofMillis(1))) {
+                timed.onCancel(ended::countDown);
+                assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
+            }
+        } finally {
+            release.countDown();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 }

@@ -123,9 +123,10 @@ class SharingTest {
         byte[] large = TestEngine.bytes(3 * UNIT + 1000);
         long before = 2L * UNIT + 1_000_000;
         FakeImage image = test.image(large).version("1").thenReads(Faults.stallAfter(before, reached));
-        Fetch leader = test.engine.fetch(test.requestTo("leader"));
+        Fetch leader =
+                test.engine.fetch(test.requestTo("leader").segments(1)); // a second one might bring the bytes behind
         reached.await();
-        Fetch waiter = test.engine.fetch(test.requestTo("waiter"));
+        Fetch waiter = test.engine.fetch(test.requestTo("waiter").segments(1));
         await().until(() -> image.shows.get() == 2 && waiting(List.of(waiter)) == 1);
         leader.cancel();
         assertThat(failure(leader).code()).isEqualTo(ErrorCode.CANCELLED);

@@ -103,8 +103,13 @@ record Plan(
     /** A coded form has another one, a HEAD that is forbidden has the GET tell it, and some garbage is an answer. */
     private static final Set<Misdeed> HIDE_THE_SIZE =
             EnumSet.of(Misdeed.GZIP, Misdeed.CALLED_GZIP, Misdeed.FORBIDDEN, Misdeed.GARBAGE);
-    /** A HEAD whose connection breaks tells no size, and the GET that decides then need not: nothing contradicts a later lie. */
+    /**
+     * A HEAD whose connection breaks tells no size. Where the GET that decides then does not either, HEAD is asked once
+     * more: if that is lost, too, or all answers from there on lie alike, nothing contradicts the lie.
+     */
     private static final Set<Misdeed> LOSE_THE_SIZE = EnumSet.of(Misdeed.CUT, Misdeed.RESET, Misdeed.STALL);
+
+    private static final int HEADS = 2;
 
     /** The plan of a seed. */
     static Plan of(long seed) {
@@ -191,13 +196,13 @@ record Plan(
 
     private Plan withoutHiddenLies() {
         List<Fault> visible = new ArrayList<>();
-        boolean sizeIsSure = sizeIsSure();
+        int lost = 0;
         for (Fault fault : faults) {
-            boolean last = visible.size() == faults.size() - 1;
-            Fault shown = visible(fault, sizeIsSure);
+            boolean forEver = eternal && visible.size() == faults.size() - 1;
+            Fault shown = visible(fault, sizeIsSure() && lost < (forEver ? 1 : HEADS));
             if (LOSE_THE_SIZE.contains(shown.misdeed())) {
-                sizeIsSure = false;
-                if (last && eternal) {
+                lost++;
+                if (forEver) {
                     shown = visible(shown, false);
                 }
             }

@@ -62,9 +62,9 @@ public final class ImageDoor implements ImageServices {
     private static final Logger LOG = LoggerFactory.getLogger(ImageDoor.class);
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
+    private final CallThreads threads = new CallThreads();
     private final SchemeTable table = new SchemeTable();
-    private final Arrivals arrivals = new Arrivals(table, service -> takeLeave(List.of(service)));
-    private final CallThreads threads;
+    private final Arrivals arrivals = new Arrivals(table, threads::aside, service -> takeLeave(List.of(service)));
     private final ServiceCalls calls;
     private final Absences absences;
     private final Misconfigured configurations;
@@ -80,7 +80,6 @@ public final class ImageDoor implements ImageServices {
             @Reference CredentialStore credentials,
             @Reference ServiceComponentRuntime components) {
         read(config);
-        this.threads = new CallThreads();
         this.calls = new ServiceCalls(threads);
         Announcements announcements = new Announcements(context);
         this.absences = new Absences(announcements, components);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.resolver.internal;
 
+import io.ingot.image.AddressLiteral;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -66,7 +67,7 @@ final class Inquiry {
             }
             ImageRequest handed = admission.handedOver(request, checked);
             listener.asking(reference, attempts.left());
-            String origin = origin(reference, checked);
+            String origin = origin(reference);
             try (Leash leash = best.service().leash(origin, call, settings.callBound())) {
                 return calls.make(leash, doing + " " + reference, asked(question, handed, leash));
             } catch (ImageException e) {
@@ -79,14 +80,15 @@ final class Inquiry {
         }
     }
 
-    /** Scheme, host and port; empty if the authority is not a host: its service does not tell origins apart. */
-    private static String origin(ImageReference reference, Scheme.Authority authority) {
-        if (authority != Scheme.Authority.HOST || reference.host().isEmpty()) {
+    /** Scheme, host or name, and port; empty if there is no authority: the service does not tell origins apart then. */
+    private static String origin(ImageReference reference) {
+        if (reference.host().isEmpty()) {
             return "";
         }
         OptionalInt effective = reference.effectivePort();
         String port = effective.isPresent() ? ":" + effective.getAsInt() : "";
-        return reference.scheme() + "://" + reference.host().get() + port;
+        return reference.scheme() + "://"
+                + AddressLiteral.canonicalHost(reference.host().get()) + port;
     }
 
     private static void next(Set<HeldService> leaving, Bound gone, ImageException departure) throws ImageException {

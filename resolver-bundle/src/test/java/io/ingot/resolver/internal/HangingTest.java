@@ -13,6 +13,7 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.spi.Body;
+import io.ingot.image.spi.ImageService;
 import io.ingot.image.spi.ImageSource;
 import io.ingot.resolver.internal.call.ServiceCalls;
 import io.ingot.resolver.internal.fake.Somebody;
@@ -31,6 +32,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
 /** Services that go on, whatever their call says. */
@@ -95,6 +98,54 @@ class HangingTest {
     }
 
     @Test
+    void escapeThatHangsHoldsUpNeitherItsCallerNorOtherTimers() throws Exception {
+        AtomicInteger escaping = new AtomicInteger();
+        fixture.come("toy", ToyService.showing((request, call) -> {
+            call.onCancel(() -> {
+                escaping.incrementAndGet();
+                hang();
+            });
+            hang();
+            return ImageInfo.builder().build();
+        }));
+
+        Somebody<ImageInfo> cancelled =
+                Somebody.asks(call -> fixture.door.show(DoorFixture.request("toy:image"), call));
+        await().until(() -> insideNow.get() == 1);
+        cancelled.call().cancel("enough");
+        assertThat(cancelled.failure().code()).isEqualTo(ErrorCode.CANCELLED);
+        await().until(() -> escaping.get() == 1);
+
+        try (Call late = Call.within(Duration.ofMillis(200))) {
+            assertThat(catchThrowableOfType(
+                                    ImageException.class,
+                                    () -> fixture.door.show(DoorFixture.request("toy:image"), late))
+                            .code())
+                    .isEqualTo(ErrorCode.TIMED_OUT);
+        }
+        await().until(() -> escaping.get() == 2);
+        try (Call next = Call.within(Duration.ofMillis(1))) {
+            await().until(next::ended);
+        }
+    }
+
+    @Test
+    void endOfAnyKindNamesWhoHadNotAnswered() throws Exception {
+        fixture.come("toy", ToyService.opening((request, call) -> (ImageSource.Bytes) (offset, limit, reading) -> {
+            hang();
+            throw new AssertionError("late");
+        }));
+        try (Call stalled = Call.start();
+                ImageSource source = fixture.open("toy:image")) {
+            Somebody<Body> reader = Somebody.asks(own -> ((ImageSource.Bytes) source).read(0, 1, stalled));
+            await().until(() -> insideNow.get() == 1);
+            stalled.end(ErrorCode.TRANSFER_FAILED, "no byte came");
+
+            assertThat(reader.failure().details()).containsExactly("toy.toy 1.2.3 had not answered, reading toy:image");
+        }
+    }
+
+    @Test
     void laterReadOfAStreamInWhichAReaderWasLeftBehindIsNotWaitedFor() throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
         fixture.come("toy", ToyService.opening((request, call) -> hangingIn(inside)));
@@ -156,17 +207,24 @@ class HangingTest {
         assertThat(fixture.show("toy:image")).isNotNull();
     }
 
-    @Test
-    void silentOriginTakesNoTurnsFromOthers() throws Exception {
-        fixture.come("toy", ToyService.showing((request, call) -> {
-            if (request.reference().host().equals(Optional.of("silent"))) {
-                hang();
-            }
-            return ImageInfo.builder().build();
-        }));
+    @ParameterizedTest
+    @CsvSource({"host, silent, silent.", "name, silent, silent.", "host, 127.0.0.1, 127.1"})
+    void silentOriginTakesNoTurnsFromOthersHoweverItIsSpelled(String authority, String silent, String alias)
+            throws Exception {
+        fixture.come(
+                fixture.framework.install("toy.toy").announces("toy"),
+                ToyService.showing((request, call) -> {
+                    if (!request.reference().host().equals(Optional.of("other"))) {
+                        hang();
+                    }
+                    return ImageInfo.builder().build();
+                }),
+                Map.of("scheme", "toy", ImageService.AUTHORITY, authority));
         for (int i = 0; i < HeldService.CALLS_AT_ONCE + 12; i++) {
-            Somebody.asks(call -> fixture.door.show(DoorFixture.request("toy://silent/image"), call));
+            String host = i % 2 == 0 ? silent : alias;
+            Somebody.asks(call -> fixture.door.show(DoorFixture.request("toy://" + host + "/image"), call));
         }
+        await().until(() -> insideNow.get() == HeldService.CALLS_AT_ONCE / 4);
 
         assertThat(fixture.show("toy://other/image")).isNotNull();
         end.countDown();

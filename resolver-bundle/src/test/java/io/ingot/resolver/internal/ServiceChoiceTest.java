@@ -29,7 +29,7 @@ class ServiceChoiceTest {
 
     private final FakeFramework framework = new FakeFramework();
     private final SchemeTable table = new SchemeTable();
-    private final Arrivals arrivals = new Arrivals(table, service -> {});
+    private final Arrivals arrivals = new Arrivals(table, Runnable::run, service -> {});
     private final Announcements announcements = new Announcements(framework.context());
     private final ServiceChoice choice =
             new ServiceChoice(table, announcements, new Absences(announcements, new FakeComponents().runtime()));

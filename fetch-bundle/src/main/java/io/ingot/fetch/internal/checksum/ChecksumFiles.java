@@ -3,7 +3,7 @@ package io.ingot.fetch.internal.checksum;
 
 import io.ingot.access.AccessPolicy;
 import io.ingot.fetch.internal.progress.Asking;
-import io.ingot.fetch.internal.transfer.EndOfCall;
+import io.ingot.fetch.internal.source.EndOfCall;
 import io.ingot.fetch.internal.transfer.Equipment;
 import io.ingot.fetch.internal.transfer.RetrySettings;
 import io.ingot.fetch.internal.transfer.SmallFile;

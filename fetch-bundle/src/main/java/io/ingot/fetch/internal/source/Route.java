@@ -96,7 +96,7 @@ public final class Route implements AutoCloseable {
                 }
                 descend(level, ((ImageSource.Elsewhere) source).locations(), limits, call);
             } catch (ImageException e) {
-                call.check();
+                EndOfCall.check(call, e);
                 if (levels.size() == 1) {
                     throw e;
                 }
@@ -250,7 +250,7 @@ public final class Route implements AutoCloseable {
             levels.push(reached);
         } catch (ImageException e) {
             triedBefore.clear();
-            call.check();
+            EndOfCall.check(call, e);
             passOver(catalogue, location.reference(), e);
         }
     }
@@ -301,7 +301,7 @@ public final class Route implements AutoCloseable {
         if ((refused && catalogue.renew()) || (e.code() == ErrorCode.CHANGED && catalogue.toleratesChange())) {
             return;
         }
-        if (e.details().isEmpty()) {
+        if (e != exhausted) {
             failures.add(location + ": " + e.code() + ": " + e.getMessage());
         }
         last = e == exhausted ? e : named(path() + " at " + location, e);

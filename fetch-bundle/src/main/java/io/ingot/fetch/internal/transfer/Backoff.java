@@ -2,6 +2,7 @@
 package io.ingot.fetch.internal.transfer;
 
 import io.ingot.fetch.internal.limit.Pause;
+import io.ingot.fetch.internal.source.EndOfCall;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;

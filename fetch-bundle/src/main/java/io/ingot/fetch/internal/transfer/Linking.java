@@ -2,9 +2,6 @@
 package io.ingot.fetch.internal.transfer;
 
 import io.ingot.fetch.internal.buffer.LocalFailure;
-import io.ingot.fetch.internal.buffer.Pipeline;
-import io.ingot.fetch.internal.digest.DigestSet;
-import io.ingot.fetch.internal.digest.Expectation;
 import io.ingot.fetch.internal.digest.Mismatch;
 import io.ingot.fetch.internal.landing.Destination;
 import io.ingot.fetch.internal.landing.LinkedFile;
@@ -18,7 +15,6 @@ import io.ingot.image.client.FetchedImage;
 import io.ingot.image.client.Progress;
 import io.ingot.image.spi.ImageSource.LocalFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
@@ -65,8 +61,7 @@ final class Linking {
                     leaf.reference() + " has " + linked.size() + " bytes now, it had "
                             + leaf.size().getAsLong());
         }
-        List<Checksum> digests =
-                leaf.expectation().mustBeRead() ? digests(leaf.expectation(), linked, watch) : List.of();
+        List<Checksum> digests = leaf.expectation().mustBeRead() ? digests(leaf, linked, watch) : List.of();
         Optional<Checksum> unmet = leaf.expectation().unmet(digests);
         if (unmet.isPresent()) {
             linked.drop();
@@ -79,24 +74,9 @@ final class Linking {
         return new Arrival(linked.size(), digests, leaf.expectation(), FetchedImage.Source.LINK, false);
     }
 
-    private List<Checksum> digests(Expectation expectation, LinkedFile linked, Watchdog.Watch watch)
-            throws IOException {
+    private List<Checksum> digests(Leaf leaf, LinkedFile linked, Watchdog.Watch watch) throws IOException {
         meter.phase(Progress.Phase.TRANSFERRING);
-        DigestSet digests = new DigestSet(expectation.algorithms());
-        try (InputStream stream = linked.read();
-                Pipeline pipeline = new Pipeline(digests.sinks(), equipment.buffers(), equipment.lanes())) {
-            long there = 0;
-            int length;
-            do {
-                byte[] buffer = pipeline.buffer(watch.call(), watch::alive);
-                length = stream.readNBytes(buffer, 0, buffer.length);
-                pipeline.put(buffer, length);
-                watch.alive();
-                there += length;
-                meter.there(there);
-            } while (length > 0);
-            pipeline.finish();
-        }
-        return digests.finish();
+        return new FileDigests(equipment, meter)
+                .of(leaf.reference(), leaf.expectation().algorithms(), linked::read, watch);
     }
 }

@@ -7,6 +7,7 @@ import io.ingot.fetch.internal.digest.Mismatch;
 import io.ingot.fetch.internal.limit.LeastRate;
 import io.ingot.fetch.internal.progress.Asking;
 import io.ingot.fetch.internal.source.Door;
+import io.ingot.fetch.internal.source.EndOfCall;
 import io.ingot.fetch.internal.source.Leaf;
 import io.ingot.fetch.internal.source.Route;
 import io.ingot.image.Call;

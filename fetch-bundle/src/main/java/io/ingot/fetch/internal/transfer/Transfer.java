@@ -6,6 +6,7 @@ import io.ingot.fetch.internal.limit.Slots;
 import io.ingot.fetch.internal.progress.Asking;
 import io.ingot.fetch.internal.progress.Meter;
 import io.ingot.fetch.internal.source.Door;
+import io.ingot.fetch.internal.source.EndOfCall;
 import io.ingot.fetch.internal.source.Leaf;
 import io.ingot.fetch.internal.source.Route;
 import io.ingot.image.Call;
@@ -275,9 +276,14 @@ public final class Transfer implements AutoCloseable {
     private void pause(ImageException e) throws ImageException {
         meter.waitsFor("the next attempt, after a pause");
         slot.release();
-        backoff.pause(call, e);
-        meter.waitsFor("a free transfer slot");
-        headway.excuse(backoff.excusing(() -> slot.retake(call)));
+        try {
+            backoff.pause(call, e);
+            meter.waitsFor("a free transfer slot");
+            headway.excuse(backoff.excusing(() -> slot.retake(call)));
+        } catch (ImageException ending) {
+            EndOfCall.check(call, e);
+            throw ending;
+        }
     }
 
     /** Whether the server might send the whole. Another location may go on with what is held: it comes first. */

@@ -2,6 +2,7 @@
 package io.ingot.fetch.internal.transfer;
 
 import io.ingot.fetch.internal.limit.LeastRate;
+import io.ingot.fetch.internal.source.EndOfCall;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -149,7 +150,8 @@ public final class Watchdog {
             try {
                 call.check();
                 return e;
-            } catch (ImageException reason) {
+            } catch (ImageException end) {
+                ImageException reason = EndOfCall.explained(end, e);
                 String fact = findings.hanging;
                 return fact == null ? reason : reason.withMessage(reason.getMessage() + "; " + fact);
             }

@@ -50,6 +50,13 @@ class SlotsTest {
     }
 
     @Test
+    void oneOriginHasOneShareHoweverItIsSpelled() {
+        assertThat(origin("http://127.1/a")).isEqualTo(origin("http://0x7f000001:80/b"));
+        assertThat(origin("http://mirror.example./a")).isEqualTo(origin("http://MIRROR.example:80/b"));
+        assertThat(origin("http://127.0.0.1/a")).isNotEqualTo(origin("http://127.0.0.1:81/a"));
+    }
+
+    @Test
     void slotThatIsReleasedIsFreeForOthersUntilItIsTakenAgain() throws Exception {
         limit(1, 0);
         Slots.Slot pausing = take(ONE, Rank.LARGE);

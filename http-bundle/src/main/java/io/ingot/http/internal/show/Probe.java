@@ -80,13 +80,10 @@ public final class Probe {
     /** The facts; empty if the answer is a 304 that says nothing. */
     private Optional<ImageInfo> answer(HttpAsk get, NotModified notModified, Call call) throws ImageException {
         if (refused.contains(get.target())) {
-            Optional<ImageInfo> facts = byOneByte(get, notModified, call);
-            boolean lengthUnknown = facts.isPresent()
-                    && facts.get().size().isEmpty()
-                    && facts.get().kind() == ImageInfo.Kind.IMAGE;
-            return lengthUnknown ? Optional.of(measured(facts.get(), get, call)) : facts;
+            return sized(byOneByte(get, notModified, call), get, call);
         }
         boolean silent;
+        boolean refusesHead = false;
         try (Call limited = call.child(headPatience(call))) {
             Optional<HttpAnswer> head = head(get, limited, call);
             silent = head.isEmpty();
@@ -98,7 +95,8 @@ public final class Probe {
                     if (!HeadHint.needsGet(answer)) {
                         return Optional.of(whole(get.target(), answer));
                     }
-                    if (HeadHint.refusesHead(answer)) {
+                    refusesHead = HeadHint.refusesHead(answer);
+                    if (refusesHead) {
                         refused.add(answer.at());
                     }
                 }
@@ -108,10 +106,17 @@ public final class Probe {
         if (silent) {
             refused.add(get.target());
         }
-        return facts;
+        return refusesHead ? facts : sized(facts, get, call);
     }
 
-    /** What HEAD says of an image whose length GET does not tell, however it was answered in this folder before. */
+    /** The facts with the length that HEAD tells, if GET told none. */
+    private Optional<ImageInfo> sized(Optional<ImageInfo> facts, HttpAsk get, Call call) throws ImageException {
+        boolean lengthUnknown =
+                facts.isPresent() && facts.get().size().isEmpty() && facts.get().kind() == ImageInfo.Kind.IMAGE;
+        return lengthUnknown ? Optional.of(measured(facts.get(), get, call)) : facts;
+    }
+
+    /** Asks HEAD for the length, however this server answered it before: a fault of its connection may pass. */
     private ImageInfo measured(ImageInfo facts, HttpAsk get, Call call) throws ImageException {
         try (Call limited = call.child(headPatience(call))) {
             Optional<HttpAnswer> head = head(get, limited, call);

@@ -21,11 +21,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProbeTest {
     private final Call call = Call.start();
@@ -128,6 +130,26 @@ class ProbeTest {
 
             assertThat(info.size()).isEqualTo(size == null ? OptionalLong.empty() : OptionalLong.of(size));
             assertThat(heads(server)).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Le"})
+    void lengthThatGetDoesNotTellIsAskedForByHeadOnceMoreAfterAFault(String first) throws Exception {
+        AtomicInteger heads = new AtomicInteger();
+        try (RawServer server = new RawServer((request, connection) -> {
+            if (!request.method().equals("HEAD")) {
+                connection.send("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nbytes");
+                connection.close();
+            } else if (heads.incrementAndGet() == 1) {
+                connection.send(first);
+                connection.close();
+            } else {
+                connection.send("HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n");
+            }
+        })) {
+            assertThat(ask(server, "/folder/image").size()).hasValue(5000);
+            assertThat(heads).hasValue(2);
         }
     }
 

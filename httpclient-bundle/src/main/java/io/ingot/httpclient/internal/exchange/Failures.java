@@ -48,6 +48,9 @@ final class Failures {
                             + "/connectTimeoutMillis allows",
                     e);
         }
+        if (cause(e, AnswerException.class) != null) {
+            return answering(doing, e);
+        }
         if (cause(e, SSLException.class) != null) {
             return handshake(where, peer, e);
         }
@@ -94,7 +97,8 @@ final class Failures {
         if (e instanceof IOException io && cause(io, ImageException.class) != null) {
             return ImageException.from(io, doing + ": " + what);
         }
-        if (e instanceof AnswerException unusable) {
+        AnswerException unusable = cause(e, AnswerException.class);
+        if (unusable != null) {
             ImageException failure = new ImageException(unusable.code(), doing + ": " + unusable.getMessage(), e);
             return unusable.lasting() ? failure.lasting() : failure;
         }

@@ -14,14 +14,15 @@ import java.nio.channels.SocketChannel;
 import java.util.Set;
 
 /**
- * A socket that remembers whether its input has ended. The JDK's TLS takes the end of the connection for its {@code
- * close_notify}; the socket below tells the two apart. Every public method of {@link Socket} is overridden: an inherited
- * one would open a second socket, which nothing closes.
+ * A socket that remembers whether its input has ended, and bounds that below TLS. The JDK's TLS takes the end of the
+ * connection for its {@code close_notify}; the socket below tells the two apart. Every public method of {@link Socket} is
+ * overridden: an inherited one would open a second socket, which nothing closes.
  */
 @SuppressWarnings("UnsynchronizedOverridesSynchronized") // the socket below synchronizes as it needs
 final class ObservedSocket extends Socket {
     private final Socket socket;
     private volatile boolean inputEnded;
+    private final RecordOverhead overhead = new RecordOverhead();
 
     /** Observes a socket, which it takes the place of. */
     ObservedSocket(Socket socket) {
@@ -33,24 +34,49 @@ final class ObservedSocket extends Socket {
         return inputEnded;
     }
 
-    @Override
-    public InputStream getInputStream() throws IOException {
-        return new FilterInputStream(socket.getInputStream()) {
+    /** What TLS, if any, carries over this socket: counted as it is read. */
+    InputStream carrying(InputStream carried) {
+        return new CountedStream(carried) {
             @Override
-            public int read() throws IOException {
-                return noted(super.read());
-            }
-
-            @Override
-            public int read(byte[] bytes, int offset, int length) throws IOException {
-                return noted(super.read(bytes, offset, length));
+            void count(int read) {
+                overhead.carried(Math.max(0, read));
             }
         };
     }
 
-    private int noted(int read) {
-        inputEnded |= read < 0;
-        return read;
+    @Override
+    public InputStream getInputStream() throws IOException {
+        return new CountedStream(socket.getInputStream()) {
+            @Override
+            void count(int read) throws AnswerException {
+                inputEnded |= read < 0;
+                overhead.came(Math.max(0, read));
+            }
+        };
+    }
+
+    /** A stream whose bytes are counted. */
+    private abstract static class CountedStream extends FilterInputStream {
+        CountedStream(InputStream in) {
+            super(in);
+        }
+
+        /** Counts what was read; -1 is the end. */
+        abstract void count(int read) throws AnswerException;
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            count(read < 0 ? read : 1);
+            return read;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int read = super.read(bytes, offset, length);
+            count(read);
+            return read;
+        }
     }
 
     @Override

@@ -114,14 +114,28 @@ final class QuietConnection extends DefaultManagedHttpClientConnection {
     @Override
     public void bind(Socket socket) throws IOException {
         plain = socket.getChannel();
-        bind(new SocketHolder(socket));
+        bind(new SocketHolder(socket) {
+            @Override
+            protected InputStream getInputStream(Socket read) throws IOException {
+                return counted(super.getInputStream(read), socket);
+            }
+        });
     }
 
     @Override
     public void bind(SSLSocket tls, Socket plain) throws IOException {
         this.plain = null;
         this.underTls = plain instanceof ObservedSocket observed ? observed : null;
-        bind(new SocketHolder(tls, plain));
+        bind(new SocketHolder(tls, plain) {
+            @Override
+            protected InputStream getInputStream(Socket read) throws IOException {
+                return counted(super.getInputStream(read), plain);
+            }
+        });
+    }
+
+    private static InputStream counted(InputStream carried, Socket below) {
+        return below instanceof ObservedSocket observed ? observed.carrying(carried) : carried;
     }
 
     @Override

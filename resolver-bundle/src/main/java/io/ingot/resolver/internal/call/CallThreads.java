@@ -61,6 +61,11 @@ public final class CallThreads implements AutoCloseable {
         }
     }
 
+    /** Runs work that nobody waits for on a thread of its own; on this one if there is none. */
+    public void aside(Runnable work) {
+        start(work, noThread -> work.run());
+    }
+
     /**
      * Runs several pieces of work side by side, each on a thread of its own, and waits for all of them.
      *

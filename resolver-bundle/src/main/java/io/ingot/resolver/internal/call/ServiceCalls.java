@@ -48,7 +48,7 @@ public final class ServiceCalls {
         Turns.Turn turn = takeTurn(leash, doing);
         CompletableFuture<T> result = new CompletableFuture<>();
         CompletableFuture<Void> over = new CompletableFuture<>();
-        try (Call.Escape giveUp = leash.call().onCancel(() -> result.cancel(false))) {
+        try (Call.Escape giveUp = leash.onEnd(() -> result.cancel(false))) {
             threads.start(() -> answer(turn, work, result, over), noThread -> refuse(turn, noThread, result, over));
             T answer = result.get();
             if (answer == null) {
@@ -63,20 +63,21 @@ public final class ServiceCalls {
                     .map(ending -> unanswered(ending, leash, doing))
                     .orElseGet(() -> Failures.of(e, leash, doing)); // a service may throw one, too
         } catch (InterruptedException e) {
-            ImageException ending = interrupted(leash, doing);
+            ImageException ending = unanswered(interrupted(leash, doing), leash, doing);
             discard(result, work);
             leaveBehindIfHanging(over, turn, leash, doing);
             throw ending;
         }
     }
 
-    /** The same end; where it is the caller's, with whom it was that had not answered. */
+    /** The same end, and whose answer it did not wait for, unless it says that. */
     private static ImageException unanswered(ImageException ending, Leash leash, String doing) {
-        if (ending.code() != ErrorCode.TIMED_OUT && ending.code() != ErrorCode.CANCELLED) {
+        String provider = leash.service().provider().toString();
+        if (String.valueOf(ending.getMessage()).contains(provider)) {
             return ending;
         }
         List<String> details = new ArrayList<>(ending.details());
-        details.add(leash.service().provider() + " had not answered, " + doing);
+        details.add(provider + " had not answered, " + doing);
         return ending.withDetails(details);
     }
 

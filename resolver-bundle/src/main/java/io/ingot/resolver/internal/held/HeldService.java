@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
@@ -29,6 +30,7 @@ public final class HeldService {
     private static final Logger LOG = LoggerFactory.getLogger(HeldService.class);
 
     private final Provider provider;
+    private final Executor aside;
     private final Turns turns = new Turns(CALLS_AT_ONCE);
     private final Set<Leash> leashes = new LinkedHashSet<>();
     private final Set<Loan> loans = new LinkedHashSet<>();
@@ -36,9 +38,14 @@ public final class HeldService {
     private @Nullable ComponentServiceObjects<ImageService> objects;
     private @Nullable ImageService object;
 
-    /** Holds a service that is registered now. */
-    public HeldService(Provider provider, ComponentServiceObjects<ImageService> objects) {
+    /**
+     * Holds a service that is registered now.
+     *
+     * @param aside runs each piece of the service's code that nobody waits for, on a thread of its own
+     */
+    public HeldService(Provider provider, ComponentServiceObjects<ImageService> objects, Executor aside) {
         this.provider = provider;
+        this.aside = aside;
         this.objects = objects;
         this.reference = objects.getServiceReference();
     }
@@ -46,6 +53,11 @@ public final class HeldService {
     /** Whose service it is. */
     public Provider provider() {
         return provider;
+    }
+
+    /** Runs code of the service that nobody waits for. */
+    void aside(Runnable work) {
+        aside.execute(work);
     }
 
     /** The turns of the calls to it. */

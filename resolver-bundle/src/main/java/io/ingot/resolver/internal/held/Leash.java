@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
  * The {@link Call} that a service is given. It ends with the caller's, when its own bound has passed, or when the
  * service leaves.
  *
- * <p>It is no child of the caller's call, but follows it: so nothing that the service hangs on it reaches the caller's,
- * and an escape of the service that throws does not throw at whoever cancels. Safe for concurrent use.
+ * <p>What the service hangs on it runs on a thread of its own: so an escape of the service that throws or blocks holds up
+ * neither whoever cancels nor the timers of the process. Safe for concurrent use.
  */
 public final class Leash implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Leash.class);
@@ -22,22 +22,24 @@ public final class Leash implements AutoCloseable {
     private final HeldService service;
     private final String origin;
     private final Call caller;
+    private final Call own;
     private final Call call;
     private final @Nullable CallBound bound;
-    private final Call.Escape link;
+    private boolean closed; // guarded by this, as is the next
+    private boolean ending;
 
-    private Leash(HeldService service, String origin, Call caller, Call call, @Nullable CallBound bound) {
+    private Leash(HeldService service, String origin, Call caller, Call own, @Nullable CallBound bound) {
         this.service = service;
         this.origin = origin;
         this.caller = caller;
-        this.call = call;
+        this.own = own;
         this.bound = bound;
-        this.link = caller.onCancel(this::follow);
+        this.call = own.remaining().map(Call::within).orElseGet(Call::start);
+        own.onCancel(this::endService);
     }
 
     static Leash of(HeldService service, String origin, Call caller) {
-        Call call = caller.remaining().map(Call::within).orElseGet(Call::start);
-        return new Leash(service, origin, caller, call, null);
+        return new Leash(service, origin, caller, caller.child(), null);
     }
 
     static Leash of(HeldService service, String origin, Call caller, CallBound bound) {
@@ -46,7 +48,12 @@ public final class Leash implements AutoCloseable {
                 .isPresent();
         return callerEndsFirst
                 ? of(service, origin, caller)
-                : new Leash(service, origin, caller, Call.within(bound.limit()), bound);
+                : new Leash(service, origin, caller, caller.child(bound.limit()), bound);
+    }
+
+    /** Runs an action when the leash ends, on the thread that ends it; at once if it has ended. */
+    public Call.Escape onEnd(Runnable action) {
+        return own.onCancel(action);
     }
 
     /** What the service is given. */
@@ -72,20 +79,16 @@ public final class Leash implements AutoCloseable {
     public Turns.Turn takeTurn() throws ImageException, InterruptedException {
         Turns turns = service.turns();
         try {
-            return turns.take(origin, call);
+            return turns.take(origin, own);
         } catch (ImageException e) {
             ImageException ending = ending().orElse(e);
             throw ending.withMessage(ending.getMessage() + "; it waited for its turn: " + turns.describe(origin));
         }
     }
 
-    /** Ends the service's work, and nothing else. An escape of the service that fails is logged. */
+    /** Ends the service's work, and nothing else. */
     public void end(ErrorCode code, String reason) {
-        try {
-            call.end(code, reason);
-        } catch (RuntimeException | LinkageError e) {
-            LOG.warn("{} could not be told to end: {}", service.provider(), reason, e);
-        }
+        own.end(code, reason);
     }
 
     /**
@@ -96,7 +99,7 @@ public final class Leash implements AutoCloseable {
         try {
             caller.check();
             service.check();
-            call.check();
+            own.check();
             return Optional.empty();
         } catch (ImageException e) {
             if (bound != null && e.code() == ErrorCode.TIMED_OUT && !caller.ended()) {
@@ -106,25 +109,45 @@ public final class Leash implements AutoCloseable {
         }
     }
 
-    /** Whether the call that the service holds has ended. */
+    /** Whether the service's work is to end. */
     public boolean ended() {
-        return call.ended();
+        return own.ended();
     }
 
-    /** Forgets the caller, the timer and all that the service hung on its call. */
+    /** Forgets the caller and the timer; and all that the service hung on its call, once its end, if any, has run that. */
     @Override
     public void close() {
-        link.close();
+        own.close();
+        synchronized (this) {
+            closed = true;
+            if (ending) {
+                return;
+            }
+        }
         call.close();
         service.forget(this);
     }
 
-    private void follow() {
-        try {
-            caller.check();
-        } catch (ImageException e) {
-            end(e.code(), e.getMessage());
+    private void endService() {
+        synchronized (this) {
+            if (closed || ending) {
+                return;
+            }
+            ending = true;
         }
+        ImageException reason = ending().orElseThrow();
+        Turns.Turn aside = service.turns().leftBehind();
+        service.aside(() -> {
+            try {
+                call.end(reason.code(), reason.getMessage());
+            } catch (RuntimeException | LinkageError e) {
+                LOG.warn("{} could not be told to end: {}", service.provider(), reason.getMessage(), e);
+            } finally {
+                aside.giveBack();
+                call.close();
+                service.forget(this);
+            }
+        });
     }
 
     private ImageException unanswered(CallBound passed) {

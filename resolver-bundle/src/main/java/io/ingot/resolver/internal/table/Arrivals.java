@@ -7,6 +7,7 @@ import io.ingot.resolver.internal.held.Provider;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,12 +26,19 @@ public final class Arrivals {
     private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
 
     private final SchemeTable table;
+    private final Executor aside;
     private final Consumer<HeldService> departed;
     private final Map<Long, String> complaints = new ConcurrentHashMap<>();
 
-    /** @param departed is given each service that has left the table, once */
-    public Arrivals(SchemeTable table, Consumer<HeldService> departed) {
+    /**
+     * Nothing has come yet.
+     *
+     * @param aside runs each piece of a service's code that nobody waits for, on a thread of its own
+     * @param departed is given each service that has left the table, once
+     */
+    public Arrivals(SchemeTable table, Executor aside, Consumer<HeldService> departed) {
         this.table = table;
+        this.aside = aside;
         this.departed = departed;
     }
 
@@ -41,7 +49,7 @@ public final class Arrivals {
         if (bundle == null) {
             return; // gone already
         }
-        HeldService service = new HeldService(Provider.of(bundle), objects);
+        HeldService service = new HeldService(Provider.of(bundle), objects, aside);
         LOG.info(
                 "the image service of {} has come: {}",
                 service.provider(),

@@ -145,7 +145,7 @@ class HeldServiceTest {
     }
 
     private static HeldService held(FakeService registered) {
-        return new HeldService(Provider.of(registered.bundle().bundle()), registered);
+        return new HeldService(Provider.of(registered.bundle().bundle()), registered, Runnable::run);
     }
 
     private static ErrorCode code(org.assertj.core.api.ThrowableAssert.ThrowingCallable work) {

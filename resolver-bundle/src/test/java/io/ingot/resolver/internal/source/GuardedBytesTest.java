@@ -49,7 +49,7 @@ class GuardedBytesTest {
     private final FakeService registered =
             framework.register(framework.install("toy"), ToyService.named("toy"), Map.of("scheme", "toy"));
     private final HeldService service =
-            new HeldService(Provider.of(registered.bundle().bundle()), registered);
+            new HeldService(Provider.of(registered.bundle().bundle()), registered, Runnable::run);
     private final CallThreads threads = new CallThreads();
     private final Call call = Call.start();
 

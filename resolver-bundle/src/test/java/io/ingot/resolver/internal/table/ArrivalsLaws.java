@@ -71,8 +71,10 @@ class ArrivalsLaws {
         private final FakeFramework framework = new FakeFramework();
         private final SchemeTable table = new SchemeTable();
         private final Set<HeldService> departed = ConcurrentHashMap.newKeySet();
-        private final Arrivals arrivals =
-                new Arrivals(table, service -> assertThat(departed.add(service)).isTrue());
+        private final Arrivals arrivals = new Arrivals(
+                table,
+                Runnable::run,
+                service -> assertThat(departed.add(service)).isTrue());
         private final List<FakeService> services = new ArrayList<>();
 
         void step(int number, Consumer<Runnable> telling) {

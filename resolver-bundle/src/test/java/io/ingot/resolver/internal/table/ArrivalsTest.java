@@ -28,7 +28,7 @@ class ArrivalsTest {
     private final FakeFramework framework = new FakeFramework();
     private final SchemeTable table = new SchemeTable();
     private final List<HeldService> departed = new ArrayList<>();
-    private final Arrivals arrivals = new Arrivals(table, departed::add);
+    private final Arrivals arrivals = new Arrivals(table, Runnable::run, departed::add);
     private final Logger logger = (Logger) LoggerFactory.getLogger(Arrivals.class);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 

@@ -30,6 +30,7 @@ final class DeployedBundles {
     private static final long REFRESH_SECONDS = 20;
 
     private final BundleContext context;
+    private final LifecycleCall lifecycle = new LifecycleCall(LifecycleCall.LIMIT);
     private final Map<Path, Bundle> byFile = new HashMap<>();
     private final Map<Bundle, Path> toStart = new HashMap<>();
     private final Map<Path, String> complaints = new HashMap<>();
@@ -87,7 +88,9 @@ final class DeployedBundles {
             toStart.remove(bundle);
             boolean start = bundle.getState() != Bundle.ACTIVE && bundle.getState() != Bundle.STARTING;
             complaints.remove(file);
-            bundle.update(bytes);
+            if (!lifecycle.returned(() -> bundle.update(bytes))) {
+                hangs(bundle, "updated");
+            }
             if (start && !isFragment(bundle)) {
                 toStart.put(bundle, file);
             }
@@ -105,7 +108,9 @@ final class DeployedBundles {
         }
         try {
             toStart.remove(bundle);
-            bundle.uninstall();
+            if (!lifecycle.returned(bundle::uninstall)) {
+                hangs(bundle, "uninstalled");
+            }
             LOG.info("uninstalled {} {} of {}", bundle.getSymbolicName(), bundle.getVersion(), file);
         } catch (BundleException e) {
             LOG.warn("{} is gone, and its bundle does not uninstall: {}", file, e.getMessage());
@@ -116,8 +121,9 @@ final class DeployedBundles {
     void start() {
         Map.copyOf(toStart).forEach((bundle, file) -> {
             try {
-                if (bundle.getState() != Bundle.UNINSTALLED) {
-                    bundle.start(Bundle.START_ACTIVATION_POLICY);
+                if (bundle.getState() != Bundle.UNINSTALLED
+                        && !lifecycle.returned(() -> bundle.start(Bundle.START_ACTIVATION_POLICY))) {
+                    hangs(bundle, "started");
                 }
                 toStart.remove(bundle);
                 complaints.remove(file);
@@ -131,6 +137,15 @@ final class DeployedBundles {
     /** Whether there are bundles that could not be started, and may be when others have come. */
     boolean incomplete() {
         return !toStart.isEmpty();
+    }
+
+    private static void hangs(Bundle bundle, String told) {
+        LOG.warn(
+                "{} {} hangs: it is being {} for more than {} s; it is left behind until its activator returns; repair the bundle",
+                bundle.getSymbolicName(),
+                bundle.getVersion(),
+                told,
+                LifecycleCall.LIMIT.toSeconds());
     }
 
     private void complain(Path file, String complaint) {

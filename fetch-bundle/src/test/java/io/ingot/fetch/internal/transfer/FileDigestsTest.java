@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.ingot.access.AccessPolicy;
+import io.ingot.fetch.internal.buffer.BufferBudget;
+import io.ingot.fetch.internal.limit.LeastRate;
+import io.ingot.fetch.internal.progress.Meter;
+import io.ingot.fetch.internal.segment.Traffic;
+import io.ingot.fetch.internal.source.Door;
+import io.ingot.image.Call;
+import io.ingot.image.Checksum;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class FileDigestsTest {
+    private static final List<String> ALGORITHMS = List.of("sha256");
+
+    private final CountDownLatch inside = new CountDownLatch(1);
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final BufferBudget buffers = BufferBudget.quarterOf(1 << 28);
+    private final int allBuffers = buffers.available();
+    private final Watchdog watchdog = new Watchdog(System::nanoTime, Duration.ofMinutes(1), LeastRate.NONE);
+    private final FileDigests digests = new FileDigests(equipment(), new Meter(System::nanoTime));
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        release.countDown();
+        threads.shutdown();
+        assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(buffers.available()).as("buffers").isEqualTo(allBuffers);
+    }
+
+    @Test
+    void allBytesAreHashed() throws Exception {
+        try (Call call = Call.start();
+                Watchdog.Watch watch = watchdog.watch(call, "file")) {
+            assertThat(digests.of(reference(), ALGORITHMS, () -> new ByteArrayInputStream(new byte[0]), watch))
+                    .containsExactly(
+                            new Checksum("sha256", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
+        }
+    }
+
+    @Test
+    void readThatHangsEndsWithItsCall() throws Exception {
+        hangs(() -> new InputStream() {
+            @Override
+            public int read() {
+                return hang();
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) {
+                return hang();
+            }
+        });
+    }
+
+    @Test
+    void openThatHangsEndsWithItsCall() throws Exception {
+        hangs(() -> {
+            hang();
+            return InputStream.nullInputStream();
+        });
+    }
+
+    private void hangs(FileDigests.Opening file) throws Exception {
+        try (Call call = Call.start();
+                Watchdog.Watch watch = watchdog.watch(call, "file")) {
+            threads.execute(() -> {
+                awaitQuietly(inside);
+                call.end(ErrorCode.TIMED_OUT, "the time has passed");
+            });
+
+            ImageException e =
+                    catchThrowableOfType(ImageException.class, () -> digests.of(reference(), ALGORITHMS, file, watch));
+
+            assertThat(e.code()).isEqualTo(ErrorCode.TIMED_OUT);
+            assertThat(e).hasMessageContaining("hangs: it goes on reading file:///nfs/image");
+            assertThat(buffers.available()).as("buffers").isEqualTo(allBuffers);
+        }
+    }
+
+    private int hang() {
+        inside.countDown();
+        awaitQuietly(release);
+        return -1;
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static ImageReference reference() throws ImageException {
+        return ImageReference.parse("file:///nfs/image");
+    }
+
+    private Equipment equipment() {
+        AccessPolicy unasked = (AccessPolicy) Proxy.newProxyInstance(
+                AccessPolicy.class.getClassLoader(),
+                new Class<?>[] {AccessPolicy.class},
+                (proxy, method, arguments) -> {
+                    throw new AssertionError(method);
+                });
+        return new Equipment(
+                new Door(),
+                unasked,
+                buffers,
+                new Traffic(),
+                threads,
+                threads,
+                System::nanoTime,
+                InstantSource.system());
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.httpclient.internal.exchange;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Bounds the bytes that TLS brings by those that it carries. The JDK reads on past records that carry nothing, and past
+ * their padding, without returning to its reader. Safe for concurrent use.
+ */
+final class RecordOverhead {
+    /** Enough for a handshake with long chains of certificates. */
+    static final int MAX_BYTES = 256 << 10;
+    /** Enough for records of a single byte. */
+    static final int MAX_PER_BYTE = 64;
+
+    private final AtomicLong overhead = new AtomicLong();
+
+    /**
+     * Counts bytes that came from the network.
+     *
+     * @throws AnswerException if they are too many for what they carry
+     */
+    void came(int bytes) throws AnswerException {
+        if (overhead.addAndGet(bytes) > MAX_BYTES) {
+            throw AnswerException.invalid("the records of TLS have more than " + (MAX_BYTES >> 10) + " KiB beyond "
+                    + MAX_PER_BYTE + " bytes for each that they carry");
+        }
+    }
+
+    /** Counts bytes that they carried. Many leave no credit for what follows them. */
+    void carried(int bytes) {
+        overhead.updateAndGet(before -> Math.max(0, before - (long) MAX_PER_BYTE * bytes));
+    }
+}

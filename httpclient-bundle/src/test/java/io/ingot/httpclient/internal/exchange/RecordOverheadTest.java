@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.httpclient.internal.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.net.Socket;
+import org.junit.jupiter.api.Test;
+
+class RecordOverheadTest {
+    private static final int RECORD_OF_A_BYTE = 24;
+    private static final int PIECE = 1 << 10;
+
+    /** What the JDK would read below TLS, and what it would give to its reader, one byte at a time. */
+    private final byte[] wire = new byte[12 << 20];
+
+    private final ObservedSocket socket = new ObservedSocket(new Socket() {
+        private final InputStream in = new ByteArrayInputStream(wire);
+
+        @Override
+        public InputStream getInputStream() {
+            return in;
+        }
+    });
+
+    @Test
+    void recordsThatCarryNothingAreRefused() throws Exception {
+        InputStream below = socket.getInputStream();
+
+        assertThatThrownBy(() -> {
+                    while (below.readNBytes(PIECE).length > 0) {
+                        assertThat(below.available()).isPositive();
+                    }
+                })
+                .isInstanceOf(AnswerException.class)
+                .hasMessage("the records of TLS have more than 256 KiB beyond 64 bytes for each that they carry");
+        assertThat(wire.length - below.available()).isLessThanOrEqualTo(RecordOverhead.MAX_BYTES + PIECE);
+    }
+
+    @Test
+    void recordsOfOneByteEachAreRead() throws Exception {
+        InputStream below = socket.getInputStream();
+        InputStream carried = socket.carrying(new ByteArrayInputStream(new byte[100_000]));
+
+        while (carried.read() >= 0) {
+            assertThat(below.readNBytes(RECORD_OF_A_BYTE)).hasSize(RECORD_OF_A_BYTE);
+        }
+    }
+
+    @Test
+    void largeRecordsLeaveNoCredit() throws Exception {
+        InputStream below = socket.getInputStream();
+        InputStream carried = socket.carrying(new ByteArrayInputStream(new byte[8 << 20]));
+        for (int i = 0; i < 8 << 10; i++) {
+            below.readNBytes(PIECE);
+            carried.readNBytes(PIECE);
+        }
+
+        assertThatThrownBy(() -> below.readNBytes(RecordOverhead.MAX_BYTES + 2 * PIECE))
+                .isInstanceOf(AnswerException.class);
+    }
+
+    @Test
+    void endIsNoted() throws Exception {
+        InputStream below = socket.getInputStream();
+        assertThat(socket.inputEnded()).isFalse();
+        assertThat(socket.carrying(InputStream.nullInputStream()).read()).isNegative();
+        assertThat(socket.inputEnded()).isFalse();
+        for (int i = 0; i < wire.length; i += PIECE) {
+            below.readNBytes(PIECE);
+            socket.carrying(new ByteArrayInputStream(new byte[PIECE])).readNBytes(PIECE);
+        }
+        assertThat(below.read()).isNegative();
+        assertThat(socket.inputEnded()).isTrue();
+    }
+}
