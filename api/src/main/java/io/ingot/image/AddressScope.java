@@ -32,18 +32,26 @@ public enum AddressScope {
             .flatMap(List::stream)
             .toList();
 
-    /** The IPv6 addresses that are assigned globally. All others count as private. */
-    private static final AddressBlock GLOBAL_UNICAST = AddressBlock.parse("2000::/3");
+    /**
+     * The IPv6 addresses that are assigned globally, and those that are nothing but a spelling of an IPv4 address. All
+     * others count as private.
+     */
+    private static final List<AddressBlock> GLOBAL = Stream.of(
+                    "2000::/3", "::/96", "::ffff:0:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48")
+            .map(AddressBlock::parse)
+            .toList();
 
     /**
      * The scope of an address. An IPv6 address that {@linkplain EmbeddedIpv4 stands for IPv4 addresses} has the narrowest
-     * scope of these.
+     * of its own scope and of theirs.
      */
     public static AddressScope of(InetAddress address) {
+        AddressScope own = own(address);
         return EmbeddedIpv4.in(address).stream()
                 .map(AddressScope::own)
                 .min(Comparator.naturalOrder())
-                .orElseGet(() -> own(address));
+                .filter(embedded -> embedded.compareTo(own) < 0)
+                .orElse(own);
     }
 
     /** The widest scope of some addresses: of several that lead together. Empty if there are none. */
@@ -66,8 +74,11 @@ public enum AddressScope {
                 .filter(narrow -> narrow.block().contains(address))
                 .findFirst()
                 .map(Narrow::scope)
-                .orElseGet(
-                        () -> address instanceof Inet4Address || GLOBAL_UNICAST.contains(address) ? PUBLIC : PRIVATE);
+                .orElseGet(() -> isGlobal(address) ? PUBLIC : PRIVATE);
+    }
+
+    private static boolean isGlobal(InetAddress address) {
+        return address instanceof Inet4Address || GLOBAL.stream().anyMatch(block -> block.contains(address));
     }
 
     private static List<Narrow> narrow(AddressScope scope, String... blocks) {

@@ -67,7 +67,15 @@ class AddressScopeTest {
         "203.0.113.1, PUBLIC",
         "2001:db8::1, PUBLIC",
         "2606:4700::1111, PUBLIC",
-        "3fff::1, PUBLIC"
+        "3fff::1, PUBLIC",
+        "fe80::5efe:8.8.8.8, LINK",
+        "fd00::5efe:8.8.8.8, PRIVATE",
+        "fd00::200:5efe:808:808, PRIVATE",
+        "fec0::5efe:8.8.8.8, PRIVATE",
+        "2001:2::5efe:8.8.8.8, PRIVATE",
+        "2001:db8::5efe:8.8.8.8, PUBLIC",
+        "::8.8.8.8, PUBLIC",
+        "::ffff:0:8.8.8.8, PUBLIC"
     })
     void anAddressHasTheScopeOfItsRegistry(String address, AddressScope scope) throws UnknownHostException {
         assertThat(AddressScope.of(InetAddress.getByName(address))).isEqualTo(scope);
