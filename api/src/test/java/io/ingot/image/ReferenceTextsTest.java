@@ -37,6 +37,12 @@ class ReferenceTextsTest {
         "https://host/a?&, https://host/a?&",
         "https://host/a#hunter2, https://host/a",
         "https://host/a?versionId=3.x, https://host/a?versionId=3.x",
+        "https://host/a?versionId=3;x=hunter2, https://host/a?versionId=***",
+        "https://host/a?versionId=http://u:hunter2@host, https://host/a?versionId=***",
+        "https://host/a?http://u:hunter2@host/?x=1, https://host/a?***",
+        "https://host/a?u:hunter2%40host/x=1&y=1, https://host/a?***&y=***",
+        "https://host/a?a;sig:hunter2=1, https://host/a?***",
+        "https://host/a?X-Amz-Credential=hunter2&f[0]=1, https://host/a?X-Amz-Credential=***&f[0]=***",
         "https://host/a?versionid=hunter2, https://host/a?versionid=***"
     })
     void aReferenceIsShownWithoutItsSecrets(String exact, String shown) throws ImageException {
