@@ -355,6 +355,14 @@ class OperatorCredentialsTest {
         assertThat(find("https://mirror.example/")).isEmpty();
     }
 
+    @Test
+    void passwordBehindTheUserIsNotShown() {
+        add("mirror", Map.of("target", TARGET, "user", "ann:hunter2", "passwordFile", "/some/file"));
+
+        ImageException failure = catchThrowableOfType(ImageException.class, () -> store.named("mirror"));
+        assertThat(failure).hasMessageContaining(PID + "mirror/user").hasMessageNotContaining("hunter2");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "https://", "https://u:hunter2@h/"})
     void credentialsForNoTargetAreNobodysUntilTheyAreRepaired(String target) throws ImageException {

@@ -104,6 +104,15 @@ class HostRuleTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"http://u:hunter2@h", "http:/u:hunter2@h", "u:hunter2@h", "http://h/?x=hunter2"})
+    void whatMayBeASecretInAWrongSettingIsNotShown(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new HostRule(List.of(text), List.of()))
+                .withMessageContaining(ALLOWED)
+                .withMessageNotContaining("hunter2");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {"*", "http://a", "a:80", "a/b", "a b", "müller.example", "*.*.a", "a..b", "[::1", "@a", "."})
     void whatIsNoHostIsAWrongSetting(String text) {

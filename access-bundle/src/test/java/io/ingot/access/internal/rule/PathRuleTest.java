@@ -5,6 +5,7 @@ import static io.ingot.access.internal.rule.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.net.URI;
@@ -81,6 +82,13 @@ class PathRuleTest {
 
     @Test
     @DisplayName("F-06: with an empty list every path is refused")
+    void whatMayBeAPasswordInAPathIsNotShown() {
+        assertThat(catchThrowable(() -> rule("/srv/images").file(Path.of("/user:hunter2@host/a"))))
+                .hasMessageContaining("***@host/a")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
     void anEmptyListSwitchesTheFeatureOff() {
         assertRefused(() -> rule().file(Path.of("/var/lib/ingot/images/a"))).contains(PROPERTY);
         assertRefused(() -> rule().file(Path.of("/"))).contains(PROPERTY);

@@ -24,6 +24,11 @@ public record Provider(long bundleId, String bundle, Version version, String loc
         return Objects.requireNonNullElseGet(bundle.getSymbolicName(), () -> "bundle " + bundle.getBundleId());
     }
 
+    /** Which of several bundles of one name this is. */
+    public String installed() {
+        return this + " (bundle " + bundleId + ", installed from " + location + ")";
+    }
+
     @Override
     public String toString() {
         return bundle + " " + version;

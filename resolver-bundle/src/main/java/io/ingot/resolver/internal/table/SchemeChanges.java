@@ -4,7 +4,6 @@ package io.ingot.resolver.internal.table;
 import io.ingot.resolver.internal.held.Provider;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Changes of who answers which scheme, as warnings that are not logged yet. Guarded by the table. */
@@ -15,12 +14,21 @@ final class SchemeChanges {
     /** A bundle whose service is not asked for a scheme. */
     record Refusal(String scheme, Provider provider) {}
 
-    /** Another service answers a scheme from now on; that of another version of the same bundle is an update. */
-    void answers(String scheme, Optional<Provider> former, Provider now) {
-        former.filter(other -> !other.bundle().equals(now.bundle()))
-                .ifPresent(other -> untold.add("the image service of " + now + " takes the scheme '" + scheme
-                        + "' over, which that of " + other + " had; if it must not, list the scheme in"
-                        + " io.ingot.resolver/protectedSchemes"));
+    /**
+     * Another service answers a scheme from now on. That of another version of the same bundle is an update, unless a
+     * second bundle of this name answers while the first one still could.
+     *
+     * @param stays whether the former one is still there
+     */
+    void answers(String scheme, Provider former, Provider now, boolean stays) {
+        if (!former.bundle().equals(now.bundle())) {
+            untold.add("the image service of " + now + " takes the scheme '" + scheme + "' over, which that of "
+                    + former + " had; if it must not, list the scheme in io.ingot.resolver/protectedSchemes");
+        } else if (stays && former.bundleId() != now.bundleId()) {
+            untold.add("the image service of " + now.installed() + " takes the scheme '" + scheme
+                    + "' over, which that of " + former.installed() + " had; if it must not, uninstall the bundle, or"
+                    + " list " + former.bundle() + "@LOCATION in io.ingot.resolver/trustedBundles");
+        }
     }
 
     /** These are not asked, as things stand; each is told once for as long as it is so. */

@@ -150,6 +150,10 @@ public final class SchemeTable {
         notifyAll();
     }
 
+    private static boolean isAmong(List<Bound> services, Provider provider) {
+        return services.stream().anyMatch(bound -> bound.service().provider().equals(provider));
+    }
+
     private Set<SchemeChanges.Refusal> refusals() {
         return bound.values().stream()
                 .flatMap(service -> service.schemes().stream()
@@ -164,7 +168,10 @@ public final class SchemeTable {
         ranked = Bound.byScheme(bound.values(), protection);
         ranked.forEach((scheme, services) -> {
             Provider now = services.get(0).service().provider();
-            changes.answers(scheme, Optional.ofNullable(seen.remove(scheme)), now);
+            Provider former = seen.remove(scheme);
+            if (former != null) {
+                changes.answers(scheme, former, now, isAmong(services, former));
+            }
             seen.put(scheme, now); // the order is that of the last sight
         });
         changes.refused(refusals(), this);

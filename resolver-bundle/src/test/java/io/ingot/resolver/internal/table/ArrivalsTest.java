@@ -142,7 +142,9 @@ class ArrivalsTest {
 
     @Test
     void serviceThatTakesASchemeOverIsToldWithBothNamesAndAnUpdateIsNot() {
-        come("one", Map.of("scheme", "toy"));
+        FakeService one = come("one", Map.of("scheme", "toy"));
+        one.unregister();
+        arrivals.unbind(one.getServiceReference());
         FakeService update = come("one", Map.of("scheme", "toy", "service.ranking", 1));
         assertThat(warnings()).isEmpty();
 
@@ -151,10 +153,35 @@ class ArrivalsTest {
 
         update.unregister();
         arrivals.unbind(update.getServiceReference());
+        come("one", Map.of("scheme", "toy"));
         assertThat(warnings()).hasSize(1);
         other.unregister();
         arrivals.unbind(other.getServiceReference());
         assertThat(warnings()).hasSize(2).last().asString().startsWith("the image service of one 1.2.3 takes");
+    }
+
+    @Test
+    void secondBundleOfOneNameIsToldWithThePlacesOfBoth() {
+        FakeBundle first = framework.install("one").location("file:/ingot/bundles/one.jar");
+        arrivals.bind(framework.register(first, ToyService.named("toy"), Map.of("scheme", "toy")));
+        FakeBundle second = framework.install("one").location("file:/tmp/one.jar");
+        arrivals.bind(
+                framework.register(second, ToyService.named("toy"), Map.of("scheme", "toy", "service.ranking", 1)));
+
+        assertThat(warnings())
+                .singleElement()
+                .asString()
+                .contains("file:/ingot/bundles/one.jar", "file:/tmp/one.jar", "'toy'", "one@LOCATION");
+    }
+
+    @Test
+    void secondServiceOfOneBundleIsNoChangeOfTheBundle() {
+        FakeBundle bundle = framework.install("one");
+        arrivals.bind(framework.register(bundle, ToyService.named("toy"), Map.of("scheme", "toy")));
+        arrivals.bind(
+                framework.register(bundle, ToyService.named("toy"), Map.of("scheme", "toy", "service.ranking", 1)));
+
+        assertThat(warnings()).isEmpty();
     }
 
     @Test
