@@ -81,7 +81,26 @@ class AnswerHeaderTest extends ExchangesFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"+4", " 4", "-4", "0x4", "", ";a", "4 4", "four", "ffffffffffffffff", "4,"})
+    @ValueSource(
+            strings = {
+                "+4",
+                " 4",
+                "-4",
+                "0x4",
+                "",
+                ";a",
+                "4 4",
+                "four",
+                "ffffffffffffffff",
+                "4,",
+                "-0",
+                "\t4",
+                "4\u000b",
+                "\u00a04",
+                "4;a\rb",
+                "4\r",
+                "4;a\0"
+            })
     void chunkBeginsWithItsSize(String size) throws Exception {
         assertRefused(CHUNKED + size + "\r\nbody\r\n0\r\n\r\n", "a chunk does not begin with its size");
     }
@@ -120,8 +139,24 @@ class AnswerHeaderTest extends ExchangesFixture {
                 "Content-Length: 4.0|not a number of bytes",
                 "Content-Length:|not a number of bytes",
                 "Content-Length: 4\\r\\n 4|not a number of bytes",
-                "Content-Length : 4|blank between the name Content-Length and its colon",
-                "transfer-encoding\t: chunked|blank between the name transfer-encoding and its colon",
+                "Content-Length : 4|a blank, or another character that no name holds",
+                "transfer-encoding\t: chunked|a blank, or another character that no name holds",
+                "Content-Length\u000b: 4|another character that no name holds",
+                "Content-Length\u00a0: 4|another character that no name holds",
+                "\u00a0Transfer-Encoding: chunked|another character that no name holds",
+                "Content Length-: 4\\r\\nContent -Length: 4|another character that no name holds",
+                "Content-Length\\r: 4|a carriage return or a NUL",
+                "Content-Length: 4\\r|a carriage return or a NUL",
+                "X: y\\rContent-Length: 4|a carriage return or a NUL",
+                "'X: y\0'|a carriage return or a NUL",
+                "Content-Length: \u000b4|not a number of bytes",
+                "'Content-Length: 4\u001f'|not a number of bytes",
+                "Content-Length: \u00a04|not a number of bytes",
+                "Transfer-Encoding: \u000bchunked|transfer coding other than chunked",
+                "'Transfer-Encoding: chunked\u001c'|transfer coding other than chunked",
+                "Transfer-Encoding: xchunked|transfer coding other than chunked",
+                "Transfer-Encoding:|transfer coding other than chunked",
+                "Transfer-Encoding: identity\\r\\nContent-Length: 4|transfer coding other than chunked",
                 "' Content-Length: 4'|begins with a line that continues none",
                 "Transfer-Encoding: gzip, chunked|transfer coding other than chunked",
                 "Transfer-Encoding: chunked, chunked|transfer coding other than chunked",
@@ -129,7 +164,7 @@ class AnswerHeaderTest extends ExchangesFixture {
                 ": value|a line without a name and a colon"
             })
     void headerThatLeavesTheBodyInDoubtIsRefused(String lines, String why) throws Exception {
-        assertRefused(OK + lines.replace("\\r\\n", "\r\n") + "\r\n\r\nbody", why);
+        assertRefused(OK + lines.replace("\\r", "\r").replace("\\n", "\n") + "\r\n\r\nbody", why);
     }
 
     @Test
@@ -143,6 +178,19 @@ class AnswerHeaderTest extends ExchangesFixture {
                     assertThat(text(answer)).isEqualTo("body");
                 }
             }
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    @DisplayName("RFC 9112 §6.1: chunks of HTTP/1.0 are read, and the connection is not used again")
+    void chunksOfAnOlderVersionEndTheConnection() throws Exception {
+        String older =
+                CHUNKED.replace("HTTP/1.1", "HTTP/1.0").replace("Transfer", "Connection: keep-alive\r\nTransfer");
+        try (RawServer server =
+                new RawServer((request, connection) -> connection.send(older + "4\r\nbody\r\n0\r\n\r\n"))) {
+            assertThat(send(HttpAsk.get(at(server.url("/a"))))).isEqualTo("body");
+            assertThat(send(HttpAsk.get(at(server.url("/a"))))).isEqualTo("body");
             assertThat(server.connections()).isEqualTo(2);
         }
     }

@@ -11,7 +11,7 @@ import org.apache.hc.core5.util.CharArrayBuffer;
 /** The lines between the chunks of a body, and the trailers behind the last one (RFC 9112 §7.1). */
 final class ChunkLines extends GuardedLines {
     private static final Pattern SIZE =
-            Pattern.compile("0*+(?<size>[0-9A-Fa-f]{1,15}|(?<=0))[ \\t]*(?:;.*)?", Pattern.DOTALL);
+            Pattern.compile("0*+(?<size>[0-9A-Fa-f]{1,15}|(?<=0))[ \\t]*(?:;[^\\r\\x00]*)?");
     private static final int LINE_ENDS = 4; // of the line itself, and behind the bytes of its chunk
     private static final int MAX_OVERHEAD_PER_BYTE = 8;
     private static final int MAX_OVERHEAD = 16 << 10;

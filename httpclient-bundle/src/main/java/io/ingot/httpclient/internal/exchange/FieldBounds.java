@@ -28,8 +28,11 @@ final class FieldBounds {
         return new FieldBounds("trailer");
     }
 
-    /** Counts a line that holds no field. */
+    /** Counts a line that holds no field. Some readers end a line at a carriage return, and a text at a NUL. */
     void count(CharArrayBuffer line) throws AnswerException {
+        if (line.indexOf('\r') >= 0 || line.indexOf('\0') >= 0) {
+            throw invalid("has a carriage return or a NUL within a line");
+        }
         bytes += line.length() + LINE_END;
         if (bytes > MAX_BYTES) {
             throw tooLarge();
@@ -58,14 +61,18 @@ final class FieldBounds {
                 "the " + kind + " fields of the answer have more than " + (MAX_BYTES >> 10) + " KiB");
     }
 
-    /** A blank before the colon is no reason to refuse (RFC 9112 §5.1), but where parsers would disagree on the body. */
+    /**
+     * A blank before the colon, or another character that no name holds, is a reason to refuse only where parsers would
+     * disagree on the body (RFC 9112 §5.1).
+     */
     private void checkName(CharArrayBuffer line) throws AnswerException {
         int colon = line.indexOf(':');
         if (colon <= 0) {
             throw invalid("has a line without a name and a colon");
         }
-        if (isBlank(line.charAt(colon - 1)) && Framing.isFraming(line.substringTrimmed(0, colon))) {
-            throw invalid("has a blank between the name " + line.substringTrimmed(0, colon) + " and its colon");
+        if (Framing.isDisguised(line.substring(0, colon))) {
+            throw invalid("has a blank, or another character that no name holds, in the name of a field that says where"
+                    + " the body ends");
         }
     }
 

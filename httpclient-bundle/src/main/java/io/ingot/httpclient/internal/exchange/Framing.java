@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.HttpVersion;
 import org.apache.hc.core5.http.NameValuePair;
 
 /** What the header of an answer says of the length of its body (RFC 9112 §6.3). */
@@ -16,13 +17,15 @@ final class Framing {
     private static final String CODING = "transfer-encoding";
     private static final int MOST_DIGITS = 18;
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+    private static final Pattern NOT_OF_A_NAME = Pattern.compile("[^A-Za-z0-9!#$%&'*+.^_`|~-]+");
     private static final Pattern LEADING_ZEROS = Pattern.compile("^0+(?=[0-9])");
 
     private Framing() {}
 
-    /** Whether a field of this name says where the body ends. */
-    static boolean isFraming(String name) {
-        return Set.of(LENGTH, CODING).contains(name.toLowerCase(Locale.ROOT));
+    /** Whether a name is that of a field that says where the body ends, but for characters that no name holds. */
+    static boolean isDisguised(String name) {
+        String bare = NOT_OF_A_NAME.matcher(name).replaceAll("");
+        return !bare.equals(name) && Set.of(LENGTH, CODING).contains(bare.toLowerCase(Locale.ROOT));
     }
 
     /**
@@ -38,7 +41,7 @@ final class Framing {
             if (hasBody && !isChunked(response)) {
                 throw AnswerException.invalid("the answer has a transfer coding other than chunked");
             }
-            if (!lengths.isEmpty()) {
+            if (!lengths.isEmpty() || isBeforeChunks(response)) {
                 response.removeHeaders(LENGTH);
                 response.setHeader("Connection", "close");
             }
@@ -67,6 +70,11 @@ final class Framing {
         }
     }
 
+    /** HTTP/1.0 has no transfer codings: who passed such an answer on may have seen another end of it (RFC 9112 §6.1). */
+    private static boolean isBeforeChunks(HttpResponse response) {
+        return response.getVersion() != null && response.getVersion().lessEquals(HttpVersion.HTTP_1_0);
+    }
+
     private static boolean isChunked(HttpResponse response) {
         List<String> codings = values(response, CODING).stream()
                 .filter(coding -> !coding.isEmpty())
@@ -79,8 +87,25 @@ final class Framing {
         return Arrays.stream(response.getHeaders(name))
                 .map(NameValuePair::getValue)
                 .flatMap(value -> Arrays.stream(value.split(",", -1)))
-                .map(String::strip)
+                .map(Framing::withoutBlanks)
                 .toList();
+    }
+
+    /** Without spaces and tabs around it. Java strips more, which other readers of the field take for a part of the value. */
+    private static String withoutBlanks(String value) {
+        int begin = 0;
+        int end = value.length();
+        while (begin < end && isBlank(value.charAt(begin))) {
+            begin++;
+        }
+        while (begin < end && isBlank(value.charAt(end - 1))) {
+            end--;
+        }
+        return value.substring(begin, end);
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
     }
 
     /** A number without leading zeros; empty for anything else. */

@@ -46,6 +46,14 @@ class HttpClientSettingsTest {
         assertThat(settings.maxIdleConnections()).isLessThan(settings.maxConnectionsPerHost());
     }
 
+    @Test
+    void passwordBehindTheUserOfTheProxyIsNotShown() {
+        assertThatThrownBy(() -> HttpClientSettings.of(
+                        Configs.with("proxyUser", "ann:hunter2", "proxyPasswordFile", "/some/file")))
+                .hasMessageContaining("proxyUser")
+                .hasMessageNotContaining("hunter2");
+    }
+
     static Stream<Arguments> wrong() {
         return Stream.of(
                 Arguments.of("connectTimeoutMillis", 0L, "0"),
