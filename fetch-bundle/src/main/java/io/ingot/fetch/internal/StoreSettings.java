@@ -7,6 +7,7 @@ import static io.ingot.fetch.internal.Checked.within;
 import io.ingot.fetch.internal.landing.FileMode;
 import io.ingot.fetch.internal.store.StoreRules;
 import io.ingot.fetch.internal.store.Way;
+import io.ingot.image.ImageReference;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,9 +58,10 @@ record StoreSettings(Optional<Path> folder, StoreRules rules, boolean serveStale
                 return Optional.of(folder.normalize());
             }
         } catch (InvalidPathException e) {
-            throw refusal("store", "must be an absolute path, was '" + text + "': " + e.getReason());
+            throw refusal(
+                    "store", "must be an absolute path, was '" + ImageReference.redact(text) + "': " + e.getReason());
         }
-        throw refusal("store", "must be an absolute path, was '" + text + "'");
+        throw refusal("store", "must be an absolute path, was '" + ImageReference.redact(text) + "'");
     }
 
     /** A text of a {@code .cfg} file arrives as an array of one element. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.openpgp.internal;
 
+import io.ingot.image.ImageReference;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ record OpenPgpSettings(List<Path> keyFiles) {
     }
 
     private static IllegalArgumentException refusal(String name) {
-        return new IllegalArgumentException(KEY_FILES + " must hold absolute paths, was '" + name + "'");
+        return new IllegalArgumentException(
+                KEY_FILES + " must hold absolute paths, was '" + ImageReference.redact(name) + "'");
     }
 }

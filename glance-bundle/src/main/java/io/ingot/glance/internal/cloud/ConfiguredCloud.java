@@ -122,7 +122,8 @@ record ConfiguredCloud(
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException(PID + "cloudsFile is no path: " + e.getMessage(), e);
         }
-        throw new IllegalArgumentException(PID + "cloudsFile must be an absolute path, was " + text);
+        throw new IllegalArgumentException(
+                PID + "cloudsFile must be an absolute path, was " + ImageReference.redact(text));
     }
 
     private static void put(Map<String, String> texts, String key, String value) {
