@@ -147,6 +147,17 @@ class RunIT {
 
             Files.delete(etc("io.ingot.fetch.cfg"));
             ingot.awaitError("took the configuration " + etc("io.ingot.fetch.cfg") + " back");
+
+            Path dashed = etc("io.ingot.access.credentials-mirror.cfg");
+            Path tilde = etc("io.ingot.access.credentials~mirror.cfg");
+            String credentials = "target = https://mirror.example/\nuser = ann\npasswordFile = /nowhere\n";
+            Files.writeString(dashed, credentials);
+            ingot.awaitError("took the configuration " + dashed);
+            Files.writeString(tilde, credentials);
+            ingot.awaitError(dashed + " and " + tilde + " are for the same configuration");
+            Files.delete(dashed);
+            ingot.awaitError("took the configuration " + dashed + " back");
+            ingot.awaitError("took the configuration " + tilde);
         }
     }
 

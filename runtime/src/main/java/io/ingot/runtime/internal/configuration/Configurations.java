@@ -71,8 +71,7 @@ public final class Configurations {
         for (ConfigurationFile file : etc.files()) {
             Path other = files.put(file.target(definitions), file.path());
             if (other != null) {
-                throw Checked.invalid(
-                        other + " and " + file.path() + " are for the same configuration; remove one of them");
+                throw Checked.invalid(sameConfiguration(other, file.path()));
             }
             checked.add(checkFile(file, definitions));
         }
@@ -108,6 +107,11 @@ public final class Configurations {
         return checked;
     }
 
+    /** What is wrong with two files, such as {@code PID~NAME.cfg} and {@code PID-NAME.cfg}. */
+    static String sameConfiguration(Path one, Path other) {
+        return one + " and " + other + " are for the same configuration; remove one of them";
+    }
+
     private Checked defaultsOf(Target target) {
         Checked checked = new Checked();
         if (defaults.byTarget.containsKey(target)) {
@@ -118,7 +122,7 @@ public final class Configurations {
 
     private void putOptions(Target target, Checked checked, Definitions definitions) throws Failure {
         for (Setting option : options) {
-            if (option.target().equals(target)) {
+            if (option.in(definitions).target().equals(target)) {
                 checked.put(option, definitions);
             }
         }
@@ -158,7 +162,8 @@ public final class Configurations {
             properties(target);
         }
 
-        private void put(Setting setting, Definitions definitions) throws Failure {
+        private void put(Setting written, Definitions definitions) throws Failure {
+            Setting setting = written.in(definitions);
             var properties =
                     definition(setting.target(), setting.source(), definitions).properties();
             PropertyDefinition property = properties.get(setting.property());

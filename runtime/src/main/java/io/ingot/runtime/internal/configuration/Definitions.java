@@ -101,7 +101,7 @@ public final class Definitions {
     }
 
     /**
-     * The target of a file, by its name: {@code PID}, {@code PID~NAME}, or {@code PID-NAME} of a factory.
+     * The target of a file, by its name, or of an option, by its key: {@code PID}, {@code PID~NAME}, or {@code PID-NAME} of a factory.
      *
      * @throws IllegalArgumentException if the name is none of these
      */

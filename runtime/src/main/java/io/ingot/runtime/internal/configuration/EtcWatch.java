@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -116,8 +117,15 @@ public final class EtcWatch {
         taken.put(file, version);
         try {
             Definitions definitions = definitions();
-            Configurations.Checked checked = configurations.checkFile(etc.file(file), definitions);
             Target target = etc.file(file).target(definitions);
+            Optional<Path> other = otherFileOf(target, file);
+            if (other.isPresent()) {
+                taken.remove(file); // its turn comes when the other one is gone
+                complaints.error(
+                        file, Configurations.sameConfiguration(other.get(), file) + "; what was in force stays");
+                return;
+            }
+            Configurations.Checked checked = configurations.checkFile(etc.file(file), definitions);
             writer.write(checked);
             targets.put(file, target);
             if (definitions.of(target.pid()).isEmpty()) {
@@ -145,6 +153,9 @@ public final class EtcWatch {
             Definitions definitions = definitions();
             Target known = targets.remove(file);
             Target target = known == null ? etc.file(file).target(definitions) : known;
+            if (otherFileOf(target, file).isPresent()) {
+                return;
+            }
             Configurations.Checked rest = configurations.checkWithoutFile(target, definitions);
             if (rest.byTarget().isEmpty()) {
                 writer.delete(target);
@@ -155,6 +166,14 @@ public final class EtcWatch {
         } catch (Failure e) {
             LOG.error("{}", e.getMessage());
         }
+    }
+
+    private Optional<Path> otherFileOf(Target target, Path file) {
+        return targets.entrySet().stream()
+                .filter(entry ->
+                        entry.getValue().equals(target) && !entry.getKey().equals(file))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     private Definitions definitions() {

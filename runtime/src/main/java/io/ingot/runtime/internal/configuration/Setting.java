@@ -15,6 +15,11 @@ record Setting(String source, Target target, String property, String value, bool
         return target + "/" + property;
     }
 
+    /** The same, where the key names an instance of a factory as {@code PID-NAME}. */
+    Setting in(Definitions definitions) {
+        return new Setting(source, definitions.target(target.toString()), property, value, clear);
+    }
+
     /** The value as it may be printed: URLs without what may be secret in them. */
     String shown() {
         return ImageReference.redact(value);

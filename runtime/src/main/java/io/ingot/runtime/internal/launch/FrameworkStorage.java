@@ -16,10 +16,12 @@ public record FrameworkStorage(Path folder, String remedy) {
     /** A framework with all of Ingot's bundles needs about half of it. */
     private static final int PROBE_BYTES = 1 << 20;
 
+    private static final int PROBE_FILES = 200; // file systems run out of those, too
+
     /** The failure itself; if the folder takes no files any more, a failure that says so, since that broke all else. */
     Failure explain(Failure failure) {
         try {
-            write(new byte[PROBE_BYTES]);
+            probe();
             return failure;
         } catch (IOException e) {
             Failure cause = refusal(e);
@@ -28,13 +30,16 @@ public record FrameworkStorage(Path folder, String remedy) {
         }
     }
 
-    private void write(byte[] bytes) throws IOException {
+    private void probe() throws IOException {
         Files.createDirectories(folder);
-        Path probe = Files.createTempFile(folder, "probe-", null);
+        Path probe = Files.createTempDirectory(folder, "probe-");
         try {
-            Files.write(probe, bytes);
+            Files.write(probe.resolve("bytes"), new byte[PROBE_BYTES]);
+            for (int i = 0; i < PROBE_FILES; i++) {
+                Files.createFile(probe.resolve("file-" + i));
+            }
         } finally {
-            Files.delete(probe);
+            PrivateFolder.delete(probe);
         }
     }
 

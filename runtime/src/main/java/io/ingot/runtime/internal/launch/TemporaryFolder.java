@@ -62,11 +62,7 @@ final class TemporaryFolder implements AutoCloseable {
                     e.getMessage() + ", or set $TMPDIR to a folder that only this user can change",
                     e);
         } catch (IOException e) {
-            throw new Failure(
-                    ErrorCode.LOCAL_IO,
-                    "cannot make a folder in " + parent + ": " + PrivateFolder.reason(e)
-                            + "; set $TMPDIR to a folder that can be written",
-                    e);
+            throw new FrameworkStorage(parent, "set $TMPDIR to a folder that can be written").refusal(e);
         }
     }
 

@@ -198,6 +198,23 @@ class ConfigurationsTest {
     }
 
     @Test
+    void optionMayNameAnInstanceAfterADashToo() throws Exception {
+        Path file = Files.writeString(etc.resolve("io.toys-one.cfg"), "retries = 1\nmode = a\n");
+        Configurations configurations = Configurations.of(List.of("io.toys-one/retries=2", "io.toys~one/on=true"));
+
+        for (Configurations.Checked checked : List.of(
+                configurations.check(configuration, definitions),
+                configurations.checkFile(configuration.file(file), definitions))) {
+            assertThat(value("io.toys~one", "retries", checked)).isEqualTo(2);
+            assertThat(value("io.toys~one", "on", checked)).isEqualTo(true);
+            assertThat(value("io.toys~one", "mode", checked)).isEqualTo("a");
+        }
+        assertThat(catchThrowableOfType(Failure.class, () -> check("io.toys-one/.password=s3cret")))
+                .hasMessageContaining("@FILE")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
     void twoFilesOfOneInstanceAreRefused() throws Exception {
         Files.writeString(etc.resolve("io.toys-one.cfg"), "retries = 1\n");
         Files.writeString(etc.resolve("io.toys~one.cfg"), "retries = 2\n");
@@ -228,12 +245,24 @@ class ConfigurationsTest {
                 .isEqualTo(" a,b\\,c ");
     }
 
-    @Test
-    void refusedUrlIsShownWithoutItsSecrets() {
-        Failure failure =
-                catchThrowableOfType(Failure.class, () -> check("io.toy/endpoint=http://u:pw1@h/p?sig=pw2,http://x"));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://u:pw@h/p?sig=pw,http://x",
+                "http://u:p/w@h,x",
+                "http:///u:pw@h,x",
+                "http:/u:pw@h,x",
+                "u:pw@h,x",
+                "http:\\\\u:pw@h,x",
+                "http://u%3Apw%40h,x"
+            })
+    void refusedUrlIsShownWithoutItsSecrets(String value) {
+        Failure failure = catchThrowableOfType(Failure.class, () -> check("io.toy/endpoint=" + value));
 
-        assertThat(failure).hasMessageContaining("http://***@h/p?***").hasMessageNotContaining("pw");
+        assertThat(failure)
+                .hasMessageContaining("***")
+                .hasMessageNotContaining("pw")
+                .hasMessageNotContaining("/w");
     }
 
     @ParameterizedTest
