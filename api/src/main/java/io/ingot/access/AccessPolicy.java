@@ -18,17 +18,17 @@ public interface AccessPolicy {
     /**
      * May this reference, whose authority is a host, be asked for? Its scheme and host are looked at, and its address if
      * the host is an address or {@code localhost}. Asked for what a caller names, for every location and for every hop of
-     * a redirect. References without a host are ordinary. No name is looked up: see {@link #address}.
+     * a redirect. References without a host are ordinary. No name is looked up: see {@link #checkAddress}.
      */
-    void reference(ImageReference reference) throws ImageException;
+    void checkReference(ImageReference reference) throws ImageException;
 
     /**
-     * May this reference be asked for? As {@link #reference(ImageReference)}, but for an authority that is not a host.
+     * May this reference be asked for? As {@link #checkReference(ImageReference)}, but for an authority that is not a host.
      *
      * @param authority what its authority names; only a host is looked at
      */
-    default void reference(ImageReference reference, Scheme.Authority authority) throws ImageException {
-        reference(reference);
+    default void checkReference(ImageReference reference, Scheme.Authority authority) throws ImageException {
+        checkReference(reference);
     }
 
     /**
@@ -37,18 +37,18 @@ public interface AccessPolicy {
      *
      * @param host the name or literal, as the reference has it
      */
-    void address(String host, InetAddress address) throws ImageException;
+    void checkAddress(String host, InetAddress address) throws ImageException;
 
     /**
-     * May this address be connected to, by a request that a server led there? As {@link #address(String, InetAddress)}; and
+     * May this address be connected to, by a request that a server led there? As {@link #checkAddress(String, InetAddress)}; and
      * no server leads inwards, from the Internet into the operator's networks, or from these to this machine, unless the
      * operator names the host.
      *
      * @param host the name or literal, as the reference has it
      * @param ledFrom from how far the request was led there, by redirects and locations; HOST if nothing did
      */
-    default void address(String host, InetAddress address, AddressScope ledFrom) throws ImageException {
-        address(host, address);
+    default void checkAddress(String host, InetAddress address, AddressScope ledFrom) throws ImageException {
+        checkAddress(host, address);
     }
 
     /**
@@ -56,19 +56,19 @@ public interface AccessPolicy {
      *
      * @param real the absolute path with symbolic links resolved, as far as it exists
      */
-    void file(Path real) throws ImageException;
+    void checkFile(Path real) throws ImageException;
 
     /**
      * May an image be this large?
      *
      * @param bytes its size, or the bytes that have come so far
      */
-    void size(long bytes) throws ImageException;
+    void checkSize(long bytes) throws ImageException;
 
     /**
      * May a checksum of this algorithm be accepted from a caller?
      *
      * @param algorithm in its {@linkplain io.ingot.image.Checksum#canonical canonical} spelling
      */
-    void algorithm(String algorithm) throws ImageException;
+    void checkAlgorithm(String algorithm) throws ImageException;
 }

@@ -14,18 +14,18 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 public interface AccessRule {
-    /** See {@link AccessPolicy#reference(ImageReference)}. Asked for every reference, whatever its authority names. */
-    default void reference(ImageReference reference) throws ImageException {}
+    /** See {@link AccessPolicy#checkReference(ImageReference)}. Asked for every reference, whatever its authority names. */
+    default void checkReference(ImageReference reference) throws ImageException {}
 
-    /** See {@link AccessPolicy#address}. */
-    default void address(String host, InetAddress address) throws ImageException {}
+    /** See {@link AccessPolicy#checkAddress}. */
+    default void checkAddress(String host, InetAddress address) throws ImageException {}
 
-    /** See {@link AccessPolicy#file}. */
-    default void file(Path real) throws ImageException {}
+    /** See {@link AccessPolicy#checkFile}. */
+    default void checkFile(Path real) throws ImageException {}
 
-    /** See {@link AccessPolicy#size}. */
-    default void size(long bytes) throws ImageException {}
+    /** See {@link AccessPolicy#checkSize}. */
+    default void checkSize(long bytes) throws ImageException {}
 
-    /** See {@link AccessPolicy#algorithm}. */
-    default void algorithm(String algorithm) throws ImageException {}
+    /** See {@link AccessPolicy#checkAlgorithm}. */
+    default void checkAlgorithm(String algorithm) throws ImageException {}
 }

@@ -33,7 +33,7 @@ public final class Call implements AutoCloseable {
     private final @Nullable Long deadlineNanos;
     private final CompletableFuture<Void> timer = new CompletableFuture<>();
     private final Set<Call> children = new LinkedHashSet<>();
-    private final Set<Escape> escapes = new LinkedHashSet<>();
+    private final Set<Registration> escapes = new LinkedHashSet<>();
     private @Nullable ErrorCode endCode;
     private String endReason = "";
     private boolean closed;
@@ -82,7 +82,7 @@ public final class Call implements AutoCloseable {
     public void end(ErrorCode code, String reason) {
         Objects.requireNonNull(code);
         Objects.requireNonNull(reason);
-        List<Escape> toRun;
+        List<Registration> toRun;
         List<Call> toEnd;
         synchronized (this) {
             if (closed || endCode != null) {
@@ -144,8 +144,8 @@ public final class Call implements AutoCloseable {
      *
      * @return the registration, to be closed when the blocking part is over
      */
-    public Escape onCancel(Runnable action) {
-        Escape escape = new Escape(this, action);
+    public Registration onCancel(Runnable action) {
+        Registration escape = new Registration(this, action);
         boolean already;
         synchronized (this) {
             already = endCode != null;
@@ -193,7 +193,7 @@ public final class Call implements AutoCloseable {
         children.remove(child);
     }
 
-    private synchronized void forget(Escape escape) {
+    private synchronized void forget(Registration escape) {
         escapes.remove(escape);
     }
 
@@ -247,11 +247,11 @@ public final class Call implements AutoCloseable {
     }
 
     /** A registered escape; closing it takes it back. */
-    public static final class Escape implements AutoCloseable {
+    public static final class Registration implements AutoCloseable {
         private final Call call;
         private final Runnable action;
 
-        private Escape(Call call, Runnable action) {
+        private Registration(Call call, Runnable action) {
             this.call = call;
             this.action = Objects.requireNonNull(action);
         }

@@ -74,7 +74,7 @@ public final class ImageException extends IOException {
     }
 
     /** The same error, said not to pass by itself: nothing repeats what caused it. */
-    public ImageException lasting() {
+    public ImageException nonRetryable() {
         return copy(getCause(), false, null, details, subject);
     }
 

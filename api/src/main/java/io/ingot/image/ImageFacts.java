@@ -47,7 +47,7 @@ final class ImageFacts {
         info.mediaType().ifPresent(text -> facts.put(MEDIA_TYPE, text));
         info.diskFormat().ifPresent(text -> facts.put(DISK_FORMAT, text));
         info.containerFormat().ifPresent(text -> facts.put(CONTAINER_FORMAT, text));
-        info.effective()
+        info.finalReference()
                 .filter(reference -> reference.exact().equals(reference.toString()))
                 .ifPresent(reference -> facts.put(EFFECTIVE, reference.exact()));
         facts.put(NOTES, info.notes());
@@ -69,7 +69,7 @@ final class ImageFacts {
         value(facts, MEDIA_TYPE, String.class).ifPresent(info::mediaType);
         value(facts, DISK_FORMAT, String.class).ifPresent(info::diskFormat);
         value(facts, CONTAINER_FORMAT, String.class).ifPresent(info::containerFormat);
-        value(facts, EFFECTIVE, String.class).map(ImageFacts::reference).ifPresent(info::effective);
+        value(facts, EFFECTIVE, String.class).map(ImageFacts::reference).ifPresent(info::finalReference);
         value(facts, NOTES, List.class).ifPresent(notes -> {
             for (Object note : notes) {
                 info.note(text(NOTES, note));

@@ -110,12 +110,12 @@ public final class ImageInfo {
     }
 
     /** The reference after redirects; absent if it is the one asked for. */
-    public Optional<ImageReference> effective() {
-        return Optional.ofNullable(facts.effective);
+    public Optional<ImageReference> finalReference() {
+        return Optional.ofNullable(facts.finalReference);
     }
 
     /**
-     * How far out the servers lie that led to {@link #effective}: the widest scope of their addresses. Absent if there were
+     * How far out the servers lie that led to {@link #finalReference}: the widest scope of their addresses. Absent if there were
      * none, or the service does not say. It is not a fact of the image: neither compared nor written.
      */
     public Optional<AddressScope> scope() {
@@ -179,7 +179,7 @@ public final class ImageInfo {
     public boolean equals(Object other) {
         return other instanceof ImageInfo that
                 && facts().equals(that.facts())
-                && effective().equals(that.effective());
+                && finalReference().equals(that.finalReference());
     }
 
     @Override
@@ -207,7 +207,7 @@ public final class ImageInfo {
         private @Nullable String mediaType;
         private @Nullable String diskFormat;
         private @Nullable String containerFormat;
-        private @Nullable ImageReference effective;
+        private @Nullable ImageReference finalReference;
         private @Nullable AddressScope scope;
         private List<String> notes = List.of();
         private Map<String, String> properties = Map.of();
@@ -227,7 +227,7 @@ public final class ImageInfo {
             mediaType = other.mediaType;
             diskFormat = other.diskFormat;
             containerFormat = other.containerFormat;
-            effective = other.effective;
+            finalReference = other.finalReference;
             scope = other.scope;
             notes = other.notes;
             properties = other.properties;
@@ -319,9 +319,9 @@ public final class ImageInfo {
             return this;
         }
 
-        /** See {@link ImageInfo#effective}. */
-        public Builder effective(ImageReference reference) {
-            effective = Objects.requireNonNull(reference);
+        /** See {@link ImageInfo#finalReference}. */
+        public Builder finalReference(ImageReference reference) {
+            finalReference = Objects.requireNonNull(reference);
             return this;
         }
 

@@ -15,8 +15,8 @@ public final class ImageRequest {
     private final ImageReference reference;
     private final @Nullable Credentials credentials;
     private final @Nullable String architecture;
-    private final @Nullable ImageInfo known;
-    private final boolean pastCaches;
+    private final @Nullable ImageInfo ifNotModified;
+    private final boolean noCache;
     private final AddressScope ledFrom;
 
     private ImageRequest(
@@ -29,8 +29,8 @@ public final class ImageRequest {
         this.reference = Objects.requireNonNull(reference);
         this.credentials = credentials;
         this.architecture = architecture;
-        this.known = known;
-        this.pastCaches = pastCaches;
+        this.ifNotModified = known;
+        this.noCache = pastCaches;
         this.ledFrom = ledFrom;
     }
 
@@ -41,12 +41,14 @@ public final class ImageRequest {
 
     /** The same request, made as somebody. */
     public ImageRequest as(Credentials somebody) {
-        return new ImageRequest(reference, Objects.requireNonNull(somebody), architecture, known, pastCaches, ledFrom);
+        return new ImageRequest(
+                reference, Objects.requireNonNull(somebody), architecture, ifNotModified, noCache, ledFrom);
     }
 
     /** The same request, for machines of an architecture: {@code x86_64}, {@code aarch64}. */
     public ImageRequest architecture(String wanted) {
-        return new ImageRequest(reference, credentials, Objects.requireNonNull(wanted), known, pastCaches, ledFrom);
+        return new ImageRequest(
+                reference, credentials, Objects.requireNonNull(wanted), ifNotModified, noCache, ledFrom);
     }
 
     /**
@@ -54,14 +56,13 @@ public final class ImageRequest {
      * origin whether they are current still ({@code If-None-Match}, RFC 9110 §13.1.2), and answer with {@code info}.
      * Whether this caller may have them is asked all the same.
      */
-    public ImageRequest known(ImageInfo info) {
-        return new ImageRequest(
-                reference, credentials, architecture, Objects.requireNonNull(info), pastCaches, ledFrom);
+    public ImageRequest ifNotModified(ImageInfo info) {
+        return new ImageRequest(reference, credentials, architecture, Objects.requireNonNull(info), noCache, ledFrom);
     }
 
     /** The same request, to be answered by the origin itself and by no cache on the way (RFC 9111 §5.2.1.4). */
-    public ImageRequest pastCaches() {
-        return new ImageRequest(reference, credentials, architecture, known, true, ledFrom);
+    public ImageRequest noCache() {
+        return new ImageRequest(reference, credentials, architecture, ifNotModified, true, ledFrom);
     }
 
     /**
@@ -69,7 +70,7 @@ public final class ImageRequest {
      * widest scope counts that is named.
      */
     public ImageRequest ledFrom(AddressScope scope) {
-        return new ImageRequest(reference, credentials, architecture, known, pastCaches, ledFrom.orWider(scope));
+        return new ImageRequest(reference, credentials, architecture, ifNotModified, noCache, ledFrom.orWider(scope));
     }
 
     /** Which image. */
@@ -88,13 +89,13 @@ public final class ImageRequest {
     }
 
     /** What was shown of the bytes that the caller holds; absent if it holds none. */
-    public Optional<ImageInfo> known() {
-        return Optional.ofNullable(known);
+    public Optional<ImageInfo> ifNotModified() {
+        return Optional.ofNullable(ifNotModified);
     }
 
     /** Whether no cache on the way may answer. */
-    public boolean isPastCaches() {
-        return pastCaches;
+    public boolean isNoCache() {
+        return noCache;
     }
 
     /**
@@ -111,14 +112,14 @@ public final class ImageRequest {
                 && reference.equals(that.reference)
                 && Objects.equals(credentials, that.credentials)
                 && Objects.equals(architecture, that.architecture)
-                && Objects.equals(known, that.known)
-                && pastCaches == that.pastCaches
+                && Objects.equals(ifNotModified, that.ifNotModified)
+                && noCache == that.noCache
                 && ledFrom == that.ledFrom;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(reference, credentials, architecture, known, pastCaches, ledFrom);
+        return Objects.hash(reference, credentials, architecture, ifNotModified, noCache, ledFrom);
     }
 
     /** Without secrets. */

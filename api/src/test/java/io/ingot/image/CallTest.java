@@ -100,8 +100,8 @@ class CallTest {
         CountDownLatch escaped = new CountDownLatch(2);
         try (Call call = Call.within(Duration.ofMillis(1));
                 Call child = call.child();
-                Call.Escape first = call.onCancel(escaped::countDown);
-                Call.Escape second = child.onCancel(escaped::countDown)) {
+                Call.Registration first = call.onCancel(escaped::countDown);
+                Call.Registration second = child.onCancel(escaped::countDown)) {
             escaped.await();
 
             assertEndedWith(call, ErrorCode.TIMED_OUT, "1 ms");
@@ -116,7 +116,7 @@ class CallTest {
         CountDownLatch escaped = new CountDownLatch(1);
         try (Call parent = Call.start();
                 Call child = parent.child(Duration.ZERO);
-                Call.Escape escape = child.onCancel(escaped::countDown)) {
+                Call.Registration escape = child.onCancel(escaped::countDown)) {
             escaped.await();
 
             assertEndedWith(child, ErrorCode.TIMED_OUT, "0 ms");
@@ -150,7 +150,7 @@ class CallTest {
     void anEscapeRunsOnceOnTheThreadThatEnds() {
         List<Thread> ran = new ArrayList<>();
         try (Call call = Call.start();
-                Call.Escape escape = call.onCancel(() -> ran.add(Thread.currentThread()))) {
+                Call.Registration escape = call.onCancel(() -> ran.add(Thread.currentThread()))) {
             call.cancel("one");
             call.cancel("two");
         }
@@ -171,7 +171,7 @@ class CallTest {
     void anEscapeThatWasTakenBackDoesNotRun() {
         AtomicInteger ran = new AtomicInteger();
         try (Call call = Call.start()) {
-            Call.Escape taken = call.onCancel(ran::incrementAndGet);
+            Call.Registration taken = call.onCancel(ran::incrementAndGet);
             call.onCancel(() -> ran.addAndGet(10));
             taken.close();
             taken.close();
@@ -221,7 +221,7 @@ class CallTest {
     void anEscapeMayCloseAndEndTheCallItself() {
         try (Call call = Call.start()) {
             List<String> order = new ArrayList<>();
-            Call.Escape[] self = new Call.Escape[1];
+            Call.Registration[] self = new Call.Registration[1];
             self[0] = call.onCancel(() -> {
                 order.add("ran");
                 self[0].close();

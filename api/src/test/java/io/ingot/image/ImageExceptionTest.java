@@ -74,7 +74,7 @@ class ImageExceptionTest {
         ImageException failure = new ImageException(ErrorCode.TRANSFER_FAILED, "reset");
 
         assertThat(failure.retryable()).isTrue();
-        assertThat(failure.lasting().retryable()).isFalse();
+        assertThat(failure.nonRetryable().retryable()).isFalse();
         assertThat(refused.retryable()).isFalse();
         assertThat(refused.after(Duration.ofSeconds(1)).retryable()).isTrue();
     }
@@ -102,7 +102,8 @@ class ImageExceptionTest {
         assertThat(failure.retryAfter()).isEmpty();
         assertThat(failure.after(Duration.ofSeconds(30)).retryAfter()).contains(Duration.ofSeconds(30));
         assertThat(failure.after(Duration.ofSeconds(-30)).retryAfter()).contains(Duration.ZERO);
-        assertThat(failure.after(Duration.ofSeconds(30)).lasting().retryAfter()).isEmpty();
+        assertThat(failure.after(Duration.ofSeconds(30)).nonRetryable().retryAfter())
+                .isEmpty();
     }
 
     @Test
@@ -145,8 +146,8 @@ class ImageExceptionTest {
 
         assertThat(full).hasMessage("m").hasCauseInstanceOf(IOException.class);
         assertThat(full.retryAfter()).contains(Duration.ofSeconds(5));
-        assertThat(full.lasting().details()).containsExactly("d");
-        assertThat(full.lasting()
+        assertThat(full.nonRetryable().details()).containsExactly("d");
+        assertThat(full.nonRetryable()
                         .after(Duration.ZERO)
                         .withDetails(List.of())
                         .detached()
@@ -154,7 +155,7 @@ class ImageExceptionTest {
                 .contains("sha256:00");
         assertThat(full.about("md5:00").retryAfter()).contains(Duration.ofSeconds(5));
         assertThat(new ImageException(ErrorCode.NOT_FOUND, "m").subject()).isEmpty();
-        assertThat(full.lasting()).hasCauseInstanceOf(IOException.class);
+        assertThat(full.nonRetryable()).hasCauseInstanceOf(IOException.class);
     }
 
     static Stream<Arguments> reasons() {

@@ -33,7 +33,7 @@ class ImageInfoTest {
         assertThat(nothing.size()).isEmpty();
         assertThat(nothing.version()).isEmpty();
         assertThat(nothing.updatedAt()).isEmpty();
-        assertThat(nothing.effective()).isEmpty();
+        assertThat(nothing.finalReference()).isEmpty();
         assertThat(nothing.kind()).isEqualTo(ImageInfo.Kind.IMAGE);
         assertThat(nothing.cacheable()).isTrue();
         assertThat(nothing.immutable()).isFalse();
@@ -55,7 +55,7 @@ class ImageInfoTest {
                 .mediaType("text/html")
                 .diskFormat("qcow2")
                 .containerFormat("bare")
-                .effective(ImageReference.parse("http://h/b"))
+                .finalReference(ImageReference.parse("http://h/b"))
                 .note("one")
                 .note("two")
                 .properties(Map.of("b", "2", "a", "1"))
@@ -134,12 +134,13 @@ class ImageInfoTest {
     @Test
     void aReferenceThatHoldsASecretIsNoFact() throws ImageException {
         for (String secret : List.of("http://u:hunter2@h/", "http://h/?sig=hunter2", "http://h/#hunter2")) {
-            ImageInfo info =
-                    ImageInfo.builder().effective(ImageReference.parse(secret)).build();
+            ImageInfo info = ImageInfo.builder()
+                    .finalReference(ImageReference.parse(secret))
+                    .build();
 
             assertThat(info.facts()).doesNotContainKey("finalReference");
             assertThat(info.toString()).doesNotContain("hunter2");
-            assertThat(info.effective()).isPresent();
+            assertThat(info.finalReference()).isPresent();
         }
     }
 
@@ -295,7 +296,7 @@ class ImageInfoTest {
                     }
                     if (yes) {
                         info.updatedAt(Instant.ofEpochSecond(seconds, 123_456_789))
-                                .effective(parsed(reference));
+                                .finalReference(parsed(reference));
                     }
                     return info.checksums(List.copyOf(sums))
                             .immutable(yes)

@@ -3,9 +3,9 @@ package io.ingot.bench;
 
 import io.ingot.image.spi.ImageService;
 import io.ingot.image.spi.Scheme;
-import io.ingot.resolver.internal.held.HeldService;
-import io.ingot.resolver.internal.held.Provider;
-import io.ingot.resolver.internal.table.Bound;
+import io.ingot.resolver.internal.service.Provider;
+import io.ingot.resolver.internal.service.TrackedService;
+import io.ingot.resolver.internal.table.BoundService;
 import io.ingot.resolver.internal.table.SchemeTable;
 import java.util.List;
 import java.util.Set;
@@ -64,31 +64,32 @@ public class SchemeLookUp {
     @Benchmark
     @Group("quiet")
     @GroupThreads(2)
-    public List<Bound> find() {
+    public List<BoundService> find() {
         return table.find("https");
     }
 
     @Benchmark
     @Group("churning")
-    public List<Bound> findWhileServicesChurn() {
+    public List<BoundService> findWhileServicesChurn() {
         return table.find("https");
     }
 
     @Benchmark
     @Group("churning")
     public boolean churn() {
-        Bound guest = service(100, "https");
+        BoundService guest = service(100, "https");
         table.put(guest);
         return table.remove(guest.id()).isPresent();
     }
 
-    private static Bound service(long id, String scheme) {
-        return new Bound(
+    private static BoundService service(long id, String scheme) {
+        return new BoundService(
                 id,
                 0,
                 Set.of(scheme),
                 Scheme.Authority.HOST,
-                new HeldService(new Provider(id, "bench", Version.parseVersion("1"), "bench"), new Unused()));
+                new TrackedService(
+                        new Provider(id, "bench", Version.parseVersion("1"), "bench"), new Unused(), Runnable::run));
     }
 
     /** A service that nobody calls. */

@@ -2,8 +2,8 @@
 /**
  * HTTP for image services: one pool, one place for TLS and proxies, policy asked at every hop and address.
  *
- * <p>An {@link io.ingot.httpclient.HttpAsk} is sent through {@link io.ingot.httpclient.HttpExchanges}, an OSGi service;
- * the {@link io.ingot.httpclient.HttpAnswer} is closed by whoever asked. Redirects are followed, credentials stay with
+ * <p>An {@link io.ingot.httpclient.HttpRequest} is sent through {@link io.ingot.httpclient.HttpClient}, an OSGi service;
+ * the {@link io.ingot.httpclient.HttpResponse} is closed by whoever asked. Redirects are followed, credentials stay with
  * their origin, cookies of redirects last as long as the request, and nothing is repeated. Ending the {@link io.ingot.image.Call} unblocks the socket at once.
  *
  * <pre>{@code

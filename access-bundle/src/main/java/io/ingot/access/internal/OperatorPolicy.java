@@ -28,7 +28,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
  */
 @Component(service = AccessPolicy.class, immediate = true, configurationPid = "io.ingot.access")
 public final class OperatorPolicy implements AccessPolicy {
-    private final ForeignRules foreign = new ForeignRules();
+    private final RegisteredRules foreign = new RegisteredRules();
     private final FilePolicy files;
     private final SettingsInForce inForce;
 
@@ -55,55 +55,55 @@ public final class OperatorPolicy implements AccessPolicy {
     }
 
     @Override
-    public void reference(ImageReference reference) throws ImageException {
-        reference(reference, Scheme.Authority.HOST);
+    public void checkReference(ImageReference reference) throws ImageException {
+        checkReference(reference, Scheme.Authority.HOST);
     }
 
     @Override
-    public void reference(ImageReference reference, Scheme.Authority authority) throws ImageException {
+    public void checkReference(ImageReference reference, Scheme.Authority authority) throws ImageException {
         List<PolicyRule> rules = inForce.rules().stream()
                 .filter(rule -> authority == Scheme.Authority.HOST || !rule.aboutHosts())
                 .toList();
-        ask(rule -> rule.reference(reference), rules);
-        ask(rule -> rule.reference(reference), files.rules());
-        foreign.ask(rule -> rule.reference(reference));
+        ask(rule -> rule.checkReference(reference), rules);
+        ask(rule -> rule.checkReference(reference), files.rules());
+        foreign.ask(rule -> rule.checkReference(reference));
     }
 
     @Override
-    public void address(String host, InetAddress address) throws ImageException {
-        ask(rule -> rule.address(host, address));
+    public void checkAddress(String host, InetAddress address) throws ImageException {
+        ask(rule -> rule.checkAddress(host, address));
     }
 
     @Override
-    public void address(String host, InetAddress address, AddressScope ledFrom) throws ImageException {
-        address(host, address);
+    public void checkAddress(String host, InetAddress address, AddressScope ledFrom) throws ImageException {
+        checkAddress(host, address);
         for (PolicyRule rule : inForce.rules()) {
             rule.led(host, address, ledFrom);
         }
     }
 
     @Override
-    public void file(Path real) throws ImageException {
-        ask(rule -> rule.file(real));
+    public void checkFile(Path real) throws ImageException {
+        ask(rule -> rule.checkFile(real));
     }
 
     @Override
-    public void size(long bytes) throws ImageException {
-        ask(rule -> rule.size(bytes));
+    public void checkSize(long bytes) throws ImageException {
+        ask(rule -> rule.checkSize(bytes));
     }
 
     @Override
-    public void algorithm(String algorithm) throws ImageException {
-        ask(rule -> rule.algorithm(algorithm));
+    public void checkAlgorithm(String algorithm) throws ImageException {
+        ask(rule -> rule.checkAlgorithm(algorithm));
     }
 
-    private void ask(Question question) throws ImageException {
+    private void ask(PolicyCheck question) throws ImageException {
         ask(question, inForce.rules());
         ask(question, files.rules());
         foreign.ask(question);
     }
 
-    private static void ask(Question question, List<PolicyRule> rules) throws ImageException {
+    private static void ask(PolicyCheck question, List<PolicyRule> rules) throws ImageException {
         for (PolicyRule rule : rules) {
             question.ask(rule);
         }

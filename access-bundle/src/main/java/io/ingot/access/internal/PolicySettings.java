@@ -4,8 +4,8 @@ package io.ingot.access.internal;
 import io.ingot.access.internal.config.CommaList;
 import io.ingot.access.internal.rule.AddressRule;
 import io.ingot.access.internal.rule.HostRule;
-import io.ingot.access.internal.rule.MisconfiguredRule;
 import io.ingot.access.internal.rule.PolicyRule;
+import io.ingot.access.internal.rule.RefuseAllRule;
 import io.ingot.access.internal.rule.SchemeRule;
 import io.ingot.access.internal.rule.WeakChecksumRule;
 import java.util.List;
@@ -38,12 +38,12 @@ record PolicySettings(List<PolicyRule> rules) {
 
     /** What holds where there are no settings to go by: nothing is allowed. */
     static PolicySettings unreadable(String problem) {
-        return new PolicySettings(List.of(new MisconfiguredRule(problem)));
+        return new PolicySettings(List.of(new RefuseAllRule(problem)));
     }
 
     /** Whether these are what somebody configured. */
     boolean readable() {
-        return rules.stream().noneMatch(MisconfiguredRule.class::isInstance);
+        return rules.stream().noneMatch(RefuseAllRule.class::isInstance);
     }
 
     /** What a less safe choice allows, one sentence each. */

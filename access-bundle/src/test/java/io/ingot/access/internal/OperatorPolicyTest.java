@@ -59,7 +59,7 @@ class OperatorPolicyTest {
     void byDefaultNobodyIsConnectedToWhereNoImageLies(String address) throws UnknownHostException {
         InetAddress refused = address(address);
 
-        assertThat(refusal(() -> policy(Map.of(), Map.of()).address("a.example", refused)))
+        assertThat(refusal(() -> policy(Map.of(), Map.of()).checkAddress("a.example", refused)))
                 .contains("io.ingot.access/refusedAddresses", "io.ingot.access/allowedAddresses");
     }
 
@@ -68,7 +68,7 @@ class OperatorPolicyTest {
     void byDefaultMirrorsNextDoorAreAllowed(String address) throws UnknownHostException {
         InetAddress allowed = address(address);
 
-        assertThatCode(() -> policy(Map.of(), Map.of()).address("a.example", allowed))
+        assertThatCode(() -> policy(Map.of(), Map.of()).checkAddress("a.example", allowed))
                 .doesNotThrowAnyException();
     }
 
@@ -78,13 +78,13 @@ class OperatorPolicyTest {
         AccessPolicy policy = policy(Map.of(), Map.of());
         AccessPolicy naming = policy(Map.of("allowedHosts", list("inner.example")), Map.of());
 
-        assertThat(refusal(() -> policy.address("inner.example", inner, AddressScope.PUBLIC)))
+        assertThat(refusal(() -> policy.checkAddress("inner.example", inner, AddressScope.PUBLIC)))
                 .contains("io.ingot.access/allowedHosts");
-        assertThatCode(() -> policy.address("inner.example", inner, AddressScope.PRIVATE))
+        assertThatCode(() -> policy.checkAddress("inner.example", inner, AddressScope.PRIVATE))
                 .doesNotThrowAnyException();
-        assertThatCode(() -> naming.address("inner.example", inner, AddressScope.PUBLIC))
+        assertThatCode(() -> naming.checkAddress("inner.example", inner, AddressScope.PUBLIC))
                 .doesNotThrowAnyException();
-        assertThat(refusal(() -> naming.address("inner.example", address("169.254.1.1"), AddressScope.HOST)))
+        assertThat(refusal(() -> naming.checkAddress("inner.example", address("169.254.1.1"), AddressScope.HOST)))
                 .contains("io.ingot.access/refusedAddresses");
     }
 
@@ -92,18 +92,18 @@ class OperatorPolicyTest {
     void byDefaultFilesOfTheInstanceAndTheUsualFolderAreAllowed() throws ImageException {
         AccessPolicy policy = policy(Map.of(), Map.of());
 
-        policy.file(Path.of("/var/lib/ingot/images/a"));
-        policy.file(HOME.resolve("images/a"));
-        assertThat(refusal(() -> policy.file(HOME.resolve("etc/a")))).contains("io.ingot.file/allowedPaths");
+        policy.checkFile(Path.of("/var/lib/ingot/images/a"));
+        policy.checkFile(HOME.resolve("images/a"));
+        assertThat(refusal(() -> policy.checkFile(HOME.resolve("etc/a")))).contains("io.ingot.file/allowedPaths");
     }
 
     @Test
     void byDefaultAnySizeIsAllowedAndWeakChecksumsAreNot() throws ImageException {
         AccessPolicy policy = policy(Map.of(), Map.of());
 
-        policy.size(Long.MAX_VALUE);
-        policy.algorithm("sha256");
-        assertThat(refusal(() -> policy.algorithm("md5"))).contains("io.ingot.access/allowWeakChecksums");
+        policy.checkSize(Long.MAX_VALUE);
+        policy.checkAlgorithm("sha256");
+        assertThat(refusal(() -> policy.checkAlgorithm("md5"))).contains("io.ingot.access/allowWeakChecksums");
     }
 
     @Test
@@ -113,15 +113,15 @@ class OperatorPolicyTest {
                 Map.of("allowedPaths", list("/a,/b\\,c")));
 
         assertThatCode(() -> {
-                    policy.reference(ImageReference.parse("https://x/"));
-                    policy.file(Path.of("/a/x"));
-                    policy.file(Path.of("/b,c/x"));
+                    policy.checkReference(ImageReference.parse("https://x/"));
+                    policy.checkFile(Path.of("/a/x"));
+                    policy.checkFile(Path.of("/b,c/x"));
                 })
                 .doesNotThrowAnyException();
-        assertThat(refusal(() -> policy.reference(ImageReference.parse("ftp://x/"))))
+        assertThat(refusal(() -> policy.checkReference(ImageReference.parse("ftp://x/"))))
                 .contains("schemes");
-        assertThat(refusal(() -> policy.address("x", address("::1")))).contains("refusedAddresses");
-        assertThat(refusal(() -> policy.file(Path.of("/b/x")))).contains("allowedPaths");
+        assertThat(refusal(() -> policy.checkAddress("x", address("::1")))).contains("refusedAddresses");
+        assertThat(refusal(() -> policy.checkFile(Path.of("/b/x")))).contains("allowedPaths");
     }
 
     @ParameterizedTest
@@ -137,10 +137,11 @@ class OperatorPolicyTest {
                 Map.of("allowedHosts", list("mirror.example"), "refusedAddresses", list("127.0.0.0/8")), Map.of());
         ImageReference reference = ImageReference.parse(text);
 
-        assertThatCode(() -> policy.reference(reference, Scheme.Authority.NAME)).doesNotThrowAnyException();
+        assertThatCode(() -> policy.checkReference(reference, Scheme.Authority.NAME))
+                .doesNotThrowAnyException();
         reference
                 .host()
-                .ifPresent(host -> assertThat(refusal(() -> policy.reference(reference, Scheme.Authority.HOST)))
+                .ifPresent(host -> assertThat(refusal(() -> policy.checkReference(reference, Scheme.Authority.HOST)))
                         .contains(host));
     }
 
@@ -148,7 +149,7 @@ class OperatorPolicyTest {
     void theSchemeOfANameIsLookedAtAllTheSame() {
         AccessPolicy policy = policy(Map.of("schemes", list("https")), Map.of());
 
-        assertThat(refusal(() -> policy.reference(ImageReference.parse("s3://bucket/key"), Scheme.Authority.NAME)))
+        assertThat(refusal(() -> policy.checkReference(ImageReference.parse("s3://bucket/key"), Scheme.Authority.NAME)))
                 .contains("io.ingot.access/schemes");
     }
 
@@ -157,7 +158,7 @@ class OperatorPolicyTest {
     void anEmptyListOfPathsIsNotTheDefault() {
         AccessPolicy policy = policy(Map.of(), Map.of("allowedPaths", list("")));
 
-        assertThat(refusal(() -> policy.file(Path.of("/var/lib/ingot/images/a"))))
+        assertThat(refusal(() -> policy.checkFile(Path.of("/var/lib/ingot/images/a"))))
                 .contains("allowedPaths");
     }
 
@@ -168,11 +169,11 @@ class OperatorPolicyTest {
 
             assertThat(log.at(Level.ERROR)).singleElement().asString().contains("io.ingot.access/refusedAddresses");
             for (ThrowingCallable question : List.<ThrowingCallable>of(
-                    () -> policy.reference(ImageReference.parse("http://x/")),
-                    () -> policy.address("x", address("192.0.2.1")),
-                    () -> policy.file(Path.of("/var/lib/ingot/images/a")),
-                    () -> policy.size(1),
-                    () -> policy.algorithm("sha256"))) {
+                    () -> policy.checkReference(ImageReference.parse("http://x/")),
+                    () -> policy.checkAddress("x", address("192.0.2.1")),
+                    () -> policy.checkFile(Path.of("/var/lib/ingot/images/a")),
+                    () -> policy.checkSize(1),
+                    () -> policy.checkAlgorithm("sha256"))) {
                 ImageException refusal = catchThrowableOfType(ImageException.class, question);
                 assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
                 assertThat(refusal).hasMessageContaining("io.ingot.access/refusedAddresses");
@@ -186,21 +187,21 @@ class OperatorPolicyTest {
         OperatorPolicy policy = new OperatorPolicy(access(Map.of("refusedAddresses", list("metadata"))), files);
 
         policy.modified(access(Map.of()));
-        ImageException refusal = catchThrowableOfType(ImageException.class, () -> policy.size(1));
+        ImageException refusal = catchThrowableOfType(ImageException.class, () -> policy.checkSize(1));
         assertThat(refusal).hasMessageContaining("io.ingot.file/allowedPaths");
 
         files.modified(file(Map.of()));
-        policy.size(1);
+        policy.checkSize(1);
     }
 
     @Test
     void newSettingsHoldAtOnce() throws ImageException {
         OperatorPolicy policy = policy(Map.of(), Map.of());
-        policy.reference(ImageReference.parse("http://x/"));
+        policy.checkReference(ImageReference.parse("http://x/"));
 
         policy.modified(access(Map.of("schemes", list("https"))));
 
-        assertThat(refusal(() -> policy.reference(ImageReference.parse("http://x/"))))
+        assertThat(refusal(() -> policy.checkReference(ImageReference.parse("http://x/"))))
                 .contains("schemes");
     }
 
@@ -213,7 +214,7 @@ class OperatorPolicyTest {
 
             assertThat(log.at(Level.ERROR)).singleElement().asString().contains("io.ingot.access/schemes");
         }
-        assertThat(refusal(() -> policy.reference(ImageReference.parse("http://x/"))))
+        assertThat(refusal(() -> policy.checkReference(ImageReference.parse("http://x/"))))
                 .contains("schemes");
     }
 
@@ -227,8 +228,8 @@ class OperatorPolicyTest {
 
             assertThat(log.at(Level.ERROR)).singleElement().asString().contains("io.ingot.file/allowedPaths");
         }
-        policy.file(Path.of("/srv/a/x"));
-        assertThat(refusal(() -> policy.file(Path.of("/srv/x")))).contains("allowedPaths");
+        policy.checkFile(Path.of("/srv/a/x"));
+        assertThat(refusal(() -> policy.checkFile(Path.of("/srv/x")))).contains("allowedPaths");
     }
 
     @Test
@@ -250,12 +251,12 @@ class OperatorPolicyTest {
         OperatorPolicy policy = policy(Map.of(), Map.of());
         policy.bindRule(refusing("too large by far"), FIRST);
 
-        ImageException refusal = catchThrowableOfType(ImageException.class, () -> policy.size(7));
+        ImageException refusal = catchThrowableOfType(ImageException.class, () -> policy.checkSize(7));
         assertThat(refusal.code()).isEqualTo(ErrorCode.REFUSED_BY_POLICY);
         assertThat(refusal).hasMessage("too large by far");
 
         policy.unbindRule(FIRST);
-        policy.size(7);
+        policy.checkSize(7);
     }
 
     @Test
@@ -263,7 +264,7 @@ class OperatorPolicyTest {
         OperatorPolicy policy = policy(Map.of("schemes", list("https")), Map.of());
         policy.bindRule(new AccessRule() {}, FIRST);
 
-        assertThat(refusal(() -> policy.reference(ImageReference.parse("http://x/"))))
+        assertThat(refusal(() -> policy.checkReference(ImageReference.parse("http://x/"))))
                 .contains("schemes");
     }
 
@@ -275,7 +276,7 @@ class OperatorPolicyTest {
         policy.unbindRule(FIRST);
         policy.unbindRule(FIRST);
 
-        assertThat(refusal(() -> policy.size(1))).isEqualTo("new");
+        assertThat(refusal(() -> policy.checkSize(1))).isEqualTo("new");
     }
 
     @Test
@@ -284,11 +285,11 @@ class OperatorPolicyTest {
         OperatorPolicy policy = policy(Map.of(), Map.of());
         policy.bindRule(recording(asked), FIRST);
 
-        policy.reference(ImageReference.parse("http://x/"));
-        policy.address("x", address("192.0.2.1"));
-        policy.file(HOME.resolve("images/a"));
-        policy.size(5);
-        policy.algorithm("sha256");
+        policy.checkReference(ImageReference.parse("http://x/"));
+        policy.checkAddress("x", address("192.0.2.1"));
+        policy.checkFile(HOME.resolve("images/a"));
+        policy.checkSize(5);
+        policy.checkAlgorithm("sha256");
 
         assertThat(asked).containsExactly("http://x/", "x 192.0.2.1", HOME + "/images/a", "5", "sha256");
     }
@@ -299,7 +300,7 @@ class OperatorPolicyTest {
         OperatorPolicy policy = policy(Map.of(), Map.of());
         policy.bindRule(recording(asked), FIRST);
 
-        assertThat(refusal(() -> policy.file(Path.of("/etc/shadow")))).contains("/etc");
+        assertThat(refusal(() -> policy.checkFile(Path.of("/etc/shadow")))).contains("/etc");
         assertThat(asked).isEmpty();
     }
 
@@ -309,12 +310,13 @@ class OperatorPolicyTest {
         policy.bindRule(new BrokenRule(), FIRST);
 
         try (Log log = new Log()) {
-            assertThat(refusal(() -> policy.size(1))).contains(BrokenRule.class.getName(), "IllegalStateException");
+            assertThat(refusal(() -> policy.checkSize(1)))
+                    .contains(BrokenRule.class.getName(), "IllegalStateException");
             assertThat(log.at(Level.WARN)).singleElement().asString().contains(BrokenRule.class.getName());
         }
-        assertThat(refusal(() -> policy.algorithm("sha256")))
+        assertThat(refusal(() -> policy.checkAlgorithm("sha256")))
                 .contains(BrokenRule.class.getName(), "NoClassDefFoundError");
-        assertThat(refusal(() -> policy.reference(ImageReference.parse("http://x/"))))
+        assertThat(refusal(() -> policy.checkReference(ImageReference.parse("http://x/"))))
                 .contains(BrokenRule.class.getName(), "NOT_AUTHORIZED: no licence");
     }
 
@@ -326,13 +328,13 @@ class OperatorPolicyTest {
         policy.bindRule(
                 new AccessRule() {
                     @Override
-                    public void size(long bytes) throws ImageException {
+                    public void checkSize(long bytes) throws ImageException {
                         throw thrown;
                     }
                 },
                 FIRST);
 
-        ImageException refusal = catchThrowableOfType(ImageException.class, () -> policy.size(1));
+        ImageException refusal = catchThrowableOfType(ImageException.class, () -> policy.checkSize(1));
 
         assertThat(refusal).isNotSameAs(thrown).hasMessage("no").hasNoCause();
         assertThat(refusal.getSuppressed()).isEmpty();
@@ -354,7 +356,7 @@ class OperatorPolicyTest {
             });
             started.await();
             do {
-                policy.size(1);
+                policy.checkSize(1);
             } while (!churn.isDone());
 
             assertThat(churn.get()).isEqualTo(2_000);
@@ -393,7 +395,7 @@ class OperatorPolicyTest {
     private static AccessRule refusing(String message) {
         return new AccessRule() {
             @Override
-            public void size(long bytes) throws ImageException {
+            public void checkSize(long bytes) throws ImageException {
                 throw new ImageException(ErrorCode.REFUSED_BY_POLICY, message);
             }
         };
@@ -402,27 +404,27 @@ class OperatorPolicyTest {
     private static AccessRule recording(List<String> asked) {
         return new AccessRule() {
             @Override
-            public void reference(ImageReference reference) {
+            public void checkReference(ImageReference reference) {
                 asked.add(reference.toString());
             }
 
             @Override
-            public void address(String host, InetAddress address) {
+            public void checkAddress(String host, InetAddress address) {
                 asked.add(host + " " + address.getHostAddress());
             }
 
             @Override
-            public void file(Path real) {
+            public void checkFile(Path real) {
                 asked.add(real.toString());
             }
 
             @Override
-            public void size(long bytes) {
+            public void checkSize(long bytes) {
                 asked.add(String.valueOf(bytes));
             }
 
             @Override
-            public void algorithm(String algorithm) {
+            public void checkAlgorithm(String algorithm) {
                 asked.add(algorithm);
             }
         };
@@ -430,17 +432,17 @@ class OperatorPolicyTest {
 
     private static final class BrokenRule implements AccessRule {
         @Override
-        public void reference(ImageReference reference) throws ImageException {
+        public void checkReference(ImageReference reference) throws ImageException {
             throw new ImageException(ErrorCode.NOT_AUTHORIZED, "no licence");
         }
 
         @Override
-        public void size(long bytes) {
+        public void checkSize(long bytes) {
             throw new IllegalStateException("the bundle has left");
         }
 
         @Override
-        public void algorithm(String algorithm) {
+        public void checkAlgorithm(String algorithm) {
             throw new NoClassDefFoundError("gone");
         }
     }

@@ -85,7 +85,7 @@ public final class FetchPreview {
 
     /** The reference after redirects; the one asked for if there are none. */
     public ImageReference finalReference() {
-        return info.effective().orElse(reference);
+        return info.finalReference().orElse(reference);
     }
 
     /** What the service knows of the image. */

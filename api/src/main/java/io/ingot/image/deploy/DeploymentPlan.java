@@ -148,7 +148,7 @@ public final class DeploymentPlan {
         ImageException failure = new ImageException(first.code(), line(first) + more)
                 .withDetails(problems.stream().map(DeploymentPlan::line).toList());
         if (!problems.stream().allMatch(Problem::retryable)) {
-            return Optional.of(failure.lasting());
+            return Optional.of(failure.nonRetryable());
         }
         Optional<Duration> pause = problems.stream()
                 .flatMap(problem -> problem.retryAfter().stream())

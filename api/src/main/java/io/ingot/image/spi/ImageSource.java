@@ -87,13 +87,13 @@ public sealed interface ImageSource extends AutoCloseable {
      *
      * @param locations where, best first; at least one
      */
-    record Elsewhere(List<Location> locations) implements ImageSource {
+    record Locations(List<Location> locations) implements ImageSource {
         /**
          * Copies the list.
          *
          * @throws IllegalArgumentException if it is empty
          */
-        public Elsewhere {
+        public Locations {
             locations = List.copyOf(locations);
             if (locations.isEmpty()) {
                 throw new IllegalArgumentException("an image that lies elsewhere has at least one location");

@@ -31,7 +31,7 @@
  * }</pre>
  *
  * <p>A <em>transport</em> answers with {@linkplain io.ingot.image.spi.ImageSource.Bytes bytes}. A <em>catalogue</em>
- * knows the image, but its bytes lie {@linkplain io.ingot.image.spi.ImageSource.Elsewhere elsewhere}: it answers with
+ * knows the image, but its bytes lie {@linkplain io.ingot.image.spi.ImageSource.Locations elsewhere}: it answers with
  * references of a transport, each with the credentials for it, and with the {@linkplain io.ingot.image.AddressScope scope} of
  * the addresses from which its server named them: no server leads inwards. A service may choose for each image.
  *
@@ -40,7 +40,7 @@
  * for the address where the host is an address or {@code localhost}, before it asks the service. It looks no name up. So a
  * service that opens sockets asks for each address that the name has, with {@link io.ingot.image.ImageRequest#ledFrom()},
  * and connects to exactly one that is allowed; it asks again after a redirect, with
- * {@link io.ingot.access.AccessPolicy#reference(io.ingot.image.ImageReference) reference} for the new target first, and with
+ * {@link io.ingot.access.AccessPolicy#checkReference(io.ingot.image.ImageReference) reference} for the new target first, and with
  * the scope of the address that it was connected to, if that is wider:
  *
  * <pre>{@code
@@ -61,7 +61,7 @@
  * }
  * }</pre>
  *
- * <p>A service that reads local files asks {@link io.ingot.access.AccessPolicy#file} for the real path.
+ * <p>A service that reads local files asks {@link io.ingot.access.AccessPolicy#checkFile} for the real path.
  *
  * <p><strong>As whom.</strong> {@link io.ingot.image.ImageRequest#credentials()} are those of the caller; or, where the
  * authority is a host, those that the operator configured for the reference ({@code io.ingot.access.credentials~NAME}). They

@@ -20,7 +20,7 @@ public interface ImageStore {
     Path folder() throws ImageException;
 
     /** What is held, the least recently used first. Reads no image. */
-    List<HeldImage> list() throws ImageException;
+    List<StoredImage> list() throws ImageException;
 
     /**
      * Reads every image and compares it with what was recorded; what is damaged is dropped.
@@ -33,7 +33,7 @@ public interface ImageStore {
      * Drops what is beyond the operator's limits of size and age, the least recently used first, and what interrupted
      * transfers left behind long ago. What a node still uses stays.
      */
-    StoreCleaning clean() throws ImageException;
+    StoreCleanup clean() throws ImageException;
 
     /**
      * Drops one content, whatever it is called; files of nodes stay as they are.
@@ -42,7 +42,7 @@ public interface ImageStore {
      * @return what was dropped
      * @throws ImageException NOT_FOUND if it is not held
      */
-    HeldImage remove(String sha256) throws ImageException;
+    StoredImage remove(String sha256) throws ImageException;
 
     /**
      * Forgets what a reference names, and drops the content unless another reference names it, too.
@@ -50,7 +50,7 @@ public interface ImageStore {
      * @return what was forgotten
      * @throws ImageException NOT_FOUND if nothing is recorded of it
      */
-    HeldImage remove(ImageReference reference) throws ImageException;
+    StoredImage remove(ImageReference reference) throws ImageException;
 
     /** A change of the names of a placed file, such as a rename. Its bytes, times and permissions stay as they are. */
     @FunctionalInterface

@@ -5,21 +5,21 @@ import java.util.List;
 
 /** What a look at every image of a store found. Immutable. */
 public final class StoreVerification {
-    private final List<HeldImage> sound;
+    private final List<StoredImage> sound;
     private final List<Damage> damages;
 
-    private StoreVerification(List<HeldImage> sound, List<Damage> damages) {
+    private StoreVerification(List<StoredImage> sound, List<Damage> damages) {
         this.sound = List.copyOf(sound);
         this.damages = List.copyOf(damages);
     }
 
     /** What was found. */
-    public static StoreVerification of(List<HeldImage> sound, List<Damage> damages) {
+    public static StoreVerification of(List<StoredImage> sound, List<Damage> damages) {
         return new StoreVerification(sound, damages);
     }
 
     /** The images that are as they were recorded. */
-    public List<HeldImage> sound() {
+    public List<StoredImage> sound() {
         return sound;
     }
 

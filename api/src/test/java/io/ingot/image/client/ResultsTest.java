@@ -52,7 +52,7 @@ class ResultsTest {
         FetchPreview direct =
                 FetchPreview.missing(service, asked, ImageInfo.builder().build(), "nothing is held");
         FetchPreview redirected = FetchPreview.missing(
-                        service, asked, ImageInfo.builder().effective(end).build(), "nothing is held")
+                        service, asked, ImageInfo.builder().finalReference(end).build(), "nothing is held")
                 .space(OptionalLong.of(7))
                 .checks(List.of("sha256"));
 

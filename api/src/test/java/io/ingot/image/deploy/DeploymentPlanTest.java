@@ -52,7 +52,7 @@ class DeploymentPlanTest {
         ImageException failure = new ImageException(ErrorCode.LOCAL_IO, "the disk is gone");
         assertThat(plan(List.of(problem("kernel", failure, "x"))).failure())
                 .hasValueSatisfying(told -> assertThat(told.retryable()).isTrue());
-        assertThat(plan(List.of(problem("kernel", failure.lasting(), "x"))).failure())
+        assertThat(plan(List.of(problem("kernel", failure.nonRetryable(), "x"))).failure())
                 .hasValueSatisfying(told -> assertThat(told.retryable()).isFalse());
         assertThat(ABSENT.retryable()).isFalse();
         assertThat(ABSENT.retryAfter()).isEmpty();

@@ -50,11 +50,11 @@ class LocationTest {
     @Test
     void elsewhereIsSomewhere() throws ImageException {
         List<Location> locations = new ArrayList<>(List.of(Location.of(ImageReference.parse("http://h/"))));
-        ImageSource.Elsewhere elsewhere = new ImageSource.Elsewhere(locations);
+        ImageSource.Locations elsewhere = new ImageSource.Locations(locations);
         locations.clear();
 
         assertThat(elsewhere.locations()).hasSize(1);
-        assertThatIllegalArgumentException().isThrownBy(() -> new ImageSource.Elsewhere(List.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ImageSource.Locations(List.of()));
     }
 
     @Test

@@ -2,17 +2,17 @@
 package io.ingot.console.internal;
 
 import io.ingot.console.internal.command.Command;
-import io.ingot.console.internal.command.References;
+import io.ingot.console.internal.command.ReferenceOperand;
+import io.ingot.console.internal.output.CommandResult;
 import io.ingot.console.internal.output.FailureReport;
-import io.ingot.console.internal.output.Outcome;
 import io.ingot.console.internal.output.Output;
 import io.ingot.console.internal.output.Palette;
 import io.ingot.console.internal.output.Terminal;
 import io.ingot.console.internal.output.Verbosity;
-import io.ingot.console.internal.syntax.Arguments;
+import io.ingot.console.internal.syntax.CommandSyntax;
 import io.ingot.console.internal.syntax.CommonOptions;
+import io.ingot.console.internal.syntax.ParsedArguments;
 import io.ingot.console.internal.syntax.ProcessOptions;
-import io.ingot.console.internal.syntax.Syntax;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.util.List;
@@ -26,13 +26,13 @@ final class CommandRun {
     private static final Logger LOG = LoggerFactory.getLogger(CommandRun.class);
 
     private final Console console;
-    private final Syntax syntax;
+    private final CommandSyntax syntax;
     private final Map<String, Command> commands;
-    private final Caller caller;
+    private final CommandUser caller;
     private final Terminal terminal;
 
     /** {@code commands} by the names they have in the syntax. */
-    CommandRun(Console console, Syntax syntax, Map<String, Command> commands, Caller caller) {
+    CommandRun(Console console, CommandSyntax syntax, Map<String, Command> commands, CommandUser caller) {
         this.console = console;
         this.syntax = syntax;
         this.commands = commands;
@@ -45,7 +45,7 @@ final class CommandRun {
         boolean json = CommonOptions.asksForJson(argv);
         Output output = output(json, Verbosity.NORMAL);
         return guarded(output, Optional.empty(), () -> {
-            Arguments arguments = syntax.parse(argv);
+            ParsedArguments arguments = syntax.parse(argv);
             if (syntax.asksForHelp(arguments)) {
                 return help(arguments, json, output);
             }
@@ -68,7 +68,7 @@ final class CommandRun {
         return Output.of(terminal, json, verbosity, caller.failures());
     }
 
-    private int run(Arguments arguments, CommonOptions options, Output output) {
+    private int run(ParsedArguments arguments, CommonOptions options, Output output) {
         Command command = arguments.path().stream()
                 .flatMap(name -> Optional.ofNullable(commands.get(name)).stream())
                 .findFirst()
@@ -78,19 +78,21 @@ final class CommandRun {
                 options,
                 caller,
                 workplace -> guarded(
-                        output, References.shown(arguments), () -> print(command.run(arguments, workplace), output)));
+                        output,
+                        ReferenceOperand.shown(arguments),
+                        () -> print(command.run(arguments, workplace), output)));
     }
 
-    private int help(Arguments arguments, boolean json, Output output) {
+    private int help(ParsedArguments arguments, boolean json, Output output) {
         if (json) {
-            return print(Outcome.of(Map.of("help", syntax.help(arguments, false)), List.of()), output);
+            return print(CommandResult.of(Map.of("help", syntax.help(arguments, false)), List.of()), output);
         }
         terminal.out().print(syntax.help(arguments, terminal.outColours() == Palette.ANSI) + "\n");
         terminal.out().flush();
         return 0;
     }
 
-    private int print(Outcome outcome, Output output) {
+    private int print(CommandResult outcome, Output output) {
         output.result(outcome);
         return delivered(terminal) ? outcome.status() : ErrorCode.LOCAL_IO.exitStatus();
     }

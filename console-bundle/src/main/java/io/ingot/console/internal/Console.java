@@ -2,7 +2,7 @@
 package io.ingot.console.internal;
 
 import io.ingot.console.internal.command.Command;
-import io.ingot.console.internal.command.Workplace;
+import io.ingot.console.internal.command.CommandContext;
 import io.ingot.console.internal.output.ProgressDisplay;
 import io.ingot.console.internal.output.Verbosity;
 import io.ingot.console.internal.syntax.CommonOptions;
@@ -42,23 +42,23 @@ public final class Console {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final Held<ImageServices> services = new Held<>("io.ingot.resolver");
-    private final Held<ImageFetcher> fetcher = new Held<>("io.ingot.fetch");
-    private final Held<ImageStore> store = new Held<>("io.ingot.fetch");
-    private final Held<DeploymentPlanner> planner = new Held<>("io.ingot.deploy");
+    private final DynamicService<ImageServices> services = new DynamicService<>("io.ingot.resolver");
+    private final DynamicService<ImageFetcher> fetcher = new DynamicService<>("io.ingot.fetch");
+    private final DynamicService<ImageStore> store = new DynamicService<>("io.ingot.fetch");
+    private final DynamicService<DeploymentPlanner> planner = new DynamicService<>("io.ingot.deploy");
     private final Map<String, Callable<?>> launcher = new ConcurrentHashMap<>();
     private final RunningCommands running = new RunningCommands();
-    private final About about;
+    private final ConsoleEnvironment about;
     private final Duration patience;
 
     /** Ready at once; services are waited for by the commands that use them. */
     @Activate
     public Console(BundleContext context) {
-        this(About.of(context), PATIENCE);
+        this(ConsoleEnvironment.of(context), PATIENCE);
     }
 
     /** {@code patience} is how long a command waits for a service. */
-    Console(About about, Duration patience) {
+    Console(ConsoleEnvironment about, Duration patience) {
         this.about = about;
         this.patience = patience;
     }
@@ -135,12 +135,12 @@ public final class Console {
         return running.interrupt();
     }
 
-    About about() {
+    ConsoleEnvironment about() {
         return about;
     }
 
     /** Does something in a command's workplace, which stands until its outcome is printed. */
-    int inWorkplace(Command command, CommonOptions options, Caller caller, ToIntFunction<Workplace> work) {
+    int inWorkplace(Command command, CommonOptions options, CommandUser caller, ToIntFunction<CommandContext> work) {
         Call call = command.endsWithConsole()
                 ? running.begin(options.timeout(), caller.interruptible())
                 : running.apart(options.timeout());
@@ -155,12 +155,12 @@ public final class Console {
         return properties.get(Constants.SERVICE_ID) instanceof Long id ? id : -1;
     }
 
-    private final class Place implements Workplace {
+    private final class Place implements CommandContext {
         private final Call call;
-        private final Caller caller;
+        private final CommandUser caller;
         private final CommonOptions options;
 
-        Place(Call call, Caller caller, CommonOptions options) {
+        Place(Call call, CommandUser caller, CommonOptions options) {
             this.call = call;
             this.caller = caller;
             this.options = options;

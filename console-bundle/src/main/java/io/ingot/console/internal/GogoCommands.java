@@ -10,8 +10,8 @@ import io.ingot.console.internal.command.SchemesCommand;
 import io.ingot.console.internal.command.ShowCommand;
 import io.ingot.console.internal.command.StoreCommand;
 import io.ingot.console.internal.command.ValidateCommand;
+import io.ingot.console.internal.syntax.CommandSyntax;
 import io.ingot.console.internal.syntax.CommonOptions;
-import io.ingot.console.internal.syntax.Syntax;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +99,7 @@ public final class GogoCommands {
     }
 
     private void run(Command command, CommandSession session, String[] words) throws CommandException {
-        Syntax syntax = Syntax.ofShell(SCOPE, command.spec());
+        CommandSyntax syntax = CommandSyntax.ofShell(SCOPE, command.spec());
         List<String> argv = Arrays.stream(words).map(String::valueOf).toList();
         GogoSession shell = new GogoSession(session, Process.Utils.current(), CommonOptions.asksForJson(argv));
         Thread thread = Thread.currentThread();

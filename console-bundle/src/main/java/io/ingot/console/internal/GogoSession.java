@@ -47,9 +47,9 @@ final class GogoSession {
         }
     }
 
-    Caller caller() {
+    CommandUser caller() {
         Terminal terminal = terminal();
-        return new Caller(
+        return new CommandUser(
                 terminal,
                 text -> {
                     failure = text;
@@ -59,7 +59,7 @@ final class GogoSession {
                 },
                 input(),
                 folder(),
-                Caller.user(session.get(LOGIN)),
+                CommandUser.user(session.get(LOGIN)),
                 () -> isOfThisProcess(session) && isInForeground());
     }
 
@@ -111,7 +111,7 @@ final class GogoSession {
      */
     private Terminal ofKaraf(Process pipe) {
         boolean interactive = session.get(JLINE_TERMINAL) != null;
-        PrintStream console = new UntilPrompt(session.getConsole(), pipe.job());
+        PrintStream console = new SessionConsole(session.getConsole(), pipe.job());
         PrintStream out = isConsole(1) ? console : pipe.out();
         PrintStream err = isConsole(2) && (interactive || !json) ? console : pipe.err();
         boolean able = interactive && !String.valueOf(session.get("TERM")).startsWith("dumb");

@@ -15,7 +15,7 @@ import io.ingot.console.internal.command.StoreCommand;
 import io.ingot.console.internal.command.ValidateCommand;
 import io.ingot.console.internal.command.VersionCommand;
 import io.ingot.console.internal.output.Terminal;
-import io.ingot.console.internal.syntax.Syntax;
+import io.ingot.console.internal.syntax.CommandSyntax;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
@@ -64,11 +64,11 @@ public final class ProcessEntry implements ToIntBiFunction<String[], PrintStream
         commands.put(
                 "generate-completion",
                 new CompletionCommand(() -> syntax(commands).completionScript()));
-        return new CommandRun(console, syntax(commands), commands, Caller.ofProcess(terminal, input)).run(argv);
+        return new CommandRun(console, syntax(commands), commands, CommandUser.ofProcess(terminal, input)).run(argv);
     }
 
-    private static Syntax syntax(Map<String, Command> commands) {
+    private static CommandSyntax syntax(Map<String, Command> commands) {
         List<CommandSpec> specs = commands.values().stream().map(Command::spec).toList();
-        return Syntax.ofProcess(specs);
+        return CommandSyntax.ofProcess(specs);
     }
 }

@@ -25,7 +25,9 @@ public final class StandaloneAnswers implements BiFunction<String[], PrintStream
 
     /** Answers as this version of Ingot. */
     public StandaloneAnswers(String version) {
-        console = new Console(new About(About.text(Version.parseVersion(version)), Optional.empty()), Duration.ZERO);
+        console = new Console(
+                new ConsoleEnvironment(ConsoleEnvironment.text(Version.parseVersion(version)), Optional.empty()),
+                Duration.ZERO);
     }
 
     /** Returns the exit status; empty if the command needs a framework, and then nothing is printed. */

@@ -5,10 +5,10 @@ import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
-import io.ingot.image.store.HeldImage;
 import io.ingot.image.store.ImageStore;
-import io.ingot.image.store.StoreCleaning;
+import io.ingot.image.store.StoreCleanup;
 import io.ingot.image.store.StoreVerification;
+import io.ingot.image.store.StoredImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A store in memory; what it finds when it is verified or cleaned, it is told. */
 final class FakeStore implements ImageStore {
-    final List<HeldImage> held = new ArrayList<>();
+    final List<StoredImage> held = new ArrayList<>();
     Path folder = Path.of("/srv/ingot/store");
     StoreVerification verification = StoreVerification.of(List.of(), List.of());
-    StoreCleaning cleaning = StoreCleaning.of(List.of(), 0, 0);
+    StoreCleanup cleaning = StoreCleanup.of(List.of(), 0, 0);
 
     @Nullable
     ImageException failure;
@@ -32,7 +32,7 @@ final class FakeStore implements ImageStore {
     }
 
     @Override
-    public List<HeldImage> list() throws ImageException {
+    public List<StoredImage> list() throws ImageException {
         check();
         return held;
     }
@@ -45,29 +45,29 @@ final class FakeStore implements ImageStore {
     }
 
     @Override
-    public StoreCleaning clean() throws ImageException {
+    public StoreCleanup clean() throws ImageException {
         check();
         return cleaning;
     }
 
     @Override
-    public HeldImage remove(String sha256) throws ImageException {
-        HeldImage image = find(one -> one.sha256().equals(sha256));
+    public StoredImage remove(String sha256) throws ImageException {
+        StoredImage image = find(one -> one.sha256().equals(sha256));
         held.remove(image);
         return image;
     }
 
     /** As with a real one, content goes with the last reference to it. */
     @Override
-    public HeldImage remove(ImageReference reference) throws ImageException {
-        HeldImage image = find(one -> one.references().contains(reference.toString()));
+    public StoredImage remove(ImageReference reference) throws ImageException {
+        StoredImage image = find(one -> one.references().contains(reference.toString()));
         if (image.references().size() == 1) {
             held.remove(image);
         }
         return image;
     }
 
-    private HeldImage find(Predicate<HeldImage> which) throws ImageException {
+    private StoredImage find(Predicate<StoredImage> which) throws ImageException {
         check();
         return held.stream()
                 .filter(which)

@@ -28,7 +28,7 @@ final class Ingot {
     final Console console;
 
     private Ingot(Duration patience) {
-        console = new Console(new About("1.2.3", Optional.of("/var/log/ingot.log")), patience);
+        console = new Console(new ConsoleEnvironment("1.2.3", Optional.of("/var/log/ingot.log")), patience);
     }
 
     /** With every service there. */

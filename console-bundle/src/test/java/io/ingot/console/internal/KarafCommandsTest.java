@@ -160,7 +160,7 @@ class KarafCommandsTest {
         AtomicReference<Job.Status> status = new AtomicReference<>(Job.Status.Foreground);
         Job job = (Job) Proxy.newProxyInstance(
                 Job.class.getClassLoader(), new Class<?>[] {Job.class}, (proxy, method, given) -> status.get());
-        PrintStream console = new UntilPrompt(new PrintStream(out, true, StandardCharsets.UTF_8), job);
+        PrintStream console = new SessionConsole(new PrintStream(out, true, StandardCharsets.UTF_8), job);
 
         console.print("\r 50%");
         status.set(Job.Status.Done);

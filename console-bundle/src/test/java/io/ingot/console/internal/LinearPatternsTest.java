@@ -7,6 +7,6 @@ import org.junit.jupiter.api.Test;
 class LinearPatternsTest {
     @Test
     void everyPatternTakesStepsInProportionToItsText() {
-        ModulePatterns.assertLinear(Caller.class);
+        ModulePatterns.assertLinear(CommandUser.class);
     }
 }

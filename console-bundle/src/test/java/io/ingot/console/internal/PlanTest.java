@@ -396,7 +396,7 @@ class PlanTest {
     }
 
     private static PlannedImage previewed(PlannedImage image) {
-        ImageInfo info = ImageInfo.builder().size(2048).effective(moved()).build();
+        ImageInfo info = ImageInfo.builder().size(2048).finalReference(moved()).build();
         return image.preview(FetchPreview.missing(
                         new SchemeInfo("http", "io.ingot.http", "1.0.0"), image.reference(), info, "never fetched")
                 .space(OptionalLong.of(4096))

@@ -87,7 +87,7 @@ class ResultsTest {
                 .mediaType("application/octet-stream")
                 .diskFormat("qcow2")
                 .containerFormat("bare")
-                .effective(ImageReference.parse("http://cdn/a.qcow2"))
+                .finalReference(ImageReference.parse("http://cdn/a.qcow2"))
                 .properties(Map.of("os_distro", "debian"))
                 .build());
 
@@ -177,7 +177,7 @@ class ResultsTest {
     void validateSaysWhereTheImageIsNow() throws Exception {
         ingot.services.answer(ImageInfo.builder()
                 .size(1)
-                .effective(ImageReference.parse("https://cdn/a?sig=hush"))
+                .finalReference(ImageReference.parse("https://cdn/a?sig=hush"))
                 .build());
 
         assertThat(ingot.run("validate", REF, "--json").json())

@@ -15,9 +15,9 @@ import io.ingot.image.client.ChecksumFileRequest;
 import io.ingot.image.client.FetchPreview;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.SchemeInfo;
-import io.ingot.image.store.HeldImage;
-import io.ingot.image.store.StoreCleaning;
+import io.ingot.image.store.StoreCleanup;
 import io.ingot.image.store.StoreVerification;
+import io.ingot.image.store.StoredImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,13 +36,13 @@ class StoreCommandsTest {
     private static final String REF = "http://mirror/a.qcow2";
     private static final String OTHER = "glance://733d1c44-a2ea-414b-aca7-69decf20d810";
     private static final String SHA256 = "ab".repeat(32);
-    private static final HeldImage HELD = HeldImage.builder(SHA256, Path.of("/srv/ingot/store/images/" + SHA256))
+    private static final StoredImage HELD = StoredImage.builder(SHA256, Path.of("/srv/ingot/store/images/" + SHA256))
             .size(1536)
             .references(List.of(REF, OTHER))
             .lastUsed(Instant.parse("2026-01-31T12:00:00.123Z"))
             .inUse(true)
             .build();
-    private static final HeldImage ONCE = HeldImage.builder("cd".repeat(32), Path.of("/srv/cd"))
+    private static final StoredImage ONCE = StoredImage.builder("cd".repeat(32), Path.of("/srv/cd"))
             .references(List.of(REF))
             .build();
     private static final Map<String, Object> ENTRY = Map.of(
@@ -88,7 +88,7 @@ class StoreCommandsTest {
     @Test
     void listFits80ColumnsUnlessMoreIsAskedFor() {
         String reference = "https://mirror.example/" + "d/".repeat(60) + "image.qcow2";
-        ingot.store.held.add(HeldImage.builder(SHA256, Path.of("/srv/ab"))
+        ingot.store.held.add(StoredImage.builder(SHA256, Path.of("/srv/ab"))
                 .size(Long.MAX_VALUE)
                 .references(List.of(reference))
                 .build());
@@ -109,7 +109,7 @@ class StoreCommandsTest {
     private void holds(String... digests) {
         for (String sha256 : digests) {
             ingot.store.held.add(
-                    HeldImage.builder(sha256, Path.of("/srv/" + sha256)).build());
+                    StoredImage.builder(sha256, Path.of("/srv/" + sha256)).build());
         }
     }
 
@@ -121,7 +121,7 @@ class StoreCommandsTest {
 
     @Test
     void contentWithoutAReferenceIsListedToo() {
-        ingot.store.held.add(HeldImage.builder(SHA256, Path.of("/srv/ab")).build());
+        ingot.store.held.add(StoredImage.builder(SHA256, Path.of("/srv/ab")).build());
 
         assertThat(ingot.run("store", "list").out()).contains("abababababab  0 B   ", "  no\n1 image");
     }
@@ -176,7 +176,7 @@ class StoreCommandsTest {
 
     @Test
     void gcTellsWhatItFreed() {
-        ingot.store.cleaning = StoreCleaning.of(List.of(HELD), 3, 1L << 30);
+        ingot.store.cleaning = StoreCleanup.of(List.of(HELD), 3, 1L << 30);
 
         assertThat(ingot.run("store", "gc", "--json").json())
                 .isEqualTo(Map.of("dropped", List.of(ENTRY), "leftovers", 3, "freed", 1 << 30));
@@ -226,7 +226,7 @@ class StoreCommandsTest {
     @Test
     void whyNotIsNoFailure() throws Exception {
         ImageInfo moved = ImageInfo.builder()
-                .effective(ImageReference.parse("https://cdn/a?sig=hush"))
+                .finalReference(ImageReference.parse("https://cdn/a?sig=hush"))
                 .note("mind the gap")
                 .build();
         ingot.fetcher.preview(request ->

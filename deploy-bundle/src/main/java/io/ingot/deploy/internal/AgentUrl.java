@@ -2,7 +2,7 @@
 package io.ingot.deploy.internal;
 
 import io.ingot.deploy.internal.field.Findings;
-import io.ingot.deploy.internal.field.Words;
+import io.ingot.deploy.internal.field.InstanceFields;
 import io.ingot.deploy.internal.rule.DownloadSource;
 import io.ingot.image.ImageReference;
 import io.ingot.image.deploy.BootOption;
@@ -15,7 +15,8 @@ import java.util.Optional;
 final class AgentUrl {
     private AgentUrl() {}
 
-    static Optional<ImageReference> of(BootOption boot, Words words, List<PlannedImage> images, Findings findings) {
+    static Optional<ImageReference> of(
+            BootOption boot, InstanceFields words, List<PlannedImage> images, Findings findings) {
         Optional<PlannedImage> image =
                 images.stream().filter(one -> one.role() == Role.IMAGE).findFirst();
         boolean agents = DownloadSource.isAgents(words.downloadSource(), image.map(PlannedImage::reference), findings);

@@ -3,8 +3,8 @@ package io.ingot.deploy.internal;
 
 import io.ingot.access.CredentialStore;
 import io.ingot.deploy.internal.document.InstanceDocument;
-import io.ingot.deploy.internal.prepare.Cleaning;
-import io.ingot.deploy.internal.prepare.Preparing;
+import io.ingot.deploy.internal.prepare.NodeCleanup;
+import io.ingot.deploy.internal.prepare.NodePreparation;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -42,7 +42,7 @@ public final class OperatorPlanner implements DeploymentPlanner {
     private static final Logger LOG = LoggerFactory.getLogger(OperatorPlanner.class);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
-    private final UnderWay underWay = new UnderWay();
+    private final ActiveCalls underWay = new ActiveCalls();
     private final SettingsInForce<DeploySettings> settings = new SettingsInForce<>();
     private volatile @Nullable ImageFetcher fetcher;
     private volatile @Nullable ImageServices services;
@@ -140,14 +140,14 @@ public final class OperatorPlanner implements DeploymentPlanner {
 
     @Override
     public DeploymentPlan plan(DeploymentRequest request, Call call) throws ImageException {
-        return underWay.run(call, own -> new Planning(request, settings.get(), means()).plan(own));
+        return underWay.run(call, own -> new PlanBuilder(request, settings.get(), means()).plan(own));
     }
 
     @Override
     public PreparedNode prepare(DeploymentPlan plan, Path folder, PreparationListener listener, Call call)
             throws ImageException {
         return underWay.run(call, own -> {
-            Preparing preparing = new Preparing(
+            NodePreparation preparing = new NodePreparation(
                     engine(), Optional.ofNullable(store), settings.get().nodeFolderMode());
             return preparing.prepare(plan, folder, listener, own);
         });
@@ -155,11 +155,11 @@ public final class OperatorPlanner implements DeploymentPlanner {
 
     @Override
     public CleanedNode clean(Path folder, Call call) throws ImageException {
-        return underWay.run(call, own -> new Cleaning().clean(folder, own));
+        return underWay.run(call, own -> new NodeCleanup().clean(folder, own));
     }
 
-    private Means means() throws ImageException {
-        return new Means(
+    private PlannerServices means() throws ImageException {
+        return new PlannerServices(
                 running(services, "io.ingot.resolver"),
                 engine(),
                 Optional.ofNullable(store),

@@ -283,7 +283,7 @@ class InstanceRulesTest {
                 IMAGE,
                 ImageInfo.builder()
                         .size(4)
-                        .effective(ImageReference.parse("https://mirror.example/x"))
+                        .finalReference(ImageReference.parse("https://mirror.example/x"))
                         .build());
         DeploymentPlan plan = landscape.plan(
                 Map.of("image_source", IMAGE, "image_checksum", SHA256, "image_download_source", "http"));
@@ -514,7 +514,7 @@ class InstanceRulesTest {
             assertThat(failure.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
             assertThat(failure.retryAfter()).contains(Duration.ofSeconds(30));
         });
-        landscape.previewFailing(IMAGE, new ImageException(ErrorCode.TRANSFER_FAILED, "it is broken").lasting());
+        landscape.previewFailing(IMAGE, new ImageException(ErrorCode.TRANSFER_FAILED, "it is broken").nonRetryable());
         assertThat(landscape
                         .plan(Map.of("image_source", IMAGE, "image_checksum", SHA256))
                         .failure())

@@ -7,6 +7,6 @@ import org.junit.jupiter.api.Test;
 class LinearPatternsTest {
     @Test
     void everyPatternTakesStepsInProportionToItsText() {
-        ModulePatterns.assertLinear(Planning.class);
+        ModulePatterns.assertLinear(PlanBuilder.class);
     }
 }

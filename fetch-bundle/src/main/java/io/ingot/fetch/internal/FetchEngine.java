@@ -4,20 +4,20 @@ package io.ingot.fetch.internal;
 import io.ingot.access.AccessPolicy;
 import io.ingot.fetch.internal.audit.Audit;
 import io.ingot.fetch.internal.buffer.BufferBudget;
+import io.ingot.fetch.internal.cache.StoreProvider;
 import io.ingot.fetch.internal.checksum.Signatures;
-import io.ingot.fetch.internal.event.FetchWitness;
-import io.ingot.fetch.internal.event.Witnesses;
-import io.ingot.fetch.internal.flight.Flights;
-import io.ingot.fetch.internal.keeping.StoreRoom;
-import io.ingot.fetch.internal.landing.Destination;
+import io.ingot.fetch.internal.destination.FetchDestination;
+import io.ingot.fetch.internal.event.FetchListener;
+import io.ingot.fetch.internal.event.FetchListeners;
+import io.ingot.fetch.internal.flight.SingleFlight;
 import io.ingot.fetch.internal.limit.Sender;
 import io.ingot.fetch.internal.limit.Slots;
 import io.ingot.fetch.internal.limit.SpeedLimit;
-import io.ingot.fetch.internal.progress.Meter;
-import io.ingot.fetch.internal.progress.Reporter;
+import io.ingot.fetch.internal.progress.ProgressMeter;
+import io.ingot.fetch.internal.progress.ProgressReporter;
 import io.ingot.fetch.internal.segment.Traffic;
-import io.ingot.fetch.internal.source.Door;
-import io.ingot.fetch.internal.transfer.Equipment;
+import io.ingot.fetch.internal.source.ResolverHolder;
+import io.ingot.fetch.internal.transfer.TransferContext;
 import io.ingot.fetch.internal.transfer.Watchdog;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
@@ -64,10 +64,10 @@ public final class FetchEngine implements ImageFetcher {
     private static final String STOPPING = "the bundle io.ingot.fetch is stopping";
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
-    private final Door door = new Door();
-    private final Witnesses witnesses = new Witnesses();
+    private final ResolverHolder door = new ResolverHolder();
+    private final FetchListeners witnesses = new FetchListeners();
     private final EngineThreads threads = new EngineThreads();
-    private final Means means;
+    private final EngineContext means;
     private final Path home;
     private final Set<RunningFetch> running = Collections.synchronizedSet(new LinkedHashSet<>());
     private final SettingsInForce<FetchSettings> settings = new SettingsInForce<>();
@@ -82,7 +82,7 @@ public final class FetchEngine implements ImageFetcher {
 
     FetchEngine(FetchConfig config, Path home, AccessPolicy policy) {
         this.home = home;
-        Equipment equipment = new Equipment(
+        TransferContext equipment = new TransferContext(
                 door,
                 policy,
                 BufferBudget.quarterOf(Runtime.getRuntime().maxMemory()),
@@ -91,12 +91,12 @@ public final class FetchEngine implements ImageFetcher {
                 threads.lanes(),
                 System::nanoTime,
                 InstantSource.system());
-        means = new Means(
+        means = new EngineContext(
                 equipment,
                 new Slots(),
                 new SpeedLimit(System::nanoTime),
-                new Flights(),
-                new StoreRoom(threads.lanes(), Clock.systemUTC()),
+                new SingleFlight(),
+                new StoreProvider(threads.lanes(), Clock.systemUTC()),
                 new Signatures());
         modified(config);
         threads.repeat(this::beat, BEAT);
@@ -134,11 +134,11 @@ public final class FetchEngine implements ImageFetcher {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    void bindWitness(FetchWitness witness) {
+    void bindWitness(FetchListener witness) {
         witnesses.came(witness);
     }
 
-    void unbindWitness(FetchWitness witness) {
+    void unbindWitness(FetchListener witness) {
         witnesses.left(witness);
     }
 
@@ -170,18 +170,18 @@ public final class FetchEngine implements ImageFetcher {
     @Override
     public Fetch fetch(FetchRequest request) throws ImageException {
         FetchSettings now = settings.get();
-        Destination destination = Destination.of(request.destination());
-        Meter meter = new Meter(means.equipment().nanos());
+        FetchDestination destination = FetchDestination.of(request.destination());
+        ProgressMeter meter = new ProgressMeter(means.equipment().nanos());
         Watchdog watchdog = new Watchdog(means.equipment().nanos(), now.stallTimeout(), now.leastRate());
         Call call = request.timeout().map(Call::within).orElseGet(Call::start);
         RunningFetch fetch = new RunningFetch(
                 request.image().reference(),
                 request.destination(),
-                new Journey(request, destination, now, means, watchdog, meter),
+                new FetchTask(request, destination, now, means, watchdog, meter),
                 call,
                 meter,
                 watchdog,
-                new Reporter(meter::progress, request.listener()),
+                new ProgressReporter(meter::progress, request.listener()),
                 new Audit(request),
                 witnesses,
                 running::remove);
@@ -193,7 +193,7 @@ public final class FetchEngine implements ImageFetcher {
     }
 
     /** Where images are held. */
-    StoreRoom room() throws ImageException {
+    StoreProvider room() throws ImageException {
         settings.get();
         return means.room();
     }
@@ -205,7 +205,7 @@ public final class FetchEngine implements ImageFetcher {
 
     @Override
     public FetchPreview preview(FetchRequest request, Call call) throws ImageException {
-        return new Preview(request, settings.get(), means).look(call);
+        return new FetchPlanner(request, settings.get(), means).look(call);
     }
 
     private void begin(RunningFetch fetch, Call call) throws ImageException {

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal;
 
-import static io.ingot.fetch.internal.Checked.millis;
-import static io.ingot.fetch.internal.Checked.refusal;
-import static io.ingot.fetch.internal.Checked.within;
+import static io.ingot.fetch.internal.SettingChecks.millis;
+import static io.ingot.fetch.internal.SettingChecks.refusal;
+import static io.ingot.fetch.internal.SettingChecks.within;
 
-import io.ingot.fetch.internal.landing.FileMode;
-import io.ingot.fetch.internal.landing.Rights;
+import io.ingot.fetch.internal.destination.FileMode;
+import io.ingot.fetch.internal.destination.FileOwnership;
 import io.ingot.fetch.internal.limit.LeastRate;
 import io.ingot.fetch.internal.limit.Limits;
-import io.ingot.fetch.internal.progress.Asking;
-import io.ingot.fetch.internal.progress.Meter;
+import io.ingot.fetch.internal.progress.ProgressMeter;
+import io.ingot.fetch.internal.progress.ResolverAttempts;
 import io.ingot.fetch.internal.transfer.RetrySettings;
 import java.io.IOException;
 import java.time.Duration;
@@ -36,7 +36,7 @@ record FetchSettings(
         Duration stallTimeout,
         LeastRate leastRate,
         long maxImageBytes,
-        Rights rights,
+        FileOwnership rights,
         Limits limits,
         int segments,
         StoreSettings store,
@@ -53,7 +53,7 @@ record FetchSettings(
 
     /** @throws IllegalArgumentException naming the property, its value and what was expected */
     static FetchSettings of(FetchConfig config) {
-        Rights rights = rights(config);
+        FileOwnership rights = rights(config);
         return new FetchSettings(
                 retries(config),
                 millis("stallTimeoutMillis", config.stallTimeoutMillis(), DAY_MILLIS),
@@ -69,8 +69,8 @@ record FetchSettings(
     }
 
     /** How a fetch with these settings asks the resolver. */
-    Asking asking(Meter meter) {
-        return new Asking(stallTimeout, retries.attempts(), meter);
+    ResolverAttempts asking(ProgressMeter meter) {
+        return new ResolverAttempts(stallTimeout, retries.attempts(), meter);
     }
 
     private static RetrySettings retries(FetchConfig config) {
@@ -106,8 +106,8 @@ record FetchSettings(
                 within("bytesPerSecondPerOrigin", config.bytesPerSecondPerOrigin(), 0, Long.MAX_VALUE));
     }
 
-    private static Rights rights(FetchConfig config) {
-        Rights rights = Rights.of(mode(config.mode()));
+    private static FileOwnership rights(FetchConfig config) {
+        FileOwnership rights = FileOwnership.of(mode(config.mode()));
         String owner = config.owner().strip();
         if (!owner.isEmpty()) {
             try {
@@ -131,7 +131,7 @@ record FetchSettings(
         try {
             return FileMode.parse(octal);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(Checked.PID + "/" + e.getMessage(), e);
+            throw new IllegalArgumentException(SettingChecks.PID + "/" + e.getMessage(), e);
         }
     }
 

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal;
 
-import io.ingot.fetch.internal.keeping.StoreRoom;
+import io.ingot.fetch.internal.cache.StoreProvider;
 import io.ingot.fetch.internal.store.Store;
 import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
-import io.ingot.image.store.HeldImage;
 import io.ingot.image.store.ImageStore;
-import io.ingot.image.store.StoreCleaning;
+import io.ingot.image.store.StoreCleanup;
 import io.ingot.image.store.StoreVerification;
+import io.ingot.image.store.StoredImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ public final class OperatorStore implements ImageStore {
     }
 
     @Override
-    public List<HeldImage> list() throws ImageException {
+    public List<StoredImage> list() throws ImageException {
         return inside(Store::list);
     }
 
@@ -49,23 +49,23 @@ public final class OperatorStore implements ImageStore {
     }
 
     @Override
-    public StoreCleaning clean() throws ImageException {
+    public StoreCleanup clean() throws ImageException {
         return inside(Store::clean);
     }
 
     @Override
-    public HeldImage remove(String sha256) throws ImageException {
+    public StoredImage remove(String sha256) throws ImageException {
         return inCall((store, call) -> store.remove(sha256, call));
     }
 
     @Override
-    public HeldImage remove(ImageReference reference) throws ImageException {
+    public StoredImage remove(ImageReference reference) throws ImageException {
         return inCall((store, call) -> store.remove(reference, call));
     }
 
     @Override
     public void changeNames(String sha256, NameChange change) throws IOException {
-        try (StoreRoom.Visit visit = visitIfThere()) {
+        try (StoreProvider.StoreHandle visit = visitIfThere()) {
             if (visit.store().isPresent()) {
                 visit.store().get().changeNames(sha256, change);
             } else {
@@ -74,14 +74,14 @@ public final class OperatorStore implements ImageStore {
         }
     }
 
-    private StoreRoom.Visit visitIfThere() {
+    private StoreProvider.StoreHandle visitIfThere() {
         try {
             return engine.room().folder().filter(Files::isDirectory).isPresent()
                     ? engine.room().enterIfUsable()
-                    : StoreRoom.Visit.none();
+                    : StoreProvider.StoreHandle.none();
         } catch (ImageException e) {
             LOG.info("the names of placed files are changed without the store: {}", e.getMessage());
-            return StoreRoom.Visit.none();
+            return StoreProvider.StoreHandle.none();
         }
     }
 
@@ -98,7 +98,7 @@ public final class OperatorStore implements ImageStore {
     }
 
     private <T> T inside(Work<T> work) throws ImageException {
-        try (StoreRoom.Visit visit = engine.room().enter()) {
+        try (StoreProvider.StoreHandle visit = engine.room().enter()) {
             return work.in(visit.store().orElseThrow());
         }
     }

@@ -2,9 +2,9 @@
 package io.ingot.fetch.internal;
 
 import io.ingot.fetch.internal.audit.Audit;
-import io.ingot.fetch.internal.event.FetchWitness;
-import io.ingot.fetch.internal.progress.Meter;
-import io.ingot.fetch.internal.progress.Reporter;
+import io.ingot.fetch.internal.event.FetchListener;
+import io.ingot.fetch.internal.progress.ProgressMeter;
+import io.ingot.fetch.internal.progress.ProgressReporter;
 import io.ingot.fetch.internal.transfer.Watchdog;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
@@ -30,26 +30,26 @@ final class RunningFetch implements Fetch, Runnable {
     private final ImageReference reference;
     private final Path destination;
     private final Call call;
-    private final Meter meter;
+    private final ProgressMeter meter;
     private final Watchdog watchdog;
-    private final Reporter reporter;
+    private final ProgressReporter reporter;
     private final Audit audit;
-    private final FetchWitness witness;
+    private final FetchListener witness;
     private final Consumer<RunningFetch> onEnd;
     private final CompletableFuture<FetchedImage> result = new CompletableFuture<>();
-    private @Nullable Journey journey; // dropped at the end: it knows the caller's listener
+    private @Nullable FetchTask journey; // dropped at the end: it knows the caller's listener
 
     /** @param onEnd told when all is over, before the result is there */
     RunningFetch(
             ImageReference reference,
             Path destination,
-            Journey journey,
+            FetchTask journey,
             Call call,
-            Meter meter,
+            ProgressMeter meter,
             Watchdog watchdog,
-            Reporter reporter,
+            ProgressReporter reporter,
             Audit audit,
-            FetchWitness witness,
+            FetchListener witness,
             Consumer<RunningFetch> onEnd) {
         this.reference = reference;
         this.destination = destination;
@@ -127,7 +127,7 @@ final class RunningFetch implements Fetch, Runnable {
 
     @Override
     public void run() {
-        Journey toGo = journey;
+        FetchTask toGo = journey;
         journey = null;
         if (toGo == null) {
             return;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal;
 
-import static io.ingot.fetch.internal.Checked.refusal;
-import static io.ingot.fetch.internal.Checked.within;
+import static io.ingot.fetch.internal.SettingChecks.refusal;
+import static io.ingot.fetch.internal.SettingChecks.within;
 
-import io.ingot.fetch.internal.landing.FileMode;
+import io.ingot.fetch.internal.destination.FileMode;
+import io.ingot.fetch.internal.store.PlacementMethod;
 import io.ingot.fetch.internal.store.StoreRules;
-import io.ingot.fetch.internal.store.Way;
 import io.ingot.image.ImageReference;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ record StoreSettings(Optional<Path> folder, StoreRules rules, boolean serveStale
     }
 
     /** A text of a {@code .cfg} file arrives as an array of one element. */
-    private static List<Way> ways(String[] values) {
+    private static List<PlacementMethod> ways(String[] values) {
         return Arrays.stream(values)
                 .flatMap(value -> Arrays.stream(value.split(",", -1)))
                 .map(String::strip)
@@ -74,11 +74,11 @@ record StoreSettings(Optional<Path> folder, StoreRules rules, boolean serveStale
                 .toList();
     }
 
-    private static Way way(String text) {
+    private static PlacementMethod way(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
-            case "clone" -> Way.CLONE;
-            case "link" -> Way.LINK;
-            case "copy" -> Way.COPY;
+            case "clone" -> PlacementMethod.CLONE;
+            case "link" -> PlacementMethod.LINK;
+            case "copy" -> PlacementMethod.COPY;
             default -> throw refusal("placement", "must be clone, link and copy, or some of them, was '" + text + "'");
         };
     }

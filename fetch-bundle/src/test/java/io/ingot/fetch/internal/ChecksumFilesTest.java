@@ -105,14 +105,14 @@ class ChecksumFilesTest {
     @Test
     @DisplayName("K-25: the name after redirects is looked for if the one asked for is on no line")
     void nameAfterRedirectsIsLookedFor() throws IOException {
-        image.info(info -> info.effective(reference("fake://mirror/pub/image-7.img")));
+        image.info(info -> info.finalReference(reference("fake://mirror/pub/image-7.img")));
         file(SHA256.hex() + "  image-7.img\n");
         assertThat(test.fetch(request(SUMS)).verified()).isTrue();
     }
 
     @Test
     void lineThatARedirectChoseIsWarnedOf() throws IOException {
-        image.info(info -> info.effective(reference("fake://mirror/pub/image-7.img")));
+        image.info(info -> info.finalReference(reference("fake://mirror/pub/image-7.img")));
         file(SHA256.hex() + "  image-7.img\n");
         String warning =
                 "the checksum file fake://origin/SHA256SUMS names 'image-7.img', to which fake://origin/image.img is"
@@ -125,7 +125,7 @@ class ChecksumFilesTest {
 
     @Test
     void redirectIsNotWarnedOfWhereItChoosesNothing() throws IOException {
-        image.info(info -> info.effective(reference("fake://mirror/pub/image-7.img")));
+        image.info(info -> info.finalReference(reference("fake://mirror/pub/image-7.img")));
         file(SHA256.hex() + "  image.img\n" + WRONG + "  image-7.img\n");
         assertThat(test.fetch(request(SUMS)).warnings()).isEmpty();
     }

@@ -87,7 +87,7 @@ class CodedBodyTest {
         byte[] coded = encode("gzip", BYTES);
         serve(TestEngine.REFERENCE, coded, "gzip")
                 .replaceInfo(ImageInfo.builder()
-                        .effective(ImageReference.parse("fake://cdn/initrd.gz"))
+                        .finalReference(ImageReference.parse("fake://cdn/initrd.gz"))
                         .build());
         test.fetch();
         test.assertOnlyDestination(coded);

@@ -4,7 +4,7 @@ package io.ingot.fetch.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.fetch.internal.buffer.BufferBudget;
-import io.ingot.fetch.internal.transfer.Arrival;
+import io.ingot.fetch.internal.transfer.VerifiedImage;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.client.FetchRequest;
 import java.io.ByteArrayInputStream;
@@ -51,7 +51,7 @@ class CodedCrowdTest {
     @Test
     void nobodyKeepsTheBufferThatAnotherWaitsFor() throws Exception {
         byte[] coded = gzip(BYTES);
-        List<Future<Arrival>> arrivals = new ArrayList<>();
+        List<Future<VerifiedImage>> arrivals = new ArrayList<>();
         for (int i = 0; i < count; i++) { // all of them before any takes a buffer: each counts what there is
             transfers.add(new TestTransfer(Files.createDirectory(temporary.resolve("node-" + i)), budget));
         }
@@ -62,7 +62,7 @@ class CodedCrowdTest {
             FetchRequest request = transfer.request().checksum(TestEngine.sha256(BYTES));
             arrivals.add(threads.submit(() -> transfer.run(request, 1)));
         }
-        for (Future<Arrival> arrival : arrivals) {
+        for (Future<VerifiedImage> arrival : arrivals) {
             assertThat(arrival.get().digests()).contains(TestEngine.sha256(BYTES));
         }
         for (TestTransfer transfer : transfers) {

@@ -249,7 +249,7 @@ class EndTest {
     void failuresOfAListenerAreLoggedOnceAndIgnored() throws Exception {
         test.image(BYTES).thenReads(Faults.stallAfter(1_000));
         CountDownLatch thrice = new CountDownLatch(3);
-        try (LogLines log = LogLines.of(io.ingot.fetch.internal.progress.Reporter.class)) {
+        try (LogLines log = LogLines.of(io.ingot.fetch.internal.progress.ProgressReporter.class)) {
             Fetch fetch = test.engine.fetch(test.request().listener(progress -> {
                 thrice.countDown();
                 throw new IllegalStateException("a defect of the listener");

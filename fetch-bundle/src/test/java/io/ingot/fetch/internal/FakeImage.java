@@ -137,9 +137,9 @@ final class FakeImage {
         requests.add(request);
         next(openings).before(call);
         List<Location> cached = cachedLocations;
-        List<Location> elsewhere = cached == null || request.isPastCaches() ? locations : cached;
+        List<Location> elsewhere = cached == null || request.isNoCache() ? locations : cached;
         if (elsewhere != null) {
-            return new ImageSource.Elsewhere(elsewhere);
+            return new ImageSource.Locations(elsewhere);
         }
         sourcesOpen.incrementAndGet();
         return new Source();

@@ -18,13 +18,13 @@ final class FakePolicy implements AccessPolicy {
     volatile boolean filesRefused;
 
     @Override
-    public void reference(ImageReference reference) {}
+    public void checkReference(ImageReference reference) {}
 
     @Override
-    public void address(String host, InetAddress address) {}
+    public void checkAddress(String host, InetAddress address) {}
 
     @Override
-    public void file(Path real) throws ImageException {
+    public void checkFile(Path real) throws ImageException {
         files.add(real);
         if (filesRefused) {
             throw new ImageException(ErrorCode.REFUSED_BY_POLICY, "io.ingot.file/allowedPaths does not hold " + real);
@@ -32,14 +32,14 @@ final class FakePolicy implements AccessPolicy {
     }
 
     @Override
-    public void size(long bytes) throws ImageException {
+    public void checkSize(long bytes) throws ImageException {
         if (bytes > mostBytes) {
             throw new ImageException(ErrorCode.REFUSED_BY_POLICY, "io.ingot.access/maxSize is " + mostBytes);
         }
     }
 
     @Override
-    public void algorithm(String algorithm) throws ImageException {
+    public void checkAlgorithm(String algorithm) throws ImageException {
         if (algorithm.equals(refusedAlgorithm)) {
             throw new ImageException(ErrorCode.REFUSED_BY_POLICY, "io.ingot.access/algorithms has no " + algorithm);
         }

@@ -127,7 +127,7 @@ class FaultPropertyTest {
             case NO_RANGES -> Optional.of(Faults.everything());
             case NO_RANGES_AND_CUT -> Optional.of(Faults.everythingCutAfter(fault.at()));
             case RANGES_REFUSED ->
-                Optional.of(Faults.refused(new ImageException(ErrorCode.TRANSFER_FAILED, "status 400").lasting()));
+                Optional.of(Faults.refused(new ImageException(ErrorCode.TRANSFER_FAILED, "status 400").nonRetryable()));
             case SHIFTED -> Optional.of(Faults.shiftedBy(fault.at()));
             case LYING_TOTAL -> Optional.of(Faults.total(BYTES.length + 1L));
             case MORE_BYTES ->

@@ -154,7 +154,7 @@ final class Faults {
 
     private static void waitForEnd(Call call, CountDownLatch waiting) {
         CountDownLatch ended = new CountDownLatch(1);
-        try (Call.Escape escape = call.onCancel(ended::countDown)) {
+        try (Call.Registration escape = call.onCancel(ended::countDown)) {
             waiting.countDown();
             ended.await();
         } catch (InterruptedException e) {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.ingot.fetch.internal.limit.LeastRate;
 import io.ingot.fetch.internal.limit.Limits;
+import io.ingot.fetch.internal.store.PlacementMethod;
 import io.ingot.fetch.internal.store.StoreRules;
-import io.ingot.fetch.internal.store.Way;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +39,7 @@ class FetchSettingsTest {
         assertThat(rules.maxBytes()).isEqualTo(20L << 30);
         assertThat(rules.maxAge()).isEqualTo(Duration.ofDays(7));
         assertThat(rules.mode()).isEqualTo(settings.rights().mode());
-        assertThat(rules.ways()).containsExactly(Way.CLONE, Way.LINK, Way.COPY);
+        assertThat(rules.ways()).containsExactly(PlacementMethod.CLONE, PlacementMethod.LINK, PlacementMethod.COPY);
         assertThat(settings.store().folder()).isEmpty();
         assertThat(settings.store().serveStale()).isFalse();
         assertThat(settings.rights().owner()).isEmpty();
@@ -48,9 +48,10 @@ class FetchSettingsTest {
 
     @Test
     void waysComeAsOneTextFromAFileAndEndWithACopy() {
-        assertThat(ways("link, clone")).containsExactly(Way.LINK, Way.CLONE, Way.COPY);
-        assertThat(ways("Copy", "link")).containsExactly(Way.COPY);
-        assertThat(ways()).containsExactly(Way.COPY);
+        assertThat(ways("link, clone"))
+                .containsExactly(PlacementMethod.LINK, PlacementMethod.CLONE, PlacementMethod.COPY);
+        assertThat(ways("Copy", "link")).containsExactly(PlacementMethod.COPY);
+        assertThat(ways()).containsExactly(PlacementMethod.COPY);
     }
 
     @Test
@@ -69,7 +70,7 @@ class FetchSettingsTest {
         assertThat(settings("stallTimeoutMillis", 1_000L).leastRate().window()).isEqualTo(Duration.ofMinutes(1));
     }
 
-    private static List<Way> ways(String... values) {
+    private static List<PlacementMethod> ways(String... values) {
         return settings("placement", values).store().rules().ways();
     }
 

@@ -69,8 +69,8 @@ class HeldTest {
         test.fetch();
         test.fetch(test.requestTo("other"));
         List<ImageRequest> requests = List.copyOf(image.requests);
-        assertThat(requests.get(0).known()).isEmpty();
-        assertThat(requests.get(requests.size() - 1).known()).contains(image.info());
+        assertThat(requests.get(0).ifNotModified()).isEmpty();
+        assertThat(requests.get(requests.size() - 1).ifNotModified()).contains(image.info());
     }
 
     @Test
@@ -190,7 +190,7 @@ class HeldTest {
         ImageException e = test.failure(test.requestTo("other").checksum(TestEngine.sha256(OTHER)));
         assertThat(e.code()).isEqualTo(ErrorCode.CHECKSUM_MISMATCH);
         assertThat(image.opens).hasValue(2);
-        assertThat(image.requests).anyMatch(ImageRequest::isPastCaches);
+        assertThat(image.requests).anyMatch(ImageRequest::isNoCache);
         assertThat(test.fetch(test.requestTo("third")).source()).isEqualTo(FetchedImage.Source.STORE);
     }
 

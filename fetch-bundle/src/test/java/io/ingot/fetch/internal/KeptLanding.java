@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal;
 
-import io.ingot.fetch.internal.landing.Landing;
-import io.ingot.fetch.internal.landing.Part;
+import io.ingot.fetch.internal.destination.Part;
+import io.ingot.fetch.internal.destination.Target;
 import io.ingot.image.Checksum;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -14,7 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** A landing with a journal, whose part stays when it is closed: as a killed process leaves it. */
-final class KeptLanding implements Landing {
+final class KeptLanding implements Target {
     static final String PART = "kept.part";
     static final String JOURNAL = "kept.journal";
 

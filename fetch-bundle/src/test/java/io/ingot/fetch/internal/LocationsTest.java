@@ -328,8 +328,8 @@ class LocationsTest {
         test.fetch(test.request().checksum(TestEngine.sha256(BYTES)));
         test.assertOnlyDestination(BYTES);
         assertThat(first.offsets).hasSize(2);
-        assertThat(List.copyOf(first.requests).get(0).isPastCaches()).isFalse();
-        assertThat(List.copyOf(first.requests).get(first.requests.size() - 1).isPastCaches())
+        assertThat(List.copyOf(first.requests).get(0).isNoCache()).isFalse();
+        assertThat(List.copyOf(first.requests).get(first.requests.size() - 1).isNoCache())
                 .isTrue();
     }
 
@@ -343,7 +343,7 @@ class LocationsTest {
         for (FakeImage level : List.of(catalogue, below, first)) {
             assertThat(List.copyOf(level.requests)
                             .get(level.requests.size() - 1)
-                            .isPastCaches())
+                            .isNoCache())
                     .isTrue();
         }
     }
@@ -372,7 +372,7 @@ class LocationsTest {
         test.assertOnlyDestination(BYTES);
         assertThat(first.offsets).hasSize(1);
         assertThat(second.offsets).hasSize(1);
-        assertThat(second.requests).allMatch(ImageRequest::isPastCaches);
+        assertThat(second.requests).allMatch(ImageRequest::isNoCache);
     }
 
     @ParameterizedTest
@@ -399,7 +399,7 @@ class LocationsTest {
     static List<ImageException> lastingFailures() {
         return List.of(
                 new ImageException(ErrorCode.UNACCEPTABLE, "status 204"),
-                new ImageException(ErrorCode.TRANSFER_FAILED, "status 400, 409, 413 or 416").lasting(),
+                new ImageException(ErrorCode.TRANSFER_FAILED, "status 400, 409, 413 or 416").nonRetryable(),
                 new ImageException(ErrorCode.NOT_AUTHORIZED, "status 403"),
                 new ImageException(ErrorCode.NOT_FOUND, "status 404 or 410"));
     }
@@ -451,6 +451,6 @@ class LocationsTest {
     }
 
     private static ImageException noRanges() {
-        return new ImageException(ErrorCode.TRANSFER_FAILED, "status 400").lasting();
+        return new ImageException(ErrorCode.TRANSFER_FAILED, "status 400").nonRetryable();
     }
 }

@@ -89,7 +89,7 @@ class ResumeTest {
 
     @Test
     void serverThatRefusesRangesIsAskedFromTheStart() throws IOException {
-        ImageException badRequest = new ImageException(ErrorCode.TRANSFER_FAILED, "status 400").lasting();
+        ImageException badRequest = new ImageException(ErrorCode.TRANSFER_FAILED, "status 400").nonRetryable();
         FakeImage image = test.image(BYTES).version("1").thenReads(Faults.cutAfter(HALF), Faults.refused(badRequest));
         test.fetch();
         test.assertOnlyDestination(BYTES);

@@ -153,7 +153,7 @@ class SegmentsTest {
     void connectionsThatAreRefusedLeaveTheWorkToTheFirst() throws IOException {
         try (TestTransfer test = new TestTransfer(folder)) {
             FakeImage image = test.image(BYTES).version("1").thenReads(waitingForOthers(2), (same, offset, call) -> {
-                throw new ImageException(ErrorCode.TRANSFER_FAILED, "too many connections").lasting();
+                throw new ImageException(ErrorCode.TRANSFER_FAILED, "too many connections").nonRetryable();
             });
             test.run(2);
             assertThat(Arrays.equals(Files.readAllBytes(folder.resolve("image")), BYTES))

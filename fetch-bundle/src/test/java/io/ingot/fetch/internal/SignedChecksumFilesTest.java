@@ -69,7 +69,7 @@ class SignedChecksumFilesTest {
     @Test
     void redirectDoesNotChooseTheLineOfASignedFile() throws IOException {
         ImageReference later = ImageReference.parse("fake://origin/old/image-6.img");
-        image.info(info -> info.effective(later));
+        image.info(info -> info.finalReference(later));
         put(SUMS, "SIGNED\n" + SUM + "  image-6.img\n" + OTHER + "  image-7.img\n");
         ImageException e = test.failure(request(SUMS));
         assertThat(e.code()).isEqualTo(ErrorCode.INVALID_METADATA);
@@ -82,7 +82,7 @@ class SignedChecksumFilesTest {
     @Test
     void redirectIsNoMatterWhereASignedFileNamesWhatIsAskedFor() throws IOException {
         ImageReference later = ImageReference.parse("fake://origin/old/image-6.img");
-        image.info(info -> info.effective(later));
+        image.info(info -> info.finalReference(later));
         put(SUMS, "SIGNED\n" + SUM + "  image.img\n" + OTHER + "  image-6.img\n");
         assertThat(test.fetch(request(SUMS)).warnings()).isEmpty();
     }

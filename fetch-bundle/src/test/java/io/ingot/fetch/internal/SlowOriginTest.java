@@ -161,7 +161,7 @@ class SlowOriginTest {
     }
 
     private static void awaitEither(CountDownLatch latch, Call call) throws ImageException {
-        try (Call.Escape escape = call.onCancel(latch::countDown)) {
+        try (Call.Registration escape = call.onCancel(latch::countDown)) {
             latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

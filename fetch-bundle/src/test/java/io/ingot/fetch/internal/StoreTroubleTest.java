@@ -133,7 +133,7 @@ class StoreTroubleTest {
     void unusableStoreIsLoggedOnce() throws IOException {
         Path file = Files.createFile(temporary.resolve("file"));
         configure(TestConfig.quick().with("store", file.resolve("store").toString()));
-        try (LogLines log = LogLines.of(io.ingot.fetch.internal.keeping.StoreRoom.class)) {
+        try (LogLines log = LogLines.of(io.ingot.fetch.internal.cache.StoreProvider.class)) {
             test.fetch();
             test.fetch();
             assertThat(log.lines()).filteredOn(line -> line.startsWith("WARN")).hasSize(1);

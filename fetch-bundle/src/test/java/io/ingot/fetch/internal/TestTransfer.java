@@ -2,25 +2,25 @@
 package io.ingot.fetch.internal;
 
 import io.ingot.fetch.internal.buffer.BufferBudget;
+import io.ingot.fetch.internal.destination.FetchDestination;
 import io.ingot.fetch.internal.digest.Expectation;
-import io.ingot.fetch.internal.landing.Destination;
 import io.ingot.fetch.internal.limit.LeastRate;
 import io.ingot.fetch.internal.limit.Sender;
 import io.ingot.fetch.internal.limit.Slots;
-import io.ingot.fetch.internal.progress.Asking;
-import io.ingot.fetch.internal.progress.Meter;
+import io.ingot.fetch.internal.progress.ProgressMeter;
+import io.ingot.fetch.internal.progress.ResolverAttempts;
 import io.ingot.fetch.internal.segment.SegmentRules;
 import io.ingot.fetch.internal.segment.Traffic;
-import io.ingot.fetch.internal.source.Door;
-import io.ingot.fetch.internal.source.Route;
-import io.ingot.fetch.internal.transfer.Acceptance;
-import io.ingot.fetch.internal.transfer.Arrival;
+import io.ingot.fetch.internal.source.ResolverHolder;
+import io.ingot.fetch.internal.source.SourceResolver;
 import io.ingot.fetch.internal.transfer.Backoff;
-import io.ingot.fetch.internal.transfer.Equipment;
-import io.ingot.fetch.internal.transfer.Reception;
+import io.ingot.fetch.internal.transfer.ImageReceiver;
 import io.ingot.fetch.internal.transfer.RetrySettings;
+import io.ingot.fetch.internal.transfer.SizePolicy;
+import io.ingot.fetch.internal.transfer.Throttle;
 import io.ingot.fetch.internal.transfer.Transfer;
-import io.ingot.fetch.internal.transfer.Valve;
+import io.ingot.fetch.internal.transfer.TransferContext;
+import io.ingot.fetch.internal.transfer.VerifiedImage;
 import io.ingot.fetch.internal.transfer.Watchdog;
 import io.ingot.image.Call;
 import io.ingot.image.ImageException;
@@ -51,7 +51,7 @@ final class TestTransfer implements AutoCloseable {
     private final BufferBudget buffers;
     private final int allBuffers;
     private final AtomicLong clock = new AtomicLong();
-    private Meter meter = new Meter(System::nanoTime);
+    private ProgressMeter meter = new ProgressMeter(System::nanoTime);
     private int retries;
     private Duration stallTimeout = Duration.ofMinutes(1);
     private LeastRate leastRate = LeastRate.NONE;
@@ -90,15 +90,15 @@ final class TestTransfer implements AutoCloseable {
         return FetchRequest.of(ImageRequest.of(ImageReference.parse(TestEngine.REFERENCE)), folder.resolve("image"));
     }
 
-    Arrival run(int segments) throws ImageException {
+    VerifiedImage run(int segments) throws ImageException {
         return run(request(), segments);
     }
 
-    Arrival run(FetchRequest request, int segments) throws ImageException {
+    VerifiedImage run(FetchRequest request, int segments) throws ImageException {
         FakePolicy policy = new FakePolicy();
-        Door opened = new Door();
+        ResolverHolder opened = new ResolverHolder();
         opened.opened(door);
-        Equipment equipment = new Equipment(
+        TransferContext equipment = new TransferContext(
                 opened,
                 policy,
                 buffers,
@@ -107,18 +107,18 @@ final class TestTransfer implements AutoCloseable {
                 threads,
                 () -> clock.addAndGet(10_000_000_000L),
                 InstantSource.system());
-        meter = new Meter(System::nanoTime);
-        Acceptance acceptance = new Acceptance(policy, 1 << 30, false, request);
+        meter = new ProgressMeter(System::nanoTime);
+        SizePolicy acceptance = new SizePolicy(policy, 1 << 30, false, request);
         try (Call call = Call.start()) {
             ImageInfo shown = opened.show(request.image(), asking().limits(), call);
-            Route route =
-                    new Route(opened, request.image(), shown, Expectation.of(request, policy), InstantSource.system());
-            Reception reception = new Reception(
-                    Destination.of(request.destination()),
+            SourceResolver route = new SourceResolver(
+                    opened, request.image(), shown, Expectation.of(request, policy), InstantSource.system());
+            ImageReceiver reception = new ImageReceiver(
+                    FetchDestination.of(request.destination()),
                     false,
                     leaf -> new KeptLanding(folder),
                     new SegmentRules(segments),
-                    Valve.OPEN,
+                    Throttle.OPEN,
                     equipment,
                     acceptance,
                     meter);
@@ -138,12 +138,12 @@ final class TestTransfer implements AutoCloseable {
         }
     }
 
-    private Asking asking() {
-        return new Asking(stallTimeout, retries, meter);
+    private ResolverAttempts asking() {
+        return new ResolverAttempts(stallTimeout, retries, meter);
     }
 
     /** What the last transfer did. */
-    Meter meter() {
+    ProgressMeter meter() {
         return meter;
     }
 

@@ -406,8 +406,8 @@ class FileImageServiceTest {
         Files.write(outside.resolve("file"), BYTES);
         FileImageService raced = service(new FolderPolicy(images) {
             @Override
-            public void file(Path real) throws ImageException {
-                super.file(real);
+            public void checkFile(Path real) throws ImageException {
+                super.checkFile(real);
                 swap(inside, outside);
             }
         });
@@ -421,8 +421,8 @@ class FileImageServiceTest {
         Path outside = Files.write(folder.resolve("outside"), BYTES);
         FileImageService raced = service(new FolderPolicy(images) {
             @Override
-            public void file(Path real) throws ImageException {
-                super.file(real);
+            public void checkFile(Path real) throws ImageException {
+                super.checkFile(real);
                 swap(file, outside);
             }
         });

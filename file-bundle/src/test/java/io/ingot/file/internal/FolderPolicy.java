@@ -24,7 +24,7 @@ public class FolderPolicy implements AccessPolicy {
     }
 
     @Override
-    public void file(Path real) throws ImageException {
+    public void checkFile(Path real) throws ImageException {
         asked.add(real);
         if (folders.stream().noneMatch(real::startsWith)) {
             throw new ImageException(
@@ -33,14 +33,14 @@ public class FolderPolicy implements AccessPolicy {
     }
 
     @Override
-    public void reference(ImageReference reference) {}
+    public void checkReference(ImageReference reference) {}
 
     @Override
-    public void address(String host, InetAddress address) {}
+    public void checkAddress(String host, InetAddress address) {}
 
     @Override
-    public void size(long bytes) {}
+    public void checkSize(long bytes) {}
 
     @Override
-    public void algorithm(String algorithm) {}
+    public void checkAlgorithm(String algorithm) {}
 }

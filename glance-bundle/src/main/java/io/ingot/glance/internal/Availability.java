@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal;
 
-import io.ingot.glance.internal.caller.Ourselves;
-import io.ingot.glance.internal.client.Conversation;
+import io.ingot.glance.internal.caller.AccountCaller;
+import io.ingot.glance.internal.client.GlanceClient;
 import io.ingot.glance.internal.client.GlanceFailure;
 import io.ingot.glance.internal.client.GlanceRoute;
 import io.ingot.glance.internal.document.JsonDocument;
 import io.ingot.glance.internal.image.GlanceImage;
 import io.ingot.glance.internal.image.GlanceImage.Visibility;
 import io.ingot.glance.internal.keystone.Grant;
-import io.ingot.httpclient.HttpAnswer;
+import io.ingot.httpclient.HttpResponse;
 import io.ingot.image.ImageException;
 import java.util.List;
 import java.util.Map;
@@ -36,14 +36,14 @@ final class Availability {
     }
 
     /** @throws ImageException NOT_FOUND, as for an image that is not there */
-    void check(GlanceImage image, Conversation glance) throws ImageException {
+    void check(GlanceImage image, GlanceClient glance) throws ImageException {
         Optional<Grant> own = glance.pass().own();
-        if (glance.caller() instanceof Ourselves && own.isPresent() && !isFor(own.get(), image, glance)) {
+        if (glance.caller() instanceof AccountCaller && own.isPresent() && !isFor(own.get(), image, glance)) {
             throw GlanceFailure.hidden(glance.id());
         }
     }
 
-    private boolean isFor(Grant own, GlanceImage image, Conversation glance) throws ImageException {
+    private boolean isFor(Grant own, GlanceImage image, GlanceClient glance) throws ImageException {
         Visibility visibility = image.visibility();
         if (visibility == Visibility.PUBLIC || visibility == Visibility.COMMUNITY) {
             return true;
@@ -66,7 +66,7 @@ final class Availability {
      * Whether the image is shared with a project, accepted or not: Glance makes no difference to who may have it. If that
      * cannot be told it is not, whatever the reason: an error would tell that the image is there.
      */
-    private static boolean isMember(String project, Conversation glance) throws ImageException {
+    private static boolean isMember(String project, GlanceClient glance) throws ImageException {
         try {
             return glance.askBriefly(GlanceRoute.MEMBERS, answer -> lists(project, glance.id(), answer));
         } catch (ImageException e) {
@@ -80,7 +80,7 @@ final class Availability {
         }
     }
 
-    private static boolean lists(String project, String id, HttpAnswer answer) throws ImageException {
+    private static boolean lists(String project, String id, HttpResponse answer) throws ImageException {
         if (answer.status() != OK) {
             throw GlanceFailure.of(answer, id);
         }

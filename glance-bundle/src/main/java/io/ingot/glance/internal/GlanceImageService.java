@@ -3,17 +3,17 @@ package io.ingot.glance.internal;
 
 import static io.ingot.image.spi.Scheme.Authority.NAME;
 
-import io.ingot.glance.internal.caller.Nobody;
-import io.ingot.glance.internal.client.Conversation;
+import io.ingot.glance.internal.caller.AnonymousCaller;
 import io.ingot.glance.internal.client.DownloadProbe;
+import io.ingot.glance.internal.client.GlanceClient;
 import io.ingot.glance.internal.client.GlanceFailure;
 import io.ingot.glance.internal.client.GlanceRoute;
 import io.ingot.glance.internal.cloud.Environment;
 import io.ingot.glance.internal.image.GlanceImage;
 import io.ingot.glance.internal.settings.GlanceConfig;
 import io.ingot.glance.internal.settings.SettingsInForce;
-import io.ingot.httpclient.HttpAnswer;
-import io.ingot.httpclient.HttpExchanges;
+import io.ingot.httpclient.HttpClient;
+import io.ingot.httpclient.HttpResponse;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -46,8 +46,8 @@ public final class GlanceImageService implements ImageService {
 
     /** Ready, whether or not Glance is. */
     @Activate
-    public GlanceImageService(GlanceConfig config, @Reference HttpExchanges http) {
-        this(config, configured -> Wiring.of(configured, Environment.ofThisProcess(), http));
+    public GlanceImageService(GlanceConfig config, @Reference HttpClient http) {
+        this(config, configured -> GlanceAssembly.of(configured, Environment.ofThisProcess(), http));
     }
 
     GlanceImageService(GlanceConfig config, Function<GlanceConfig, OpenStack> reading) {
@@ -64,9 +64,9 @@ public final class GlanceImageService implements ImageService {
     @Override
     public ImageInfo show(ImageRequest request, Call call) throws ImageException {
         OpenStack now = openStack.get();
-        Conversation glance = now.conversation(request, id(request.reference()), call);
+        GlanceClient glance = now.conversation(request, id(request.reference()), call);
         ImageInfo info = seen(now, glance).info();
-        if (!(glance.caller() instanceof Nobody)) {
+        if (!(glance.caller() instanceof AnonymousCaller)) {
             DownloadProbe.check(glance);
         }
         return info;
@@ -76,20 +76,20 @@ public final class GlanceImageService implements ImageService {
     @Override
     public ImageSource open(ImageRequest request, ImageInfo shown, Call call) throws ImageException {
         OpenStack now = openStack.get();
-        Conversation glance = now.conversation(request, id(request.reference()), call);
+        GlanceClient glance = now.conversation(request, id(request.reference()), call);
         GlanceImage image = seen(now, glance);
         SameImage.check(glance.id(), shown, image.info());
-        return new ImageSource.Elsewhere(now.whereabouts().of(image, glance));
+        return new ImageSource.Locations(now.whereabouts().of(image, glance));
     }
 
     /** What is hidden is not there: nothing is said of its state. */
-    private static GlanceImage seen(OpenStack now, Conversation glance) throws ImageException {
+    private static GlanceImage seen(OpenStack now, GlanceClient glance) throws ImageException {
         GlanceImage image = glance.ask(GlanceRoute.METADATA, answer -> read(glance.id(), answer));
         now.availability().check(image, glance);
         return image;
     }
 
-    private static GlanceImage read(String id, HttpAnswer answer) throws ImageException {
+    private static GlanceImage read(String id, HttpResponse answer) throws ImageException {
         if (answer.status() != OK) {
             throw GlanceFailure.of(answer, id);
         }

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal;
 
+import io.ingot.glance.internal.caller.AccountCaller;
+import io.ingot.glance.internal.caller.AnonymousCaller;
+import io.ingot.glance.internal.caller.AuthContext;
 import io.ingot.glance.internal.caller.Caller;
-import io.ingot.glance.internal.caller.Nobody;
-import io.ingot.glance.internal.caller.Ourselves;
-import io.ingot.glance.internal.caller.Pass;
-import io.ingot.glance.internal.caller.User;
-import io.ingot.glance.internal.client.Conversation;
-import io.ingot.glance.internal.client.Preference;
+import io.ingot.glance.internal.caller.UserCaller;
+import io.ingot.glance.internal.client.EndpointOrder;
+import io.ingot.glance.internal.client.GlanceClient;
 import io.ingot.glance.internal.cloud.Cloud;
 import io.ingot.glance.internal.keystone.Session;
 import io.ingot.glance.internal.settings.GlanceSettings;
-import io.ingot.httpclient.HttpExchanges;
+import io.ingot.httpclient.HttpClient;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -22,13 +22,13 @@ import java.util.Optional;
 
 /** An OpenStack as it is configured: where its Glance is, and who we are to it. Safe for concurrent use. */
 final class OpenStack {
-    private final HttpExchanges http;
+    private final HttpClient http;
     private final GlanceSettings settings;
     private final KnownCloud clouds;
     private final Session session;
     private final Availability availability;
-    private final Whereabouts whereabouts;
-    private final Preference preference = new Preference();
+    private final ImageLocations whereabouts;
+    private final EndpointOrder preference = new EndpointOrder();
 
     /**
      * Asks nothing yet.
@@ -36,13 +36,13 @@ final class OpenStack {
      * @param session our own, used if the cloud has an account
      * @param swift where images can be read from Swift, used if the settings allow it
      */
-    OpenStack(HttpExchanges http, GlanceSettings settings, KnownCloud clouds, Session session, SwiftSource swift) {
+    OpenStack(HttpClient http, GlanceSettings settings, KnownCloud clouds, Session session, SwiftSource swift) {
         this.http = http;
         this.settings = settings;
         this.clouds = clouds;
         this.session = session;
         this.availability = new Availability(settings.adminsSeeAll());
-        this.whereabouts = new Whereabouts(
+        this.whereabouts = new ImageLocations(
                 settings.directSchemes(), settings.swiftTempUrls() ? Optional.of(swift) : Optional.empty());
     }
 
@@ -52,19 +52,19 @@ final class OpenStack {
     }
 
     /** Where images can be read. */
-    Whereabouts whereabouts() {
+    ImageLocations whereabouts() {
         return whereabouts;
     }
 
     /** Begins to ask about an image, as the caller whom the request names, or else as ourselves. */
-    Conversation conversation(ImageRequest request, String id, Call call) throws ImageException {
+    GlanceClient conversation(ImageRequest request, String id, Call call) throws ImageException {
         Cloud before = clouds.get();
         Caller caller = caller(request, before);
-        Pass pass = caller.pass(call);
-        Conversation.Topic topic = new Conversation.Topic(id, request.isPastCaches());
+        AuthContext pass = caller.pass(call);
+        GlanceClient.Topic topic = new GlanceClient.Topic(id, request.isNoCache());
         // An authentication reads the cloud anew, and may have found another.
         Cloud now = before.account().isPresent() ? clouds.get() : before;
-        return new Conversation(http, topic, caller, pass, endpoints(now, pass, id), preference, call);
+        return new GlanceClient(http, topic, caller, pass, endpoints(now, pass, id), preference, call);
     }
 
     private Caller caller(ImageRequest request, Cloud cloud) throws ImageException {
@@ -72,14 +72,14 @@ final class OpenStack {
         if (request.credentials().isPresent()) {
             boolean indispensable = cloud.imageEndpoints().isEmpty();
             boolean beside = settings.serviceToken();
-            User.Service service =
-                    new User.Service(own.filter(there -> beside || indispensable), beside, indispensable);
-            return User.of(request.credentials().get(), service, request.reference());
+            UserCaller.Service service =
+                    new UserCaller.Service(own.filter(there -> beside || indispensable), beside, indispensable);
+            return UserCaller.of(request.credentials().get(), service, request.reference());
         }
-        return own.isPresent() ? new Ourselves(own.get()) : new Nobody();
+        return own.isPresent() ? new AccountCaller(own.get()) : new AnonymousCaller();
     }
 
-    private static List<ImageReference> endpoints(Cloud cloud, Pass pass, String id) throws ImageException {
+    private static List<ImageReference> endpoints(Cloud cloud, AuthContext pass, String id) throws ImageException {
         if (!cloud.imageEndpoints().isEmpty()) {
             return cloud.imageEndpoints();
         }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal;
 
-import io.ingot.httpclient.HttpAnswer;
-import io.ingot.httpclient.HttpAsk;
-import io.ingot.httpclient.HttpExchanges;
+import io.ingot.httpclient.HttpClient;
+import io.ingot.httpclient.HttpRequest;
+import io.ingot.httpclient.HttpResponse;
 import io.ingot.image.AddressScope;
 import io.ingot.image.Call;
 import io.ingot.image.Credentials;
@@ -29,7 +29,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Answers as Glance does, at any number of endpoints, and remembers what it was asked. */
-final class FakeGlance implements HttpExchanges {
+final class FakeGlance implements HttpClient {
     static final String ENDPOINT = "http://glance.test:9292";
 
     private static final String TOKENS = "/v3/auth/tokens";
@@ -39,7 +39,7 @@ final class FakeGlance implements HttpExchanges {
     private final Map<String, Runnable> actions = new HashMap<>();
     private final Set<String> down = new HashSet<>();
     private final Set<String> hanging = new HashSet<>();
-    private final List<HttpAsk> asked = new ArrayList<>();
+    private final List<HttpRequest> asked = new ArrayList<>();
     private @Nullable Set<String> goodTokens;
     private AddressScope scope = AddressScope.HOST;
     private @Nullable Duration retryAfter;
@@ -108,7 +108,7 @@ final class FakeGlance implements HttpExchanges {
     /** Waits for the end of a call, and answers with why it ended. */
     static ImageException hang(Call call) {
         CountDownLatch end = new CountDownLatch(1);
-        try (Call.Escape escape = call.onCancel(end::countDown)) {
+        try (Call.Registration escape = call.onCancel(end::countDown)) {
             end.await();
             call.check();
         } catch (ImageException e) {
@@ -148,7 +148,7 @@ final class FakeGlance implements HttpExchanges {
         return this;
     }
 
-    List<HttpAsk> asked() {
+    List<HttpRequest> asked() {
         return List.copyOf(asked);
     }
 
@@ -170,7 +170,7 @@ final class FakeGlance implements HttpExchanges {
     }
 
     @Override
-    public HttpAnswer send(HttpAsk ask, Call call) throws ImageException {
+    public HttpResponse send(HttpRequest ask, Call call) throws ImageException {
         asked.add(ask);
         actions.getOrDefault(ask.target().path(), () -> {}).run();
         call.check();
@@ -184,7 +184,7 @@ final class FakeGlance implements HttpExchanges {
         return new FakeAnswer(ask.target(), scope, canned(ask, host), Optional.ofNullable(retryAfter));
     }
 
-    private Canned canned(HttpAsk ask, String host) {
+    private Canned canned(HttpRequest ask, String host) {
         Integer status = statusOfHost.get(host);
         if (status != null) {
             return new Canned(status, () -> stream("<html>" + status + "</html>"));
@@ -200,7 +200,7 @@ final class FakeGlance implements HttpExchanges {
         return answers.getOrDefault(ask.target().path(), new Canned(404, () -> stream("<html>404</html>")));
     }
 
-    private static Map<String, Secret> secrets(HttpAsk ask) {
+    private static Map<String, Secret> secrets(HttpRequest ask) {
         return ask.credentials()
                 .filter(Credentials.Headers.class::isInstance)
                 .map(given -> ((Credentials.Headers) given).headers())
@@ -217,7 +217,7 @@ final class FakeGlance implements HttpExchanges {
     }
 
     private record FakeAnswer(ImageReference at, AddressScope scope, Canned canned, Optional<Duration> retryAfter)
-            implements HttpAnswer {
+            implements HttpResponse {
         @Override
         public int status() {
             return canned.status();

@@ -164,7 +164,7 @@ class GlanceImageServiceTest {
 
         try (Call call = Call.start()) {
             service.show(request, call);
-            service.show(request.pastCaches(), call);
+            service.show(request.noCache(), call);
         }
 
         assertThat(glance.asked())
@@ -397,7 +397,7 @@ class GlanceImageServiceTest {
     private GlanceImageService service(String endpoint) {
         Path nowhere = Path.of("/nonexistent");
         Environment empty = new Environment(Map.of(), nowhere, nowhere, nowhere);
-        return new GlanceImageService(config(endpoint), config -> Wiring.of(config, empty, glance));
+        return new GlanceImageService(config(endpoint), config -> GlanceAssembly.of(config, empty, glance));
     }
 
     private static GlanceConfig config(String endpoint) {

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.ingot.glance.internal.cloud.Cloud;
 import io.ingot.glance.internal.keystone.Account;
 import io.ingot.glance.internal.keystone.Identity;
-import io.ingot.glance.internal.keystone.Name;
-import io.ingot.glance.internal.keystone.Scope;
+import io.ingot.glance.internal.keystone.KeystoneName;
 import io.ingot.glance.internal.keystone.ServiceFilter;
+import io.ingot.glance.internal.keystone.TokenScope;
 import io.ingot.glance.internal.settings.Configs;
 import io.ingot.glance.internal.settings.GlanceSettings;
 import io.ingot.image.Call;
@@ -130,7 +130,7 @@ final class Stage {
 
     private List<Location> locations(ImageRequest request, ImageInfo shown, Call call) throws ImageException {
         try (ImageSource source = service().open(request, shown, call)) {
-            return ((ImageSource.Elsewhere) source).locations();
+            return ((ImageSource.Locations) source).locations();
         }
     }
 
@@ -155,10 +155,10 @@ final class Stage {
     }
 
     private static Account account() {
-        Name user = new Name(Optional.of("u"), Optional.empty(), Optional.empty());
+        KeystoneName user = new KeystoneName(Optional.of("u"), Optional.empty(), Optional.empty());
         return new Account(
                 reference("http://keystone.test/v3"),
                 new Identity.Password(user, () -> Secret.of("pw")),
-                new Scope.Inherited());
+                new TokenScope.Inherited());
     }
 }

@@ -3,10 +3,10 @@ package io.ingot.http.internal;
 
 import io.ingot.http.internal.auth.RequestCredentials;
 import io.ingot.http.internal.range.HttpBytes;
-import io.ingot.http.internal.show.Condition;
-import io.ingot.http.internal.show.Probe;
-import io.ingot.httpclient.HttpAsk;
-import io.ingot.httpclient.HttpExchanges;
+import io.ingot.http.internal.show.ConditionalRequest;
+import io.ingot.http.internal.show.ImageProbe;
+import io.ingot.httpclient.HttpClient;
+import io.ingot.httpclient.HttpRequest;
 import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
@@ -23,20 +23,20 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 @Scheme({"http", "https"})
 public final class HttpImageService implements ImageService {
-    private final HttpExchanges http;
-    private final Probe probe;
+    private final HttpClient http;
+    private final ImageProbe probe;
 
     @Activate
-    public HttpImageService(@Reference HttpExchanges http) {
+    public HttpImageService(@Reference HttpClient http) {
         this.http = http;
-        this.probe = new Probe(http);
+        this.probe = new ImageProbe(http);
     }
 
     @Override
     public ImageInfo show(ImageRequest request, Call call) throws ImageException {
-        Optional<Condition> condition = request.known()
-                .filter(known -> !request.isPastCaches()) // a cache on the way could confirm what it damaged
-                .flatMap(known -> Condition.of(request.reference(), known));
+        Optional<ConditionalRequest> condition = request.ifNotModified()
+                .filter(known -> !request.isNoCache()) // a cache on the way could confirm what it damaged
+                .flatMap(known -> ConditionalRequest.of(request.reference(), known));
         return probe.ask(get(request), condition, call);
     }
 
@@ -47,12 +47,12 @@ public final class HttpImageService implements ImageService {
     }
 
     /** For the image's own bytes (RFC 9110 §12.5.3), not for a coded form of them. */
-    private HttpAsk get(ImageRequest request) throws ImageException {
-        HttpAsk get = HttpAsk.get(request.reference())
+    private HttpRequest get(ImageRequest request) throws ImageException {
+        HttpRequest get = HttpRequest.get(request.reference())
                 .header("Accept-Encoding", "identity")
                 .as(RequestCredentials.of(request))
                 .ledFrom(request.ledFrom());
-        return request.isPastCaches()
+        return request.isNoCache()
                 ? get.header("Cache-Control", "no-cache").header("Pragma", "no-cache") // RFC 9111 §5.2.1.4, §5.4
                 : get;
     }

@@ -3,7 +3,7 @@ package io.ingot.http.internal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.ingot.httpclient.internal.BundleExchanges;
+import io.ingot.httpclient.internal.BundleHttpClient;
 import io.ingot.httpclient.internal.SharedPool;
 import io.ingot.httpclient.internal.testing.Configs;
 import io.ingot.httpclient.internal.testing.FakePolicy;
@@ -27,7 +27,7 @@ abstract class HttpFixture {
 
     final Call call = Call.start();
     final FakePolicy policy = new FakePolicy();
-    final HttpImageService service = new HttpImageService(new BundleExchanges(new SharedPool(Configs.with(), policy)));
+    final HttpImageService service = new HttpImageService(new BundleHttpClient(new SharedPool(Configs.with(), policy)));
 
     @AfterEach
     void end() {

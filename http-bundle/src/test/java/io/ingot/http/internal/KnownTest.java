@@ -267,7 +267,7 @@ class KnownTest extends HttpFixture {
             ImageInfo now = showKnown(server.url("/latest"), known);
 
             assertThat(now.version()).isEqualTo(known.version());
-            assertThat(now.effective()).contains(at(server.url("/v1?grant=2")));
+            assertThat(now.finalReference()).contains(at(server.url("/v1?grant=2")));
             assertThat(last(server).header("if-none-match")).contains("\"e\"");
             assertThat(server.requests()).hasSize(4);
         }
@@ -281,7 +281,7 @@ class KnownTest extends HttpFixture {
             ImageInfo now = showKnown(server.url("/latest"), known);
 
             assertThat(now.sameVersion(known)).isFalse();
-            assertThat(now.effective()).contains(at(server.url("/v2")));
+            assertThat(now.finalReference()).contains(at(server.url("/v2")));
             assertUnconditional(last(server));
         }
     }
@@ -321,11 +321,11 @@ class KnownTest extends HttpFixture {
             ImageInfo known = show(server.url("/image"));
             assertThat(last(server).header("cache-control")).isEmpty();
 
-            service.show(request(server.url("/image")).known(known).pastCaches(), call);
+            service.show(request(server.url("/image")).ifNotModified(known).noCache(), call);
             assertPastCaches(last(server));
 
             ImageSource.Bytes bytes = (ImageSource.Bytes)
-                    service.open(request(server.url("/image")).pastCaches(), known, call);
+                    service.open(request(server.url("/image")).noCache(), known, call);
             bytes.read(0, Long.MAX_VALUE, call).close();
             assertPastCaches(last(server));
             assertThat(last(server).method()).isEqualTo("GET");
@@ -340,7 +340,7 @@ class KnownTest extends HttpFixture {
                 new RawServer((request, connection) -> connection.answer("200 OK", "12345", "ETag: \"e\""))) {
             ImageInfo known = show(server.url("/image"));
             ImageSource.Bytes bytes = (ImageSource.Bytes)
-                    service.open(request(server.url("/image")).known(known), known, call);
+                    service.open(request(server.url("/image")).ifNotModified(known), known, call);
             assertThat(text(bytes.read(0, Long.MAX_VALUE, call))).isEqualTo("12345");
             assertUnconditional(last(server));
         }
@@ -358,7 +358,7 @@ class KnownTest extends HttpFixture {
     }
 
     private ImageInfo showKnown(String url, ImageInfo known) throws IOException {
-        return service.show(request(url).known(known), call);
+        return service.show(request(url).ifNotModified(known), call);
     }
 
     private static Received last(RawServer server) {

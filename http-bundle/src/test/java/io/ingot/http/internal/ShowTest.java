@@ -50,7 +50,7 @@ class ShowTest extends HttpFixture {
             assertThat(info.kind()).isEqualTo(Kind.IMAGE);
             assertThat(info.cacheable()).isTrue();
             assertThat(info.immutable()).isFalse();
-            assertThat(info.effective()).isEmpty();
+            assertThat(info.finalReference()).isEmpty();
             assertThat(info.checksums()).isEmpty();
             assertThat(info.properties()).isEmpty();
             assertThat(info.notes()).isEmpty();
@@ -227,7 +227,7 @@ class ShowTest extends HttpFixture {
             }
         })) {
             ImageInfo info = show(server.url("/latest"));
-            assertThat(info.effective()).contains(at(server.url("/v1?sig=geheim")));
+            assertThat(info.finalReference()).contains(at(server.url("/v1?sig=geheim")));
             assertThat(info.toString()).doesNotContain("geheim");
         }
     }
@@ -357,7 +357,7 @@ class ShowTest extends HttpFixture {
         try (RawServer server = redirecting(status, request -> gets.incrementAndGet() > 1)) {
             ImageInfo info = show(server.url("/image"));
             assertThat(info.size()).hasValue(5000);
-            assertThat(info.effective()).contains(at(server.url("/good/image")));
+            assertThat(info.finalReference()).contains(at(server.url("/good/image")));
         }
     }
 
@@ -392,7 +392,7 @@ class ShowTest extends HttpFixture {
         })) {
             ImageInfo info = show(server.url("/image"));
             assertThat(info.size()).hasValue(6);
-            assertThat(info.effective()).contains(at(server.url("/chosen")));
+            assertThat(info.finalReference()).contains(at(server.url("/chosen")));
         }
     }
 

@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the {@link BundleExchanges} of all bundles share: the connections, by the newest configuration, and policy. A
+ * What the {@link BundleHttpClient} of all bundles share: the connections, by the newest configuration, and policy. A
  * change re-registers nothing, and a wrong one changes nothing. A configuration that is wrong from the beginning refuses
  * every request until it is mended, and says why: {@code docs/decisions/0004-wrong-settings.md}.
  */
@@ -84,7 +84,7 @@ public final class SharedPool {
 
     /** Asks policy for a target. */
     void police(ImageReference target) throws ImageException {
-        policy.reference(target);
+        policy.checkReference(target);
     }
 
     private State read(HttpClientConfig config) {

@@ -5,8 +5,8 @@ import static io.ingot.httpclient.internal.testing.Client.at;
 import static io.ingot.httpclient.internal.testing.Client.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ingot.httpclient.HttpAnswer;
-import io.ingot.httpclient.HttpAsk;
+import io.ingot.httpclient.HttpRequest;
+import io.ingot.httpclient.HttpResponse;
 import io.ingot.httpclient.internal.testing.Configs;
 import io.ingot.httpclient.internal.testing.RawServer;
 import io.ingot.image.ErrorCode;
@@ -34,7 +34,7 @@ class AnswerHeaderTest extends ExchangesFixture {
     void oneHeaderMayUseAlmostAllOfTheBytes() throws Exception {
         String value = "v".repeat((256 << 10) - 100);
         try (RawServer server = sending(OK + "X-Long: " + value + "\r\nContent-Length: 4\r\n\r\nbody");
-                HttpAnswer answer = http.send(HttpAsk.get(at(server.url("/a"))), call)) {
+                HttpResponse answer = http.send(HttpRequest.get(at(server.url("/a"))), call)) {
             assertThat(answer.header("x-long")).contains(value);
             assertThat(text(answer)).isEqualTo("body");
         }
@@ -122,7 +122,7 @@ class AnswerHeaderTest extends ExchangesFixture {
     @DisplayName("RFC 9110 §8.6: a length that is repeated is one length")
     void repeatedLengthIsOneLength(String lengths) throws Exception {
         try (RawServer server = sending(OK + lengths.strip() + "\r\n\r\nbody, and more");
-                HttpAnswer answer = http.send(HttpAsk.get(at(server.url("/a"))), call)) {
+                HttpResponse answer = http.send(HttpRequest.get(at(server.url("/a"))), call)) {
             assertThat(answer.headers("content-length")).containsExactly("4");
             assertThat(text(answer)).isEqualTo("body");
         }
@@ -173,7 +173,7 @@ class AnswerHeaderTest extends ExchangesFixture {
         try (RawServer server = new RawServer((request, connection) -> connection.send(
                 OK + "Content-Length: 900\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n"))) {
             for (int i = 0; i < 2; i++) {
-                try (HttpAnswer answer = http.send(HttpAsk.get(at(server.url("/a"))), call)) {
+                try (HttpResponse answer = http.send(HttpRequest.get(at(server.url("/a"))), call)) {
                     assertThat(answer.header("content-length")).isEmpty();
                     assertThat(text(answer)).isEqualTo("body");
                 }
@@ -189,8 +189,8 @@ class AnswerHeaderTest extends ExchangesFixture {
                 CHUNKED.replace("HTTP/1.1", "HTTP/1.0").replace("Transfer", "Connection: keep-alive\r\nTransfer");
         try (RawServer server =
                 new RawServer((request, connection) -> connection.send(older + "4\r\nbody\r\n0\r\n\r\n"))) {
-            assertThat(send(HttpAsk.get(at(server.url("/a"))))).isEqualTo("body");
-            assertThat(send(HttpAsk.get(at(server.url("/a"))))).isEqualTo("body");
+            assertThat(send(HttpRequest.get(at(server.url("/a"))))).isEqualTo("body");
+            assertThat(send(HttpRequest.get(at(server.url("/a"))))).isEqualTo("body");
             assertThat(server.connections()).isEqualTo(2);
         }
     }
@@ -198,7 +198,7 @@ class AnswerHeaderTest extends ExchangesFixture {
     @Test
     void lengthInDoubtIsForTheAskerToJudgeWhereNoBodyFollows() throws Exception {
         try (RawServer server = sending(OK + "Content-Length: 4\r\nContent-Length: 5\r\n\r\n");
-                HttpAnswer answer = http.send(HttpAsk.head(at(server.url("/a"))), call)) {
+                HttpResponse answer = http.send(HttpRequest.head(at(server.url("/a"))), call)) {
             assertThat(answer.headers("content-length")).containsExactly("4", "5");
         }
     }
@@ -208,11 +208,11 @@ class AnswerHeaderTest extends ExchangesFixture {
     void bodyThatNoDiskHoldsIsWantOfSpace(String length) throws Exception {
         try (RawServer server = sending(OK + "Content-Length: " + length + "\r\n\r\nbody")) {
             ImageException failure =
-                    failure(ErrorCode.INSUFFICIENT_SPACE, () -> http.send(HttpAsk.get(at(server.url("/a"))), call));
+                    failure(ErrorCode.INSUFFICIENT_SPACE, () -> http.send(HttpRequest.get(at(server.url("/a"))), call));
             assertThat(failure.retryable()).isFalse();
         }
         try (RawServer server = sending(OK + "Content-Length: " + length + "\r\n\r\n");
-                HttpAnswer answer = http.send(HttpAsk.head(at(server.url("/a"))), call)) {
+                HttpResponse answer = http.send(HttpRequest.head(at(server.url("/a"))), call)) {
             assertThat(answer.header("content-length")).contains(length);
         }
     }
@@ -230,7 +230,7 @@ class AnswerHeaderTest extends ExchangesFixture {
             connection.stall();
         })) {
             ImageException silent =
-                    failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpAsk.get(at(server.url("/a"))), call));
+                    failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpRequest.get(at(server.url("/a"))), call));
             assertThat(silent.retryable()).isTrue();
             assertThat(silent)
                     .hasMessageContaining("the header of the answer is cut")
@@ -267,7 +267,7 @@ class AnswerHeaderTest extends ExchangesFixture {
 
     private String body(String answer) throws IOException {
         try (RawServer server = sending(answer)) {
-            return send(HttpAsk.get(at(server.url("/a"))));
+            return send(HttpRequest.get(at(server.url("/a"))));
         }
     }
 
@@ -279,7 +279,8 @@ class AnswerHeaderTest extends ExchangesFixture {
 
     private ImageException assertFails(String answer, String why) throws IOException {
         try (RawServer server = sending(answer)) {
-            ImageException failure = failure(ErrorCode.TRANSFER_FAILED, () -> send(HttpAsk.get(at(server.url("/a")))));
+            ImageException failure =
+                    failure(ErrorCode.TRANSFER_FAILED, () -> send(HttpRequest.get(at(server.url("/a")))));
             assertThat(failure).hasMessageContaining(server.url("/a") + ": ").hasMessageContaining(why);
             return failure;
         }

@@ -6,8 +6,8 @@ import static io.ingot.httpclient.internal.testing.Client.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ingot.httpclient.HttpAnswer;
-import io.ingot.httpclient.HttpAsk;
+import io.ingot.httpclient.HttpRequest;
+import io.ingot.httpclient.HttpResponse;
 import io.ingot.httpclient.internal.testing.Configs;
 import io.ingot.httpclient.internal.testing.RawServer;
 import io.ingot.httpclient.internal.testing.TestCertificates;
@@ -52,7 +52,7 @@ class EndingTest extends ExchangesFixture {
             asked.countDown();
             connection.stall();
         })) {
-            assertEnds(asked, () -> http.send(HttpAsk.get(at(server.url("/"))), call));
+            assertEnds(asked, () -> http.send(HttpRequest.get(at(server.url("/"))), call));
         }
     }
 
@@ -70,7 +70,7 @@ class EndingTest extends ExchangesFixture {
                     300_000L,
                     "responseTimeoutMillis",
                     300_000L));
-            assertEnds(asked, () -> http.send(HttpAsk.get(at("https://no-such-host.invalid/")), call));
+            assertEnds(asked, () -> http.send(HttpRequest.get(at("https://no-such-host.invalid/")), call));
         }
     }
 
@@ -89,7 +89,7 @@ class EndingTest extends ExchangesFixture {
             asked.countDown();
             connection.stall();
         })) {
-            assertEnds(asked, () -> http.send(HttpAsk.get(at("https://127.0.0.1:" + server.port() + "/")), call));
+            assertEnds(asked, () -> http.send(HttpRequest.get(at("https://127.0.0.1:" + server.port() + "/")), call));
         }
     }
 
@@ -102,7 +102,7 @@ class EndingTest extends ExchangesFixture {
             asked.countDown();
             connection.stall();
         })) {
-            assertEnds(asked, () -> http.send(HttpAsk.get(at(server.url("/"))), call));
+            assertEnds(asked, () -> http.send(HttpRequest.get(at(server.url("/"))), call));
         }
     }
 
@@ -114,7 +114,7 @@ class EndingTest extends ExchangesFixture {
             connection.stall();
         })) {
             assertEnds(reading, () -> {
-                try (HttpAnswer answer = http.send(HttpAsk.get(at(server.url("/"))), call)) {
+                try (HttpResponse answer = http.send(HttpRequest.get(at(server.url("/"))), call)) {
                     answer.body().readNBytes(4);
                     reading.countDown();
                     return answer.body().read();
@@ -130,7 +130,7 @@ class EndingTest extends ExchangesFixture {
             CompletableFuture<Socket> accepted = CompletableFuture.supplyAsync(() -> accept(silent, connected));
             assertEnds(
                     connected,
-                    () -> http.send(HttpAsk.get(at("https://127.0.0.1:" + silent.getLocalPort() + "/")), call));
+                    () -> http.send(HttpRequest.get(at("https://127.0.0.1:" + silent.getLocalPort() + "/")), call));
             accepted.get(10, TimeUnit.SECONDS).close();
         }
     }
@@ -147,7 +147,8 @@ class EndingTest extends ExchangesFixture {
             }
             await().until(() -> queued.stream().filter(Socket::isConnected).count() >= 2);
             ready.countDown();
-            assertEnds(ready, () -> http.send(HttpAsk.get(at("http://127.0.0.1:" + full.getLocalPort() + "/")), call));
+            assertEnds(
+                    ready, () -> http.send(HttpRequest.get(at("http://127.0.0.1:" + full.getLocalPort() + "/")), call));
         } finally {
             for (Socket socket : queued) {
                 socket.close();
@@ -160,10 +161,10 @@ class EndingTest extends ExchangesFixture {
         pool.modified(Configs.with("maxConnectionsPerHost", 1, "poolTimeoutMillis", 300_000L));
         CountDownLatch ready = new CountDownLatch(1);
         try (RawServer server = answering("200 OK", "body");
-                HttpAnswer first = http.send(HttpAsk.get(at(server.url("/1"))), Call.start())) {
+                HttpResponse first = http.send(HttpRequest.get(at(server.url("/1"))), Call.start())) {
             assertThat(first.status()).isEqualTo(200);
             ready.countDown();
-            assertEnds(ready, () -> http.send(HttpAsk.get(at(server.url("/2"))), call));
+            assertEnds(ready, () -> http.send(HttpRequest.get(at(server.url("/2"))), call));
             assertThat(server.requests()).hasSize(1);
         }
     }
@@ -172,10 +173,10 @@ class EndingTest extends ExchangesFixture {
     void freeConnectionIsWaitedForAsLongAsConfigured() throws Exception {
         pool.modified(Configs.with("maxConnectionsPerHost", 1, "poolTimeoutMillis", 50L));
         try (RawServer server = answering("200 OK", "body");
-                HttpAnswer first = http.send(HttpAsk.get(at(server.url("/1"))), call)) {
+                HttpResponse first = http.send(HttpRequest.get(at(server.url("/1"))), call)) {
             assertThat(first.status()).isEqualTo(200);
             ImageException failure =
-                    failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpAsk.get(at(server.url("/2"))), call));
+                    failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpRequest.get(at(server.url("/2"))), call));
             assertThat(failure.retryable()).isTrue();
             assertThat(failure).hasMessageContaining("maxConnectionsPerHost");
         }
@@ -185,7 +186,7 @@ class EndingTest extends ExchangesFixture {
     void deadlineOfTheCallIsTimedOut() throws Exception {
         try (RawServer server = new RawServer((request, connection) -> connection.stall());
                 Call brief = Call.within(Duration.ofMillis(50))) {
-            failure(ErrorCode.TIMED_OUT, () -> http.send(HttpAsk.get(at(server.url("/"))), brief));
+            failure(ErrorCode.TIMED_OUT, () -> http.send(HttpRequest.get(at(server.url("/"))), brief));
         }
     }
 
@@ -193,7 +194,7 @@ class EndingTest extends ExchangesFixture {
     void callThatHasEndedSendsNothing() throws Exception {
         try (RawServer server = answering("200 OK", "")) {
             call.cancel("enough");
-            failure(ErrorCode.CANCELLED, () -> http.send(HttpAsk.get(at(server.url("/"))), call));
+            failure(ErrorCode.CANCELLED, () -> http.send(HttpRequest.get(at(server.url("/"))), call));
             assertThat(server.connections()).isZero();
         }
     }
@@ -205,21 +206,21 @@ class EndingTest extends ExchangesFixture {
             asked.countDown();
             connection.stall();
         })) {
-            CompletableFuture<ErrorCode> running = start(() -> http.send(HttpAsk.get(at(server.url("/"))), call));
+            CompletableFuture<ErrorCode> running = start(() -> http.send(HttpRequest.get(at(server.url("/"))), call));
             asked.await();
             http.deactivate();
 
             assertThat(running.get(20, TimeUnit.SECONDS)).isEqualTo(ErrorCode.UNAVAILABLE);
-            failure(ErrorCode.UNAVAILABLE, () -> http.send(HttpAsk.get(at(server.url("/"))), call));
+            failure(ErrorCode.UNAVAILABLE, () -> http.send(HttpRequest.get(at(server.url("/"))), call));
             assertThat(server.connections()).isEqualTo(1);
         }
     }
 
     @Test
     void exchangesOfAnotherBundleGoOn() throws Exception {
-        BundleExchanges other = new BundleExchanges(pool);
+        BundleHttpClient other = new BundleHttpClient(pool);
         try (RawServer server = answering("200 OK", "body");
-                HttpAnswer answer = http.send(HttpAsk.get(at(server.url("/"))), call)) {
+                HttpResponse answer = http.send(HttpRequest.get(at(server.url("/"))), call)) {
             other.deactivate();
             assertThat(text(answer)).isEqualTo("body");
         }

@@ -3,8 +3,8 @@ package io.ingot.httpclient.internal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.ingot.httpclient.HttpAnswer;
-import io.ingot.httpclient.HttpAsk;
+import io.ingot.httpclient.HttpRequest;
+import io.ingot.httpclient.HttpResponse;
 import io.ingot.httpclient.internal.testing.Configs;
 import io.ingot.httpclient.internal.testing.FakePolicy;
 import io.ingot.httpclient.internal.testing.RawServer;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 abstract class ExchangesFixture {
     final FakePolicy policy = new FakePolicy();
     final SharedPool pool = new SharedPool(Configs.with(), policy);
-    final BundleExchanges http = new BundleExchanges(pool);
+    final BundleHttpClient http = new BundleHttpClient(pool);
     final Call call = Call.start();
 
     @AfterEach
@@ -27,13 +27,13 @@ abstract class ExchangesFixture {
     }
 
     /** The whole body of what is answered. */
-    final String send(HttpAsk ask) throws IOException {
-        try (HttpAnswer answer = http.send(ask, call)) {
+    final String send(HttpRequest ask) throws IOException {
+        try (HttpResponse answer = http.send(ask, call)) {
             return text(answer);
         }
     }
 
-    static String text(HttpAnswer answer) throws IOException {
+    static String text(HttpResponse answer) throws IOException {
         return new String(answer.body().readAllBytes(), UTF_8);
     }
 

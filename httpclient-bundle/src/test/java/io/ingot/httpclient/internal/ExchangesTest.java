@@ -7,8 +7,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ingot.httpclient.HttpAnswer;
-import io.ingot.httpclient.HttpAsk;
+import io.ingot.httpclient.HttpRequest;
+import io.ingot.httpclient.HttpResponse;
 import io.ingot.httpclient.internal.testing.Configs;
 import io.ingot.httpclient.internal.testing.RawServer;
 import io.ingot.httpclient.internal.testing.RefusingPort;
@@ -31,7 +31,7 @@ class ExchangesTest extends ExchangesFixture {
     void answerHasStatusHeadersInOrderAndBody() throws Exception {
         try (RawServer server = new RawServer(
                 (request, connection) -> connection.answer("200 OK", "body", "X-Many: a", "x-many:  b ", "Empty:"))) {
-            try (HttpAnswer answer = http.send(HttpAsk.get(at(server.url("/image"))), call)) {
+            try (HttpResponse answer = http.send(HttpRequest.get(at(server.url("/image"))), call)) {
                 assertThat(answer.status()).isEqualTo(200);
                 assertThat(answer.header("X-MANY")).contains("a");
                 assertThat(answer.headers("x-many")).containsExactly("a", "b");
@@ -46,7 +46,7 @@ class ExchangesTest extends ExchangesFixture {
     @Test
     void requestIntroducesItselfAndAsksAsItWasTold() throws Exception {
         try (RawServer server = answering("200 OK", "")) {
-            send(HttpAsk.post(at(server.url("/tokens")), "application/json", "{}".getBytes(UTF_8))
+            send(HttpRequest.post(at(server.url("/tokens")), "application/json", "{}".getBytes(UTF_8))
                     .header("Accept", "application/json"));
 
             RawServer.Received request = server.requests().get(0);
@@ -64,11 +64,11 @@ class ExchangesTest extends ExchangesFixture {
     @Test
     void connectionIsUsedAgainOnceABodyWasReadOrThereWasNone() throws Exception {
         try (RawServer server = answering("200 OK", "body")) {
-            send(HttpAsk.get(at(server.url("/1"))));
-            try (HttpAnswer readToItsLengthOnly = http.send(HttpAsk.get(at(server.url("/2"))), call)) {
+            send(HttpRequest.get(at(server.url("/1"))));
+            try (HttpResponse readToItsLengthOnly = http.send(HttpRequest.get(at(server.url("/2"))), call)) {
                 assertThat(readToItsLengthOnly.body().readNBytes(4)).hasSize(4);
             }
-            send(HttpAsk.get(at(server.url("/3"))));
+            send(HttpRequest.get(at(server.url("/3"))));
 
             assertThat(server.connections()).isEqualTo(1);
         }
@@ -101,11 +101,11 @@ class ExchangesTest extends ExchangesFixture {
         try (RawServer server =
                 new RawServer((request, connection) -> connection.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n"
                         + (request.method().equals("GET") ? "body" : "")))) {
-            try (HttpAnswer answer = http.send(HttpAsk.head(at(server.url("/"))), call)) {
+            try (HttpResponse answer = http.send(HttpRequest.head(at(server.url("/"))), call)) {
                 assertThat(answer.header("content-length")).contains("4");
                 assertThat(text(answer)).isEmpty();
             }
-            assertThat(send(HttpAsk.get(at(server.url("/"))))).isEqualTo("body");
+            assertThat(send(HttpRequest.get(at(server.url("/"))))).isEqualTo("body");
             assertThat(server.connections()).isEqualTo(1);
         }
     }
@@ -116,7 +116,7 @@ class ExchangesTest extends ExchangesFixture {
             connection.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\nx");
             connection.stall();
         })) {
-            HttpAnswer answer = http.send(HttpAsk.get(at(server.url("/"))), call);
+            HttpResponse answer = http.send(HttpRequest.get(at(server.url("/"))), call);
             assertThat(answer.body().read()).isEqualTo('x');
             answer.close(); // returns, though the server never goes on
 
@@ -142,7 +142,7 @@ class ExchangesTest extends ExchangesFixture {
             connection.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n");
             connection.close();
         })) {
-            assertThat(send(HttpAsk.get(at(server.url("/"))))).isEqualTo("body");
+            assertThat(send(HttpRequest.get(at(server.url("/"))))).isEqualTo("body");
         }
     }
 
@@ -163,7 +163,8 @@ class ExchangesTest extends ExchangesFixture {
             connection.send(cut);
             connection.close();
         })) {
-            for (HttpAsk ask : List.of(HttpAsk.get(at(server.url("/"))), HttpAsk.head(at(server.url("/"))))) {
+            for (HttpRequest ask :
+                    List.of(HttpRequest.get(at(server.url("/"))), HttpRequest.head(at(server.url("/"))))) {
                 assertThat(failure(ErrorCode.TRANSFER_FAILED, () -> http.send(ask, call))
                                 .retryable())
                         .isTrue();
@@ -179,7 +180,7 @@ class ExchangesTest extends ExchangesFixture {
     @Test
     void bodyWithoutALengthEndsWithTheConnection() throws Exception {
         try (RawServer server = sending("HTTP/1.0 200 OK\r\n\r\nbody")) {
-            assertThat(send(HttpAsk.get(at(server.url("/"))))).isEqualTo("body");
+            assertThat(send(HttpRequest.get(at(server.url("/"))))).isEqualTo("body");
         }
     }
 
@@ -188,7 +189,7 @@ class ExchangesTest extends ExchangesFixture {
     @DisplayName("RFC 9112 §8: a length proves the end of a body, the end of the connection does not")
     void lengthProvesTheEndOfABody(String header, boolean proven) throws Exception {
         try (RawServer server = sending("HTTP/1.1 200 OK\r\n" + header + "\r\nbody");
-                HttpAnswer answer = http.send(HttpAsk.get(at(server.url("/"))), call)) {
+                HttpResponse answer = http.send(HttpRequest.get(at(server.url("/"))), call)) {
             assertThat(answer.endProven()).as("before the end").isFalse();
             assertThat(answer.body().readAllBytes()).hasSize(4);
             assertThat(answer.endProven()).isEqualTo(proven);
@@ -198,7 +199,7 @@ class ExchangesTest extends ExchangesFixture {
     @Test
     void chunksProveTheEndOfABody() throws Exception {
         try (RawServer server = sending("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n");
-                HttpAnswer answer = http.send(HttpAsk.get(at(server.url("/"))), call)) {
+                HttpResponse answer = http.send(HttpRequest.get(at(server.url("/"))), call)) {
             assertThat(answer.body().readAllBytes()).hasSize(4);
             assertThat(answer.endProven()).isTrue();
         }
@@ -207,7 +208,7 @@ class ExchangesTest extends ExchangesFixture {
     @Test
     void codedBodyArrivesAsItWasSent() throws Exception {
         try (RawServer server = answering("200 OK", "not really gzip", "Content-Encoding: gzip")) {
-            assertThat(send(HttpAsk.get(at(server.url("/"))))).isEqualTo("not really gzip");
+            assertThat(send(HttpRequest.get(at(server.url("/"))))).isEqualTo("not really gzip");
         }
     }
 
@@ -221,9 +222,9 @@ class ExchangesTest extends ExchangesFixture {
             }
         })) {
             ImageException closed =
-                    failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpAsk.get(at(server.url("/gone"))), call));
+                    failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpRequest.get(at(server.url("/gone"))), call));
             assertThat(closed.retryable()).isTrue();
-            try (HttpAnswer later = http.send(HttpAsk.get(at(server.url("/later"))), call)) {
+            try (HttpResponse later = http.send(HttpRequest.get(at(server.url("/later"))), call)) {
                 assertThat(later.retryAfter()).contains(Duration.ofSeconds(7));
                 assertThat(later.failure("asking").retryAfter()).contains(Duration.ofSeconds(7));
                 assertThat(later.failure("asking")).hasMessageContaining("asks to wait 7 s");
@@ -236,7 +237,7 @@ class ExchangesTest extends ExchangesFixture {
     @CsvSource({"401,io.ingot.access.credentials", "403,no access", "407,io.ingot.httpclient/proxyPasswordFile"})
     void refusalSaysWhatIsMissing(int status, String what) throws Exception {
         try (RawServer server = answering(status + " No", "");
-                HttpAnswer answer = http.send(HttpAsk.get(at(server.url("/"))), call)) {
+                HttpResponse answer = http.send(HttpRequest.get(at(server.url("/"))), call)) {
             ImageException refusal = answer.failure("asking");
             assertThat(refusal.code()).isEqualTo(ErrorCode.NOT_AUTHORIZED);
             assertThat(refusal).hasMessageContaining(what);
@@ -246,8 +247,8 @@ class ExchangesTest extends ExchangesFixture {
     @Test
     void cookiesAreForgotten() throws Exception {
         try (RawServer server = answering("200 OK", "", "Set-Cookie: session=1")) {
-            send(HttpAsk.get(at(server.url("/1"))));
-            send(HttpAsk.get(at(server.url("/2"))));
+            send(HttpRequest.get(at(server.url("/1"))));
+            send(HttpRequest.get(at(server.url("/2"))));
 
             assertThat(server.requests().get(1).header("cookie")).isEmpty();
         }
@@ -257,7 +258,7 @@ class ExchangesTest extends ExchangesFixture {
     void interimAnswersArePassedOver() throws Exception {
         try (RawServer server = sending("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"
                 + "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")) {
-            assertThat(send(HttpAsk.get(at(server.url("/"))))).isEqualTo("ok");
+            assertThat(send(HttpRequest.get(at(server.url("/"))))).isEqualTo("ok");
         }
     }
 
@@ -276,7 +277,7 @@ class ExchangesTest extends ExchangesFixture {
     void answerThatNoServerMayGiveIsALastingFailure(String answer) throws Exception {
         try (RawServer server = sending(answer)) {
             ImageException failure =
-                    failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpAsk.get(at(server.url("/"))), call));
+                    failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpRequest.get(at(server.url("/"))), call));
             assertThat(failure.retryable()).isFalse();
         }
     }
@@ -291,7 +292,7 @@ class ExchangesTest extends ExchangesFixture {
                 }
             })) {
                 ImageException failure =
-                        failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpAsk.get(at(server.url("/"))), call));
+                        failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpRequest.get(at(server.url("/"))), call));
                 assertThat(failure.retryable()).isFalse();
             }
         }
@@ -302,8 +303,8 @@ class ExchangesTest extends ExchangesFixture {
         try (RawServer server = new RawServer(
                 (request, connection) -> connection.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ngood"
                         + (request.target().equals("/1") ? "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil" : "")))) {
-            assertThat(send(HttpAsk.get(at(server.url("/1"))))).isEqualTo("good");
-            assertThat(send(HttpAsk.get(at(server.url("/2"))))).isEqualTo("good");
+            assertThat(send(HttpRequest.get(at(server.url("/1"))))).isEqualTo("good");
+            assertThat(send(HttpRequest.get(at(server.url("/2"))))).isEqualTo("good");
             assertThat(server.connections()).isEqualTo(2);
         }
     }
@@ -325,11 +326,11 @@ class ExchangesTest extends ExchangesFixture {
                 ended.countDown();
             }
         })) {
-            send(HttpAsk.get(at(server.url("/1"))));
+            send(HttpRequest.get(at(server.url("/1"))));
             answered.countDown();
             assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
 
-            assertThat(send(HttpAsk.get(at(server.url("/2"))))).isEqualTo("body");
+            assertThat(send(HttpRequest.get(at(server.url("/2"))))).isEqualTo("body");
             assertThat(server.requests()).hasSize(2);
             assertThat(server.connections()).isEqualTo(2);
         }
@@ -345,11 +346,12 @@ class ExchangesTest extends ExchangesFixture {
             }
             connection.stall();
         })) {
-            ImageException header =
-                    failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpAsk.get(at(server.url("/header"))), call));
+            ImageException header = failure(
+                    ErrorCode.TRANSFER_FAILED, () -> http.send(HttpRequest.get(at(server.url("/header"))), call));
             assertThat(header.retryable()).isTrue();
             assertThat(header).hasMessageContaining("responseTimeoutMillis");
-            ImageException body = failure(ErrorCode.TRANSFER_FAILED, () -> send(HttpAsk.get(at(server.url("/body")))));
+            ImageException body =
+                    failure(ErrorCode.TRANSFER_FAILED, () -> send(HttpRequest.get(at(server.url("/body")))));
             assertThat(body.retryable()).isTrue();
         }
     }
@@ -361,13 +363,13 @@ class ExchangesTest extends ExchangesFixture {
             String authority = "127.0.0.1:" + port.number();
             ImageException refused = failure(
                     ErrorCode.TRANSFER_FAILED,
-                    () -> http.send(HttpAsk.get(at("http://user:geheim@" + authority + "/a?sig=geheim")), call));
+                    () -> http.send(HttpRequest.get(at("http://user:geheim@" + authority + "/a?sig=geheim")), call));
             assertThat(refused.retryable()).isTrue();
             assertThat(refused).hasMessageContaining(authority).hasMessageNotContaining("geheim");
         }
 
         ImageException unknown = failure(
-                ErrorCode.TRANSFER_FAILED, () -> http.send(HttpAsk.get(at("http://no-such-host.invalid/a")), call));
+                ErrorCode.TRANSFER_FAILED, () -> http.send(HttpRequest.get(at("http://no-such-host.invalid/a")), call));
         assertThat(unknown.retryable()).isTrue();
         assertThat(unknown).hasMessageContaining("no-such-host.invalid");
     }
@@ -384,16 +386,16 @@ class ExchangesTest extends ExchangesFixture {
                 "https://4294967296/"
             })
     void targetThatIsNoHttpUrlIsRefused(String target) {
-        failure(ErrorCode.INVALID_REFERENCE, () -> http.send(HttpAsk.get(at(target)), call));
+        failure(ErrorCode.INVALID_REFERENCE, () -> http.send(HttpRequest.get(at(target)), call));
     }
 
     @Test
     void userInfoAndFragmentAreNotSentAndIllegalCharactersAreEncoded() throws Exception {
         try (RawServer server = answering("200 OK", "")) {
             String authority = "user:geheim@127.0.0.1:" + server.port();
-            send(HttpAsk.get(at("http://" + authority + "/a b/é|%zz%20%2F?q=ü x&sig=a%2Bb#fragment")));
-            send(HttpAsk.get(at("http://" + authority)));
-            send(HttpAsk.get(at("http://" + authority + "?q")));
+            send(HttpRequest.get(at("http://" + authority + "/a b/é|%zz%20%2F?q=ü x&sig=a%2Bb#fragment")));
+            send(HttpRequest.get(at("http://" + authority)));
+            send(HttpRequest.get(at("http://" + authority + "?q")));
 
             assertThat(server.requests())
                     .extracting(RawServer.Received::target)
@@ -413,12 +415,12 @@ class ExchangesTest extends ExchangesFixture {
                 connection.answer("200 OK", "0123456789");
             }
         })) {
-            try (HttpAnswer running = http.send(HttpAsk.get(at(server.url("/"))), call)) {
+            try (HttpResponse running = http.send(HttpRequest.get(at(server.url("/"))), call)) {
                 pool.modified(Configs.with("maxRedirects", 0));
 
                 assertThat(text(running)).isEqualTo("0123456789");
             }
-            try (HttpAnswer answer = http.send(HttpAsk.get(at(server.url("/redirect"))), call)) {
+            try (HttpResponse answer = http.send(HttpRequest.get(at(server.url("/redirect"))), call)) {
                 assertThat(answer.status()).isEqualTo(302);
             }
             assertThat(server.connections()).as("the first was not kept").isEqualTo(2);
@@ -428,16 +430,16 @@ class ExchangesTest extends ExchangesFixture {
     @Test
     void configurationWrongAtTheStartRefusesEveryRequestUntilItIsMended() throws Exception {
         SharedPool wrong = new SharedPool(Configs.with("connectTimeoutMillis", -5L), policy);
-        BundleExchanges exchanges = new BundleExchanges(wrong);
+        BundleHttpClient exchanges = new BundleHttpClient(wrong);
         try (RawServer server = answering("200 OK", "body")) {
-            HttpAsk ask = HttpAsk.get(at(server.url("/")));
+            HttpRequest ask = HttpRequest.get(at(server.url("/")));
             ImageException refusal = failure(ErrorCode.INVALID_CONFIGURATION, () -> exchanges.send(ask, call));
             assertThat(refusal)
                     .hasMessageContaining("io.ingot.httpclient/connectTimeoutMillis")
                     .hasMessageContaining("-5");
 
             wrong.modified(Configs.with());
-            try (HttpAnswer answer = exchanges.send(ask, call)) {
+            try (HttpResponse answer = exchanges.send(ask, call)) {
                 assertThat(text(answer)).isEqualTo("body");
             }
         } finally {
@@ -451,7 +453,7 @@ class ExchangesTest extends ExchangesFixture {
         try (RawServer server = answering("200 OK", "body")) {
             pool.modified(Configs.with("connectTimeoutMillis", -5L));
 
-            assertThat(send(HttpAsk.get(at(server.url("/"))))).isEqualTo("body");
+            assertThat(send(HttpRequest.get(at(server.url("/"))))).isEqualTo("body");
         }
     }
 
@@ -459,7 +461,7 @@ class ExchangesTest extends ExchangesFixture {
     void answersOfAnyStatusAreAnswers() throws Exception {
         for (int status : List.of(204, 206, 300, 304, 404, 416, 500)) {
             try (RawServer server = sending("HTTP/1.1 " + status + " Some\r\nContent-Length: 0\r\n\r\n");
-                    HttpAnswer answer = http.send(HttpAsk.get(at(server.url("/"))), call)) {
+                    HttpResponse answer = http.send(HttpRequest.get(at(server.url("/"))), call)) {
                 assertThat(answer.status()).isEqualTo(status);
                 assertThat(text(answer)).isEmpty();
             }
@@ -468,7 +470,7 @@ class ExchangesTest extends ExchangesFixture {
 
     @Test
     void askerCannotSetHeadersThatFrameTheMessageOrCarryCredentials() throws Exception {
-        HttpAsk ask = HttpAsk.get(at("http://host/"));
+        HttpRequest ask = HttpRequest.get(at("http://host/"));
         for (String name :
                 List.of("Host", "content-length", "Transfer-Encoding", "Authorization", "Cookie", "a b", "")) {
             assertThatThrownBy(() -> ask.header(name, "x")).isInstanceOf(IllegalArgumentException.class);
@@ -482,7 +484,7 @@ class ExchangesTest extends ExchangesFixture {
     private void assertBroken(String answer, boolean retryable) throws IOException {
         try (RawServer server = sending(answer)) {
             ImageException failure =
-                    failure(ErrorCode.TRANSFER_FAILED, () -> send(HttpAsk.get(at(server.url("/image")))));
+                    failure(ErrorCode.TRANSFER_FAILED, () -> send(HttpRequest.get(at(server.url("/image")))));
             assertThat(failure.retryable()).isEqualTo(retryable);
             assertThat(failure).hasMessageContaining("/image");
         }
@@ -497,11 +499,11 @@ class ExchangesTest extends ExchangesFixture {
     }
 
     private void sendAtOnce(int count, RawServer server) throws IOException {
-        List<HttpAnswer> answers = new ArrayList<>();
+        List<HttpResponse> answers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            answers.add(http.send(HttpAsk.get(at(server.url("/" + i))), call));
+            answers.add(http.send(HttpRequest.get(at(server.url("/" + i))), call));
         }
-        for (HttpAnswer answer : answers) {
+        for (HttpResponse answer : answers) {
             text(answer);
             answer.close();
         }

@@ -5,8 +5,8 @@ import static io.ingot.httpclient.internal.testing.Client.at;
 import static io.ingot.httpclient.internal.testing.Client.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ingot.httpclient.HttpAnswer;
-import io.ingot.httpclient.HttpAsk;
+import io.ingot.httpclient.HttpRequest;
+import io.ingot.httpclient.HttpResponse;
 import io.ingot.httpclient.internal.testing.RawServer;
 import io.ingot.image.AddressScope;
 import io.ingot.image.ErrorCode;
@@ -22,7 +22,7 @@ class PolicyTest extends ExchangesFixture {
         policy.refuseAddress(InetAddress::isLoopbackAddress);
         try (RawServer server = answering("200 OK", "")) {
             String url = "http://" + host + ":" + server.port() + "/";
-            failure(ErrorCode.REFUSED_BY_POLICY, () -> http.send(HttpAsk.get(at(url)), call));
+            failure(ErrorCode.REFUSED_BY_POLICY, () -> http.send(HttpRequest.get(at(url)), call));
             assertThat(server.connections()).isZero();
         }
     }
@@ -31,7 +31,7 @@ class PolicyTest extends ExchangesFixture {
     void hostOfSeveralAddressesIsAskedAtThoseThatAreAllowed() throws Exception {
         policy.refuseAddress(address -> address.getAddress().length > 4);
         try (RawServer server = answering("200 OK", "body")) {
-            assertThat(send(HttpAsk.get(at("http://localhost:" + server.port() + "/"))))
+            assertThat(send(HttpRequest.get(at("http://localhost:" + server.port() + "/"))))
                     .isEqualTo("body");
             assertThat(policy.addresses()).contains("127.0.0.1");
         }
@@ -40,7 +40,9 @@ class PolicyTest extends ExchangesFixture {
     @Test
     void refusedReferenceIsNotLookedUp() throws Exception {
         policy.refuseReference(reference -> true);
-        failure(ErrorCode.REFUSED_BY_POLICY, () -> http.send(HttpAsk.get(at("http://no-such-host.invalid/")), call));
+        failure(
+                ErrorCode.REFUSED_BY_POLICY,
+                () -> http.send(HttpRequest.get(at("http://no-such-host.invalid/")), call));
         assertThat(policy.addresses()).isEmpty();
     }
 
@@ -49,11 +51,11 @@ class PolicyTest extends ExchangesFixture {
         try (RawServer target = answering("200 OK", "");
                 RawServer server = answering("302 Found", "", "Location: http://localhost:" + target.port() + "/")) {
             policy.refuseReference(reference -> reference.host().orElse("").equals("localhost"));
-            failure(ErrorCode.REFUSED_BY_POLICY, () -> http.send(HttpAsk.get(at(server.url("/"))), call));
+            failure(ErrorCode.REFUSED_BY_POLICY, () -> http.send(HttpRequest.get(at(server.url("/"))), call));
 
             policy.refuseReference(reference -> false);
             policy.refuseAddressesOf("localhost");
-            failure(ErrorCode.REFUSED_BY_POLICY, () -> http.send(HttpAsk.get(at(server.url("/"))), call));
+            failure(ErrorCode.REFUSED_BY_POLICY, () -> http.send(HttpRequest.get(at(server.url("/"))), call));
             assertThat(server.requests()).hasSize(2);
             assertThat(target.connections()).isZero();
         }
@@ -62,12 +64,12 @@ class PolicyTest extends ExchangesFixture {
     @Test
     void requestThatWasLedInwardsIsNotSentOnANewConnectionNorOnAKeptOne() throws Exception {
         try (RawServer server = answering("200 OK", "body")) {
-            HttpAsk led = HttpAsk.get(at(server.url("/"))).ledFrom(AddressScope.PUBLIC);
+            HttpRequest led = HttpRequest.get(at(server.url("/"))).ledFrom(AddressScope.PUBLIC);
 
             failure(ErrorCode.REFUSED_BY_POLICY, () -> http.send(led, call));
             assertThat(server.connections()).isZero();
 
-            send(HttpAsk.get(at(server.url("/"))));
+            send(HttpRequest.get(at(server.url("/"))));
             failure(ErrorCode.REFUSED_BY_POLICY, () -> http.send(led, call));
             assertThat(server.requests()).hasSize(1);
         }
@@ -77,7 +79,7 @@ class PolicyTest extends ExchangesFixture {
     void redirectIsFollowedFromWhereItsServerLies() throws Exception {
         try (RawServer target = answering("200 OK", "body");
                 RawServer server = answering("302 Found", "", "Location: " + target.url("/"));
-                HttpAnswer answer = http.send(HttpAsk.get(at(server.url("/"))), call)) {
+                HttpResponse answer = http.send(HttpRequest.get(at(server.url("/"))), call)) {
             assertThat(text(answer)).isEqualTo("body");
             assertThat(answer.scope()).isEqualTo(AddressScope.HOST);
             assertThat(policy.ledFrom()).containsOnly(AddressScope.HOST);
@@ -87,14 +89,14 @@ class PolicyTest extends ExchangesFixture {
     @Test
     void keptConnectionIsNotUsedOnceItsAddressIsRefused() throws Exception {
         try (RawServer server = answering("200 OK", "body")) {
-            send(HttpAsk.get(at(server.url("/1"))));
+            send(HttpRequest.get(at(server.url("/1"))));
 
             policy.refuseAddress(address -> true);
-            failure(ErrorCode.REFUSED_BY_POLICY, () -> http.send(HttpAsk.get(at(server.url("/2"))), call));
+            failure(ErrorCode.REFUSED_BY_POLICY, () -> http.send(HttpRequest.get(at(server.url("/2"))), call));
             assertThat(server.requests()).hasSize(1);
 
             policy.refuseAddress(address -> false);
-            assertThat(send(HttpAsk.get(at(server.url("/3"))))).isEqualTo("body");
+            assertThat(send(HttpRequest.get(at(server.url("/3"))))).isEqualTo("body");
             assertThat(server.connections()).isEqualTo(2);
         }
     }

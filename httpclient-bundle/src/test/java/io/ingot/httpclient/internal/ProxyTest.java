@@ -5,8 +5,8 @@ import static io.ingot.httpclient.internal.testing.Client.at;
 import static io.ingot.httpclient.internal.testing.Client.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ingot.httpclient.HttpAnswer;
-import io.ingot.httpclient.HttpAsk;
+import io.ingot.httpclient.HttpRequest;
+import io.ingot.httpclient.HttpResponse;
 import io.ingot.httpclient.internal.testing.Configs;
 import io.ingot.httpclient.internal.testing.RawServer;
 import io.ingot.httpclient.internal.testing.RefusingPort;
@@ -33,7 +33,7 @@ class ProxyTest extends ExchangesFixture {
     void proxyIsAskedForTheWholeUrl() throws Exception {
         try (RawServer proxy = answering("200 OK", "through")) {
             use(proxy);
-            String body = send(HttpAsk.get(at("http://user:x@no-such-host.invalid:80/a b?q"))
+            String body = send(HttpRequest.get(at("http://user:x@no-such-host.invalid:80/a b?q"))
                     .as(new Credentials.Token(Secret.of("token"))));
 
             assertThat(body).isEqualTo("through");
@@ -50,12 +50,12 @@ class ProxyTest extends ExchangesFixture {
         Path file = folder.resolve("password");
         try (RawServer proxy = answering("200 OK", "")) {
             use(proxy, "proxyUser", "jo", "proxyPasswordFile", file.toString());
-            failure(ErrorCode.INVALID_CONFIGURATION, () -> http.send(HttpAsk.get(at("http://127.0.0.1/")), call));
+            failure(ErrorCode.INVALID_CONFIGURATION, () -> http.send(HttpRequest.get(at("http://127.0.0.1/")), call));
 
             Files.writeString(file, "geheim\n");
-            send(HttpAsk.get(at("http://127.0.0.1/")));
+            send(HttpRequest.get(at("http://127.0.0.1/")));
             Files.writeString(file, "neu");
-            send(HttpAsk.get(at("http://127.0.0.1/")));
+            send(HttpRequest.get(at("http://127.0.0.1/")));
 
             assertThat(proxy.requests().get(0).header("proxy-authorization")).contains("Basic am86Z2VoZWlt");
             assertThat(proxy.requests().get(1).header("proxy-authorization")).contains("Basic am86bmV1");
@@ -73,7 +73,7 @@ class ProxyTest extends ExchangesFixture {
             ImageException noTlsThere = failure(
                     ErrorCode.TRANSFER_FAILED,
                     () -> http.send(
-                            HttpAsk.get(at("https://no-such-host.invalid/secret"))
+                            HttpRequest.get(at("https://no-such-host.invalid/secret"))
                                     .as(new Credentials.Token(Secret.of("token"))),
                             call));
 
@@ -98,11 +98,11 @@ class ProxyTest extends ExchangesFixture {
         try (RawServer proxy = answering("200 OK", "")) {
             use(proxy);
             policy.refuseAddress(InetAddress::isLoopbackAddress);
-            failure(ErrorCode.REFUSED_BY_POLICY, () -> http.send(HttpAsk.get(at("http://localhost/")), call));
-            failure(ErrorCode.REFUSED_BY_POLICY, () -> http.send(HttpAsk.get(at("https://2130706433/")), call));
+            failure(ErrorCode.REFUSED_BY_POLICY, () -> http.send(HttpRequest.get(at("http://localhost/")), call));
+            failure(ErrorCode.REFUSED_BY_POLICY, () -> http.send(HttpRequest.get(at("https://2130706433/")), call));
             assertThat(proxy.connections()).isZero();
 
-            send(HttpAsk.get(at("http://no-such-host.invalid/")));
+            send(HttpRequest.get(at("http://no-such-host.invalid/")));
             assertThat(policy.references()).contains("http://no-such-host.invalid/");
         }
     }
@@ -115,7 +115,7 @@ class ProxyTest extends ExchangesFixture {
             use(proxy);
             failure(
                     ErrorCode.REFUSED_BY_POLICY,
-                    () -> http.send(HttpAsk.get(at("http://no-such-host.invalid/")), call));
+                    () -> http.send(HttpRequest.get(at("http://no-such-host.invalid/")), call));
             assertThat(proxy.requests()).hasSize(1);
         }
     }
@@ -130,7 +130,7 @@ class ProxyTest extends ExchangesFixture {
             }
         })) {
             use(proxy);
-            assertThat(send(HttpAsk.get(at("http://no-such-host.invalid/first"))))
+            assertThat(send(HttpRequest.get(at("http://no-such-host.invalid/first"))))
                     .isEqualTo("body");
         }
     }
@@ -140,11 +140,11 @@ class ProxyTest extends ExchangesFixture {
         try (RawServer proxy = answering("200 OK", "through");
                 RawServer direct = answering("200 OK", "direct")) {
             use(proxy, "noProxy", new String[] {"127.0.0.1,.example", "LocalHost"});
-            assertThat(send(HttpAsk.get(at(direct.url("/"))))).isEqualTo("direct");
-            assertThat(send(HttpAsk.get(at("http://localhost:" + direct.port() + "/"))))
+            assertThat(send(HttpRequest.get(at(direct.url("/"))))).isEqualTo("direct");
+            assertThat(send(HttpRequest.get(at("http://localhost:" + direct.port() + "/"))))
                     .isEqualTo("direct");
-            assertThat(send(HttpAsk.get(at("http://badexample/")))).isEqualTo("through");
-            failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpAsk.get(at("http://no.such.example/")), call));
+            assertThat(send(HttpRequest.get(at("http://badexample/")))).isEqualTo("through");
+            failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpRequest.get(at("http://no.such.example/")), call));
             assertThat(proxy.requests()).hasSize(1);
         }
     }
@@ -155,8 +155,8 @@ class ProxyTest extends ExchangesFixture {
                 RawServer direct = answering("200 OK", "direct")) {
             use(proxy, "noProxy", new String[] {"localhost, 127.0.0.0/8:" + direct.port() + ",.svc"});
 
-            assertThat(send(HttpAsk.get(at(direct.url("/"))))).isEqualTo("direct");
-            assertThat(send(HttpAsk.get(at("http://127.0.0.1:1/")))).isEqualTo("through");
+            assertThat(send(HttpRequest.get(at(direct.url("/"))))).isEqualTo("direct");
+            assertThat(send(HttpRequest.get(at("http://127.0.0.1:1/")))).isEqualTo("through");
         }
     }
 
@@ -168,7 +168,9 @@ class ProxyTest extends ExchangesFixture {
                     connection.tunnelTo(target.port());
                 })) {
             use(proxy);
-            failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpAsk.get(at("https://no-such-host.invalid/")), call));
+            failure(
+                    ErrorCode.TRANSFER_FAILED,
+                    () -> http.send(HttpRequest.get(at("https://no-such-host.invalid/")), call));
             assertThat(target.connections()).isEqualTo(1);
         }
     }
@@ -180,7 +182,7 @@ class ProxyTest extends ExchangesFixture {
             pool.modified(Configs.with("proxy", proxy));
             for (String url : List.of("http://no-such-host.invalid/", "https://no-such-host.invalid/")) {
                 ImageException refused =
-                        failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpAsk.get(at(url)), call));
+                        failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpRequest.get(at(url)), call));
                 assertThat(refused)
                         .hasMessageContaining(url + ": no connection to the proxy " + proxy)
                         .hasMessageContaining("io.ingot.httpclient/proxy");
@@ -192,7 +194,7 @@ class ProxyTest extends ExchangesFixture {
                 try (RawServer proxy = sending(broken)) {
                     use(proxy);
                     ImageException failure =
-                            failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpAsk.get(at(url)), call));
+                            failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpRequest.get(at(url)), call));
                     assertThat(failure)
                             .hasMessageContaining(url + " through the proxy http://127.0.0.1:" + proxy.port() + ": ");
                 }
@@ -205,7 +207,7 @@ class ProxyTest extends ExchangesFixture {
         try (RawServer proxy = sending("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf")) {
             use(proxy);
             ImageException failure =
-                    failure(ErrorCode.TRANSFER_FAILED, () -> send(HttpAsk.get(at("http://no-such-host.invalid/"))));
+                    failure(ErrorCode.TRANSFER_FAILED, () -> send(HttpRequest.get(at("http://no-such-host.invalid/"))));
             assertThat(failure).hasMessageContaining("through the proxy http://127.0.0.1:" + proxy.port());
         }
     }
@@ -214,13 +216,13 @@ class ProxyTest extends ExchangesFixture {
     void errorThatAProxyMayHaveMadeNamesIt() throws Exception {
         try (RawServer proxy = answering("502 Bad Gateway", "", "Via: 1.1 proxy")) {
             use(proxy, "noProxy", new String[] {"127.0.0.1"});
-            try (HttpAnswer answer = http.send(HttpAsk.get(at("http://no-such-host.invalid/")), call)) {
+            try (HttpResponse answer = http.send(HttpRequest.get(at("http://no-such-host.invalid/")), call)) {
                 assertThat(answer.proxy()).contains("http://127.0.0.1:" + proxy.port());
                 assertThat(answer.failure("asking"))
                         .hasMessage("asking: the server answered 502 through the proxy http://127.0.0.1:" + proxy.port()
                                 + ", or the proxy itself did");
             }
-            try (HttpAnswer answer = http.send(HttpAsk.get(at(proxy.url("/"))), call)) {
+            try (HttpResponse answer = http.send(HttpRequest.get(at(proxy.url("/"))), call)) {
                 assertThat(answer.proxy()).isEmpty();
                 assertThat(answer.failure("asking")).hasMessage("asking: the server answered 502");
             }
@@ -243,14 +245,14 @@ class ProxyTest extends ExchangesFixture {
     @Test
     void authenticationOfAServerThatIsNotSupportedIsNamed() throws Exception {
         try (RawServer server = answering("401 No", "", "WWW-Authenticate: NTLM, Negotiate");
-                HttpAnswer answer = http.send(HttpAsk.get(at(server.url("/"))), call)) {
+                HttpResponse answer = http.send(HttpRequest.get(at(server.url("/"))), call)) {
             assertThat(answer.failure("asking").code()).isEqualTo(ErrorCode.NOT_AUTHORIZED);
             assertThat(answer.failure("asking"))
                     .hasMessageContaining("NTLM and Negotiate, which is not supported")
                     .hasMessageContaining("Basic");
         }
         try (RawServer server = answering("401 No", "", "WWW-Authenticate: Bearer realm=\"x\"");
-                HttpAnswer answer = http.send(HttpAsk.get(at(server.url("/"))), call)) {
+                HttpResponse answer = http.send(HttpRequest.get(at(server.url("/"))), call)) {
             assertThat(answer.failure("asking")).hasMessageContaining("io.ingot.access.credentials");
         }
     }
@@ -305,8 +307,8 @@ class ProxyTest extends ExchangesFixture {
 
     private String body(Map<String, String> variables, String url, Object... configuration) throws IOException {
         SharedPool following = new SharedPool(Configs.with(configuration), policy, variables);
-        BundleExchanges exchanges = new BundleExchanges(following);
-        try (HttpAnswer answer = exchanges.send(HttpAsk.get(at(url)), call)) {
+        BundleHttpClient exchanges = new BundleHttpClient(following);
+        try (HttpResponse answer = exchanges.send(HttpRequest.get(at(url)), call)) {
             return text(answer);
         } finally {
             exchanges.deactivate();
@@ -318,7 +320,7 @@ class ProxyTest extends ExchangesFixture {
         try (RawServer proxy = answering("407 Who", "", challenges)) {
             use(proxy);
             ImageException failure = failure(ErrorCode.NOT_AUTHORIZED, () -> {
-                try (HttpAnswer answer = http.send(HttpAsk.get(at(url)), call)) {
+                try (HttpResponse answer = http.send(HttpRequest.get(at(url)), call)) {
                     throw answer.failure("asking");
                 }
             });
@@ -331,7 +333,7 @@ class ProxyTest extends ExchangesFixture {
         try (RawServer proxy = answering(status, "because")) {
             use(proxy);
             ImageException failure = failure(code, () -> {
-                try (HttpAnswer answer = http.send(HttpAsk.get(at("https://no-such-host.invalid/")), call)) {
+                try (HttpResponse answer = http.send(HttpRequest.get(at("https://no-such-host.invalid/")), call)) {
                     return answer.status();
                 }
             });

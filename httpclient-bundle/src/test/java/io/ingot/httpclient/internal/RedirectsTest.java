@@ -6,8 +6,8 @@ import static io.ingot.httpclient.internal.testing.Client.failure;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ingot.httpclient.HttpAnswer;
-import io.ingot.httpclient.HttpAsk;
+import io.ingot.httpclient.HttpRequest;
+import io.ingot.httpclient.HttpResponse;
 import io.ingot.httpclient.internal.testing.Configs;
 import io.ingot.httpclient.internal.testing.RawServer;
 import io.ingot.httpclient.internal.testing.RawServer.Received;
@@ -34,7 +34,8 @@ class RedirectsTest extends ExchangesFixture {
     @DisplayName("H-08: every redirect is followed, over several hops, and the answer says where it came from")
     void redirectIsFollowedOverSeveralHops(int status) throws Exception {
         try (RawServer server = redirecting(status, Map.of("/1", "/2?sig=a%2Bb", "/2?sig=a%2Bb", "3"));
-                HttpAnswer answer = http.send(HttpAsk.head(at(server.url("/1"))).header("Accept", "x"), call)) {
+                HttpResponse answer =
+                        http.send(HttpRequest.head(at(server.url("/1"))).header("Accept", "x"), call)) {
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.at()).isEqualTo(at(server.url("/3")));
             assertThat(server.requests()).extracting(Received::method).containsOnly("HEAD");
@@ -49,7 +50,7 @@ class RedirectsTest extends ExchangesFixture {
     @CsvSource({"300,GET", "301,GET", "302,GET", "303,GET", "307,POST", "308,POST"})
     void postBecomesGetUnlessTheServerWantsItRepeatedElsewhere(int status, String method) throws Exception {
         try (RawServer server = redirecting(status, Map.of("/1", "/2"))) {
-            send(HttpAsk.post(at(server.url("/1")), "text/plain", "content".getBytes(UTF_8))
+            send(HttpRequest.post(at(server.url("/1")), "text/plain", "content".getBytes(UTF_8))
                     .header("Accept", "x"));
 
             Received second = server.requests().get(1);
@@ -68,7 +69,8 @@ class RedirectsTest extends ExchangesFixture {
             ImageException failure = failure(
                     ErrorCode.TRANSFER_FAILED,
                     () -> http.send(
-                            HttpAsk.post(at(server.url("/tokens")), "text/plain", "password".getBytes(UTF_8)), call));
+                            HttpRequest.post(at(server.url("/tokens")), "text/plain", "password".getBytes(UTF_8)),
+                            call));
             assertThat(failure.retryable()).isFalse();
             assertThat(failure).hasMessageContaining(other.url("/tokens"));
             assertThat(other.requests()).isEmpty();
@@ -79,7 +81,7 @@ class RedirectsTest extends ExchangesFixture {
     void redirectsInCirclesAreFoundAtOnce() throws Exception {
         try (RawServer server = redirecting(302, Map.of("/1", "/2", "/2", "/1"))) {
             ImageException failure =
-                    failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpAsk.get(at(server.url("/1"))), call));
+                    failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpRequest.get(at(server.url("/1"))), call));
             assertThat(failure.retryable()).isFalse();
             assertThat(failure).hasMessageContaining("circles");
             assertThat(server.requests()).hasSize(2);
@@ -92,7 +94,7 @@ class RedirectsTest extends ExchangesFixture {
         try (RawServer server = new RawServer(
                 (request, connection) -> connection.answer("302 Found", "", "Location: " + request.target() + "x"))) {
             ImageException failure =
-                    failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpAsk.get(at(server.url("/"))), call));
+                    failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpRequest.get(at(server.url("/"))), call));
             assertThat(failure.retryable()).isFalse();
             assertThat(failure).hasMessageContaining("more than 3 times");
             assertThat(server.requests()).hasSize(4);
@@ -115,7 +117,7 @@ class RedirectsTest extends ExchangesFixture {
     void redirectToWhatIsNoHttpUrlIsALastingFailure(String location) throws Exception {
         try (RawServer server = redirecting(302, Map.of("/", location))) {
             ImageException failure =
-                    failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpAsk.get(at(server.url("/"))), call));
+                    failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpRequest.get(at(server.url("/"))), call));
             assertThat(failure.retryable()).isFalse();
             assertThat(server.requests()).hasSize(1);
         }
@@ -126,7 +128,7 @@ class RedirectsTest extends ExchangesFixture {
             strings = {"HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n", "HTTP/1.1 304 Same\r\nLocation: /x\r\n\r\n"})
     void answerThatLeadsNowhereIsTheAnswer(String text) throws Exception {
         try (RawServer server = sending(text);
-                HttpAnswer answer = http.send(HttpAsk.get(at(server.url("/"))), call)) {
+                HttpResponse answer = http.send(HttpRequest.get(at(server.url("/"))), call)) {
             assertThat(answer.status()).isIn(302, 304);
         }
     }
@@ -140,7 +142,7 @@ class RedirectsTest extends ExchangesFixture {
                 connection.answer("200 OK", "");
             }
         })) {
-            send(HttpAsk.get(at(server.url("/"))));
+            send(HttpRequest.get(at(server.url("/"))));
             assertThat(server.requests().get(1).target()).isEqualTo("/%C3%BC%20b%20c");
         }
     }
@@ -154,7 +156,7 @@ class RedirectsTest extends ExchangesFixture {
             }
             connection.answer("200 OK", "body");
         })) {
-            assertThat(send(HttpAsk.get(at(server.url("/"))))).isEqualTo("body");
+            assertThat(send(HttpRequest.get(at(server.url("/"))))).isEqualTo("body");
         }
     }
 
@@ -162,7 +164,7 @@ class RedirectsTest extends ExchangesFixture {
     @DisplayName("B-01: Basic credentials are sent at once, in UTF-8, and along within their origin")
     void credentialsGoAlongWithinTheirOrigin() throws Exception {
         try (RawServer server = redirecting(302, Map.of("/1", "/2"))) {
-            send(HttpAsk.get(at(server.url("/1"))).as(PASSWORD));
+            send(HttpRequest.get(at(server.url("/1"))).as(PASSWORD));
 
             assertThat(server.requests())
                     .hasSize(2)
@@ -194,7 +196,7 @@ class RedirectsTest extends ExchangesFixture {
                     PASSWORD.get(),
                     new Credentials.Token(Secret.of("geheim")),
                     new Credentials.Headers(Map.of("X-Auth-Token", Secret.of("geheim"))))) {
-                send(HttpAsk.get(at(server.url("/1")))
+                send(HttpRequest.get(at(server.url("/1")))
                         .header("X-Other", other.url("/"))
                         .header("X-Back", server.url("/back"))
                         .as(credentials));
@@ -218,7 +220,7 @@ class RedirectsTest extends ExchangesFixture {
                     new Credentials.Headers(Map.of("a b", Secret.of("geheim"))))) {
                 ImageException failure = failure(
                         ErrorCode.NOT_AUTHORIZED,
-                        () -> http.send(HttpAsk.get(at(server.url("/"))).as(credentials), call));
+                        () -> http.send(HttpRequest.get(at(server.url("/"))).as(credentials), call));
                 assertThat(failure).hasMessageNotContaining("geheim");
             }
             assertThat(server.requests()).isEmpty();

@@ -8,8 +8,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.ingot.httpclient.HttpAnswer;
-import io.ingot.httpclient.HttpAsk;
+import io.ingot.httpclient.HttpRequest;
+import io.ingot.httpclient.HttpResponse;
 import io.ingot.httpclient.internal.testing.RawServer;
 import io.ingot.image.Credentials;
 import io.ingot.image.ImageException;
@@ -49,7 +49,7 @@ class SecrecyTest extends ExchangesFixture {
             }
         })) {
             String url = "http://user:geheim-5@127.0.0.1:" + server.port() + "/redirect?sig=geheim-6#geheim-7";
-            HttpAsk ask = HttpAsk.get(at(url));
+            HttpRequest ask = HttpRequest.get(at(url));
             for (Credentials credentials : new Credentials[] {
                 new Credentials.Password("user", Secret.of("geheim-8")),
                 new Credentials.Token(Secret.of("geheim-9")),
@@ -59,7 +59,7 @@ class SecrecyTest extends ExchangesFixture {
             }
             assertThat(ask.as(new Credentials.Token(Secret.of("geheim"))).toString())
                     .doesNotContain("geheim");
-            try (HttpAnswer answer = http.send(ask, call)) {
+            try (HttpResponse answer = http.send(ask, call)) {
                 assertThat(answer.toString()).doesNotContain("geheim");
                 ImageException failure = answer.failure("asking for " + ask.target());
                 assertThat(failure).hasMessageNotContaining("geheim");

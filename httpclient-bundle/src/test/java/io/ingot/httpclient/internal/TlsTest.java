@@ -6,8 +6,8 @@ import static io.ingot.httpclient.internal.testing.Client.failure;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ingot.httpclient.HttpAnswer;
-import io.ingot.httpclient.HttpAsk;
+import io.ingot.httpclient.HttpRequest;
+import io.ingot.httpclient.HttpResponse;
 import io.ingot.httpclient.internal.testing.Configs;
 import io.ingot.httpclient.internal.testing.RawServer;
 import io.ingot.httpclient.internal.testing.TestCertificates;
@@ -61,7 +61,7 @@ class TlsTest extends ExchangesFixture {
     @Test
     @DisplayName("H-11: a certificate that no trusted authority signed is UNTRUSTED, and the message says what to do")
     void unknownAuthorityIsUntrusted() throws Exception {
-        ImageException failure = failure(ErrorCode.UNTRUSTED, () -> http.send(HttpAsk.get(at(url("/"))), call));
+        ImageException failure = failure(ErrorCode.UNTRUSTED, () -> http.send(HttpRequest.get(at(url("/"))), call));
         assertThat(failure.retryable()).isFalse();
         assertThat(failure).hasMessageContaining("localhost").hasMessageContaining("io.ingot.httpclient/caFile");
     }
@@ -70,14 +70,14 @@ class TlsTest extends ExchangesFixture {
     @DisplayName("H-11: with the authority's file the server is trusted, H-13: by TLS 1.3")
     void authorityOfTheCaFileIsTrusted() throws Exception {
         trust();
-        assertThat(send(HttpAsk.get(at(url("/"))))).isEqualTo("body");
+        assertThat(send(HttpRequest.get(at(url("/"))))).isEqualTo("body");
     }
 
     @Test
     void certificateOfAnotherHostIsUntrusted() throws Exception {
         trust();
         String byAddress = "https://127.0.0.1:" + server.port() + "/";
-        ImageException failure = failure(ErrorCode.UNTRUSTED, () -> http.send(HttpAsk.get(at(byAddress)), call));
+        ImageException failure = failure(ErrorCode.UNTRUSTED, () -> http.send(HttpRequest.get(at(byAddress)), call));
         assertThat(failure).hasMessageContaining("127.0.0.1").hasMessageNotContaining("caFile");
         assertThat(server.requests()).isEmpty();
     }
@@ -86,7 +86,7 @@ class TlsTest extends ExchangesFixture {
     @DisplayName("H-11: verification can be switched off, for any host")
     void insecureTrustsAnybody() throws Exception {
         pool.modified(Configs.with("insecure", true));
-        assertThat(send(HttpAsk.get(at("https://127.0.0.1:" + server.port() + "/"))))
+        assertThat(send(HttpRequest.get(at("https://127.0.0.1:" + server.port() + "/"))))
                 .isEqualTo("body");
     }
 
@@ -95,11 +95,11 @@ class TlsTest extends ExchangesFixture {
     void olderVersionIsSpokenOnlyIfItIsAllowed() throws Exception {
         speak("TLSv1.2");
         trust();
-        ImageException failure = failure(ErrorCode.UNTRUSTED, () -> http.send(HttpAsk.get(at(url("/"))), call));
+        ImageException failure = failure(ErrorCode.UNTRUSTED, () -> http.send(HttpRequest.get(at(url("/"))), call));
         assertThat(failure).hasMessageContaining("tlsMinimumVersion=1.2");
 
         pool.modified(Configs.with("caFile", certificates.pem().toString(), "tlsMinimumVersion", "1.2"));
-        assertThat(send(HttpAsk.get(at(url("/"))))).isEqualTo("body");
+        assertThat(send(HttpRequest.get(at(url("/"))))).isEqualTo("body");
     }
 
     @Test
@@ -108,16 +108,16 @@ class TlsTest extends ExchangesFixture {
         pool.modified(Configs.with("caFile", certificates.pem().toString(), "tlsCiphers", new String[] {
             "TLS_AES_256_GCM_SHA384, TLS_AES_128_GCM_SHA256"
         }));
-        assertThat(send(HttpAsk.get(at(url("/"))))).isEqualTo("body");
+        assertThat(send(HttpRequest.get(at(url("/"))))).isEqualTo("body");
         try (RawServer plain = answering("200 OK", "plain")) {
-            assertThat(send(HttpAsk.get(at(plain.url("/"))))).isEqualTo("plain");
+            assertThat(send(HttpRequest.get(at(plain.url("/"))))).isEqualTo("plain");
         }
         speak("TLSv1.2");
         pool.modified(Configs.with(
                 "caFile", certificates.pem().toString(), "tlsMinimumVersion", "1.2", "tlsCiphers", new String[] {
                     "TLS_AES_256_GCM_SHA384"
                 }));
-        failure(ErrorCode.UNTRUSTED, () -> http.send(HttpAsk.get(at(url("/"))), call));
+        failure(ErrorCode.UNTRUSTED, () -> http.send(HttpRequest.get(at(url("/"))), call));
     }
 
     @Test
@@ -125,7 +125,7 @@ class TlsTest extends ExchangesFixture {
         Path shared = Files.copy(certificates.pem(), folder.resolve("shared.pem"));
         Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rw-rw-rw-"));
         pool.modified(Configs.with("caFile", shared.toString()));
-        assertThat(failure(ErrorCode.INVALID_CONFIGURATION, () -> http.send(HttpAsk.get(at(url("/"))), call)))
+        assertThat(failure(ErrorCode.INVALID_CONFIGURATION, () -> http.send(HttpRequest.get(at(url("/"))), call)))
                 .hasMessageContainingAll("caFile", "can be changed by others", "0666");
     }
 
@@ -134,16 +134,16 @@ class TlsTest extends ExchangesFixture {
         Path late = folder.resolve("late.pem");
         pool.modified(Configs.with("caFile", late.toString()));
         ImageException missing =
-                failure(ErrorCode.INVALID_CONFIGURATION, () -> http.send(HttpAsk.get(at(url("/"))), call));
+                failure(ErrorCode.INVALID_CONFIGURATION, () -> http.send(HttpRequest.get(at(url("/"))), call));
         assertThat(missing).hasMessageContaining("caFile").hasMessageContaining("no such file");
 
         for (String nonsense :
                 List.of("", "no certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")) {
             Files.writeString(late, nonsense);
-            failure(ErrorCode.INVALID_CONFIGURATION, () -> http.send(HttpAsk.get(at(url("/"))), call));
+            failure(ErrorCode.INVALID_CONFIGURATION, () -> http.send(HttpRequest.get(at(url("/"))), call));
         }
         Files.copy(certificates.pem(), late, StandardCopyOption.REPLACE_EXISTING);
-        assertThat(send(HttpAsk.get(at(url("/"))))).isEqualTo("body");
+        assertThat(send(HttpRequest.get(at(url("/"))))).isEqualTo("body");
     }
 
     @Test
@@ -151,7 +151,7 @@ class TlsTest extends ExchangesFixture {
         try (ServerSocket plain = new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
             CompletableFuture<Socket> accepted = CompletableFuture.supplyAsync(() -> greet(plain));
             String url = "https://localhost:" + plain.getLocalPort() + "/";
-            ImageException failure = failure(ErrorCode.UNTRUSTED, () -> http.send(HttpAsk.get(at(url)), call));
+            ImageException failure = failure(ErrorCode.UNTRUSTED, () -> http.send(HttpRequest.get(at(url)), call));
             assertThat(failure.retryable()).isFalse();
             assertThat(failure).hasMessageContaining("speaks https");
             accepted.get(20, TimeUnit.SECONDS).close();
@@ -162,7 +162,7 @@ class TlsTest extends ExchangesFixture {
     void serverThatHangsUpInTheHandshakeIsAFailureThatMayPass() throws Exception {
         try (RawServer deaf = sending("")) {
             String url = "https://localhost:" + deaf.port() + "/";
-            assertThat(failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpAsk.get(at(url)), call))
+            assertThat(failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpRequest.get(at(url)), call))
                             .retryable())
                     .isTrue();
         }
@@ -176,12 +176,12 @@ class TlsTest extends ExchangesFixture {
         })) {
             String through = "http://127.0.0.1:" + proxy.port();
             pool.modified(Configs.with("proxy", through));
-            failure(ErrorCode.UNTRUSTED, () -> http.send(HttpAsk.get(at(url("/"))), call));
+            failure(ErrorCode.UNTRUSTED, () -> http.send(HttpRequest.get(at(url("/"))), call));
 
             pool.modified(
                     Configs.with("proxy", through, "caFile", certificates.pem().toString()));
-            assertThat(send(HttpAsk.get(at(url("/1"))))).isEqualTo("body");
-            assertThat(send(HttpAsk.get(at(url("/2"))))).isEqualTo("body");
+            assertThat(send(HttpRequest.get(at(url("/1"))))).isEqualTo("body");
+            assertThat(send(HttpRequest.get(at(url("/2"))))).isEqualTo("body");
             assertThat(proxy.connections()).as("the tunnel is used again").isEqualTo(2);
             assertThat(server.requests()).extracting(RawServer.Received::target).containsExactly("/1", "/2");
         }
@@ -192,7 +192,7 @@ class TlsTest extends ExchangesFixture {
     void credentialsAreNotSentFromHttpsToHttp() throws Exception {
         trust();
         try (RawServer plain = answering("200 OK", "plain")) {
-            String body = send(HttpAsk.get(at(url("/redirect")))
+            String body = send(HttpRequest.get(at(url("/redirect")))
                     .header("X-To", "http://localhost:" + plain.port() + "/")
                     .as(new Credentials.Password("user", Secret.of("geheim"))));
 
@@ -217,7 +217,7 @@ class TlsTest extends ExchangesFixture {
             connection.close();
         });
         pool.modified(Configs.with("caFile", certificates.pem().toString(), "tlsMinimumVersion", "1.2"));
-        try (HttpAnswer answer = http.send(HttpAsk.get(at(url("/"))), call)) {
+        try (HttpResponse answer = http.send(HttpRequest.get(at(url("/"))), call)) {
             assertThat(answer.endProven()).as("before the end").isFalse();
             assertThat(answer.body().readAllBytes()).asString().isEqualTo("body");
             return answer.endProven();

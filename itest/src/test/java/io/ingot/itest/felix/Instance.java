@@ -12,8 +12,8 @@ import io.ingot.image.client.ImageFetcher;
 import io.ingot.image.client.ImageServices;
 import io.ingot.image.client.SchemeInfo;
 import io.ingot.image.deploy.DeploymentPlanner;
-import io.ingot.image.store.HeldImage;
 import io.ingot.image.store.ImageStore;
+import io.ingot.image.store.StoredImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
@@ -75,7 +75,7 @@ public final class Instance {
     /** Has the next fetch ask its origin for the bytes, whatever earlier tests have fetched. */
     public void emptyStore() throws ImageException {
         ImageStore store = service(ImageStore.class);
-        for (HeldImage image : store.list()) {
+        for (StoredImage image : store.list()) {
             store.remove(image.sha256());
         }
     }

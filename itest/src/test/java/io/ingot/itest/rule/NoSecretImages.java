@@ -11,7 +11,7 @@ import org.osgi.service.component.annotations.Component;
 @Component
 public final class NoSecretImages implements AccessRule {
     @Override
-    public void reference(ImageReference reference) throws ImageException {
+    public void checkReference(ImageReference reference) throws ImageException {
         if (reference.path().startsWith("/secret/")) {
             throw new ImageException(ErrorCode.REFUSED_BY_POLICY, "no secret images: " + reference);
         }

@@ -123,7 +123,7 @@ public class FetchingNginxIT {
     public void throughRedirects() throws Exception {
         for (int status : List.of(301, 302, 303, 307, 308)) {
             String path = "/redirect-" + status + "/image.raw";
-            assertThat(ingot.show(url + path).effective())
+            assertThat(ingot.show(url + path).finalReference())
                     .contains(request(url + "/image.raw").reference());
             fetched(path);
         }

@@ -45,7 +45,7 @@ public final class OpenPgpSignatures implements ChecksumSignatures {
 
     @Override
     public boolean signsItself(byte[] document) {
-        return Cleartext.in(document);
+        return CleartextMessage.in(document);
     }
 
     @Override
@@ -55,10 +55,10 @@ public final class OpenPgpSignatures implements ChecksumSignatures {
 
     @Override
     public SignedText verify(byte[] document, String name) throws ImageException {
-        Cleartext message;
+        CleartextMessage message;
         try {
-            message = Cleartext.parse(document);
-        } catch (Cleartext.MalformedException e) {
+            message = CleartextMessage.parse(document);
+        } catch (CleartextMessage.MalformedException e) {
             throw new ImageException(
                     ErrorCode.UNTRUSTED, name + " is not one signed message as a whole: " + e.getMessage(), e);
         }
@@ -74,7 +74,7 @@ public final class OpenPgpSignatures implements ChecksumSignatures {
 
     private String signer(byte[] signed, byte[] signature, String name) throws ImageException {
         OpenPgpSettings now = settings.get();
-        Verification verification = new Verification(openPgp, new TrustedKeys(openPgp).read(now.keyFiles()), clock);
+        SignatureCheck verification = new SignatureCheck(openPgp, new TrustedKeys(openPgp).read(now.keyFiles()), clock);
         return verification.signer(signed, signature, name);
     }
 

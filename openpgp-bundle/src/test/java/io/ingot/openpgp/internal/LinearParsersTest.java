@@ -24,11 +24,11 @@ class LinearParsersTest {
 
     private static void read(byte[] document) {
         try {
-            if (!Cleartext.in(document)) {
+            if (!CleartextMessage.in(document)) {
                 throw new AssertionError("it begins as a signed text does");
             }
-            Cleartext.parse(document);
-        } catch (Cleartext.MalformedException e) {
+            CleartextMessage.parse(document);
+        } catch (CleartextMessage.MalformedException e) {
             if (String.valueOf(e.getMessage()).isEmpty()) {
                 throw new AssertionError(e);
             }

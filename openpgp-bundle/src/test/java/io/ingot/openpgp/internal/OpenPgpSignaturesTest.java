@@ -288,7 +288,7 @@ class OpenPgpSignaturesTest {
         wrong.modified(config("a\0b"));
         assertThat(wrong.verify(bytes(joe.message(TEXT)), "SUMS").signer()).isEqualTo(joe.fingerprint());
         assertThat(catchThrowableOfType(
-                        IllegalArgumentException.class, () -> new ConfigurationCheck(config("keys/joe.asc"))))
+                        IllegalArgumentException.class, () -> new OpenPgpConfigurationCheck(config("keys/joe.asc"))))
                 .hasMessageContaining("io.ingot.openpgp/keyFiles");
     }
 

@@ -10,11 +10,11 @@ import io.ingot.image.spi.ImageService;
 import io.ingot.image.spi.Scheme;
 import io.ingot.resolver.internal.absence.Absences;
 import io.ingot.resolver.internal.absence.Announcements;
-import io.ingot.resolver.internal.held.HeldService;
-import io.ingot.resolver.internal.held.Provider;
-import io.ingot.resolver.internal.table.Bound;
+import io.ingot.resolver.internal.service.Provider;
+import io.ingot.resolver.internal.service.TrackedService;
+import io.ingot.resolver.internal.table.BoundService;
 import io.ingot.resolver.internal.table.SchemeTable;
-import io.ingot.resolver.internal.text.Nearest;
+import io.ingot.resolver.internal.text.NearestName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -44,16 +44,20 @@ final class ServiceChoice {
      * @throws ImageException UNSUPPORTED_SCHEME if none can be expected; TRANSFER_FAILED if none came in time; or as the
      *     call ended
      */
-    Bound choose(
-            ImageReference reference, Set<HeldService> leaving, Duration patience, AttemptListener listener, Call call)
+    BoundService choose(
+            ImageReference reference,
+            Set<TrackedService> leaving,
+            Duration patience,
+            AttemptListener listener,
+            Call call)
             throws ImageException {
-        Bound best = best(reference.scheme(), leaving);
+        BoundService best = best(reference.scheme(), leaving);
         return best != null ? best : await(reference, leaving, patience, listener, call);
     }
 
     /** What the authority of a scheme's references names; absent while no service answers the scheme. */
     Optional<Scheme.Authority> authority(String scheme) {
-        return table.find(scheme).stream().map(Bound::authority).findFirst();
+        return table.find(scheme).stream().map(BoundService::authority).findFirst();
     }
 
     /**
@@ -62,7 +66,7 @@ final class ServiceChoice {
      * @throws ImageException UNAVAILABLE if it is leaving; INVALID_CONFIGURATION if its component cannot be activated,
      *     which is what a wrong setting does
      */
-    ImageService start(HeldService service) throws ImageException {
+    ImageService start(TrackedService service) throws ImageException {
         Optional<ImageService> object = service.object();
         if (object.isPresent()) {
             return object.get();
@@ -73,8 +77,12 @@ final class ServiceChoice {
                         + absences.problem(service.provider().bundleId()).orElse("the log has the reason"));
     }
 
-    private Bound await(
-            ImageReference reference, Set<HeldService> leaving, Duration patience, AttemptListener listener, Call call)
+    private BoundService await(
+            ImageReference reference,
+            Set<TrackedService> leaving,
+            Duration patience,
+            AttemptListener listener,
+            Call call)
             throws ImageException {
         String scheme = reference.scheme();
         Optional<Bundle> announcing = announcing(scheme);
@@ -94,10 +102,10 @@ final class ServiceChoice {
         return announcements.bundle(scheme, bundle -> table.admits(scheme, Provider.of(bundle)));
     }
 
-    private @Nullable Bound best(String scheme, Set<HeldService> leaving) {
-        List<Bound> services = table.find(scheme);
+    private @Nullable BoundService best(String scheme, Set<TrackedService> leaving) {
+        List<BoundService> services = table.find(scheme);
         for (int i = 0; i < services.size(); i++) { // an iterator would be an allocation
-            Bound service = services.get(i);
+            BoundService service = services.get(i);
             if (!leaving.contains(service.service())) {
                 return service;
             }
@@ -111,7 +119,7 @@ final class ServiceChoice {
                 ErrorCode.UNSUPPORTED_SCHEME,
                 "no image service for the scheme '" + scheme + "' is installed; there are "
                         + (present.isEmpty() ? "none" : "those for " + String.join(", ", present))
-                        + Nearest.to(scheme, present)
+                        + NearestName.to(scheme, present)
                                 .map(near -> "; did you mean " + near + "?")
                                 .orElse("")
                         + refused(scheme));

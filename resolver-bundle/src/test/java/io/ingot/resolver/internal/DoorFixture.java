@@ -25,7 +25,7 @@ final class DoorFixture implements AutoCloseable {
     final FakeFramework framework = new FakeFramework();
     final FakeComponents components = new FakeComponents();
     final FakeCredentials credentials = new FakeCredentials();
-    final ImageDoor door;
+    final ImageResolver door;
 
     DoorFixture() {
         this(Map.of(), new Policy());
@@ -38,7 +38,7 @@ final class DoorFixture implements AutoCloseable {
     DoorFixture(Map<String, Object> settings, AccessPolicy policy) {
         Map<String, Object> all = new HashMap<>(Map.of("retryPauseMillis", 1L, "protectedSchemes", new String[0]));
         all.putAll(settings);
-        door = new ImageDoor(FakeConfig.with(all), framework.context(), policy, credentials, components.runtime());
+        door = new ImageResolver(FakeConfig.with(all), framework.context(), policy, credentials, components.runtime());
     }
 
     /** A bundle {@code toy.SCHEME} with this service comes. */
@@ -90,18 +90,18 @@ final class DoorFixture implements AutoCloseable {
     /** Allows everything. */
     static class Policy implements AccessPolicy {
         @Override
-        public void reference(ImageReference reference) throws ImageException {}
+        public void checkReference(ImageReference reference) throws ImageException {}
 
         @Override
-        public void address(String host, InetAddress address) {}
+        public void checkAddress(String host, InetAddress address) {}
 
         @Override
-        public void file(Path real) {}
+        public void checkFile(Path real) {}
 
         @Override
-        public void size(long bytes) {}
+        public void checkSize(long bytes) {}
 
         @Override
-        public void algorithm(String algorithm) {}
+        public void checkAlgorithm(String algorithm) {}
     }
 }

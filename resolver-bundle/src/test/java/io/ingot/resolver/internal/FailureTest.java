@@ -28,7 +28,7 @@ class FailureTest {
     void policyIsAskedFirstAndNothingElseAfterItsRefusal() {
         DoorFixture.Policy refusing = new DoorFixture.Policy() {
             @Override
-            public void reference(ImageReference reference) throws ImageException {
+            public void checkReference(ImageReference reference) throws ImageException {
                 throw new ImageException(ErrorCode.REFUSED_BY_POLICY, "no " + reference.scheme());
             }
         };

@@ -9,14 +9,14 @@ import java.util.Objects;
 final class FakeConfig {
     private FakeConfig() {}
 
-    static DoorConfig defaults() {
+    static ResolverConfig defaults() {
         return with(Map.of());
     }
 
-    static DoorConfig with(Map<String, Object> values) {
-        return (DoorConfig) Proxy.newProxyInstance(
+    static ResolverConfig with(Map<String, Object> values) {
+        return (ResolverConfig) Proxy.newProxyInstance(
                 FakeConfig.class.getClassLoader(),
-                new Class<?>[] {DoorConfig.class},
+                new Class<?>[] {ResolverConfig.class},
                 (self, method, none) ->
                         Objects.requireNonNullElseGet(values.get(method.getName()), method::getDefaultValue));
     }

@@ -18,7 +18,7 @@ import io.ingot.image.spi.ImageSource;
 import io.ingot.resolver.internal.call.ServiceCalls;
 import io.ingot.resolver.internal.fake.Somebody;
 import io.ingot.resolver.internal.fake.ToyService;
-import io.ingot.resolver.internal.held.HeldService;
+import io.ingot.resolver.internal.service.TrackedService;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -168,12 +168,12 @@ class HangingTest {
 
     @Test
     void readersThatWereLeftBehindTakeNoTurnsOfTheirService() throws Exception {
-        CountDownLatch inside = new CountDownLatch(HeldService.CALLS_AT_ONCE);
+        CountDownLatch inside = new CountDownLatch(TrackedService.CALLS_AT_ONCE);
         fixture.come("toy", ToyService.opening((request, call) -> hangingIn(inside)));
         List<Body> bodies = new ArrayList<>();
         try (Call reading = Call.start();
                 ImageSource source = fixture.open("toy:image")) {
-            for (int i = 0; i < HeldService.CALLS_AT_ONCE; i++) {
+            for (int i = 0; i < TrackedService.CALLS_AT_ONCE; i++) {
                 Body body = ((ImageSource.Bytes) source).read(0, 1, reading);
                 bodies.add(body);
                 Somebody.asks(own -> body.bytes().read());
@@ -196,10 +196,10 @@ class HangingTest {
             return ImageInfo.builder().build();
         }));
         List<Somebody<ImageInfo>> silent = new ArrayList<>();
-        for (int i = 0; i < HeldService.CALLS_AT_ONCE; i++) {
+        for (int i = 0; i < TrackedService.CALLS_AT_ONCE; i++) {
             silent.add(Somebody.asks(call -> fixture.door.show(DoorFixture.request("toy:silent"), call)));
         }
-        await().until(() -> insideNow.get() == HeldService.CALLS_AT_ONCE);
+        await().until(() -> insideNow.get() == TrackedService.CALLS_AT_ONCE);
         for (Somebody<ImageInfo> one : silent) {
             one.call().cancel("enough");
         }
@@ -220,11 +220,11 @@ class HangingTest {
                     return ImageInfo.builder().build();
                 }),
                 Map.of("scheme", "toy", ImageService.AUTHORITY, authority));
-        for (int i = 0; i < HeldService.CALLS_AT_ONCE + 12; i++) {
+        for (int i = 0; i < TrackedService.CALLS_AT_ONCE + 12; i++) {
             String host = i % 2 == 0 ? silent : alias;
             Somebody.asks(call -> fixture.door.show(DoorFixture.request("toy://" + host + "/image"), call));
         }
-        await().until(() -> insideNow.get() == HeldService.CALLS_AT_ONCE / 4);
+        await().until(() -> insideNow.get() == TrackedService.CALLS_AT_ONCE / 4);
 
         assertThat(fixture.show("toy://other/image")).isNotNull();
         end.countDown();
@@ -236,10 +236,10 @@ class HangingTest {
             hang();
             return ImageInfo.builder().build();
         }));
-        for (int i = 0; i < HeldService.CALLS_AT_ONCE / 4; i++) {
+        for (int i = 0; i < TrackedService.CALLS_AT_ONCE / 4; i++) {
             Somebody.asks(call -> fixture.door.show(DoorFixture.request("toy://silent/image"), call));
         }
-        await().until(() -> insideNow.get() == HeldService.CALLS_AT_ONCE / 4);
+        await().until(() -> insideNow.get() == TrackedService.CALLS_AT_ONCE / 4);
 
         Somebody<ImageInfo> oneMore =
                 Somebody.asks(call -> fixture.door.show(DoorFixture.request("toy://silent/image"), call));

@@ -7,6 +7,6 @@ import org.junit.jupiter.api.Test;
 class LinearPatternsTest {
     @Test
     void everyPatternTakesStepsInProportionToItsText() {
-        ModulePatterns.assertLinear(ImageDoor.class);
+        ModulePatterns.assertLinear(ImageResolver.class);
     }
 }

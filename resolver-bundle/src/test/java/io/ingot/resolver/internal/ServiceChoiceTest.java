@@ -14,10 +14,10 @@ import io.ingot.resolver.internal.fake.FakeComponents;
 import io.ingot.resolver.internal.fake.FakeFramework;
 import io.ingot.resolver.internal.fake.FakeService;
 import io.ingot.resolver.internal.fake.ToyService;
-import io.ingot.resolver.internal.held.HeldService;
-import io.ingot.resolver.internal.table.Arrivals;
-import io.ingot.resolver.internal.table.Bound;
+import io.ingot.resolver.internal.service.TrackedService;
+import io.ingot.resolver.internal.table.BoundService;
 import io.ingot.resolver.internal.table.SchemeTable;
+import io.ingot.resolver.internal.table.ServiceTracking;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
@@ -29,7 +29,7 @@ class ServiceChoiceTest {
 
     private final FakeFramework framework = new FakeFramework();
     private final SchemeTable table = new SchemeTable();
-    private final Arrivals arrivals = new Arrivals(table, Runnable::run, service -> {});
+    private final ServiceTracking arrivals = new ServiceTracking(table, Runnable::run, service -> {});
     private final Announcements announcements = new Announcements(framework.context());
     private final ServiceChoice choice =
             new ServiceChoice(table, announcements, new Absences(announcements, new FakeComponents().runtime()));
@@ -38,7 +38,7 @@ class ServiceChoiceTest {
     void choosingAServiceThatIsHereAllocatesNothing() {
         come(1);
         come(2);
-        Set<HeldService> leaving = new HashSet<>();
+        Set<TrackedService> leaving = new HashSet<>();
         try (Call call = Call.start()) {
             assertThat(Allocation.of(() -> {
                         for (int i = 0; i < 100_000; i++) {
@@ -54,13 +54,13 @@ class ServiceChoiceTest {
         come(2);
         come(1);
         try (Call call = Call.start()) {
-            Bound best = choose(Set.of(), call);
+            BoundService best = choose(Set.of(), call);
             assertThat(best.ranking()).isEqualTo(2);
             assertThat(choose(Set.of(best.service()), call).ranking()).isEqualTo(1);
         }
     }
 
-    private Bound choose(Set<HeldService> leaving, Call call) {
+    private BoundService choose(Set<TrackedService> leaving, Call call) {
         try {
             return choice.choose(TOY, leaving, Duration.ZERO, AttemptListener.NONE, call);
         } catch (ImageException e) {

@@ -42,16 +42,16 @@ interface CredentialSource {
 
     private static CredentialSource checked(String pid, CredentialsConfig config) {
         String user = config.user();
-        Optional<SecretSource> password =
-                SecretSource.of(pid + "/passwordFile", config.passwordFile(), pid + "/.password", config._password());
-        Optional<SecretSource> token =
-                SecretSource.of(pid + "/tokenFile", config.tokenFile(), pid + "/.token", config._token());
+        Optional<ConfiguredSecretText> password = ConfiguredSecretText.of(
+                pid + "/passwordFile", config.passwordFile(), pid + "/.password", config._password());
+        Optional<ConfiguredSecretText> token =
+                ConfiguredSecretText.of(pid + "/tokenFile", config.tokenFile(), pid + "/.token", config._token());
         if (token.isPresent() && (password.isPresent() || !user.isEmpty())) {
             throw new IllegalArgumentException(
                     pid + "/tokenFile is set together with user or passwordFile: set either a token or both of these");
         }
         if (token.isPresent()) {
-            SecretSource source = token.get();
+            ConfiguredSecretText source = token.get();
             return () -> new Credentials.Token(source.read());
         }
         if (user.isEmpty()) {
@@ -62,7 +62,7 @@ interface CredentialSource {
                     pid + "/user must not hold a colon (RFC 7617); what follows it is perhaps a"
                             + " password, which belongs into the file that passwordFile names");
         }
-        SecretSource source = password.orElseThrow(
+        ConfiguredSecretText source = password.orElseThrow(
                 () -> new IllegalArgumentException(pid + "/passwordFile is missing, while user is set"));
         return () -> new Credentials.Password(user, source.read());
     }

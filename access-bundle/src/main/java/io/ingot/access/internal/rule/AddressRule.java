@@ -39,7 +39,7 @@ public final class AddressRule implements PolicyRule {
      * addresses, and this rule cannot know which one is taken: both must be allowed.
      */
     @Override
-    public void reference(ImageReference reference) throws ImageException {
+    public void checkReference(ImageReference reference) throws ImageException {
         String host = reference.host().orElse("");
         for (InetAddress address : NetworkHost.addresses(host)) {
             check("host " + host + " (" + address.getHostAddress() + ") of " + reference, address);
@@ -52,7 +52,7 @@ public final class AddressRule implements PolicyRule {
     }
 
     @Override
-    public void address(String host, InetAddress address) throws ImageException {
+    public void checkAddress(String host, InetAddress address) throws ImageException {
         check("address " + address.getHostAddress() + " of host " + host, address);
     }
 

@@ -31,7 +31,7 @@ public final class HostRule implements PolicyRule {
     }
 
     @Override
-    public void reference(ImageReference reference) throws ImageException {
+    public void checkReference(ImageReference reference) throws ImageException {
         Optional<String> host = reference.host();
         if (host.isPresent()) {
             check(reference, host.get());

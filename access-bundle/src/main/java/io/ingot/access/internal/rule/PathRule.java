@@ -36,7 +36,7 @@ public final class PathRule implements PolicyRule {
 
     /** The system's folders first: they win over every other. */
     @Override
-    public void file(Path real) throws ImageException {
+    public void checkFile(Path real) throws ImageException {
         String subject = "path " + ImageReference.redact(real);
         if (real.getFileSystem() != FileSystems.getDefault() || !real.isAbsolute() || !real.equals(real.normalize())) {
             throw Refusal.of(subject, "it is not an absolute path of this machine", PROPERTY + " cannot allow it");

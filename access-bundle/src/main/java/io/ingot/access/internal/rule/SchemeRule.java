@@ -30,7 +30,7 @@ public final class SchemeRule implements PolicyRule {
     }
 
     @Override
-    public void reference(ImageReference reference) throws ImageException {
+    public void checkReference(ImageReference reference) throws ImageException {
         String scheme = reference.scheme();
         if (!allowed.isEmpty() && !allowed.contains(scheme)) {
             throw Refusal.of(

@@ -19,7 +19,7 @@ public final class WeakChecksumRule implements PolicyRule {
     }
 
     @Override
-    public void algorithm(String algorithm) throws ImageException {
+    public void checkAlgorithm(String algorithm) throws ImageException {
         String canonical = Checksum.canonical(algorithm);
         if (!allowed && WEAK.contains(canonical)) {
             throw Refusal.of(

@@ -27,7 +27,7 @@ class AddressRuleTest {
     void aRefusedAddressIsNamedWithItsHostAndTheProperties() throws UnknownHostException {
         InetAddress address = address(METADATA);
 
-        assertRefused(() -> rule.address("metadata.example", address))
+        assertRefused(() -> rule.checkAddress("metadata.example", address))
                 .contains(
                         METADATA,
                         "metadata.example",
@@ -40,7 +40,7 @@ class AddressRuleTest {
     @ValueSource(strings = {"127.0.0.1", "::1", "10.0.0.1", "192.168.1.1", "fd00::1", "2001:db8::1", "198.51.100.7"})
     void anyOtherAddressIsAllowed(String address) throws UnknownHostException {
         InetAddress other = address(address);
-        assertThatCode(() -> rule.address("mirror.example", other)).doesNotThrowAnyException();
+        assertThatCode(() -> rule.checkAddress("mirror.example", other)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -62,14 +62,14 @@ class AddressRuleTest {
     void anIpv6AddressThatStandsForARefusedOneIsRefused(String digits, String kind) throws UnknownHostException {
         InetAddress address = Inet6Address.getByAddress(null, HexFormat.of().parseHex(digits), -1);
 
-        assertRefused(() -> rule.address(kind + ".example", address)).contains("169.254.0.0/16");
+        assertRefused(() -> rule.checkAddress(kind + ".example", address)).contains("169.254.0.0/16");
     }
 
     @Test
     void loopbackIsNotTakenForACompatibleAddress() throws UnknownHostException {
         InetAddress loopback = address("::1");
 
-        assertThatCode(() -> rule.address("localhost", loopback)).doesNotThrowAnyException();
+        assertThatCode(() -> rule.checkAddress("localhost", loopback)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -79,8 +79,8 @@ class AddressRuleTest {
         InetAddress address = address(METADATA);
         InetAddress embedded = address("64:ff9b::" + METADATA);
 
-        assertThatCode(() -> excepting.address("h", address)).doesNotThrowAnyException();
-        assertThatCode(() -> excepting.address("h", embedded)).doesNotThrowAnyException();
+        assertThatCode(() -> excepting.checkAddress("h", address)).doesNotThrowAnyException();
+        assertThatCode(() -> excepting.checkAddress("h", embedded)).doesNotThrowAnyException();
     }
 
     @Test
@@ -88,7 +88,7 @@ class AddressRuleTest {
         AddressRule excepting = rule(LINK_LOCAL, List.of(METADATA));
         InetAddress neighbour = address("169.254.169.253");
 
-        assertRefused(() -> excepting.address("h", neighbour)).contains("169.254.169.253");
+        assertRefused(() -> excepting.checkAddress("h", neighbour)).contains("169.254.169.253");
     }
 
     @Test
@@ -97,8 +97,8 @@ class AddressRuleTest {
         InetAddress inside = address("10.1.2.3");
         InetAddress outside = address("2001:db8::1");
 
-        assertThatCode(() -> closed.address("h", inside)).doesNotThrowAnyException();
-        assertRefused(() -> closed.address("h", outside)).contains("0:0:0:0:0:0:0:0/0");
+        assertThatCode(() -> closed.checkAddress("h", inside)).doesNotThrowAnyException();
+        assertRefused(() -> closed.checkAddress("h", outside)).contains("0:0:0:0:0:0:0:0/0");
     }
 
     @ParameterizedTest
@@ -112,7 +112,7 @@ class AddressRuleTest {
                 "https://[fe80::1%25eth0]:8443/"
             })
     void anAddressInAReferenceIsRefusedBeforeAnybodyConnects(String text) {
-        assertRefused(() -> rule.reference(reference(text)))
+        assertRefused(() -> rule.checkReference(reference(text)))
                 .contains(
                         "io.ingot.access/allowedAddresses",
                         reference(text).host().orElseThrow());
@@ -129,7 +129,7 @@ class AddressRuleTest {
                 "ftp://localhost/"
             })
     void aReferenceToNoRefusedAddressIsAllowed(String text) {
-        assertThatCode(() -> rule.reference(reference(text))).doesNotThrowAnyException();
+        assertThatCode(() -> rule.checkReference(reference(text))).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -147,12 +147,12 @@ class AddressRuleTest {
     void localhostIsRefusedWithTheAddressesOfLoopback(String text) {
         AddressRule noLoopback = rule(List.of("127.0.0.0/8"), List.of());
 
-        assertRefused(() -> noLoopback.reference(reference(text))).contains("127.0.0.1", "127.0.0.0/8");
+        assertRefused(() -> noLoopback.checkReference(reference(text))).contains("127.0.0.1", "127.0.0.0/8");
     }
 
     @Test
     void localhostIsRefusedIfEitherOfItsAddressesIs() {
-        assertRefused(() -> rule(List.of("::1"), List.of()).reference(reference("ftp://localhost/a")))
+        assertRefused(() -> rule(List.of("::1"), List.of()).checkReference(reference("ftp://localhost/a")))
                 .contains("0:0:0:0:0:0:0:1");
     }
 
@@ -160,7 +160,8 @@ class AddressRuleTest {
     void localhostIsAllowedWithTheAddressesOfLoopback() {
         AddressRule excepted = rule(List.of("127.0.0.0/8", "::/0"), List.of("127.0.0.1", "::1"));
 
-        assertThatCode(() -> excepted.reference(reference("ftp://localhost/a"))).doesNotThrowAnyException();
+        assertThatCode(() -> excepted.checkReference(reference("ftp://localhost/a")))
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -168,7 +169,7 @@ class AddressRuleTest {
     void aNameThatIsNotLocalhostHasNoAddressBeforeItIsLookedUp(String text) {
         AddressRule noLoopback = rule(List.of("127.0.0.0/8", "::1"), List.of());
 
-        assertThatCode(() -> noLoopback.reference(reference(text))).doesNotThrowAnyException();
+        assertThatCode(() -> noLoopback.checkReference(reference(text))).doesNotThrowAnyException();
     }
 
     @Test

@@ -66,7 +66,7 @@ class HostRuleTest {
     })
     void aHostIsTheSameInEverySpelling(String pattern, String reference) {
         assertAllowed(new HostRule(List.of(pattern), List.of()), reference);
-        assertRefused(() -> new HostRule(List.of(), List.of(pattern)).reference(reference(reference)))
+        assertRefused(() -> new HostRule(List.of(), List.of(pattern)).checkReference(reference(reference)))
                 .contains(REFUSED, reference(reference).host().orElseThrow());
     }
 
@@ -85,7 +85,7 @@ class HostRuleTest {
     @DisplayName("O-40: hosts are compared by whole labels, never as a part of the text")
     void anotherHostDoesNotMatch(String pattern, String reference) {
         assertAllowed(new HostRule(List.of(), List.of(pattern)), reference);
-        assertRefused(() -> new HostRule(List.of(pattern), List.of()).reference(reference(reference)))
+        assertRefused(() -> new HostRule(List.of(pattern), List.of()).checkReference(reference(reference)))
                 .contains(ALLOWED, reference(reference).host().orElseThrow());
     }
 
@@ -94,7 +94,8 @@ class HostRuleTest {
         HostRule rule = new HostRule(List.of("*.example"), List.of("old.example"));
 
         assertAllowed(rule, "http://new.example/");
-        assertRefused(() -> rule.reference(reference("http://old.example/"))).contains(REFUSED);
+        assertRefused(() -> rule.checkReference(reference("http://old.example/")))
+                .contains(REFUSED);
     }
 
     @ParameterizedTest
@@ -200,6 +201,6 @@ class HostRuleTest {
 
     private static void assertAllowed(HostRule rule, String text) {
         ImageReference reference = reference(text);
-        assertThatCode(() -> rule.reference(reference)).doesNotThrowAnyException();
+        assertThatCode(() -> rule.checkReference(reference)).doesNotThrowAnyException();
     }
 }

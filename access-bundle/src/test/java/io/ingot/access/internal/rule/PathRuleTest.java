@@ -62,7 +62,8 @@ class PathRuleTest {
             })
     @DisplayName("F-03, F-04, F-24: folders of the system are refused, itself or below, whatever is allowed")
     void foldersOfTheSystemAreAlwaysRefused(String path) {
-        assertRefused(() -> rule("/", "/dev", "/etc", path).file(Path.of(path))).contains(path, PROPERTY);
+        assertRefused(() -> rule("/", "/dev", "/etc", path).checkFile(Path.of(path)))
+                .contains(path, PROPERTY);
     }
 
     @ParameterizedTest
@@ -76,22 +77,23 @@ class PathRuleTest {
     @Test
     @DisplayName("F-05: an allowed folder does not allow its namesakes")
     void aNameThatOnlyBeginsLikeAnAllowedFolderIsRefused() {
-        assertRefused(() -> rule("/srv/images").file(Path.of("/srv/images-private/a")));
-        assertRefused(() -> rule("/srv/images").file(Path.of("/srv")));
+        assertRefused(() -> rule("/srv/images").checkFile(Path.of("/srv/images-private/a")));
+        assertRefused(() -> rule("/srv/images").checkFile(Path.of("/srv")));
     }
 
     @Test
     @DisplayName("F-06: with an empty list every path is refused")
     void whatMayBeAPasswordInAPathIsNotShown() {
-        assertThat(catchThrowable(() -> rule("/srv/images").file(Path.of("/user:hunter2@host/a"))))
+        assertThat(catchThrowable(() -> rule("/srv/images").checkFile(Path.of("/user:hunter2@host/a"))))
                 .hasMessageContaining("***@host/a")
                 .hasMessageNotContaining("hunter2");
     }
 
     @Test
     void anEmptyListSwitchesTheFeatureOff() {
-        assertRefused(() -> rule().file(Path.of("/var/lib/ingot/images/a"))).contains(PROPERTY);
-        assertRefused(() -> rule().file(Path.of("/"))).contains(PROPERTY);
+        assertRefused(() -> rule().checkFile(Path.of("/var/lib/ingot/images/a")))
+                .contains(PROPERTY);
+        assertRefused(() -> rule().checkFile(Path.of("/"))).contains(PROPERTY);
     }
 
     @Test
@@ -110,7 +112,7 @@ class PathRuleTest {
     @Test
     @DisplayName("F-09: the folders of the system are looked at before the list")
     void theFoldersOfTheSystemComeFirst() {
-        assertRefused(() -> rule().file(Path.of("/etc/shadow"))).contains("cannot allow it");
+        assertRefused(() -> rule().checkFile(Path.of("/etc/shadow"))).contains("cannot allow it");
     }
 
     @ParameterizedTest
@@ -132,7 +134,7 @@ class PathRuleTest {
 
     @Test
     void pathThatAReferenceWithASlashTooManyLeadsToIsShownWithoutItsPassword() {
-        assertRefused(() -> rule("/srv/images").file(Path.of("/user:hunter2@host/a")))
+        assertRefused(() -> rule("/srv/images").checkFile(Path.of("/user:hunter2@host/a")))
                 .contains("/***@host/a")
                 .doesNotContain("hunter2");
     }
@@ -152,7 +154,7 @@ class PathRuleTest {
         PathRule rule = rule(link.resolve("images").toString());
 
         assertAllowed(rule, real.resolve("a").toString());
-        assertRefused(() -> rule.file(folder.resolve("real/other")));
+        assertRefused(() -> rule.checkFile(folder.resolve("real/other")));
     }
 
     @Test
@@ -171,7 +173,7 @@ class PathRuleTest {
     void anEntryThatLeadsIntoTheSystemAllowsNothingThere() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("images"), Path.of("/etc"));
 
-        assertRefused(() -> rule(link.toString()).file(Path.of("/etc/hostname")))
+        assertRefused(() -> rule(link.toString()).checkFile(Path.of("/etc/hostname")))
                 .contains("/etc");
     }
 
@@ -179,7 +181,7 @@ class PathRuleTest {
     @DisplayName("F-12: the root allows all but the folders of the system, however many slashes a path begins with")
     void theRootIsAFolderLikeAnyOther() {
         assertAllowed(rule("/"), "/srv/a");
-        assertRefused(() -> rule("/").file(Path.of("//etc/passwd")));
+        assertRefused(() -> rule("/").checkFile(Path.of("//etc/passwd")));
         assertThat(rule("/").cautions()).singleElement().asString().contains(PROPERTY);
     }
 
@@ -187,11 +189,11 @@ class PathRuleTest {
     void aPathThatIsNotRealIsRefused() throws IOException {
         PathRule rule = rule("/");
 
-        assertRefused(() -> rule.file(Path.of("srv/a"))).contains(PROPERTY);
-        assertRefused(() -> rule.file(Path.of("/srv/../etc/shadow"))).contains(PROPERTY);
+        assertRefused(() -> rule.checkFile(Path.of("srv/a"))).contains(PROPERTY);
+        assertRefused(() -> rule.checkFile(Path.of("/srv/../etc/shadow"))).contains(PROPERTY);
         try (FileSystem zip = FileSystems.newFileSystem(
                 URI.create("jar:" + folder.resolve("a.zip").toUri()), Map.of("create", "true"))) {
-            assertRefused(() -> rule.file(zip.getPath("/a"))).contains(PROPERTY);
+            assertRefused(() -> rule.checkFile(zip.getPath("/a"))).contains(PROPERTY);
         }
     }
 
@@ -199,7 +201,7 @@ class PathRuleTest {
     void theHomeIsPutInItsPlace() {
         assertAllowed(rule("{home}/images"), HOME + "/images/a");
         assertAllowed(rule("{home}"), HOME + "/a");
-        assertRefused(() -> rule("{home}/images").file(HOME.resolve("store/a")));
+        assertRefused(() -> rule("{home}/images").checkFile(HOME.resolve("store/a")));
     }
 
     private static PathRule rule(String... folders) {
@@ -207,12 +209,12 @@ class PathRuleTest {
     }
 
     private static void assertAllowed(PathRule rule, String path) {
-        assertThatCode(() -> rule.file(Path.of(path))).doesNotThrowAnyException();
+        assertThatCode(() -> rule.checkFile(Path.of(path))).doesNotThrowAnyException();
     }
 
     private static String refusal(PathRule rule, Path path) {
         StringBuilder message = new StringBuilder();
-        assertRefused(() -> rule.file(path)).satisfies(message::append);
+        assertRefused(() -> rule.checkFile(path)).satisfies(message::append);
         return message.toString();
     }
 }

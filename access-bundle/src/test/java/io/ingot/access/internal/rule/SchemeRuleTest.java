@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SchemeRuleTest {
     @Test
     void everySchemeIsAllowedWhereNoneIsListed() {
-        assertThatCode(() -> new SchemeRule(List.of()).reference(reference("gopher://h/x")))
+        assertThatCode(() -> new SchemeRule(List.of()).checkReference(reference("gopher://h/x")))
                 .doesNotThrowAnyException();
     }
 
@@ -23,7 +23,7 @@ class SchemeRuleTest {
     void anotherSchemeIsRefusedByNameAndProperty() {
         SchemeRule rule = new SchemeRule(List.of("https", "file"));
 
-        assertRefused(() -> rule.reference(reference("http://mirror.example/a?sig=secret")))
+        assertRefused(() -> rule.checkReference(reference("http://mirror.example/a?sig=secret")))
                 .contains("scheme http", "io.ingot.access/schemes", "file, https")
                 .doesNotContain("secret");
     }
@@ -33,9 +33,9 @@ class SchemeRuleTest {
     void schemesAreComparedInAnyCase() {
         SchemeRule rule = new SchemeRule(List.of("HTTPS", "Glance"));
 
-        assertThatCode(() -> rule.reference(reference("HTTPS://mirror.example/a")))
+        assertThatCode(() -> rule.checkReference(reference("HTTPS://mirror.example/a")))
                 .doesNotThrowAnyException();
-        assertThatCode(() -> rule.reference(reference("733d1c44-a2ea-414b-aca7-69decf20d810")))
+        assertThatCode(() -> rule.checkReference(reference("733d1c44-a2ea-414b-aca7-69decf20d810")))
                 .doesNotThrowAnyException();
     }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.command;
 
-import io.ingot.console.internal.syntax.Arguments;
-import io.ingot.console.internal.syntax.Declare;
+import io.ingot.console.internal.syntax.OptionDeclarations;
+import io.ingot.console.internal.syntax.ParsedArguments;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
@@ -17,7 +17,7 @@ final class ChecksumOption {
     private ChecksumOption() {}
 
     static OptionSpec spec() {
-        return Declare.repeatable(
+        return OptionDeclarations.repeatable(
                 NAME,
                 "CHECKSUM",
                 "A checksum that the image must have: ALGORITHM:HEX such as sha256:9f2c..., the hexadecimal digits alone, or"
@@ -29,7 +29,7 @@ final class ChecksumOption {
      *
      * @throws ImageException INVALID_METADATA if one is malformed; INVALID_REFERENCE if one is a malformed URL
      */
-    static FetchRequest apply(FetchRequest request, Arguments arguments) throws ImageException {
+    static FetchRequest apply(FetchRequest request, ParsedArguments arguments) throws ImageException {
         FetchRequest wanting = request;
         for (String text : arguments.values(NAME)) {
             ExpectedChecksum expected = ExpectedChecksum.parse(text);

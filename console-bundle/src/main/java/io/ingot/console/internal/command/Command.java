@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.command;
 
-import io.ingot.console.internal.output.Outcome;
-import io.ingot.console.internal.syntax.Arguments;
+import io.ingot.console.internal.output.CommandResult;
+import io.ingot.console.internal.syntax.ParsedArguments;
 import io.ingot.image.ImageException;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -16,7 +16,7 @@ public interface Command {
      *
      * @throws ImageException what went wrong; its message is shown as it is
      */
-    Outcome run(Arguments arguments, Workplace workplace) throws ImageException;
+    CommandResult run(ParsedArguments arguments, CommandContext workplace) throws ImageException;
 
     /** Whether it is cancelled when the console stops. */
     default boolean endsWithConsole() {

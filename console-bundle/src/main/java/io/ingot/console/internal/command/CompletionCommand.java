@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.command;
 
-import io.ingot.console.internal.output.Outcome;
-import io.ingot.console.internal.syntax.Arguments;
-import io.ingot.console.internal.syntax.Declare;
+import io.ingot.console.internal.output.CommandResult;
+import io.ingot.console.internal.syntax.OptionDeclarations;
+import io.ingot.console.internal.syntax.ParsedArguments;
 import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,14 +19,15 @@ public final class CompletionCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        CommandSpec spec = Declare.command("generate-completion", "Prints a completion script for bash and zsh.");
+        CommandSpec spec =
+                OptionDeclarations.command("generate-completion", "Prints a completion script for bash and zsh.");
         spec.usageMessage().hidden(true);
         return spec;
     }
 
     @Override
-    public Outcome run(Arguments arguments, Workplace workplace) {
+    public CommandResult run(ParsedArguments arguments, CommandContext workplace) {
         String text = script.get();
-        return Outcome.of(Map.of("script", text), text.lines().toList());
+        return CommandResult.of(Map.of("script", text), text.lines().toList());
     }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.command;
 
-import io.ingot.console.internal.syntax.Arguments;
 import io.ingot.console.internal.syntax.CredentialOptions;
-import io.ingot.console.internal.syntax.Declare;
+import io.ingot.console.internal.syntax.OptionDeclarations;
+import io.ingot.console.internal.syntax.ParsedArguments;
 import io.ingot.image.Credentials;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -36,15 +36,16 @@ final class DeploymentOptions {
 
     /** Adds them to a command. */
     static void declare(CommandSpec spec) {
-        spec.addOption(Declare.flag("Take a field that nobody knows for a problem, not for a warning.", STRICT))
-                .addOption(Declare.value(
+        spec.addOption(OptionDeclarations.flag(
+                        "Take a field that nobody knows for a problem, not for a warning.", STRICT))
+                .addOption(OptionDeclarations.value(
                         BOOT_OPTION,
                         "OPTION",
                         "How the node boots, whatever INSTANCE_INFO says: " + bootOptions() + "."))
-                .addOption(Declare.value(ARCHITECTURE, "ARCH", "The node's architecture: x86_64, aarch64."))
-                .addOption(Declare.value(
+                .addOption(OptionDeclarations.value(ARCHITECTURE, "ARCH", "The node's architecture: x86_64, aarch64."))
+                .addOption(OptionDeclarations.value(
                         MEMORY, "N", "The node's memory in MiB, into which an image that is not raw must fit."))
-                .addOption(Declare.repeatable(
+                .addOption(OptionDeclarations.repeatable(
                         CHECKSUM,
                         "CHECKSUM",
                         "A checksum that the image itself must have: ALGORITHM:HEX, its digits alone, or the URL of a"
@@ -58,8 +59,9 @@ final class DeploymentOptions {
      * @throws ImageException USAGE if an option is wrong; INVALID_METADATA or INVALID_REFERENCE if a checksum is; LOCAL_IO if
      *     the file of a secret cannot be read
      */
-    static UnaryOperator<DeploymentRequest> of(Arguments arguments, Workplace workplace) throws ImageException {
-        UnaryOperator<FetchRequest> terms = FetchTerms.of(arguments, workplace);
+    static UnaryOperator<DeploymentRequest> of(ParsedArguments arguments, CommandContext workplace)
+            throws ImageException {
+        UnaryOperator<FetchRequest> terms = TransferOptions.of(arguments, workplace);
         boolean strict = arguments.has(STRICT);
         Optional<BootOption> bootOption = bootOption(arguments);
         Optional<String> architecture = architecture(arguments);
@@ -79,7 +81,7 @@ final class DeploymentOptions {
         };
     }
 
-    private static List<ExpectedChecksum> checksums(Arguments arguments) throws ImageException {
+    private static List<ExpectedChecksum> checksums(ParsedArguments arguments) throws ImageException {
         List<ExpectedChecksum> checksums = new ArrayList<>();
         for (String text : arguments.values(CHECKSUM)) {
             checksums.add(ExpectedChecksum.parse(text));
@@ -87,7 +89,7 @@ final class DeploymentOptions {
         return checksums;
     }
 
-    private static Optional<BootOption> bootOption(Arguments arguments) throws ImageException {
+    private static Optional<BootOption> bootOption(ParsedArguments arguments) throws ImageException {
         Optional<String> text = arguments.value(BOOT_OPTION);
         Optional<BootOption> option = text.flatMap(BootOption::of);
         if (text.isPresent() && option.isEmpty()) {
@@ -100,7 +102,7 @@ final class DeploymentOptions {
         return Arrays.stream(BootOption.values()).map(BootOption::text).collect(Collectors.joining(", "));
     }
 
-    private static Optional<String> architecture(Arguments arguments) throws ImageException {
+    private static Optional<String> architecture(ParsedArguments arguments) throws ImageException {
         Optional<String> text = arguments.value(ARCHITECTURE);
         if (text.isPresent() && !MACHINE.matcher(text.get()).matches()) {
             throw new ImageException(
@@ -109,7 +111,7 @@ final class DeploymentOptions {
         return text;
     }
 
-    private static Optional<Long> memory(Arguments arguments) throws ImageException {
+    private static Optional<Long> memory(ParsedArguments arguments) throws ImageException {
         Optional<String> text = arguments.value(MEMORY);
         if (text.isPresent() && !MEBIBYTES.matcher(text.get()).matches()) {
             throw new ImageException(ErrorCode.USAGE, MEMORY + " takes a whole number of MiB above zero, such as 8192");

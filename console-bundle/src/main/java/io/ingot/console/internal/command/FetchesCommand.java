@@ -2,10 +2,10 @@
 package io.ingot.console.internal.command;
 
 import io.ingot.console.internal.output.Columns;
-import io.ingot.console.internal.output.Outcome;
+import io.ingot.console.internal.output.CommandResult;
 import io.ingot.console.internal.output.ProgressText;
-import io.ingot.console.internal.syntax.Arguments;
-import io.ingot.console.internal.syntax.Declare;
+import io.ingot.console.internal.syntax.OptionDeclarations;
+import io.ingot.console.internal.syntax.ParsedArguments;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.Fetch;
 import io.ingot.image.client.Progress;
@@ -20,20 +20,21 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class FetchesCommand implements Command {
     @Override
     public CommandSpec spec() {
-        return Declare.command(
+        return OptionDeclarations.command(
                 "fetches",
                 "Lists the fetches that are under way in this process, each with its progress; and all of them.");
     }
 
     @Override
-    public Outcome run(Arguments arguments, Workplace workplace) throws ImageException {
+    public CommandResult run(ParsedArguments arguments, CommandContext workplace) throws ImageException {
         List<Underway> fetches =
                 workplace.fetcher().running().stream().map(Underway::of).toList();
-        Progress total = Total.of(fetches.stream().map(Underway::progress).toList());
+        Progress total =
+                CombinedProgress.of(fetches.stream().map(Underway::progress).toList());
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("fetches", fetches.stream().map(FetchesCommand::json).toList());
         json.put("total", numbers(total));
-        return Outcome.of(json, lines(fetches, total));
+        return CommandResult.of(json, lines(fetches, total));
     }
 
     private static Map<String, Object> json(Underway fetch) {

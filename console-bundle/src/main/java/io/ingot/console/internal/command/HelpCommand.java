@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.command;
 
-import io.ingot.console.internal.output.Outcome;
-import io.ingot.console.internal.syntax.Arguments;
-import io.ingot.console.internal.syntax.Declare;
+import io.ingot.console.internal.output.CommandResult;
+import io.ingot.console.internal.syntax.OptionDeclarations;
+import io.ingot.console.internal.syntax.ParsedArguments;
 import io.ingot.image.ImageException;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +31,13 @@ public final class HelpCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        return Declare.command("help", "Prints the help of a command, or of all.")
-                .addPositional(Declare.operands("COMMAND", "The command, such as fetch or store why."));
+        return OptionDeclarations.command("help", "Prints the help of a command, or of all.")
+                .addPositional(OptionDeclarations.operands("COMMAND", "The command, such as fetch or store why."));
     }
 
     @Override
-    public Outcome run(Arguments arguments, Workplace workplace) throws ImageException {
+    public CommandResult run(ParsedArguments arguments, CommandContext workplace) throws ImageException {
         String text = texts.of(arguments.operands());
-        return Outcome.of(Map.of("help", text), text.lines().toList());
+        return CommandResult.of(Map.of("help", text), text.lines().toList());
     }
 }

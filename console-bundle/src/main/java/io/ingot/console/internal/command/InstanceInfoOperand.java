@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.command;
 
-import io.ingot.console.internal.syntax.Arguments;
-import io.ingot.console.internal.syntax.Declare;
+import io.ingot.console.internal.syntax.OptionDeclarations;
+import io.ingot.console.internal.syntax.ParsedArguments;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -26,12 +26,12 @@ final class InstanceInfoOperand {
     private InstanceInfoOperand() {}
 
     static PositionalParamSpec spec() {
-        return Declare.operand(0, LABEL, DESCRIPTION);
+        return OptionDeclarations.operand(0, LABEL, DESCRIPTION);
     }
 
     /** The same for a command that needs it in most cases only. */
     static PositionalParamSpec optionalSpec() {
-        return Declare.optionalOperand(0, LABEL, DESCRIPTION);
+        return OptionDeclarations.optionalOperand(0, LABEL, DESCRIPTION);
     }
 
     /**
@@ -40,7 +40,7 @@ final class InstanceInfoOperand {
      * @throws ImageException USAGE if it can be no file, or if there is no standard input; LOCAL_IO if it cannot be read;
      *     or what the planner threw
      */
-    static InstanceInfo read(Arguments arguments, Workplace workplace) throws ImageException {
+    static InstanceInfo read(ParsedArguments arguments, CommandContext workplace) throws ImageException {
         String name = arguments.operand(0).orElseThrow();
         if (name.isEmpty()) {
             throw new ImageException(ErrorCode.USAGE, LABEL + " is empty; name a file, or - for standard input");
@@ -48,7 +48,7 @@ final class InstanceInfoOperand {
         DeploymentPlanner planner = workplace.planner();
         Call call = workplace.call();
         if (!name.equals(STANDARD_INPUT)) {
-            return Question.askPatient("read", call, reading -> file(name, workplace, planner));
+            return ServiceQuery.askPatient("read", call, reading -> file(name, workplace, planner));
         }
         InputStream input = workplace
                 .input()
@@ -57,10 +57,10 @@ final class InstanceInfoOperand {
                         LABEL
                                 + " cannot be typed here: the shell reads what is typed; pipe it into the command, or name"
                                 + " a file"));
-        return Question.askPatient("read", call, reading -> planner.read(input));
+        return ServiceQuery.askPatient("read", call, reading -> planner.read(input));
     }
 
-    private static InstanceInfo file(String name, Workplace workplace, DeploymentPlanner planner)
+    private static InstanceInfo file(String name, CommandContext workplace, DeploymentPlanner planner)
             throws ImageException {
         try (InputStream in = open(workplace.folder().resolve(name))) {
             return planner.read(in);
@@ -82,6 +82,6 @@ final class InstanceInfoOperand {
     }
 
     private static ImageException unusable(String name, String why) {
-        return new ImageException(ErrorCode.LOCAL_IO, name + " cannot be read: " + why).lasting();
+        return new ImageException(ErrorCode.LOCAL_IO, name + " cannot be read: " + why).nonRetryable();
     }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.command;
 
-import io.ingot.console.internal.output.Outcome;
-import io.ingot.console.internal.syntax.Arguments;
-import io.ingot.console.internal.syntax.Declare;
+import io.ingot.console.internal.output.CommandResult;
+import io.ingot.console.internal.syntax.OptionDeclarations;
+import io.ingot.console.internal.syntax.ParsedArguments;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -25,13 +25,13 @@ public final class LauncherCommand implements Command {
     public static LauncherCommand run() {
         return new LauncherCommand(
                 "run",
-                () -> Declare.command(
+                () -> OptionDeclarations.command(
                                 "run",
                                 "Runs Ingot in the foreground, as a service or with a shell, for a conductor that has no"
                                         + " OSGi container. Bundles in deploy/ of the instance are installed, replaced and"
                                         + " removed while it runs, and changes of etc/ take effect. Commands of other"
                                         + " processes do not use it; they share its store.")
-                        .addOption(Declare.flag(
+                        .addOption(OptionDeclarations.flag(
                                 "Read shell commands from standard input until exit; by default if that is a terminal.",
                                 "--shell")));
     }
@@ -40,7 +40,8 @@ public final class LauncherCommand implements Command {
     public static LauncherCommand demo() {
         return new LauncherCommand(
                 "demo",
-                () -> Declare.command("demo", "Shows the main job on an embedded default: no network, no set-up."));
+                () -> OptionDeclarations.command(
+                        "demo", "Shows the main job on an embedded default: no network, no set-up."));
     }
 
     @Override
@@ -55,17 +56,17 @@ public final class LauncherCommand implements Command {
     }
 
     @Override
-    public Outcome run(Arguments arguments, Workplace workplace) throws ImageException {
+    public CommandResult run(ParsedArguments arguments, CommandContext workplace) throws ImageException {
         Callable<?> work = workplace.launcher(name);
         if (call(work, workplace.call()) instanceof Integer status) {
-            return Outcome.silent(status);
+            return CommandResult.silent(status);
         }
         throw new IllegalStateException(name + " ended without an exit status");
     }
 
     /** The launcher knows no call: when the time allowed has passed, its thread is interrupted. */
     private Object call(Callable<?> work, Call call) throws ImageException {
-        try (Call.Escape escape = call.onCancel(Thread.currentThread()::interrupt)) {
+        try (Call.Registration escape = call.onCancel(Thread.currentThread()::interrupt)) {
             return work.call();
         } catch (InterruptedException e) {
             call.check();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.command;
 
-import io.ingot.console.internal.syntax.Arguments;
-import io.ingot.console.internal.syntax.Declare;
+import io.ingot.console.internal.syntax.OptionDeclarations;
+import io.ingot.console.internal.syntax.ParsedArguments;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The option by which a user says that a page is the image. */
@@ -12,10 +12,11 @@ final class ListingOption {
     private ListingOption() {}
 
     static OptionSpec spec() {
-        return Declare.flag("Take a page (text/html) for an image: by default it is a listing or an error.", NAME);
+        return OptionDeclarations.flag(
+                "Take a page (text/html) for an image: by default it is a listing or an error.", NAME);
     }
 
-    static boolean given(Arguments arguments) {
+    static boolean given(ParsedArguments arguments) {
         return arguments.has(NAME);
     }
 }

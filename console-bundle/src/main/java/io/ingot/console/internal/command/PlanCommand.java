@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.command;
 
-import io.ingot.console.internal.output.Outcome;
-import io.ingot.console.internal.syntax.Arguments;
-import io.ingot.console.internal.syntax.Declare;
+import io.ingot.console.internal.output.CommandResult;
+import io.ingot.console.internal.syntax.OptionDeclarations;
+import io.ingot.console.internal.syntax.ParsedArguments;
 import io.ingot.image.ImageException;
 import io.ingot.image.deploy.DeploymentPlan;
 import io.ingot.image.deploy.DeploymentPlanner;
@@ -19,11 +19,11 @@ public final class PlanCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        CommandSpec spec = Declare.command(
+        CommandSpec spec = OptionDeclarations.command(
                         "plan",
                         "Says what a deployment needs, and everything that is missing or wrong. Moves no bytes.")
                 .addPositional(InstanceInfoOperand.spec())
-                .addOption(Declare.value(
+                .addOption(OptionDeclarations.value(
                         NODE_FOLDER,
                         "DIR",
                         "The node's folder, for which the space is told; else where the store is."));
@@ -32,25 +32,25 @@ public final class PlanCommand implements Command {
     }
 
     @Override
-    public Outcome run(Arguments arguments, Workplace workplace) throws ImageException {
+    public CommandResult run(ParsedArguments arguments, CommandContext workplace) throws ImageException {
         UnaryOperator<DeploymentRequest> options = DeploymentOptions.of(arguments, workplace);
         Optional<Path> folder = folder(arguments, workplace);
         DeploymentRequest request = options.apply(DeploymentRequest.of(InstanceInfoOperand.read(arguments, workplace)));
         request = folder.map(request::nodeFolder).orElse(request);
         DeploymentPlan plan = plan(request, workplace);
         PlanReport report = new PlanReport(plan);
-        Outcome outcome = Outcome.of(report.json(), report.lines()).warnings(plan.warnings());
+        CommandResult outcome = CommandResult.of(report.json(), report.lines()).warnings(plan.warnings());
         return plan.failure().map(outcome::failing).orElse(outcome);
     }
 
-    private static Optional<Path> folder(Arguments arguments, Workplace workplace) throws ImageException {
+    private static Optional<Path> folder(ParsedArguments arguments, CommandContext workplace) throws ImageException {
         Optional<String> name = arguments.value(NODE_FOLDER);
-        return name.isEmpty() ? Optional.empty() : Optional.of(NodeFolder.parse(name.get(), workplace.folder()));
+        return name.isEmpty() ? Optional.empty() : Optional.of(NodeFolderOperand.parse(name.get(), workplace.folder()));
     }
 
     /** Asks the planner. */
-    static DeploymentPlan plan(DeploymentRequest request, Workplace workplace) throws ImageException {
+    static DeploymentPlan plan(DeploymentRequest request, CommandContext workplace) throws ImageException {
         DeploymentPlanner planner = workplace.planner();
-        return Question.ask("plan", workplace.call(), call -> planner.plan(request, call));
+        return ServiceQuery.ask("plan", workplace.call(), call -> planner.plan(request, call));
     }
 }

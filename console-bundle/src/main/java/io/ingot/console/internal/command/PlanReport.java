@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.command;
 
-import io.ingot.console.internal.output.ByteCount;
+import io.ingot.console.internal.output.ReadableSize;
 import io.ingot.console.internal.output.WholeSeconds;
 import io.ingot.image.client.ExpectedChecksum;
 import io.ingot.image.client.FetchPreview;
@@ -73,7 +73,7 @@ final class PlanReport {
         json.put("file", image.file());
         json.put("reference", image.reference().toString());
         json.put("finalReference", image.finalReference().toString());
-        json.put("checksums", Facts.byAlgorithm(image.checksums()));
+        json.put("checksums", ImageReport.byAlgorithm(image.checksums()));
         if (!checksumFiles(image).isEmpty()) {
             json.put("checksumFiles", checksumFiles(image));
         }
@@ -85,7 +85,7 @@ final class PlanReport {
 
     private static Map<String, Object> json(FetchPreview preview) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("service", Facts.json(preview.service()));
+        json.put("service", ImageReport.json(preview.service()));
         preview.info().size().ifPresent(bytes -> json.put("size", bytes));
         preview.space().ifPresent(bytes -> json.put("space", bytes));
         json.put("held", preview.held());
@@ -103,11 +103,11 @@ final class PlanReport {
 
     /** The whole plan: what holds of all of it, each image, each problem. */
     List<String> lines() {
-        List<String> lines = new ArrayList<>(Facts.table(rows()));
+        List<String> lines = new ArrayList<>(ImageReport.table(rows()));
         plan.images().forEach(image -> {
             lines.add("");
             lines.add(image.role().text());
-            Facts.table(rows(image)).forEach(row -> lines.add("  " + row));
+            ImageReport.table(rows(image)).forEach(row -> lines.add("  " + row));
         });
         lines.addAll(problemLines());
         lines.add("");
@@ -120,8 +120,8 @@ final class PlanReport {
         int images = plan.images().size();
         int problems = plan.problems().size();
         return problems == 0
-                ? "can be prepared: " + Holdings.count(images, "image")
-                : "cannot be prepared: " + Holdings.count(problems, "problem");
+                ? "can be prepared: " + StoreReport.count(images, "image")
+                : "cannot be prepared: " + StoreReport.count(problems, "problem");
     }
 
     /** What keeps it from being prepared, and what to write instead. */
@@ -157,8 +157,8 @@ final class PlanReport {
     }
 
     private static String text(SpaceNeed need) {
-        return (need.atLeast() ? "at least " : "") + ByteCount.of(need.needed()) + " needed in " + need.folder() + ", "
-                + ByteCount.of(need.free()) + " free";
+        return (need.atLeast() ? "at least " : "") + ReadableSize.of(need.needed()) + " needed in " + need.folder()
+                + ", " + ReadableSize.of(need.free()) + " free";
     }
 
     private static Map<String, String> rows(PlannedImage image) {
@@ -182,9 +182,9 @@ final class PlanReport {
     private static Map<String, String> rows(FetchPreview preview) {
         Map<String, String> rows = new LinkedHashMap<>();
         rows.put("service", preview.service().bundle() + " " + preview.service().version());
-        preview.info().size().ifPresent(bytes -> rows.put("size", ByteCount.of(bytes)));
-        preview.space().ifPresent(bytes -> rows.put("space", ByteCount.of(bytes)));
-        rows.put("store", Facts.holding(preview));
+        preview.info().size().ifPresent(bytes -> rows.put("size", ReadableSize.of(bytes)));
+        preview.space().ifPresent(bytes -> rows.put("space", ReadableSize.of(bytes)));
+        rows.put("store", ImageReport.holding(preview));
         return rows;
     }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.command;
 
-import io.ingot.console.internal.output.Outcome;
+import io.ingot.console.internal.output.CommandResult;
 import io.ingot.console.internal.output.ProgressDisplay;
-import io.ingot.console.internal.syntax.Arguments;
-import io.ingot.console.internal.syntax.Declare;
+import io.ingot.console.internal.syntax.OptionDeclarations;
+import io.ingot.console.internal.syntax.ParsedArguments;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.Progress;
@@ -31,19 +31,19 @@ public final class PrepareCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        CommandSpec spec = Declare.command(
+        CommandSpec spec = OptionDeclarations.command(
                         "prepare",
                         "Puts all that a deployment needs into a node's folder, each image under the name of its role:"
                                 + " all of them, verified, or none.")
                 .addPositional(InstanceInfoOperand.optionalSpec())
-                .addPositional(Declare.optionalOperand(
-                        1, NodeFolder.LABEL, "The node's directory; created if it does not exist."))
-                .addOption(ParentFolders.spec(NodeFolder.LABEL))
-                .addOption(Declare.flag(
+                .addPositional(OptionDeclarations.optionalOperand(
+                        1, NodeFolderOperand.LABEL, "The node's directory; created if it does not exist."))
+                .addOption(ParentDirectories.spec(NodeFolderOperand.LABEL))
+                .addOption(OptionDeclarations.flag(
                         "Take away what was prepared in NODE_DIR, and nothing else; INSTANCE_INFO is not read.",
                         CLEAN));
         DeploymentOptions.declare(spec);
-        FetchTerms.declare(spec);
+        TransferOptions.declare(spec);
         spec.usageMessage()
                 .customSynopsis(
                         "${COMMAND-FULL-NAME} [OPTIONS] INSTANCE_INFO NODE_DIR",
@@ -52,23 +52,23 @@ public final class PrepareCommand implements Command {
     }
 
     @Override
-    public Outcome run(Arguments arguments, Workplace workplace) throws ImageException {
+    public CommandResult run(ParsedArguments arguments, CommandContext workplace) throws ImageException {
         return arguments.has(CLEAN) ? clean(arguments, workplace) : prepare(arguments, workplace);
     }
 
-    private static Outcome prepare(Arguments arguments, Workplace workplace) throws ImageException {
+    private static CommandResult prepare(ParsedArguments arguments, CommandContext workplace) throws ImageException {
         if (arguments.operand(0).isEmpty()) {
-            throw missing(InstanceInfoOperand.LABEL + " is missing: name the file before " + NodeFolder.LABEL);
+            throw missing(InstanceInfoOperand.LABEL + " is missing: name the file before " + NodeFolderOperand.LABEL);
         }
         String name = arguments
                 .operand(1)
-                .orElseThrow(() -> missing(NodeFolder.LABEL + " is missing: name the node's directory after "
+                .orElseThrow(() -> missing(NodeFolderOperand.LABEL + " is missing: name the node's directory after "
                         + InstanceInfoOperand.LABEL));
-        Path folder = NodeFolder.parse(name, workplace.folder());
+        Path folder = NodeFolderOperand.parse(name, workplace.folder());
         UnaryOperator<DeploymentRequest> options = DeploymentOptions.of(arguments, workplace);
         DeploymentRequest request = options.apply(DeploymentRequest.of(InstanceInfoOperand.read(arguments, workplace)))
                 .nodeFolder(folder);
-        try (ParentFolders parents = ParentFolders.of(folder, arguments)) {
+        try (ParentDirectories parents = ParentDirectories.of(folder, arguments)) {
             DeploymentPlan plan = PlanCommand.plan(request, workplace);
             if (plan.failure().isPresent()) {
                 return refused(plan, plan.failure().get());
@@ -83,18 +83,19 @@ public final class PrepareCommand implements Command {
         return new ImageException(ErrorCode.USAGE, sentence);
     }
 
-    private static Outcome refused(DeploymentPlan plan, ImageException why) {
+    private static CommandResult refused(DeploymentPlan plan, ImageException why) {
         PlanReport report = new PlanReport(plan);
-        return Outcome.of(Map.of("problems", report.problems()), report.problemLines())
+        return CommandResult.of(Map.of("problems", report.problems()), report.problemLines())
                 .warnings(plan.warnings())
                 .failing(why);
     }
 
-    private static PreparedNode prepare(DeploymentPlan plan, Path folder, Workplace workplace) throws ImageException {
+    private static PreparedNode prepare(DeploymentPlan plan, Path folder, CommandContext workplace)
+            throws ImageException {
         DeploymentPlanner planner = workplace.planner();
         Latest latest = new Latest();
         try (ProgressDisplay display = workplace.progress()) {
-            return Question.ask(
+            return ServiceQuery.ask(
                     "prepare",
                     workplace.call(),
                     call -> planner.prepare(plan, folder, latest, call),
@@ -102,13 +103,13 @@ public final class PrepareCommand implements Command {
         }
     }
 
-    private static Outcome prepared(DeploymentPlan plan, PreparedNode node) {
+    private static CommandResult prepared(DeploymentPlan plan, PreparedNode node) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("nodeDir", node.folder().toString());
         json.put("images", node.images().stream().map(PrepareCommand::json).toList());
         List<String> lines = new ArrayList<>();
-        node.images().forEach(image -> lines.addAll(Arrival.lines(image.image())));
-        return Outcome.of(json, lines)
+        node.images().forEach(image -> lines.addAll(FetchReport.lines(image.image())));
+        return CommandResult.of(json, lines)
                 .warnings(Stream.concat(plan.warnings().stream(), node.warnings().stream())
                         .distinct()
                         .toList());
@@ -117,23 +118,25 @@ public final class PrepareCommand implements Command {
     private static Map<String, Object> json(PreparedImage image) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("role", image.role().text());
-        json.putAll(Arrival.json(image.image()));
+        json.putAll(FetchReport.json(image.image()));
         return json;
     }
 
-    private static Outcome clean(Arguments arguments, Workplace workplace) throws ImageException {
+    private static CommandResult clean(ParsedArguments arguments, CommandContext workplace) throws ImageException {
         String name = arguments
                 .operand(1)
                 .or(() -> arguments.operand(0))
-                .orElseThrow(() -> missing(NodeFolder.LABEL + " is missing: name the node's directory after " + CLEAN));
-        Path folder = NodeFolder.parse(name, workplace.folder());
+                .orElseThrow(() ->
+                        missing(NodeFolderOperand.LABEL + " is missing: name the node's directory after " + CLEAN));
+        Path folder = NodeFolderOperand.parse(name, workplace.folder());
         DeploymentPlanner planner = workplace.planner();
-        CleanedNode node = Question.ask("clean", workplace.call(), call -> planner.clean(folder, call));
+        CleanedNode node = ServiceQuery.ask("clean", workplace.call(), call -> planner.clean(folder, call));
         List<String> removed = node.removed().stream().map(Path::toString).toList();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("nodeDir", node.folder().toString());
         json.put("removed", removed);
-        return Outcome.of(json, removed.stream().map(file -> "removed " + file).toList())
+        return CommandResult.of(
+                        json, removed.stream().map(file -> "removed " + file).toList())
                 .warnings(node.warnings());
     }
 
@@ -149,7 +152,7 @@ public final class PrepareCommand implements Command {
         void show(ProgressDisplay display) {
             List<Progress> now = images;
             if (!now.isEmpty()) {
-                display.show(Total.of(now));
+                display.show(CombinedProgress.of(now));
             }
         }
     }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.command;
 
-import io.ingot.console.internal.output.Outcome;
-import io.ingot.console.internal.syntax.Arguments;
-import io.ingot.console.internal.syntax.Declare;
+import io.ingot.console.internal.output.CommandResult;
+import io.ingot.console.internal.syntax.OptionDeclarations;
+import io.ingot.console.internal.syntax.ParsedArguments;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.AbsentService;
 import io.ingot.image.client.ImageServices;
@@ -18,21 +18,21 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class SchemesCommand implements Command {
     @Override
     public CommandSpec spec() {
-        return Declare.command(
+        return OptionDeclarations.command(
                 "schemes",
                 "Lists the schemes that can be resolved now; and bundles that are present without a service,"
                         + " with the reason.");
     }
 
     @Override
-    public Outcome run(Arguments arguments, Workplace workplace) throws ImageException {
+    public CommandResult run(ParsedArguments arguments, CommandContext workplace) throws ImageException {
         ImageServices services = workplace.services();
         List<SchemeInfo> schemes = services.schemes();
         List<AbsentService> absent = services.absent();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("schemes", schemes.stream().map(SchemesCommand::json).toList());
         json.put("absent", absent.stream().map(SchemesCommand::json).toList());
-        return Outcome.of(json, lines(schemes, absent)).warnings(services.warnings());
+        return CommandResult.of(json, lines(schemes, absent)).warnings(services.warnings());
     }
 
     private static Map<String, Object> json(SchemeInfo scheme) {
@@ -53,7 +53,7 @@ public final class SchemesCommand implements Command {
     private static List<String> lines(List<SchemeInfo> schemes, List<AbsentService> absent) {
         Map<String, String> rows = new LinkedHashMap<>();
         schemes.forEach(scheme -> rows.put(scheme.scheme(), scheme.bundle() + " " + scheme.version()));
-        List<String> lines = new ArrayList<>(Facts.table(rows));
+        List<String> lines = new ArrayList<>(ImageReport.table(rows));
         if (lines.isEmpty()) {
             lines.add("no scheme can be resolved");
         }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.command;
 
-import io.ingot.console.internal.syntax.Arguments;
-import io.ingot.console.internal.syntax.Declare;
+import io.ingot.console.internal.syntax.OptionDeclarations;
+import io.ingot.console.internal.syntax.ParsedArguments;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.util.Optional;
@@ -19,7 +19,7 @@ final class SegmentsOption {
     private SegmentsOption() {}
 
     static OptionSpec spec() {
-        return Declare.value(
+        return OptionDeclarations.value(
                 NAME, "N", "Read a large image over at most N connections, where more than one helps; 1 to 64.");
     }
 
@@ -28,7 +28,7 @@ final class SegmentsOption {
      *
      * @throws ImageException USAGE if it is no such number
      */
-    static OptionalInt number(Arguments arguments) throws ImageException {
+    static OptionalInt number(ParsedArguments arguments) throws ImageException {
         Optional<String> text = arguments.value(NAME);
         return text.isEmpty() ? OptionalInt.empty() : OptionalInt.of(number(text.get()));
     }

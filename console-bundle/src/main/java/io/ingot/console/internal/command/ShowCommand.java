@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.command;
 
-import io.ingot.console.internal.output.Outcome;
-import io.ingot.console.internal.syntax.Arguments;
+import io.ingot.console.internal.output.CommandResult;
 import io.ingot.console.internal.syntax.CredentialOptions;
-import io.ingot.console.internal.syntax.Declare;
+import io.ingot.console.internal.syntax.OptionDeclarations;
+import io.ingot.console.internal.syntax.ParsedArguments;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
@@ -17,32 +17,33 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class ShowCommand implements Command {
     @Override
     public CommandSpec spec() {
-        CommandSpec spec = Declare.command("show", "Prints what the image service knows of an image.")
-                .addPositional(References.operand());
+        CommandSpec spec = OptionDeclarations.command("show", "Prints what the image service knows of an image.")
+                .addPositional(ReferenceOperand.operand());
         CredentialOptions.declare(spec);
         return spec;
     }
 
     @Override
-    public Outcome run(Arguments arguments, Workplace workplace) throws ImageException {
-        ImageReference reference = References.parse(arguments);
-        ImageInfo info = Question.show(References.request(reference, arguments, workplace.folder()), workplace);
+    public CommandResult run(ParsedArguments arguments, CommandContext workplace) throws ImageException {
+        ImageReference reference = ReferenceOperand.parse(arguments);
+        ImageInfo info =
+                ServiceQuery.show(ReferenceOperand.request(reference, arguments, workplace.folder()), workplace);
         Map<String, Object> json = json(reference, info);
-        return Outcome.of(json, lines(json)).warnings(Facts.warnings(info));
+        return CommandResult.of(json, lines(json)).warnings(ImageReport.warnings(info));
     }
 
     private static Map<String, Object> json(ImageReference reference, ImageInfo info) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("reference", reference.toString());
         json.put("scheme", reference.scheme());
-        info.effective().ifPresent(now -> json.put("finalReference", now.toString()));
+        info.finalReference().ifPresent(now -> json.put("finalReference", now.toString()));
         info.size().ifPresent(bytes -> json.put("size", bytes));
-        info.updatedAt().ifPresent(instant -> json.put("updatedAt", Facts.time(instant)));
+        info.updatedAt().ifPresent(instant -> json.put("updatedAt", ImageReport.time(instant)));
         info.entityTag().ifPresent(tag -> json.put("etag", tag));
         json.put("cacheable", info.cacheable());
         json.put("immutable", info.immutable());
         if (!info.checksums().isEmpty()) {
-            json.put("checksums", Facts.byAlgorithm(info.checksums()));
+            json.put("checksums", ImageReport.byAlgorithm(info.checksums()));
         }
         info.mediaType().ifPresent(type -> json.put("mediaType", type));
         info.diskFormat().ifPresent(format -> json.put("diskFormat", format));
@@ -60,6 +61,6 @@ public final class ShowCommand implements Command {
                 rows.put(name, value.toString());
             }
         });
-        return Facts.table(rows);
+        return ImageReport.table(rows);
     }
 }

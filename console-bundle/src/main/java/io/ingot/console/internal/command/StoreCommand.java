@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.command;
 
-import io.ingot.console.internal.output.Outcome;
-import io.ingot.console.internal.syntax.Arguments;
-import io.ingot.console.internal.syntax.Declare;
+import io.ingot.console.internal.output.CommandResult;
+import io.ingot.console.internal.syntax.OptionDeclarations;
+import io.ingot.console.internal.syntax.ParsedArguments;
 import io.ingot.image.ImageException;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +24,14 @@ public final class StoreCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        CommandSpec spec = Declare.command("store", "Looks after the image store, in which each content is held once.");
+        CommandSpec spec =
+                OptionDeclarations.command("store", "Looks after the image store, in which each content is held once.");
         parts.stream().map(Command::spec).forEach(part -> spec.addSubcommand(part.name(), part));
         return spec;
     }
 
     @Override
-    public Outcome run(Arguments arguments, Workplace workplace) throws ImageException {
+    public CommandResult run(ParsedArguments arguments, CommandContext workplace) throws ImageException {
         Command part = byName.get(arguments.command());
         if (part == null) {
             throw new IllegalStateException("no command of the store is called " + arguments.command());

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.command;
 
-import io.ingot.console.internal.output.ByteCount;
-import io.ingot.console.internal.output.Outcome;
-import io.ingot.console.internal.syntax.Arguments;
-import io.ingot.console.internal.syntax.Declare;
+import io.ingot.console.internal.output.CommandResult;
+import io.ingot.console.internal.output.ReadableSize;
+import io.ingot.console.internal.syntax.OptionDeclarations;
+import io.ingot.console.internal.syntax.ParsedArguments;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
-import io.ingot.image.store.HeldImage;
 import io.ingot.image.store.ImageStore;
+import io.ingot.image.store.StoredImage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,33 +21,33 @@ final class StoreRemoveCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        return Declare.command(
+        return OptionDeclarations.command(
                         "remove",
                         "Drops an image from the store by its SHA-256, or forgets what a reference names. Files of nodes"
                                 + " stay as they are.")
-                .addPositional(Declare.operand(
+                .addPositional(OptionDeclarations.operand(
                         0, "SHA256|REF", "The digits that \"list\" prints, 12 or more, or the reference of an image."));
     }
 
     @Override
-    public Outcome run(Arguments arguments, Workplace workplace) throws ImageException {
+    public CommandResult run(ParsedArguments arguments, CommandContext workplace) throws ImageException {
         String which = arguments.operand(0).orElseThrow();
-        Optional<String> digits = HeldDigest.digits(which);
+        Optional<String> digits = StoredDigest.digits(which);
         return digits.isPresent()
                 ? content(digits.get(), workplace)
                 : reference(ImageReference.parse(which), workplace);
     }
 
-    private static Outcome content(String digits, Workplace workplace) throws ImageException {
+    private static CommandResult content(String digits, CommandContext workplace) throws ImageException {
         ImageStore store = workplace.store();
-        HeldImage dropped =
-                Question.ask("store", workplace.call(), call -> store.remove(HeldDigest.whole(digits, store.list())));
+        StoredImage dropped = ServiceQuery.ask(
+                "store", workplace.call(), call -> store.remove(StoredDigest.whole(digits, store.list())));
         return outcome(dropped, false, "dropped " + text(dropped));
     }
 
-    private static Outcome reference(ImageReference reference, Workplace workplace) throws ImageException {
+    private static CommandResult reference(ImageReference reference, CommandContext workplace) throws ImageException {
         ImageStore store = workplace.store();
-        HeldImage named = Question.ask("store", workplace.call(), call -> store.remove(reference));
+        StoredImage named = ServiceQuery.ask("store", workplace.call(), call -> store.remove(reference));
         boolean held = store.list().stream().anyMatch(one -> one.sha256().equals(named.sha256()));
         String line = held
                 ? "forgot " + reference + ", which named " + text(named) + "; others still name it"
@@ -55,14 +55,14 @@ final class StoreRemoveCommand implements Command {
         return outcome(named, held, line);
     }
 
-    private static Outcome outcome(HeldImage image, boolean stillHeld, String line) {
+    private static CommandResult outcome(StoredImage image, boolean stillHeld, String line) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("removed", Holdings.json(image));
+        json.put("removed", StoreReport.json(image));
         json.put("stillHeld", stillHeld);
-        return Outcome.of(json, List.of(line));
+        return CommandResult.of(json, List.of(line));
     }
 
-    private static String text(HeldImage image) {
-        return PREFIX + image.sha256() + ", " + ByteCount.of(image.size());
+    private static String text(StoredImage image) {
+        return PREFIX + image.sha256() + ", " + ReadableSize.of(image.size());
     }
 }

@@ -2,9 +2,9 @@
 package io.ingot.console.internal.command;
 
 import io.ingot.console.internal.output.Columns;
-import io.ingot.console.internal.output.Outcome;
-import io.ingot.console.internal.syntax.Arguments;
-import io.ingot.console.internal.syntax.Declare;
+import io.ingot.console.internal.output.CommandResult;
+import io.ingot.console.internal.syntax.OptionDeclarations;
+import io.ingot.console.internal.syntax.ParsedArguments;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.store.ImageStore;
@@ -20,22 +20,22 @@ import picocli.CommandLine.Model.CommandSpec;
 final class StoreVerifyCommand implements Command {
     @Override
     public CommandSpec spec() {
-        return Declare.command(
+        return OptionDeclarations.command(
                 "verify",
                 "Reads every image that is held, and compares it with what was recorded; what is damaged is dropped.");
     }
 
     @Override
-    public Outcome run(Arguments arguments, Workplace workplace) throws ImageException {
+    public CommandResult run(ParsedArguments arguments, CommandContext workplace) throws ImageException {
         ImageStore store = workplace.store();
-        StoreVerification found = Question.ask("store", workplace.call(), store::verify);
-        Outcome outcome = Outcome.of(json(found), lines(found));
+        StoreVerification found = ServiceQuery.ask("store", workplace.call(), store::verify);
+        CommandResult outcome = CommandResult.of(json(found), lines(found));
         return found.damages().isEmpty() ? outcome : outcome.failing(failure(found.damages(), store));
     }
 
     private static Map<String, Object> json(StoreVerification found) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("entries", Holdings.json(found.sound()));
+        json.put("entries", StoreReport.json(found.sound()));
         json.put(
                 "damages",
                 found.damages().stream().map(StoreVerifyCommand::json).toList());
@@ -53,7 +53,7 @@ final class StoreVerifyCommand implements Command {
         Columns columns = new Columns();
         found.damages().forEach(damage -> columns.row(damage.name(), damage.reason()));
         List<String> lines = new ArrayList<>(columns.lines());
-        lines.add("sound: " + Holdings.count(found.sound()));
+        lines.add("sound: " + StoreReport.count(found.sound()));
         return lines;
     }
 
@@ -61,7 +61,7 @@ final class StoreVerifyCommand implements Command {
         return new ImageException(
                         ErrorCode.STORE_DAMAGED,
                         "the store " + store.folder() + " was damaged in "
-                                + Holdings.count(damages.size(), "place")
+                                + StoreReport.count(damages.size(), "place")
                                 + "; what is damaged is not handed out, and the next fetch of it brings it anew."
                                 + " A node's file that is a hard link of it is damaged, too: fetch it again")
                 .withDetails(damages.stream()

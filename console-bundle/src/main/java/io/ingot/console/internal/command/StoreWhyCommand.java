@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.command;
 
-import io.ingot.console.internal.output.Outcome;
-import io.ingot.console.internal.syntax.Arguments;
+import io.ingot.console.internal.output.CommandResult;
 import io.ingot.console.internal.syntax.CredentialOptions;
-import io.ingot.console.internal.syntax.Declare;
+import io.ingot.console.internal.syntax.OptionDeclarations;
+import io.ingot.console.internal.syntax.ParsedArguments;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import io.ingot.image.client.FetchPreview;
@@ -26,10 +26,10 @@ final class StoreWhyCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        CommandSpec spec = Declare.command(
+        CommandSpec spec = OptionDeclarations.command(
                         "why",
                         "Asks the origin as a fetch would, and says whether the image is held and current. Moves no bytes.")
-                .addPositional(References.operand())
+                .addPositional(ReferenceOperand.operand())
                 .addOption(ChecksumOption.spec())
                 .addOption(ListingOption.spec());
         CredentialOptions.declare(spec);
@@ -37,17 +37,17 @@ final class StoreWhyCommand implements Command {
     }
 
     @Override
-    public Outcome run(Arguments arguments, Workplace workplace) throws ImageException {
-        ImageReference reference = References.parse(arguments);
+    public CommandResult run(ParsedArguments arguments, CommandContext workplace) throws ImageException {
+        ImageReference reference = ReferenceOperand.parse(arguments);
         FetchRequest asked = ChecksumOption.apply(
                 FetchRequest.of(
-                        References.request(reference, arguments, workplace.folder()),
+                        ReferenceOperand.request(reference, arguments, workplace.folder()),
                         nowhere(workplace.store().folder())),
                 arguments);
         FetchRequest request = ListingOption.given(arguments) ? asked.acceptListing() : asked;
         ImageFetcher fetcher = workplace.fetcher();
-        FetchPreview preview = Question.ask("preview", workplace.call(), call -> fetcher.preview(request, call));
-        return Outcome.of(json(preview), lines(preview)).warnings(warnings(preview));
+        FetchPreview preview = ServiceQuery.ask("preview", workplace.call(), call -> fetcher.preview(request, call));
+        return CommandResult.of(json(preview), lines(preview)).warnings(warnings(preview));
     }
 
     /**
@@ -64,7 +64,7 @@ final class StoreWhyCommand implements Command {
     }
 
     private static List<String> warnings(FetchPreview preview) {
-        Set<String> warnings = new LinkedHashSet<>(Facts.warnings(preview.info()));
+        Set<String> warnings = new LinkedHashSet<>(ImageReport.warnings(preview.info()));
         warnings.addAll(preview.warnings());
         return List.copyOf(warnings);
     }
@@ -73,7 +73,7 @@ final class StoreWhyCommand implements Command {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("reference", preview.reference().toString());
         json.put("finalReference", preview.finalReference().toString());
-        json.put("service", Facts.json(preview.service()));
+        json.put("service", ImageReport.json(preview.service()));
         preview.info().size().ifPresent(bytes -> json.put("size", bytes));
         json.put("held", preview.held());
         json.put("reason", preview.reason());
@@ -87,7 +87,7 @@ final class StoreWhyCommand implements Command {
             rows.put("now at", preview.finalReference().toString());
         }
         rows.put("service", preview.service().bundle() + " " + preview.service().version());
-        rows.put("answer", Facts.holding(preview));
-        return Facts.table(rows);
+        rows.put("answer", ImageReport.holding(preview));
+        return ImageReport.table(rows);
     }
 }

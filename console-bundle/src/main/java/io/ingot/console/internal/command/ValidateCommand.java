@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.command;
 
-import io.ingot.console.internal.output.Outcome;
-import io.ingot.console.internal.syntax.Arguments;
+import io.ingot.console.internal.output.CommandResult;
 import io.ingot.console.internal.syntax.CredentialOptions;
-import io.ingot.console.internal.syntax.Declare;
+import io.ingot.console.internal.syntax.OptionDeclarations;
+import io.ingot.console.internal.syntax.ParsedArguments;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
@@ -20,25 +20,27 @@ public final class ValidateCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        CommandSpec spec = Declare.command("validate", "Says whether a reference is usable. Moves no bytes.")
-                .addPositional(References.operand())
+        CommandSpec spec = OptionDeclarations.command("validate", "Says whether a reference is usable. Moves no bytes.")
+                .addPositional(ReferenceOperand.operand())
                 .addOption(ListingOption.spec());
         CredentialOptions.declare(spec);
         return spec;
     }
 
     @Override
-    public Outcome run(Arguments arguments, Workplace workplace) throws ImageException {
-        ImageReference reference = References.parse(arguments);
-        ImageInfo info = Question.show(References.request(reference, arguments, workplace.folder()), workplace);
+    public CommandResult run(ParsedArguments arguments, CommandContext workplace) throws ImageException {
+        ImageReference reference = ReferenceOperand.parse(arguments);
+        ImageInfo info =
+                ServiceQuery.show(ReferenceOperand.request(reference, arguments, workplace.folder()), workplace);
         checkUsable(reference, info, ListingOption.given(arguments));
-        String now = info.effective().orElse(reference).toString();
+        String now = info.finalReference().orElse(reference).toString();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("reference", reference.toString());
         json.put("scheme", reference.scheme());
         json.put("finalReference", now);
         String redirected = now.equals(reference.toString()) ? "" : ", at " + now;
-        return Outcome.of(json, List.of(reference + " is usable" + redirected)).warnings(Facts.warnings(info));
+        return CommandResult.of(json, List.of(reference + " is usable" + redirected))
+                .warnings(ImageReport.warnings(info));
     }
 
     /** A folder whose listing is forbidden passes, as Ironic lets it: there is no page, and what lies in it may be an image. */

@@ -17,7 +17,7 @@ final class JsonOutput implements Output {
     }
 
     @Override
-    public void result(Outcome outcome) {
+    public void result(CommandResult outcome) {
         if (outcome.json().isEmpty()) {
             return;
         }

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 /** Prints how a command ended. */
 public interface Output {
     /** Prints a result with the failure that it means, if it does; nothing if the command printed it itself. */
-    void result(Outcome outcome);
+    void result(CommandResult outcome);
 
     /** Tells a failure. */
     void failure(FailureReport failure);

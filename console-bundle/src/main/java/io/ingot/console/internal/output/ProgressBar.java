@@ -32,22 +32,22 @@ final class ProgressBar implements ProgressDisplay {
     @Override
     public void close() {
         if (shown > 0) {
-            overwrite(new FittedLine(), terminal.width().getAsInt() - 1);
+            overwrite(new FittedText(), terminal.width().getAsInt() - 1);
             terminal.err().print("\r");
             terminal.err().flush();
         }
     }
 
-    private void overwrite(FittedLine line, int columns) {
-        FittedLine.Text text = line.in(columns);
+    private void overwrite(FittedText line, int columns) {
+        FittedText.Text text = line.in(columns);
         int before = Math.min(shown, Math.max(0, columns));
         terminal.err().print("\r" + text.painted() + " ".repeat(Math.max(0, before - text.width())));
         terminal.err().flush();
         shown = text.width();
     }
 
-    private FittedLine line(ProgressText text, int columns) {
-        FittedLine line = new FittedLine();
+    private FittedText line(ProgressText text, int columns) {
+        FittedText line = new FittedText();
         OptionalInt percent = text.moves() ? text.percent() : OptionalInt.empty();
         percent.ifPresent(share ->
                 line.fixed(String.format(Locale.ROOT, "%3d%%", share), 0).fixed(bar(share), 6, this::paintBar));
@@ -69,7 +69,7 @@ final class ProgressBar implements ProgressDisplay {
         return line;
     }
 
-    private static void add(FittedLine line, String before, Optional<String> text, int rank) {
+    private static void add(FittedText line, String before, Optional<String> text, int rank) {
         text.ifPresent(there -> line.fixed(before + there, rank));
     }
 

@@ -75,9 +75,9 @@ public final class ProgressText {
 
     /** {@code 123.4 MiB of 1.0 GiB}. */
     String bytes() {
-        String there = ByteCount.of(progress.bytes());
+        String there = ReadableSize.of(progress.bytes());
         OptionalLong total = progress.total();
-        return total.isEmpty() ? there : there + " of " + ByteCount.of(total.getAsLong());
+        return total.isEmpty() ? there : there + " of " + ReadableSize.of(total.getAsLong());
     }
 
     /** 0 to 100, if the size is known. */
@@ -91,7 +91,7 @@ public final class ProgressText {
 
     Optional<String> rate() {
         long bytes = progress.bytesPerSecond();
-        return bytes > 0 ? Optional.of(ByteCount.of(bytes) + "/s") : Optional.empty();
+        return bytes > 0 ? Optional.of(ReadableSize.of(bytes) + "/s") : Optional.empty();
     }
 
     /** {@code 0:09 left}. */

@@ -20,7 +20,7 @@ final class TextOutput implements Output {
     }
 
     @Override
-    public void result(Outcome outcome) {
+    public void result(CommandResult outcome) {
         if (verbosity != Verbosity.QUIET) {
             outcome.warnings().forEach(this::warn);
         }

@@ -25,10 +25,14 @@ public record CommonOptions(Verbosity verbosity, Optional<Duration> timeout) {
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}(?:\\.[0-9]{0,9})?|\\.[0-9]{1,9}");
 
     static void declare(CommandSpec spec) {
-        spec.addOption(Declare.flag("Print one JSON object on standard output, and nothing else there.", JSON))
-                .addOption(Declare.value(TIMEOUT, "SECONDS", "The limit of the whole command; fractions are allowed."))
-                .addOption(Declare.repeatableFlag("Say more on standard error; twice, each step.", "-v", VERBOSE))
-                .addOption(Declare.flag("Say less on standard error: no progress, no warnings.", "-q", QUIET));
+        spec.addOption(OptionDeclarations.flag(
+                        "Print one JSON object on standard output, and nothing else there.", JSON))
+                .addOption(OptionDeclarations.value(
+                        TIMEOUT, "SECONDS", "The limit of the whole command; fractions are allowed."))
+                .addOption(OptionDeclarations.repeatableFlag(
+                        "Say more on standard error; twice, each step.", "-v", VERBOSE))
+                .addOption(
+                        OptionDeclarations.flag("Say less on standard error: no progress, no warnings.", "-q", QUIET));
     }
 
     /** Whether JSON is asked for, found without a parse: a line that is wrong is answered in that form, too. */
@@ -41,13 +45,13 @@ public record CommonOptions(Verbosity verbosity, Optional<Duration> timeout) {
      *
      * @throws ImageException USAGE if they are wrong
      */
-    public static CommonOptions of(Arguments arguments) throws ImageException {
+    public static CommonOptions of(ParsedArguments arguments) throws ImageException {
         Optional<String> seconds = arguments.value(TIMEOUT);
         return new CommonOptions(
                 verbosity(arguments), seconds.isEmpty() ? Optional.empty() : Optional.of(seconds(seconds.get())));
     }
 
-    private static Verbosity verbosity(Arguments arguments) throws ImageException {
+    private static Verbosity verbosity(ParsedArguments arguments) throws ImageException {
         boolean verbose = arguments.has(VERBOSE);
         boolean quiet = arguments.has(QUIET);
         if (verbose && quiet) {

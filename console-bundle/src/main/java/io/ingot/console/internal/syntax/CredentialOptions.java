@@ -19,9 +19,9 @@ public final class CredentialOptions {
 
     /** Adds them to a command. */
     public static void declare(CommandSpec spec) {
-        spec.addOption(Declare.value(USERNAME, "USER", "The user to ask as, with " + PASSWORD_FILE + "."))
-                .addOption(Declare.value(PASSWORD_FILE, "FILE", "The file with that user's password."))
-                .addOption(Declare.value(TOKEN_FILE, "FILE", "The file with a token to ask with."));
+        spec.addOption(OptionDeclarations.value(USERNAME, "USER", "The user to ask as, with " + PASSWORD_FILE + "."))
+                .addOption(OptionDeclarations.value(PASSWORD_FILE, "FILE", "The file with that user's password."))
+                .addOption(OptionDeclarations.value(TOKEN_FILE, "FILE", "The file with a token to ask with."));
     }
 
     /**
@@ -30,7 +30,8 @@ public final class CredentialOptions {
      * @param folder what a relative file name starts from
      * @throws ImageException USAGE if they do not fit together; LOCAL_IO if a file cannot be read
      */
-    public static ImageRequest apply(ImageRequest request, Arguments arguments, Path folder) throws ImageException {
+    public static ImageRequest apply(ImageRequest request, ParsedArguments arguments, Path folder)
+            throws ImageException {
         return read(arguments, folder).map(request::as).orElse(request);
     }
 
@@ -40,7 +41,7 @@ public final class CredentialOptions {
      * @param folder what a relative file name starts from
      * @throws ImageException USAGE if they do not fit together; LOCAL_IO if a file cannot be read
      */
-    public static Optional<Credentials> read(Arguments arguments, Path folder) throws ImageException {
+    public static Optional<Credentials> read(ParsedArguments arguments, Path folder) throws ImageException {
         Optional<String> user = arguments.value(USERNAME);
         Optional<String> passwordFile = arguments.value(PASSWORD_FILE);
         Optional<String> tokenFile = arguments.value(TOKEN_FILE);

@@ -22,11 +22,11 @@ public final class ProcessOptions {
     private ProcessOptions() {}
 
     static void declare(CommandSpec spec) {
-        spec.addOption(Declare.value(
+        spec.addOption(OptionDeclarations.value(
                         HOME,
                         "DIR",
                         "The instance directory; by default $INGOT_HOME, else $STATE_DIRECTORY," + " else ~/.ingot."))
-                .addOption(Declare.repeatable(
+                .addOption(OptionDeclarations.repeatable(
                         CONFIG,
                         "KEY=VALUE",
                         "A configuration property for this run, KEY being PID/property or PID~NAME/property;"
@@ -38,7 +38,7 @@ public final class ProcessOptions {
      *
      * @throws ImageException USAGE if one is malformed, or a secret is given in clear; no value is in the message
      */
-    public static void check(Arguments arguments) throws ImageException {
+    public static void check(ParsedArguments arguments) throws ImageException {
         if (arguments.value(HOME).filter(String::isBlank).isPresent()) {
             throw new ImageException(ErrorCode.USAGE, HOME + " takes a folder");
         }

@@ -88,6 +88,6 @@ final class SecretFile {
     /** Without a cause: what a decoder says of malformed text may hold a part of the secret. */
     private ImageException unusable(String why) {
         return new ImageException(ErrorCode.LOCAL_IO, "the secret's file " + name + " cannot be used: " + why)
-                .lasting();
+                .nonRetryable();
     }
 }

@@ -17,20 +17,24 @@ class LinearTablesTest {
     void tableIsMadeInProportionToItsRows(int size) {
         LinearWork.assertLinearMemory("rows", size, count -> {
             Map<String, String> rows = rows(count);
-            return () -> assertThat(Facts.table(rows)).hasSizeBetween(1, 1_001);
+            return () -> assertThat(ImageReport.table(rows)).hasSizeBetween(1, 1_001);
         });
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 999, 1_000})
     void tableWithinItsBoundIsShownWhole(int size) {
-        assertThat(Facts.table(rows(size))).hasSize(size).last().asString().startsWith("property." + (size - 1));
+        assertThat(ImageReport.table(rows(size)))
+                .hasSize(size)
+                .last()
+                .asString()
+                .startsWith("property." + (size - 1));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1_001, 1_500})
     void tableBeyondItsBoundSaysHowManyRowsItLeavesOut(int size) {
-        List<String> lines = Facts.table(rows(size));
+        List<String> lines = ImageReport.table(rows(size));
 
         assertThat(lines).hasSize(1_001);
         assertThat(lines.get(1_000)).startsWith("... and " + (size - 1_000) + " more;");

@@ -266,7 +266,7 @@ class ProgressDisplayTest {
 
     @Property
     void aNumberOfBytesIsShortForEverySize(@ForAll @LongRange(min = 0) long bytes) {
-        assertThat(ByteCount.of(bytes)).matches("[0-9]{1,4}(?:\\.[0-9])? (?:B|[KMGTPE]iB)");
+        assertThat(ReadableSize.of(bytes)).matches("[0-9]{1,4}(?:\\.[0-9])? (?:B|[KMGTPE]iB)");
     }
 
     private String printed() {

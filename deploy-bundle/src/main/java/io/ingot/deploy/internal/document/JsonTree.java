@@ -30,7 +30,7 @@ public final class JsonTree {
     /** Recycles no buffers: those that it would leave in the caller's threads would keep this bundle's classes alive. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
-            .streamReadConstraints(new Bounds())
+            .streamReadConstraints(new JsonBounds())
             .build();
 
     private final Set<String> unread;
@@ -66,7 +66,7 @@ public final class JsonTree {
                 throw new IOException("something follows the value; " + ONE_OBJECT);
             }
             return value;
-        } catch (Bounds.NameTooLong e) {
+        } catch (JsonBounds.NameTooLong e) {
             throw new IOException(
                     "it " + e.getOriginalMessage() + place(parser.currentLocation()) + "; leave that out", e);
         } catch (StreamConstraintsException e) {

@@ -21,7 +21,7 @@ final class DiskFormat {
         Optional<String> format =
                 reader.text(Field.DISK_FORMAT, EXAMPLE).map(text -> text.strip().toLowerCase(Locale.ROOT));
         format.filter(name -> !KNOWN.contains(name))
-                .ifPresent(name -> findings.warn(Field.DISK_FORMAT + " is " + Shown.quoted(name)
+                .ifPresent(name -> findings.warn(Field.DISK_FORMAT + " is " + ShownValue.quoted(name)
                         + ", a format that nobody knows"
                         + NearestName.of(name, KNOWN)
                                 .map(nearest -> " (perhaps " + nearest + " is meant)")

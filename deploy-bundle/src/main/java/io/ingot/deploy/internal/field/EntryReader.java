@@ -37,10 +37,10 @@ record EntryReader(String field, Map<String, String> read, Findings findings) {
     }
 
     private void tell(String name, Object value) {
-        String path = field + "." + Shown.plain(name);
-        String is = path + " is " + Shown.type(value);
+        String path = field + "." + ShownValue.plain(name);
+        String is = path + " is " + ShownValue.type(value);
         if (read.containsKey(name)) {
-            findings.wrong(path, is + " and " + Shown.asText(value), read.get(name));
+            findings.wrong(path, is + " and " + ShownValue.asText(value), read.get(name));
         } else {
             findings.warn(is + ", no text; it is passed over");
         }

@@ -41,7 +41,9 @@ final class FieldReader {
         }
         if (!(value.get() instanceof String text)) {
             findings.wrong(
-                    field, field + " is " + Shown.type(value.get()) + " and " + Shown.asText(value.get()), example);
+                    field,
+                    field + " is " + ShownValue.type(value.get()) + " and " + ShownValue.asText(value.get()),
+                    example);
             return Optional.empty();
         }
         if (text.length() > MAX_CHARACTERS) {
@@ -57,7 +59,7 @@ final class FieldReader {
 
     Optional<Boolean> flag(String field) {
         Optional<Object> value = present(field);
-        Optional<Boolean> flag = value.flatMap(Truth::of);
+        Optional<Boolean> flag = value.flatMap(BooleanText::of);
         if (value.isPresent() && flag.isEmpty()) {
             findings.wrong(
                     field, field + " is " + worded(value.get()) + ", neither yes nor no; write true or false", "true");
@@ -94,7 +96,7 @@ final class FieldReader {
         Optional<Map<?, ?>> object = object(value.get());
         if (object.isEmpty()) {
             findings.wrong(
-                    field, field + " is " + Shown.type(value.get()) + " and must be an object of texts", example);
+                    field, field + " is " + ShownValue.type(value.get()) + " and must be an object of texts", example);
         }
         return object.map(new EntryReader(field, read, findings)::texts).orElse(Map.of());
     }
@@ -133,7 +135,7 @@ final class FieldReader {
 
     private static String worded(Object value) {
         return value instanceof Map<?, ?> || value instanceof Collection<?>
-                ? Shown.type(value)
-                : Shown.quoted(value.toString());
+                ? ShownValue.type(value)
+                : ShownValue.quoted(value.toString());
     }
 }

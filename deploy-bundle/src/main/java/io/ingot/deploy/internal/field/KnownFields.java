@@ -104,7 +104,7 @@ public final class KnownFields {
     }
 
     private static String message(String name, Optional<String> meant) {
-        String unknown = Shown.quoted(name) + " is no field of instance_info that is known here";
+        String unknown = ShownValue.quoted(name) + " is no field of instance_info that is known here";
         if (name.equals(WRAPPER)) {
             return unknown + ": give what it holds alone, not the node around it";
         }

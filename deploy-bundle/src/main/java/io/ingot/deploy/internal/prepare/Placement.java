@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.deploy.internal.prepare;
 
-import io.ingot.deploy.internal.prepare.folder.Disk;
-import io.ingot.deploy.internal.prepare.folder.FileState;
-import io.ingot.deploy.internal.prepare.folder.LocalErrors;
+import io.ingot.deploy.internal.prepare.folder.NodeDisk;
+import io.ingot.deploy.internal.prepare.folder.NodeFileState;
 import io.ingot.deploy.internal.prepare.folder.NodeFolder;
+import io.ingot.deploy.internal.prepare.folder.NodeFolderErrors;
 import io.ingot.deploy.internal.prepare.record.NodeRecord;
+import io.ingot.deploy.internal.prepare.record.NodeRecords;
 import io.ingot.deploy.internal.prepare.record.PlacedFile;
-import io.ingot.deploy.internal.prepare.record.Records;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Path;
@@ -21,20 +21,20 @@ import java.util.stream.Stream;
 /** The steps of the protocol that this package describes. For who has the folder's lock, on one thread. */
 final class Placement {
     private final NodeFolder folder;
-    private final Disk disk;
+    private final NodeDisk disk;
     private final SharedFiles shared;
-    private final Records records;
+    private final NodeRecords records;
     private final List<String> warnings = new ArrayList<>();
 
-    Placement(NodeFolder folder, Disk disk) {
+    Placement(NodeFolder folder, NodeDisk disk) {
         this(folder, disk, new SharedFiles(Optional.empty()));
     }
 
-    Placement(NodeFolder folder, Disk disk, SharedFiles shared) {
+    Placement(NodeFolder folder, NodeDisk disk, SharedFiles shared) {
         this.folder = folder;
         this.disk = disk;
         this.shared = shared;
-        this.records = new Records(folder, disk);
+        this.records = new NodeRecords(folder, disk);
     }
 
     /** What a person should know of the steps taken so far, one sentence each. */
@@ -105,11 +105,11 @@ final class Placement {
     }
 
     /** What a role's file is, once it is staged; it is whole on disk then. */
-    FileState force(String name) throws IOException {
+    NodeFileState force(String name) throws IOException {
         Path staged = folder.staged(name);
-        FileState state = disk.state(staged)
-                .filter(FileState::isFile)
-                .orElseThrow(() -> LocalErrors.inTheWay("what was fetched is no file:", staged, "try again"));
+        NodeFileState state = disk.state(staged)
+                .filter(NodeFileState::isFile)
+                .orElseThrow(() -> NodeFolderErrors.inTheWay("what was fetched is no file:", staged, "try again"));
         disk.force(staged);
         return state;
     }
@@ -160,13 +160,13 @@ final class Placement {
     void requireReplaceable(String name) throws IOException {
         Path place = folder.place(name);
         if (disk.state(place).filter(state -> !state.isReplaceable()).isPresent()) {
-            throw LocalErrors.inTheWay("a folder or device is in the way of an image:", place, "remove it");
+            throw NodeFolderErrors.inTheWay("a folder or device is in the way of an image:", place, "remove it");
         }
     }
 
     private void warnOfStrangers(NodeRecord record) throws IOException {
         for (PlacedFile file : record.next()) {
-            Optional<FileState> there = disk.state(folder.place(file.name()));
+            Optional<NodeFileState> there = disk.state(folder.place(file.name()));
             boolean ours = there.isEmpty()
                     || record.files().stream()
                             .filter(former -> former.name().equals(file.name()))
@@ -231,7 +231,7 @@ final class Placement {
         List<Path> removed = new ArrayList<>();
         for (String name : recorded.stream().map(PlacedFile::name).distinct().toList()) {
             Path place = folder.place(name);
-            Optional<FileState> there = disk.state(place);
+            Optional<NodeFileState> there = disk.state(place);
             if (there.isEmpty()) {
                 continue;
             }
@@ -272,7 +272,8 @@ final class Placement {
 
     private void requireOwnStaged() throws IOException {
         if (disk.state(folder.staged()).filter(state -> !state.isFolder()).isPresent()) {
-            throw LocalErrors.inTheWay("there is no folder, but something else called", folder.staged(), "remove it");
+            throw NodeFolderErrors.inTheWay(
+                    "there is no folder, but something else called", folder.staged(), "remove it");
         }
     }
 

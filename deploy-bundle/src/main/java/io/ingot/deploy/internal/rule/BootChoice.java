@@ -2,7 +2,7 @@
 package io.ingot.deploy.internal.rule;
 
 import io.ingot.deploy.internal.field.Findings;
-import io.ingot.deploy.internal.field.Words;
+import io.ingot.deploy.internal.field.InstanceFields;
 import io.ingot.image.deploy.BootOption;
 import io.ingot.image.deploy.Role;
 import java.util.List;
@@ -17,7 +17,8 @@ import java.util.Set;
  */
 public record BootChoice(BootOption option, String reason) {
     /** Chooses. A caller that contradicts the capabilities is right, and told. */
-    public static BootChoice of(Optional<BootOption> callers, Words words, BootOption operators, Findings findings) {
+    public static BootChoice of(
+            Optional<BootOption> callers, InstanceFields words, BootOption operators, Findings findings) {
         Optional<BootOption> capability = words.capabilities().bootOption();
         if (callers.isPresent()) {
             capability

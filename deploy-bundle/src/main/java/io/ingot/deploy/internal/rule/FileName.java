@@ -10,7 +10,7 @@ public final class FileName {
     private FileName() {}
 
     /** The name. */
-    public static String of(Role role, BootOption boot, Properties properties, Findings findings) {
+    public static String of(Role role, BootOption boot, ImageProperties properties, Findings findings) {
         return role == Role.IMAGE && boot == BootOption.KICKSTART
                 ? KickstartFile.name(properties, findings)
                 : role.text();

@@ -4,8 +4,8 @@ package io.ingot.deploy.internal.rule;
 import io.ingot.deploy.internal.field.Example;
 import io.ingot.deploy.internal.field.Field;
 import io.ingot.deploy.internal.field.Findings;
-import io.ingot.deploy.internal.field.Shown;
-import io.ingot.deploy.internal.field.Words.ChecksumWords;
+import io.ingot.deploy.internal.field.InstanceFields.ChecksumWords;
+import io.ingot.deploy.internal.field.ShownValue;
 import io.ingot.image.Checksum;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.ExpectedChecksum;
@@ -36,15 +36,16 @@ public final class ImageChecksums {
     }
 
     /** The checksums in the order of their weight, each once, with the field that says it. */
-    public static List<Claim> of(List<ExpectedChecksum> callers, ChecksumWords words, Findings findings) {
+    public static List<ClaimedChecksum> of(List<ExpectedChecksum> callers, ChecksumWords words, Findings findings) {
         ImageChecksums reading = new ImageChecksums(findings);
-        Optional<Claim> hash = reading.hash(words).map(sum -> new Claim(sum, Field.HASH_VALUE));
-        Optional<Claim> checksum = reading.checksum(words).map(sum -> new Claim(sum, Field.IMAGE_CHECKSUM));
-        List<Claim> all = new ArrayList<>(callers.stream()
-                .map(sum -> new Claim(sum, Field.IMAGE_CHECKSUM))
+        Optional<ClaimedChecksum> hash = reading.hash(words).map(sum -> new ClaimedChecksum(sum, Field.HASH_VALUE));
+        Optional<ClaimedChecksum> checksum =
+                reading.checksum(words).map(sum -> new ClaimedChecksum(sum, Field.IMAGE_CHECKSUM));
+        List<ClaimedChecksum> all = new ArrayList<>(callers.stream()
+                .map(sum -> new ClaimedChecksum(sum, Field.IMAGE_CHECKSUM))
                 .toList());
         boolean strong = Stream.concat(all.stream(), Stream.concat(hash.stream(), checksum.stream()))
-                .anyMatch(Claim::isStrong);
+                .anyMatch(ClaimedChecksum::isStrong);
         hash.filter(claim -> reading.counts(claim, strong)).ifPresent(claim -> reading.add(all, claim));
         checksum.filter(claim -> reading.counts(claim, strong)).ifPresent(claim -> reading.add(all, claim));
         return List.copyOf(all);
@@ -56,7 +57,7 @@ public final class ImageChecksums {
         if (value.isEmpty()) {
             said.ifPresent(algorithm -> findings.missing(
                     Field.HASH_VALUE,
-                    "image_os_hash_algo is " + Shown.quoted(algorithm)
+                    "image_os_hash_algo is " + ShownValue.quoted(algorithm)
                             + ", and image_os_hash_value is missing; give both, or neither",
                     Example.digits(digits(algorithm))));
             return Optional.empty();
@@ -69,9 +70,9 @@ public final class ImageChecksums {
             return known(said.get(), value.get());
         }
         said.filter(algorithm -> !isOne(algorithm, value.get().substring(0, colon)))
-                .ifPresent(algorithm -> findings.warn("image_os_hash_algo is " + Shown.quoted(algorithm)
+                .ifPresent(algorithm -> findings.warn("image_os_hash_algo is " + ShownValue.quoted(algorithm)
                         + ", image_os_hash_value begins with "
-                        + Shown.quoted(value.get().substring(0, colon)) + ": the latter is taken"));
+                        + ShownValue.quoted(value.get().substring(0, colon)) + ": the latter is taken"));
         return parsed(Field.HASH_VALUE, value.get(), Example.digits(digits(said.orElse(SHA256))));
     }
 
@@ -90,7 +91,7 @@ public final class ImageChecksums {
     private void unknown(String algorithm, String example) {
         findings.wrong(
                 Field.HASH_ALGORITHM,
-                "image_os_hash_algo is " + Shown.quoted(algorithm)
+                "image_os_hash_algo is " + ShownValue.quoted(algorithm)
                         + ", which this platform cannot compute; use sha256 or sha512",
                 example);
     }
@@ -105,7 +106,7 @@ public final class ImageChecksums {
         } catch (IllegalArgumentException e) {
             findings.wrong(
                     Field.HASH_VALUE,
-                    "image_os_hash_value is " + Shown.quoted(hex) + ": " + e.getMessage()
+                    "image_os_hash_value is " + ShownValue.quoted(hex) + ": " + e.getMessage()
                             + "; copy the whole digest, and check image_os_hash_algo",
                     Example.digits(digits(algorithm)));
             return Optional.empty();
@@ -126,7 +127,7 @@ public final class ImageChecksums {
             findings.wrong(
                     field,
                     field + " is of the algorithm "
-                            + Shown.quoted(known.checksum().algorithm())
+                            + ShownValue.quoted(known.checksum().algorithm())
                             + ", which no one here can compute; use sha256 or sha512",
                     example);
             return Optional.empty();
@@ -136,7 +137,7 @@ public final class ImageChecksums {
         }
     }
 
-    private boolean counts(Claim claim, boolean strongBeside) {
+    private boolean counts(ClaimedChecksum claim, boolean strongBeside) {
         if (claim.isWeak() && strongBeside && claim.sum() instanceof ExpectedChecksum.Known known) {
             findings.warn(claim.field() + " is not compared: "
                     + known.checksum().algorithm() + " can be forged, and there is a stronger checksum beside it");
@@ -145,11 +146,11 @@ public final class ImageChecksums {
         return true;
     }
 
-    private void add(List<Claim> all, Claim claim) {
+    private void add(List<ClaimedChecksum> all, ClaimedChecksum claim) {
         if (all.stream().anyMatch(other -> other.sum().equals(claim.sum()))) {
             return;
         }
-        Optional<Claim> other =
+        Optional<ClaimedChecksum> other =
                 all.stream().filter(first -> contradict(first, claim)).findFirst();
         if (other.isPresent()) {
             findings.wrong(
@@ -162,7 +163,7 @@ public final class ImageChecksums {
         all.add(claim);
     }
 
-    private static boolean contradict(Claim one, Claim other) {
+    private static boolean contradict(ClaimedChecksum one, ClaimedChecksum other) {
         return one.sum() instanceof ExpectedChecksum.Known first
                 && other.sum() instanceof ExpectedChecksum.Known second
                 && first.checksum().algorithm().equals(second.checksum().algorithm());

@@ -2,7 +2,7 @@
 package io.ingot.deploy.internal.rule;
 
 import io.ingot.deploy.internal.field.Findings;
-import io.ingot.deploy.internal.field.Shown;
+import io.ingot.deploy.internal.field.ShownValue;
 import io.ingot.image.deploy.Role;
 import java.util.Optional;
 import java.util.Set;
@@ -15,11 +15,11 @@ final class KickstartFile {
 
     private KickstartFile() {}
 
-    static String name(Properties properties, Findings findings) {
+    static String name(ImageProperties properties, Findings findings) {
         Optional<String> extension = properties.value(PROPERTY);
         if (extension.filter(EXTENSIONS::contains).isEmpty()) {
             findings.warn("the image's property " + PROPERTY + " is "
-                    + extension.map(Shown::quoted).orElse("not set")
+                    + extension.map(ShownValue::quoted).orElse("not set")
                     + ": the installer will mount the image; for an archive, set it in image_properties to one of .img, .tar,"
                     + " .tbz, .tgz, .txz, .tar.gz, .tar.bz2, .tar.xz");
             return Role.IMAGE.text();

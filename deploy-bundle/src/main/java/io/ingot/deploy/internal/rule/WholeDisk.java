@@ -3,8 +3,8 @@ package io.ingot.deploy.internal.rule;
 
 import io.ingot.deploy.internal.field.Field;
 import io.ingot.deploy.internal.field.Findings;
-import io.ingot.deploy.internal.field.Shown;
-import io.ingot.deploy.internal.field.Words;
+import io.ingot.deploy.internal.field.InstanceFields;
+import io.ingot.deploy.internal.field.ShownValue;
 import io.ingot.image.deploy.Role;
 import java.util.Optional;
 import java.util.Set;
@@ -26,8 +26,9 @@ public record WholeDisk(Optional<Boolean> answer, String reason) {
     }
 
     /** Decides. */
-    public static WholeDisk of(Words words, Source source, Properties properties, Findings findings) {
-        if (source instanceof Source.Absent) {
+    public static WholeDisk of(
+            InstanceFields words, SourceFacts source, ImageProperties properties, Findings findings) {
+        if (source instanceof SourceFacts.Absent) {
             return new WholeDisk(Optional.empty(), "no image is written to the disk");
         }
         contradictions(words, properties, findings);
@@ -39,7 +40,7 @@ public record WholeDisk(Optional<Boolean> answer, String reason) {
                 .orElseGet(() -> bySilence(source));
     }
 
-    private static Optional<WholeDisk> said(Words words) {
+    private static Optional<WholeDisk> said(InstanceFields words) {
         return words.wholeDisk()
                 .map(whole -> whole
                         ? whole("is_whole_disk says that the image is that of a whole disk")
@@ -47,32 +48,32 @@ public record WholeDisk(Optional<Boolean> answer, String reason) {
                 .or(() -> words.imageType().map(type -> typed(type, Field.IMAGE_TYPE + " is ")));
     }
 
-    private static Optional<WholeDisk> byType(Properties properties) {
+    private static Optional<WholeDisk> byType(ImageProperties properties) {
         return properties.value(PROPERTY).map(type -> typed(type, "the image's property img_type is "));
     }
 
-    private static Optional<WholeDisk> byScheme(Source source) {
-        boolean container = (source instanceof Source.Known known
+    private static Optional<WholeDisk> byScheme(SourceFacts source) {
+        boolean container = (source instanceof SourceFacts.Known known
                         && known.reference().scheme().equals("oci"))
-                || (source instanceof Source.Unanswered unanswered
+                || (source instanceof SourceFacts.Unanswered unanswered
                         && unanswered.reference().scheme().equals("oci"));
         return container ? Optional.of(whole("a container registry holds images of whole disks")) : Optional.empty();
     }
 
-    private static Optional<WholeDisk> folder(Source source) {
+    private static Optional<WholeDisk> folder(SourceFacts source) {
         return source.isFolder()
                 ? Optional.of(unknown("image_source is a folder of a server or a page, no image"))
                 : Optional.empty();
     }
 
-    private static Optional<WholeDisk> byKernel(Set<Role> mentioned, Properties properties) {
+    private static Optional<WholeDisk> byKernel(Set<Role> mentioned, ImageProperties properties) {
         for (Role role : new Role[] {Role.KERNEL, Role.RAMDISK}) {
             if (mentioned.contains(role)) {
                 return Optional.of(
                         partition("a partition image has a kernel and a RAM disk, and " + role.field() + " is given"));
             }
         }
-        for (String name : new String[] {Properties.KERNEL_ID, Properties.RAMDISK_ID}) {
+        for (String name : new String[] {ImageProperties.KERNEL_ID, ImageProperties.RAMDISK_ID}) {
             if (properties.value(name).isPresent()) {
                 return Optional.of(partition(
                         "a partition image has a kernel and a RAM disk, and the image has the property " + name));
@@ -81,25 +82,25 @@ public record WholeDisk(Optional<Boolean> answer, String reason) {
         return Optional.empty();
     }
 
-    private static WholeDisk bySilence(Source source) {
-        return source instanceof Source.Known
+    private static WholeDisk bySilence(SourceFacts source) {
+        return source instanceof SourceFacts.Known
                 ? whole("nobody names a kernel or a RAM disk for the image, or says that it is one of a partition")
                 : unknown("image_source could not be asked");
     }
 
-    private static void contradictions(Words words, Properties properties, Findings findings) {
+    private static void contradictions(InstanceFields words, ImageProperties properties, Findings findings) {
         Optional<Boolean> whole = words.wholeDisk();
         Optional<Boolean> type = words.imageType().map(word -> !word.equals(PARTITION));
         if (whole.isPresent() && type.isPresent() && !whole.equals(type)) {
             findings.wrong(
                     Field.IMAGE_TYPE,
-                    "image_type is " + Shown.quoted(words.imageType().orElse("")) + ", is_whole_disk is " + whole.get()
-                            + ": they contradict each other; take one of them away",
+                    "image_type is " + ShownValue.quoted(words.imageType().orElse("")) + ", is_whole_disk is "
+                            + whole.get() + ": they contradict each other; take one of them away",
                     whole.get() ? WHOLE : PARTITION);
         }
         words.imageType()
                 .filter(word -> !word.equals(PARTITION) && !word.equals(WHOLE))
-                .ifPresent(word -> findings.warn("image_type is " + Shown.quoted(word)
+                .ifPresent(word -> findings.warn("image_type is " + ShownValue.quoted(word)
                         + ", neither partition nor whole-disk: it is taken for a whole disk, as Ironic does"));
         Optional<String> catalogues = properties.value(PROPERTY);
         Optional<Boolean> said = whole.or(() -> type);
@@ -108,14 +109,15 @@ public record WholeDisk(Optional<Boolean> answer, String reason) {
                 && said.get() == catalogues.get().equals(PARTITION)) {
             findings.warn((whole.isPresent()
                             ? "is_whole_disk is " + whole.get()
-                            : "image_type is " + Shown.quoted(words.imageType().orElse("")))
-                    + ", " + properties.whose(PROPERTY) + " img_type " + Shown.quoted(catalogues.get())
+                            : "image_type is "
+                                    + ShownValue.quoted(words.imageType().orElse("")))
+                    + ", " + properties.whose(PROPERTY) + " img_type " + ShownValue.quoted(catalogues.get())
                     + ": the former is taken");
         }
     }
 
     private static WholeDisk typed(String type, String what) {
-        return type.equals(PARTITION) ? partition(what + PARTITION) : whole(what + Shown.quoted(type));
+        return type.equals(PARTITION) ? partition(what + PARTITION) : whole(what + ShownValue.quoted(type));
     }
 
     private static WholeDisk whole(String reason) {

@@ -122,7 +122,7 @@ class CrashLawTest {
             setUp(node, before, linked);
             node.prepare(engine(node, linked), newPlan());
             try {
-                new Cleaning(TestDisk.crashingAfter(crash)).clean(node.folder, Call.start());
+                new NodeCleanup(TestDisk.crashingAfter(crash)).clean(node.folder, Call.start());
             } catch (TestDisk.Crash e) {
                 assertThat(e).hasMessageContaining(" ");
             }
@@ -148,7 +148,7 @@ class CrashLawTest {
     private static boolean crashes(Node node, boolean linked, TestDisk disk, FakeEngine engine, DeploymentPlan plan)
             throws IOException {
         try {
-            new Preparing(engine, Node.MODE, disk).prepare(plan, node.folder, progress -> {}, Call.start());
+            new NodePreparation(engine, Node.MODE, disk).prepare(plan, node.folder, progress -> {}, Call.start());
             return false;
         } catch (TestDisk.Crash e) {
             return true;

@@ -59,12 +59,12 @@ class HostileFolderTest {
     void aLinkToAFolderLeadsThere() throws Exception {
         Path link = Files.createSymbolicLink(temporary.resolve("link"), node.folder);
         try (Call call = Call.start()) {
-            Preparing preparing = new Preparing(FakeEngine.copying(), Node.MODE);
+            NodePreparation preparing = new NodePreparation(FakeEngine.copying(), Node.MODE);
             preparing.prepare(plan("v1", Role.IMAGE), link, images -> {}, call);
             assertThat(node.files()).isEqualTo(expected("v1", Role.IMAGE));
             preparing.prepare(plan("v2", Role.IMAGE), link.resolve("."), images -> {}, call);
             assertThat(node.files()).isEqualTo(expected("v2", Role.IMAGE));
-            new Cleaning().clean(link, call);
+            new NodeCleanup().clean(link, call);
         }
         assertThat(node.folder).isEmptyDirectory();
         assertThat(link).isSymbolicLink();
@@ -83,7 +83,7 @@ class HostileFolderTest {
         assertThat(refused).hasMessageContaining("image_source").hasMessageContaining("elsewhere");
         assertThat(image).hasContent("the only one");
         Path other = Files.writeString(node.folder.resolve("other"), "of somebody");
-        assertThatCode(() -> OwnFiles.refuse(
+        assertThatCode(() -> SelfOverwrite.refuse(
                         List.of(Node.image(Role.IMAGE, "image", other.toUri().toString())),
                         NodeFolder.of(node.folder),
                         NodeRecord.NOTHING))
@@ -191,7 +191,7 @@ class HostileFolderTest {
     @Test
     void aFileIsNoFolderToClean() throws Exception {
         Path file = Files.writeString(temporary.resolve("a file"), "of somebody");
-        assertThatThrownBy(() -> new Cleaning().clean(file, Call.start()))
+        assertThatThrownBy(() -> new NodeCleanup().clean(file, Call.start()))
                 .hasMessage("the node's folder is no folder: " + file + "; name another one")
                 .isInstanceOfSatisfying(
                         ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LOCAL_IO));
@@ -212,23 +212,23 @@ class HostileFolderTest {
         Path home = Node.makePrivate(folder.resolve(".ingot"));
         Path record = Files.write(home.resolve("record.json"), bytes);
         ImageException failure =
-                catchThrowableOfType(ImageException.class, () -> new Cleaning().clean(folder, Call.start()));
+                catchThrowableOfType(ImageException.class, () -> new NodeCleanup().clean(folder, Call.start()));
         assertThat(failure.code()).isEqualTo(ErrorCode.LOCAL_IO);
         Files.delete(record);
-        assertThatCode(() -> new Cleaning().clean(folder, Call.start())).doesNotThrowAnyException();
+        assertThatCode(() -> new NodeCleanup().clean(folder, Call.start())).doesNotThrowAnyException();
         Files.delete(folder);
     }
 
     private void crashAt(String step) throws Exception {
         TestDisk counting = TestDisk.lasting();
         Node other = Node.below(Files.createDirectory(temporary.resolve("counting")));
-        new Preparing(FakeEngine.copying(), Node.MODE, counting)
+        new NodePreparation(FakeEngine.copying(), Node.MODE, counting)
                 .prepare(plan("v2", Role.IMAGE, Role.KERNEL), other.folder, progress -> {}, Call.start());
         int before = counting.operations().indexOf(step);
         int firstSteps = counting.operations().indexOf("make folder staged");
         int alreadyMade = Files.exists(node.home()) ? firstSteps : 0;
         TestDisk crashing = TestDisk.crashingAfter(before - alreadyMade);
-        assertThatThrownBy(() -> new Preparing(FakeEngine.copying(), Node.MODE, crashing)
+        assertThatThrownBy(() -> new NodePreparation(FakeEngine.copying(), Node.MODE, crashing)
                         .prepare(plan("v2", Role.IMAGE, Role.KERNEL), node.folder, progress -> {}, Call.start()))
                 .isInstanceOf(TestDisk.Crash.class)
                 .hasMessage(step);
@@ -241,8 +241,8 @@ class HostileFolderTest {
 
     private void crash(FakeEngine engine, DeploymentPlan plan, String step) throws Exception {
         TestDisk disk = TestDisk.crashingBefore(step);
-        assertThatThrownBy(() ->
-                        new Preparing(engine, Node.MODE, disk).prepare(plan, node.folder, progress -> {}, Call.start()))
+        assertThatThrownBy(() -> new NodePreparation(engine, Node.MODE, disk)
+                        .prepare(plan, node.folder, progress -> {}, Call.start()))
                 .isInstanceOf(TestDisk.Crash.class)
                 .hasMessage(step);
         assertThat(Files.readString(node.record(), StandardCharsets.UTF_8)).contains("placing");

@@ -65,11 +65,12 @@ public final class Node {
     }
 
     PreparedNode prepare(FakeEngine engine, DeploymentPlan plan) throws ImageException {
-        return new Preparing(engine, MODE, TestDisk.lasting()).prepare(plan, folder, progress -> {}, Call.start());
+        return new NodePreparation(engine, MODE, TestDisk.lasting())
+                .prepare(plan, folder, progress -> {}, Call.start());
     }
 
     CleanedNode clean() throws ImageException {
-        return new Cleaning(TestDisk.lasting()).clean(folder, Call.start());
+        return new NodeCleanup(TestDisk.lasting()).clean(folder, Call.start());
     }
 
     /** The texts of the files by name, without what is ours. */

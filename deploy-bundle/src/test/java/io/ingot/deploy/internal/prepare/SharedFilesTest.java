@@ -11,10 +11,10 @@ import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import io.ingot.image.deploy.DeploymentPlan;
 import io.ingot.image.deploy.Role;
-import io.ingot.image.store.HeldImage;
 import io.ingot.image.store.ImageStore;
-import io.ingot.image.store.StoreCleaning;
+import io.ingot.image.store.StoreCleanup;
 import io.ingot.image.store.StoreVerification;
+import io.ingot.image.store.StoredImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,7 +109,7 @@ class SharedFilesTest {
 
     private void prepare(FakeEngine engine, String version, Changing changing) throws IOException {
         DeploymentPlan plan = Node.plan(version, Role.IMAGE);
-        new Preparing(engine, Optional.of(new TestStore(changing)), Node.MODE, TestDisk.lasting())
+        new NodePreparation(engine, Optional.of(new TestStore(changing)), Node.MODE, TestDisk.lasting())
                 .prepare(plan, node.folder, progress -> {}, Call.start());
     }
 
@@ -132,7 +132,7 @@ class SharedFilesTest {
         }
 
         @Override
-        public List<HeldImage> list() {
+        public List<StoredImage> list() {
             throw new AssertionError("preparing does not ask for it");
         }
 
@@ -142,17 +142,17 @@ class SharedFilesTest {
         }
 
         @Override
-        public StoreCleaning clean() {
+        public StoreCleanup clean() {
             throw new AssertionError("preparing does not ask for it");
         }
 
         @Override
-        public HeldImage remove(String sha256) throws ImageException {
+        public StoredImage remove(String sha256) throws ImageException {
             throw new AssertionError("preparing does not ask for it");
         }
 
         @Override
-        public HeldImage remove(ImageReference reference) throws ImageException {
+        public StoredImage remove(ImageReference reference) throws ImageException {
             throw new AssertionError("preparing does not ask for it");
         }
     }

@@ -6,8 +6,8 @@ import static io.ingot.deploy.internal.prepare.Node.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.ingot.deploy.internal.prepare.folder.Disk;
 import io.ingot.deploy.internal.prepare.folder.FolderMode;
+import io.ingot.deploy.internal.prepare.folder.NodeDisk;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -64,7 +64,7 @@ class SharedFolderTest {
             })
     void aLinkThatTakesTheNameOfOursWhilePrepareRunsLeadsNowhere(String step) {
         SwappingDisk disk = new SwappingDisk(step, this::swapHome);
-        attempt(() -> new Preparing(FakeEngine.copying(), Node.MODE, disk)
+        attempt(() -> new NodePreparation(FakeEngine.copying(), Node.MODE, disk)
                 .prepare(plan("v1", Role.IMAGE), node.folder, progress -> {}, Call.start()));
         assertThat(disk.swapped()).isTrue();
         assertVictimIsWhole();
@@ -75,7 +75,7 @@ class SharedFolderTest {
     void aLinkThatTakesTheNameOfOursWhileCleanRunsLeadsNowhere(String step) throws Exception {
         node.prepare(FakeEngine.copying(), plan("v1", Role.IMAGE));
         SwappingDisk disk = new SwappingDisk(step, this::swapHome);
-        attempt(() -> new Cleaning(disk).clean(node.folder, Call.start()));
+        attempt(() -> new NodeCleanup(disk).clean(node.folder, Call.start()));
         assertThat(disk.swapped()).isTrue();
         assertVictimIsWhole();
     }
@@ -85,7 +85,7 @@ class SharedFolderTest {
         node.prepare(FakeEngine.copying(), plan("v1", Role.IMAGE));
         mode(temporary, "rwxrwxrwx");
         SwappingDisk disk = new SwappingDisk("delete image", () -> swap(node.folder, victim));
-        attempt(() -> new Cleaning(disk).clean(node.folder, Call.start()));
+        attempt(() -> new NodeCleanup(disk).clean(node.folder, Call.start()));
         assertThat(disk.swapped()).isTrue();
         assertVictimIsWhole();
     }
@@ -97,7 +97,7 @@ class SharedFolderTest {
         mode(shared, "rwxrwxrwx");
         mode(temporary, "rwxrwxrwx");
         SwappingDisk disk = new SwappingDisk(step, () -> swap(shared, victim));
-        attempt(() -> new Preparing(FakeEngine.copying(), Node.MODE, disk)
+        attempt(() -> new NodePreparation(FakeEngine.copying(), Node.MODE, disk)
                 .prepare(plan("v1", Role.IMAGE), shared.resolve("node"), progress -> {}, Call.start()));
         assertThat(disk.swapped()).isTrue();
         assertVictimIsWhole();
@@ -106,7 +106,7 @@ class SharedFolderTest {
     @Test
     void aFolderIsMadeInOneThatOthersMayWrite() throws Exception {
         Path made = node.folder.resolve("made");
-        new Preparing(FakeEngine.copying(), FolderMode.parse("0775"))
+        new NodePreparation(FakeEngine.copying(), FolderMode.parse("0775"))
                 .prepare(plan("v1", Role.IMAGE), made, progress -> {}, Call.start());
         assertThat(made.resolve("image")).exists();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
@@ -129,7 +129,7 @@ class SharedFolderTest {
     void aLinkThatOthersCanChangeIsNotFollowed() throws Exception {
         Path link = Files.createSymbolicLink(node.folder.resolve("link"), victim);
         ImageException failure =
-                catchThrowableOfType(ImageException.class, () -> new Cleaning().clean(link, Call.start()));
+                catchThrowableOfType(ImageException.class, () -> new NodeCleanup().clean(link, Call.start()));
         assertThat(failure).hasMessageContaining("other users can change the symbolic link " + link);
         assertThat(failure.code()).isEqualTo(ErrorCode.LOCAL_IO);
     }
@@ -192,7 +192,7 @@ class SharedFolderTest {
     }
 
     /** A disk before one of whose steps somebody acts, once. */
-    private static final class SwappingDisk extends Disk {
+    private static final class SwappingDisk extends NodeDisk {
         private final String step;
         private final Runnable deed;
         private boolean swapped;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.deploy.internal.prepare;
 
-import io.ingot.deploy.internal.prepare.folder.Disk;
+import io.ingot.deploy.internal.prepare.folder.NodeDisk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A disk whose process ends before one of its operations, so that no later one is done; or that fails at one. */
-final class TestDisk extends Disk {
+final class TestDisk extends NodeDisk {
     /** The end of the process. */
     static final class Crash extends Error {
         private static final long serialVersionUID = 1L;

@@ -4,7 +4,7 @@ package io.ingot.deploy.internal.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.deploy.internal.field.Findings;
-import io.ingot.deploy.internal.field.Words.ChecksumWords;
+import io.ingot.deploy.internal.field.InstanceFields.ChecksumWords;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import io.ingot.image.client.ExpectedChecksum;
@@ -80,10 +80,10 @@ class ImageChecksumsTest {
     void hashValueMayBeTheUrlOfAChecksumFile(String url) throws ImageException {
         ImageReference file = ImageReference.parse(url);
         assertThat(claims(null, " SHA-512 ", "  " + url + "\n"))
-                .containsExactly(
-                        new Claim(new ExpectedChecksum.InFile(file, Optional.of("sha512")), "image_os_hash_value"));
+                .containsExactly(new ClaimedChecksum(
+                        new ExpectedChecksum.InFile(file, Optional.of("sha512")), "image_os_hash_value"));
         assertThat(claims(null, null, url))
-                .containsExactly(new Claim(new ExpectedChecksum.InFile(file), "image_os_hash_value"));
+                .containsExactly(new ClaimedChecksum(new ExpectedChecksum.InFile(file), "image_os_hash_value"));
         assertThat(findings.warnings()).isEmpty();
         assertThat(findings.problems()).isEmpty();
     }
@@ -188,7 +188,8 @@ class ImageChecksumsTest {
                 .containsExactly("md5:" + MD5, "sha256:" + SHA256);
     }
 
-    private List<Claim> claims(@Nullable String checksum, @Nullable String algorithm, @Nullable String value) {
+    private List<ClaimedChecksum> claims(
+            @Nullable String checksum, @Nullable String algorithm, @Nullable String value) {
         return ImageChecksums.of(List.of(), words(checksum, algorithm, value), findings);
     }
 

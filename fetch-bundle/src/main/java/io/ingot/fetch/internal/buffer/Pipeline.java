@@ -23,7 +23,7 @@ public final class Pipeline implements AutoCloseable {
 
     private final BufferBudget budget;
     private final Semaphore ring = new Semaphore(RING);
-    private final List<Lane> lanes;
+    private final List<Stage> lanes;
     private byte @Nullable [] taken;
     private boolean ended;
 
@@ -34,14 +34,14 @@ public final class Pipeline implements AutoCloseable {
      */
     public Pipeline(List<Sink> sinks, BufferBudget budget, Executor threads) {
         this.budget = budget;
-        this.lanes = sinks.stream().map(Lane::new).toList();
+        this.lanes = sinks.stream().map(Stage::new).toList();
         boolean started = false;
         try {
             lanes.forEach(threads::execute);
             started = true;
         } finally {
             if (!started) { // no more threads: those that run would wait for ever
-                lanes.forEach(Lane::end);
+                lanes.forEach(Stage::end);
             }
         }
     }
@@ -114,7 +114,7 @@ public final class Pipeline implements AutoCloseable {
     @Override
     public void close() {
         if (!ended) {
-            lanes.forEach(Lane::abandon);
+            lanes.forEach(Stage::abandon);
             end();
         }
     }
@@ -139,9 +139,9 @@ public final class Pipeline implements AutoCloseable {
             if (unused != null) {
                 giveBack(unused);
             }
-            lanes.forEach(Lane::end);
+            lanes.forEach(Stage::end);
             boolean interrupted = false;
-            for (Lane lane : lanes) {
+            for (Stage lane : lanes) {
                 interrupted |= awaitEnd(lane);
             }
             if (interrupted) {
@@ -151,7 +151,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /** The lane holds a file of ours and ends by itself: leaving it behind would be worse than a late reaction. */
-    private static boolean awaitEnd(Lane lane) {
+    private static boolean awaitEnd(Stage lane) {
         boolean interrupted = false;
         while (true) {
             try {
@@ -183,7 +183,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private void checkLanes() throws LocalFailure {
-        for (Lane lane : lanes) {
+        for (Stage lane : lanes) {
             Throwable failure = lane.failure();
             if (failure != null) {
                 throw new LocalFailure(failure);

@@ -9,4 +9,4 @@ package io.ingot.fetch.internal.checksum;
  * @param path the name beside it; empty if there is none
  * @param fault what is wrong with the checksum
  */
-record BrokenLine(Place place, String path, String fault) {}
+record BrokenLine(SourceLine place, String path, String fault) {}

@@ -31,7 +31,9 @@ final class CertUtilOutput {
         }
         String path = name.group(2).substring(0, name.group(2).length() - 1).strip();
         entries.take(
-                Place.line(index + 2), new WrittenDigest(Optional.of(name.group(1)), digest.replace(" ", "")), path);
+                SourceLine.line(index + 2),
+                new WrittenDigest(Optional.of(name.group(1)), digest.replace(" ", "")),
+                path);
         int next = index + 2;
         return next < lines.size() && lines.get(next).startsWith("CertUtil:") ? 3 : 2;
     }

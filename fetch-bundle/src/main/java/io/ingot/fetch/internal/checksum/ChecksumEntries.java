@@ -12,7 +12,7 @@ final class ChecksumEntries {
     private final Optional<String> ofFile;
     private final List<ChecksumLine> lines = new ArrayList<>();
     private final List<BrokenLine> broken = new ArrayList<>();
-    private Optional<Heading> heading = Optional.empty();
+    private Optional<AlgorithmHeading> heading = Optional.empty();
     private int others;
 
     /** @param ofFile the algorithm that the file has by its own name */
@@ -21,11 +21,11 @@ final class ChecksumEntries {
     }
 
     /** The algorithm of the digests below is this, unless they name their own. */
-    void head(Heading line) {
+    void head(AlgorithmHeading line) {
         heading = Optional.of(line);
     }
 
-    Optional<Heading> heading() {
+    Optional<AlgorithmHeading> heading() {
         return heading;
     }
 
@@ -35,7 +35,7 @@ final class ChecksumEntries {
     }
 
     /** Takes an entry, be its digest right or not. */
-    void take(Place place, WrittenDigest digest, String path) {
+    void take(SourceLine place, WrittenDigest digest, String path) {
         try {
             lines.add(line(place, digest, path));
         } catch (ImageException e) {
@@ -44,7 +44,7 @@ final class ChecksumEntries {
     }
 
     /** An entry; its digest is of the algorithm that it names, else of that of the heading, of the file, or of its length. */
-    ChecksumLine line(Place place, WrittenDigest digest, String path) throws ImageException {
+    ChecksumLine line(SourceLine place, WrittenDigest digest, String path) throws ImageException {
         if (digest.algorithm().isPresent()) {
             return new ChecksumLine(place, digest.checksum(), false, path);
         }
@@ -62,7 +62,7 @@ final class ChecksumEntries {
         return new ChecksumLine(place, digest.checksum(), true, path);
     }
 
-    private static Checksum headed(WrittenDigest digest, Heading heading) throws ImageException {
+    private static Checksum headed(WrittenDigest digest, AlgorithmHeading heading) throws ImageException {
         try {
             return digest.orOf(Optional.of(heading.algorithm())).checksum();
         } catch (ImageException e) {

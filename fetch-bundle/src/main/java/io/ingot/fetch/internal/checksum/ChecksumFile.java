@@ -85,7 +85,7 @@ final class ChecksumFile {
     }
 
     private ImageException refusalOf(BrokenLine line) {
-        String named = line.path().isEmpty() ? "" : ", which names " + Shown.of(line.path()) + ",";
+        String named = line.path().isEmpty() ? "" : ", which names " + ShownName.of(line.path()) + ",";
         return refusal(line.place() + " of " + file + named + " is damaged: " + line.fault() + "; get a whole file");
     }
 
@@ -125,7 +125,7 @@ final class ChecksumFile {
                 throw ambiguous(
                         name,
                         named,
-                        Place.both(other.place(), line.place()) + " have different "
+                        SourceLine.both(other.place(), line.place()) + " have different "
                                 + line.checksum().algorithm() + " checksums for ");
             }
         }
@@ -138,7 +138,7 @@ final class ChecksumFile {
 
     private ImageException ambiguous(WantedName name, List<ChecksumLine> named, String why) {
         Set<List<String>> paths = byPath(named).keySet();
-        return refusal(file + " is ambiguous: " + why + Shown.of(name)
+        return refusal(file + " is ambiguous: " + why + ShownName.of(name)
                 + (paths.size() == 1
                         ? ", all of one path; it contradicts itself"
                         : ": "
@@ -161,7 +161,7 @@ final class ChecksumFile {
             return refusal("the reference of the image has no name to look for in " + file + ", which has "
                     + inventory() + "; append #NAME to its URL");
         }
-        String wanted = names.stream().map(Shown::of).distinct().collect(Collectors.joining(" or "));
+        String wanted = names.stream().map(ShownName::of).distinct().collect(Collectors.joining(" or "));
         return refusal("no line of " + file + " names " + wanted + "; it has " + inventory()
                 + (hasCutPaths() ? "; PowerShell has cut off paths: let it write the list by Format-List" : "")
                 + "; append #NAME to its URL to look for another name");
@@ -187,11 +187,11 @@ final class ChecksumFile {
     /** A long path is known best by its end. */
     private static String shortened(String path) {
         List<String> segments = WantedName.segments(path);
-        return path.length() <= Shown.LONGEST || segments.isEmpty() ? path : segments.get(segments.size() - 1);
+        return path.length() <= ShownName.LONGEST || segments.isEmpty() ? path : segments.get(segments.size() - 1);
     }
 
     private static String shown(List<String> names) {
-        String shown = names.stream().limit(NAMES_SHOWN).map(Shown::of).collect(Collectors.joining(", "));
+        String shown = names.stream().limit(NAMES_SHOWN).map(ShownName::of).collect(Collectors.joining(", "));
         return names.size() > NAMES_SHOWN ? shown + " and " + (names.size() - NAMES_SHOWN) + " more" : shown;
     }
 }

@@ -2,11 +2,11 @@
 package io.ingot.fetch.internal.checksum;
 
 import io.ingot.access.AccessPolicy;
-import io.ingot.fetch.internal.progress.Asking;
+import io.ingot.fetch.internal.progress.ResolverAttempts;
 import io.ingot.fetch.internal.source.EndOfCall;
-import io.ingot.fetch.internal.transfer.Equipment;
 import io.ingot.fetch.internal.transfer.RetrySettings;
 import io.ingot.fetch.internal.transfer.SmallFile;
+import io.ingot.fetch.internal.transfer.TransferContext;
 import io.ingot.image.Call;
 import io.ingot.image.Checksum;
 import io.ingot.image.ErrorCode;
@@ -32,7 +32,7 @@ public final class ChecksumFiles {
 
     private static final Set<ErrorCode> ABSENT = Set.of(ErrorCode.NOT_FOUND, ErrorCode.INVALID_REFERENCE);
 
-    private final Equipment equipment;
+    private final TransferContext equipment;
     private final Signatures signatures;
     private final Rules rules;
     private final Map<ImageRequest, ChecksumFile> read = new HashMap<>();
@@ -44,7 +44,7 @@ public final class ChecksumFiles {
      * @param asking how they are asked for, and how long one attempt may take
      * @param signed whether they must be signed
      */
-    public record Rules(RetrySettings retries, Asking asking, boolean signed) {}
+    public record Rules(RetrySettings retries, ResolverAttempts asking, boolean signed) {}
 
     /**
      * What came of them.
@@ -55,7 +55,7 @@ public final class ChecksumFiles {
     public record Outcome(FetchRequest request, List<String> warnings) {}
 
     /** Nothing has been read. */
-    public ChecksumFiles(Equipment equipment, Signatures signatures, Rules rules) {
+    public ChecksumFiles(TransferContext equipment, Signatures signatures, Rules rules) {
         this.equipment = equipment;
         this.signatures = signatures;
         this.rules = rules;
@@ -79,7 +79,8 @@ public final class ChecksumFiles {
         for (ChecksumFileRequest wanted : request.checksumFiles()) {
             ImageRequest asked = wanted.file();
             List<Checksum> inFile = ofAlgorithm(wanted, find(wanted, request.image(), warnings, call));
-            Selection selection = Selection.of(inFile, asked.reference().toString(), policy);
+            ChecksumSelection selection =
+                    ChecksumSelection.of(inFile, asked.reference().toString(), policy);
             found.addAll(selection.checksums());
             warnings.addAll(selection.warnings());
             selection.refusal().ifPresent(refusals::add);
@@ -162,7 +163,7 @@ public final class ChecksumFiles {
      * @throws ImageException INVALID_METADATA if the file must be signed
      */
     private String chosenByARedirect(ImageRequest asked, ImageRequest image, WantedName name) throws ImageException {
-        String fact = "the checksum file " + asked.reference() + " names " + Shown.of(name) + ", to which "
+        String fact = "the checksum file " + asked.reference() + " names " + ShownName.of(name) + ", to which "
                 + image.reference() + " is redirected, and not the image as it is asked for; ";
         String remedy = "append #NAME to its URL to say which image is meant";
         if (rules.signed()) {
@@ -178,7 +179,7 @@ public final class ChecksumFiles {
             return equipment
                     .door()
                     .show(image, rules.asking().limits(), call)
-                    .effective()
+                    .finalReference()
                     .flatMap(WantedName::of);
         } catch (ImageException e) {
             throw outward(e);

@@ -11,7 +11,7 @@ import io.ingot.image.Checksum;
  * @param assumed whether only the number of digits tells the algorithm
  * @param path the name beside it, without escapes; empty if there is none
  */
-record ChecksumLine(Place place, Checksum checksum, boolean assumed, String path) {
+record ChecksumLine(SourceLine place, Checksum checksum, boolean assumed, String path) {
     /** Whether it has no name. */
     boolean bare() {
         return path.isEmpty();

@@ -29,7 +29,7 @@ final class GpgOutput {
     static int read(List<String> lines, int index, ChecksumEntries entries) {
         String line = lines.get(index).stripTrailing();
         if (line.endsWith(":")) {
-            return colons(line, Place.line(index + 1), entries) ? 1 : readBelowName(lines, index, line, entries);
+            return colons(line, SourceLine.line(index + 1), entries) ? 1 : readBelowName(lines, index, line, entries);
         }
         int separator = line.lastIndexOf(SEPARATOR);
         String name = separator < 0 ? "" : line.substring(0, separator).strip();
@@ -56,7 +56,7 @@ final class GpgOutput {
         Matcher groups = GROUPS.matcher(below);
         return groups.matches()
                         && below.indexOf(' ') >= 0
-                        && Heading.of(index, line).isEmpty()
+                        && AlgorithmHeading.of(index, line).isEmpty()
                 ? take(lines, index, 2, name, groups, entries)
                 : 0;
     }
@@ -77,11 +77,11 @@ final class GpgOutput {
             next++;
         }
         WrittenDigest digest = new WrittenDigest(algorithm, digits.toString().replace(" ", ""));
-        entries.take(Place.line(index + count), digest, name);
+        entries.take(SourceLine.line(index + count), digest, name);
         return next - index;
     }
 
-    private static boolean colons(String line, Place place, ChecksumEntries entries) {
+    private static boolean colons(String line, SourceLine place, ChecksumEntries entries) {
         int beforeDigest = line.lastIndexOf(':', line.length() - 2);
         int beforeNumber = line.lastIndexOf(':', beforeDigest - 1);
         String digits = line.substring(beforeDigest + 1, line.length() - 1);

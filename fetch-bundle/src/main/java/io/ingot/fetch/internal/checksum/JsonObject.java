@@ -28,10 +28,10 @@ final class JsonObject {
     private final List<Digest> digests = new ArrayList<>();
     private boolean excessive;
 
-    private record Digest(Place place, String key, String text) {}
+    private record Digest(SourceLine place, String key, String text) {}
 
     /** Takes a member whose value is a text. */
-    void take(String name, String value, Place place) {
+    void take(String name, String value, SourceLine place) {
         String key = name.toLowerCase(Locale.ROOT);
         if (value.length() > ChecksumFile.LONGEST_LINE) {
             excessive |= NAMES.contains(key);

@@ -68,14 +68,14 @@ final class JsonReader {
         }
     }
 
-    private static Place place(JsonLocation location) {
-        return new Place(location.getLineNr(), location.getColumnNr());
+    private static SourceLine place(JsonLocation location) {
+        return new SourceLine(location.getLineNr(), location.getColumnNr());
     }
 
     /** Without the place in the source that Jackson adds on a second line. */
     private static String reason(IOException e) {
         String message = String.valueOf(e.getMessage());
         int end = message.indexOf('\n');
-        return Shown.shortened(end < 0 ? message : message.substring(0, end));
+        return ShownName.shortened(end < 0 ? message : message.substring(0, end));
     }
 }

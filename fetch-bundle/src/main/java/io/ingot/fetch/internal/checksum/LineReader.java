@@ -57,11 +57,11 @@ final class LineReader {
     private static int readOne(List<String> lines, int index, ChecksumEntries entries) {
         String line = lines.get(index);
         String text = line.strip();
-        Optional<Heading> heading = Heading.of(index + 1, text);
+        Optional<AlgorithmHeading> heading = AlgorithmHeading.of(index + 1, text);
         if (heading.isPresent()) {
             entries.head(heading.get());
         } else if (!text.isEmpty() && !isComment(text)) {
-            readEntry(Place.line(index + 1), line, entries);
+            readEntry(SourceLine.line(index + 1), line, entries);
         }
         return 1;
     }
@@ -71,9 +71,9 @@ final class LineReader {
         return text.startsWith("#") || text.startsWith(";") || text.equals("//") || text.startsWith("// ");
     }
 
-    private static void readEntry(Place place, String line, ChecksumEntries entries) {
+    private static void readEntry(SourceLine place, String line, ChecksumEntries entries) {
         boolean sized = Character.isWhitespace(line.charAt(0))
-                && entries.heading().filter(Heading::sized).isPresent();
+                && entries.heading().filter(AlgorithmHeading::sized).isPresent();
         Optional<BrokenLine> fault = Optional.empty();
         for (WrittenLine reading : WrittenLine.readings(line, sized)) {
             if (!reading.digest().isPossible()) {

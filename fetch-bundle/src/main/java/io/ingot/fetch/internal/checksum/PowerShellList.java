@@ -45,7 +45,8 @@ final class PowerShellList {
         Optional<String> algorithm =
                 Optional.ofNullable(values.get("Algorithm")).map(StringBuilder::toString);
         String path = String.valueOf(values.getOrDefault("Path", new StringBuilder()));
-        entries.take(Place.line(hashLine + 1), new WrittenDigest(algorithm, String.valueOf(values.get(HASH))), path);
+        entries.take(
+                SourceLine.line(hashLine + 1), new WrittenDigest(algorithm, String.valueOf(values.get(HASH))), path);
         return next - index;
     }
 }

@@ -30,7 +30,7 @@ final class PowerShellTable {
         }
         int next = index + 2;
         while (next < lines.size() && !lines.get(next).isBlank()) {
-            row(columns, lines.get(next).strip(), Place.line(next + 1), entries);
+            row(columns, lines.get(next).strip(), SourceLine.line(next + 1), entries);
             next++;
         }
         return next - index;
@@ -43,7 +43,7 @@ final class PowerShellTable {
         return known ? names : List.of();
     }
 
-    private static void row(List<String> columns, String line, Place place, ChecksumEntries entries) {
+    private static void row(List<String> columns, String line, SourceLine place, ChecksumEntries entries) {
         Optional<List<String>> cells = cells(columns, line);
         if (cells.isEmpty()) {
             entries.passOver();

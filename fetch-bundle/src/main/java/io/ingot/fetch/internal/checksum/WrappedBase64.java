@@ -22,7 +22,7 @@ final class WrappedBase64 {
         if (begin.length() + end.length() != CHARACTERS || !END.matcher(end).matches()) {
             return 0;
         }
-        entries.take(Place.line(index + 1), new WrittenDigest(Optional.empty(), begin + end), "");
+        entries.take(SourceLine.line(index + 1), new WrittenDigest(Optional.empty(), begin + end), "");
         return 2;
     }
 }

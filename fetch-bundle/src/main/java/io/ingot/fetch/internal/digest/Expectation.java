@@ -162,7 +162,7 @@ public final class Expectation {
 
     private static void requireAccepted(Checksum checksum, AccessPolicy policy) throws ImageException {
         try {
-            policy.algorithm(checksum.algorithm());
+            policy.checkAlgorithm(checksum.algorithm());
             requireKnown(checksum.algorithm());
         } catch (ImageException e) {
             throw e.about(checksum.toString());

@@ -18,7 +18,7 @@ import org.osgi.service.event.EventAdmin;
  * {@code DONE} and {@code FAILED}. The properties are of types of the JDK and hold no secret.
  */
 @Component
-public final class FetchEvents implements FetchWitness {
+public final class FetchEvents implements FetchListener {
     private static final String TOPIC = "io/ingot/fetch/";
 
     private final EventAdmin events;

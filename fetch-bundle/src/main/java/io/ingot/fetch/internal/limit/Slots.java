@@ -58,7 +58,7 @@ public final class Slots {
     private void await(Slot slot, Call call) throws ImageException {
         CountDownLatch decided = enter(slot);
         try {
-            Pause.until(decided, call);
+            CallPause.until(decided, call);
         } catch (ImageException e) {
             slot.close();
             throw e;

@@ -36,7 +36,7 @@ public final class SpeedLimit {
      * @param nanos a clock like {@link System#nanoTime}
      */
     public SpeedLimit(LongSupplier nanos) {
-        this(nanos, (time, call) -> Pause.of(Duration.ofNanos(time), call));
+        this(nanos, (time, call) -> CallPause.of(Duration.ofNanos(time), call));
     }
 
     SpeedLimit(LongSupplier nanos, Sleeper sleeper) {

@@ -4,7 +4,7 @@ package io.ingot.fetch.internal.part;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.jr.ob.JSON;
-import io.ingot.fetch.internal.source.Origin;
+import io.ingot.fetch.internal.source.Provenance;
 import io.ingot.image.ImageInfo;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -74,7 +74,7 @@ final class Journal implements AutoCloseable {
     }
 
     /** Begins one anew, whatever was there; absent if it cannot be written. */
-    static Optional<Journal> begin(Path path, long size, Origin origin) {
+    static Optional<Journal> begin(Path path, long size, Provenance origin) {
         try {
             byte[] header = header(size, origin);
             if (header.length > MOST_HEADER_BYTES) {
@@ -92,7 +92,7 @@ final class Journal implements AutoCloseable {
     }
 
     /** Goes on with one that was read; absent if it cannot be written. */
-    static Optional<Journal> goOn(Path path, Survivors survivors) {
+    static Optional<Journal> goOn(Path path, RecoveredUnits survivors) {
         try {
             return Optional.of(open(path, survivors.validBytes()));
         } catch (IOException e) {
@@ -112,7 +112,7 @@ final class Journal implements AutoCloseable {
     }
 
     /** What one says of an image of this size; absent if it says nothing, or nothing that makes sense. */
-    static Optional<Survivors> read(Path path, long size) {
+    static Optional<RecoveredUnits> read(Path path, long size) {
         try (InputStream file = new BufferedInputStream(Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS))) {
             Optional<String> header = line(file, MOST_HEADER_BYTES);
             return header.isEmpty() ? Optional.empty() : Optional.of(units(file, size, header.get()));
@@ -180,7 +180,7 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    private static byte[] header(long size, Origin origin) throws IOException {
+    private static byte[] header(long size, Provenance origin) throws IOException {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("format", FORMAT);
         facts.put("unit", Units.BYTES);
@@ -191,8 +191,8 @@ final class Journal implements AutoCloseable {
         return (TEXT.asString(facts) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    private static Survivors units(InputStream file, long size, String header) throws IOException {
-        Survivors found = new Survivors(origin(header, size));
+    private static RecoveredUnits units(InputStream file, long size, String header) throws IOException {
+        RecoveredUnits found = new RecoveredUnits(origin(header, size));
         long valid = header.getBytes(StandardCharsets.UTF_8).length + 1L;
         for (int lines = 0; lines < MOST_LINES; lines++) {
             Optional<String> line = line(file, MOST_LINE_BYTES);
@@ -207,7 +207,7 @@ final class Journal implements AutoCloseable {
         return found;
     }
 
-    private static boolean unit(String line, long size, Survivors found) {
+    private static boolean unit(String line, long size, RecoveredUnits found) {
         Matcher unit = UNIT.matcher(line);
         if (!unit.matches()) {
             return false;
@@ -222,7 +222,7 @@ final class Journal implements AutoCloseable {
         return true;
     }
 
-    private static Origin origin(String header, long size) throws IOException {
+    private static Provenance origin(String header, long size) throws IOException {
         Map<String, Object> facts = TEXT.mapFrom(header);
         if (facts == null) {
             throw new IllegalArgumentException("it is empty");
@@ -230,7 +230,7 @@ final class Journal implements AutoCloseable {
         require(facts, "format", FORMAT);
         require(facts, "unit", Units.BYTES);
         require(facts, "size", size);
-        return new Origin(info(facts, "asked"), String.valueOf(facts.get("reference")), info(facts, "info"));
+        return new Provenance(info(facts, "asked"), String.valueOf(facts.get("reference")), info(facts, "info"));
     }
 
     private static void require(Map<String, Object> facts, String name, long expected) {

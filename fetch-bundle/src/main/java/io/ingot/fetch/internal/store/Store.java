@@ -1,42 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store;
 
-import io.ingot.fetch.internal.landing.Destination;
-import io.ingot.fetch.internal.landing.LocalErrors;
-import io.ingot.fetch.internal.store.content.Arrival;
-import io.ingot.fetch.internal.store.content.Commit;
-import io.ingot.fetch.internal.store.content.Condition;
-import io.ingot.fetch.internal.store.content.Contents;
-import io.ingot.fetch.internal.store.content.Sound;
-import io.ingot.fetch.internal.store.disk.Disk;
-import io.ingot.fetch.internal.store.disk.FileState;
-import io.ingot.fetch.internal.store.disk.Folder;
-import io.ingot.fetch.internal.store.disk.Format;
+import io.ingot.fetch.internal.destination.FetchDestination;
+import io.ingot.fetch.internal.destination.LocalFileErrors;
+import io.ingot.fetch.internal.store.content.ContentCommit;
+import io.ingot.fetch.internal.store.content.ContentFiles;
+import io.ingot.fetch.internal.store.content.FileCondition;
+import io.ingot.fetch.internal.store.content.NewContent;
+import io.ingot.fetch.internal.store.content.SoundContent;
 import io.ingot.fetch.internal.store.disk.Scratch;
+import io.ingot.fetch.internal.store.disk.StoreDisk;
+import io.ingot.fetch.internal.store.disk.StoreFileState;
+import io.ingot.fetch.internal.store.disk.StoreFormat;
+import io.ingot.fetch.internal.store.disk.StoreLayout;
 import io.ingot.fetch.internal.store.evict.Eviction;
 import io.ingot.fetch.internal.store.evict.Inventory;
-import io.ingot.fetch.internal.store.evict.Item;
-import io.ingot.fetch.internal.store.evict.Wreckage;
-import io.ingot.fetch.internal.store.lock.Hold;
-import io.ingot.fetch.internal.store.lock.Locks;
-import io.ingot.fetch.internal.store.place.Ownership;
+import io.ingot.fetch.internal.store.evict.OrphanSweeper;
+import io.ingot.fetch.internal.store.evict.StoredItem;
+import io.ingot.fetch.internal.store.lock.HeldLock;
+import io.ingot.fetch.internal.store.lock.StoreLocks;
+import io.ingot.fetch.internal.store.place.PlacedOwnership;
+import io.ingot.fetch.internal.store.place.PlacementTerms;
 import io.ingot.fetch.internal.store.place.Placing;
-import io.ingot.fetch.internal.store.place.Terms;
-import io.ingot.fetch.internal.store.record.Entry;
-import io.ingot.fetch.internal.store.record.Naming;
-import io.ingot.fetch.internal.store.record.Namings;
-import io.ingot.fetch.internal.store.record.Records;
-import io.ingot.fetch.internal.store.record.Reference;
-import io.ingot.fetch.internal.store.space.Room;
+import io.ingot.fetch.internal.store.record.ContentRecord;
+import io.ingot.fetch.internal.store.record.ReferenceIndex;
+import io.ingot.fetch.internal.store.record.ReferenceRecord;
+import io.ingot.fetch.internal.store.record.ReferenceSummary;
+import io.ingot.fetch.internal.store.record.StoreRecords;
+import io.ingot.fetch.internal.store.space.FreeSpace;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
-import io.ingot.image.store.HeldImage;
 import io.ingot.image.store.ImageStore;
-import io.ingot.image.store.StoreCleaning;
+import io.ingot.image.store.StoreCleanup;
 import io.ingot.image.store.StoreVerification;
+import io.ingot.image.store.StoredImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,32 +63,32 @@ public final class Store implements AutoCloseable {
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
     private static final Logger LOG = LoggerFactory.getLogger(Store.class);
 
-    private final Folder folder;
-    private final Disk disk;
+    private final StoreLayout folder;
+    private final StoreDisk disk;
     private final Clock clock;
-    private final Locks locks;
+    private final StoreLocks locks;
     private final boolean writable;
-    private final Hold writer;
+    private final HeldLock writer;
     private final OptionalInt self;
-    private final Records records;
-    private final Contents contents;
-    private final Commit commit;
+    private final StoreRecords records;
+    private final ContentFiles contents;
+    private final ContentCommit commit;
     private final Inventory inventory;
-    private final Wreckage wreckage;
+    private final OrphanSweeper wreckage;
     private final Eviction eviction;
-    private final Room room;
+    private final FreeSpace room;
     private final Placing placing;
     private volatile StoreRules rules;
-    private volatile Ownership ownership;
+    private volatile PlacedOwnership ownership;
 
     private Store(
-            Folder folder,
+            StoreLayout folder,
             StoreRules rules,
             Clock clock,
-            Disk disk,
+            StoreDisk disk,
             Scratch scratch,
-            Locks locks,
-            Hold writer,
+            StoreLocks locks,
+            HeldLock writer,
             String type) {
         this.folder = folder;
         this.clock = clock;
@@ -97,13 +97,13 @@ public final class Store implements AutoCloseable {
         this.writable = locks.present() && Files.isWritable(folder.images());
         this.writer = writer;
         this.self = writable ? self(scratch, folder) : OptionalInt.empty();
-        this.records = new Records(folder, disk, scratch);
-        this.contents = new Contents(folder, disk, records, locks, clock, writable);
-        this.commit = new Commit(folder, disk, records, contents, locks);
+        this.records = new StoreRecords(folder, disk, scratch);
+        this.contents = new ContentFiles(folder, disk, records, locks, clock, writable);
+        this.commit = new ContentCommit(folder, disk, records, contents, locks);
         this.inventory = new Inventory(folder, disk, records);
-        this.wreckage = new Wreckage(folder, disk, locks, records, contents);
+        this.wreckage = new OrphanSweeper(folder, disk, locks, records, contents);
         this.eviction = new Eviction(inventory, records, contents, wreckage, locks);
-        this.room = new Room(folder, disk, scratch, locks, eviction);
+        this.room = new FreeSpace(folder, disk, scratch, locks, eviction);
         this.placing = new Placing(folder, disk, locks, contents, room, type);
         this.rules = rules;
         this.ownership = ownership(rules);
@@ -116,22 +116,22 @@ public final class Store implements AutoCloseable {
      * @throws ImageException INVALID_CONFIGURATION if the folder is of a newer format or no store
      */
     public static Store open(Path folder, StoreRules rules, Clock clock) throws ImageException {
-        return open(folder, rules, clock, new Disk());
+        return open(folder, rules, clock, new StoreDisk());
     }
 
-    static Store open(Path root, StoreRules rules, Clock clock, Disk disk) throws ImageException {
-        Folder folder = new Folder(root);
+    static Store open(Path root, StoreRules rules, Clock clock, StoreDisk disk) throws ImageException {
+        StoreLayout folder = new StoreLayout(root);
         Scratch scratch = new Scratch(disk);
-        new Format(folder, disk).prepare(scratch);
-        Locks locks = locks(folder);
+        new StoreFormat(folder, disk).prepare(scratch);
+        StoreLocks locks = locks(folder);
         Store opened = null;
-        Hold writer = null;
+        HeldLock writer = null;
         try {
             writer = writer(locks, scratch);
             opened = new Store(folder, rules, clock, disk, scratch, locks, writer, disk.type(root));
             return opened;
         } catch (IOException e) {
-            throw LocalErrors.failed("opening", root, e);
+            throw LocalFileErrors.failed("opening", root, e);
         } finally {
             if (opened == null) {
                 if (writer != null) {
@@ -173,21 +173,22 @@ public final class Store implements AutoCloseable {
      * What is recorded under a key of {@link ContentNames}: that of the reference or location, or one of those vouched for or
      * wanted. Looks at no content.
      */
-    public Optional<Remembered> remembered(String key) throws ImageException {
+    public Optional<RecordedReference> remembered(String key) throws ImageException {
         try {
-            return records.reference(key).map(known -> new Remembered(known.sha256(), known.info(), known.open()));
+            return records.reference(key)
+                    .map(known -> new RecordedReference(known.sha256(), known.info(), known.open()));
         } catch (IOException e) {
             throw reading(e);
         }
     }
 
     /** What is recorded of a content that is held. Reads no image. */
-    public Optional<Known> known(String sha256) throws ImageException {
+    public Optional<RecordedContent> known(String sha256) throws ImageException {
         try {
-            Optional<Item> item = inventory.item(sha256);
+            Optional<StoredItem> item = inventory.item(sha256);
             return item.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new Known(
+                    : Optional.of(new RecordedContent(
                             sha256,
                             item.get().entry().size(),
                             inventory.digests(item.get()),
@@ -203,8 +204,8 @@ public final class Store implements AutoCloseable {
      *
      * @param sha256 64 hexadecimal digits
      */
-    public Optional<Held> held(String sha256, Call call) throws ImageException {
-        try (Hold content = locks.content(sha256, call)) {
+    public Optional<StoredContent> held(String sha256, Call call) throws ImageException {
+        try (HeldLock content = locks.content(sha256, call)) {
             return contents.check(sha256, call).map(this::held);
         } catch (IOException e) {
             throw reading(e);
@@ -212,8 +213,8 @@ public final class Store implements AutoCloseable {
     }
 
     /** How a content is that was recorded, without reading it or changing anything. */
-    public Condition condition(String sha256, Call call) throws ImageException {
-        try (Hold content = locks.content(sha256, call)) {
+    public FileCondition condition(String sha256, Call call) throws ImageException {
+        try (HeldLock content = locks.content(sha256, call)) {
             return contents.condition(sha256);
         } catch (IOException e) {
             throw reading(e);
@@ -226,9 +227,10 @@ public final class Store implements AutoCloseable {
      *
      * @return absent if it has been dropped meanwhile, or is damaged
      */
-    public Optional<Held> digested(Held held, List<String> algorithms, Call call) throws ImageException {
-        try (Hold content = locks.content(held.sha256(), call)) {
-            Optional<Sound> sound = contents.still(held.found(), call);
+    public Optional<StoredContent> digested(StoredContent held, List<String> algorithms, Call call)
+            throws ImageException {
+        try (HeldLock content = locks.content(held.sha256(), call)) {
+            Optional<SoundContent> sound = contents.still(held.found(), call);
             return sound.isEmpty()
                     ? Optional.empty()
                     : contents.digested(sound.get(), algorithms, call).map(this::held);
@@ -244,8 +246,8 @@ public final class Store implements AutoCloseable {
      */
     public long arrived(String flightKey) throws ImageException {
         try {
-            return disk.state(OpenTurn.part(folder, flightKey))
-                    .map(FileState::size)
+            return disk.state(HeldTransferLock.part(folder, flightKey))
+                    .map(StoreFileState::size)
                     .orElse(0L);
         } catch (IOException e) {
             throw reading(e);
@@ -258,12 +260,12 @@ public final class Store implements AutoCloseable {
      * @param shared see {@link ContentNames#shared}
      * @throws ImageException LOCAL_IO if the store is not {@link #writable}
      */
-    public Optional<Turn> tryTurn(String flightKey, boolean shared) throws ImageException {
+    public Optional<TransferLock> tryTurn(String flightKey, boolean shared) throws ImageException {
         requireWritable();
-        if (!Folder.isKey(flightKey)) {
+        if (!StoreLayout.isKey(flightKey)) {
             throw new IllegalArgumentException("a flight key has 64 hexadecimal digits in lower case");
         }
-        return locks.tryTurn(flightKey).map(hold -> OpenTurn.begin(flightKey, shared, folder, disk, hold));
+        return locks.tryTurn(flightKey).map(hold -> HeldTransferLock.begin(flightKey, shared, folder, disk, hold));
     }
 
     /**
@@ -272,7 +274,7 @@ public final class Store implements AutoCloseable {
      * @param bytes what is still to be written: of the part, and of a copy at a destination on the same file system
      * @throws ImageException INSUFFICIENT_SPACE if there is no room; nothing is kept then
      */
-    public Reservation reserve(Turn turn, long bytes, Call call) throws ImageException {
+    public SpaceReservation reserve(TransferLock turn, long bytes, Call call) throws ImageException {
         try {
             return room.reserve(turn.key(), bytes, call);
         } catch (IOException e) {
@@ -284,10 +286,11 @@ public final class Store implements AutoCloseable {
      * Holds what has arrived, whole on disk, and records its names. The part is gone then: it has become the content, or the
      * content was held already. A crash leaves the part or the content.
      */
-    public Held commit(Turn turn, Whole whole, ContentNames names, ImageInfo info, Call call) throws ImageException {
+    public StoredContent commit(TransferLock turn, CompletePart whole, ContentNames names, ImageInfo info, Call call)
+            throws ImageException {
         Set<String> before = Set.of();
-        try (Hold content = locks.content(whole.sha256(), call)) {
-            Commit.Outcome outcome = commit.take(arrival(whole, names, info), ownership, call);
+        try (HeldLock content = locks.content(whole.sha256(), call)) {
+            ContentCommit.Outcome outcome = commit.take(arrival(whole, names, info), ownership, call);
             before = outcome.namedBefore();
             turn.discard();
             return held(outcome.content());
@@ -302,16 +305,22 @@ public final class Store implements AutoCloseable {
      * Commits, and places it at a destination, durably, before anybody can drop it again. If only the placing fails, the
      * content is held.
      */
-    public Placed land(Turn turn, Whole whole, ContentNames names, ImageInfo info, Destination destination, Call call)
+    public PlacedContent land(
+            TransferLock turn,
+            CompletePart whole,
+            ContentNames names,
+            ImageInfo info,
+            FetchDestination destination,
+            Call call)
             throws ImageException {
         Set<String> before = Set.of();
-        try (Hold content = locks.content(whole.sha256(), call)) {
-            Commit.Outcome outcome = commit.take(arrival(whole, names, info), ownership, call);
+        try (HeldLock content = locks.content(whole.sha256(), call)) {
+            ContentCommit.Outcome outcome = commit.take(arrival(whole, names, info), ownership, call);
             before = outcome.namedBefore();
             turn.discard();
-            Terms terms = new Terms(rules.ways(), ownership, true);
+            PlacementTerms terms = new PlacementTerms(rules.ways(), ownership, true);
             return placing.place(outcome.content(), destination, terms, content, call)
-                    .map(way -> new Placed(held(outcome.content()), way))
+                    .map(way -> new PlacedContent(held(outcome.content()), way))
                     .orElseThrow(() -> damaged(whole.sha256()));
         } catch (IOException e) {
             throw writing(e);
@@ -325,33 +334,34 @@ public final class Store implements AutoCloseable {
      *
      * @return absent if it has been dropped meanwhile, or is damaged
      */
-    public Optional<Placed> place(Held held, Destination destination, Call call) throws ImageException {
-        try (Hold content = locks.content(held.sha256(), call)) {
-            Optional<Sound> sound = contents.still(held.found(), call);
+    public Optional<PlacedContent> place(StoredContent held, FetchDestination destination, Call call)
+            throws ImageException {
+        try (HeldLock content = locks.content(held.sha256(), call)) {
+            Optional<SoundContent> sound = contents.still(held.found(), call);
             if (sound.isEmpty()) {
                 return Optional.empty();
             }
-            Terms terms = new Terms(rules.ways(), ownership, false);
+            PlacementTerms terms = new PlacementTerms(rules.ways(), ownership, false);
             return placing.place(sound.get(), destination, terms, content, call)
-                    .map(way -> new Placed(held(sound.get()), way));
+                    .map(way -> new PlacedContent(held(sound.get()), way));
         } catch (IOException e) {
             throw writing(e);
         }
     }
 
     /** Whether a clone or link to this destination is possible at all: it is on the same file system, and rules allow it. */
-    public boolean sharesBytesWith(Destination destination) throws ImageException {
+    public boolean sharesBytesWith(FetchDestination destination) throws ImageException {
         return placing.shares(destination, rules.ways(), ownership);
     }
 
     /** Whether a destination takes its room from the same file system. */
-    public boolean sharesRoomWith(Destination destination) throws ImageException {
+    public boolean sharesRoomWith(FetchDestination destination) throws ImageException {
         return placing.near(destination);
     }
 
     /** See {@link ImageStore#changeNames}. A content whose lock is not free soon is read anew before its next hit. */
     public void changeNames(String sha256, ImageStore.NameChange change) throws IOException {
-        try (Hold content = soon(sha256).orElse(null)) {
+        try (HeldLock content = soon(sha256).orElse(null)) {
             if (content == null) {
                 change.make();
             } else {
@@ -360,7 +370,7 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    private Optional<Hold> soon(String sha256) {
+    private Optional<HeldLock> soon(String sha256) {
         try (Call brief = Call.within(LONGEST_LOOK)) {
             return Optional.of(locks.content(sha256, brief));
         } catch (ImageException e) {
@@ -373,10 +383,10 @@ public final class Store implements AutoCloseable {
      * Records further names of a held content; what is recorded already is not written again. What the names named before is
      * dropped if nothing else names or uses it.
      */
-    public void remember(ContentNames names, Held held, ImageInfo info, Call call) throws ImageException {
+    public void remember(ContentNames names, StoredContent held, ImageInfo info, Call call) throws ImageException {
         requireWritable();
         Set<String> before = Set.of();
-        try (Hold content = locks.content(held.sha256(), call)) {
+        try (HeldLock content = locks.content(held.sha256(), call)) {
             if (disk.state(held.path()).isPresent()) {
                 before = commit.name(references(names, held.sha256(), info), call);
             }
@@ -388,9 +398,9 @@ public final class Store implements AutoCloseable {
     }
 
     /** See {@link io.ingot.image.store.ImageStore#list}. */
-    public List<HeldImage> list() throws ImageException {
+    public List<StoredImage> list() throws ImageException {
         try {
-            return new Overview(inventory, records).list();
+            return new StoreOverview(inventory, records).list();
         } catch (IOException e) {
             throw reading(e);
         }
@@ -399,18 +409,18 @@ public final class Store implements AutoCloseable {
     /** See {@link io.ingot.image.store.ImageStore#verify}. A store that cannot be written keeps what is damaged. */
     public StoreVerification verify(Call call) throws ImageException {
         try {
-            return new Verification(folder, disk, locks, inventory, records, contents, writable).run(call);
+            return new StoreVerifier(folder, disk, locks, inventory, records, contents, writable).run(call);
         } catch (IOException e) {
             throw reading(e);
         }
     }
 
     /** See {@link io.ingot.image.store.ImageStore#clean}. */
-    public StoreCleaning clean() throws ImageException {
+    public StoreCleanup clean() throws ImageException {
         requireWritable();
         StoreRules now = rules;
         try (Call call = Call.start()) {
-            return new Cleaning(inventory, records, eviction, wreckage)
+            return new StoreCleaner(inventory, records, eviction, wreckage)
                     .run(unusedSince(now), maxBytes(now), clock, call);
         } catch (IOException e) {
             throw writing(e);
@@ -427,7 +437,7 @@ public final class Store implements AutoCloseable {
         requireWritable();
         StoreRules now = rules;
         try (Call call = Call.start()) {
-            return eviction.limit(unusedSince(now), maxBytes(now), new Namings(records), call)
+            return eviction.limit(unusedSince(now), maxBytes(now), new ReferenceIndex(records), call)
                     .contents()
                     .size();
         } catch (IOException e) {
@@ -436,16 +446,17 @@ public final class Store implements AutoCloseable {
     }
 
     /** See {@link io.ingot.image.store.ImageStore#remove(String)}. */
-    public HeldImage remove(String sha256, Call call) throws ImageException {
+    public StoredImage remove(String sha256, Call call) throws ImageException {
         requireWritable();
         String digest = sha256.toLowerCase(Locale.ROOT);
-        if (!Folder.isKey(digest)) {
+        if (!StoreLayout.isKey(digest)) {
             throw notHeld("a content '" + digest + "'");
         }
-        try (Hold content = locks.content(digest, call)) {
-            HeldImage image =
-                    new Overview(inventory, records).image(digest).orElseThrow(() -> notHeld("a content " + digest));
-            contents.drop(digest, new Namings(records), call);
+        try (HeldLock content = locks.content(digest, call)) {
+            StoredImage image = new StoreOverview(inventory, records)
+                    .image(digest)
+                    .orElseThrow(() -> notHeld("a content " + digest));
+            contents.drop(digest, new ReferenceIndex(records), call);
             return image;
         } catch (IOException e) {
             throw writing(e);
@@ -453,19 +464,19 @@ public final class Store implements AutoCloseable {
     }
 
     /** See {@link io.ingot.image.store.ImageStore#remove(ImageReference)}. */
-    public HeldImage remove(ImageReference reference, Call call) throws ImageException {
+    public StoredImage remove(ImageReference reference, Call call) throws ImageException {
         requireWritable();
         String mark = ContentNames.referenceMark(reference);
         try {
-            List<Naming> known = new Namings(records)
+            List<ReferenceSummary> known = new ReferenceIndex(records)
                     .all().stream().filter(one -> one.mark().equals(mark)).toList();
-            List<HeldImage> images = new ArrayList<>();
-            for (Naming one : known) {
+            List<StoredImage> images = new ArrayList<>();
+            for (ReferenceSummary one : known) {
                 if (!one.vouched()) {
-                    new Overview(inventory, records).image(one.sha256()).ifPresent(images::add);
+                    new StoreOverview(inventory, records).image(one.sha256()).ifPresent(images::add);
                 }
             }
-            for (Naming one : known) {
+            for (ReferenceSummary one : known) {
                 contents.forget(one, call);
                 dropUnnamed(one.sha256(), true, call);
             }
@@ -483,7 +494,8 @@ public final class Store implements AutoCloseable {
     public int sweep() throws ImageException {
         requireWritable();
         try (Call call = Call.start()) {
-            return wreckage.sweep(clock.instant(), new Namings(records), call).files();
+            return wreckage.sweep(clock.instant(), new ReferenceIndex(records), call)
+                    .files();
         } catch (IOException e) {
             throw writing(e);
         }
@@ -496,23 +508,23 @@ public final class Store implements AutoCloseable {
         locks.close();
     }
 
-    private static Locks locks(Folder folder) {
+    private static StoreLocks locks(StoreLayout folder) {
         try {
-            return Locks.open(folder.lock());
+            return StoreLocks.open(folder.lock());
         } catch (IOException e) {
             LOG.debug("the store {} can only be read", folder.root(), e);
-            return Locks.absent(folder.lock());
+            return StoreLocks.absent(folder.lock());
         }
     }
 
     /** Before any scratch file but FORMAT's. A sweep of another process, which looks whether its writer lives, ends soon. */
-    private static Hold writer(Locks locks, Scratch scratch) throws ImageException {
+    private static HeldLock writer(StoreLocks locks, Scratch scratch) throws ImageException {
         try (Call brief = Call.within(LONGEST_LOOK)) {
             return locks.writer(scratch.writer(), brief);
         }
     }
 
-    private static OptionalInt self(Scratch scratch, Folder folder) {
+    private static OptionalInt self(Scratch scratch, StoreLayout folder) {
         try {
             return OptionalInt.of(scratch.self(folder.transfers()));
         } catch (IOException e) {
@@ -521,8 +533,8 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    private Ownership ownership(StoreRules now) {
-        return new Ownership(disk, now.mode(), now.owner(), now.group(), self);
+    private PlacedOwnership ownership(StoreRules now) {
+        return new PlacedOwnership(disk, now.mode(), now.owner(), now.group(), self);
     }
 
     private Instant unusedSince(StoreRules now) {
@@ -533,25 +545,25 @@ public final class Store implements AutoCloseable {
         return now.maxBytes() == 0 ? Long.MAX_VALUE : now.maxBytes();
     }
 
-    private Held held(Sound sound) {
+    private StoredContent held(SoundContent sound) {
         String sha256 = sound.entry().sha256();
-        return new Held(folder.image(sha256), sound);
+        return new StoredContent(folder.image(sha256), sound);
     }
 
-    private Arrival arrival(Whole whole, ContentNames names, ImageInfo info) {
-        Entry entry = new Entry(whole.sha256(), whole.size(), whole.digests(), clock.instant());
-        return new Arrival(whole.part(), entry, references(names, whole.sha256(), info));
+    private NewContent arrival(CompletePart whole, ContentNames names, ImageInfo info) {
+        ContentRecord entry = new ContentRecord(whole.sha256(), whole.size(), whole.digests(), clock.instant());
+        return new NewContent(whole.part(), entry, references(names, whole.sha256(), info));
     }
 
-    private List<Reference> references(ContentNames names, String sha256, ImageInfo info) {
+    private List<ReferenceRecord> references(ContentNames names, String sha256, ImageInfo info) {
         Instant now = clock.instant();
-        List<Reference> references = new ArrayList<>();
+        List<ReferenceRecord> references = new ArrayList<>();
         String shown = names.shownReference();
         String mark = names.referenceMark();
         boolean open = names.open();
-        references.add(new Reference(names.referenceKey(), sha256, shown, mark, false, open, info, now));
+        references.add(new ReferenceRecord(names.referenceKey(), sha256, shown, mark, false, open, info, now));
         for (String key : names.furtherKeys()) {
-            references.add(new Reference(key, sha256, shown, mark, true, open, info, now));
+            references.add(new ReferenceRecord(key, sha256, shown, mark, true, open, info, now));
         }
         return references;
     }
@@ -568,13 +580,13 @@ public final class Store implements AutoCloseable {
     }
 
     private void dropUnnamed(String sha256, boolean evenIfUsed, Call call) throws IOException {
-        try (Hold content = locks.content(sha256, call)) {
+        try (HeldLock content = locks.content(sha256, call)) {
             boolean used = inventory.item(sha256).map(item -> item.inUse()).orElse(false);
             if (used && !evenIfUsed) {
                 return;
             }
-            Namings namings = new Namings(records);
-            if (namings.of(sha256).stream().allMatch(Naming::vouched)) {
+            ReferenceIndex namings = new ReferenceIndex(records);
+            if (namings.of(sha256).stream().allMatch(ReferenceSummary::vouched)) {
                 contents.drop(sha256, namings, call);
             }
         }
@@ -597,10 +609,10 @@ public final class Store implements AutoCloseable {
     }
 
     private ImageException reading(IOException e) {
-        return LocalErrors.failed("reading the store", folder.root(), e);
+        return LocalFileErrors.failed("reading the store", folder.root(), e);
     }
 
     private ImageException writing(IOException e) {
-        return e instanceof ImageException known ? known : LocalErrors.writing(folder.root(), folder.root(), e);
+        return e instanceof ImageException known ? known : LocalFileErrors.writing(folder.root(), folder.root(), e);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store;
 
-import io.ingot.fetch.internal.landing.FileMode;
+import io.ingot.fetch.internal.destination.FileMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -19,15 +19,20 @@ import java.util.Optional;
  * @param ways how it comes there, the preferred one first; copy is always the last
  */
 public record StoreRules(
-        long maxBytes, Duration maxAge, FileMode mode, Optional<String> owner, Optional<String> group, List<Way> ways) {
+        long maxBytes,
+        Duration maxAge,
+        FileMode mode,
+        Optional<String> owner,
+        Optional<String> group,
+        List<PlacementMethod> ways) {
 
     /** Copies the list, without what is named twice and what comes after copy. */
     public StoreRules {
-        List<Way> distinct = new ArrayList<>(new LinkedHashSet<>(ways));
-        int copy = distinct.indexOf(Way.COPY);
-        List<Way> before = copy < 0 ? distinct : distinct.subList(0, copy);
+        List<PlacementMethod> distinct = new ArrayList<>(new LinkedHashSet<>(ways));
+        int copy = distinct.indexOf(PlacementMethod.COPY);
+        List<PlacementMethod> before = copy < 0 ? distinct : distinct.subList(0, copy);
         ways = new ArrayList<>(before);
-        ways.add(Way.COPY);
+        ways.add(PlacementMethod.COPY);
         ways = List.copyOf(ways);
     }
 }

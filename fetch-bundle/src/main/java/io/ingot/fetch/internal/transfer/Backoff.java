@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.transfer;
 
-import io.ingot.fetch.internal.limit.Pause;
+import io.ingot.fetch.internal.limit.CallPause;
 import io.ingot.fetch.internal.source.EndOfCall;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
@@ -110,7 +110,7 @@ public final class Backoff {
         if (fruitless > settings.attempts() || fruitlessAfter(pause).compareTo(settings.limit()) > 0) {
             throw givenUp(failure);
         }
-        Pause.of(pause, call);
+        CallPause.of(pause, call);
     }
 
     private Duration fruitlessAfter(Duration pause) {

@@ -2,7 +2,7 @@
 package io.ingot.fetch.internal.transfer;
 
 import io.ingot.fetch.internal.buffer.LocalFailure;
-import io.ingot.fetch.internal.source.Leaf;
+import io.ingot.fetch.internal.source.ResolvedSource;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
@@ -18,16 +18,16 @@ import java.util.Optional;
 final class CodedBody {
     private static final int PIECE_BYTES = 64 * 1024;
 
-    private final Leaf leaf;
+    private final ResolvedSource leaf;
     private final String name;
     private final Optional<Coding> coding;
-    private final Acceptance acceptance;
+    private final SizePolicy acceptance;
     private final Watchdog.Watch watch;
     private long codedBytes;
     private long decodedBytes;
 
     /** @throws ImageException UNACCEPTABLE if the coding is not known, and no checksum can say that the coded form is meant */
-    CodedBody(Leaf leaf, String name, Acceptance acceptance, Watchdog.Watch watch) throws ImageException {
+    CodedBody(ResolvedSource leaf, String name, SizePolicy acceptance, Watchdog.Watch watch) throws ImageException {
         this.leaf = leaf;
         this.name = name;
         this.coding = leaf.expectation().any() ? Coding.find(name) : Optional.of(Coding.named(name, leaf.reference()));
@@ -50,7 +50,7 @@ final class CodedBody {
      *
      * @return whether the decoded form is whole; the coded one always is
      */
-    boolean receive(Intake intake, Outlet coded, Outlet decoded) throws IOException {
+    boolean receive(OriginReader intake, CodedOutput coded, CodedOutput decoded) throws IOException {
         CodedStream stream = new CodedStream(intake, coded, acceptance, leaf.reference());
         boolean whole = mayBeDecoded() && decode(coding.orElseThrow(), stream, decoded);
         stream.drain();
@@ -64,7 +64,7 @@ final class CodedBody {
     }
 
     /** A malformed stream is no failure as long as the coded form may be what is wanted. */
-    private boolean decode(Coding known, CodedStream coded, Outlet decoded) throws IOException {
+    private boolean decode(Coding known, CodedStream coded, CodedOutput decoded) throws IOException {
         try (InputStream stream = known.decoder().undo(coded)) {
             pump(stream, decoded);
             return true;
@@ -83,7 +83,7 @@ final class CodedBody {
         }
     }
 
-    private void pump(InputStream stream, Outlet decoded) throws IOException {
+    private void pump(InputStream stream, CodedOutput decoded) throws IOException {
         byte[] piece = new byte[PIECE_BYTES];
         for (int count = stream.read(piece); count >= 0; count = stream.read(piece)) {
             watch.call().check();
@@ -118,7 +118,7 @@ final class CodedBody {
 
     /** Whether the name says that the coded form is the image, where no checksum says otherwise. */
     boolean codedIsMeant() {
-        ImageReference named = leaf.info().effective().orElse(leaf.reference());
+        ImageReference named = leaf.info().finalReference().orElse(leaf.reference());
         return coding.map(known -> known.isMeantBy(named)).orElse(true);
     }
 }

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * goes wrong here is remembered, since decoders hide the exceptions of their source. Used by one thread.
  */
 final class CodedStream extends InputStream {
-    private final Intake intake;
-    private final Outlet copy;
-    private final Acceptance acceptance;
+    private final OriginReader intake;
+    private final CodedOutput copy;
+    private final SizePolicy acceptance;
     private final ImageReference reference;
     private @Nullable IOException failure;
     private long count;
 
-    CodedStream(Intake intake, Outlet copy, Acceptance acceptance, ImageReference reference) {
+    CodedStream(OriginReader intake, CodedOutput copy, SizePolicy acceptance, ImageReference reference) {
         this.intake = intake;
         this.copy = copy;
         this.acceptance = acceptance;

@@ -3,7 +3,7 @@ package io.ingot.fetch.internal.transfer;
 
 import io.ingot.fetch.internal.buffer.Pipeline;
 import io.ingot.fetch.internal.digest.DigestSet;
-import io.ingot.fetch.internal.progress.Meter;
+import io.ingot.fetch.internal.progress.ProgressMeter;
 import io.ingot.image.Checksum;
 import io.ingot.image.ImageReference;
 import java.io.IOException;
@@ -16,10 +16,10 @@ import java.util.List;
  * network file system whose server is gone. Used by one thread.
  */
 final class FileDigests {
-    private final Equipment equipment;
-    private final Meter meter;
+    private final TransferContext equipment;
+    private final ProgressMeter meter;
 
-    FileDigests(Equipment equipment, Meter meter) {
+    FileDigests(TransferContext equipment, ProgressMeter meter) {
         this.equipment = equipment;
         this.meter = meter;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.transfer;
 
-import io.ingot.fetch.internal.source.Door;
+import io.ingot.fetch.internal.source.ResolverHolder;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
@@ -40,7 +40,7 @@ final class ServiceThread {
      * @throws IOException what the work throws; or, where it was left behind, why the watch ended
      */
     static <T> T run(
-            Equipment equipment,
+            TransferContext equipment,
             ImageReference reference,
             ServiceCode code,
             Watchdog.Watch watch,
@@ -95,7 +95,7 @@ final class ServiceThread {
     }
 
     /** Says which bundle was left behind, in the log and in what the attempt fails with. */
-    static ImageException leftBehind(Door door, ImageReference reference, Watchdog.Watch watch) {
+    static ImageException leftBehind(ResolverHolder door, ImageReference reference, Watchdog.Watch watch) {
         String fact = door.provider(reference.scheme()) + " hangs: it goes on reading " + reference
                 + " after its call has ended";
         watch.hangs(fact);
@@ -105,7 +105,7 @@ final class ServiceThread {
     }
 
     /** Closes a body of which all that was wanted has been read, or failed before; waits for that for a short time. */
-    static void close(Equipment equipment, @Nullable Body body) {
+    static void close(TransferContext equipment, @Nullable Body body) {
         if (body == null) {
             return;
         }

@@ -5,11 +5,11 @@ import io.ingot.fetch.internal.digest.DigestSet;
 import io.ingot.fetch.internal.digest.Expectation;
 import io.ingot.fetch.internal.digest.Mismatch;
 import io.ingot.fetch.internal.limit.LeastRate;
-import io.ingot.fetch.internal.progress.Asking;
-import io.ingot.fetch.internal.source.Door;
+import io.ingot.fetch.internal.progress.ResolverAttempts;
 import io.ingot.fetch.internal.source.EndOfCall;
-import io.ingot.fetch.internal.source.Leaf;
-import io.ingot.fetch.internal.source.Route;
+import io.ingot.fetch.internal.source.ResolvedSource;
+import io.ingot.fetch.internal.source.ResolverHolder;
+import io.ingot.fetch.internal.source.SourceResolver;
 import io.ingot.image.Call;
 import io.ingot.image.Checksum;
 import io.ingot.image.ErrorCode;
@@ -35,12 +35,12 @@ import org.jspecify.annotations.Nullable;
 public final class SmallFile {
     private static final int MOST_CHANGES = 3;
 
-    private final Equipment equipment;
+    private final TransferContext equipment;
     private final ImageRequest request;
     private final int mostBytes;
-    private final Asking asking;
+    private final ResolverAttempts asking;
     private final Backoff backoff;
-    private @Nullable Leaf leaf;
+    private @Nullable ResolvedSource leaf;
     private int changes;
 
     /**
@@ -49,7 +49,12 @@ public final class SmallFile {
      * @param mostBytes how many it may have, decoded; one with more is refused, whatever its server said
      * @param asking how it is asked for, and how long one attempt to read it may take
      */
-    public SmallFile(Equipment equipment, ImageRequest request, int mostBytes, RetrySettings retries, Asking asking) {
+    public SmallFile(
+            TransferContext equipment,
+            ImageRequest request,
+            int mostBytes,
+            RetrySettings retries,
+            ResolverAttempts asking) {
         this.equipment = equipment;
         this.request = request;
         this.mostBytes = mostBytes;
@@ -66,7 +71,8 @@ public final class SmallFile {
     public byte[] read(Call call) throws ImageException {
         ImageInfo shown = backoff.untilAnswered(call, () -> equipment.door().show(request, asked(), call));
         judge(shown);
-        try (Route route = new Route(equipment.door(), request, shown, Expectation.nothing(), equipment.clock())) {
+        try (SourceResolver route =
+                new SourceResolver(equipment.door(), request, shown, Expectation.nothing(), equipment.clock())) {
             while (true) {
                 try {
                     return attempt(route, call);
@@ -95,19 +101,19 @@ public final class SmallFile {
         return asking.limits("checksum file");
     }
 
-    private byte[] attempt(Route route, Call call) throws ImageException {
+    private byte[] attempt(SourceResolver route, Call call) throws ImageException {
         leaf = null;
         try {
-            Leaf open = route.open(asked(), call);
+            ResolvedSource open = route.open(asked(), call);
             leaf = open;
             return received(open, call);
         } catch (LinkageError e) {
-            throw Door.leaving(e);
+            throw ResolverHolder.leaving(e);
         }
     }
 
     /** An attempt that takes too long is one that failed; the end of the call is the end of it all. */
-    private byte[] received(Leaf open, Call call) throws ImageException {
+    private byte[] received(ResolvedSource open, Call call) throws ImageException {
         Duration patience = asking.stallTimeout();
         try (Call limited = call.child(patience);
                 Watchdog.Watch watch =
@@ -129,7 +135,7 @@ public final class SmallFile {
     }
 
     /** All that it touches is its own: so its thread can be left behind at any moment. */
-    private byte[] read(Leaf open, Watchdog.Watch watch) throws IOException {
+    private byte[] read(ResolvedSource open, Watchdog.Watch watch) throws IOException {
         asking.meter().waitsFor("checksum file " + open.reference() + ": first byte of the answer");
         ServiceCode code = new ServiceCode();
         return ServiceThread.run(equipment, open.reference(), code, watch, () -> {}, () -> {
@@ -142,7 +148,7 @@ public final class SmallFile {
         });
     }
 
-    private byte[] bytes(Leaf open, Call call) throws IOException {
+    private byte[] bytes(ResolvedSource open, Call call) throws IOException {
         try (Body body = open.bytes().read(0, Long.MAX_VALUE, call)) {
             if (body.offset() != 0) {
                 throw new ImageException(
@@ -158,7 +164,7 @@ public final class SmallFile {
         }
     }
 
-    private byte[] plain(Leaf open, Body body) throws IOException {
+    private byte[] plain(ResolvedSource open, Body body) throws IOException {
         byte[] bytes = bounded(body.bytes());
         OptionalLong shown = body.info().map(ImageInfo::size).orElse(open.size());
         OptionalLong size = body.total().isPresent() ? body.total() : shown;
@@ -190,7 +196,7 @@ public final class SmallFile {
         return bytes;
     }
 
-    private void compare(Leaf open, byte[] bytes) throws IOException {
+    private void compare(ResolvedSource open, byte[] bytes) throws IOException {
         DigestSet digests = new DigestSet(open.expectation().algorithms());
         digests.add(bytes);
         List<Checksum> found = digests.finish();
@@ -201,7 +207,7 @@ public final class SmallFile {
     }
 
     /** Returns if another attempt is to follow. */
-    private void recover(Route route, ImageException e, Call call) throws ImageException {
+    private void recover(SourceResolver route, ImageException e, Call call) throws ImageException {
         EndOfCall.check(call, e);
         backoff.count(e);
         if (e.code() == ErrorCode.CHANGED && !route.atLocation() && changes < MOST_CHANGES) {
@@ -228,7 +234,7 @@ public final class SmallFile {
     }
 
     /** The door repeats calls that move no bytes. */
-    private void notOpened(Route route, ImageException e, Call call) throws ImageException {
+    private void notOpened(SourceResolver route, ImageException e, Call call) throws ImageException {
         if (!route.mayPass() && e.code() != ErrorCode.UNAVAILABLE) {
             throw e;
         }

@@ -3,12 +3,12 @@ package io.ingot.fetch.internal.transfer;
 
 import io.ingot.fetch.internal.buffer.LocalFailure;
 import io.ingot.fetch.internal.limit.Slots;
-import io.ingot.fetch.internal.progress.Asking;
-import io.ingot.fetch.internal.progress.Meter;
-import io.ingot.fetch.internal.source.Door;
+import io.ingot.fetch.internal.progress.ProgressMeter;
+import io.ingot.fetch.internal.progress.ResolverAttempts;
 import io.ingot.fetch.internal.source.EndOfCall;
-import io.ingot.fetch.internal.source.Leaf;
-import io.ingot.fetch.internal.source.Route;
+import io.ingot.fetch.internal.source.ResolvedSource;
+import io.ingot.fetch.internal.source.ResolverHolder;
+import io.ingot.fetch.internal.source.SourceResolver;
 import io.ingot.image.Call;
 import io.ingot.image.Checksum;
 import io.ingot.image.ErrorCode;
@@ -33,17 +33,17 @@ public final class Transfer implements AutoCloseable {
     /** What a server that knows no ranges may bring about instead of ignoring the wish for one. */
     private static final Set<ErrorCode> PERHAPS_NO_RANGES = Set.of(ErrorCode.TRANSFER_FAILED, ErrorCode.UNACCEPTABLE);
 
-    private final Route route;
-    private final Reception reception;
-    private final Acceptance acceptance;
+    private final SourceResolver route;
+    private final ImageReceiver reception;
+    private final SizePolicy acceptance;
     private final Backoff backoff;
     private final Watchdog watchdog;
     private final Slots.Slot slot;
-    private final Headway headway;
-    private final Asking asking;
-    private final Meter meter;
+    private final AttemptProgress headway;
+    private final ResolverAttempts asking;
+    private final ProgressMeter meter;
     private final Call call;
-    private @Nullable Leaf leaf;
+    private @Nullable ResolvedSource leaf;
     private @Nullable ImageInfo doubted; // what the latest answer said, if its size contradicts what was shown
     private boolean tooSlow;
     private @Nullable String hanging; // who was left behind in any attempt
@@ -55,13 +55,13 @@ public final class Transfer implements AutoCloseable {
      * @param slot held while attempts run, and not in the pauses between them; closed by its owner
      */
     public Transfer(
-            Route route,
-            Reception reception,
-            Acceptance acceptance,
+            SourceResolver route,
+            ImageReceiver reception,
+            SizePolicy acceptance,
             Backoff backoff,
             Watchdog watchdog,
             Slots.Slot slot,
-            Asking asking,
+            ResolverAttempts asking,
             Call call) {
         this.route = route;
         this.reception = reception;
@@ -80,7 +80,7 @@ public final class Transfer implements AutoCloseable {
      *
      * @throws ImageException what cannot be helped by another attempt, or was not helped by enough of them
      */
-    public Arrival run() throws ImageException {
+    public VerifiedImage run() throws ImageException {
         try {
             while (true) {
                 try {
@@ -113,13 +113,13 @@ public final class Transfer implements AutoCloseable {
         route.close();
     }
 
-    private Arrival attempt() throws IOException {
+    private VerifiedImage attempt() throws IOException {
         leaf = null;
         tooSlow = false;
         ImageInfo doubtedBefore = doubted;
         doubted = null;
         call.check();
-        Leaf open = open();
+        ResolvedSource open = open();
         leaf = open;
         try (Watchdog.Watch watch = watchdog.watch(call, open.reference())) {
             try {
@@ -135,7 +135,7 @@ public final class Transfer implements AutoCloseable {
             } catch (IOException e) {
                 throw watch.reason(ImageException.from(e, "reading " + open.reference()));
             } catch (LinkageError e) {
-                throw watch.reason(Door.leaving(e));
+                throw watch.reason(ResolverHolder.leaving(e));
             } finally {
                 tooSlow = watch.tooSlow();
                 if (watch.hanging().isPresent()) {
@@ -150,7 +150,8 @@ public final class Transfer implements AutoCloseable {
      * An answer whose size is not the one shown may be cut short by its server: without a digest of the whole, the next
      * answer must say the same.
      */
-    private void requireSize(Leaf open, ImageInfo told, @Nullable ImageInfo doubtedBefore) throws ImageException {
+    private void requireSize(ResolvedSource open, ImageInfo told, @Nullable ImageInfo doubtedBefore)
+            throws ImageException {
         boolean same =
                 open.size().isEmpty() || told.size().isEmpty() || open.size().equals(told.size());
         boolean confirmed = doubtedBefore != null
@@ -167,8 +168,8 @@ public final class Transfer implements AutoCloseable {
     }
 
     /** One answer is one version, whatever was shown before it. */
-    private Leaf found(ImageInfo told, Call attempt) throws ImageException {
-        Leaf now = route.found(told, asking.once(), attempt);
+    private ResolvedSource found(ImageInfo told, Call attempt) throws ImageException {
+        ResolvedSource now = route.found(told, asking.once(), attempt);
         leaf = now;
         if (!route.atLocation()) {
             acceptance.image(route.reference(), told);
@@ -177,7 +178,7 @@ public final class Transfer implements AutoCloseable {
     }
 
     /** The resolver bounds and repeats what moves no bytes; once bytes were asked for, it is repeated here alone. */
-    private Leaf open() throws ImageException {
+    private ResolvedSource open() throws ImageException {
         meter.phase(Progress.Phase.ASKING);
         try {
             if (!reception.begun()) {
@@ -186,7 +187,7 @@ public final class Transfer implements AutoCloseable {
             meter.attemptsLeft(backoff.left());
             return route.open(asking.once(), call);
         } catch (LinkageError e) {
-            throw Door.leaving(e);
+            throw ResolverHolder.leaving(e);
         }
     }
 

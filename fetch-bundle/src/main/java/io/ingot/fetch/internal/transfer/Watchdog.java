@@ -38,8 +38,8 @@ public final class Watchdog {
     }
 
     /** Whether attempts get on, by the same least rate. */
-    Headway headway() {
-        return new Headway(leastRate, nanos);
+    AttemptProgress headway() {
+        return new AttemptProgress(leastRate, nanos);
     }
 
     /** Watches an attempt until it is closed. */

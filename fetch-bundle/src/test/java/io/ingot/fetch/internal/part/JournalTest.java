@@ -3,7 +3,7 @@ package io.ingot.fetch.internal.part;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ingot.fetch.internal.source.Origin;
+import io.ingot.fetch.internal.source.Provenance;
 import io.ingot.image.Checksum;
 import io.ingot.image.ImageInfo;
 import java.io.IOException;
@@ -32,7 +32,7 @@ class JournalTest {
             .checksums(List.of(new Checksum("sha256", "ab".repeat(32))))
             .properties(Map.of("os", "x"))
             .build();
-    private static final Origin ORIGIN = new Origin(INFO, "00ff", INFO);
+    private static final Provenance ORIGIN = new Provenance(INFO, "00ff", INFO);
 
     @TempDir
     Path folder;
@@ -40,7 +40,7 @@ class JournalTest {
     @Test
     void whatIsWrittenIsRead() {
         Path path = written(folder);
-        Survivors found = Journal.read(path, SIZE).orElseThrow();
+        RecoveredUnits found = Journal.read(path, SIZE).orElseThrow();
         assertThat(found.origin()).hasValue(ORIGIN);
         assertThat(found.units().stream()).containsExactly(0, 3);
         assertThat(found.digest(0)).isEqualTo(-2);
@@ -66,7 +66,7 @@ class JournalTest {
             journal.mixed();
             journal.unit(2, Units.BYTES, 2);
         }
-        Survivors found = Journal.read(path, SIZE).orElseThrow();
+        RecoveredUnits found = Journal.read(path, SIZE).orElseThrow();
         assertThat(found.origin()).isEmpty();
         assertThat(found.units().stream()).containsExactly(1, 2);
     }
@@ -76,7 +76,7 @@ class JournalTest {
         Path path = written(folder);
         byte[] whole = Files.readAllBytes(path);
         Files.write(path, Arrays.copyOf(whole, whole.length - 1));
-        Survivors torn = Journal.read(path, SIZE).orElseThrow();
+        RecoveredUnits torn = Journal.read(path, SIZE).orElseThrow();
         assertThat(torn.units().stream()).containsExactly(0);
         try (Journal journal = Journal.goOn(path, torn).orElseThrow()) {
             journal.unit(3, 5, 7);
@@ -174,7 +174,7 @@ class JournalTest {
             byte[] bytes = Files.readAllBytes(path);
             System.arraycopy(junk, 0, bytes, Math.min(at, bytes.length - junk.length), junk.length);
             Files.write(path, bytes);
-            Optional<Survivors> found = Journal.read(path, SIZE);
+            Optional<RecoveredUnits> found = Journal.read(path, SIZE);
             found.ifPresent(survivors -> {
                 assertThat(survivors.units().stream()).allMatch(unit -> unit <= 3);
                 assertThat(survivors.validBytes()).isLessThanOrEqualTo(bytes.length);

@@ -3,7 +3,7 @@ package io.ingot.fetch.internal.part;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ingot.fetch.internal.source.Origin;
+import io.ingot.fetch.internal.source.Provenance;
 import io.ingot.image.ImageInfo;
 import io.ingot.seeds.LinearWork;
 import java.io.IOException;
@@ -55,7 +55,7 @@ class LinearJournalTest {
 
     private static Journal begun(Path file) {
         ImageInfo info = ImageInfo.builder().size(SIZE).build();
-        return Journal.begin(file, SIZE, new Origin(info, "00ff", info)).orElseThrow();
+        return Journal.begin(file, SIZE, new Provenance(info, "00ff", info)).orElseThrow();
     }
 
     private static void append(Path file, String text) {

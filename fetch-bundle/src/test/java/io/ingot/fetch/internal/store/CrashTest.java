@@ -3,7 +3,7 @@ package io.ingot.fetch.internal.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ingot.fetch.internal.store.disk.Disk;
+import io.ingot.fetch.internal.store.disk.StoreDisk;
 import io.ingot.image.ImageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -69,7 +69,7 @@ class CrashTest {
         return Files.isDirectory(folder.resolve("store"));
     }
 
-    private boolean crashes(Path folder, Disk disk, List<String> written) throws IOException {
+    private boolean crashes(Path folder, StoreDisk disk, List<String> written) throws IOException {
         try (TestStore store = new TestStore(folder, TestStore.LINKING, disk)) {
             put(store, written);
             replace(store, written);
@@ -94,7 +94,7 @@ class CrashTest {
 
     private void clear(TestStore store, List<String> written) throws IOException {
         written.clear();
-        store.store.rules(TestStore.rules(1, Duration.ZERO, "0444", List.of(Way.LINK)));
+        store.store.rules(TestStore.rules(1, Duration.ZERO, "0444", List.of(PlacementMethod.LINK)));
         store.store.clean();
         commit(store, TWO, "third", written);
         written.clear();
@@ -106,8 +106,9 @@ class CrashTest {
             throws IOException {
         var info = TestStore.version("v of " + content);
         ContentNames names = TestStore.names(reference, info);
-        try (Turn turn = store.store.tryTurn(names.flightKey(), names.shared()).orElseThrow()) {
-            Whole whole = TestStore.arrived(turn, content);
+        try (TransferLock turn =
+                store.store.tryTurn(names.flightKey(), names.shared()).orElseThrow()) {
+            CompletePart whole = TestStore.arrived(turn, content);
             written.add(content);
             store.store.commit(turn, whole, names, info, store.call);
         }
@@ -175,7 +176,7 @@ class CrashTest {
     }
 
     /** The machine stays up: what is forced to disk is a step, and takes no time. */
-    private static class UnforcedDisk extends Disk {
+    private static class UnforcedDisk extends StoreDisk {
         @Override
         public void force(Path path) throws IOException {
             before("force", path);

@@ -4,14 +4,14 @@ package io.ingot.fetch.internal.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ingot.fetch.internal.store.disk.Disk;
-import io.ingot.fetch.internal.store.lock.Hold;
-import io.ingot.fetch.internal.store.lock.Locks;
+import io.ingot.fetch.internal.store.disk.StoreDisk;
+import io.ingot.fetch.internal.store.lock.HeldLock;
+import io.ingot.fetch.internal.store.lock.StoreLocks;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
-import io.ingot.image.store.HeldImage;
-import io.ingot.image.store.StoreCleaning;
+import io.ingot.image.store.StoreCleanup;
+import io.ingot.image.store.StoredImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,8 +52,8 @@ class EvictionTest {
     void theLeastRecentlyUsedGoFirst() throws IOException {
         five();
         limit(2 * EACH);
-        StoreCleaning cleaning = store.store.clean();
-        assertThat(cleaning.dropped()).extracting(HeldImage::sha256).containsExactly(digests("aaa", "bbb", "ccc"));
+        StoreCleanup cleaning = store.store.clean();
+        assertThat(cleaning.dropped()).extracting(StoredImage::sha256).containsExactly(digests("aaa", "bbb", "ccc"));
         assertThat(cleaning.freed()).isEqualTo(3 * EACH);
         assertThat(held()).containsExactlyInAnyOrder(digests("ddd", "eee"));
         assertThat(store.in("references")).hasSize(2);
@@ -67,7 +67,9 @@ class EvictionTest {
         store.place(store.held("aaa").orElseThrow(), "node");
         lease("bbb", ".spare-for-friday");
         limit(3 * EACH);
-        assertThat(store.store.clean().dropped()).extracting(HeldImage::sha256).containsExactly(digests("ccc", "ddd"));
+        assertThat(store.store.clean().dropped())
+                .extracting(StoredImage::sha256)
+                .containsExactly(digests("ccc", "ddd"));
     }
 
     @Test
@@ -98,7 +100,7 @@ class EvictionTest {
         five();
         store.clock.pass(Duration.ofHours(2));
         Files.delete(store.place(store.held("bbb").orElseThrow(), "node"));
-        store.store.rules(TestStore.rules(0, Duration.ofHours(1), "0444", List.of(Way.LINK)));
+        store.store.rules(TestStore.rules(0, Duration.ofHours(1), "0444", List.of(PlacementMethod.LINK)));
         store.store.clean();
         assertThat(held()).containsExactly(digests("bbb"));
     }
@@ -178,9 +180,9 @@ class EvictionTest {
 
     @Test
     void whoWaitsForTheRoomToBeCountedCanBeCancelled() throws IOException {
-        try (Turn one = turn("1");
-                Locks other = Locks.open(base.resolve("store/LOCK"));
-                Hold space = other.space(store.call);
+        try (TransferLock one = turn("1");
+                StoreLocks other = StoreLocks.open(base.resolve("store/LOCK"));
+                HeldLock space = other.space(store.call);
                 Call call = Call.within(Duration.ofMillis(20))) {
             assertThatThrownBy(() -> store.store.reserve(one, 1, call))
                     .isInstanceOfSatisfying(
@@ -194,7 +196,7 @@ class EvictionTest {
     void spareOfAHolderWhoWasKilledIsGoneWithTheNextTurn() throws IOException {
         Path spare = base.resolve("store/parts").resolve("1".repeat(64) + ".spare");
         Files.writeString(spare, "half");
-        try (Turn one = turn("1")) {
+        try (TransferLock one = turn("1")) {
             assertThat(one.spare()).doesNotExist();
         }
     }
@@ -203,9 +205,9 @@ class EvictionTest {
     @DisplayName("C-45: two transfers are not promised the same room")
     void twoTransfersAreNotPromisedTheSameRoom() throws IOException {
         capacity = 100;
-        try (Turn one = turn("1");
-                Turn two = turn("2");
-                Reservation first = store.store.reserve(one, 60, store.call)) {
+        try (TransferLock one = turn("1");
+                TransferLock two = turn("2");
+                SpaceReservation first = store.store.reserve(one, 60, store.call)) {
             assertThatThrownBy(() -> store.store.reserve(two, 60, store.call))
                     .hasMessageContaining("60 of them promised");
             store.store.reserve(two, 30, store.call).close();
@@ -219,8 +221,8 @@ class EvictionTest {
     void aPromiseCountsForOtherProcessesWhileItsHolderLives() throws IOException {
         capacity = 100;
         try (TestStore other = new TestStore(base, TestStore.LINKING, new SmallDisk());
-                Turn two = turn("2")) {
-            Turn one = other.store.tryTurn("1".repeat(64), true).orElseThrow();
+                TransferLock two = turn("2")) {
+            TransferLock one = other.store.tryTurn("1".repeat(64), true).orElseThrow();
             assertThat(other.store.reserve(one, 60, other.call)).isNotNull();
             assertThatThrownBy(() -> store.store.reserve(two, 60, store.call)).isInstanceOf(ImageException.class);
             one.close(); // as a crash does, without giving the promise back
@@ -234,9 +236,9 @@ class EvictionTest {
     void whatIsWrittenIsNotCountedTwice() throws IOException {
         long mebi = 1 << 20;
         capacity = 100 * mebi;
-        try (Turn one = turn("1");
-                Turn two = turn("2");
-                Reservation first = store.store.reserve(one, 60 * mebi, store.call)) {
+        try (TransferLock one = turn("1");
+                TransferLock two = turn("2");
+                SpaceReservation first = store.store.reserve(one, 60 * mebi, store.call)) {
             capacity = 40 * mebi; // what has been written is no longer free
             assertThatThrownBy(() -> store.store.reserve(two, 30 * mebi, store.call))
                     .isInstanceOf(ImageException.class);
@@ -261,7 +263,7 @@ class EvictionTest {
         capacity = 12;
         Path old = part("1", "old", Duration.ofDays(3));
         store.clock.set(Instant.now());
-        try (Turn turn = turn("1")) {
+        try (TransferLock turn = turn("1")) {
             assertThatThrownBy(() -> reserve(20)).isInstanceOf(ImageException.class);
             store.store.sweep();
             assertThat(turn.part()).isEqualTo(old).exists();
@@ -279,7 +281,7 @@ class EvictionTest {
         Files.setLastModifiedTime(journal, Files.getLastModifiedTime(old));
         five();
         limit(6 * EACH);
-        StoreCleaning cleaning = store.store.clean();
+        StoreCleanup cleaning = store.store.clean();
         assertThat(old).doesNotExist();
         assertThat(young).exists();
         assertThat(store.in("parts")).hasSize(1);
@@ -304,7 +306,7 @@ class EvictionTest {
         store.clock.set(Instant.now());
         Path part = part("1", "running", Duration.ofMinutes(1));
         limit(2 * EACH + 7);
-        try (Turn turn = turn("1")) {
+        try (TransferLock turn = turn("1")) {
             store.store.clean();
             assertThat(turn.part()).isEqualTo(part).exists();
         }
@@ -320,8 +322,8 @@ class EvictionTest {
         limit(1);
         String first = TestStore.sha256(TestStore.bytes("aaa"));
         Path image = store.image("aaa");
-        try (Locks locks = Locks.open(base.resolve("store/LOCK"));
-                Hold held = locks.content(first, store.call)) {
+        try (StoreLocks locks = StoreLocks.open(base.resolve("store/LOCK"));
+                HeldLock held = locks.content(first, store.call)) {
             store.store.clean();
             assertThat(image).exists();
             assertThat(held).isNotNull();
@@ -338,19 +340,19 @@ class EvictionTest {
     }
 
     private void limit(long bytes) {
-        store.store.rules(TestStore.rules(bytes, Duration.ZERO, "0444", List.of(Way.LINK)));
+        store.store.rules(TestStore.rules(bytes, Duration.ZERO, "0444", List.of(PlacementMethod.LINK)));
     }
 
     private void lease(String content, String name) throws IOException {
         Files.createFile(base.resolve("store/leases").resolve(TestStore.sha256(TestStore.bytes(content)) + name));
     }
 
-    private Turn turn(String digit) throws ImageException {
+    private TransferLock turn(String digit) throws ImageException {
         return store.store.tryTurn(digit.repeat(64), true).orElseThrow();
     }
 
-    private Reservation reserve(long bytes) throws ImageException {
-        try (Turn turn = turn("f")) {
+    private SpaceReservation reserve(long bytes) throws ImageException {
+        try (TransferLock turn = turn("f")) {
             return store.store.reserve(turn, bytes, store.call);
         }
     }
@@ -363,7 +365,7 @@ class EvictionTest {
     }
 
     private List<String> held() throws IOException {
-        return store.store.list().stream().map(HeldImage::sha256).toList();
+        return store.store.list().stream().map(StoredImage::sha256).toList();
     }
 
     private static String[] digests(String... contents) {
@@ -371,7 +373,7 @@ class EvictionTest {
     }
 
     /** A file system of some bytes, all of them for images and parts, with one file that stays. */
-    private final class SmallDisk extends Disk {
+    private final class SmallDisk extends StoreDisk {
         @Override
         protected void before(String operation, Path path) throws IOException {
             if (operation.equals("delete") && path.endsWith(stuck)) {

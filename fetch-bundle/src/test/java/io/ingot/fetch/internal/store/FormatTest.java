@@ -4,7 +4,7 @@ package io.ingot.fetch.internal.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ingot.fetch.internal.store.disk.Disk;
+import io.ingot.fetch.internal.store.disk.StoreDisk;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
@@ -38,14 +38,14 @@ class FormatTest {
                         .extracting(sum -> sum.algorithm())
                         .containsExactly("sha256", "sha512", "md5");
             });
-            Remembered known = store.store
+            RecordedReference known = store.store
                     .remembered(ContentNames.referenceKey(TestStore.request(REFERENCE)))
                     .orElseThrow();
             assertThat(known.info().version()).contains("etag:\"v1\"");
             ContentNames names = TestStore.names(REFERENCE, known.info());
             assertThat(names.vouchedKeys()).hasSize(1);
             assertThat(store.store.remembered(names.vouchedKeys().get(0))).contains(known);
-            Held held = store.store.held(known.sha256(), store.call).orElseThrow();
+            StoredContent held = store.store.held(known.sha256(), store.call).orElseThrow();
             assertThat(store.place(held, "node")).hasContent(CONTENT);
             assertThat(store.store.sweep()).isZero();
             assertThat(store.store
@@ -71,7 +71,7 @@ class FormatTest {
 
     @Test
     void aStoreThatAnotherMakesAtTheSameMomentIsTheSame() throws IOException {
-        Disk overtaken = new Disk() {
+        StoreDisk overtaken = new StoreDisk() {
             private boolean made;
 
             @Override

@@ -3,7 +3,7 @@ package io.ingot.fetch.internal.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ingot.fetch.internal.store.disk.Disk;
+import io.ingot.fetch.internal.store.disk.StoreDisk;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ class HitTest {
 
     @BeforeEach
     void open() throws IOException {
-        store = new TestStore(base, TestStore.LINKING, new Disk() {
+        store = new TestStore(base, TestStore.LINKING, new StoreDisk() {
             @Override
             public FileChannel open(Path file) throws IOException {
                 images.incrementAndGet();
@@ -49,7 +49,7 @@ class HitTest {
     @Test
     @DisplayName("C-06: what is held is linked to the node; nothing is read, no sweep runs")
     void whatIsHeldIsLinkedToTheNode() throws IOException {
-        Held held = store.put(REFERENCE, "image");
+        StoredContent held = store.put(REFERENCE, "image");
         assertThat(store.place(held, "one")).hasContent("image");
         assertThat(store.place(held, "two")).hasContent("image");
         assertThat(TestStore.links(held.path())).isEqualTo(3);
@@ -60,7 +60,7 @@ class HitTest {
     @Test
     @DisplayName("C-05: a node's file that is the held one already stays, and is placed all the same")
     void placingAgainWhereItStandsChangesNothing() throws IOException {
-        Held held = store.put(REFERENCE, "image");
+        StoredContent held = store.put(REFERENCE, "image");
         store.place(held, "one");
         assertThat(store.place(held, "one")).hasContent("image");
         assertThat(TestStore.links(held.path())).isEqualTo(2);
@@ -71,7 +71,7 @@ class HitTest {
 
     @Test
     void aNodeThatRemovedItsLinkExplainsTheTimeOfChange() throws IOException {
-        Held held = store.put(REFERENCE, "image");
+        StoredContent held = store.put(REFERENCE, "image");
         Path node = store.place(held, "one");
         TestStore.laterThan(held.path());
         Files.delete(node);
@@ -81,7 +81,7 @@ class HitTest {
 
     @Test
     void aLinkThatSomebodyMadeExplainsTheTimeOfChange() throws IOException {
-        Held held = store.put(REFERENCE, "image");
+        StoredContent held = store.put(REFERENCE, "image");
         TestStore.laterThan(held.path());
         Files.createLink(base.resolve("other"), held.path());
         assertThat(store.held("image")).isPresent();
@@ -119,7 +119,7 @@ class HitTest {
 
     @Test
     void aWriteBetweenTheLookAndThePlacingIsNoticed() throws IOException {
-        Held held = store.put(REFERENCE, "image");
+        StoredContent held = store.put(REFERENCE, "image");
         TestStore.overwrite(held.path(), "IMAGE", true);
         assertThat(store.store.place(held, store.node("one"), store.call)).isEmpty();
         assertThat(base.resolve("nodes/one")).isEmptyDirectory();
@@ -127,7 +127,7 @@ class HitTest {
 
     @Test
     void aChangeOfModeIsUnexplainedAndReadOnce() throws IOException {
-        Held held = store.put(REFERENCE, "image");
+        StoredContent held = store.put(REFERENCE, "image");
         TestStore.laterThan(held.path());
         Files.setPosixFilePermissions(held.path(), Files.getPosixFilePermissions(held.path()));
         assertThat(store.held("image")).isPresent();
@@ -137,7 +137,7 @@ class HitTest {
 
     @Test
     void aNewTimeOfBytesIsNotReadButDropped() throws IOException {
-        Held held = store.put(REFERENCE, "image");
+        StoredContent held = store.put(REFERENCE, "image");
         Files.setLastModifiedTime(held.path(), FileTime.fromMillis(1));
         assertThat(store.held("image")).isEmpty();
         assertThat(images).hasValue(0);
@@ -145,7 +145,7 @@ class HitTest {
 
     @Test
     void anotherFileOfTheSameNameAndTimeIsRead() throws IOException {
-        Held held = store.put(REFERENCE, "image");
+        StoredContent held = store.put(REFERENCE, "image");
         store.place(held, "one");
         Path other = Files.copy(held.path(), base.resolve("other"), StandardCopyOption.COPY_ATTRIBUTES);
         Files.move(other, held.path(), StandardCopyOption.ATOMIC_MOVE);
@@ -176,7 +176,7 @@ class HitTest {
 
     @Test
     void aTornWitnessSavesNothingThatWasWrittenTo() throws IOException {
-        Held held = store.put(REFERENCE, "image");
+        StoredContent held = store.put(REFERENCE, "image");
         TestStore.overwrite(held.path(), "IMAGE", true);
         Files.writeString(store.witness("image"), "{");
         assertThat(store.held("image")).isEmpty();
@@ -186,7 +186,7 @@ class HitTest {
     void aHitForcesNothingToDisk() throws IOException {
         List<String> forced = new ArrayList<>();
         store.put(REFERENCE, "image");
-        try (TestStore again = new TestStore(base, TestStore.LINKING, new Disk() {
+        try (TestStore again = new TestStore(base, TestStore.LINKING, new StoreDisk() {
             @Override
             protected void before(String operation, Path path) {
                 if (operation.equals("force")) {
@@ -194,7 +194,7 @@ class HitTest {
                 }
             }
         })) {
-            Held held = again.held("image").orElseThrow();
+            StoredContent held = again.held("image").orElseThrow();
             again.place(held, "one");
             again.store.remember(
                     TestStore.names(REFERENCE, TestStore.version("v of image")),
@@ -207,8 +207,8 @@ class HitTest {
 
     @Test
     void aDigestIsComputedOnceAndRemembered() throws IOException {
-        Held held = store.put(REFERENCE, "image");
-        Held more =
+        StoredContent held = store.put(REFERENCE, "image");
+        StoredContent more =
                 store.store.digested(held, List.of("sha512", "md5"), store.call).orElseThrow();
         assertThat(more.digest("SHA-512").orElseThrow().hex())
                 .isEqualTo(TestStore.hex("SHA-512", TestStore.bytes("image")));
@@ -229,7 +229,7 @@ class HitTest {
     @DisplayName("C-24: the validators that were shown are recorded and compared, never the local time of writing")
     void whatWasShownIsRemembered() throws IOException {
         store.put(REFERENCE, "image");
-        Remembered remembered = store.store
+        RecordedReference remembered = store.store
                 .remembered(ContentNames.referenceKey(TestStore.request(REFERENCE)))
                 .orElseThrow();
         assertThat(remembered.sha256()).isEqualTo(TestStore.sha256(TestStore.bytes("image")));

@@ -26,7 +26,7 @@ class HostileTest {
     Path base;
 
     private TestStore store;
-    private Held held;
+    private StoredContent held;
 
     @BeforeEach
     void open() throws IOException {
@@ -80,7 +80,7 @@ class HostileTest {
 
     @Test
     void aRecordThatNamesAnotherContentThanItsOwnIsNotBelieved() throws IOException {
-        Held other = store.put("http://mirror/b", "other");
+        StoredContent other = store.put("http://mirror/b", "other");
         Files.copy(
                 base.resolve("store/entries/" + other.sha256() + ".json"),
                 base.resolve("store/entries/" + held.sha256() + ".json"),
@@ -143,7 +143,7 @@ class HostileTest {
     @Test
     void aPromiseOfRoomThatIsNoneDoesNotCount() throws IOException {
         String key = "a".repeat(64);
-        try (Turn turn = store.store.tryTurn(key, true).orElseThrow()) {
+        try (TransferLock turn = store.store.tryTurn(key, true).orElseThrow()) {
             Files.writeString(base.resolve("store/parts/" + key + ".deadbeef.space"), "all of it");
             store.store.reserve(turn, 1, store.call).close();
             Files.writeString(base.resolve("store/parts/" + key + ".deadbeef.space"), "" + Long.MAX_VALUE);

@@ -4,8 +4,8 @@ package io.ingot.fetch.internal.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ingot.fetch.internal.store.lock.Hold;
-import io.ingot.fetch.internal.store.lock.Locks;
+import io.ingot.fetch.internal.store.lock.HeldLock;
+import io.ingot.fetch.internal.store.lock.StoreLocks;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.io.IOException;
@@ -32,7 +32,7 @@ class LockErrorsTest {
 
     @Test
     void anErrorAfterTheOpeningGrantsNoLock() throws IOException {
-        try (Locks locks = Locks.open(base.resolve("LOCK"))) {
+        try (StoreLocks locks = StoreLocks.open(base.resolve("LOCK"))) {
             assertThat(locks.amongProcesses()).isTrue();
             FileChannel working = exchange(new RefusingChannel());
             try {
@@ -49,10 +49,10 @@ class LockErrorsTest {
 
     @Test
     void withoutLocksAtTheOpeningTheyHoldWithinTheJvm() throws IOException {
-        try (Locks first = Locks.open(base.resolve("LOCK"))) {
+        try (StoreLocks first = StoreLocks.open(base.resolve("LOCK"))) {
             FileChannel working = exchange(new RefusingChannel());
-            try (Locks locks = Locks.open(base.resolve("LOCK"));
-                    Hold turn = locks.tryTurn(KEY).orElseThrow()) {
+            try (StoreLocks locks = StoreLocks.open(base.resolve("LOCK"));
+                    HeldLock turn = locks.tryTurn(KEY).orElseThrow()) {
                 assertThat(locks.amongProcesses()).isFalse();
                 assertThat(locks.tryTurn(KEY)).isEmpty();
                 assertThat(first.tryTurn(KEY)).isEmpty();

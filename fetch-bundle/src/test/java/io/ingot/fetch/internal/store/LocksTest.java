@@ -4,8 +4,8 @@ package io.ingot.fetch.internal.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ingot.fetch.internal.store.lock.Hold;
-import io.ingot.fetch.internal.store.lock.Locks;
+import io.ingot.fetch.internal.store.lock.HeldLock;
+import io.ingot.fetch.internal.store.lock.StoreLocks;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -54,7 +54,7 @@ class LocksTest {
     @Test
     @DisplayName("C-11: one has the turn of a key; others wait for it")
     void oneHasTheTurn() throws IOException {
-        Turn turn = store.store.tryTurn(KEY, true).orElseThrow();
+        TransferLock turn = store.store.tryTurn(KEY, true).orElseThrow();
         assertThat(store.store.tryTurn(KEY, true)).isEmpty();
         store.store.tryTurn(OTHER, true).orElseThrow().close();
         turn.close();
@@ -63,9 +63,9 @@ class LocksTest {
 
     @Test
     void closingATurnTwiceGivesNothingElseBack() throws IOException {
-        Turn turn = store.store.tryTurn(KEY, true).orElseThrow();
+        TransferLock turn = store.store.tryTurn(KEY, true).orElseThrow();
         turn.close();
-        try (Turn next = store.store.tryTurn(KEY, true).orElseThrow()) {
+        try (TransferLock next = store.store.tryTurn(KEY, true).orElseThrow()) {
             turn.close();
             assertThat(store.store.tryTurn(KEY, true)).isEmpty();
             assertThat(next.key()).isEqualTo(KEY);
@@ -75,11 +75,11 @@ class LocksTest {
     @Test
     void onlyAPartThatHoldsBytesOutlivesItsTurn() throws IOException {
         Path part;
-        try (Turn turn = store.store.tryTurn(KEY, true).orElseThrow()) {
+        try (TransferLock turn = store.store.tryTurn(KEY, true).orElseThrow()) {
             part = Files.createFile(turn.part());
         }
         assertThat(part).doesNotExist();
-        try (Turn turn = store.store.tryTurn(KEY, true).orElseThrow()) {
+        try (TransferLock turn = store.store.tryTurn(KEY, true).orElseThrow()) {
             Files.writeString(turn.part(), "some");
         }
         assertThat(part).hasContent("some");
@@ -88,7 +88,7 @@ class LocksTest {
     @Test
     void anotherClassLoaderWaitsRatherThanFails() throws Exception {
         try (URLClassLoader loader = loader();
-                Turn turn = store.store.tryTurn(KEY, true).orElseThrow()) {
+                TransferLock turn = store.store.tryTurn(KEY, true).orElseThrow()) {
             assertThat(attempt(loader, KEY)).isFalse();
             assertThat(attempt(loader, OTHER)).isTrue();
             assertThat(turn.key()).isEqualTo(KEY);
@@ -98,7 +98,7 @@ class LocksTest {
     @Test
     void whatAnotherClassLoaderClosesDropsNoLockOfThisOne() throws Exception {
         try (URLClassLoader loader = loader();
-                Turn turn = store.store.tryTurn(KEY, true).orElseThrow()) {
+                TransferLock turn = store.store.tryTurn(KEY, true).orElseThrow()) {
             assertThat(attempt(loader, OTHER)).isTrue();
             try (Child child = new Child(KEY)) {
                 assertThat(child.said()).isEqualTo("busy");
@@ -116,7 +116,7 @@ class LocksTest {
             assertThat(child.said()).isEqualTo("held");
             assertThat(store.store.tryTurn(KEY, true)).isEmpty();
             child.kill();
-            Turn turn = Awaitility.await()
+            TransferLock turn = Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> store.store.tryTurn(KEY, true), Optional::isPresent)
                     .orElseThrow();
@@ -126,7 +126,7 @@ class LocksTest {
 
     @Test
     void aTurnOutlivesItsStore() throws Exception {
-        Turn turn;
+        TransferLock turn;
         try (TestStore brief = new TestStore(base)) {
             turn = brief.store.tryTurn(KEY, true).orElseThrow();
         }
@@ -137,7 +137,7 @@ class LocksTest {
 
     @Test
     void theTableOfTheJvmHoldsNothingOfOurs() throws Exception {
-        try (Turn turn = store.store.tryTurn(KEY, true).orElseThrow()) {
+        try (TransferLock turn = store.store.tryTurn(KEY, true).orElseThrow()) {
             assertThat(turn).isNotNull();
             Object table = Objects.requireNonNull(System.getProperties().get("io.ingot.fetch.store.locks"));
             List<Object> values = new ArrayList<>();
@@ -150,9 +150,9 @@ class LocksTest {
 
     @Test
     void aWaitEndsWithItsCall() throws Exception {
-        try (Locks locks = Locks.open(base.resolve("store/LOCK"));
+        try (StoreLocks locks = StoreLocks.open(base.resolve("store/LOCK"));
                 Call call = Call.start();
-                Hold hold = locks.content(KEY, call);
+                HeldLock hold = locks.content(KEY, call);
                 Call waiting = Call.within(Duration.ofMillis(20))) {
             assertThatThrownBy(() -> locks.content(KEY, waiting))
                     .isInstanceOfSatisfying(
@@ -163,7 +163,7 @@ class LocksTest {
 
     @Test
     void aPrivateTurnLeavesNothing() throws IOException {
-        try (Turn turn = store.store.tryTurn(KEY, false).orElseThrow()) {
+        try (TransferLock turn = store.store.tryTurn(KEY, false).orElseThrow()) {
             TestStore.arrived(turn, "half");
         }
         assertThat(store.in("parts")).isEmpty();
@@ -171,7 +171,7 @@ class LocksTest {
 
     @Test
     void aSharedTurnLeavesWhatTheNextOneGoesOnFrom() throws IOException {
-        try (Turn turn = store.store.tryTurn(KEY, true).orElseThrow()) {
+        try (TransferLock turn = store.store.tryTurn(KEY, true).orElseThrow()) {
             TestStore.arrived(turn, "half");
         }
         assertThat(store.in("parts")).containsExactly(KEY + ".part");

@@ -4,7 +4,7 @@ package io.ingot.fetch.internal.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ingot.fetch.internal.store.disk.Disk;
+import io.ingot.fetch.internal.store.disk.StoreDisk;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -31,14 +31,14 @@ class NameChangeTest {
 
     @BeforeEach
     void open() throws IOException {
-        store = new TestStore(base, TestStore.LINKING, new Disk() {
+        store = new TestStore(base, TestStore.LINKING, new StoreDisk() {
             @Override
             public FileChannel open(Path file) throws IOException {
                 read.incrementAndGet();
                 return super.open(file);
             }
         });
-        Held held = store.put("http://mirror/a.qcow2", "image");
+        StoredContent held = store.put("http://mirror/a.qcow2", "image");
         placed = store.place(held, "one");
         renamed = placed.resolveSibling("renamed");
         TestStore.laterThan(placed);

@@ -4,13 +4,13 @@ package io.ingot.fetch.internal.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ingot.fetch.internal.landing.Destination;
-import io.ingot.fetch.internal.store.disk.Disk;
+import io.ingot.fetch.internal.destination.FetchDestination;
+import io.ingot.fetch.internal.store.disk.StoreDisk;
 import io.ingot.image.Checksum;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
-import io.ingot.image.store.HeldImage;
+import io.ingot.image.store.StoredImage;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -45,9 +45,9 @@ class PlacingTest {
     @DisplayName("C-08: what was transferred is held, and stands at the node as a link of it")
     void whatWasTransferredIsHeldAndLinked() throws IOException {
         try (TestStore store = new TestStore(base)) {
-            Destination node = store.node("one");
-            Placed placed = store.land(REFERENCE, "image", node);
-            assertThat(placed.way()).isEqualTo(Way.LINK);
+            FetchDestination node = store.node("one");
+            PlacedContent placed = store.land(REFERENCE, "image", node);
+            assertThat(placed.way()).isEqualTo(PlacementMethod.LINK);
             assertThat(node.path()).hasContent("image");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(node.path())))
                     .isEqualTo("r--r--r--");
@@ -60,7 +60,7 @@ class PlacingTest {
     @ValueSource(ints = {04444, 02444, 01444})
     void setuidSetgidAndStickyBitsReachNoNode(int mode) throws IOException {
         try (TestStore store = new TestStore(base)) {
-            Held held = store.put(REFERENCE, "image");
+            StoredContent held = store.put(REFERENCE, "image");
             Files.setAttribute(store.image("image"), "unix:mode", mode);
             Path placed = store.place(held, "one");
             assertThat(placed).hasContent("image");
@@ -72,15 +72,15 @@ class PlacingTest {
     @Test
     @DisplayName("C-07: where a hard link fails, it is copied")
     void whereALinkFailsItIsCopied() throws IOException {
-        Disk unlinkable = new Disk() {
+        StoreDisk unlinkable = new StoreDisk() {
             @Override
             public void link(Path name, Path file) throws IOException {
                 throw new IOException("Too many links");
             }
         };
         try (TestStore store = new TestStore(base, TestStore.LINKING, unlinkable)) {
-            Destination node = store.node("one");
-            assertThat(store.land(REFERENCE, "image", node).way()).isEqualTo(Way.COPY);
+            FetchDestination node = store.node("one");
+            assertThat(store.land(REFERENCE, "image", node).way()).isEqualTo(PlacementMethod.COPY);
             assertThat(node.path()).hasContent("image");
             assertThat(TestStore.links(node.path())).isEqualTo(1);
         }
@@ -96,7 +96,7 @@ class PlacingTest {
                 "Too many links"
             })
     void aHitThatCannotBeLinkedForWhateverReasonIsCopied(String reason) throws IOException {
-        Disk unlinkable = new Disk() {
+        StoreDisk unlinkable = new StoreDisk() {
             @Override
             public void link(Path name, Path file) throws IOException {
                 throw new FileSystemException(name.toString(), file.toString(), reason);
@@ -110,7 +110,7 @@ class PlacingTest {
     @Test
     void aHitOfAStoreThatBecameReadOnlyIsCopied() throws IOException {
         AtomicBoolean readOnly = new AtomicBoolean();
-        Disk disk = new Disk() {
+        StoreDisk disk = new StoreDisk() {
             @Override
             protected void before(String operation, Path path) throws IOException {
                 if (readOnly.get() && path.startsWith(base.resolve("store"))) {
@@ -124,26 +124,26 @@ class PlacingTest {
             }
         };
         try (TestStore store = new TestStore(base, TestStore.LINKING, disk)) {
-            Held held = store.put(REFERENCE, "image");
+            StoredContent held = store.put(REFERENCE, "image");
             readOnly.set(true);
             assertCopied(store, held);
         }
     }
 
-    private static void assertCopied(TestStore store, Held held) throws IOException {
-        Destination node = store.node("one");
+    private static void assertCopied(TestStore store, StoredContent held) throws IOException {
+        FetchDestination node = store.node("one");
         assertThat(store.store.place(held, node, store.call).orElseThrow().way())
-                .isEqualTo(Way.COPY);
+                .isEqualTo(PlacementMethod.COPY);
         assertThat(node.path()).hasContent("image");
         assertThat(node.folder()).isDirectoryNotContaining(file -> !file.equals(node.path()));
     }
 
     @Test
     void aModeWithWritePermissionIsCopied() throws IOException {
-        try (TestStore store =
-                new TestStore(base, TestStore.rules(0, Duration.ZERO, "0640", List.of(Way.LINK)), new Disk())) {
-            Destination node = store.node("one");
-            assertThat(store.land(REFERENCE, "image", node).way()).isEqualTo(Way.COPY);
+        try (TestStore store = new TestStore(
+                base, TestStore.rules(0, Duration.ZERO, "0640", List.of(PlacementMethod.LINK)), new StoreDisk())) {
+            FetchDestination node = store.node("one");
+            assertThat(store.land(REFERENCE, "image", node).way()).isEqualTo(PlacementMethod.COPY);
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(node.path())))
                     .isEqualTo("rw-r-----");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(store.image("image"))))
@@ -155,19 +155,19 @@ class PlacingTest {
     @Test
     void aNewModeIsGivenToWhatNoNodeUses() throws IOException {
         try (TestStore store = new TestStore(base)) {
-            Held held = store.put(REFERENCE, "image");
-            store.store.rules(TestStore.rules(0, Duration.ZERO, "0440", List.of(Way.LINK)));
+            StoredContent held = store.put(REFERENCE, "image");
+            store.store.rules(TestStore.rules(0, Duration.ZERO, "0440", List.of(PlacementMethod.LINK)));
             assertThat(store.store
                             .place(held, store.node("one"), store.call)
                             .orElseThrow()
                             .way())
-                    .isEqualTo(Way.LINK);
+                    .isEqualTo(PlacementMethod.LINK);
             store.store.rules(TestStore.LINKING);
             assertThat(store.store
                             .place(held, store.node("two"), store.call)
                             .orElseThrow()
                             .way())
-                    .isEqualTo(Way.COPY);
+                    .isEqualTo(PlacementMethod.COPY);
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(base.resolve("nodes/one/disk"))))
                     .isEqualTo("r--r-----");
         }
@@ -175,19 +175,20 @@ class PlacingTest {
 
     @Test
     void aCopyKeepsHolesAndEveryByte() throws IOException {
-        try (TestStore store =
-                new TestStore(base, TestStore.rules(0, Duration.ZERO, "0644", List.of(Way.COPY)), new Disk())) {
+        try (TestStore store = new TestStore(
+                base, TestStore.rules(0, Duration.ZERO, "0644", List.of(PlacementMethod.COPY)), new StoreDisk())) {
             ContentNames names = TestStore.names(REFERENCE, TestStore.version("v1"));
             long size = (5L << 20) + 4097;
-            try (Turn turn = store.store.tryTurn(names.flightKey(), true).orElseThrow()) {
+            try (TransferLock turn =
+                    store.store.tryTurn(names.flightKey(), true).orElseThrow()) {
                 try (RandomAccessFile part = new RandomAccessFile(turn.part().toFile(), "rw")) {
                     part.setLength(size);
                     part.seek(3 << 20);
                     part.write(7);
                 }
                 Checksum digest = new Checksum("sha256", TestStore.sha256(Files.readAllBytes(turn.part())));
-                Whole whole = new Whole(turn.part(), size, List.of(digest));
-                Destination node = store.node("one");
+                CompletePart whole = new CompletePart(turn.part(), size, List.of(digest));
+                FetchDestination node = store.node("one");
                 store.store.land(turn, whole, names, TestStore.version("v1"), node, store.call);
                 assertThat(TestStore.sha256(Files.readAllBytes(node.path()))).isEqualTo(digest.hex());
                 assertThat(blocks(node.path())).isLessThanOrEqualTo(MOST_BLOCKS_OF_SPARSE);
@@ -210,7 +211,7 @@ class PlacingTest {
             assertThat(store.in("images")).hasSize(1);
             assertThat(store.store.list().get(0).references()).hasSize(2);
             assertThat(store.store.list().get(0).inUse()).isTrue();
-            HeldImage forgotten = store.store.remove(ImageReference.parse(REFERENCE), store.call);
+            StoredImage forgotten = store.store.remove(ImageReference.parse(REFERENCE), store.call);
             assertThat(forgotten.references()).hasSize(2);
             assertThat(store.held("image")).isPresent();
             store.store.remove(TestStore.sha256(TestStore.bytes("image")), store.call);
@@ -259,7 +260,7 @@ class PlacingTest {
             TestStore.overwrite(store.image("image"), "IMAGE", true);
             var found = store.store.verify(store.call);
             assertThat(found.sound())
-                    .extracting(HeldImage::sha256)
+                    .extracting(StoredImage::sha256)
                     .containsExactly(TestStore.sha256(TestStore.bytes("other")));
             assertThat(found.damages()).singleElement().satisfies(damage -> {
                 assertThat(damage.name()).isEqualTo(TestStore.sha256(TestStore.bytes("image")));
@@ -296,7 +297,7 @@ class PlacingTest {
         for (int round = 0; round < 40; round++) {
             String content = "content " + random.nextInt(3);
             String reference = "http://mirror/" + random.nextInt(3);
-            Destination node = store.node("n" + seed);
+            FetchDestination node = store.node("n" + seed);
             ContentNames names = TestStore.names(reference, TestStore.version(content));
             switch (random.nextInt(5)) {
                 case 0 -> store.store.clean();
@@ -305,11 +306,11 @@ class PlacingTest {
                             random.nextInt(20),
                             Duration.ZERO,
                             "0444",
-                            List.of(random.nextBoolean() ? Way.LINK : Way.COPY)));
+                            List.of(random.nextBoolean() ? PlacementMethod.LINK : PlacementMethod.COPY)));
                 case 2 -> {
                     var turn = store.store.tryTurn(names.flightKey(), true);
                     if (turn.isPresent()) {
-                        try (Turn mine = turn.get()) {
+                        try (TransferLock mine = turn.get()) {
                             store.store.land(
                                     mine,
                                     TestStore.arrived(mine, content),

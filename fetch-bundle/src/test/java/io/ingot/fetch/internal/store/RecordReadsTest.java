@@ -3,7 +3,7 @@ package io.ingot.fetch.internal.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ingot.fetch.internal.store.disk.Disk;
+import io.ingot.fetch.internal.store.disk.StoreDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ class RecordReadsTest {
     @Test
     void makingRoomReadsEachReferenceAtMostOnce() throws IOException {
         missing = DROPPED;
-        try (Turn turn = store.store.tryTurn("f".repeat(64), true).orElseThrow()) {
+        try (TransferLock turn = store.store.tryTurn("f".repeat(64), true).orElseThrow()) {
             store.store.reserve(turn, 1, store.call).close();
         }
         assertThat(store.in("images")).hasSize(CONTENTS - DROPPED);
@@ -75,7 +75,7 @@ class RecordReadsTest {
 
     @Test
     void withinTheLimitsACommitReadsNoRecordOfAnother() throws IOException {
-        store.store.rules(TestStore.rules(1000, Duration.ofDays(7), "0444", List.of(Way.LINK)));
+        store.store.rules(TestStore.rules(1000, Duration.ofDays(7), "0444", List.of(PlacementMethod.LINK)));
         store.put("http://mirror/new", "new");
         assertThat(store.store.keepLimits()).isZero();
         assertThat(reads).isEmpty();
@@ -111,7 +111,7 @@ class RecordReadsTest {
     }
 
     private void limit(long bytes) {
-        store.store.rules(TestStore.rules(bytes, Duration.ZERO, "0444", List.of(Way.LINK)));
+        store.store.rules(TestStore.rules(bytes, Duration.ZERO, "0444", List.of(PlacementMethod.LINK)));
     }
 
     /** What somebody else does. */
@@ -121,7 +121,7 @@ class RecordReadsTest {
     }
 
     /** Counts the records that are read, and has room as soon as some images went. */
-    private final class CountingDisk extends Disk {
+    private final class CountingDisk extends StoreDisk {
         @Override
         public void force(Path path) {}
 

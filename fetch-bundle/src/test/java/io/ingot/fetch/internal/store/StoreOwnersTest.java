@@ -71,7 +71,7 @@ class StoreOwnersTest {
     @Test
     void recordsThatOthersMayWriteCountAsAbsent() throws IOException {
         try (TestStore store = new TestStore(base)) {
-            Held held = store.put("http://mirror/a", "image");
+            StoredContent held = store.put("http://mirror/a", "image");
             for (String folder : List.of("entries", "references", "seen")) {
                 for (String name : store.in(folder)) {
                     Path record = root.resolve(folder).resolve(name);

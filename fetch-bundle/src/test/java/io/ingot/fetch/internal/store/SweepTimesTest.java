@@ -3,7 +3,7 @@ package io.ingot.fetch.internal.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ingot.fetch.internal.keeping.StoreRoom;
+import io.ingot.fetch.internal.cache.StoreProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ class SweepTimesTest {
         TestClock clock = new TestClock();
         Path wreck = base.resolve(WRECK);
         try (TestStore store = new TestStore(base);
-                StoreRoom room = new StoreRoom(Runnable::run, clock)) {
+                StoreProvider room = new StoreProvider(Runnable::run, clock)) {
             Files.createFile(wreck);
             room.furnish(store.store.folder(), TestStore.LINKING);
             room.enter().close();

@@ -3,9 +3,9 @@ package io.ingot.fetch.internal.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ingot.fetch.internal.landing.Destination;
-import io.ingot.fetch.internal.landing.FileMode;
-import io.ingot.fetch.internal.store.disk.Disk;
+import io.ingot.fetch.internal.destination.FetchDestination;
+import io.ingot.fetch.internal.destination.FileMode;
+import io.ingot.fetch.internal.store.disk.StoreDisk;
 import io.ingot.image.Call;
 import io.ingot.image.Checksum;
 import io.ingot.image.ImageException;
@@ -29,7 +29,8 @@ import org.awaitility.Awaitility;
 
 /** A store in a folder of a test, with nodes' folders beside it, and what can be done to both. */
 final class TestStore implements AutoCloseable {
-    static final StoreRules LINKING = rules(0, Duration.ZERO, "0444", List.of(Way.CLONE, Way.LINK, Way.COPY));
+    static final StoreRules LINKING =
+            rules(0, Duration.ZERO, "0444", List.of(PlacementMethod.CLONE, PlacementMethod.LINK, PlacementMethod.COPY));
 
     final Path base;
     final TestClock clock = new TestClock();
@@ -37,15 +38,15 @@ final class TestStore implements AutoCloseable {
     final Store store;
 
     TestStore(Path base) throws ImageException {
-        this(base, LINKING, new Disk());
+        this(base, LINKING, new StoreDisk());
     }
 
-    TestStore(Path base, StoreRules rules, Disk disk) throws ImageException {
+    TestStore(Path base, StoreRules rules, StoreDisk disk) throws ImageException {
         this.base = base;
         this.store = Store.open(base.resolve("store"), rules, clock, disk);
     }
 
-    static StoreRules rules(long maxBytes, Duration maxAge, String mode, List<Way> ways) {
+    static StoreRules rules(long maxBytes, Duration maxAge, String mode, List<PlacementMethod> ways) {
         return new StoreRules(maxBytes, maxAge, FileMode.parse(mode), Optional.empty(), Optional.empty(), ways);
     }
 
@@ -78,45 +79,48 @@ final class TestStore implements AutoCloseable {
     }
 
     /** Commits a content under a reference. */
-    Held put(String reference, String content) throws IOException {
+    StoredContent put(String reference, String content) throws IOException {
         return put(reference, version("v of " + content), content);
     }
 
-    Held put(String reference, ImageInfo info, String content) throws IOException {
+    StoredContent put(String reference, ImageInfo info, String content) throws IOException {
         ContentNames names = names(reference, info);
-        try (Turn turn = store.tryTurn(names.flightKey(), names.shared()).orElseThrow()) {
+        try (TransferLock turn =
+                store.tryTurn(names.flightKey(), names.shared()).orElseThrow()) {
             return store.commit(turn, arrived(turn, content), names, info, call);
         }
     }
 
     /** Commits it and places it at a destination. */
-    Placed land(String reference, String content, Destination destination) throws IOException {
+    PlacedContent land(String reference, String content, FetchDestination destination) throws IOException {
         ImageInfo info = version("v of " + content);
         ContentNames names = names(reference, info);
-        try (Turn turn = store.tryTurn(names.flightKey(), names.shared()).orElseThrow()) {
+        try (TransferLock turn =
+                store.tryTurn(names.flightKey(), names.shared()).orElseThrow()) {
             return store.land(turn, arrived(turn, content), names, info, destination, call);
         }
     }
 
-    static Whole arrived(Turn turn, String content) throws IOException {
+    static CompletePart arrived(TransferLock turn, String content) throws IOException {
         Files.write(turn.part(), bytes(content));
-        return new Whole(turn.part(), bytes(content).length, List.of(new Checksum("sha256", sha256(bytes(content)))));
+        return new CompletePart(
+                turn.part(), bytes(content).length, List.of(new Checksum("sha256", sha256(bytes(content)))));
     }
 
-    Optional<Held> held(String content) throws ImageException {
+    Optional<StoredContent> held(String content) throws ImageException {
         return store.held(sha256(bytes(content)), call);
     }
 
     /** Places a held content for a node. */
-    Path place(Held held, String node) throws IOException {
-        Destination destination = node(node);
+    Path place(StoredContent held, String node) throws IOException {
+        FetchDestination destination = node(node);
         assertThat(store.place(held, destination, call)).isPresent();
         return destination.path();
     }
 
-    Destination node(String name) throws IOException {
+    FetchDestination node(String name) throws IOException {
         Path folder = Files.createDirectories(base.resolve("nodes").resolve(name));
-        return Destination.of(folder.resolve("disk"));
+        return FetchDestination.of(folder.resolve("disk"));
     }
 
     Path image(String content) {

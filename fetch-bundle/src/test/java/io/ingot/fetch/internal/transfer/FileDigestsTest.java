@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.ingot.access.AccessPolicy;
 import io.ingot.fetch.internal.buffer.BufferBudget;
 import io.ingot.fetch.internal.limit.LeastRate;
-import io.ingot.fetch.internal.progress.Meter;
+import io.ingot.fetch.internal.progress.ProgressMeter;
 import io.ingot.fetch.internal.segment.Traffic;
-import io.ingot.fetch.internal.source.Door;
+import io.ingot.fetch.internal.source.ResolverHolder;
 import io.ingot.image.Call;
 import io.ingot.image.Checksum;
 import io.ingot.image.ErrorCode;
@@ -39,7 +39,7 @@ class FileDigestsTest {
     private final BufferBudget buffers = BufferBudget.quarterOf(1 << 28);
     private final int allBuffers = buffers.available();
     private final Watchdog watchdog = new Watchdog(System::nanoTime, Duration.ofMinutes(1), LeastRate.NONE);
-    private final FileDigests digests = new FileDigests(equipment(), new Meter(System::nanoTime));
+    private final FileDigests digests = new FileDigests(equipment(), new ProgressMeter(System::nanoTime));
 
     @AfterEach
     void stop() throws InterruptedException {
@@ -117,15 +117,15 @@ class FileDigestsTest {
         return ImageReference.parse("file:///nfs/image");
     }
 
-    private Equipment equipment() {
+    private TransferContext equipment() {
         AccessPolicy unasked = (AccessPolicy) Proxy.newProxyInstance(
                 AccessPolicy.class.getClassLoader(),
                 new Class<?>[] {AccessPolicy.class},
                 (proxy, method, arguments) -> {
                     throw new AssertionError(method);
                 });
-        return new Equipment(
-                new Door(),
+        return new TransferContext(
+                new ResolverHolder(),
                 unasked,
                 buffers,
                 new Traffic(),

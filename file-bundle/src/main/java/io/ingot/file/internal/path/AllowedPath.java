@@ -67,7 +67,7 @@ public final class AllowedPath {
     private void check(Path asked, Path real) throws ImageException {
         ImageException refusal;
         try {
-            policy.file(real);
+            policy.checkFile(real);
             return;
         } catch (ImageException e) {
             refusal = e;
@@ -82,7 +82,7 @@ public final class AllowedPath {
     /** Says what it would say if nothing were there: where links lead, and that there are any, is not for the asker. */
     private ImageException refusalOfLink(Path asked) {
         try {
-            policy.file(asked);
+            policy.checkFile(asked);
         } catch (ImageException e) {
             return e;
         }

@@ -60,7 +60,7 @@ public final class FileReference {
     }
 
     private static String name(ImageReference reference, String encoded) throws ImageException {
-        String name = PercentEncoding.decode(encoded)
+        String name = PathEncoding.decode(encoded)
                 .orElseThrow(() -> invalid(reference, "a name in its path is not percent-encoded UTF-8"));
         if (name.indexOf('/') >= 0) {
             throw invalid(reference, "a name in its path holds an encoded slash, which no name holds");

@@ -20,9 +20,9 @@ import java.util.Optional;
 public final class OpenFile implements Closeable {
     private final Path path;
     private final FileChannel channel;
-    private final FileState state;
+    private final FileVersionState state;
 
-    private OpenFile(Path path, FileChannel channel, FileState state) {
+    private OpenFile(Path path, FileChannel channel, FileVersionState state) {
         this.path = path;
         this.channel = channel;
         this.state = state;
@@ -41,9 +41,9 @@ public final class OpenFile implements Closeable {
         if (real.getFileName() == null) {
             throw unacceptable(real, "is a folder");
         }
-        try (Place place = Place.at(real)) {
-            FileState before = checked(real, place.look());
-            Place.Opened opened = place.open(call);
+        try (FileName place = FileName.at(real)) {
+            FileVersionState before = checked(real, place.look());
+            FileName.Opened opened = place.open(call);
             try {
                 return settled(real, opened.channel(), before, checked(real, opened.found()));
             } catch (IOException | RuntimeException e) {
@@ -83,9 +83,9 @@ public final class OpenFile implements Closeable {
 
     /** @throws ImageException CHANGED if its bytes may be others now than when it was opened, or were */
     void checkUnchanged() throws ImageException {
-        FileState now;
+        FileVersionState now;
         try {
-            now = FileState.of(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+            now = FileVersionState.of(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
         } catch (IOException e) {
             throw changed(path, ImageException.reason(e));
         }
@@ -103,21 +103,21 @@ public final class OpenFile implements Closeable {
         channel.close();
     }
 
-    private static FileState checked(Path path, BasicFileAttributes found) throws ImageException {
+    private static FileVersionState checked(Path path, BasicFileAttributes found) throws ImageException {
         if (!found.isRegularFile()) {
             throw unacceptable(path, found.isDirectory() ? "is a folder" : "is not a regular file");
         }
         if (found.size() == 0) {
             throw unacceptable(path, "is empty");
         }
-        return FileState.of(found);
+        return FileVersionState.of(found);
     }
 
     private static ImageException unacceptable(Path path, String why) {
         return new ImageException(ErrorCode.UNACCEPTABLE, path + " " + why + ", and not an image");
     }
 
-    private static OpenFile settled(Path path, FileChannel channel, FileState before, FileState after)
+    private static OpenFile settled(Path path, FileChannel channel, FileVersionState before, FileVersionState after)
             throws IOException {
         if (!before.equals(after) || channel.size() != after.size()) {
             throw changed(path, before + " became " + after);

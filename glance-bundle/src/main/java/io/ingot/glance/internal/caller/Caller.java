@@ -6,7 +6,7 @@ import io.ingot.image.ImageException;
 import java.util.Optional;
 
 /** As whom Glance is asked. Safe for concurrent use; prints no secret. */
-public sealed interface Caller permits Nobody, Ourselves, User {
+public sealed interface Caller permits AnonymousCaller, AccountCaller, UserCaller {
     /** The header of Keystone tokens (Identity API v3, "Authentication and token management"). */
     String TOKEN_HEADER = "x-auth-token";
 
@@ -15,14 +15,14 @@ public sealed interface Caller permits Nobody, Ourselves, User {
      *
      * @throws ImageException what {@link io.ingot.glance.internal.keystone.Session#grant} throws
      */
-    Pass pass(Call call) throws ImageException;
+    AuthContext pass(Call call) throws ImageException;
 
     /**
      * What to send instead of what was refused with 401; absent if there is nothing else.
      *
      * @throws ImageException what {@link io.ingot.glance.internal.keystone.Session#renewed} throws
      */
-    Optional<Pass> renewed(Pass refused, Call call) throws ImageException;
+    Optional<AuthContext> renewed(AuthContext refused, Call call) throws ImageException;
 
     /** What it means, and what to do about it, if Glance answers 401 all the same. */
     String refused();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.client;
 
-import io.ingot.httpclient.HttpAnswer;
+import io.ingot.httpclient.HttpResponse;
 import io.ingot.image.ImageException;
 
 /**
@@ -16,11 +16,11 @@ public final class DownloadProbe {
      *
      * @throws ImageException NOT_AUTHORIZED or NOT_FOUND if not, or what else failed
      */
-    public static void check(Conversation glance) throws ImageException {
+    public static void check(GlanceClient glance) throws ImageException {
         glance.askForRange(GlanceRoute.FILE, "bytes=0-0", answer -> granted(glance.id(), answer));
     }
 
-    private static boolean granted(String id, HttpAnswer answer) throws ImageException {
+    private static boolean granted(String id, HttpResponse answer) throws ImageException {
         return switch (answer.status()) {
             case 200, 206 -> true;
             // Glance with a Swift store refuses every range, after it has looked at the caller's rights.

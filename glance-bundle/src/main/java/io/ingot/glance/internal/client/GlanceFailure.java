@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.client;
 
-import io.ingot.httpclient.HttpAnswer;
+import io.ingot.httpclient.HttpResponse;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
@@ -11,7 +11,7 @@ public final class GlanceFailure {
     private GlanceFailure() {}
 
     /** What a status means that is not the one hoped for; that of 401 is for {@link #refused} to say. */
-    public static ImageException of(HttpAnswer answer, String id) {
+    public static ImageException of(HttpResponse answer, String id) {
         String image = image(id);
         return switch (answer.status()) {
             case 204 ->
@@ -55,11 +55,11 @@ public final class GlanceFailure {
     }
 
     /** Of a rate or a quota (413 with Retry-After: RFC 9110 §15.5.14). */
-    private static ImageException overLimit(HttpAnswer answer, String image) {
+    private static ImageException overLimit(HttpResponse answer, String image) {
         ImageException failure = new ImageException(
                 ErrorCode.TRANSFER_FAILED,
                 image + ": Glance finds it too large for this caller, or this caller over a limit (413)");
-        return answer.retryAfter().map(failure::after).orElseGet(failure::lasting);
+        return answer.retryAfter().map(failure::after).orElseGet(failure::nonRetryable);
     }
 
     private static String image(String id) {

@@ -3,10 +3,10 @@ package io.ingot.glance.internal.cloud;
 
 import io.ingot.glance.internal.keystone.Account;
 import io.ingot.glance.internal.keystone.Identity;
-import io.ingot.glance.internal.keystone.Name;
-import io.ingot.glance.internal.keystone.Scope;
-import io.ingot.glance.internal.keystone.SecretSource;
+import io.ingot.glance.internal.keystone.KeystoneName;
+import io.ingot.glance.internal.keystone.SecretReader;
 import io.ingot.glance.internal.keystone.ServiceUrl;
+import io.ingot.glance.internal.keystone.TokenScope;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
@@ -54,7 +54,8 @@ final class AccountReader {
         ImageReference authUrl = authUrl();
         return Optional.of(
                 switch (type.get()) {
-                    case APPLICATION_CREDENTIAL -> new Account(authUrl, applicationCredential(), new Scope.Inherited());
+                    case APPLICATION_CREDENTIAL ->
+                        new Account(authUrl, applicationCredential(), new TokenScope.Inherited());
                     case TOKEN -> new Account(authUrl, new Identity.Token(token()), scope());
                     default -> new Account(authUrl, password(), scope());
                 });
@@ -76,45 +77,45 @@ final class AccountReader {
     }
 
     private Identity password() throws ImageException {
-        Name user = user().orElseThrow(() -> missing("the user", values.placeOf("username", "username")));
+        KeystoneName user = user().orElseThrow(() -> missing("the user", values.placeOf("username", "username")));
         return new Identity.Password(user, secret("password", "the password", "passwordFile"));
     }
 
     private Identity applicationCredential() throws ImageException {
-        SecretSource secret = secret(
+        SecretReader secret = secret(
                 "application_credential_secret",
                 "the secret of the application credential",
                 "applicationCredentialSecretFile");
-        Optional<Name> byId = values.text("application_credential_id").map(Name::ofId);
+        Optional<KeystoneName> byId = values.text("application_credential_id").map(KeystoneName::ofId);
         if (byId.isPresent()) {
             return new Identity.ApplicationCredential(byId.get(), Optional.empty(), secret);
         }
-        Name byName = values.text("application_credential_name")
-                .map(Name::of)
+        KeystoneName byName = values.text("application_credential_name")
+                .map(KeystoneName::of)
                 .orElseThrow(() -> missing(
                         "the application credential",
                         values.placeOf("applicationCredentialId", "application_credential_id")));
-        Name user = user().orElseThrow(() -> missing(
+        KeystoneName user = user().orElseThrow(() -> missing(
                 "the user of the application credential, which is named and not given by its id,",
                 values.placeOf("userId", "user_id")));
         return new Identity.ApplicationCredential(byName, Optional.of(user), secret);
     }
 
-    private SecretSource token() throws ImageException {
+    private SecretReader token() throws ImageException {
         return secret("token", "the token", "tokenFile");
     }
 
-    private SecretSource secret(String key, String what, String property) throws ImageException {
+    private SecretReader secret(String key, String what, String property) throws ImageException {
         return values.secret(key).orElseThrow(() -> missing(what, values.placeOf(property, key)));
     }
 
-    private Scope scope() throws ImageException {
-        List<Scope> scopes = new ArrayList<>();
-        named("project").map(Scope.Project::new).ifPresent(scopes::add);
+    private TokenScope scope() throws ImageException {
+        List<TokenScope> scopes = new ArrayList<>();
+        named("project").map(TokenScope.Project::new).ifPresent(scopes::add);
         values.text("domain_id")
-                .map(Name::ofId)
-                .or(() -> values.text("domain_name").map(Name::of))
-                .map(Scope.Domain::new)
+                .map(KeystoneName::ofId)
+                .or(() -> values.text("domain_name").map(KeystoneName::of))
+                .map(TokenScope.Domain::new)
                 .ifPresent(scopes::add);
         if (values.has("system_scope")) {
             scopes.add(wholeSystem());
@@ -126,35 +127,35 @@ final class AccountReader {
                             + values.placeOf("domainName", "domain_name") + ", "
                             + values.placeOf("systemScope", "system_scope"));
         }
-        return scopes.isEmpty() ? new Scope.Inherited() : scopes.get(0);
+        return scopes.isEmpty() ? new TokenScope.Inherited() : scopes.get(0);
     }
 
-    private Scope wholeSystem() throws ImageException {
+    private TokenScope wholeSystem() throws ImageException {
         if (values.text("system_scope").filter(WHOLE_SYSTEM::equals).isEmpty()) {
             throw wrong(values.placeOf("systemScope", "system_scope") + " must be " + WHOLE_SYSTEM);
         }
-        return new Scope.WholeSystem();
+        return new TokenScope.WholeSystem();
     }
 
-    private Optional<Name> user() {
+    private Optional<KeystoneName> user() {
         return values.text("user_id")
-                .map(Name::ofId)
-                .or(() -> values.text("username").map(name -> Name.of(name, domain("user"))));
+                .map(KeystoneName::ofId)
+                .or(() -> values.text("username").map(name -> KeystoneName.of(name, domain("user"))));
     }
 
-    private Optional<Name> named(String thing) {
+    private Optional<KeystoneName> named(String thing) {
         return values.text(thing + "_id")
-                .map(Name::ofId)
-                .or(() -> values.text(thing + "_name").map(name -> Name.of(name, domain(thing))));
+                .map(KeystoneName::ofId)
+                .or(() -> values.text(thing + "_name").map(name -> KeystoneName.of(name, domain(thing))));
     }
 
-    private Name domain(String thing) {
+    private KeystoneName domain(String thing) {
         return values.text(thing + "_domain_id")
-                .map(Name::ofId)
-                .or(() -> values.text(thing + "_domain_name").map(Name::of))
+                .map(KeystoneName::ofId)
+                .or(() -> values.text(thing + "_domain_name").map(KeystoneName::of))
                 .orElseGet(() -> {
                     LOG.debug("the domain of the {} is not said: '{}' it is", thing, DEFAULT_DOMAIN);
-                    return Name.ofId(DEFAULT_DOMAIN);
+                    return KeystoneName.ofId(DEFAULT_DOMAIN);
                 });
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.cloud;
 
-import io.ingot.glance.internal.document.Shown;
+import io.ingot.glance.internal.document.ShownText;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -35,8 +35,9 @@ enum AuthType {
         return Arrays.stream(values())
                 .filter(type -> type.word.equals(name) || type.alias.equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(what
-                        + " must be none, password, v3applicationcredential or token, was '" + Shown.text(name) + "'"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        what + " must be none, password, v3applicationcredential or token, was '" + ShownText.text(name)
+                                + "'"));
     }
 
     /** What settings are for that name no type; absent if they are for none. */

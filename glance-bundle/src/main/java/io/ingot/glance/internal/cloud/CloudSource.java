@@ -25,7 +25,7 @@ public final class CloudSource {
 
     private final ConfiguredCloud configured;
     private final Environment environment;
-    private final Warnings warnings = new Warnings();
+    private final CloudWarnings warnings = new CloudWarnings();
     private final NamedClouds clouds;
 
     private CloudSource(ConfiguredCloud configured, Environment environment) {

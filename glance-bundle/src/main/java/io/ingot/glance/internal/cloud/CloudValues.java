@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.cloud;
 
-import io.ingot.glance.internal.keystone.SecretSource;
+import io.ingot.glance.internal.keystone.SecretReader;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,27 +28,27 @@ final class CloudValues {
             Set.of("application_credential_name", "application_credential_id"));
 
     private final Map<String, String> texts;
-    private final Map<String, SecretSource> secrets;
+    private final Map<String, SecretReader> secrets;
     private final UnaryOperator<String> spelling;
 
-    private CloudValues(Map<String, String> texts, Map<String, SecretSource> secrets, UnaryOperator<String> spelling) {
+    private CloudValues(Map<String, String> texts, Map<String, SecretReader> secrets, UnaryOperator<String> spelling) {
         this.texts = Map.copyOf(texts);
         this.secrets = Map.copyOf(secrets);
         this.spelling = spelling;
     }
 
     /** What the properties of {@code io.ingot.glance} say. */
-    static CloudValues ofProperties(Map<String, String> texts, Map<String, SecretSource> secrets) {
+    static CloudValues ofProperties(Map<String, String> texts, Map<String, SecretReader> secrets) {
         return new CloudValues(texts, secrets, key -> "");
     }
 
     /** What a cloud says. */
-    static CloudValues ofCloud(Map<String, String> texts, Map<String, SecretSource> secrets, String cloud) {
+    static CloudValues ofCloud(Map<String, String> texts, Map<String, SecretReader> secrets, String cloud) {
         return new CloudValues(texts, secrets, key -> key + " of " + cloud);
     }
 
     /** What the variables of the environment say. */
-    static CloudValues ofVariables(Map<String, String> texts, Map<String, SecretSource> secrets) {
+    static CloudValues ofVariables(Map<String, String> texts, Map<String, SecretReader> secrets) {
         return new CloudValues(texts, secrets, key -> "OS_" + key.toUpperCase(Locale.ROOT));
     }
 
@@ -61,7 +61,7 @@ final class CloudValues {
         Map<String, String> allTexts = new HashMap<>(below.texts);
         allTexts.keySet().removeAll(said);
         allTexts.putAll(texts);
-        Map<String, SecretSource> allSecrets = new HashMap<>(below.secrets);
+        Map<String, SecretReader> allSecrets = new HashMap<>(below.secrets);
         allSecrets.putAll(secrets);
         return new CloudValues(allTexts, allSecrets, below.spelling);
     }
@@ -97,7 +97,7 @@ final class CloudValues {
         return secrets.containsKey(key);
     }
 
-    Optional<SecretSource> secret(String key) {
+    Optional<SecretReader> secret(String key) {
         return Optional.ofNullable(secrets.get(key));
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.cloud;
 
-import io.ingot.glance.internal.keystone.SecretSource;
+import io.ingot.glance.internal.keystone.SecretReader;
 import io.ingot.glance.internal.keystone.ServiceUrl;
 import io.ingot.glance.internal.settings.ConfiguredSecret;
 import io.ingot.glance.internal.settings.GlanceConfig;
@@ -34,7 +34,7 @@ record ConfiguredCloud(
     /** @throws IllegalArgumentException naming the property, its value and what was expected */
     static ConfiguredCloud of(GlanceConfig config) {
         Map<String, String> texts = texts(config);
-        Map<String, SecretSource> secrets = secrets(config);
+        Map<String, SecretReader> secrets = secrets(config);
         CloudValues values = CloudValues.ofProperties(texts, secrets);
         if (!values.has("auth_type") && !secrets.isEmpty()) {
             AuthType.fitting(values).ifPresent(type -> texts.put("auth_type", type.word()));
@@ -75,8 +75,8 @@ record ConfiguredCloud(
         return texts;
     }
 
-    private static Map<String, SecretSource> secrets(GlanceConfig config) {
-        Map<String, SecretSource> secrets = new HashMap<>();
+    private static Map<String, SecretReader> secrets(GlanceConfig config) {
+        Map<String, SecretReader> secrets = new HashMap<>();
         ConfiguredSecret.of(PID + "passwordFile", config.passwordFile(), config._password())
                 .ifPresent(secret -> secrets.put("password", secret));
         ConfiguredSecret.of(

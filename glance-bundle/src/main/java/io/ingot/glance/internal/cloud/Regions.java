@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.cloud;
 
-import io.ingot.glance.internal.document.Shown;
+import io.ingot.glance.internal.document.ShownText;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.util.ArrayList;
@@ -40,8 +40,8 @@ final class Regions {
             if (index < 0) {
                 throw new ImageException(
                         ErrorCode.INVALID_CONFIGURATION,
-                        "no region '" + Shown.text(wanted.get()) + "' in " + what + ", which has: " + Shown.names(names)
-                                + "; check io.ingot.glance/regionName");
+                        "no region '" + ShownText.text(wanted.get()) + "' in " + what + ", which has: "
+                                + ShownText.names(names) + "; check io.ingot.glance/regionName");
             }
             region = known.get(index);
         }
@@ -75,7 +75,8 @@ final class Regions {
         if (facts.get("name") instanceof String name) {
             return new Region(
                     name,
-                    WrittenCloud.of(facts.get("values"), "values of the region '" + Shown.text(name) + "' of " + what));
+                    WrittenCloud.of(
+                            facts.get("values"), "values of the region '" + ShownText.text(name) + "' of " + what));
         }
         throw new ImageException(
                 ErrorCode.INVALID_CONFIGURATION, "each of the regions of " + what + " must have a name");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.cloud;
 
-import io.ingot.glance.internal.keystone.SecretSource;
+import io.ingot.glance.internal.keystone.SecretReader;
 import io.ingot.image.Secret;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -37,7 +37,7 @@ final class SdkNames {
     private static final Map<String, List<String>> NAMES = names();
 
     private final Map<String, String> texts = new HashMap<>();
-    private final Map<String, SecretSource> secrets = new HashMap<>();
+    private final Map<String, SecretReader> secrets = new HashMap<>();
 
     private SdkNames() {}
 
@@ -56,7 +56,7 @@ final class SdkNames {
         return texts;
     }
 
-    Map<String, SecretSource> secrets() {
+    Map<String, SecretReader> secrets() {
         return secrets;
     }
 

@@ -83,6 +83,6 @@ public final class JsonDocument {
 
     private static ImageException unusable(String what, String why, String advice) {
         return new ImageException(ErrorCode.TRANSFER_FAILED, what + " cannot be used: " + why + "; " + advice)
-                .lasting();
+                .nonRetryable();
     }
 }

@@ -70,8 +70,8 @@ public final class GlanceImage {
     }
 
     /** Where Glance's stores keep it, as far as Glance tells. */
-    public StoredAt storedAt() {
-        return StoredAt.of(id, attributes.get("locations"), attributes.get("direct_url"));
+    public StoreLocations storedAt() {
+        return StoreLocations.of(id, attributes.get("locations"), attributes.get("direct_url"));
     }
 
     /**
@@ -170,6 +170,6 @@ public final class GlanceImage {
 
     private static ImageException notGlance(String id, String why) {
         return new ImageException(ErrorCode.TRANSFER_FAILED, what(id) + " cannot be used: " + why + "; " + ADVICE)
-                .lasting();
+                .nonRetryable();
     }
 }

@@ -10,4 +10,4 @@ import io.ingot.image.ImageReference;
  * @param identity how we prove who we are
  * @param scope what the token is for
  */
-public record Account(ImageReference authUrl, Identity identity, Scope scope) {}
+public record Account(ImageReference authUrl, Identity identity, TokenScope scope) {}

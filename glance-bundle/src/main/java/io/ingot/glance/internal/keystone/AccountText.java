@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.keystone;
 
-import io.ingot.glance.internal.document.Shown;
+import io.ingot.glance.internal.document.ShownText;
 
 /** An account in messages: as whom, and for what. */
 final class AccountText {
@@ -48,18 +48,18 @@ final class AccountText {
         return "the holder of the configured token";
     }
 
-    private static String scope(Scope scope) {
-        if (scope instanceof Scope.Project project) {
+    private static String scope(TokenScope scope) {
+        if (scope instanceof TokenScope.Project project) {
             return " for project " + name(project.project());
         }
-        if (scope instanceof Scope.Domain domain) {
+        if (scope instanceof TokenScope.Domain domain) {
             return " for domain " + name(domain.domain());
         }
-        return scope instanceof Scope.WholeSystem ? " for the whole system" : "";
+        return scope instanceof TokenScope.WholeSystem ? " for the whole system" : "";
     }
 
-    private static String name(Name name) {
-        String own = "'" + Shown.text(name.id().or(name::name).orElse("")) + "'";
+    private static String name(KeystoneName name) {
+        String own = "'" + ShownText.text(name.id().or(name::name).orElse("")) + "'";
         return name.id().isPresent()
                 ? own
                 : own

@@ -37,7 +37,7 @@ final class Attempt {
      */
     Optional<Grant> await(Call call) throws ImageException {
         CompletableFuture<Outcome> ended = new CompletableFuture<>();
-        try (Call.Escape escape = call.onCancel(() -> ended.complete(new Outcome(null, null)))) {
+        try (Call.Registration escape = call.onCancel(() -> ended.complete(new Outcome(null, null)))) {
             CompletableFuture.anyOf(outcome, ended).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

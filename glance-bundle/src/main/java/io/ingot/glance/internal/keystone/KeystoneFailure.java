@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.keystone;
 
-import io.ingot.httpclient.HttpAnswer;
+import io.ingot.httpclient.HttpResponse;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
@@ -14,7 +14,7 @@ final class KeystoneFailure {
     private KeystoneFailure() {}
 
     /** Of a status. */
-    static ImageException of(HttpAnswer answer, Account account) {
+    static ImageException of(HttpResponse answer, Account account) {
         String keystone = "Keystone " + account.authUrl();
         return switch (answer.status()) {
             case 401 -> refusal(keystone, account);
@@ -47,7 +47,7 @@ final class KeystoneFailure {
                 "Keystone " + account.authUrl() + " cannot be asked for a token: " + e.getMessage() + "; check "
                         + AUTH_URL,
                 e);
-        return e.retryable() ? failure : failure.lasting();
+        return e.retryable() ? failure : failure.nonRetryable();
     }
 
     private static ImageException refusal(String keystone, Account account) {
@@ -57,14 +57,14 @@ final class KeystoneFailure {
                         + OR_ELSEWHERE + "; " + AccountText.doubts(account));
     }
 
-    private static ImageException noKeystone(HttpAnswer answer, Account account) {
+    private static ImageException noKeystone(HttpResponse answer, Account account) {
         return new ImageException(
                 ErrorCode.INVALID_CONFIGURATION,
                 account.authUrl() + " is no Keystone that speaks v3: " + what(answer, account) + "; check " + AUTH_URL
                         + OR_ELSEWHERE);
     }
 
-    private static String what(HttpAnswer answer, Account account) {
+    private static String what(HttpResponse answer, Account account) {
         ImageReference at = answer.at();
         boolean asked = at.exact().startsWith(account.authUrl().exact());
         return "it answers " + answer.status() + (asked ? "" : ", and leads to " + at);

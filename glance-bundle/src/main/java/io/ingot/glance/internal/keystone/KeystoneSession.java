@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.keystone;
 
-import io.ingot.glance.internal.document.Shown;
-import io.ingot.httpclient.HttpAnswer;
-import io.ingot.httpclient.HttpAsk;
-import io.ingot.httpclient.HttpExchanges;
+import io.ingot.glance.internal.document.ShownText;
+import io.ingot.httpclient.HttpClient;
+import io.ingot.httpclient.HttpRequest;
+import io.ingot.httpclient.HttpResponse;
 import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import java.time.Duration;
@@ -35,7 +35,7 @@ public final class KeystoneSession implements Session {
     private static final Duration LONGEST_LIFE = Duration.ofDays(366);
     private static final Duration FRESH = Duration.ofSeconds(30);
 
-    private final HttpExchanges http;
+    private final HttpClient http;
     private final AccountSource source;
     private final LongSupplier nanos;
     private final Object lock = new Object();
@@ -66,7 +66,7 @@ public final class KeystoneSession implements Session {
      *
      * @param nanos a monotonic clock: {@code System::nanoTime}
      */
-    public KeystoneSession(HttpExchanges http, AccountSource source, LongSupplier nanos) {
+    public KeystoneSession(HttpClient http, AccountSource source, LongSupplier nanos) {
         this.http = http;
         this.source = source;
         this.nanos = nanos;
@@ -144,7 +144,7 @@ public final class KeystoneSession implements Session {
 
     private Held authenticate(Call call) throws ImageException {
         Account account = source.read();
-        HttpAsk ask = TokenRequest.of(account);
+        HttpRequest ask = TokenRequest.of(account);
         long sent = nanos.getAsLong();
         Issued issued = issued(ask, account, call);
         Duration life = issued.life().compareTo(LONGEST_LIFE) < 0 ? issued.life() : LONGEST_LIFE;
@@ -155,14 +155,14 @@ public final class KeystoneSession implements Session {
                 account.authUrl(),
                 AccountText.of(account),
                 life.toSeconds(),
-                issued.grant().project().map(Shown::text).orElse("none"),
-                Shown.names(issued.grant().roles()));
+                issued.grant().project().map(ShownText::text).orElse("none"),
+                ShownText.names(issued.grant().roles()));
         return new Held(issued.grant(), sent, sent + life.minus(margin).toNanos());
     }
 
-    private Issued issued(HttpAsk ask, Account account, Call call) throws ImageException {
+    private Issued issued(HttpRequest ask, Account account, Call call) throws ImageException {
         boolean inspected = TokenRequest.inspects(account);
-        try (HttpAnswer answer = answer(ask, account, call)) {
+        try (HttpResponse answer = answer(ask, account, call)) {
             if (answer.status() != (inspected ? 200 : 201)) {
                 throw KeystoneFailure.of(answer, account);
             }
@@ -170,7 +170,7 @@ public final class KeystoneSession implements Session {
         }
     }
 
-    private HttpAnswer answer(HttpAsk ask, Account account, Call call) throws ImageException {
+    private HttpResponse answer(HttpRequest ask, Account account, Call call) throws ImageException {
         try {
             return http.send(ask, call);
         } catch (ImageException e) {

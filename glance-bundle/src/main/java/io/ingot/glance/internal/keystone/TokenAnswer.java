@@ -2,7 +2,7 @@
 package io.ingot.glance.internal.keystone;
 
 import io.ingot.glance.internal.document.JsonDocument;
-import io.ingot.httpclient.HttpAnswer;
+import io.ingot.httpclient.HttpResponse;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.Secret;
@@ -41,7 +41,7 @@ final class TokenAnswer {
      * @param inspected whether it is about a token that was there before
      * @throws ImageException what failed while it was read; lasting TRANSFER_FAILED if it is no such answer
      */
-    static Issued read(HttpAnswer answer, String what, boolean inspected) throws ImageException {
+    static Issued read(HttpResponse answer, String what, boolean inspected) throws ImageException {
         Secret text = Secret.of(answer.header("x-subject-token").orElse(""));
         if (!TOKEN.matcher(text.reveal()).matches()) {
             throw unusable(what, "its header X-Subject-Token holds no token");
@@ -94,6 +94,6 @@ final class TokenAnswer {
 
     private static ImageException unusable(String what, String why) {
         return new ImageException(ErrorCode.TRANSFER_FAILED, what + " cannot be used: " + why + "; " + ADVICE)
-                .lasting();
+                .nonRetryable();
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.keystone;
 
-import io.ingot.glance.internal.document.Shown;
+import io.ingot.glance.internal.document.ShownText;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
@@ -57,7 +57,7 @@ final class TokenCatalog implements Catalog {
     public List<ImageReference> endpoints(ServiceFilter filter) throws ImageException {
         List<Endpoint> ofType =
                 endpoints.stream().filter(e -> e.type().equals(filter.type())).toList();
-        String type = "'" + Shown.text(filter.type()) + "'";
+        String type = "'" + ShownText.text(filter.type()) + "'";
         if (endpoints.isEmpty()) {
             throw missing(
                     filter, "nothing", "set io.ingot.glance/projectName, since a token without a scope has none, or ");
@@ -71,11 +71,11 @@ final class TokenCatalog implements Catalog {
         List<Endpoint> fitting = fitting(ofType, filter);
         if (fitting.isEmpty()) {
             String region = filter.region()
-                    .map(name -> " in the region '" + Shown.text(name) + "'")
+                    .map(name -> " in the region '" + ShownText.text(name) + "'")
                     .orElse("");
             throw missing(
                     filter,
-                    "no endpoint of the service " + type + " for the interfaces " + Shown.names(filter.interfaces())
+                    "no endpoint of the service " + type + " for the interfaces " + ShownText.names(filter.interfaces())
                             + region + " (but " + faces(ofType) + ")",
                     "check io.ingot.glance/interfaces and io.ingot.glance/regionName, or ");
         }
@@ -133,11 +133,11 @@ final class TokenCatalog implements Catalog {
     }
 
     private String types() {
-        return Shown.names(endpoints.stream().map(Endpoint::type).toList());
+        return ShownText.names(endpoints.stream().map(Endpoint::type).toList());
     }
 
     private static String faces(List<Endpoint> ofType) {
-        return Shown.names(ofType.stream()
+        return ShownText.names(ofType.stream()
                 .map(e -> e.face() + e.region().map(region -> " in " + region).orElse(""))
                 .collect(Collectors.toCollection(LinkedHashSet::new)));
     }

@@ -2,7 +2,7 @@
 package io.ingot.glance.internal.keystone;
 
 import io.ingot.glance.internal.document.JsonDocument;
-import io.ingot.httpclient.HttpAsk;
+import io.ingot.httpclient.HttpRequest;
 import io.ingot.image.Credentials;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
@@ -23,18 +23,18 @@ final class TokenRequest {
      *
      * @throws ImageException what is wrong with the secret
      */
-    static HttpAsk of(Account account) throws ImageException {
+    static HttpRequest of(Account account) throws ImageException {
         ImageReference route = ImageReference.parse(account.authUrl().exact() + "/auth/tokens");
-        HttpAsk ask = inspects(account)
-                ? HttpAsk.get(route)
+        HttpRequest ask = inspects(account)
+                ? HttpRequest.get(route)
                         .as(token(((Identity.Token) account.identity()).token().read()))
-                : HttpAsk.post(route, "application/json", document(account));
+                : HttpRequest.post(route, "application/json", document(account));
         return ask.header("Accept", "application/json");
     }
 
     /** Whether a token that is there is looked at, instead of a new one being made. */
     static boolean inspects(Account account) {
-        return account.identity() instanceof Identity.Token && account.scope() instanceof Scope.Inherited;
+        return account.identity() instanceof Identity.Token && account.scope() instanceof TokenScope.Inherited;
     }
 
     private static Credentials token(Secret token) {
@@ -70,20 +70,20 @@ final class TokenRequest {
         return Map.of("methods", List.of(name), name, facts);
     }
 
-    private static Optional<Map<String, Object>> scope(Scope scope) {
-        if (scope instanceof Scope.Project project) {
+    private static Optional<Map<String, Object>> scope(TokenScope scope) {
+        if (scope instanceof TokenScope.Project project) {
             return Optional.of(Map.of("project", name(project.project())));
         }
-        if (scope instanceof Scope.Domain domain) {
+        if (scope instanceof TokenScope.Domain domain) {
             return Optional.of(Map.of("domain", name(domain.domain())));
         }
-        if (scope instanceof Scope.WholeSystem) {
+        if (scope instanceof TokenScope.WholeSystem) {
             return Optional.of(Map.of("system", Map.of("all", true)));
         }
         return Optional.empty();
     }
 
-    private static Map<String, Object> name(Name name) {
+    private static Map<String, Object> name(KeystoneName name) {
         Map<String, Object> facts = new HashMap<>();
         name.id().ifPresent(id -> facts.put("id", id));
         if (name.id().isEmpty()) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.settings;
 
-import io.ingot.glance.internal.keystone.SecretSource;
+import io.ingot.glance.internal.keystone.SecretReader;
 import io.ingot.image.Secret;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -21,7 +21,7 @@ public final class ConfiguredSecret {
      * @param text the secret itself, or empty
      * @throws IllegalArgumentException if both are given, or the path is not absolute
      */
-    public static Optional<SecretSource> of(String property, String file, String text) {
+    public static Optional<SecretReader> of(String property, String file, String text) {
         if (text.isEmpty()) {
             return file.isBlank() ? Optional.empty() : Optional.of(new SecretFile(property, file.strip()));
         }

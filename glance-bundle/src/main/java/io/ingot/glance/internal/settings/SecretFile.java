@@ -2,7 +2,7 @@
 package io.ingot.glance.internal.settings;
 
 import io.ingot.common.file.TrustedFile;
-import io.ingot.glance.internal.keystone.SecretSource;
+import io.ingot.glance.internal.keystone.SecretReader;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.Secret;
@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A file that holds a secret and nothing else. It is read at each use, so that a new secret needs no restart. */
-final class SecretFile implements SecretSource {
+final class SecretFile implements SecretReader {
     /** The value is not shown: it is perhaps the secret. */
     private static final String NOT_ABSOLUTE = " must be the absolute path of a file that holds the secret";
 

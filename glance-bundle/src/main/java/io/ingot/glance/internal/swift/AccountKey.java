@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ingot.glance.internal.keystone.Grant;
-import io.ingot.httpclient.HttpAnswer;
-import io.ingot.httpclient.HttpAsk;
-import io.ingot.httpclient.HttpExchanges;
+import io.ingot.httpclient.HttpClient;
+import io.ingot.httpclient.HttpRequest;
+import io.ingot.httpclient.HttpResponse;
 import io.ingot.image.Call;
 import io.ingot.image.Credentials;
 import io.ingot.image.ErrorCode;
@@ -33,9 +33,9 @@ final class AccountKey {
      * @throws ImageException NOT_AUTHORIZED if Swift refuses us; INVALID_CONFIGURATION if the account is not there, or
      *     shows no key; or what failed
      */
-    static Secret read(HttpExchanges http, ImageReference account, Grant grant, Call call) throws ImageException {
-        HttpAsk ask = HttpAsk.head(account).as(new Credentials.Headers(Map.of("x-auth-token", grant.token())));
-        try (HttpAnswer answer = http.send(ask, call)) {
+    static Secret read(HttpClient http, ImageReference account, Grant grant, Call call) throws ImageException {
+        HttpRequest ask = HttpRequest.head(account).as(new Credentials.Headers(Map.of("x-auth-token", grant.token())));
+        try (HttpResponse answer = http.send(ask, call)) {
             return switch (answer.status()) {
                 case 200, 204 -> shown(answer, account);
                 case 401 ->
@@ -58,7 +58,7 @@ final class AccountKey {
         }
     }
 
-    private static Secret shown(HttpAnswer answer, ImageReference account) throws ImageException {
+    private static Secret shown(HttpResponse answer, ImageReference account) throws ImageException {
         return Stream.of(KEY, KEY + "-2")
                 .flatMap(name -> answer.header(name).stream())
                 .filter(key -> !key.isBlank())

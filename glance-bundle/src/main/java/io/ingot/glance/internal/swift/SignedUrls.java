@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class SignedUrls {
     static final int MOST = 1024;
 
-    private final Map<Grounds, SignedUrl> urls =
+    private final Map<TempUrlParameters, SignedUrl> urls =
             new LinkedHashMap<>(); // guarded by this; the one asked for last is last
 
     /**
      * The URL that is here if it lasts for longer than {@code startDelay}, else a new one, which then is here. Those who
      * ask at once are given the same.
      */
-    synchronized SignedUrl get(Grounds grounds, Instant now, Duration startDelay) throws ImageException {
+    synchronized SignedUrl get(TempUrlParameters grounds, Instant now, Duration startDelay) throws ImageException {
         @Nullable SignedUrl here = urls.remove(grounds);
         SignedUrl url = here != null && here.lastsBeyond(now.plus(startDelay)) ? here : grounds.sign(now);
         urls.put(grounds, url);
@@ -39,7 +39,7 @@ final class SignedUrls {
     }
 
     private void dropFirst() {
-        Iterator<Grounds> first = urls.keySet().iterator();
+        Iterator<TempUrlParameters> first = urls.keySet().iterator();
         first.next();
         first.remove();
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.swift;
 
-import io.ingot.glance.internal.keystone.SecretSource;
+import io.ingot.glance.internal.keystone.SecretReader;
 import io.ingot.glance.internal.settings.ConfiguredSecret;
 import io.ingot.glance.internal.settings.GlanceConfig;
 import io.ingot.image.ImageException;
@@ -29,7 +29,7 @@ public record SwiftSettings(
         Optional<String> account,
         String accountPrefix,
         Containers containers,
-        Optional<SecretSource> key,
+        Optional<SecretReader> key,
         Optional<SignatureDigest> digest,
         Duration lifetime,
         Duration startDelay,
@@ -78,7 +78,7 @@ public record SwiftSettings(
         String stripped = text.strip();
         if (!PathSegment.usable(stripped)) {
             throw new IllegalArgumentException(PID + property + " must be one segment of a path, at most "
-                    + PathSegment.MAX_BYTES + " bytes, was '" + Shown.of(text) + "'");
+                    + PathSegment.MAX_BYTES + " bytes, was '" + ShownSegment.of(text) + "'");
         }
         return stripped;
     }
@@ -98,8 +98,8 @@ public record SwiftSettings(
 
     private static SignatureDigest digest(String text) {
         return SignatureDigest.called(text)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        PID + "swiftTempUrlDigest must be sha256, sha512 or sha1, was '" + Shown.of(text) + "'"));
+                .orElseThrow(() -> new IllegalArgumentException(PID
+                        + "swiftTempUrlDigest must be sha256, sha512 or sha1, was '" + ShownSegment.of(text) + "'"));
     }
 
     private static Duration seconds(String property, int seconds, int least) {

@@ -2,9 +2,9 @@
 package io.ingot.glance.internal.swift;
 
 import io.ingot.glance.internal.keystone.Grant;
-import io.ingot.glance.internal.keystone.SecretSource;
+import io.ingot.glance.internal.keystone.SecretReader;
 import io.ingot.glance.internal.keystone.ServiceFilter;
-import io.ingot.httpclient.HttpExchanges;
+import io.ingot.httpclient.HttpClient;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -26,9 +26,9 @@ public final class TemporaryUrls {
     private static final Pattern IMAGE_ID =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
-    private final HttpExchanges http;
+    private final HttpClient http;
     private final InstantSource clock;
-    private final Capabilities capabilities;
+    private final SwiftCapabilities capabilities;
     private final SignedUrls urls = new SignedUrls();
 
     /**
@@ -36,10 +36,10 @@ public final class TemporaryUrls {
      *
      * @param clock agrees with Swift's to within a part of the lifetime of a URL
      */
-    public TemporaryUrls(HttpExchanges http, InstantSource clock) {
+    public TemporaryUrls(HttpClient http, InstantSource clock) {
         this.http = http;
         this.clock = clock;
-        this.capabilities = new Capabilities(http, clock);
+        this.capabilities = new SwiftCapabilities(http, clock);
     }
 
     /**
@@ -59,12 +59,12 @@ public final class TemporaryUrls {
         Secret key = key(settings, endpoint.account(path.apiVersion(), path.account()), grant, call);
         Optional<SignatureDigest> forced = settings.digest();
         SignatureDigest digest = forced.isPresent() ? forced.get() : capabilities.digest(endpoint, call);
-        SignedUrl url = url(settings, new Grounds(endpoint, path, digest, key, settings.lifetime()));
+        SignedUrl url = url(settings, new TempUrlParameters(endpoint, path, digest, key, settings.lifetime()));
         LOG.debug("Glance image {} may be read from {} until {}", imageId, url.reference(), url.expires());
         return Location.of(url.reference()).until(url.expires());
     }
 
-    private SignedUrl url(SwiftSettings settings, Grounds grounds) throws ImageException {
+    private SignedUrl url(SwiftSettings settings, TempUrlParameters grounds) throws ImageException {
         return settings.reuse()
                 ? urls.get(grounds, clock.instant(), settings.startDelay())
                 : grounds.sign(clock.instant());
@@ -75,7 +75,7 @@ public final class TemporaryUrls {
         if (!IMAGE_ID.matcher(imageId).matches()) {
             throw new ImageException(
                     ErrorCode.UNACCEPTABLE,
-                    "no URL of Swift is signed for '" + Shown.of(imageId) + "': it is not the UUID of an image");
+                    "no URL of Swift is signed for '" + ShownSegment.of(imageId) + "': it is not the UUID of an image");
         }
         return imageId;
     }
@@ -121,7 +121,7 @@ public final class TemporaryUrls {
     }
 
     private Secret key(SwiftSettings settings, ImageReference account, Grant grant, Call call) throws ImageException {
-        Optional<SecretSource> configured = settings.key();
+        Optional<SecretReader> configured = settings.key();
         return configured.isPresent() ? configured.get().read() : AccountKey.read(http, account, grant, call);
     }
 }

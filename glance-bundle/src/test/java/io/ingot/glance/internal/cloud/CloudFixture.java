@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ingot.glance.internal.keystone.Account;
 import io.ingot.glance.internal.keystone.Identity;
-import io.ingot.glance.internal.keystone.Name;
+import io.ingot.glance.internal.keystone.KeystoneName;
 import io.ingot.glance.internal.settings.Configs;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A machine of its own: folders, variables and properties. */
 abstract class CloudFixture {
-    static final Name DEFAULT = Name.ofId("default");
+    static final KeystoneName DEFAULT = KeystoneName.ofId("default");
 
     final Map<String, String> variables = new HashMap<>();
     final Map<String, Object> properties = new HashMap<>();

@@ -4,8 +4,8 @@ package io.ingot.glance.internal.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.glance.internal.keystone.Identity;
-import io.ingot.glance.internal.keystone.Name;
-import io.ingot.glance.internal.keystone.Scope;
+import io.ingot.glance.internal.keystone.KeystoneName;
+import io.ingot.glance.internal.keystone.TokenScope;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -49,8 +49,9 @@ class CloudsYamlTest extends CloudFixture {
         variables.put("OS_CLOUD", "my-cloud");
 
         assertThat(account().authUrl()).hasToString("https://k.test:5000/v3");
-        assertThat(((Identity.Password) account().identity()).user()).isEqualTo(Name.of("ironic", Name.of("Default")));
-        assertThat(account().scope()).isEqualTo(new Scope.Project(Name.of("0012", DEFAULT)));
+        assertThat(((Identity.Password) account().identity()).user())
+                .isEqualTo(KeystoneName.of("ironic", KeystoneName.of("Default")));
+        assertThat(account().scope()).isEqualTo(new TokenScope.Project(KeystoneName.of("0012", DEFAULT)));
         assertThat(cloud().image().region()).hasValue("One");
         assertThat(cloud().image().interfaces()).containsExactly("internal");
     }
@@ -70,7 +71,7 @@ class CloudsYamlTest extends CloudFixture {
         properties.putAll(Map.of("cloud", "my-cloud", "username", "demo", "systemScope", "all"));
 
         assertThat(login()).isEqualTo("demo:from-clouds");
-        assertThat(account().scope()).isEqualTo(new Scope.WholeSystem());
+        assertThat(account().scope()).isEqualTo(new TokenScope.WholeSystem());
     }
 
     @Test
@@ -225,7 +226,7 @@ class CloudsYamlTest extends CloudFixture {
 
         variables.put("OS_CLOUD", "token");
         assertThat(account().identity()).isInstanceOf(Identity.Token.class);
-        assertThat(account().scope()).isEqualTo(new Scope.WholeSystem());
+        assertThat(account().scope()).isEqualTo(new TokenScope.WholeSystem());
     }
 
     @Test

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.ingot.glance.internal.keystone.Identity;
-import io.ingot.glance.internal.keystone.Name;
-import io.ingot.glance.internal.keystone.Scope;
+import io.ingot.glance.internal.keystone.KeystoneName;
 import io.ingot.glance.internal.keystone.ServiceFilter;
+import io.ingot.glance.internal.keystone.TokenScope;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +44,7 @@ class PropertiesTest extends CloudFixture {
                 "authUrl", URL, "username", "ironic", "passwordFile", file.toString(), "projectName", "service"));
 
         assertThat(account().authUrl()).hasToString(URL + "/v3");
-        assertThat(account().scope()).isEqualTo(new Scope.Project(Name.of("service", DEFAULT)));
+        assertThat(account().scope()).isEqualTo(new TokenScope.Project(KeystoneName.of("service", DEFAULT)));
         assertThat(login()).isEqualTo("ironic:first");
         write(file, "second\n");
         assertThat(login()).isEqualTo("ironic:second");
@@ -56,8 +56,9 @@ class PropertiesTest extends CloudFixture {
                 "authUrl", URL, "username", "u", "_password", "p", "userDomainName", "Users", "projectName", "x"));
         properties.put("projectDomainId", "d1");
 
-        assertThat(((Identity.Password) account().identity()).user()).isEqualTo(Name.of("u", Name.of("Users")));
-        assertThat(account().scope()).isEqualTo(new Scope.Project(Name.of("x", Name.ofId("d1"))));
+        assertThat(((Identity.Password) account().identity()).user())
+                .isEqualTo(KeystoneName.of("u", KeystoneName.of("Users")));
+        assertThat(account().scope()).isEqualTo(new TokenScope.Project(KeystoneName.of("x", KeystoneName.ofId("d1"))));
     }
 
     @Test
@@ -65,25 +66,25 @@ class PropertiesTest extends CloudFixture {
         properties.putAll(Map.of("authUrl", URL, "username", "u", "userId", "u1", "_password", "p"));
         properties.putAll(Map.of("projectName", "x", "projectId", "p1"));
 
-        assertThat(((Identity.Password) account().identity()).user()).isEqualTo(Name.ofId("u1"));
-        assertThat(account().scope()).isEqualTo(new Scope.Project(Name.ofId("p1")));
+        assertThat(((Identity.Password) account().identity()).user()).isEqualTo(KeystoneName.ofId("u1"));
+        assertThat(account().scope()).isEqualTo(new TokenScope.Project(KeystoneName.ofId("p1")));
     }
 
     @Test
     void theWholeSystemOrADomain() throws Exception {
         properties.putAll(Map.of("authUrl", URL, "userId", "u1", "_password", "p", "systemScope", "all"));
-        assertThat(account().scope()).isEqualTo(new Scope.WholeSystem());
+        assertThat(account().scope()).isEqualTo(new TokenScope.WholeSystem());
 
         properties.remove("systemScope");
         properties.put("domainName", "Default");
-        assertThat(account().scope()).isEqualTo(new Scope.Domain(Name.of("Default")));
+        assertThat(account().scope()).isEqualTo(new TokenScope.Domain(KeystoneName.of("Default")));
     }
 
     @Test
     void withoutAScopeItIsTheUsersOwn() throws Exception {
         properties.putAll(Map.of("authUrl", URL, "userId", "u1", "_password", "p"));
 
-        assertThat(account().scope()).isEqualTo(new Scope.Inherited());
+        assertThat(account().scope()).isEqualTo(new TokenScope.Inherited());
     }
 
     @Test
@@ -92,10 +93,10 @@ class PropertiesTest extends CloudFixture {
 
         Identity.ApplicationCredential identity =
                 (Identity.ApplicationCredential) account().identity();
-        assertThat(identity.credential()).isEqualTo(Name.ofId("c1"));
+        assertThat(identity.credential()).isEqualTo(KeystoneName.ofId("c1"));
         assertThat(identity.user()).isEmpty();
         assertThat(identity.secret().read().reveal()).isEqualTo("s");
-        assertThat(account().scope()).isEqualTo(new Scope.Inherited());
+        assertThat(account().scope()).isEqualTo(new TokenScope.Inherited());
     }
 
     @Test
@@ -106,7 +107,7 @@ class PropertiesTest extends CloudFixture {
 
         properties.put("username", "ironic");
         assertThat(((Identity.ApplicationCredential) account().identity()).user())
-                .hasValue(Name.of("ironic", DEFAULT));
+                .hasValue(KeystoneName.of("ironic", DEFAULT));
     }
 
     @Test
@@ -114,10 +115,10 @@ class PropertiesTest extends CloudFixture {
         properties.putAll(Map.of("authUrl", URL, "_token", "t"));
         assertThat(((Identity.Token) account().identity()).token().read().reveal())
                 .isEqualTo("t");
-        assertThat(account().scope()).isEqualTo(new Scope.Inherited());
+        assertThat(account().scope()).isEqualTo(new TokenScope.Inherited());
 
         properties.put("projectId", "p1");
-        assertThat(account().scope()).isEqualTo(new Scope.Project(Name.ofId("p1")));
+        assertThat(account().scope()).isEqualTo(new TokenScope.Project(KeystoneName.ofId("p1")));
     }
 
     @Test

@@ -4,8 +4,8 @@ package io.ingot.glance.internal.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.glance.internal.keystone.Identity;
-import io.ingot.glance.internal.keystone.Name;
-import io.ingot.glance.internal.keystone.Scope;
+import io.ingot.glance.internal.keystone.KeystoneName;
+import io.ingot.glance.internal.keystone.TokenScope;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,8 +28,10 @@ class VariablesTest extends CloudFixture {
 
         assertThat(account().authUrl()).hasToString("http://k.test:5000/v3");
         assertThat(login()).isEqualTo("ironic: pw ");
-        assertThat(((Identity.Password) account().identity()).user()).isEqualTo(Name.of("ironic", Name.ofId("u")));
-        assertThat(account().scope()).isEqualTo(new Scope.Project(Name.of("service", Name.of("P"))));
+        assertThat(((Identity.Password) account().identity()).user())
+                .isEqualTo(KeystoneName.of("ironic", KeystoneName.ofId("u")));
+        assertThat(account().scope())
+                .isEqualTo(new TokenScope.Project(KeystoneName.of("service", KeystoneName.of("P"))));
         assertThat(cloud().image().interfaces()).containsExactly("public");
     }
 
@@ -43,7 +45,7 @@ class VariablesTest extends CloudFixture {
                 "OS_PROJECT_NAME", "left over"));
 
         assertThat(account().identity()).isInstanceOf(Identity.ApplicationCredential.class);
-        assertThat(account().scope()).isEqualTo(new Scope.Inherited());
+        assertThat(account().scope()).isEqualTo(new TokenScope.Inherited());
     }
 
     @Test
@@ -51,7 +53,7 @@ class VariablesTest extends CloudFixture {
         variables.putAll(Map.of("OS_AUTH_URL", "http://k.test", "OS_TOKEN", "t", "OS_PROJECT_ID", "p1"));
 
         assertThat(account().identity()).isInstanceOf(Identity.Token.class);
-        assertThat(account().scope()).isEqualTo(new Scope.Project(Name.ofId("p1")));
+        assertThat(account().scope()).isEqualTo(new TokenScope.Project(KeystoneName.ofId("p1")));
     }
 
     @Test
@@ -83,8 +85,9 @@ class VariablesTest extends CloudFixture {
         variables.put("OS_PROJECT_DOMAIN_NAME", "Own");
         variables.put(variable, "d");
 
-        assertThat(((Identity.Password) account().identity()).user()).isEqualTo(Name.of("u", Name.ofId("d")));
-        assertThat(account().scope()).isEqualTo(new Scope.Project(Name.of("x", Name.of("Own"))));
+        assertThat(((Identity.Password) account().identity()).user())
+                .isEqualTo(KeystoneName.of("u", KeystoneName.ofId("d")));
+        assertThat(account().scope()).isEqualTo(new TokenScope.Project(KeystoneName.of("x", KeystoneName.of("Own"))));
     }
 
     @Test
@@ -92,7 +95,7 @@ class VariablesTest extends CloudFixture {
         variables.putAll(Map.of("OS_AUTH_URL", "http://k.test", "OS_USER_ID", "u1", "OS_PASSWORD", "p"));
         variables.put("OS_DOMAIN_ID", "d");
 
-        assertThat(account().scope()).isEqualTo(new Scope.Domain(Name.ofId("d")));
+        assertThat(account().scope()).isEqualTo(new TokenScope.Domain(KeystoneName.ofId("d")));
     }
 
     @ParameterizedTest
@@ -147,7 +150,7 @@ class VariablesTest extends CloudFixture {
                 "interfaces", new String[] {"internal"}));
 
         assertThat(login()).isEqualTo("ironic: pw ");
-        assertThat(account().scope()).isEqualTo(new Scope.Project(Name.ofId("p1")));
+        assertThat(account().scope()).isEqualTo(new TokenScope.Project(KeystoneName.ofId("p1")));
         assertThat(cloud().imageEndpoints()).hasToString("[http://g.test:9292]");
         assertThat(cloud().image().region()).hasValue("Two");
         assertThat(cloud().image().interfaces()).isEqualTo(List.of("internal"));
@@ -160,7 +163,7 @@ class VariablesTest extends CloudFixture {
         properties.putAll(Map.of("username", "demo", "projectName", "demo"));
 
         assertThat(login()).isEqualTo("demo:p");
-        assertThat(account().scope()).isEqualTo(new Scope.Project(Name.of("demo", DEFAULT)));
+        assertThat(account().scope()).isEqualTo(new TokenScope.Project(KeystoneName.of("demo", DEFAULT)));
     }
 
     @Test

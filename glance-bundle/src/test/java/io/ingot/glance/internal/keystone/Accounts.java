@@ -5,7 +5,7 @@ import io.ingot.image.Secret;
 
 /** Accounts for tests. */
 final class Accounts {
-    static final Name DEFAULT = Name.ofId("default");
+    static final KeystoneName DEFAULT = KeystoneName.ofId("default");
 
     private Accounts() {}
 
@@ -14,14 +14,14 @@ final class Accounts {
     }
 
     static Account password(String url, String password) {
-        return password(url, password, new Scope.Project(Name.of("service", DEFAULT)));
+        return password(url, password, new TokenScope.Project(KeystoneName.of("service", DEFAULT)));
     }
 
-    static Account password(String url, String password, Scope scope) {
-        return of(url, new Identity.Password(Name.of("ironic", DEFAULT), () -> Secret.of(password)), scope);
+    static Account password(String url, String password, TokenScope scope) {
+        return of(url, new Identity.Password(KeystoneName.of("ironic", DEFAULT), () -> Secret.of(password)), scope);
     }
 
-    static Account of(String url, Identity identity, Scope scope) {
+    static Account of(String url, Identity identity, TokenScope scope) {
         return new Account(ServiceUrl.keystone("the test", url), identity, scope);
     }
 }

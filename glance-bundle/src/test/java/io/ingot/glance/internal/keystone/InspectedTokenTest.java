@@ -26,8 +26,9 @@ class InspectedTokenTest {
     void start() throws Exception {
         keystone = new FakeKeystone();
         session = new KeystoneSession(
-                new JdkExchanges(),
-                () -> Accounts.of(keystone.url(), new Identity.Token(() -> Secret.of(token)), new Scope.Inherited()),
+                new JdkHttpClient(),
+                () -> Accounts.of(
+                        keystone.url(), new Identity.Token(() -> Secret.of(token)), new TokenScope.Inherited()),
                 now::get);
         keystone.answering((exchange, number) -> FakeKeystone.grant(exchange, token, ISSUED, Duration.ofHours(1)));
     }

@@ -84,10 +84,10 @@ class KeystoneFailureTest {
     @Test
     void aRefusedApplicationCredentialMayHaveExpired() {
         keystone.answering(401, "");
-        Identity identity =
-                new Identity.ApplicationCredential(Name.ofId("c1"), Optional.empty(), () -> Secret.of("s3cret"));
+        Identity identity = new Identity.ApplicationCredential(
+                KeystoneName.ofId("c1"), Optional.empty(), () -> Secret.of("s3cret"));
 
-        assertThat(failure(Accounts.of(keystone.url(), identity, new Scope.Inherited())))
+        assertThat(failure(Accounts.of(keystone.url(), identity, new TokenScope.Inherited())))
                 .hasMessageContaining("application credential 'c1'")
                 .hasMessageContaining("applicationCredentialSecretFile")
                 .hasMessageContaining("expired")
@@ -99,7 +99,7 @@ class KeystoneFailureTest {
         keystone.answering(401, "");
         Identity identity = new Identity.Token(() -> Secret.of("s3cret"));
 
-        assertThat(failure(Accounts.of(keystone.url(), identity, new Scope.Inherited())))
+        assertThat(failure(Accounts.of(keystone.url(), identity, new TokenScope.Inherited())))
                 .hasMessageContaining("io.ingot.glance/tokenFile")
                 .hasMessageContaining("ended")
                 .hasMessageNotContaining("s3cret");
@@ -110,7 +110,7 @@ class KeystoneFailureTest {
         keystone.answering(404, "");
         Identity identity = new Identity.Token(() -> Secret.of("s3cret"));
 
-        ImageException failure = failure(Accounts.of(keystone.url(), identity, new Scope.WholeSystem()));
+        ImageException failure = failure(Accounts.of(keystone.url(), identity, new TokenScope.WholeSystem()));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.NOT_AUTHORIZED);
         assertThat(failure).hasMessageContaining("io.ingot.glance/tokenFile");
@@ -147,7 +147,7 @@ class KeystoneFailureTest {
 
     @Test
     void anErrorThatLastsGoesOnLasting() {
-        ImageException endless = new ImageException(ErrorCode.TRANSFER_FAILED, "redirected in circles").lasting();
+        ImageException endless = new ImageException(ErrorCode.TRANSFER_FAILED, "redirected in circles").nonRetryable();
 
         ImageException failure = KeystoneFailure.of(endless, Accounts.password(keystone.url()));
 
@@ -227,7 +227,7 @@ class KeystoneFailureTest {
     }
 
     private ImageException failure(Account account) {
-        KeystoneSession session = new KeystoneSession(new JdkExchanges(), () -> account, System::nanoTime);
+        KeystoneSession session = new KeystoneSession(new JdkHttpClient(), () -> account, System::nanoTime);
         return catchThrowableOfType(ImageException.class, () -> session.grant(call));
     }
 }

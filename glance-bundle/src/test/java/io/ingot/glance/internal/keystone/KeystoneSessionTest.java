@@ -75,7 +75,7 @@ class KeystoneSessionTest {
     @BeforeEach
     void start() throws Exception {
         keystone = new FakeKeystone();
-        session = new KeystoneSession(new JdkExchanges(), () -> Accounts.password(keystone.url()), now::get);
+        session = new KeystoneSession(new JdkHttpClient(), () -> Accounts.password(keystone.url()), now::get);
     }
 
     @AfterEach
@@ -159,7 +159,7 @@ class KeystoneSessionTest {
 
     @Test
     void theAccountIsReadAnewAtEachAuthentication() throws Exception {
-        session = new KeystoneSession(new JdkExchanges(), () -> Accounts.password(keystone.url(), password), now::get);
+        session = new KeystoneSession(new JdkHttpClient(), () -> Accounts.password(keystone.url(), password), now::get);
         Grant first = session.grant(call);
         password = "new";
         session.renewed(first, call);
@@ -302,7 +302,7 @@ class KeystoneSessionTest {
     @Test
     void whatIsWrongWithTheConfigurationIsSaidWithoutAskingKeystone() {
         session = new KeystoneSession(
-                new JdkExchanges(),
+                new JdkHttpClient(),
                 () -> {
                     throw new ImageException(ErrorCode.INVALID_CONFIGURATION, "no cloud");
                 },

@@ -43,7 +43,7 @@ class SecrecyTest {
             for (Account account : accounts(keystone.url())) {
                 assertThat(account.toString()).doesNotContain("geheim");
                 assertThat(TokenRequest.of(account).toString()).doesNotContain("geheim");
-                KeystoneSession session = new KeystoneSession(new JdkExchanges(), () -> account, System::nanoTime);
+                KeystoneSession session = new KeystoneSession(new JdkHttpClient(), () -> account, System::nanoTime);
                 keystone.answering((exchange, number) -> FakeKeystone.grant(exchange, "geheim-token"));
                 Grant grant = session.grant(call);
                 assertThat(grant.toString()).doesNotContain("geheim");
@@ -73,9 +73,9 @@ class SecrecyTest {
                 Accounts.of(
                         url,
                         new Identity.ApplicationCredential(
-                                Name.ofId("c1"), Optional.empty(), () -> Secret.of("geheim-secret")),
-                        new Scope.Inherited()),
-                Accounts.of(url, new Identity.Token(() -> Secret.of("geheim-old")), new Scope.WholeSystem()),
-                Accounts.of(url, new Identity.Token(() -> Secret.of("geheim-old")), new Scope.Inherited()));
+                                KeystoneName.ofId("c1"), Optional.empty(), () -> Secret.of("geheim-secret")),
+                        new TokenScope.Inherited()),
+                Accounts.of(url, new Identity.Token(() -> Secret.of("geheim-old")), new TokenScope.WholeSystem()),
+                Accounts.of(url, new Identity.Token(() -> Secret.of("geheim-old")), new TokenScope.Inherited()));
     }
 }

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.glance.internal.document.JsonDocument;
-import io.ingot.httpclient.HttpAnswer;
+import io.ingot.httpclient.HttpResponse;
 import io.ingot.image.AddressScope;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -108,7 +108,7 @@ class TokenAnswerFuzzTest {
         return Arbitraries.maps(keys, values).ofMaxSize(8);
     }
 
-    private record Canned(String document, String token) implements HttpAnswer {
+    private record Canned(String document, String token) implements HttpResponse {
         @Override
         public int status() {
             return 201;

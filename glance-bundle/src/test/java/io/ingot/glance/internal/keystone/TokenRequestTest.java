@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ingot.glance.internal.document.JsonDocument;
-import io.ingot.httpclient.HttpAsk;
+import io.ingot.httpclient.HttpRequest;
 import io.ingot.image.Credentials;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -22,7 +22,7 @@ class TokenRequestTest {
     @ParameterizedTest
     @ValueSource(strings = {URL, URL + "/", URL + "/v3", URL + "/v3//"})
     void theRouteIsThatOfVersion3(String url) throws Exception {
-        HttpAsk ask = TokenRequest.of(Accounts.password(url));
+        HttpRequest ask = TokenRequest.of(Accounts.password(url));
 
         assertThat(ask).hasToString("POST https://keystone.test:5000/v3/auth/tokens");
         assertThat(ask.mediaType()).hasValue("application/json");
@@ -32,8 +32,8 @@ class TokenRequestTest {
     @Test
     void aPasswordIsForAProjectByNames() throws Exception {
         assertThatItAsks(
-                new Identity.Password(Name.of("ironic", Accounts.DEFAULT), () -> Secret.of("pw\"\\é")),
-                new Scope.Project(Name.of("service", Name.of("Default"))),
+                new Identity.Password(KeystoneName.of("ironic", Accounts.DEFAULT), () -> Secret.of("pw\"\\é")),
+                new TokenScope.Project(KeystoneName.of("service", KeystoneName.of("Default"))),
                 """
                 {"auth": {"identity": {"methods": ["password"], "password": {"user":
                   {"name": "ironic", "domain": {"id": "default"}, "password": "pw\\"\\\\é"}}},
@@ -43,7 +43,9 @@ class TokenRequestTest {
     @Test
     void idsNeedNoDomain() throws Exception {
         assertThatItAsks(
-                new Identity.Password(Name.ofId("u1"), () -> Secret.of("pw")), new Scope.Project(Name.ofId("p1")), """
+                new Identity.Password(KeystoneName.ofId("u1"), () -> Secret.of("pw")),
+                new TokenScope.Project(KeystoneName.ofId("p1")),
+                """
                 {"auth": {"identity": {"methods": ["password"], "password": {"user": {"id": "u1", "password": "pw"}}},
                  "scope": {"project": {"id": "p1"}}}}""");
     }
@@ -51,8 +53,8 @@ class TokenRequestTest {
     @Test
     void aScopeCanBeADomain() throws Exception {
         assertThatItAsks(
-                new Identity.Password(Name.ofId("u1"), () -> Secret.of("pw")),
-                new Scope.Domain(Name.of("Default")),
+                new Identity.Password(KeystoneName.ofId("u1"), () -> Secret.of("pw")),
+                new TokenScope.Domain(KeystoneName.of("Default")),
                 """
                 {"auth": {"identity": {"methods": ["password"], "password": {"user": {"id": "u1", "password": "pw"}}},
                  "scope": {"domain": {"name": "Default"}}}}""");
@@ -60,7 +62,10 @@ class TokenRequestTest {
 
     @Test
     void aScopeCanBeTheWholeSystem() throws Exception {
-        assertThatItAsks(new Identity.Password(Name.ofId("u1"), () -> Secret.of("pw")), new Scope.WholeSystem(), """
+        assertThatItAsks(
+                new Identity.Password(KeystoneName.ofId("u1"), () -> Secret.of("pw")),
+                new TokenScope.WholeSystem(),
+                """
                 {"auth": {"identity": {"methods": ["password"], "password": {"user": {"id": "u1", "password": "pw"}}},
                  "scope": {"system": {"all": true}}}}""");
     }
@@ -68,8 +73,8 @@ class TokenRequestTest {
     @Test
     void anApplicationCredentialBringsItsScope() throws Exception {
         assertThatItAsks(
-                new Identity.ApplicationCredential(Name.ofId("c1"), Optional.empty(), () -> Secret.of("s")),
-                new Scope.Inherited(),
+                new Identity.ApplicationCredential(KeystoneName.ofId("c1"), Optional.empty(), () -> Secret.of("s")),
+                new TokenScope.Inherited(),
                 """
                 {"auth": {"identity": {"methods": ["application_credential"],
                   "application_credential": {"id": "c1", "secret": "s"}}}}""");
@@ -79,8 +84,10 @@ class TokenRequestTest {
     void anApplicationCredentialByNameIsThatOfAUser() throws Exception {
         assertThatItAsks(
                 new Identity.ApplicationCredential(
-                        Name.of("backup"), Optional.of(Name.of("ironic", Accounts.DEFAULT)), () -> Secret.of("s")),
-                new Scope.Inherited(),
+                        KeystoneName.of("backup"),
+                        Optional.of(KeystoneName.of("ironic", Accounts.DEFAULT)),
+                        () -> Secret.of("s")),
+                new TokenScope.Inherited(),
                 """
                 {"auth": {"identity": {"methods": ["application_credential"], "application_credential":
                   {"name": "backup", "user": {"name": "ironic", "domain": {"id": "default"}}, "secret": "s"}}}}""");
@@ -88,14 +95,15 @@ class TokenRequestTest {
 
     @Test
     void aTokenIsExchangedForAnotherProject() throws Exception {
-        assertThatItAsks(new Identity.Token(() -> Secret.of("t")), new Scope.Project(Name.ofId("p1")), """
+        assertThatItAsks(
+                new Identity.Token(() -> Secret.of("t")), new TokenScope.Project(KeystoneName.ofId("p1")), """
                 {"auth": {"identity": {"methods": ["token"], "token": {"id": "t"}}, "scope": {"project": {"id": "p1"}}}}""");
     }
 
     @Test
     void aTokenThatIsToBeUsedAsItIsIsLookedAt() throws Exception {
-        HttpAsk ask =
-                TokenRequest.of(Accounts.of(URL, new Identity.Token(() -> Secret.of("t")), new Scope.Inherited()));
+        HttpRequest ask =
+                TokenRequest.of(Accounts.of(URL, new Identity.Token(() -> Secret.of("t")), new TokenScope.Inherited()));
 
         assertThat(ask).hasToString("GET https://keystone.test:5000/v3/auth/tokens");
         assertThat(ask.credentials().orElseThrow())
@@ -109,18 +117,18 @@ class TokenRequestTest {
 
     @Test
     void aSecretThatCannotBeReadIsSaidSo() {
-        Identity identity = new Identity.Password(Name.ofId("u1"), () -> {
+        Identity identity = new Identity.Password(KeystoneName.ofId("u1"), () -> {
             throw new ImageException(ErrorCode.INVALID_CONFIGURATION, "no file");
         });
 
         ImageException failure = catchThrowableOfType(
-                ImageException.class, () -> TokenRequest.of(Accounts.of(URL, identity, new Scope.WholeSystem())));
+                ImageException.class, () -> TokenRequest.of(Accounts.of(URL, identity, new TokenScope.WholeSystem())));
 
         assertThat(failure).hasMessage("no file");
     }
 
-    private static void assertThatItAsks(Identity identity, Scope scope, String document) throws Exception {
-        HttpAsk ask = TokenRequest.of(Accounts.of(URL, identity, scope));
+    private static void assertThatItAsks(Identity identity, TokenScope scope, String document) throws Exception {
+        HttpRequest ask = TokenRequest.of(Accounts.of(URL, identity, scope));
 
         assertThat(JsonDocument.decode(new String(ask.content(), UTF_8))).isEqualTo(JsonDocument.decode(document));
     }

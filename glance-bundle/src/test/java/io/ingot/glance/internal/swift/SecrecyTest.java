@@ -72,14 +72,14 @@ class SecrecyTest extends SwiftFixture {
     void nothingPrintsASecret() throws Exception {
         Location location = location(Map.of());
         SwiftSettings settings = Given.settings(Map.of("_swiftTempUrlKey", Given.KEY));
-        Grounds grounds = new Grounds(
+        TempUrlParameters grounds = new TempUrlParameters(
                 new SwiftEndpoint(swift.url()),
                 new ObjectPath("v1", Given.ACCOUNT, "glance", Given.ID),
                 SignatureDigest.SHA256,
                 Secret.of(Given.KEY),
                 Duration.ofSeconds(60));
         SignedUrl url = grounds.sign(clock.instant());
-        ImageSource source = new ImageSource.Elsewhere(List.of(location));
+        ImageSource source = new ImageSource.Locations(List.of(location));
 
         assertThat(List.of(settings, grounds, url, location, location.request(), source, Given.grant()))
                 .extracting(Object::toString)

@@ -34,7 +34,7 @@ class SignedUrlsTest {
 
     private SignedUrl get(int image, Instant now) throws ImageException {
         ObjectPath path = new ObjectPath("v1", Given.ACCOUNT, "glance", "image-" + image);
-        Grounds grounds = new Grounds(
+        TempUrlParameters grounds = new TempUrlParameters(
                 new SwiftEndpoint("http://swift.test"),
                 path,
                 SignatureDigest.SHA256,

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ingot.glance.internal.keystone.Grant;
-import io.ingot.httpclient.internal.BundleExchanges;
+import io.ingot.httpclient.internal.BundleHttpClient;
 import io.ingot.httpclient.internal.SharedPool;
 import io.ingot.httpclient.internal.testing.Configs;
 import io.ingot.httpclient.internal.testing.FakePolicy;
@@ -23,7 +23,7 @@ abstract class SwiftFixture {
     final SetClock clock = new SetClock();
     final FakeSwift swift;
     final TemporaryUrls urls =
-            new TemporaryUrls(new BundleExchanges(new SharedPool(Configs.with(), new FakePolicy())), clock);
+            new TemporaryUrls(new BundleHttpClient(new SharedPool(Configs.with(), new FakePolicy())), clock);
 
     SwiftFixture() throws IOException {
         swift = new FakeSwift(clock);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.http.internal.answer;
 
-import io.ingot.httpclient.HttpAnswer;
+import io.ingot.httpclient.HttpResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -50,7 +50,7 @@ public final class ContentCoding {
     private ContentCoding() {}
 
     /** The coding, or codings by commas, in lower case; absent if the bytes are the image's own. */
-    public static Optional<String> of(HttpAnswer answer) {
+    public static Optional<String> of(HttpResponse answer) {
         String codings = String.join(
                 ", ",
                 listed(answer).stream()
@@ -60,12 +60,12 @@ public final class ContentCoding {
     }
 
     /** What the header lists that is not a coding, and is passed over. */
-    public static List<String> passedOver(HttpAnswer answer) {
+    public static List<String> passedOver(HttpResponse answer) {
         return listed(answer).stream().filter(ContentCoding::isNone).distinct().toList();
     }
 
     /** What the header lists, each name shortened; one name that no coding has where it lists more than any server applies. */
-    private static List<String> listed(HttpAnswer answer) {
+    private static List<String> listed(HttpResponse answer) {
         List<String> names = answer.headers("content-encoding").stream()
                 .flatMap(value -> Stream.of(value.split(",", -1)))
                 .map(name -> name.strip().toLowerCase(Locale.ROOT))

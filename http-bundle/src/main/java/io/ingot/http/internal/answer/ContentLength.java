@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.http.internal.answer;
 
-import io.ingot.httpclient.HttpAnswer;
+import io.ingot.httpclient.HttpResponse;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.util.List;
@@ -20,7 +20,7 @@ public final class ContentLength {
      *
      * @throws ImageException TRANSFER_FAILED, lasting, if it is not a number; INSUFFICIENT_SPACE if it is too large
      */
-    public static OptionalLong of(HttpAnswer answer) throws ImageException {
+    public static OptionalLong of(HttpResponse answer) throws ImageException {
         List<String> values = answer.headers("content-length").stream()
                 .flatMap(value -> Stream.of(value.split(",", -1)))
                 .map(String::strip)
@@ -33,8 +33,8 @@ public final class ContentLength {
             throw new ImageException(
                             ErrorCode.TRANSFER_FAILED,
                             answer.at() + " declares a length that is not a number: '" + HeaderText.shown(values) + "'")
-                    .lasting();
+                    .nonRetryable();
         }
-        return OptionalLong.of(ByteCount.of(values.get(0), answer.at()));
+        return OptionalLong.of(LengthField.of(values.get(0), answer.at()));
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.http.internal.answer;
 
-import io.ingot.httpclient.HttpAnswer;
+import io.ingot.httpclient.HttpResponse;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.util.List;
@@ -30,7 +30,7 @@ public record ContentRange(long first, long last, OptionalLong total) {
             return Optional.empty();
         }
         String total = parts.group("total");
-        if (total != null && !ByteCount.fits(total)) {
+        if (total != null && !LengthField.fits(total)) {
             return Optional.empty();
         }
         ContentRange range = new ContentRange(
@@ -47,7 +47,7 @@ public record ContentRange(long first, long last, OptionalLong total) {
      * @throws ImageException TRANSFER_FAILED, lasting, if it has none or several; INSUFFICIENT_SPACE if the whole is too
      *     large
      */
-    public static ContentRange of(HttpAnswer answer) throws ImageException {
+    public static ContentRange of(HttpResponse answer) throws ImageException {
         List<String> headers = answer.headers("content-range");
         for (String header : headers) {
             requireStorable(header, answer);
@@ -57,18 +57,18 @@ public record ContentRange(long first, long last, OptionalLong total) {
                         ErrorCode.TRANSFER_FAILED,
                         answer.at() + " answers with a part that is not a single range of bytes: '"
                                 + HeaderText.shown(headers) + "'")
-                .lasting());
+                .nonRetryable());
     }
 
-    private static void requireStorable(String header, HttpAnswer answer) throws ImageException {
+    private static void requireStorable(String header, HttpResponse answer) throws ImageException {
         Matcher parts = SATISFIED.matcher(header.strip());
         if (parts.matches() && parts.group("total") != null) {
-            ByteCount.of(parts.group("total"), answer.at());
+            LengthField.of(parts.group("total"), answer.at());
         }
     }
 
     /** The size of the whole that an answer gives in place of a range; absent if it does not. */
-    public static OptionalLong unsatisfied(HttpAnswer answer) {
+    public static OptionalLong unsatisfied(HttpResponse answer) {
         Matcher parts =
                 UNSATISFIED.matcher(answer.header("content-range").orElse("").strip());
         return parts.matches() ? OptionalLong.of(Long.parseLong(parts.group("total"))) : OptionalLong.empty();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.http.internal.answer;
 
-import io.ingot.httpclient.HttpAnswer;
+import io.ingot.httpclient.HttpResponse;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +15,7 @@ public final class MediaType {
     private MediaType() {}
 
     /** The type in lower case; absent if there is none, or what is none. */
-    public static Optional<String> of(HttpAnswer answer) {
+    public static Optional<String> of(HttpResponse answer) {
         return answer.header("content-type")
                 .map(value -> value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
                 .filter(type -> FORM.matcher(type).matches());

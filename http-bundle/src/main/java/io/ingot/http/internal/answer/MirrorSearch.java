@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.http.internal.answer;
 
-import io.ingot.httpclient.HttpAnswer;
-import io.ingot.httpclient.HttpAsk;
-import io.ingot.httpclient.HttpExchanges;
+import io.ingot.httpclient.HttpClient;
+import io.ingot.httpclient.HttpRequest;
+import io.ingot.httpclient.HttpResponse;
 import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import java.util.Set;
@@ -15,8 +15,8 @@ public final class MirrorSearch {
     private MirrorSearch() {}
 
     /** The answer to a request; the second one if the first was redirected to where nothing is. */
-    public static HttpAnswer send(HttpExchanges http, HttpAsk ask, Call call) throws ImageException {
-        HttpAnswer answer = http.send(ask, call);
+    public static HttpResponse send(HttpClient http, HttpRequest ask, Call call) throws ImageException {
+        HttpResponse answer = http.send(ask, call);
         if (answer.at().equals(ask.target()) || !ABSENT.contains(answer.status())) {
             return answer;
         }

@@ -4,13 +4,13 @@ package io.ingot.http.internal.range;
 import io.ingot.http.internal.answer.ContentCoding;
 import io.ingot.http.internal.answer.ContentLength;
 import io.ingot.http.internal.answer.ContentRange;
+import io.ingot.http.internal.answer.ExpectedStatus;
 import io.ingot.http.internal.answer.MirrorSearch;
-import io.ingot.http.internal.answer.Origin;
-import io.ingot.http.internal.answer.Success;
+import io.ingot.http.internal.answer.ServerOrigin;
 import io.ingot.http.internal.version.Versions;
-import io.ingot.httpclient.HttpAnswer;
-import io.ingot.httpclient.HttpAsk;
-import io.ingot.httpclient.HttpExchanges;
+import io.ingot.httpclient.HttpClient;
+import io.ingot.httpclient.HttpRequest;
+import io.ingot.httpclient.HttpResponse;
 import io.ingot.image.AddressScope;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
@@ -35,9 +35,9 @@ public final class HttpBytes implements ImageSource.Bytes {
 
     private static final Set<Integer> GRANT_ENDED = Set.of(401, 403, 404, 410);
 
-    private final HttpExchanges http;
-    private final HttpAsk get;
-    private final Optional<HttpAsk> direct;
+    private final HttpClient http;
+    private final HttpRequest get;
+    private final Optional<HttpRequest> direct;
     private final ImageInfo shown;
     private final ShownVersion version;
     private final String doing;
@@ -49,11 +49,11 @@ public final class HttpBytes implements ImageSource.Bytes {
      * @param shown the version that they must be of. Where it was redirected then is asked again, since the next redirect
      *     may lead to another mirror; where that grants it no longer, the reference itself is
      */
-    public HttpBytes(HttpExchanges http, HttpAsk get, ImageInfo shown) {
+    public HttpBytes(HttpClient http, HttpRequest get, ImageInfo shown) {
         this.http = http;
         this.get = get;
         this.shown = shown;
-        this.direct = shown.effective().map(at -> directly(get, shown, at));
+        this.direct = shown.finalReference().map(at -> directly(get, shown, at));
         this.doing = "reading " + get.target();
         this.version = new ShownVersion(get.target(), shown, doing);
     }
@@ -88,9 +88,9 @@ public final class HttpBytes implements ImageSource.Bytes {
     }
 
     /** Led there from as far as when it was shown; from anywhere, if the service that showed it did not say. */
-    private static HttpAsk directly(HttpAsk get, ImageInfo shown, ImageReference at) {
-        HttpAsk ask = get.at(at).ledFrom(shown.scope().orElse(AddressScope.PUBLIC));
-        return Origin.of(at).equals(Origin.of(get.target())) ? ask.as(get.credentials()) : ask;
+    private static HttpRequest directly(HttpRequest get, ImageInfo shown, ImageReference at) {
+        HttpRequest ask = get.at(at).ledFrom(shown.scope().orElse(AddressScope.PUBLIC));
+        return ServerOrigin.of(at).equals(ServerOrigin.of(get.target())) ? ask.as(get.credentials()) : ask;
     }
 
     /** Empty if the answer is a range of a coded form. */
@@ -98,14 +98,14 @@ public final class HttpBytes implements ImageSource.Bytes {
         if (direct.isEmpty()) {
             return body(range, MirrorSearch.send(http, ranged(get, range), call));
         }
-        Optional<HttpAnswer> granted = granted(ranged(direct.get(), range), call);
+        Optional<HttpResponse> granted = granted(ranged(direct.get(), range), call);
         return body(range, granted.isPresent() ? granted.get() : http.send(ranged(get, range), call));
     }
 
     /** Empty if the grant ended there, or that place is one to which only the redirect itself may lead. */
-    private Optional<HttpAnswer> granted(HttpAsk ask, Call call) throws ImageException {
+    private Optional<HttpResponse> granted(HttpRequest ask, Call call) throws ImageException {
         try {
-            HttpAnswer answer = http.send(ask, call);
+            HttpResponse answer = http.send(ask, call);
             if (!GRANT_ENDED.contains(answer.status())) {
                 return Optional.of(answer);
             }
@@ -118,11 +118,11 @@ public final class HttpBytes implements ImageSource.Bytes {
         return Optional.empty();
     }
 
-    private HttpAsk ranged(HttpAsk whole, AskedRange range) {
+    private HttpRequest ranged(HttpRequest whole, AskedRange range) {
         if (range.isWhole()) {
             return whole;
         }
-        HttpAsk part = whole.header("Range", range.header());
+        HttpRequest part = whole.header("Range", range.header());
         if (range.anyVersion()) {
             return part;
         }
@@ -132,7 +132,7 @@ public final class HttpBytes implements ImageSource.Bytes {
     }
 
     /** The body has the answer then; if there is none, nobody has. */
-    private Optional<Body> body(AskedRange range, HttpAnswer answer) throws ImageException {
+    private Optional<Body> body(AskedRange range, HttpResponse answer) throws ImageException {
         Optional<Body> body = Optional.empty();
         try {
             body = read(range, answer);
@@ -144,7 +144,7 @@ public final class HttpBytes implements ImageSource.Bytes {
         }
     }
 
-    private Optional<Body> read(AskedRange range, HttpAnswer answer) throws ImageException {
+    private Optional<Body> read(AskedRange range, HttpResponse answer) throws ImageException {
         switch (answer.status()) {
             case PARTIAL -> {
                 return part(range, answer);
@@ -154,13 +154,13 @@ public final class HttpBytes implements ImageSource.Bytes {
             }
             case PRECONDITION_FAILED -> throw version.changed("the server answered " + PRECONDITION_FAILED);
             default -> {
-                Success.require(answer, doing);
+                ExpectedStatus.require(answer, doing);
                 return Optional.of(whole(range, answer));
             }
         }
     }
 
-    private Body whole(AskedRange range, HttpAnswer answer) throws ImageException {
+    private Body whole(AskedRange range, HttpResponse answer) throws ImageException {
         Optional<String> coding = ContentCoding.of(answer);
         if (coding.isPresent() && range.first() > 0) {
             throw version.changed("the origin sends it coded now");
@@ -171,7 +171,7 @@ public final class HttpBytes implements ImageSource.Bytes {
         return told(body.withEndProof(answer::endProven), version.compare(range, answer, total));
     }
 
-    private Optional<Body> part(AskedRange range, HttpAnswer answer) throws ImageException {
+    private Optional<Body> part(AskedRange range, HttpResponse answer) throws ImageException {
         if (range.isWhole()) {
             throw lie("a part, though the whole was asked for");
         }
@@ -195,7 +195,7 @@ public final class HttpBytes implements ImageSource.Bytes {
     }
 
     /** Nothing follows the last byte; anything else that has no such range is another image. */
-    private Body nothing(AskedRange range, HttpAnswer answer) throws ImageException {
+    private Body nothing(AskedRange range, HttpResponse answer) throws ImageException {
         OptionalLong total = ContentRange.unsatisfied(answer);
         if (total.isEmpty() || range.isWhole()) { // where no range was asked for, none can be missing
             throw answer.failure(doing + " from byte " + range.first());
@@ -216,6 +216,7 @@ public final class HttpBytes implements ImageSource.Bytes {
     }
 
     private ImageException lie(String what) {
-        return new ImageException(ErrorCode.TRANSFER_FAILED, doing + ": the server answers with " + what).lasting();
+        return new ImageException(ErrorCode.TRANSFER_FAILED, doing + ": the server answers with " + what)
+                .nonRetryable();
     }
 }

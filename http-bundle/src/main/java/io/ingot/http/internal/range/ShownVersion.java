@@ -2,8 +2,8 @@
 package io.ingot.http.internal.range;
 
 import io.ingot.http.internal.answer.ContentCoding;
-import io.ingot.http.internal.show.Facts;
-import io.ingot.httpclient.HttpAnswer;
+import io.ingot.http.internal.show.HeaderFacts;
+import io.ingot.httpclient.HttpResponse;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
@@ -33,7 +33,7 @@ final class ShownVersion {
      * @param total the size of the whole, as the answer has it
      * @throws ImageException CHANGED for a part of another image
      */
-    Optional<ImageInfo> compare(AskedRange range, HttpAnswer answer, OptionalLong total) throws ImageException {
+    Optional<ImageInfo> compare(AskedRange range, HttpResponse answer, OptionalLong total) throws ImageException {
         ImageInfo told = told(answer, total);
         if (range.isWhole()) {
             return same(told) ? Optional.empty() : Optional.of(told);
@@ -49,16 +49,16 @@ final class ShownVersion {
     }
 
     /** An answer that does not say a size has the one shown, unless it names another version. */
-    private ImageInfo told(HttpAnswer answer, OptionalLong total) {
+    private ImageInfo told(HttpResponse answer, OptionalLong total) {
         if (total.isEmpty()
                 && shown.size().isPresent()
                 && ContentCoding.of(answer).isEmpty()) {
-            ImageInfo sized = Facts.of(asked, answer, shown.size());
+            ImageInfo sized = HeaderFacts.of(asked, answer, shown.size());
             if (sized.version().isEmpty() || sized.version().equals(shown.version())) {
                 return sized;
             }
         }
-        return Facts.of(asked, answer, total);
+        return HeaderFacts.of(asked, answer, total);
     }
 
     private void requireSameImage(AskedRange range, ImageInfo told) throws ImageException {

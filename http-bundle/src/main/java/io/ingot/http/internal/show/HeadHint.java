@@ -2,9 +2,9 @@
 package io.ingot.http.internal.show;
 
 import io.ingot.http.internal.answer.ContentLength;
+import io.ingot.http.internal.answer.ExpectedStatus;
 import io.ingot.http.internal.answer.MediaType;
-import io.ingot.http.internal.answer.Success;
-import io.ingot.httpclient.HttpAnswer;
+import io.ingot.httpclient.HttpResponse;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.net.ConnectException;
@@ -26,8 +26,8 @@ final class HeadHint {
     private HeadHint() {}
 
     /** Whether GET decides. */
-    static boolean needsGet(HttpAnswer answer) {
-        if (Success.isWhole(answer)) {
+    static boolean needsGet(HttpResponse answer) {
+        if (ExpectedStatus.isWhole(answer)) {
             boolean page = MediaType.of(answer).filter(MediaType::isPage).isPresent();
             return page || !mayHaveBytes(answer);
         }
@@ -37,7 +37,7 @@ final class HeadHint {
     }
 
     /** A length that cannot be read says as little as one of 0. */
-    private static boolean mayHaveBytes(HttpAnswer answer) {
+    private static boolean mayHaveBytes(HttpResponse answer) {
         try {
             return ContentLength.of(answer).orElse(1) > 0;
         } catch (ImageException e) { // GET says what the length is, or fails with this error
@@ -46,7 +46,7 @@ final class HeadHint {
     }
 
     /** Whether the server does not know HEAD at all. */
-    static boolean refusesHead(HttpAnswer answer) {
+    static boolean refusesHead(HttpResponse answer) {
         return REFUSED.contains(answer.status());
     }
 

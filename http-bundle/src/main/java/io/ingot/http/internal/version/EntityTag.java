@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.http.internal.version;
 
-import io.ingot.httpclient.HttpAnswer;
+import io.ingot.httpclient.HttpResponse;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -15,7 +15,7 @@ record EntityTag(String text) {
     private static final String EMPTY = "\"\"";
 
     /** The tag of an answer; absent if it has none, or what is none. */
-    static Optional<EntityTag> of(HttpAnswer answer) {
+    static Optional<EntityTag> of(HttpResponse answer) {
         return answer.header("etag").flatMap(EntityTag::parse);
     }
 

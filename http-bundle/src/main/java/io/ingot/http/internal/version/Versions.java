@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.http.internal.version;
 
-import io.ingot.http.internal.answer.Origin;
-import io.ingot.httpclient.HttpAnswer;
+import io.ingot.http.internal.answer.ServerOrigin;
+import io.ingot.httpclient.HttpResponse;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +39,7 @@ public final class Versions {
      *
      * @param size of the whole image, as the answer has it
      */
-    public static Optional<String> of(ImageReference asked, HttpAnswer answer, OptionalLong size) {
+    public static Optional<String> of(ImageReference asked, HttpResponse answer, OptionalLong size) {
         Optional<EntityTag> tag = EntityTag.of(answer);
         if (tag.isPresent()) {
             return tag.filter(EntityTag::strong).map(strong -> byTag(strong, asked, answer.at()));
@@ -77,7 +77,7 @@ public final class Versions {
     }
 
     /** The entity tag of an answer, weak or strong, to show. */
-    public static Optional<String> tag(HttpAnswer answer) {
+    public static Optional<String> tag(HttpResponse answer) {
         return EntityTag.of(answer).map(EntityTag::text);
     }
 
@@ -93,7 +93,7 @@ public final class Versions {
         return byDate(version) ? shown.updatedAt().map(IMF_FIXDATE::format) : Optional.empty();
     }
 
-    private static Optional<Instant> strongDate(HttpAnswer answer) {
+    private static Optional<Instant> strongDate(HttpResponse answer) {
         Optional<Instant> answered = answer.date("date");
         return answer.date("last-modified")
                 .filter(modified ->
@@ -114,7 +114,7 @@ public final class Versions {
     }
 
     private static String place(ImageReference reference) {
-        return Origin.of(reference) + reference.path();
+        return ServerOrigin.of(reference) + reference.path();
     }
 
     private static String digest(String text) {

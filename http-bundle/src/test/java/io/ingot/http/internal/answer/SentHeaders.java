@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.http.internal.answer;
 
-import io.ingot.httpclient.HttpAnswer;
+import io.ingot.httpclient.HttpResponse;
 import io.ingot.image.AddressScope;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** An answer that has the same values for each header. */
-record SentHeaders(List<String> values) implements HttpAnswer {
+record SentHeaders(List<String> values) implements HttpResponse {
     @Override
     public int status() {
         return 206;

@@ -24,7 +24,7 @@ final class LookupTurns {
      * @throws ImageException if the call ends while there is none, with its code
      */
     void take(String domain, Call call) throws ImageException, InterruptedException {
-        try (Call.Escape wake = call.onCancel(this::wake)) {
+        try (Call.Registration wake = call.onCancel(this::wake)) {
             await(domain, call);
         }
     }

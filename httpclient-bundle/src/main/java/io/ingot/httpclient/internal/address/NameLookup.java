@@ -87,7 +87,7 @@ final class NameLookup {
     private static List<InetAddress> await(
             CompletableFuture<List<InetAddress>> answer, String host, Duration patience, Call limited, Call call)
             throws UnknownHostException, ImageException {
-        try (Call.Escape escape = limited.onCancel(() -> answer.cancel(false))) {
+        try (Call.Registration escape = limited.onCancel(() -> answer.cancel(false))) {
             return answer.get();
         } catch (CancellationException e) {
             call.check();

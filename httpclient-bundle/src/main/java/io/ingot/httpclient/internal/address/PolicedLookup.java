@@ -44,7 +44,7 @@ public final class PolicedLookup {
         @Nullable ImageException refusal = null;
         for (InetAddress address : names.addresses(host, patience, call)) {
             try {
-                policy.address(host, address, ledFrom);
+                policy.checkAddress(host, address, ledFrom);
                 allowed.add(address);
             } catch (ImageException e) {
                 refusal = e;
@@ -74,7 +74,7 @@ public final class PolicedLookup {
             return AddressScope.PUBLIC;
         }
         for (InetAddress address : addresses) {
-            policy.address(host, address, ledFrom);
+            policy.checkAddress(host, address, ledFrom);
         }
         return AddressScope.widest(addresses).orElse(AddressScope.PUBLIC);
     }
@@ -88,7 +88,7 @@ public final class PolicedLookup {
     /** Whether an address is allowed now: of a connection, for example, that was kept from an earlier request. */
     public boolean allows(String host, InetAddress address, AddressScope ledFrom) {
         try {
-            policy.address(host, address, ledFrom);
+            policy.checkAddress(host, address, ledFrom);
             return true;
         } catch (ImageException e) {
             return false;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient.internal.auth;
 
-import io.ingot.httpclient.HttpAnswer;
+import io.ingot.httpclient.HttpResponse;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.time.Duration;
@@ -21,7 +21,7 @@ public final class StatusFailure {
      *
      * @param doing what was tried
      */
-    public static ImageException of(HttpAnswer answer, String doing) {
+    public static ImageException of(HttpResponse answer, String doing) {
         int status = answer.status();
         String message = doing + ": " + answered(answer);
         return switch (status) {
@@ -44,14 +44,14 @@ public final class StatusFailure {
                 new ImageException(
                                 ErrorCode.TRANSFER_FAILED,
                                 message + ": the state of what is there does not allow it, or is being changed")
-                        .lasting();
+                        .nonRetryable();
             case 413 -> { // a limit that passes has a Retry-After (RFC 9110 §15.5.14)
                 ImageException limit = new ImageException(
                         ErrorCode.TRANSFER_FAILED,
                         message + ": it is too large for the server, or this caller is over a limit");
-                yield answer.retryAfter().map(limit::after).orElseGet(limit::lasting);
+                yield answer.retryAfter().map(limit::after).orElseGet(limit::nonRetryable);
             }
-            default -> new ImageException(ErrorCode.TRANSFER_FAILED, message).lasting();
+            default -> new ImageException(ErrorCode.TRANSFER_FAILED, message).nonRetryable();
         };
     }
 
@@ -69,7 +69,7 @@ public final class StatusFailure {
     }
 
     /** What a proxy answers itself and what it passes on look the same, but for 407. */
-    private static String answered(HttpAnswer answer) {
+    private static String answered(HttpResponse answer) {
         Optional<String> proxy = answer.proxy();
         if (answer.status() == 407 && proxy.isPresent()) {
             return "the proxy " + proxy.get() + " answered 407";
@@ -79,7 +79,7 @@ public final class StatusFailure {
                         .orElse("");
     }
 
-    private static String unauthorized(HttpAnswer answer) {
+    private static String unauthorized(HttpResponse answer) {
         return Challenges.unsupported(answer.headers("www-authenticate"), SUPPORTED)
                 .map(schemes -> ": it asks for " + schemes + ", which is not supported; let it accept Basic or Bearer")
                 .orElse(": credentials are missing or refused; give them with the request, or configure"

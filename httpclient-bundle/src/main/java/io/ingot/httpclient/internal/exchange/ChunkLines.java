@@ -31,7 +31,7 @@ final class ChunkLines extends GuardedLines {
     }
 
     @Override
-    void check(CharArrayBuffer line) throws AnswerException {
+    void check(CharArrayBuffer line) throws ResponseException {
         switch (next) {
             case SIZE -> {
                 long size = size(line);
@@ -40,7 +40,7 @@ final class ChunkLines extends GuardedLines {
             }
             case END_OF_CHUNK -> {
                 if (!line.isEmpty()) {
-                    throw AnswerException.invalid("the body is not well chunked: a chunk is longer than its size");
+                    throw ResponseException.invalid("the body is not well chunked: a chunk is longer than its size");
                 }
                 next = Next.SIZE;
             }
@@ -71,21 +71,21 @@ final class ChunkLines extends GuardedLines {
     }
 
     @Override
-    AnswerException tooLarge() {
+    ResponseException tooLarge() {
         return next == Next.TRAILER ? trailers.tooLarge() : tooMuchOverhead();
     }
 
-    private static long size(CharArrayBuffer line) throws AnswerException {
+    private static long size(CharArrayBuffer line) throws ResponseException {
         Matcher parts = SIZE.matcher(line);
         if (!parts.matches()) {
-            throw AnswerException.invalid("the body is not well chunked: a chunk does not begin with its size");
+            throw ResponseException.invalid("the body is not well chunked: a chunk does not begin with its size");
         }
         String digits = parts.group("size");
         return digits.isEmpty() ? 0 : Long.parseLong(digits, 16);
     }
 
     /** Bounds the bytes on the wire by those of the body. A large chunk leaves no credit for what follows it. */
-    private void countOverhead(int lineLength, long size) throws AnswerException {
+    private void countOverhead(int lineLength, long size) throws ResponseException {
         long allowed = MAX_OVERHEAD_PER_BYTE * Math.min(size, Integer.MAX_VALUE);
         overhead = Math.max(0, overhead + lineLength + LINE_ENDS - allowed);
         if (overhead > MAX_OVERHEAD) {
@@ -93,8 +93,8 @@ final class ChunkLines extends GuardedLines {
         }
     }
 
-    private static AnswerException tooMuchOverhead() {
-        return AnswerException.invalid("the chunks of the body have more than " + (MAX_OVERHEAD >> 10)
+    private static ResponseException tooMuchOverhead() {
+        return ResponseException.invalid("the chunks of the body have more than " + (MAX_OVERHEAD >> 10)
                 + " KiB of extensions beyond " + MAX_OVERHEAD_PER_BYTE + " bytes for each of the body");
     }
 

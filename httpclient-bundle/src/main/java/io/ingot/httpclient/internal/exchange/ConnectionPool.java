@@ -97,7 +97,7 @@ public final class ConnectionPool {
         Timeout patience = timeout(settings.pool());
         LeaseRequest request = connections.lease("ingot", route, patience, null);
         boolean leased = false;
-        try (Call.Escape escape = call.onCancel(request::cancel)) {
+        try (Call.Registration escape = call.onCancel(request::cancel)) {
             Lease lease = new Lease(connections, request.get(patience), call);
             leased = true;
             return lease;

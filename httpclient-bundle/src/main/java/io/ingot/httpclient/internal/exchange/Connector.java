@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient.internal.exchange;
 
-import io.ingot.httpclient.HttpAsk;
+import io.ingot.httpclient.HttpRequest;
 import io.ingot.httpclient.internal.address.PolicedLookup;
 import io.ingot.httpclient.internal.auth.StatusFailure;
 import io.ingot.httpclient.internal.proxy.ProxyServer;
-import io.ingot.httpclient.internal.redirect.Origin;
+import io.ingot.httpclient.internal.redirect.UrlOrigin;
 import io.ingot.httpclient.internal.settings.HttpClientSettings;
 import io.ingot.image.AddressScope;
 import io.ingot.image.Call;
@@ -36,7 +36,7 @@ final class Connector {
 
     private final ConnectionPool pool;
     private final PolicedLookup lookup;
-    private final Origin origin;
+    private final UrlOrigin origin;
     private final AddressScope ledFrom;
     private final Optional<ProxyServer> proxy;
     private AddressScope reached = AddressScope.PUBLIC;
@@ -47,7 +47,7 @@ final class Connector {
      * @param ledFrom from how far the request was led to the origin
      * @throws ImageException INVALID_CONFIGURATION if the environment names a proxy that cannot be used
      */
-    Connector(ConnectionPool pool, PolicedLookup lookup, Origin origin, AddressScope ledFrom) throws ImageException {
+    Connector(ConnectionPool pool, PolicedLookup lookup, UrlOrigin origin, AddressScope ledFrom) throws ImageException {
         this.pool = pool;
         this.lookup = lookup;
         this.origin = origin;
@@ -61,7 +61,7 @@ final class Connector {
     }
 
     /** A request and its way, for messages. */
-    String describe(HttpAsk ask) {
+    String describe(HttpRequest ask) {
         return ask + proxy.map(server -> " through the proxy " + server.url()).orElse("");
     }
 
@@ -101,7 +101,7 @@ final class Connector {
                 && lookup.allows(origin.host(), address.getAddress(), ledFrom);
     }
 
-    void connect(Lease lease, HttpClientContext context, String userAgent, HttpAsk ask, Call call)
+    void connect(Lease lease, HttpClientContext context, String userAgent, HttpRequest ask, Call call)
             throws ImageException {
         Duration patience = pool.settings().lookup();
         if (proxy.isEmpty()) {
@@ -132,11 +132,11 @@ final class Connector {
         try {
             step.take();
         } catch (IOException e) {
-            throw Failures.connecting(doing, peer, e);
+            throw HttpFailures.connecting(doing, peer, e);
         }
     }
 
-    private void tunnel(Lease lease, ProxyServer server, HttpClientContext context, String userAgent, HttpAsk ask)
+    private void tunnel(Lease lease, ProxyServer server, HttpClientContext context, String userAgent, HttpRequest ask)
             throws ImageException {
         ClassicHttpRequest connect = new BasicClassicHttpRequest("CONNECT", proxyHost(server), origin.hostAndPort());
         connect.setHeader("Host", origin.hostAndPort());
@@ -151,17 +151,17 @@ final class Connector {
                     .execute(
                             "ingot",
                             connect,
-                            (out, connection, unused) -> Transmission.perform(out, connection),
+                            (out, connection, unused) -> RequestTransmission.perform(out, connection),
                             context);
         } catch (HttpException | IOException e) {
-            throw Failures.answering(describe(ask), e);
+            throw HttpFailures.answering(describe(ask), e);
         }
         if (answer.getCode() / 100 != SUCCESSFUL) {
             throw refusal(ask, server, answer);
         }
     }
 
-    private ImageException refusal(HttpAsk ask, ProxyServer server, ClassicHttpResponse answer) {
+    private ImageException refusal(HttpRequest ask, ProxyServer server, ClassicHttpResponse answer) {
         int status = answer.getCode();
         String message =
                 ask + ": the proxy " + server.url() + " answered " + status + " to CONNECT " + origin.hostAndPort();
@@ -180,7 +180,7 @@ final class Connector {
                         ErrorCode.TRANSFER_FAILED,
                         message + ": let it allow tunnels to that host and port, or list the host in "
                                 + HttpClientSettings.PID + "/noProxy")
-                .lasting();
+                .nonRetryable();
     }
 
     private static HttpHost proxyHost(ProxyServer server) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient.internal.exchange;
 
-import io.ingot.httpclient.HttpAsk;
+import io.ingot.httpclient.HttpRequest;
 import io.ingot.httpclient.internal.address.PolicedLookup;
-import io.ingot.httpclient.internal.redirect.Origin;
+import io.ingot.httpclient.internal.redirect.UrlOrigin;
 import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import io.ingot.image.Secret;
@@ -32,7 +32,7 @@ public final class Exchange {
     private final ConnectionPool pool;
     private final Identity identity;
     private final Call call;
-    private final HttpAsk ask;
+    private final HttpRequest ask;
     private final Connector way;
     private final ClassicHttpRequest request;
     private final HttpClientContext context = HttpClientContext.create();
@@ -53,15 +53,15 @@ public final class Exchange {
      * @param call what bounds the exchange, the reading of the body included
      * @throws ImageException if it cannot be sent: INVALID_REFERENCE for a target that is no http or https URL
      */
-    public Exchange(ConnectionPool pool, Identity identity, HttpAsk ask, Optional<Secret> cookies, Call call)
+    public Exchange(ConnectionPool pool, Identity identity, HttpRequest ask, Optional<Secret> cookies, Call call)
             throws ImageException {
-        Origin origin = Origin.of(ask.target());
+        UrlOrigin origin = UrlOrigin.of(ask.target());
         this.pool = pool;
         this.identity = identity;
         this.call = call;
         this.ask = ask;
         this.way = new Connector(pool, identity.lookup(), origin, ask.ledFrom());
-        this.request = Outgoing.of(ask, origin, way, cookies, identity.userAgent());
+        this.request = OutgoingRequest.of(ask, origin, way, cookies, identity.userAgent());
     }
 
     /**
@@ -69,10 +69,10 @@ public final class Exchange {
      *
      * @throws ImageException what ended the call, or why there is no answer
      */
-    public Answer perform() throws ImageException {
+    public LeasedResponse perform() throws ImageException {
         try {
             way.police(call);
-            Optional<Answer> answer = attempt();
+            Optional<LeasedResponse> answer = attempt();
             while (answer.isEmpty()) {
                 answer = attempt();
             }
@@ -84,7 +84,7 @@ public final class Exchange {
     }
 
     /** Empty if it met a connection, kept from an earlier exchange, that is of no use: nothing was sent then. */
-    private Optional<Answer> attempt() throws ImageException {
+    private Optional<LeasedResponse> attempt() throws ImageException {
         Lease lease = pool.lease(way.route(), call);
         boolean answered = false;
         try {
@@ -97,14 +97,14 @@ public final class Exchange {
             if (received.isEmpty()) {
                 return Optional.empty();
             }
-            Answer answer = answer(lease, received.get());
+            LeasedResponse answer = answer(lease, received.get());
             answered = true;
             LOG.debug("{}: {}", ask, answer.status());
             return Optional.of(answer);
         } catch (ImageException e) {
             throw e;
         } catch (HttpException | IOException e) {
-            throw Failures.answering(way.describe(ask), e);
+            throw HttpFailures.answering(way.describe(ask), e);
         } finally {
             if (!answered) {
                 lease.drop();
@@ -126,7 +126,7 @@ public final class Exchange {
             if (!usable) {
                 return null;
             }
-            ClassicHttpResponse response = Transmission.perform(out, connection);
+            ClassicHttpResponse response = RequestTransmission.perform(out, connection);
             received.set(new Received(response, quiet));
             return response;
         };
@@ -138,10 +138,10 @@ public final class Exchange {
         return kept.silent() && way.allows(kept);
     }
 
-    private Answer answer(Lease lease, Received received) throws IOException {
+    private LeasedResponse answer(Lease lease, Received received) throws IOException {
         ClassicHttpResponse response = received.response();
         boolean keepable = DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context);
-        return new Answer(response, received.connection(), ask, way, call, identity.clock(), complete -> {
+        return new LeasedResponse(response, received.connection(), ask, way, call, identity.clock(), complete -> {
             if (complete && keepable) {
                 pool.keep(lease, DefaultConnectionKeepAliveStrategy.INSTANCE.getKeepAliveDuration(response, context));
             } else {

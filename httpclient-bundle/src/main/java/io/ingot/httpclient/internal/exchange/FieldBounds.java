@@ -29,7 +29,7 @@ final class FieldBounds {
     }
 
     /** Counts a line that holds no field. Some readers end a line at a carriage return, and a text at a NUL. */
-    void count(CharArrayBuffer line) throws AnswerException {
+    void count(CharArrayBuffer line) throws ResponseException {
         if (line.indexOf('\r') >= 0 || line.indexOf('\0') >= 0) {
             throw invalid("has a carriage return or a NUL within a line");
         }
@@ -40,7 +40,7 @@ final class FieldBounds {
     }
 
     /** Counts the line of a field, or one that continues it, and checks its form. */
-    void countField(CharArrayBuffer line) throws AnswerException {
+    void countField(CharArrayBuffer line) throws ResponseException {
         count(line);
         if (isBlank(line.charAt(0))) {
             if (fields == 0) {
@@ -50,14 +50,14 @@ final class FieldBounds {
         }
         fields++;
         if (fields > MAX_FIELDS) {
-            throw AnswerException.invalid("the answer has more than " + String.format(Locale.ROOT, "%,d", MAX_FIELDS)
+            throw ResponseException.invalid("the answer has more than " + String.format(Locale.ROOT, "%,d", MAX_FIELDS)
                     + " " + kind + " fields");
         }
         checkName(line);
     }
 
-    AnswerException tooLarge() {
-        return AnswerException.invalid(
+    ResponseException tooLarge() {
+        return ResponseException.invalid(
                 "the " + kind + " fields of the answer have more than " + (MAX_BYTES >> 10) + " KiB");
     }
 
@@ -65,7 +65,7 @@ final class FieldBounds {
      * A blank before the colon, or another character that no name holds, is a reason to refuse only where parsers would
      * disagree on the body (RFC 9112 §5.1).
      */
-    private void checkName(CharArrayBuffer line) throws AnswerException {
+    private void checkName(CharArrayBuffer line) throws ResponseException {
         int colon = line.indexOf(':');
         if (colon <= 0) {
             throw invalid("has a line without a name and a colon");
@@ -76,8 +76,8 @@ final class FieldBounds {
         }
     }
 
-    private AnswerException invalid(String what) {
-        return AnswerException.invalid("the " + kind + " of the answer " + what);
+    private ResponseException invalid(String what) {
+        return ResponseException.invalid("the " + kind + " of the answer " + what);
     }
 
     private static boolean isBlank(char c) {

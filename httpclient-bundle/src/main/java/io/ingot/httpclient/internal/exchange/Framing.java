@@ -33,13 +33,13 @@ final class Framing {
      * chunked: such an answer may be an attempt at smuggling, so its connection is not used again.
      *
      * @param hasBody whether a body follows; if not, a length that cannot be read harms nothing, and stays as it was sent
-     * @throws AnswerException if it is unclear where the body ends, or no disk holds it
+     * @throws ResponseException if it is unclear where the body ends, or no disk holds it
      */
-    static void settle(HttpResponse response, boolean hasBody) throws AnswerException {
+    static void settle(HttpResponse response, boolean hasBody) throws ResponseException {
         List<String> lengths = values(response, LENGTH);
         if (response.containsHeader(CODING)) {
             if (hasBody && !isChunked(response)) {
-                throw AnswerException.invalid("the answer has a transfer coding other than chunked");
+                throw ResponseException.invalid("the answer has a transfer coding other than chunked");
             }
             if (!lengths.isEmpty() || isBeforeChunks(response)) {
                 response.removeHeaders(LENGTH);
@@ -50,7 +50,7 @@ final class Framing {
         Set<String> different = lengths.stream().map(Framing::canonical).collect(Collectors.toSet());
         boolean known = different.size() == 1 && !different.contains("");
         if (hasBody && !lengths.isEmpty() && !known) {
-            throw AnswerException.invalid(
+            throw ResponseException.invalid(
                     different.size() > 1
                             ? "the answer declares different lengths of its body"
                             : "the Content-Length of the answer is not a number of bytes");
@@ -63,9 +63,9 @@ final class Framing {
         }
     }
 
-    private static void requireStorable(String length, boolean hasBody) throws AnswerException {
+    private static void requireStorable(String length, boolean hasBody) throws ResponseException {
         if (hasBody && length.length() > MOST_DIGITS) {
-            throw AnswerException.tooLarge("the answer declares a body of more than 10^" + MOST_DIGITS
+            throw ResponseException.tooLarge("the answer declares a body of more than 10^" + MOST_DIGITS
                     + " bytes, more than any disk holds; check the server");
         }
     }

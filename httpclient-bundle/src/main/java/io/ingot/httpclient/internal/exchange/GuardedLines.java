@@ -23,7 +23,7 @@ abstract class GuardedLines implements SessionInputBuffer {
     }
 
     /** Checks a line that came whole. */
-    abstract void check(CharArrayBuffer line) throws AnswerException;
+    abstract void check(CharArrayBuffer line) throws ResponseException;
 
     /** Decides on the end of the connection between two lines: passes it on, or throws. */
     abstract void ended() throws IOException;
@@ -35,7 +35,7 @@ abstract class GuardedLines implements SessionInputBuffer {
     abstract IOException broken(IOException e, boolean arrived);
 
     /** The error for a line that is longer than the connection reads. */
-    abstract AnswerException tooLarge();
+    abstract ResponseException tooLarge();
 
     @Override
     public final int readLine(CharArrayBuffer line, InputStream in) throws IOException {

@@ -26,7 +26,7 @@ final class HeaderLines extends GuardedLines {
     }
 
     @Override
-    void check(CharArrayBuffer line) throws AnswerException {
+    void check(CharArrayBuffer line) throws ResponseException {
         if (begun) {
             if (!line.isEmpty()) {
                 bounds.countField(line);
@@ -34,7 +34,7 @@ final class HeaderLines extends GuardedLines {
         } else if (line.isEmpty()) {
             emptyLines++;
             if (emptyLines > MAX_EMPTY_LINES) {
-                throw AnswerException.invalid("the answer begins with more than " + MAX_EMPTY_LINES + " empty lines");
+                throw ResponseException.invalid("the answer begins with more than " + MAX_EMPTY_LINES + " empty lines");
             }
         } else {
             checkStatusLine(line);
@@ -57,22 +57,22 @@ final class HeaderLines extends GuardedLines {
 
     @Override
     IOException broken(IOException e, boolean arrived) {
-        return begun || arrived ? AnswerException.cut("the header of the answer is cut: " + Failures.fact(e)) : e;
+        return begun || arrived ? ResponseException.cut("the header of the answer is cut: " + HttpFailures.fact(e)) : e;
     }
 
     @Override
-    AnswerException tooLarge() {
+    ResponseException tooLarge() {
         return bounds.tooLarge();
     }
 
-    private static AnswerException cut() {
-        return AnswerException.cut("the header of the answer is cut: the server closed the connection within it");
+    private static ResponseException cut() {
+        return ResponseException.cut("the header of the answer is cut: the server closed the connection within it");
     }
 
-    private static void checkStatusLine(CharArrayBuffer line) throws AnswerException {
+    private static void checkStatusLine(CharArrayBuffer line) throws ResponseException {
         if (!STATUS_LINE.matcher(line).matches()) {
             throw perhapsHttp(line)
-                    ? AnswerException.invalid("the answer begins with a status line that is not one of HTTP/1.1")
+                    ? ResponseException.invalid("the answer begins with a status line that is not one of HTTP/1.1")
                     : notHttp(line);
         }
     }
@@ -82,9 +82,9 @@ final class HeaderLines extends GuardedLines {
         return PROTOCOL.startsWith(beginning);
     }
 
-    private static AnswerException notHttp(CharArrayBuffer part) {
+    private static ResponseException notHttp(CharArrayBuffer part) {
         boolean tls = part.charAt(0) == TLS_ALERT || part.charAt(0) == TLS_HANDSHAKE;
-        return AnswerException.invalid("what came is not an HTTP answer"
+        return ResponseException.invalid("what came is not an HTTP answer"
                 + (tls ? " but TLS; use https" : "; check the port, and that a web server listens there"));
     }
 }

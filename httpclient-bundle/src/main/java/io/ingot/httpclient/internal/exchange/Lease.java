@@ -19,7 +19,7 @@ final class Lease {
 
     private final HttpClientConnectionManager pool;
     private final ConnectionEndpoint endpoint;
-    private final Call.Escape escape;
+    private final Call.Registration escape;
     private boolean over; // guarded by this
 
     Lease(HttpClientConnectionManager pool, ConnectionEndpoint endpoint, Call call) {

@@ -48,7 +48,7 @@ final class ObservedSocket extends Socket {
     public InputStream getInputStream() throws IOException {
         return new CountedStream(socket.getInputStream()) {
             @Override
-            void count(int read) throws AnswerException {
+            void count(int read) throws ResponseException {
                 inputEnded |= read < 0;
                 overhead.came(Math.max(0, read));
             }
@@ -62,7 +62,7 @@ final class ObservedSocket extends Socket {
         }
 
         /** Counts what was read; -1 is the end. */
-        abstract void count(int read) throws AnswerException;
+        abstract void count(int read) throws ResponseException;
 
         @Override
         public int read() throws IOException {

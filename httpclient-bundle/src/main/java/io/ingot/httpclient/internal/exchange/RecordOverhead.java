@@ -18,11 +18,11 @@ final class RecordOverhead {
     /**
      * Counts bytes that came from the network.
      *
-     * @throws AnswerException if they are too many for what they carry
+     * @throws ResponseException if they are too many for what they carry
      */
-    void came(int bytes) throws AnswerException {
+    void came(int bytes) throws ResponseException {
         if (overhead.addAndGet(bytes) > MAX_BYTES) {
-            throw AnswerException.invalid("the records of TLS have more than " + (MAX_BYTES >> 10) + " KiB beyond "
+            throw ResponseException.invalid("the records of TLS have more than " + (MAX_BYTES >> 10) + " KiB beyond "
                     + MAX_PER_BYTE + " bytes for each that they carry");
         }
     }

@@ -2,7 +2,7 @@
 package io.ingot.httpclient.internal.proxy;
 
 import io.ingot.httpclient.internal.address.LiteralHost;
-import io.ingot.httpclient.internal.redirect.Origin;
+import io.ingot.httpclient.internal.redirect.UrlOrigin;
 import io.ingot.image.AddressBlock;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,7 +60,7 @@ record DirectHost(int port, Predicate<String> host) {
                 : Optional.empty();
     }
 
-    boolean matches(Origin origin) {
+    boolean matches(UrlOrigin origin) {
         return (port == 0 || port == origin.port()) && host.test(origin.host());
     }
 

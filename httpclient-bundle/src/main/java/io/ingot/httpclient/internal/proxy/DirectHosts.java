@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient.internal.proxy;
 
-import io.ingot.httpclient.internal.redirect.Origin;
+import io.ingot.httpclient.internal.redirect.UrlOrigin;
 import io.ingot.image.ImageReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +59,7 @@ public final class DirectHosts {
     }
 
     /** Whether an origin is asked directly. */
-    public boolean covers(Origin origin) {
+    public boolean covers(UrlOrigin origin) {
         return entries.stream().anyMatch(entry -> entry.matches(origin));
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient.internal.redirect;
 
-import io.ingot.httpclient.HttpAnswer;
-import io.ingot.httpclient.HttpAsk;
+import io.ingot.httpclient.HttpRequest;
+import io.ingot.httpclient.HttpResponse;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
@@ -26,7 +26,7 @@ public final class Redirect {
      * @throws ImageException TRANSFER_FAILED, lasting, if it leads to what is no http or https URL, or would post content
      *     to another origin
      */
-    public static Optional<HttpAsk> follow(HttpAsk ask, HttpAnswer answer) throws ImageException {
+    public static Optional<HttpRequest> follow(HttpRequest ask, HttpResponse answer) throws ImageException {
         boolean keeps;
         switch (answer.status()) {
             case 300, 301, 302, 303 -> keeps = !ask.method().equals("POST");
@@ -40,8 +40,8 @@ public final class Redirect {
             return Optional.empty();
         }
         ImageReference target = target(ask, location.get());
-        Origin from = Origin.of(ask.target());
-        Origin to = Origin.of(target);
+        UrlOrigin from = UrlOrigin.of(ask.target());
+        UrlOrigin to = UrlOrigin.of(target);
         if (from.secure() && !to.secure()) {
             LOG.warn("{} leads from https to {}: nothing protects these bytes on their way", ask.target(), target);
         }
@@ -50,31 +50,31 @@ public final class Redirect {
                             ErrorCode.TRANSFER_FAILED,
                             ask + " was redirected to " + target + ", another origin, to which its content is not"
                                     + " posted; configure that URL if it is the right one")
-                    .lasting();
+                    .nonRetryable();
         }
-        HttpAsk next = keeps ? ask.at(target) : asGet(ask, target);
+        HttpRequest next = keeps ? ask.at(target) : asGet(ask, target);
         return Optional.of(from.equals(to) ? next.as(ask.credentials()) : next);
     }
 
-    private static HttpAsk asGet(HttpAsk ask, ImageReference target) {
-        HttpAsk get = HttpAsk.get(target);
+    private static HttpRequest asGet(HttpRequest ask, ImageReference target) {
+        HttpRequest get = HttpRequest.get(target);
         for (Map.Entry<String, String> header : ask.headers().entrySet()) {
             get = get.header(header.getKey(), header.getValue());
         }
         return get;
     }
 
-    private static ImageReference target(HttpAsk ask, String location) throws ImageException {
+    private static ImageReference target(HttpRequest ask, String location) throws ImageException {
         try {
             ImageReference target = RelativeReference.resolve(ask.target(), location);
-            Origin.of(target);
+            UrlOrigin.of(target);
             return target;
         } catch (ImageException e) {
             throw new ImageException(
                             ErrorCode.TRANSFER_FAILED,
                             ask + " was redirected to what cannot be followed: " + e.getMessage(),
                             e)
-                    .lasting();
+                    .nonRetryable();
         }
     }
 }

@@ -77,7 +77,7 @@ final class RelativeReference {
     /** The authority is read as strictly as any, even the part of it that is then left out. */
     private static ImageReference parse(String scheme, @Nullable String authority, String path, @Nullable String query)
             throws ImageException {
-        String rest = PercentEncoding.ofHeader(path + (query == null ? "" : query));
+        String rest = UrlEncoding.ofHeader(path + (query == null ? "" : query));
         if (authority == null) {
             return ImageReference.parse(scheme + ":" + rest);
         }

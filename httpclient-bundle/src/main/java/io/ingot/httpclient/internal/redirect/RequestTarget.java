@@ -9,21 +9,19 @@ public final class RequestTarget {
 
     /** Path and query, for the origin itself. */
     public static String originForm(ImageReference reference) {
-        String query = reference
-                .query()
-                .map(text -> "?" + PercentEncoding.ofText(text))
-                .orElse("");
+        String query =
+                reference.query().map(text -> "?" + UrlEncoding.ofText(text)).orElse("");
         return path(reference) + query;
     }
 
     /** The path alone, at least a slash. */
     public static String path(ImageReference reference) {
-        String path = PercentEncoding.ofText(reference.path());
+        String path = UrlEncoding.ofText(reference.path());
         return path.isEmpty() ? "/" : path;
     }
 
     /** The same with scheme and host before it, for a proxy. */
-    public static String absoluteForm(Origin origin, ImageReference reference) {
+    public static String absoluteForm(UrlOrigin origin, ImageReference reference) {
         return origin.scheme() + "://" + origin.authority() + originForm(reference);
     }
 }

@@ -51,7 +51,7 @@ class LinearFieldsTest {
         response.addHeader(name, value);
         try {
             Framing.settle(response, true);
-        } catch (AnswerException e) {
+        } catch (ResponseException e) {
             assertThat(String.valueOf(e.getMessage())).hasSizeLessThan(SIZE);
         }
     }
@@ -74,7 +74,7 @@ class LinearFieldsTest {
                 line.clear();
                 read++;
             }
-        } catch (AnswerException e) {
+        } catch (ResponseException e) {
             assertThat(String.valueOf(e.getMessage())).hasSizeLessThan(SIZE);
         } catch (IOException e) {
             if (String.valueOf(e.getMessage()).isEmpty()) {

@@ -34,7 +34,7 @@ class RecordOverheadTest {
                         assertThat(below.available()).isPositive();
                     }
                 })
-                .isInstanceOf(AnswerException.class)
+                .isInstanceOf(ResponseException.class)
                 .hasMessage("the records of TLS have more than 256 KiB beyond 64 bytes for each that they carry");
         assertThat(wire.length - below.available()).isLessThanOrEqualTo(RecordOverhead.MAX_BYTES + PIECE);
     }
@@ -59,7 +59,7 @@ class RecordOverheadTest {
         }
 
         assertThatThrownBy(() -> below.readNBytes(RecordOverhead.MAX_BYTES + 2 * PIECE))
-                .isInstanceOf(AnswerException.class);
+                .isInstanceOf(ResponseException.class);
     }
 
     @Test

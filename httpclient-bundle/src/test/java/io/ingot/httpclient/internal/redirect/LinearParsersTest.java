@@ -45,7 +45,7 @@ class LinearParsersTest {
         LinearWork.assertLinearMemory(
                 repeated,
                 SIZE,
-                count -> () -> assertThat(PercentEncoding.ofText(repeated.repeat(count)))
-                        .doesNotContain(" "));
+                count -> () ->
+                        assertThat(UrlEncoding.ofText(repeated.repeat(count))).doesNotContain(" "));
     }
 }

@@ -49,7 +49,7 @@ public final class FakePolicy implements AccessPolicy {
     }
 
     @Override
-    public void reference(ImageReference reference) throws ImageException {
+    public void checkReference(ImageReference reference) throws ImageException {
         references.add(reference.exact());
         if (refusedReference.test(reference)) {
             throw new ImageException(ErrorCode.REFUSED_BY_POLICY, "refused: " + reference);
@@ -57,7 +57,7 @@ public final class FakePolicy implements AccessPolicy {
     }
 
     @Override
-    public void address(String host, InetAddress address) throws ImageException {
+    public void checkAddress(String host, InetAddress address) throws ImageException {
         addresses.add(address.getHostAddress());
         if (refusedAddress.test(host, address)) {
             throw new ImageException(ErrorCode.REFUSED_BY_POLICY, "refused: " + address);
@@ -66,20 +66,20 @@ public final class FakePolicy implements AccessPolicy {
 
     /** As the operator's policy does where no host is listed. */
     @Override
-    public void address(String host, InetAddress address, AddressScope from) throws ImageException {
+    public void checkAddress(String host, InetAddress address, AddressScope from) throws ImageException {
         ledFrom.add(from);
-        address(host, address);
+        checkAddress(host, address);
         if (!from.mayLeadTo(AddressScope.of(address))) {
             throw new ImageException(ErrorCode.REFUSED_BY_POLICY, "refused: led inwards to " + address);
         }
     }
 
     @Override
-    public void file(Path real) {}
+    public void checkFile(Path real) {}
 
     @Override
-    public void size(long bytes) {}
+    public void checkSize(long bytes) {}
 
     @Override
-    public void algorithm(String algorithm) {}
+    public void checkAlgorithm(String algorithm) {}
 }

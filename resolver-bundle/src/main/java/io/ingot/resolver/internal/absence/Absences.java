@@ -2,7 +2,7 @@
 package io.ingot.resolver.internal.absence;
 
 import io.ingot.image.client.AbsentService;
-import io.ingot.resolver.internal.held.Provider;
+import io.ingot.resolver.internal.service.Provider;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

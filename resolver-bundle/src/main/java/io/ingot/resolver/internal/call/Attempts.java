@@ -18,7 +18,7 @@ public final class Attempts {
     private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
 
     private final RetryRule rule;
-    private final Pause pause;
+    private final RetryPause pause;
     private final DoubleSupplier chance;
     private final Consumer<ImageException> failed;
     private int made;
@@ -29,7 +29,7 @@ public final class Attempts {
      * @param chance numbers from 0 to 1
      * @param failed told of each failure after which another attempt follows
      */
-    public Attempts(RetryRule rule, Pause pause, DoubleSupplier chance, Consumer<ImageException> failed) {
+    public Attempts(RetryRule rule, RetryPause pause, DoubleSupplier chance, Consumer<ImageException> failed) {
         this.rule = rule;
         this.pause = pause;
         this.chance = chance;

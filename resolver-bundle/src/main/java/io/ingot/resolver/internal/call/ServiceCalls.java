@@ -4,10 +4,10 @@ package io.ingot.resolver.internal.call;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
-import io.ingot.resolver.internal.held.Failures;
-import io.ingot.resolver.internal.held.Leash;
-import io.ingot.resolver.internal.held.Provider;
-import io.ingot.resolver.internal.held.Turns;
+import io.ingot.resolver.internal.service.CallLimit;
+import io.ingot.resolver.internal.service.LinkedCall;
+import io.ingot.resolver.internal.service.Provider;
+import io.ingot.resolver.internal.service.ServiceFailures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,24 +44,24 @@ public final class ServiceCalls {
      * @throws ImageException the service's, detached; or as the leash ended; INTERNAL for anything else it threw, and for
      *     null
      */
-    public <T> T make(Leash leash, String doing, ServiceCall<T> work) throws ImageException {
-        Turns.Turn turn = takeTurn(leash, doing);
+    public <T> T make(LinkedCall leash, String doing, ServiceCall<T> work) throws ImageException {
+        CallLimit.Turn turn = takeTurn(leash, doing);
         CompletableFuture<T> result = new CompletableFuture<>();
         CompletableFuture<Void> over = new CompletableFuture<>();
-        try (Call.Escape giveUp = leash.onEnd(() -> result.cancel(false))) {
+        try (Call.Registration giveUp = leash.onEnd(() -> result.cancel(false))) {
             threads.start(() -> answer(turn, work, result, over), noThread -> refuse(turn, noThread, result, over));
             T answer = result.get();
             if (answer == null) {
-                throw leash.ending().orElseGet(() -> Failures.defect(leash, doing, "answered null"));
+                throw leash.ending().orElseGet(() -> ServiceFailures.defect(leash, doing, "answered null"));
             }
             return answer;
         } catch (ExecutionException e) {
-            throw Failures.of(Objects.requireNonNullElse(e.getCause(), e), leash, doing);
+            throw ServiceFailures.of(Objects.requireNonNullElse(e.getCause(), e), leash, doing);
         } catch (CancellationException e) {
             leaveBehindIfHanging(over, turn, leash, doing);
             throw leash.ending()
                     .map(ending -> unanswered(ending, leash, doing))
-                    .orElseGet(() -> Failures.of(e, leash, doing)); // a service may throw one, too
+                    .orElseGet(() -> ServiceFailures.of(e, leash, doing)); // a service may throw one, too
         } catch (InterruptedException e) {
             ImageException ending = unanswered(interrupted(leash, doing), leash, doing);
             discard(result, work);
@@ -71,7 +71,7 @@ public final class ServiceCalls {
     }
 
     /** The same end, and whose answer it did not wait for, unless it says that. */
-    private static ImageException unanswered(ImageException ending, Leash leash, String doing) {
+    private static ImageException unanswered(ImageException ending, LinkedCall leash, String doing) {
         String provider = leash.service().provider().toString();
         if (String.valueOf(ending.getMessage()).contains(provider)) {
             return ending;
@@ -81,7 +81,7 @@ public final class ServiceCalls {
         return ending.withDetails(details);
     }
 
-    private static Turns.Turn takeTurn(Leash leash, String doing) throws ImageException {
+    private static CallLimit.Turn takeTurn(LinkedCall leash, String doing) throws ImageException {
         try {
             return leash.takeTurn();
         } catch (InterruptedException e) {
@@ -90,7 +90,7 @@ public final class ServiceCalls {
     }
 
     /** Ends the work of a caller that was interrupted, and keeps its flag. */
-    private static ImageException interrupted(Leash leash, String doing) {
+    private static ImageException interrupted(LinkedCall leash, String doing) {
         Thread.currentThread().interrupt();
         leash.end(ErrorCode.CANCELLED, "the thread was interrupted while " + doing);
         return leash.ending().orElseThrow();
@@ -118,7 +118,8 @@ public final class ServiceCalls {
 
     /** The caller has given up. The thread ends when the service lets it go; its turn is given back before, if it hangs. */
     @SuppressWarnings("FutureReturnValueIgnored") // the log is all that comes of it
-    private static void leaveBehindIfHanging(CompletableFuture<Void> over, Turns.Turn turn, Leash leash, String doing) {
+    private static void leaveBehindIfHanging(
+            CompletableFuture<Void> over, CallLimit.Turn turn, LinkedCall leash, String doing) {
         over.orTimeout(GRACE.toMillis(), TimeUnit.MILLISECONDS).exceptionally(late -> {
             hangs(leash.service().provider(), doing);
             turn.leaveBehind();
@@ -136,7 +137,7 @@ public final class ServiceCalls {
     }
 
     private static <T> void answer(
-            Turns.Turn turn, ServiceCall<T> work, CompletableFuture<T> result, CompletableFuture<Void> over) {
+            CallLimit.Turn turn, ServiceCall<T> work, CompletableFuture<T> result, CompletableFuture<Void> over) {
         try {
             T answer = work.make();
             if (!result.complete(answer) && answer != null) {
@@ -151,7 +152,7 @@ public final class ServiceCalls {
     }
 
     private static void refuse(
-            Turns.Turn turn, Throwable noThread, CompletableFuture<?> result, CompletableFuture<Void> over) {
+            CallLimit.Turn turn, Throwable noThread, CompletableFuture<?> result, CompletableFuture<Void> over) {
         turn.giveBack();
         over.complete(null);
         result.completeExceptionally(noThread);

@@ -21,19 +21,20 @@ public final class Misconfigured {
     private static final String REQUIRED = "require";
     private static final String REFUSAL = "java.lang.IllegalArgumentException: ";
 
-    private final Faults faults;
+    private final ConfigurationFaults faults;
     private final ServiceComponentRuntime components;
 
     /** Asks these each time anew. */
-    public Misconfigured(Faults faults, ServiceComponentRuntime components) {
+    public Misconfigured(ConfigurationFaults faults, ServiceComponentRuntime components) {
         this.faults = faults;
         this.components = components;
     }
 
     /** The bundles with a value that is wrong, each with the property, the value and what was expected. */
     public List<AbsentService> wrong() {
-        List<Fault> values = faults.all().stream().filter(Fault::value).toList();
-        Set<String> told = values.stream().map(Fault::bundle).collect(Collectors.toSet());
+        List<ConfigurationFault> values =
+                faults.all().stream().filter(ConfigurationFault::value).toList();
+        Set<String> told = values.stream().map(ConfigurationFault::bundle).collect(Collectors.toSet());
         return Stream.concat(
                         values.stream().map(fault -> absent(fault.bundle(), fault.toString())),
                         components.getComponentDescriptionDTOs().stream()
@@ -46,7 +47,7 @@ public final class Misconfigured {
     public List<String> warnings() {
         return faults.all().stream()
                 .filter(fault -> !fault.value())
-                .map(Fault::toString)
+                .map(ConfigurationFault::toString)
                 .toList();
     }
 

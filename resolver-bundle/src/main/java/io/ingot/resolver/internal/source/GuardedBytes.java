@@ -7,10 +7,10 @@ import io.ingot.image.spi.Body;
 import io.ingot.image.spi.ImageSource;
 import io.ingot.resolver.internal.call.ServiceCall;
 import io.ingot.resolver.internal.call.ServiceCalls;
-import io.ingot.resolver.internal.held.Failures;
-import io.ingot.resolver.internal.held.HeldService;
-import io.ingot.resolver.internal.held.Leash;
-import io.ingot.resolver.internal.held.Loan;
+import io.ingot.resolver.internal.service.LinkedCall;
+import io.ingot.resolver.internal.service.Revocable;
+import io.ingot.resolver.internal.service.ServiceFailures;
+import io.ingot.resolver.internal.service.TrackedService;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +21,10 @@ import org.slf4j.LoggerFactory;
  * A service's bytes, as a caller holds them. Every read begins on a thread of the door, and goes on on the caller's;
  * when the service leaves, all of them end with UNAVAILABLE, and what it lent is closed and forgotten.
  */
-public final class GuardedBytes implements ImageSource.Bytes, Loan {
+public final class GuardedBytes implements ImageSource.Bytes, Revocable {
     private static final Logger LOG = LoggerFactory.getLogger(GuardedBytes.class);
 
-    private final HeldService service;
+    private final TrackedService service;
     private final ServiceCalls calls;
     private final String origin;
     private final String doing;
@@ -32,7 +32,7 @@ public final class GuardedBytes implements ImageSource.Bytes, Loan {
     private Optional<LocalFile> file = Optional.empty();
     private boolean anonymous;
 
-    private GuardedBytes(Bytes bytes, Leash leash, ServiceCalls calls, String name) {
+    private GuardedBytes(Bytes bytes, LinkedCall leash, ServiceCalls calls, String name) {
         this.bytes = bytes;
         this.service = leash.service();
         this.origin = leash.origin();
@@ -47,8 +47,9 @@ public final class GuardedBytes implements ImageSource.Bytes, Loan {
      * @param name of the image, for messages
      * @throws ImageException UNAVAILABLE if the service has left already; the bytes are closed then
      */
-    public static GuardedBytes of(Bytes bytes, Leash leash, ServiceCalls calls, String name) throws ImageException {
-        HeldService service = leash.service();
+    public static GuardedBytes of(Bytes bytes, LinkedCall leash, ServiceCalls calls, String name)
+            throws ImageException {
+        TrackedService service = leash.service();
         GuardedBytes guarded = new GuardedBytes(bytes, leash, calls, name);
         boolean kept = false;
         try {
@@ -84,7 +85,7 @@ public final class GuardedBytes implements ImageSource.Bytes, Loan {
         if (offset < 0 || limit < 1) {
             throw new IllegalArgumentException("offset from 0 and limit from 1, were " + offset + " and " + limit);
         }
-        Leash leash = service.leash(origin, call);
+        LinkedCall leash = service.leash(origin, call);
         boolean begun = false;
         try {
             Bytes from = held();
@@ -121,7 +122,7 @@ public final class GuardedBytes implements ImageSource.Bytes, Loan {
             bytes = null;
             file = Optional.empty(); // without the service's handle its identity may become another file's
         }
-        service.forget((Loan) this);
+        service.forget((Revocable) this);
         if (last != null) {
             calls.close(service.provider(), "closing what was " + doing, () -> closeQuietly(last));
         }
@@ -156,9 +157,9 @@ public final class GuardedBytes implements ImageSource.Bytes, Loan {
         private final Reading reading;
         private final long offset;
         private final long limit;
-        private final Leash leash;
+        private final LinkedCall leash;
 
-        Beginning(Bytes from, Reading reading, long offset, long limit, Leash leash) {
+        Beginning(Bytes from, Reading reading, long offset, long limit, LinkedCall leash) {
             this.from = from;
             this.reading = reading;
             this.offset = offset;
@@ -179,7 +180,7 @@ public final class GuardedBytes implements ImageSource.Bytes, Loan {
             Body guarded = body.info().map(bare::withInfo).orElse(bare).withEndProof(stream::endProven);
             if (guarded.offset() > offset) {
                 discard(guarded);
-                throw Failures.defect(
+                throw ServiceFailures.defect(
                         leash, doing, "began at " + guarded.offset() + ", behind the first byte wanted, " + offset);
             }
             return guarded;

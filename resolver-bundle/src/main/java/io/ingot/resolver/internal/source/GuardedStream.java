@@ -3,10 +3,10 @@ package io.ingot.resolver.internal.source;
 
 import io.ingot.image.ImageException;
 import io.ingot.image.spi.Body;
-import io.ingot.resolver.internal.held.Failures;
-import io.ingot.resolver.internal.held.Leash;
-import io.ingot.resolver.internal.held.Loan;
-import io.ingot.resolver.internal.held.Turns;
+import io.ingot.resolver.internal.service.CallLimit;
+import io.ingot.resolver.internal.service.LinkedCall;
+import io.ingot.resolver.internal.service.Revocable;
+import io.ingot.resolver.internal.service.ServiceFailures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -20,18 +20,18 @@ import org.slf4j.LoggerFactory;
  * does, and is forgotten when it is closed or its service leaves. The service's stream is closed by whoever is last: the
  * one who ends it, or the reader that is still inside.
  */
-final class GuardedStream extends InputStream implements Loan {
+final class GuardedStream extends InputStream implements Revocable {
     private static final Logger LOG = LoggerFactory.getLogger(GuardedStream.class);
 
-    private final Leash leash;
+    private final LinkedCall leash;
     private final String doing;
     private @Nullable Body body;
     private volatile boolean endProven;
     private boolean reading;
     private boolean over;
-    private Turns.@Nullable Turn leftBehind; // of the reader that was inside when the stream ended
+    private CallLimit.@Nullable Turn leftBehind; // of the reader that was inside when the stream ended
 
-    private GuardedStream(Body body, Leash leash, String doing) {
+    private GuardedStream(Body body, LinkedCall leash, String doing) {
         this.body = body;
         this.leash = leash;
         this.doing = doing;
@@ -42,7 +42,7 @@ final class GuardedStream extends InputStream implements Loan {
      *
      * @throws ImageException UNAVAILABLE if the service has left already; the stream is closed then
      */
-    static GuardedStream of(Body body, Leash leash, String doing) throws ImageException {
+    static GuardedStream of(Body body, LinkedCall leash, String doing) throws ImageException {
         GuardedStream guarded = new GuardedStream(body, leash, doing);
         try {
             leash.service().lend(guarded);
@@ -94,7 +94,7 @@ final class GuardedStream extends InputStream implements Loan {
     public void close() throws IOException {
         Optional<Throwable> failure = end();
         if (failure.isPresent()) {
-            throw Failures.of(failure.get(), leash, "closing what was " + doing);
+            throw ServiceFailures.of(failure.get(), leash, "closing what was " + doing);
         }
     }
 
@@ -111,7 +111,7 @@ final class GuardedStream extends InputStream implements Loan {
         try {
             result = work.on(from);
         } catch (IOException | RuntimeException | Error e) {
-            throw Failures.of(e, leash, doing);
+            throw ServiceFailures.of(e, leash, doing);
         } finally {
             leave();
         }
@@ -155,7 +155,7 @@ final class GuardedStream extends InputStream implements Loan {
             toClose = last();
         }
         Optional<Throwable> failure = toClose.flatMap(GuardedStream::closing);
-        leash.service().forget((Loan) this);
+        leash.service().forget((Revocable) this);
         leash.close();
         return failure;
     }
@@ -176,7 +176,7 @@ final class GuardedStream extends InputStream implements Loan {
 
     private long checked(long count, boolean possible) throws ImageException {
         if (!possible) {
-            throw Failures.defect(leash, doing, "counted " + count + " bytes, against the contract of a stream");
+            throw ServiceFailures.defect(leash, doing, "counted " + count + " bytes, against the contract of a stream");
         }
         return count;
     }

@@ -2,7 +2,7 @@
 package io.ingot.resolver.internal.source;
 
 import io.ingot.image.spi.ImageSource.LocalFile;
-import io.ingot.resolver.internal.held.Provider;
+import io.ingot.resolver.internal.service.Provider;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.Optional;

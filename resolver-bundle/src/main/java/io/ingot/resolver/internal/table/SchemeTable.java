@@ -4,8 +4,8 @@ package io.ingot.resolver.internal.table;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
-import io.ingot.resolver.internal.held.HeldService;
-import io.ingot.resolver.internal.held.Provider;
+import io.ingot.resolver.internal.service.Provider;
+import io.ingot.resolver.internal.service.TrackedService;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,31 +25,31 @@ public final class SchemeTable {
     /** How many schemes that have gone are remembered, the latest ones. */
     static final int REMEMBERED = 256;
 
-    private final Map<Long, Bound> bound = new HashMap<>();
+    private final Map<Long, BoundService> bound = new HashMap<>();
     private final Map<String, Provider> seen = new LinkedHashMap<>();
     private final SchemeChanges changes = new SchemeChanges();
     private ProtectedSchemes protection = ProtectedSchemes.NONE;
     private boolean closed;
-    private volatile Map<String, List<Bound>> ranked = Map.of();
+    private volatile Map<String, List<BoundService>> ranked = Map.of();
 
     /**
      * Adds a service.
      *
      * @return whom it replaces: another one of the same id whose departure nobody told, or itself if the table is closed
      */
-    public synchronized Optional<HeldService> put(Bound service) {
+    public synchronized Optional<TrackedService> put(BoundService service) {
         if (closed) {
             return Optional.of(service.service());
         }
-        Optional<HeldService> before =
-                Optional.ofNullable(bound.put(service.id(), service)).map(Bound::service);
+        Optional<TrackedService> before =
+                Optional.ofNullable(bound.put(service.id(), service)).map(BoundService::service);
         swap();
         return before;
     }
 
     /** Takes a change of a service's properties. That of a service that is not here changes nothing. */
-    public synchronized void update(Bound service) {
-        Bound before = bound.get(service.id());
+    public synchronized void update(BoundService service) {
+        BoundService before = bound.get(service.id());
         if (before != null && before.service() == service.service()) {
             bound.put(service.id(), service);
             swap();
@@ -57,16 +57,17 @@ public final class SchemeTable {
     }
 
     /** Removes by the service's id, never by scheme: the replacement may already be there. */
-    public synchronized Optional<HeldService> remove(long id) {
-        Optional<HeldService> before = Optional.ofNullable(bound.remove(id)).map(Bound::service);
+    public synchronized Optional<TrackedService> remove(long id) {
+        Optional<TrackedService> before = Optional.ofNullable(bound.remove(id)).map(BoundService::service);
         before.ifPresent(gone -> swap());
         return before;
     }
 
     /** Removes all services, and takes no more. */
-    public synchronized List<HeldService> close() {
+    public synchronized List<TrackedService> close() {
         closed = true;
-        List<HeldService> all = bound.values().stream().map(Bound::service).toList();
+        List<TrackedService> all =
+                bound.values().stream().map(BoundService::service).toList();
         bound.clear();
         swap();
         return all;
@@ -97,17 +98,17 @@ public final class SchemeTable {
     }
 
     /** The services that answer a scheme, best first; empty if there is none. Takes no lock, and allocates nothing. */
-    public List<Bound> find(String scheme) {
+    public List<BoundService> find(String scheme) {
         return ranked.getOrDefault(scheme, List.of());
     }
 
     /** The services by the schemes that they answer, best first, at one moment. */
-    public Map<String, List<Bound>> byScheme() {
+    public Map<String, List<BoundService>> byScheme() {
         return ranked;
     }
 
     /** The service of an id, as it is known here. */
-    public synchronized Optional<Bound> get(long id) {
+    public synchronized Optional<BoundService> get(long id) {
         return Optional.ofNullable(bound.get(id));
     }
 
@@ -123,7 +124,7 @@ public final class SchemeTable {
      * @throws ImageException if the call ends first, with its code; TRANSFER_FAILED if this table is closed
      */
     public <T> T await(Supplier<Optional<T>> wanted, Call call) throws ImageException {
-        try (Call.Escape wake = call.onCancel(this::wake)) {
+        try (Call.Registration wake = call.onCancel(this::wake)) {
             return awaitChange(wanted, call);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -150,7 +151,7 @@ public final class SchemeTable {
         notifyAll();
     }
 
-    private static boolean isAmong(List<Bound> services, Provider provider) {
+    private static boolean isAmong(List<BoundService> services, Provider provider) {
         return services.stream().anyMatch(bound -> bound.service().provider().equals(provider));
     }
 
@@ -165,7 +166,7 @@ public final class SchemeTable {
     }
 
     private void swap() {
-        ranked = Bound.byScheme(bound.values(), protection);
+        ranked = BoundService.byScheme(bound.values(), protection);
         ranked.forEach((scheme, services) -> {
             Provider now = services.get(0).service().provider();
             Provider former = seen.remove(scheme);

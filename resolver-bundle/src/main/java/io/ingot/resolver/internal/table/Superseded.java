@@ -2,7 +2,7 @@
 package io.ingot.resolver.internal.table;
 
 import io.ingot.image.client.AbsentService;
-import io.ingot.resolver.internal.held.Provider;
+import io.ingot.resolver.internal.service.Provider;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ public final class Superseded {
     private Superseded() {}
 
     /** Finds them among the services by scheme, best first. */
-    public static List<AbsentService> of(Map<String, List<Bound>> byScheme) {
+    public static List<AbsentService> of(Map<String, List<BoundService>> byScheme) {
         Set<Provider> answering = byScheme.values().stream()
                 .map(services -> services.get(0).service().provider())
                 .collect(Collectors.toSet());

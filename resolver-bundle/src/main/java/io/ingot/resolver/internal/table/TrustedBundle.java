@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.resolver.internal.table;
 
-import io.ingot.resolver.internal.held.Provider;
+import io.ingot.resolver.internal.service.Provider;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -107,7 +107,7 @@ class AttemptsTest {
 
     @Test
     void failureThatIsSaidToLastIsNotRepeated() {
-        ImageException lasting = passing.lasting();
+        ImageException lasting = passing.nonRetryable();
         try (Call call = Call.start()) {
             assertThatThrownBy(() -> attempts(0).pauseAfter(lasting, call)).isSameAs(lasting);
         }
@@ -116,7 +116,7 @@ class AttemptsTest {
     @Test
     void endOfTheCallEndsAPause() throws Exception {
         Somebody<Boolean> pausing = Somebody.asks(call -> {
-            Pause.REAL.take(Duration.ofHours(1), call);
+            RetryPause.REAL.take(Duration.ofHours(1), call);
             return true;
         });
         pausing.awaitWaiting().call().cancel("enough");
@@ -127,7 +127,7 @@ class AttemptsTest {
     @Test
     void pauseEndsByItself() throws Exception {
         assertThat(Somebody.asks(call -> {
-                            Pause.REAL.take(Duration.ofMillis(1), call);
+                            RetryPause.REAL.take(Duration.ofMillis(1), call);
                             return true;
                         })
                         .answer())

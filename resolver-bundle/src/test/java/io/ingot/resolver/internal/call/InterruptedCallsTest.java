@@ -10,9 +10,9 @@ import io.ingot.image.ImageException;
 import io.ingot.resolver.internal.fake.FakeFramework;
 import io.ingot.resolver.internal.fake.FakeService;
 import io.ingot.resolver.internal.fake.ToyService;
-import io.ingot.resolver.internal.held.HeldService;
-import io.ingot.resolver.internal.held.Leash;
-import io.ingot.resolver.internal.held.Provider;
+import io.ingot.resolver.internal.service.LinkedCall;
+import io.ingot.resolver.internal.service.Provider;
+import io.ingot.resolver.internal.service.TrackedService;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -30,8 +30,8 @@ class InterruptedCallsTest {
     private final FakeFramework framework = new FakeFramework();
     private final FakeService registered =
             framework.register(framework.install("toy"), ToyService.named("toy"), Map.of("scheme", "toy"));
-    private final HeldService service =
-            new HeldService(Provider.of(registered.bundle().bundle()), registered, Runnable::run);
+    private final TrackedService service =
+            new TrackedService(Provider.of(registered.bundle().bundle()), registered, Runnable::run);
     private final CallThreads threads = new CallThreads();
     private final ServiceCalls calls = new ServiceCalls(threads);
     private final AtomicInteger handles = new AtomicInteger();
@@ -83,7 +83,7 @@ class InterruptedCallsTest {
 
     private boolean callIsInterrupted(Handle handle) throws ImageException {
         try (Call call = Call.start();
-                Leash leash = service.leash("", call)) {
+                LinkedCall leash = service.leash("", call)) {
             calls.make(leash, "opening", handle);
             handles.decrementAndGet();
             return false;

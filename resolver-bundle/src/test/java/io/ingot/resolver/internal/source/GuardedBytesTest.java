@@ -18,9 +18,9 @@ import io.ingot.resolver.internal.call.ServiceCalls;
 import io.ingot.resolver.internal.fake.FakeFramework;
 import io.ingot.resolver.internal.fake.FakeService;
 import io.ingot.resolver.internal.fake.ToyService;
-import io.ingot.resolver.internal.held.HeldService;
-import io.ingot.resolver.internal.held.Leash;
-import io.ingot.resolver.internal.held.Provider;
+import io.ingot.resolver.internal.service.LinkedCall;
+import io.ingot.resolver.internal.service.Provider;
+import io.ingot.resolver.internal.service.TrackedService;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -48,8 +48,8 @@ class GuardedBytesTest {
     private final FakeFramework framework = new FakeFramework();
     private final FakeService registered =
             framework.register(framework.install("toy"), ToyService.named("toy"), Map.of("scheme", "toy"));
-    private final HeldService service =
-            new HeldService(Provider.of(registered.bundle().bundle()), registered, Runnable::run);
+    private final TrackedService service =
+            new TrackedService(Provider.of(registered.bundle().bundle()), registered, Runnable::run);
     private final CallThreads threads = new CallThreads();
     private final Call call = Call.start();
 
@@ -279,7 +279,7 @@ class GuardedBytesTest {
     @Test
     void sourceOfAServiceThatHasLeftIsClosedAndRefused() throws Exception {
         AtomicInteger closed = new AtomicInteger();
-        Leash leash = service.leash("", call);
+        LinkedCall leash = service.leash("", call);
         service.leave().run();
 
         assertThat(catchThrowableOfType(

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ingot.resolver.internal.fake.FakeFramework;
 import io.ingot.resolver.internal.fake.FakeService;
 import io.ingot.resolver.internal.fake.ToyService;
-import io.ingot.resolver.internal.held.HeldService;
+import io.ingot.resolver.internal.service.TrackedService;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -70,8 +70,8 @@ class ArrivalsLaws {
     private static final class World {
         private final FakeFramework framework = new FakeFramework();
         private final SchemeTable table = new SchemeTable();
-        private final Set<HeldService> departed = ConcurrentHashMap.newKeySet();
-        private final Arrivals arrivals = new Arrivals(
+        private final Set<TrackedService> departed = ConcurrentHashMap.newKeySet();
+        private final ServiceTracking arrivals = new ServiceTracking(
                 table,
                 Runnable::run,
                 service -> assertThat(departed.add(service)).isTrue());
@@ -102,7 +102,7 @@ class ArrivalsLaws {
             Map<String, List<Long>> ids = new TreeMap<>();
             table.byScheme()
                     .forEach((scheme, all) ->
-                            ids.put(scheme, all.stream().map(Bound::id).toList()));
+                            ids.put(scheme, all.stream().map(BoundService::id).toList()));
             return ids;
         }
 

@@ -17,7 +17,7 @@ class LookUpTest {
 
     private final FakeFramework framework = new FakeFramework();
     private final SchemeTable table = new SchemeTable();
-    private final Arrivals arrivals = new Arrivals(table, Runnable::run, service -> {});
+    private final ServiceTracking arrivals = new ServiceTracking(table, Runnable::run, service -> {});
 
     @Test
     void lookUpAllocatesNothingWhileServicesChurn() throws Exception {

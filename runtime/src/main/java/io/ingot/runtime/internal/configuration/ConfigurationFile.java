@@ -4,7 +4,7 @@ package io.ingot.runtime.internal.configuration;
 import io.ingot.image.ErrorCode;
 import io.ingot.runtime.internal.file.TrustedPaths;
 import io.ingot.runtime.internal.file.UntrustedPathException;
-import io.ingot.runtime.internal.launch.Failure;
+import io.ingot.runtime.internal.launch.LaunchFailure;
 import io.ingot.runtime.internal.launch.PrivateFolder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,9 +40,9 @@ record ConfigurationFile(Path path, TrustedPaths trust) {
     /**
      * The target, by the name of the file.
      *
-     * @throws Failure {@code INVALID_CONFIGURATION} if the name is not that of a configuration
+     * @throws LaunchFailure {@code INVALID_CONFIGURATION} if the name is not that of a configuration
      */
-    Target target(Definitions definitions) throws Failure {
+    ConfigurationTarget target(ConfigurationDefinitions definitions) throws LaunchFailure {
         String name = path.getFileName().toString();
         try {
             return definitions.target(name.substring(0, name.length() - SUFFIX.length()));
@@ -54,9 +54,9 @@ record ConfigurationFile(Path path, TrustedPaths trust) {
     /**
      * Reads the file.
      *
-     * @throws Failure {@code INVALID_CONFIGURATION} if it cannot be read, or is malformed
+     * @throws LaunchFailure {@code INVALID_CONFIGURATION} if it cannot be read, or is malformed
      */
-    List<Setting> read(Target target) throws Failure {
+    List<Setting> read(ConfigurationTarget target) throws LaunchFailure {
         List<Setting> settings = new ArrayList<>();
         for (var entry : properties().entrySet()) {
             settings.add(new Setting(
@@ -69,7 +69,7 @@ record ConfigurationFile(Path path, TrustedPaths trust) {
         return settings;
     }
 
-    private Properties properties() throws Failure {
+    private Properties properties() throws LaunchFailure {
         UniqueKeys properties = new UniqueKeys();
         try {
             Matcher commas = ESCAPED_COMMA.matcher(text());
@@ -86,7 +86,7 @@ record ConfigurationFile(Path path, TrustedPaths trust) {
         return properties;
     }
 
-    private String text() throws IOException, Failure {
+    private String text() throws IOException, LaunchFailure {
         try (InputStream in = Files.newInputStream(trust.file(path), LinkOption.NOFOLLOW_LINKS)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
@@ -99,8 +99,8 @@ record ConfigurationFile(Path path, TrustedPaths trust) {
         }
     }
 
-    private Failure refuse(String why, @Nullable Exception cause) {
-        return new Failure(
+    private LaunchFailure refuse(String why, @Nullable Exception cause) {
+        return new LaunchFailure(
                 ErrorCode.INVALID_CONFIGURATION, "the configuration file " + path + " is refused: " + why, cause);
     }
 

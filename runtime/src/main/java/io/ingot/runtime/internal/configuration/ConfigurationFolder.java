@@ -4,7 +4,7 @@ package io.ingot.runtime.internal.configuration;
 import io.ingot.image.ErrorCode;
 import io.ingot.runtime.internal.file.TrustedPaths;
 import io.ingot.runtime.internal.file.UntrustedPathException;
-import io.ingot.runtime.internal.launch.Failure;
+import io.ingot.runtime.internal.launch.LaunchFailure;
 import io.ingot.runtime.internal.launch.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,9 +20,9 @@ public record ConfigurationFolder(Path path, TrustedPaths trust) {
     /**
      * The files that are there now, by name; none if there is no such folder.
      *
-     * @throws Failure {@code INVALID_CONFIGURATION} if the folder cannot be read, or if it has files and another user can change it
+     * @throws LaunchFailure {@code INVALID_CONFIGURATION} if the folder cannot be read, or if it has files and another user can change it
      */
-    List<ConfigurationFile> files() throws Failure {
+    List<ConfigurationFile> files() throws LaunchFailure {
         if (!Files.isDirectory(path)) {
             return List.of();
         }
@@ -33,9 +33,10 @@ public record ConfigurationFolder(Path path, TrustedPaths trust) {
             }
             return files;
         } catch (UntrustedPathException e) {
-            throw new Failure(ErrorCode.INVALID_CONFIGURATION, "the configuration is refused: " + e.getMessage(), e);
+            throw new LaunchFailure(
+                    ErrorCode.INVALID_CONFIGURATION, "the configuration is refused: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new Failure(
+            throw new LaunchFailure(
                     ErrorCode.INVALID_CONFIGURATION,
                     "cannot read the folder " + path + ": " + PrivateFolder.reason(e),
                     e);

@@ -3,7 +3,7 @@ package io.ingot.runtime.internal.configuration;
 
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageReference;
-import io.ingot.runtime.internal.launch.Failure;
+import io.ingot.runtime.internal.launch.LaunchFailure;
 import io.ingot.runtime.internal.launch.PrivateFolder;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -23,35 +23,35 @@ final class ConfigurationOption {
     /**
      * Reads one option.
      *
-     * @throws Failure {@code USAGE} if it is malformed, {@code INVALID_CONFIGURATION} if its file cannot be read
+     * @throws LaunchFailure {@code USAGE} if it is malformed, {@code INVALID_CONFIGURATION} if its file cannot be read
      */
-    static Setting read(String text) throws Failure {
+    static Setting read(String text) throws LaunchFailure {
         int equals = text.indexOf('=');
         int slash = text.indexOf('/');
         if (equals < 0 || slash <= 0 || slash + 1 >= equals) {
             String shown =
                     equals < 0 ? ImageReference.redact(text) : ImageReference.redact(text.substring(0, equals)) + "=…";
-            throw new Failure(
+            throw new LaunchFailure(
                     ErrorCode.USAGE,
                     "--config " + shown + " is not PID/property=VALUE, as in io.ingot.fetch/retries=5");
         }
         String key = text.substring(0, equals);
         String value = text.substring(equals + 1);
         try {
-            Target target = Target.parse(key.substring(0, slash));
+            ConfigurationTarget target = ConfigurationTarget.parse(key.substring(0, slash));
             String property = key.substring(slash + 1);
             return value.startsWith("@")
                     ? new Setting(SOURCE, target, property, content(key, value.substring(1)), false)
                     : new Setting(SOURCE, target, property, value, true);
         } catch (IllegalArgumentException e) {
-            throw new Failure(
+            throw new LaunchFailure(
                     ErrorCode.USAGE,
                     "--config " + ImageReference.redact(key) + " is not PID/property or PID~NAME/property",
                     e);
         }
     }
 
-    private static String content(String key, String name) throws Failure {
+    private static String content(String key, String name) throws LaunchFailure {
         try {
             Path file = Path.of(name);
             if (Files.size(file) > MAX_BYTES) {
@@ -67,8 +67,8 @@ final class ConfigurationOption {
         }
     }
 
-    private static Failure unreadable(String key, String name, String why, @Nullable Exception cause) {
-        return new Failure(
+    private static LaunchFailure unreadable(String key, String name, String why, @Nullable Exception cause) {
+        return new LaunchFailure(
                 ErrorCode.INVALID_CONFIGURATION,
                 "--config " + key + ": cannot read its value from the file " + name + ": " + why,
                 cause);

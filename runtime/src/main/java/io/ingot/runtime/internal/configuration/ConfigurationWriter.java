@@ -2,7 +2,7 @@
 package io.ingot.runtime.internal.configuration;
 
 import io.ingot.image.ErrorCode;
-import io.ingot.runtime.internal.launch.Failure;
+import io.ingot.runtime.internal.launch.LaunchFailure;
 import java.io.IOException;
 import java.util.Map;
 import org.osgi.framework.BundleContext;
@@ -21,12 +21,12 @@ public final class ConfigurationWriter {
     /**
      * Finds Configuration Admin.
      *
-     * @throws Failure {@code INTERNAL} if there is no Configuration Admin
+     * @throws LaunchFailure {@code INTERNAL} if there is no Configuration Admin
      */
-    public ConfigurationWriter(BundleContext context) throws Failure {
+    public ConfigurationWriter(BundleContext context) throws LaunchFailure {
         ServiceReference<ConfigurationAdmin> reference = context.getServiceReference(ConfigurationAdmin.class);
         if (reference == null) {
-            throw new Failure(ErrorCode.INTERNAL, "the installation is damaged: there is no Configuration Admin");
+            throw new LaunchFailure(ErrorCode.INTERNAL, "the installation is damaged: there is no Configuration Admin");
         }
         admin = context.getService(reference);
     }
@@ -34,10 +34,11 @@ public final class ConfigurationWriter {
     /**
      * Writes all of them.
      *
-     * @throws Failure {@code LOCAL_IO} if one cannot be kept
+     * @throws LaunchFailure {@code LOCAL_IO} if one cannot be kept
      */
-    public void write(Configurations.Checked checked) throws Failure {
-        for (Map.Entry<Target, Map<String, Object>> entry : checked.byTarget().entrySet()) {
+    public void write(Configurations.Checked checked) throws LaunchFailure {
+        for (Map.Entry<ConfigurationTarget, Map<String, Object>> entry :
+                checked.byTarget().entrySet()) {
             try {
                 find(entry.getKey()).updateIfDifferent(FrameworkUtil.asDictionary(entry.getValue()));
             } catch (IOException e) {
@@ -47,7 +48,7 @@ public final class ConfigurationWriter {
     }
 
     /** Takes a configuration back, so that defaults are in force again. */
-    void delete(Target target) throws Failure {
+    void delete(ConfigurationTarget target) throws LaunchFailure {
         try {
             find(target).delete();
         } catch (IOException e) {
@@ -55,13 +56,14 @@ public final class ConfigurationWriter {
         }
     }
 
-    private Configuration find(Target target) throws IOException {
+    private Configuration find(ConfigurationTarget target) throws IOException {
         return target.name().isPresent()
                 ? admin.getFactoryConfiguration(target.pid(), target.name().get(), ANYWHERE)
                 : admin.getConfiguration(target.pid(), ANYWHERE);
     }
 
-    private static Failure unwritable(Target target, IOException e) {
-        return new Failure(ErrorCode.LOCAL_IO, "cannot keep the configuration " + target + ": " + e.getMessage(), e);
+    private static LaunchFailure unwritable(ConfigurationTarget target, IOException e) {
+        return new LaunchFailure(
+                ErrorCode.LOCAL_IO, "cannot keep the configuration " + target + ": " + e.getMessage(), e);
     }
 }

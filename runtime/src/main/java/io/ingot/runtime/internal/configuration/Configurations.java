@@ -3,7 +3,7 @@ package io.ingot.runtime.internal.configuration;
 
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageReference;
-import io.ingot.runtime.internal.launch.Failure;
+import io.ingot.runtime.internal.launch.LaunchFailure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,9 +31,9 @@ public final class Configurations {
      * Reads the options of a command line.
      *
      * @param options each {@code KEY=VALUE} of the command line
-     * @throws Failure {@code USAGE} if one is malformed, {@code INVALID_CONFIGURATION} if a file it names cannot be read
+     * @throws LaunchFailure {@code USAGE} if one is malformed, {@code INVALID_CONFIGURATION} if a file it names cannot be read
      */
-    public static Configurations of(List<String> options) throws Failure {
+    public static Configurations of(List<String> options) throws LaunchFailure {
         List<Setting> settings = new ArrayList<>();
         for (String option : options) {
             settings.add(ConfigurationOption.read(option));
@@ -45,7 +45,7 @@ public final class Configurations {
     public Configurations withDefault(String pid, String property, Object value) {
         Checked more = new Checked();
         more.add(defaults);
-        more.properties(new Target(pid, Optional.empty())).put(property, value);
+        more.properties(new ConfigurationTarget(pid, Optional.empty())).put(property, value);
         return new Configurations(options, more);
     }
 
@@ -55,18 +55,18 @@ public final class Configurations {
     }
 
     /** Whether files and options say nothing. */
-    public boolean isEmpty(ConfigurationFolder etc) throws Failure {
+    public boolean isEmpty(ConfigurationFolder etc) throws LaunchFailure {
         return options.isEmpty() && etc.files().isEmpty();
     }
 
     /**
      * Reads and checks everything.
      *
-     * @throws Failure {@code INVALID_CONFIGURATION} or {@code USAGE} for the first thing that is wrong
+     * @throws LaunchFailure {@code INVALID_CONFIGURATION} or {@code USAGE} for the first thing that is wrong
      */
-    public Checked check(ConfigurationFolder etc, Definitions definitions) throws Failure {
+    public Checked check(ConfigurationFolder etc, ConfigurationDefinitions definitions) throws LaunchFailure {
         Checked checked = new Checked();
-        Map<Target, Path> files = new HashMap<>();
+        Map<ConfigurationTarget, Path> files = new HashMap<>();
         checked.add(defaults);
         for (ConfigurationFile file : etc.files()) {
             Path other = files.put(file.target(definitions), file.path());
@@ -85,8 +85,8 @@ public final class Configurations {
      * One file, with the defaults and what the command line says of the same PID. A PID that no bundle describes is warned of:
      * its bundle may have been removed, or describes nothing; its values are passed on as text.
      */
-    Checked checkFile(ConfigurationFile file, Definitions definitions) throws Failure {
-        Target target = file.target(definitions);
+    Checked checkFile(ConfigurationFile file, ConfigurationDefinitions definitions) throws LaunchFailure {
+        ConfigurationTarget target = file.target(definitions);
         Checked checked = defaultsOf(target);
         if (definitions.of(target.pid()).isEmpty()) {
             checked.pass(target, file, definitions);
@@ -101,7 +101,7 @@ public final class Configurations {
     }
 
     /** What holds of a PID that has no file. */
-    Checked checkWithoutFile(Target target, Definitions definitions) throws Failure {
+    Checked checkWithoutFile(ConfigurationTarget target, ConfigurationDefinitions definitions) throws LaunchFailure {
         Checked checked = defaultsOf(target);
         putOptions(target, checked, definitions);
         return checked;
@@ -112,7 +112,7 @@ public final class Configurations {
         return one + " and " + other + " are for the same configuration; remove one of them";
     }
 
-    private Checked defaultsOf(Target target) {
+    private Checked defaultsOf(ConfigurationTarget target) {
         Checked checked = new Checked();
         if (defaults.byTarget.containsKey(target)) {
             checked.properties(target).putAll(defaults.properties(target));
@@ -120,7 +120,8 @@ public final class Configurations {
         return checked;
     }
 
-    private void putOptions(Target target, Checked checked, Definitions definitions) throws Failure {
+    private void putOptions(ConfigurationTarget target, Checked checked, ConfigurationDefinitions definitions)
+            throws LaunchFailure {
         for (Setting option : options) {
             if (option.in(definitions).target().equals(target)) {
                 checked.put(option, definitions);
@@ -130,7 +131,7 @@ public final class Configurations {
 
     /** Typed properties by target. */
     public static final class Checked {
-        private final Map<Target, Map<String, Object>> byTarget = new LinkedHashMap<>();
+        private final Map<ConfigurationTarget, Map<String, Object>> byTarget = new LinkedHashMap<>();
         private final List<String> warnings = new ArrayList<>();
 
         private void add(Checked other) {
@@ -138,13 +139,13 @@ public final class Configurations {
             other.byTarget.forEach((target, properties) -> properties(target).putAll(properties));
         }
 
-        private Map<String, Object> properties(Target target) {
+        private Map<String, Object> properties(ConfigurationTarget target) {
             return byTarget.computeIfAbsent(target, key -> new LinkedHashMap<>());
         }
 
-        private void pass(Target target, ConfigurationFile file, Definitions definitions) {
+        private void pass(ConfigurationTarget target, ConfigurationFile file, ConfigurationDefinitions definitions) {
             String problem = "no installed bundle describes the configuration " + target + " (" + file.path() + ")"
-                    + Nearest.to(target.pid(), definitions.pids())
+                    + NearestText.to(target.pid(), definitions.pids())
                             .map(near -> "; did you mean " + near + "?")
                             .orElse("; remove the file if its bundle is gone");
             warnings.add(problem);
@@ -152,17 +153,18 @@ public final class Configurations {
                 Map<String, Object> texts = new LinkedHashMap<>();
                 file.read(target).forEach(one -> texts.put(one.property(), one.value()));
                 byTarget.put(target, texts);
-            } catch (Failure e) {
+            } catch (LaunchFailure e) {
                 warnings.add(String.valueOf(e.getMessage()));
             }
         }
 
-        private void declare(Target target, String source, Definitions definitions) throws Failure {
+        private void declare(ConfigurationTarget target, String source, ConfigurationDefinitions definitions)
+                throws LaunchFailure {
             definition(target, source, definitions);
             properties(target);
         }
 
-        private void put(Setting written, Definitions definitions) throws Failure {
+        private void put(Setting written, ConfigurationDefinitions definitions) throws LaunchFailure {
             Setting setting = written.in(definitions);
             var properties =
                     definition(setting.target(), setting.source(), definitions).properties();
@@ -172,7 +174,7 @@ public final class Configurations {
                         + setting.source() + ")" + nearest(setting.property(), properties.keySet()));
             }
             if (property.secret() && setting.clear()) {
-                throw new Failure(
+                throw new LaunchFailure(
                         ErrorCode.USAGE,
                         "--config " + setting.key() + " is a secret, and the command line is no place for one: write "
                                 + setting.key() + "=@FILE");
@@ -180,7 +182,7 @@ public final class Configurations {
             properties(setting.target()).put(setting.property(), value(setting, property));
         }
 
-        private static Object value(Setting setting, PropertyDefinition property) throws Failure {
+        private static Object value(Setting setting, PropertyDefinition property) throws LaunchFailure {
             try {
                 return property.value(setting.value());
             } catch (IllegalArgumentException e) {
@@ -189,9 +191,9 @@ public final class Configurations {
             }
         }
 
-        private static Definitions.Definition definition(Target target, String source, Definitions definitions)
-                throws Failure {
-            Optional<Definitions.Definition> found = definitions.of(target.pid());
+        private static ConfigurationDefinitions.Definition definition(
+                ConfigurationTarget target, String source, ConfigurationDefinitions definitions) throws LaunchFailure {
+            Optional<ConfigurationDefinitions.Definition> found = definitions.of(target.pid());
             if (found.isEmpty()) {
                 throw invalid("no bundle takes a configuration " + target.pid() + " (" + source + ")"
                         + nearest(target.pid(), definitions.pids()));
@@ -208,18 +210,18 @@ public final class Configurations {
         }
 
         private static String nearest(String name, Set<String> known) {
-            return Nearest.to(name, known)
+            return NearestText.to(name, known)
                     .map(near -> "; did you mean " + near + "?")
                     .orElse(known.isEmpty() ? "" : "; known: " + known.stream().collect(Collectors.joining(", ")));
         }
 
-        private static Failure invalid(String message) {
-            return new Failure(ErrorCode.INVALID_CONFIGURATION, message);
+        private static LaunchFailure invalid(String message) {
+            return new LaunchFailure(ErrorCode.INVALID_CONFIGURATION, message);
         }
 
         /** The PIDs, factories included, that are told something. */
         public Set<String> pids() {
-            return byTarget.keySet().stream().map(Target::pid).collect(Collectors.toSet());
+            return byTarget.keySet().stream().map(ConfigurationTarget::pid).collect(Collectors.toSet());
         }
 
         /** What an operator should know, one sentence each. */
@@ -227,7 +229,7 @@ public final class Configurations {
             return List.copyOf(warnings);
         }
 
-        Map<Target, Map<String, Object>> byTarget() {
+        Map<ConfigurationTarget, Map<String, Object>> byTarget() {
             return byTarget;
         }
     }

@@ -3,8 +3,8 @@ package io.ingot.runtime.internal.configuration;
 
 import io.ingot.runtime.internal.file.FileVersion;
 import io.ingot.runtime.internal.file.UntrustedPathException;
-import io.ingot.runtime.internal.launch.Failure;
-import io.ingot.runtime.internal.log.Complaints;
+import io.ingot.runtime.internal.launch.LaunchFailure;
+import io.ingot.runtime.internal.log.RepeatedWarnings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -31,13 +31,14 @@ public final class EtcWatch {
     private final ConfigurationWriter writer;
     private final BundleListener bundles = this::bundleChanged;
     private final Map<Path, FileVersion> taken = new HashMap<>();
-    private final Map<Path, Target> targets = new HashMap<>();
+    private final Map<Path, ConfigurationTarget> targets = new HashMap<>();
     private final Set<Path> undescribed = new HashSet<>();
-    private final Complaints complaints = new Complaints(LOG);
+    private final RepeatedWarnings complaints = new RepeatedWarnings(LOG);
     private Map<Path, FileVersion> last = Map.of();
     private volatile boolean bundlesChanged;
 
-    private EtcWatch(ConfigurationFolder etc, Configurations configurations, BundleContext context) throws Failure {
+    private EtcWatch(ConfigurationFolder etc, Configurations configurations, BundleContext context)
+            throws LaunchFailure {
         this.etc = etc;
         this.configurations = configurations;
         this.context = context;
@@ -50,12 +51,12 @@ public final class EtcWatch {
      * @param configurations what was in force when the runtime started; the command line still wins over files
      */
     public static EtcWatch of(ConfigurationFolder etc, Configurations configurations, BundleContext context)
-            throws Failure {
+            throws LaunchFailure {
         EtcWatch watch = new EtcWatch(etc, configurations, context);
         watch.taken.putAll(watch.versions());
-        Definitions definitions = watch.definitions();
+        ConfigurationDefinitions definitions = watch.definitions();
         for (Path file : watch.taken.keySet()) {
-            Target target = etc.file(file).target(definitions);
+            ConfigurationTarget target = etc.file(file).target(definitions);
             watch.targets.put(file, target);
             if (definitions.of(target.pid()).isEmpty()) {
                 watch.undescribed.add(file);
@@ -96,12 +97,12 @@ public final class EtcWatch {
             }
             last = now;
             complaints.settle(etc);
-        } catch (Failure e) {
+        } catch (LaunchFailure e) {
             complaints.error(etc, String.valueOf(e.getMessage()));
         }
     }
 
-    private Map<Path, FileVersion> versions() throws Failure {
+    private Map<Path, FileVersion> versions() throws LaunchFailure {
         Map<Path, FileVersion> versions = new HashMap<>();
         for (ConfigurationFile file : etc.files()) {
             try {
@@ -116,8 +117,8 @@ public final class EtcWatch {
     private void take(Path file, FileVersion version) {
         taken.put(file, version);
         try {
-            Definitions definitions = definitions();
-            Target target = etc.file(file).target(definitions);
+            ConfigurationDefinitions definitions = definitions();
+            ConfigurationTarget target = etc.file(file).target(definitions);
             Optional<Path> other = otherFileOf(target, file);
             if (other.isPresent()) {
                 taken.remove(file); // its turn comes when the other one is gone
@@ -134,7 +135,7 @@ public final class EtcWatch {
             checked.warnings().forEach(LOG::warn);
             complaints.settle(file);
             LOG.info("took the configuration {}", file);
-        } catch (Failure e) {
+        } catch (LaunchFailure e) {
             if (e.getCause() instanceof UntrustedPathException) {
                 taken.remove(file); // its owner or mode may change without a change of the file
             } else {
@@ -150,9 +151,9 @@ public final class EtcWatch {
         undescribed.remove(file);
         complaints.settle(file);
         try {
-            Definitions definitions = definitions();
-            Target known = targets.remove(file);
-            Target target = known == null ? etc.file(file).target(definitions) : known;
+            ConfigurationDefinitions definitions = definitions();
+            ConfigurationTarget known = targets.remove(file);
+            ConfigurationTarget target = known == null ? etc.file(file).target(definitions) : known;
             if (otherFileOf(target, file).isPresent()) {
                 return;
             }
@@ -163,12 +164,12 @@ public final class EtcWatch {
                 writer.write(rest);
             }
             LOG.info("took the configuration {} back", file);
-        } catch (Failure e) {
+        } catch (LaunchFailure e) {
             LOG.error("{}", e.getMessage());
         }
     }
 
-    private Optional<Path> otherFileOf(Target target, Path file) {
+    private Optional<Path> otherFileOf(ConfigurationTarget target, Path file) {
         return targets.entrySet().stream()
                 .filter(entry ->
                         entry.getValue().equals(target) && !entry.getKey().equals(file))
@@ -176,7 +177,7 @@ public final class EtcWatch {
                 .findFirst();
     }
 
-    private Definitions definitions() {
-        return Definitions.ofBundles(context.getBundles());
+    private ConfigurationDefinitions definitions() {
+        return ConfigurationDefinitions.ofBundles(context.getBundles());
     }
 }

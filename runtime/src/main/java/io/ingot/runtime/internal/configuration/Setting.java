@@ -9,14 +9,14 @@ import io.ingot.image.ImageReference;
  * @param source where: a file, or the option
  * @param clear whether the value itself was written there, not the name of a file that holds it
  */
-record Setting(String source, Target target, String property, String value, boolean clear) {
+record Setting(String source, ConfigurationTarget target, String property, String value, boolean clear) {
     /** As it is named on the command line. */
     String key() {
         return target + "/" + property;
     }
 
     /** The same, where the key names an instance of a factory as {@code PID-NAME}. */
-    Setting in(Definitions definitions) {
+    Setting in(ConfigurationDefinitions definitions) {
         return new Setting(source, definitions.target(target.toString()), property, value, clear);
     }
 

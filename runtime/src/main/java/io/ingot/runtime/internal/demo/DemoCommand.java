@@ -2,18 +2,18 @@
 package io.ingot.runtime.internal.demo;
 
 import io.ingot.image.ErrorCode;
+import io.ingot.runtime.internal.configuration.ConfigurationDefinitions;
 import io.ingot.runtime.internal.configuration.ConfigurationWriter;
 import io.ingot.runtime.internal.configuration.Configurations;
-import io.ingot.runtime.internal.configuration.Definitions;
 import io.ingot.runtime.internal.launch.Boot;
 import io.ingot.runtime.internal.launch.CommandEntry;
-import io.ingot.runtime.internal.launch.Failure;
 import io.ingot.runtime.internal.launch.Home;
 import io.ingot.runtime.internal.launch.Instance;
 import io.ingot.runtime.internal.launch.InstanceFiles;
+import io.ingot.runtime.internal.launch.LaunchFailure;
 import io.ingot.runtime.internal.launch.PrivateFolder;
 import io.ingot.runtime.internal.run.DeployWatch;
-import io.ingot.runtime.internal.run.Turns;
+import io.ingot.runtime.internal.run.PeriodicTask;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ public final class DemoCommand {
     private final Instance instance;
     private final Boot whole;
     private final Boot boot;
-    private final Story story;
+    private final DemoReport story;
     private final DemoImage image = DemoImage.ofMebibytes(8);
 
     /**
@@ -68,15 +68,15 @@ public final class DemoCommand {
         this.instance = instance;
         this.whole = whole;
         this.boot = boot;
-        this.story = new Story(command, out, always, json);
+        this.story = new DemoReport(command, out, always, json);
     }
 
     /**
      * Tells the story.
      *
-     * @throws Failure if anything was not as it should be
+     * @throws LaunchFailure if anything was not as it should be
      */
-    public void run() throws Failure {
+    public void run() throws LaunchFailure {
         Home home = files.home();
         Map<String, DemoImage> served = DemoDeployment.images(image);
         try (DemoServer server = DemoServer.start(served, image)) {
@@ -117,41 +117,42 @@ public final class DemoCommand {
             story.run("store", "list");
             story.end("All five copies are the image that was served: sha256 " + image.sha256(), image.sha256());
         } catch (IOException e) {
-            throw new Failure(ErrorCode.LOCAL_IO, "the demo cannot write its folder: " + PrivateFolder.reason(e), e);
+            throw new LaunchFailure(
+                    ErrorCode.LOCAL_IO, "the demo cannot write its folder: " + PrivateFolder.reason(e), e);
         }
     }
 
-    private void fetch(String reference, Path to) throws Failure, IOException {
+    private void fetch(String reference, Path to) throws LaunchFailure, IOException {
         story.run("fetch", reference, to.toString(), "--checksum", "sha256:" + image.sha256());
         if (!image.isEqual(Files.readAllBytes(to))) {
-            throw new Failure(ErrorCode.INTERNAL, "what came of " + reference + " is not what was served");
+            throw new LaunchFailure(ErrorCode.INTERNAL, "what came of " + reference + " is not what was served");
         }
     }
 
-    private void install(String endpoint) throws Failure, IOException {
+    private void install(String endpoint) throws LaunchFailure, IOException {
         Path jar = whole.bundles().named(HOT).jar();
         Configurations settings = Configurations.of(List.of(HOT + "/endpoint=" + endpoint));
         new ConfigurationWriter(instance.context())
-                .write(settings.check(files.configuration(), Definitions.ofJars(List.of(jar))));
+                .write(settings.check(files.configuration(), ConfigurationDefinitions.ofJars(List.of(jar))));
         DeployWatch deploy = boot.deploy(files.deploy(), instance);
-        try (Turns turns = Turns.every(TURN, deploy::look)) {
+        try (PeriodicTask turns = PeriodicTask.every(TURN, deploy::look)) {
             Files.copy(jar, files.home().deploy().resolve(jar.getFileName()));
             awaitGlance(instance.context());
         }
     }
 
-    private static void awaitGlance(BundleContext context) throws Failure {
+    private static void awaitGlance(BundleContext context) throws LaunchFailure {
         ServiceTracker<Object, ServiceReference<Object>> glance = references(context, "(scheme=glance)");
         glance.open(true);
         try {
             if (glance.waitForService(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS)) == null) {
-                throw new Failure(
+                throw new LaunchFailure(
                         ErrorCode.INTERNAL,
                         "the bundle " + HOT + " brought no service within " + PATIENCE_SECONDS + " s");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Failure(ErrorCode.CANCELLED, "interrupted", e);
+            throw new LaunchFailure(ErrorCode.CANCELLED, "interrupted", e);
         } finally {
             glance.close();
         }

@@ -2,8 +2,8 @@
 package io.ingot.runtime.internal.demo;
 
 import io.ingot.image.ErrorCode;
-import io.ingot.runtime.internal.launch.Failure;
-import io.ingot.runtime.internal.launch.Json;
+import io.ingot.runtime.internal.launch.LaunchFailure;
+import io.ingot.runtime.internal.launch.LauncherJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ final class DemoDeployment {
     private static final String KERNEL = "vmlinuz";
     private static final String RAMDISK = "initrd.img";
 
-    private final Story story;
+    private final DemoReport story;
     private final DemoServer server;
     private final Map<String, DemoImage> images;
     private final Path document;
@@ -28,7 +28,7 @@ final class DemoDeployment {
      * @param images what the server has, by name
      * @param folder where its document lies, and the node's folder
      */
-    DemoDeployment(Story story, DemoServer server, Map<String, DemoImage> images, Path folder) {
+    DemoDeployment(DemoReport story, DemoServer server, Map<String, DemoImage> images, Path folder) {
         this.story = story;
         this.server = server;
         this.images = images;
@@ -42,7 +42,7 @@ final class DemoDeployment {
     }
 
     /** Tells it. */
-    void tell() throws Failure, IOException {
+    void tell() throws LaunchFailure, IOException {
         story.tell(
                 "To boot from it, a node needs more. Without Glance the operator says what; all that is missing is told at once:");
         story.write(document, """
@@ -78,27 +78,27 @@ final class DemoDeployment {
         }
     }
 
-    private void prepare() throws Failure, IOException {
+    private void prepare() throws LaunchFailure, IOException {
         story.run("prepare", document.toString(), node.toString());
         requireServed("image", IMAGE);
         requireServed("kernel", KERNEL);
         requireServed("ramdisk", RAMDISK);
     }
 
-    private void requireServed(String role, String name) throws Failure, IOException {
+    private void requireServed(String role, String name) throws LaunchFailure, IOException {
         DemoImage served = images.get(name);
         require(
                 served != null && served.isEqual(Files.readAllBytes(node.resolve(role))),
                 "the node's " + role + " is not the " + name + " that was served");
     }
 
-    private static void require(boolean holds, String otherwise) throws Failure {
+    private static void require(boolean holds, String otherwise) throws LaunchFailure {
         if (!holds) {
-            throw new Failure(ErrorCode.INTERNAL, otherwise);
+            throw new LaunchFailure(ErrorCode.INTERNAL, otherwise);
         }
     }
 
     private String url(String name) {
-        return Json.text(server.url() + DemoServer.FOLDER + name);
+        return LauncherJson.text(server.url() + DemoServer.FOLDER + name);
     }
 }

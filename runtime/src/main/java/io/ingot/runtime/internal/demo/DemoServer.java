@@ -4,8 +4,8 @@ package io.ingot.runtime.internal.demo;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.ingot.image.ErrorCode;
-import io.ingot.runtime.internal.launch.Failure;
-import io.ingot.runtime.internal.launch.Json;
+import io.ingot.runtime.internal.launch.LaunchFailure;
+import io.ingot.runtime.internal.launch.LauncherJson;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,7 +38,7 @@ final class DemoServer implements AutoCloseable {
      * @param images by their names in the folder
      * @param glance the one that has an id, too
      */
-    static DemoServer start(Map<String, DemoImage> images, DemoImage glance) throws Failure {
+    static DemoServer start(Map<String, DemoImage> images, DemoImage glance) throws LaunchFailure {
         try {
             HttpServer server =
                     HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 0);
@@ -50,7 +50,7 @@ final class DemoServer implements AutoCloseable {
             server.start();
             return demo;
         } catch (IOException e) {
-            throw new Failure(ErrorCode.LOCAL_IO, "the demo cannot listen on 127.0.0.1: " + e.getMessage(), e);
+            throw new LaunchFailure(ErrorCode.LOCAL_IO, "the demo cannot listen on 127.0.0.1: " + e.getMessage(), e);
         }
     }
 
@@ -113,14 +113,14 @@ final class DemoServer implements AutoCloseable {
     }
 
     private static String facts(DemoImage image) {
-        return "{\"id\":" + Json.text(IMAGE_ID)
+        return "{\"id\":" + LauncherJson.text(IMAGE_ID)
                 + ",\"name\":\"demo\",\"status\":\"active\",\"visibility\":\"public\""
                 + ",\"disk_format\":\"raw\",\"container_format\":\"bare\""
                 + ",\"created_at\":\"2026-01-01T00:00:00Z\",\"updated_at\":\"2026-01-01T00:00:00Z\""
                 + ",\"size\":" + image.size()
-                + ",\"checksum\":" + Json.text(image.digest("MD5"))
-                + ",\"os_hash_algo\":\"sha512\",\"os_hash_value\":" + Json.text(image.digest("SHA-512"))
-                + ",\"file\":" + Json.text("/v2/images/" + IMAGE_ID + "/file") + "}";
+                + ",\"checksum\":" + LauncherJson.text(image.digest("MD5"))
+                + ",\"os_hash_algo\":\"sha512\",\"os_hash_value\":" + LauncherJson.text(image.digest("SHA-512"))
+                + ",\"file\":" + LauncherJson.text("/v2/images/" + IMAGE_ID + "/file") + "}";
     }
 
     @Override

@@ -2,10 +2,10 @@
 package io.ingot.runtime.internal.launch;
 
 import io.ingot.image.ErrorCode;
+import io.ingot.runtime.internal.configuration.ConfigurationDefinitions;
 import io.ingot.runtime.internal.configuration.ConfigurationFolder;
 import io.ingot.runtime.internal.configuration.ConfigurationWriter;
 import io.ingot.runtime.internal.configuration.Configurations;
-import io.ingot.runtime.internal.configuration.Definitions;
 import io.ingot.runtime.internal.configuration.RefusedConfiguration;
 import io.ingot.runtime.internal.launch.BundleSet.Use;
 import io.ingot.runtime.internal.run.DeployFolder;
@@ -57,15 +57,15 @@ public final class Boot {
      * @param uses what is started besides Ingot
      * @param deployed jars of others, which may be configured, too
      * @param properties framework properties besides the usual
-     * @throws Failure {@code INVALID_CONFIGURATION} if the configuration is wrong, {@code INSUFFICIENT_SPACE} or {@code LOCAL_IO}
+     * @throws LaunchFailure {@code INVALID_CONFIGURATION} if the configuration is wrong, {@code INSUFFICIENT_SPACE} or {@code LOCAL_IO}
      *     if the storage takes no files, {@code INTERNAL} if the installation is damaged
      */
     Instance start(InstanceFiles files, Set<Use> uses, List<Path> deployed, Map<String, String> properties)
-            throws Failure {
+            throws LaunchFailure {
         Optional<Configurations.Checked> checked = check(files.configuration(), deployed);
         try {
             return start(files, uses, checked, properties);
-        } catch (Failure e) {
+        } catch (LaunchFailure e) {
             throw files.storage().explain(e);
         }
     }
@@ -75,7 +75,7 @@ public final class Boot {
             Set<Use> uses,
             Optional<Configurations.Checked> checked,
             Map<String, String> properties)
-            throws Failure {
+            throws LaunchFailure {
         Instance instance = Instance.start(files.home(), files.storage().folder(), properties);
         try {
             instance.startAll(bundles.of(Set.of(Use.FRAMEWORK)));
@@ -87,36 +87,37 @@ public final class Boot {
                 refuse(instance, checked.get());
             }
             return instance;
-        } catch (Failure | RuntimeException e) {
+        } catch (LaunchFailure | RuntimeException e) {
             instance.close();
             throw e;
         }
     }
 
-    private Optional<Configurations.Checked> check(ConfigurationFolder etc, List<Path> deployed) throws Failure {
+    private Optional<Configurations.Checked> check(ConfigurationFolder etc, List<Path> deployed) throws LaunchFailure {
         if (configurations.isEmpty(etc)) {
             return Optional.empty();
         }
         List<Path> jars = new ArrayList<>(deployed);
         bundles.of(Set.of(Use.INGOT)).forEach(entry -> jars.add(entry.jar()));
-        Configurations.Checked checked = configurations.check(etc, Definitions.ofJars(jars));
+        Configurations.Checked checked = configurations.check(etc, ConfigurationDefinitions.ofJars(jars));
         checked.warnings().forEach(LOG::warn);
         return Optional.of(checked);
     }
 
-    private static void refuse(Instance instance, Configurations.Checked checked) throws Failure {
+    private static void refuse(Instance instance, Configurations.Checked checked) throws LaunchFailure {
         Optional<String> refusal = RefusedConfiguration.find(instance.context(), checked.pids());
         if (refusal.isPresent()) {
-            throw new Failure(ErrorCode.INVALID_CONFIGURATION, "the configuration is refused by " + refusal.get());
+            throw new LaunchFailure(
+                    ErrorCode.INVALID_CONFIGURATION, "the configuration is refused by " + refusal.get());
         }
     }
 
     /**
      * Installs and starts the jars of the deploy folder; one that cannot be used is named in the log.
      *
-     * @throws Failure {@code LOCAL_IO} if the folder cannot be read
+     * @throws LaunchFailure {@code LOCAL_IO} if the folder cannot be read
      */
-    public DeployWatch deploy(DeployFolder folder, Instance instance) throws Failure {
+    public DeployWatch deploy(DeployFolder folder, Instance instance) throws LaunchFailure {
         Set<Use> present = EnumSet.complementOf(EnumSet.of(Use.FELIX));
         return DeployWatch.of(folder, bundles.of(present), instance.context());
     }

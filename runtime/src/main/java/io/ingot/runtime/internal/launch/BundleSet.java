@@ -43,9 +43,9 @@ public final class BundleSet {
     /**
      * Reads the list of an installation.
      *
-     * @throws Failure {@code INTERNAL} if the installation is damaged
+     * @throws LaunchFailure {@code INTERNAL} if the installation is damaged
      */
-    public static BundleSet of(Path installation) throws Failure {
+    public static BundleSet of(Path installation) throws LaunchFailure {
         Path list = installation.resolve("bundles.txt");
         try (var lines = Files.lines(list)) {
             Path folder = installation.resolve("bundles");
@@ -55,7 +55,8 @@ public final class BundleSet {
                             .map(line -> entry(folder, line))
                             .toList());
         } catch (IOException | IllegalArgumentException e) {
-            throw new Failure(ErrorCode.INTERNAL, "the installation is damaged: cannot read " + list + ": " + e, e);
+            throw new LaunchFailure(
+                    ErrorCode.INTERNAL, "the installation is damaged: cannot read " + list + ": " + e, e);
         }
     }
 

@@ -54,18 +54,18 @@ public final class CommandEntry implements AutoCloseable {
      *
      * @param out takes its result
      * @return its exit status
-     * @throws Failure {@code INTERNAL} if there is none within reasonable time
+     * @throws LaunchFailure {@code INTERNAL} if there is none within reasonable time
      */
-    public int call(PrintStream out, String... arguments) throws Failure {
+    public int call(PrintStream out, String... arguments) throws LaunchFailure {
         ToIntBiFunction<String[], PrintStream> command;
         try {
             command = tracker.waitForService(PATIENCE.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Failure(ErrorCode.CANCELLED, "interrupted while starting", e);
+            throw new LaunchFailure(ErrorCode.CANCELLED, "interrupted while starting", e);
         }
         if (command == null) {
-            throw new Failure(
+            throw new LaunchFailure(
                     ErrorCode.INTERNAL,
                     "the command is not there after " + PATIENCE.toSeconds() + " s; bundles: " + states());
         }

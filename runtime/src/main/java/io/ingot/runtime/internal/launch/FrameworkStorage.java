@@ -19,12 +19,12 @@ public record FrameworkStorage(Path folder, String remedy) {
     private static final int PROBE_FILES = 200; // file systems run out of those, too
 
     /** The failure itself; if the folder takes no files any more, a failure that says so, since that broke all else. */
-    Failure explain(Failure failure) {
+    LaunchFailure explain(LaunchFailure failure) {
         try {
             probe();
             return failure;
         } catch (IOException e) {
-            Failure cause = refusal(e);
+            LaunchFailure cause = refusal(e);
             cause.addSuppressed(failure);
             return cause;
         }
@@ -44,10 +44,10 @@ public record FrameworkStorage(Path folder, String remedy) {
     }
 
     /** The failure to write a file here. */
-    Failure refusal(IOException e) {
+    LaunchFailure refusal(IOException e) {
         String reason = PrivateFolder.reason(e);
         boolean full = PrivateFolder.saysFull(e);
-        return new Failure(
+        return new LaunchFailure(
                 full ? ErrorCode.INSUFFICIENT_SPACE : ErrorCode.LOCAL_IO,
                 "cannot write to " + folder + ": " + reason + "; " + (full ? "free space there, or " : "") + remedy,
                 e);

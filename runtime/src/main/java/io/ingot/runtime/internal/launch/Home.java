@@ -21,9 +21,10 @@ public record Home(Path path) {
      *
      * @param asked the value of {@code --home}
      * @param userHome the JVM's {@code user.home}, which is {@code ?} for a user without an entry in passwd
-     * @throws Failure {@code LOCAL_IO} if there is no such name, {@code USAGE} if what was asked for is blank
+     * @throws LaunchFailure {@code LOCAL_IO} if there is no such name, {@code USAGE} if what was asked for is blank
      */
-    public static Home find(Optional<String> asked, Map<String, String> environment, String userHome) throws Failure {
+    public static Home find(Optional<String> asked, Map<String, String> environment, String userHome)
+            throws LaunchFailure {
         String text = Stream.of(
                         asked,
                         variable(environment, "INGOT_HOME"),
@@ -32,16 +33,16 @@ public record Home(Path path) {
                         variable(environment, "HOME").filter(Home::isFolder).map(folder -> folder + "/.ingot"))
                 .flatMap(Optional::stream)
                 .findFirst()
-                .orElseThrow(() -> new Failure(
+                .orElseThrow(() -> new LaunchFailure(
                         ErrorCode.LOCAL_IO,
                         "this user has no home folder: name the instance folder with --home DIR or $INGOT_HOME"));
         if (text.isBlank()) {
-            throw new Failure(ErrorCode.USAGE, "--home names no folder: its value is empty");
+            throw new LaunchFailure(ErrorCode.USAGE, "--home names no folder: its value is empty");
         }
         try {
             return new Home(Path.of(text).toAbsolutePath().normalize());
         } catch (InvalidPathException e) {
-            throw new Failure(ErrorCode.LOCAL_IO, "the instance folder is no path: " + e.getReason(), e);
+            throw new LaunchFailure(ErrorCode.LOCAL_IO, "the instance folder is no path: " + e.getReason(), e);
         }
     }
 
@@ -56,9 +57,9 @@ public record Home(Path path) {
     /**
      * Makes the folders that every command needs, readable by nobody else.
      *
-     * @throws Failure {@code LOCAL_IO} if one cannot be made or written
+     * @throws LaunchFailure {@code LOCAL_IO} if one cannot be made or written
      */
-    public void make() throws Failure {
+    public void make() throws LaunchFailure {
         PrivateFolder.make(path);
         PrivateFolder.make(etc());
         PrivateFolder.make(var());
@@ -83,9 +84,9 @@ public record Home(Path path) {
     /**
      * The file that log lines go to; makes its folder.
      *
-     * @throws Failure {@code LOCAL_IO} if another user can change it, or if it is not a regular file
+     * @throws LaunchFailure {@code LOCAL_IO} if another user can change it, or if it is not a regular file
      */
-    Path logFile(TrustedPaths trust) throws Failure {
+    Path logFile(TrustedPaths trust) throws LaunchFailure {
         Path folder = PrivateFolder.make(path.resolve("log"));
         Path file = folder.resolve("ingot.log");
         try {
@@ -95,9 +96,9 @@ public record Home(Path path) {
             }
             return file;
         } catch (UntrustedPathException e) {
-            throw new Failure(ErrorCode.LOCAL_IO, "the log cannot be written: " + e.getMessage(), e);
+            throw new LaunchFailure(ErrorCode.LOCAL_IO, "the log cannot be written: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new Failure(
+            throw new LaunchFailure(
                     ErrorCode.LOCAL_IO, "the log " + file + " cannot be written: " + PrivateFolder.reason(e), e);
         }
     }

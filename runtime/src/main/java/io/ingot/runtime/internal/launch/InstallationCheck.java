@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class InstallationCheck {
     private InstallationCheck() {}
 
-    /** @throws Failure {@code LOCAL_IO}, with the path, its owner and mode */
-    static void check(BundleSet bundles) throws Failure {
+    /** @throws LaunchFailure {@code LOCAL_IO}, with the path, its owner and mode */
+    static void check(BundleSet bundles) throws LaunchFailure {
         for (BundleSet.Entry entry : bundles.of(EnumSet.allOf(Use.class))) {
             check(entry.jar(), false);
         }
@@ -29,18 +29,18 @@ final class InstallationCheck {
         }
     }
 
-    private static void check(Path path, boolean mayBeSticky) throws Failure {
+    private static void check(Path path, boolean mayBeSticky) throws LaunchFailure {
         try {
             Optional<FileAccess> shared = FileAccess.followed(path)
                     .filter(found -> found.writableByAll() && !(mayBeSticky && found.isSticky()));
             if (shared.isPresent()) {
-                throw new Failure(
+                throw new LaunchFailure(
                         ErrorCode.LOCAL_IO,
                         "bundles of the installation run in this process: every user can change " + path + " ("
                                 + shared.get().text() + "); try: chmod o-w " + path);
             }
         } catch (IOException e) {
-            throw new Failure(ErrorCode.LOCAL_IO, "cannot look at " + path + ": " + PrivateFolder.reason(e), e);
+            throw new LaunchFailure(ErrorCode.LOCAL_IO, "cannot look at " + path + ": " + PrivateFolder.reason(e), e);
         }
     }
 }

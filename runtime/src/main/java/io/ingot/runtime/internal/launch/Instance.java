@@ -40,9 +40,9 @@ public final class Instance implements AutoCloseable {
      *
      * @param storage a folder of this process alone
      * @param properties framework properties besides the usual
-     * @throws Failure {@code INTERNAL} if it does not start
+     * @throws LaunchFailure {@code INTERNAL} if it does not start
      */
-    static Instance start(Home home, Path storage, Map<String, String> properties) throws Failure {
+    static Instance start(Home home, Path storage, Map<String, String> properties) throws LaunchFailure {
         Map<String, Object> all = new HashMap<>(properties);
         all.put(InstanceHome.PROPERTY, home.path().toString());
         all.put(Constants.FRAMEWORK_STORAGE, storage.resolve("bundles").toString());
@@ -59,7 +59,7 @@ public final class Instance implements AutoCloseable {
             framework.start();
         } catch (BundleException e) {
             instance.close();
-            throw new Failure(ErrorCode.INTERNAL, "the framework does not start: " + e.getMessage(), e);
+            throw new LaunchFailure(ErrorCode.INTERNAL, "the framework does not start: " + e.getMessage(), e);
         }
         return instance;
     }
@@ -71,13 +71,13 @@ public final class Instance implements AutoCloseable {
     /**
      * Installs a jar of the distribution, in place.
      *
-     * @throws Failure {@code INTERNAL} if it is damaged
+     * @throws LaunchFailure {@code INTERNAL} if it is damaged
      */
-    public Bundle install(Path jar) throws Failure {
+    public Bundle install(Path jar) throws LaunchFailure {
         try {
             return context().installBundle("reference:" + jar.toUri());
         } catch (BundleException e) {
-            throw new Failure(
+            throw new LaunchFailure(
                     ErrorCode.INTERNAL,
                     "the installation is damaged: cannot install " + jar + ": " + e.getMessage(),
                     e);
@@ -87,13 +87,13 @@ public final class Instance implements AutoCloseable {
     /**
      * Starts a bundle of the distribution; one that is a fragment or started already is left alone.
      *
-     * @throws Failure {@code INTERNAL} if it does not start
+     * @throws LaunchFailure {@code INTERNAL} if it does not start
      */
-    public void start(Bundle bundle) throws Failure {
+    public void start(Bundle bundle) throws LaunchFailure {
         try {
             startUnlessFragment(bundle);
         } catch (BundleException e) {
-            throw new Failure(
+            throw new LaunchFailure(
                     ErrorCode.INTERNAL,
                     "the bundle " + bundle.getSymbolicName() + " does not start: " + e.getMessage(),
                     e);
@@ -108,7 +108,7 @@ public final class Instance implements AutoCloseable {
     }
 
     /** Installs bundles of the distribution, all before the first is started. */
-    public void startAll(List<BundleSet.Entry> entries) throws Failure {
+    public void startAll(List<BundleSet.Entry> entries) throws LaunchFailure {
         List<Bundle> bundles = new ArrayList<>();
         for (BundleSet.Entry entry : entries) {
             bundles.add(install(entry.jar()));

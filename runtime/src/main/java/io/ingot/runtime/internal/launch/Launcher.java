@@ -21,12 +21,12 @@ import org.slf4j.LoggerFactory;
 
 /** One command, from its arguments to its exit status. */
 public final class Launcher {
-    private final Arguments arguments;
+    private final LauncherArguments arguments;
     private final StandardOutput out;
     private final Shutdown shutdown = new Shutdown();
     private volatile @Nullable Instance instance;
 
-    private Launcher(Arguments arguments, StandardOutput out) {
+    private Launcher(LauncherArguments arguments, StandardOutput out) {
         this.arguments = arguments;
         this.out = out;
     }
@@ -37,28 +37,28 @@ public final class Launcher {
      * @param out takes results
      */
     public static int launch(StandardOutput out, String... argv) {
-        return new Launcher(Arguments.parse(argv), out).launch();
+        return new Launcher(LauncherArguments.parse(argv), out).launch();
     }
 
     private int launch() {
         shutdown.install(this::exiting, this::exited);
         try {
             return run();
-        } catch (Failure e) {
-            return report(shutdown.signalled() ? new Failure(ErrorCode.CANCELLED, "ended by a signal") : e);
+        } catch (LaunchFailure e) {
+            return report(shutdown.signalled() ? new LaunchFailure(ErrorCode.CANCELLED, "ended by a signal") : e);
         } catch (RuntimeException | LinkageError e) {
             if (shutdown.signalled()) {
-                return report(new Failure(ErrorCode.CANCELLED, "ended by a signal"));
+                return report(new LaunchFailure(ErrorCode.CANCELLED, "ended by a signal"));
             }
             LoggerFactory.getLogger(Launcher.class).error("a defect", e);
-            return report(new Failure(ErrorCode.INTERNAL, "a defect of the launcher: " + e, e));
+            return report(new LaunchFailure(ErrorCode.INTERNAL, "a defect of the launcher: " + e, e));
         } finally {
             out.stream().flush();
             shutdown.ended();
         }
     }
 
-    private int run() throws Failure {
+    private int run() throws LaunchFailure {
         Path installation = Path.of(System.getProperty("ingot.installation", "."));
         BundleSet bundles = BundleSet.of(installation);
         OptionalInt answered = StandaloneAnswer.to(arguments, bundles, out.stream());
@@ -76,13 +76,13 @@ public final class Launcher {
         };
     }
 
-    private Home home() throws Failure {
+    private Home home() throws LaunchFailure {
         Home home = Home.find(arguments.home(), System.getenv(), System.getProperty("user.home", "?"));
         home.make();
         return home;
     }
 
-    private int once(Boot boot, Home home) throws Failure {
+    private int once(Boot boot, Home home) throws LaunchFailure {
         try (TemporaryFolder temporary = TemporaryFolder.make()) {
             InstanceFiles files = new InstanceFiles(home, temporary.storage(), temporary.trust());
             DeployFolder deploy = files.deploy();
@@ -94,7 +94,7 @@ public final class Launcher {
         }
     }
 
-    private int foreground(Boot boot, Home home) throws Failure {
+    private int foreground(Boot boot, Home home) throws LaunchFailure {
         try (TemporaryFolder temporary = TemporaryFolder.make();
                 RunLock lock = RunLock.take(home, temporary.trust())) {
             InstanceFiles files = new InstanceFiles(home, lock.storage(), temporary.trust());
@@ -121,7 +121,7 @@ public final class Launcher {
         }
     }
 
-    private int demo(Boot boot) throws Failure {
+    private int demo(Boot boot) throws LaunchFailure {
         try (TemporaryFolder temporary = TemporaryFolder.make()) {
             Home home = new Home(temporary.content().resolve("home"));
             home.make();
@@ -155,7 +155,7 @@ public final class Launcher {
         return chosen;
     }
 
-    private int call(CommandEntry command) throws Failure {
+    private int call(CommandEntry command) throws LaunchFailure {
         shutdown.onSignal(command::cancel);
         return command.call(out.stream(), arguments.all());
     }
@@ -166,7 +166,7 @@ public final class Launcher {
     }
 
     /** Whatever ends now was not asked to: its result would contradict the exit status. */
-    private String exiting(Culprit culprit) {
+    private String exiting(ExitCaller culprit) {
         out.mute(true);
         Instance running = instance;
         return culprit.sentence(name -> running == null ? Optional.empty() : running.bundleOf(name));
@@ -174,7 +174,7 @@ public final class Launcher {
 
     private void exited(String sentence) {
         out.mute(false);
-        Failure failure = new Failure(ErrorCode.INTERNAL, sentence);
+        LaunchFailure failure = new LaunchFailure(ErrorCode.INTERNAL, sentence);
         if (arguments.json()) {
             out.stream().println(failure.json());
             out.stream().flush();
@@ -182,7 +182,7 @@ public final class Launcher {
         System.err.println("ingot: " + sentence);
     }
 
-    private int report(Failure failure) {
+    private int report(LaunchFailure failure) {
         if (arguments.json()) {
             out.stream().println(failure.json());
         } else {

@@ -26,19 +26,20 @@ public final class PrivateFolder {
     /**
      * Makes the folder, and those above it, unless it is there. One that is there keeps its mode.
      *
-     * @throws Failure {@code LOCAL_IO} if it cannot be made, or not be written
+     * @throws LaunchFailure {@code LOCAL_IO} if it cannot be made, or not be written
      */
-    public static Path make(Path folder) throws Failure {
+    public static Path make(Path folder) throws LaunchFailure {
         try {
             if (!Files.isDirectory(folder)) {
                 Files.createDirectories(
                         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }
         } catch (IOException e) {
-            throw new Failure(ErrorCode.LOCAL_IO, "cannot make the folder " + folder + ": " + reason(e) + HINT, e);
+            throw new LaunchFailure(
+                    ErrorCode.LOCAL_IO, "cannot make the folder " + folder + ": " + reason(e) + HINT, e);
         }
         if (!Files.isWritable(folder)) {
-            throw new Failure(ErrorCode.LOCAL_IO, "cannot write the folder " + folder + HINT);
+            throw new LaunchFailure(ErrorCode.LOCAL_IO, "cannot write the folder " + folder + HINT);
         }
         return folder;
     }

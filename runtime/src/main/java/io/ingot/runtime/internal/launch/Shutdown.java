@@ -29,7 +29,7 @@ final class Shutdown {
      * @param exiting is called at once on a {@code System.exit}; answers with what to say of it
      * @param exited says that at the end; the exit status is 1
      */
-    void install(Function<Culprit, String> exiting, Consumer<String> exited) {
+    void install(Function<ExitCaller, String> exiting, Consumer<String> exited) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> run(exiting, exited), "ingot-shutdown"));
     }
 
@@ -57,11 +57,11 @@ final class Shutdown {
         }
     }
 
-    private void run(Function<Culprit, String> exiting, Consumer<String> exited) {
+    private void run(Function<ExitCaller, String> exiting, Consumer<String> exited) {
         if (ended.getCount() == 0) {
             return;
         }
-        Optional<Culprit> culprit = Culprit.find();
+        Optional<ExitCaller> culprit = ExitCaller.find();
         if (culprit.isEmpty()) {
             ending = true;
             end(PATIENCE_SECONDS);

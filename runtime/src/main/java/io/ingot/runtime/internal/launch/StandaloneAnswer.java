@@ -20,17 +20,17 @@ final class StandaloneAnswer {
      * Answers a command line.
      *
      * @return the exit status; empty if the command needs a framework
-     * @throws Failure {@code INTERNAL} if the console is not on the class path
+     * @throws LaunchFailure {@code INTERNAL} if the console is not on the class path
      */
     @SuppressWarnings({"rawtypes", "unchecked"}) // the console is known by the interface of the JDK that it implements
-    static OptionalInt to(Arguments arguments, BundleSet bundles, PrintStream out) throws Failure {
+    static OptionalInt to(LauncherArguments arguments, BundleSet bundles, PrintStream out) throws LaunchFailure {
         try {
             Class<? extends BiFunction> type = Class.forName(ANSWERS).asSubclass(BiFunction.class);
             BiFunction<String[], PrintStream, OptionalInt> answers = type.getConstructor(String.class)
                     .newInstance(bundles.named(CONSOLE).version());
             return answers.apply(arguments.all(), out);
         } catch (ReflectiveOperationException e) {
-            throw new Failure(
+            throw new LaunchFailure(
                     ErrorCode.INTERNAL, "the installation is damaged: no " + ANSWERS + " on the class path", e);
         }
     }

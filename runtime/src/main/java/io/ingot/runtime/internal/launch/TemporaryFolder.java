@@ -33,16 +33,16 @@ final class TemporaryFolder implements AutoCloseable {
     }
 
     /** Makes one below {@code $TMPDIR}. */
-    static TemporaryFolder make() throws Failure {
+    static TemporaryFolder make() throws LaunchFailure {
         return make(Path.of(System.getProperty("java.io.tmpdir")));
     }
 
     /**
      * Makes one, and deletes those that killed processes of this user left.
      *
-     * @throws Failure {@code LOCAL_IO} if it cannot be made, or if other users can replace it
+     * @throws LaunchFailure {@code LOCAL_IO} if it cannot be made, or if other users can replace it
      */
-    static TemporaryFolder make(Path parent) throws Failure {
+    static TemporaryFolder make(Path parent) throws LaunchFailure {
         try {
             Path path = Files.createTempDirectory(parent, PREFIX);
             try {
@@ -57,7 +57,7 @@ final class TemporaryFolder implements AutoCloseable {
                 throw e;
             }
         } catch (UntrustedPathException e) {
-            throw new Failure(
+            throw new LaunchFailure(
                     ErrorCode.LOCAL_IO,
                     e.getMessage() + ", or set $TMPDIR to a folder that only this user can change",
                     e);

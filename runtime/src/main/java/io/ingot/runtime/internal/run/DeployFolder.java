@@ -4,8 +4,8 @@ package io.ingot.runtime.internal.run;
 import io.ingot.image.ErrorCode;
 import io.ingot.runtime.internal.file.TrustedPaths;
 import io.ingot.runtime.internal.file.UntrustedPathException;
-import io.ingot.runtime.internal.launch.Failure;
 import io.ingot.runtime.internal.launch.Home;
+import io.ingot.runtime.internal.launch.LaunchFailure;
 import io.ingot.runtime.internal.launch.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +48,7 @@ public final class DeployFolder {
     }
 
     /** Makes the folder unless it is there. */
-    public void make() throws Failure {
+    public void make() throws LaunchFailure {
         PrivateFolder.make(folder);
     }
 
@@ -56,10 +56,10 @@ public final class DeployFolder {
      * Copies the jars that are there now. One that cannot be read is left out; its installation will fail, and say why.
      *
      * @return the copies
-     * @throws Failure {@code LOCAL_IO} if another user can change the folder or one of the jars; {@code INSUFFICIENT_SPACE} if
+     * @throws LaunchFailure {@code LOCAL_IO} if another user can change the folder or one of the jars; {@code INSUFFICIENT_SPACE} if
      *     there is no room for a copy: without a jar, the command could run without a policy
      */
-    public List<Path> copyAll() throws Failure {
+    public List<Path> copyAll() throws LaunchFailure {
         List<Path> all = new ArrayList<>();
         for (Path jar : jars()) {
             try {
@@ -92,7 +92,7 @@ public final class DeployFolder {
     }
 
     /** The jars that are there now, by name. */
-    List<Path> jars() throws Failure {
+    List<Path> jars() throws LaunchFailure {
         return files().stream().filter(DeployFolder::isJar).toList();
     }
 
@@ -100,7 +100,7 @@ public final class DeployFolder {
      * What lies there and is not used, each with the reason: everything but jars. Hidden files, and those that are being
      * copied by their names, are passed over.
      */
-    Map<Path, String> ignored() throws Failure {
+    Map<Path, String> ignored() throws LaunchFailure {
         return files().stream()
                 .filter(file -> !isJar(file) && !PASSED_OVER.matcher(name(file)).matches())
                 .collect(Collectors.toMap(Function.identity(), DeployFolder::why));
@@ -127,7 +127,7 @@ public final class DeployFolder {
         return String.valueOf(file.getFileName());
     }
 
-    private List<Path> files() throws Failure {
+    private List<Path> files() throws LaunchFailure {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -139,20 +139,21 @@ public final class DeployFolder {
         } catch (UntrustedPathException e) {
             throw untrusted(e);
         } catch (IOException e) {
-            throw new Failure(
+            throw new LaunchFailure(
                     ErrorCode.LOCAL_IO, "cannot read the folder " + folder + ": " + PrivateFolder.reason(e), e);
         }
     }
 
-    private static Failure noRoom(Path jar, IOException e) {
-        return new Failure(
+    private static LaunchFailure noRoom(Path jar, IOException e) {
+        return new LaunchFailure(
                 ErrorCode.INSUFFICIENT_SPACE,
                 "cannot copy " + jar + " to the temporary files of this process: " + PrivateFolder.reason(e)
                         + "; free space there, or set $TMPDIR to another folder",
                 e);
     }
 
-    private static Failure untrusted(UntrustedPathException e) {
-        return new Failure(ErrorCode.LOCAL_IO, "jars of the deploy folder run in this process: " + e.getMessage(), e);
+    private static LaunchFailure untrusted(UntrustedPathException e) {
+        return new LaunchFailure(
+                ErrorCode.LOCAL_IO, "jars of the deploy folder run in this process: " + e.getMessage(), e);
     }
 }

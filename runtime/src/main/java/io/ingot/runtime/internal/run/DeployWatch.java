@@ -4,9 +4,9 @@ package io.ingot.runtime.internal.run;
 import io.ingot.runtime.internal.file.FileVersion;
 import io.ingot.runtime.internal.file.UntrustedPathException;
 import io.ingot.runtime.internal.launch.BundleSet;
-import io.ingot.runtime.internal.launch.Failure;
+import io.ingot.runtime.internal.launch.LaunchFailure;
 import io.ingot.runtime.internal.launch.PrivateFolder;
-import io.ingot.runtime.internal.log.Complaints;
+import io.ingot.runtime.internal.log.RepeatedWarnings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -36,8 +36,8 @@ public final class DeployWatch {
     private final Map<Path, DeployedJar> jars = new HashMap<>();
     private final Map<Path, FileVersion> installed = new HashMap<>();
     private final Map<Path, String> remarks = new HashMap<>();
-    private final Complaints refusals = new Complaints(LOG);
-    private final Complaints obstacles = new Complaints(LOG);
+    private final RepeatedWarnings refusals = new RepeatedWarnings(LOG);
+    private final RepeatedWarnings obstacles = new RepeatedWarnings(LOG);
     private Map<Path, FileVersion> last = Map.of();
     private volatile boolean bundlesChanged;
 
@@ -51,10 +51,10 @@ public final class DeployWatch {
      * Installs and starts what is there now.
      *
      * @param own the bundles of the distribution
-     * @throws Failure {@code LOCAL_IO} if the folder cannot be read
+     * @throws LaunchFailure {@code LOCAL_IO} if the folder cannot be read
      */
     public static DeployWatch of(DeployFolder folder, Collection<BundleSet.Entry> own, BundleContext context)
-            throws Failure {
+            throws LaunchFailure {
         DeployWatch watch = new DeployWatch(folder, own, context);
         BundleListener listener = watch::bundleChanged;
         context.addBundleListener(listener);
@@ -74,12 +74,12 @@ public final class DeployWatch {
         try {
             take(versions());
             obstacles.settle(folder);
-        } catch (Failure e) {
+        } catch (LaunchFailure e) {
             obstacles.error(folder, String.valueOf(e.getMessage()));
         }
     }
 
-    private void take(Map<Path, FileVersion> now) throws Failure {
+    private void take(Map<Path, FileVersion> now) throws LaunchFailure {
         now.forEach((file, version) -> {
             if (version.equals(last.get(file)) && !version.equals(taken.put(file, version))) {
                 read(file);
@@ -110,7 +110,7 @@ public final class DeployWatch {
         refusals.error(file, file + " is not installed: " + PrivateFolder.reason(e));
     }
 
-    private void install(DeployRules.Decision decision) throws Failure {
+    private void install(DeployRules.Decision decision) throws LaunchFailure {
         Set<Path> wanted = decision.used().keySet();
         List<DeployedJar> changed = decision.used().values().stream()
                 .filter(jar -> taken.containsKey(jar.file()))
@@ -134,7 +134,7 @@ public final class DeployWatch {
         remarks.keySet().retainAll(all.keySet());
     }
 
-    private Map<Path, FileVersion> versions() throws Failure {
+    private Map<Path, FileVersion> versions() throws LaunchFailure {
         Map<Path, FileVersion> versions = new HashMap<>();
         for (Path file : folder.jars()) {
             try {

@@ -129,7 +129,7 @@ final class DeployedBundles {
                 complaints.remove(file);
             } catch (BundleException e) {
                 LOG.debug("{} is not started", file, e);
-                complain(file, "is not started: " + Unresolved.words(e));
+                complain(file, "is not started: " + UnresolvedBundle.words(e));
             }
         });
     }

@@ -5,10 +5,10 @@ import io.ingot.image.ErrorCode;
 import io.ingot.runtime.internal.configuration.EtcWatch;
 import io.ingot.runtime.internal.launch.Boot;
 import io.ingot.runtime.internal.launch.BundleSet.Use;
-import io.ingot.runtime.internal.launch.Failure;
 import io.ingot.runtime.internal.launch.Home;
 import io.ingot.runtime.internal.launch.Instance;
 import io.ingot.runtime.internal.launch.InstanceFiles;
+import io.ingot.runtime.internal.launch.LaunchFailure;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,12 +47,12 @@ public final class RunCommand {
      * @param shell whether commands are read from standard input
      * @param quiet whether the line that says that all is up is left out
      * @param limit after how many seconds this has lasted too long
-     * @throws Failure {@code TIMED_OUT} if it has
+     * @throws LaunchFailure {@code TIMED_OUT} if it has
      */
-    public void run(boolean shell, boolean quiet, Optional<String> limit) throws Failure {
+    public void run(boolean shell, boolean quiet, Optional<String> limit) throws LaunchFailure {
         EtcWatch etc = EtcWatch.of(files.configuration(), boot.configurations(), instance.context());
         DeployWatch jars = boot.deploy(deploy, instance);
-        try (Turns turns = Turns.every(TURN, etc::look, jars::look)) {
+        try (PeriodicTask turns = PeriodicTask.every(TURN, etc::look, jars::look)) {
             ready(quiet);
             if (shell) {
                 ShellExit.register(instance.context());
@@ -60,12 +60,13 @@ public final class RunCommand {
                 InterruptSignal.giveToShell(instance.context());
             }
             if (!instance.awaitStop(millis(limit))) {
-                throw new Failure(ErrorCode.TIMED_OUT, "ended after " + limit.orElse("") + " s, as --timeout says");
+                throw new LaunchFailure(
+                        ErrorCode.TIMED_OUT, "ended after " + limit.orElse("") + " s, as --timeout says");
             }
             LOG.info("stopping");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Failure(ErrorCode.CANCELLED, "interrupted", e);
+            throw new LaunchFailure(ErrorCode.CANCELLED, "interrupted", e);
         }
     }
 

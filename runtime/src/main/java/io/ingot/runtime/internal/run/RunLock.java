@@ -4,9 +4,9 @@ package io.ingot.runtime.internal.run;
 import io.ingot.image.ErrorCode;
 import io.ingot.runtime.internal.file.TrustedPaths;
 import io.ingot.runtime.internal.file.UntrustedPathException;
-import io.ingot.runtime.internal.launch.Failure;
 import io.ingot.runtime.internal.launch.FrameworkStorage;
 import io.ingot.runtime.internal.launch.Home;
+import io.ingot.runtime.internal.launch.LaunchFailure;
 import io.ingot.runtime.internal.launch.PrivateFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -36,19 +36,19 @@ public final class RunLock implements AutoCloseable {
      * Takes the lock of a home.
      *
      * @param trust what only this user can change; the folder of the lock must be
-     * @throws Failure {@code LOCAL_IO} if another process has it, which is named, or if it cannot be had
+     * @throws LaunchFailure {@code LOCAL_IO} if another process has it, which is named, or if it cannot be had
      */
-    public static RunLock take(Home home, TrustedPaths trust) throws Failure {
+    public static RunLock take(Home home, TrustedPaths trust) throws LaunchFailure {
         Path folder = PrivateFolder.make(home.var().resolve("run"));
         Path file = folder.resolve("lock");
         try {
             trust.folder(folder);
             return new RunLock(folder, locked(home, file, open(file, trust)));
         } catch (UntrustedPathException e) {
-            throw new Failure(
+            throw new LaunchFailure(
                     ErrorCode.LOCAL_IO, "the runtime keeps its files in " + folder + ": " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new Failure(ErrorCode.LOCAL_IO, "cannot lock " + file + ": " + PrivateFolder.reason(e), e);
+            throw new LaunchFailure(ErrorCode.LOCAL_IO, "cannot lock " + file + ": " + PrivateFolder.reason(e), e);
         }
     }
 
@@ -67,10 +67,10 @@ public final class RunLock implements AutoCloseable {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 
-    private static FileChannel locked(Home home, Path file, FileChannel channel) throws IOException, Failure {
+    private static FileChannel locked(Home home, Path file, FileChannel channel) throws IOException, LaunchFailure {
         if (lock(channel) == null) {
             channel.close();
-            throw new Failure(
+            throw new LaunchFailure(
                     ErrorCode.LOCAL_IO,
                     "another `ingot run` has the home " + home.path() + ": process "
                             + Files.readString(file).strip()

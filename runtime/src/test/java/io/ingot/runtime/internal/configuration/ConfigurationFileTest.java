@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ingot.image.ErrorCode;
 import io.ingot.runtime.internal.file.Users;
-import io.ingot.runtime.internal.launch.Failure;
+import io.ingot.runtime.internal.launch.LaunchFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +25,8 @@ class ConfigurationFileTest {
         return Files.writeString(etc.resolve(name), text);
     }
 
-    private static final Target TARGET = Target.parse("p");
-    private static final Definitions NONE = Definitions.ofJars(List.of());
+    private static final ConfigurationTarget TARGET = ConfigurationTarget.parse("p");
+    private static final ConfigurationDefinitions NONE = ConfigurationDefinitions.ofJars(List.of());
 
     private ConfigurationFolder folder() throws IOException {
         return new ConfigurationFolder(etc, Users.trustOf(etc));
@@ -37,20 +37,20 @@ class ConfigurationFileTest {
         return folder().file(file).read(TARGET).get(0).value();
     }
 
-    private Target target(String name) throws Exception {
+    private ConfigurationTarget target(String name) throws Exception {
         return folder().file(Path.of(name)).target(NONE);
     }
 
     @Test
     void nameSaysWhomItIsFor() throws Exception {
-        assertThat(target("io.a.cfg")).isEqualTo(new Target("io.a", Optional.empty()));
-        assertThat(target("io.a~b.cfg")).isEqualTo(new Target("io.a", Optional.of("b")));
+        assertThat(target("io.a.cfg")).isEqualTo(new ConfigurationTarget("io.a", Optional.empty()));
+        assertThat(target("io.a~b.cfg")).isEqualTo(new ConfigurationTarget("io.a", Optional.of("b")));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"~b.cfg", "io.a~.cfg"})
     void nameThatSaysNothingIsRefused(String name) {
-        Failure failure = catchThrowableOfType(Failure.class, () -> target(name));
+        LaunchFailure failure = catchThrowableOfType(LaunchFailure.class, () -> target(name));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
         assertThat(failure).hasMessageContaining(name);
@@ -98,8 +98,8 @@ class ConfigurationFileTest {
     }
 
     private void refused(Path file, String why) {
-        Failure failure =
-                catchThrowableOfType(Failure.class, () -> folder().file(file).read(TARGET));
+        LaunchFailure failure = catchThrowableOfType(
+                LaunchFailure.class, () -> folder().file(file).read(TARGET));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
         assertThat(failure).hasMessageContaining(file.toString()).hasMessageContaining(why);
@@ -146,7 +146,7 @@ class ConfigurationFileTest {
         Path file = write("p.cfg", "");
         ConfigurationFile foreign = new ConfigurationFile(file, Users.trustOfOneWhoDoesNotOwn(file));
 
-        assertThat(catchThrowableOfType(Failure.class, () -> foreign.read(TARGET)))
+        assertThat(catchThrowableOfType(LaunchFailure.class, () -> foreign.read(TARGET)))
                 .hasMessageContaining("belongs to user");
     }
 
@@ -167,7 +167,7 @@ class ConfigurationFileTest {
         assertThat(folder().files()).isEmpty();
 
         write("p.cfg", "");
-        Failure failure = catchThrowableOfType(Failure.class, () -> folder().files());
+        LaunchFailure failure = catchThrowableOfType(LaunchFailure.class, () -> folder().files());
         assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
         assertThat(failure).hasMessageContaining(" has mode 0777").hasMessageContaining("chmod go-w");
     }

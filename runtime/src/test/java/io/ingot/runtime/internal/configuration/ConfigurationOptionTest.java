@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ingot.image.ErrorCode;
-import io.ingot.runtime.internal.launch.Failure;
+import io.ingot.runtime.internal.launch.LaunchFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,14 +22,15 @@ class ConfigurationOptionTest {
     void keyIsPidAndProperty() throws Exception {
         Setting setting = ConfigurationOption.read("io.ingot.fetch/retries=5");
 
-        assertThat(setting.target()).isEqualTo(new Target("io.ingot.fetch", Optional.empty()));
+        assertThat(setting.target()).isEqualTo(new ConfigurationTarget("io.ingot.fetch", Optional.empty()));
         assertThat(setting.property()).isEqualTo("retries");
         assertThat(setting.value()).isEqualTo("5");
     }
 
     @Test
     void keyNamesTheInstanceOfAFactory() throws Exception {
-        assertThat(ConfigurationOption.read("io.a~b/c=d").target()).isEqualTo(new Target("io.a", Optional.of("b")));
+        assertThat(ConfigurationOption.read("io.a~b/c=d").target())
+                .isEqualTo(new ConfigurationTarget("io.a", Optional.of("b")));
     }
 
     @Test
@@ -52,7 +53,8 @@ class ConfigurationOptionTest {
     void fileThatIsNotThereIsNamed() {
         Path none = folder.resolve("none");
 
-        Failure failure = catchThrowableOfType(Failure.class, () -> ConfigurationOption.read("io.a/b=@" + none));
+        LaunchFailure failure =
+                catchThrowableOfType(LaunchFailure.class, () -> ConfigurationOption.read("io.a/b=@" + none));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
         assertThat(failure).hasMessageContaining("io.a/b").hasMessageContaining(none.toString());
@@ -61,7 +63,7 @@ class ConfigurationOptionTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "io.a", "io.a/b", "io.a=b", "/b=c", "io.a/=c", "~x/b=c", "io.a~/b=c"})
     void malformedOptionIsAnErrorOfUsage(String text) {
-        Failure failure = catchThrowableOfType(Failure.class, () -> ConfigurationOption.read(text));
+        LaunchFailure failure = catchThrowableOfType(LaunchFailure.class, () -> ConfigurationOption.read(text));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.USAGE);
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ingot.image.ErrorCode;
 import io.ingot.runtime.internal.file.Users;
-import io.ingot.runtime.internal.launch.Failure;
+import io.ingot.runtime.internal.launch.LaunchFailure;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,7 +48,7 @@ class ConfigurationsTest {
 
     private Path etc;
     private ConfigurationFolder configuration;
-    private Definitions definitions;
+    private ConfigurationDefinitions definitions;
 
     @BeforeEach
     void bundle() throws Exception {
@@ -60,16 +60,16 @@ class ConfigurationsTest {
             entries.putNextEntry(new ZipEntry("OSGI-INF/metatype/toy.xml"));
             entries.write(METATYPE.getBytes(StandardCharsets.UTF_8));
         }
-        definitions = Definitions.ofJars(List.of(jar));
+        definitions = ConfigurationDefinitions.ofJars(List.of(jar));
     }
 
-    private Configurations.Checked check(String... options) throws Failure {
+    private Configurations.Checked check(String... options) throws LaunchFailure {
         return Configurations.of(List.of(options)).check(configuration, definitions);
     }
 
     private Object value(String target, String property, Configurations.Checked checked) {
-        Map<String, Object> properties =
-                Objects.requireNonNull(checked.byTarget().get(Target.parse(target)), "no configuration " + target);
+        Map<String, Object> properties = Objects.requireNonNull(
+                checked.byTarget().get(ConfigurationTarget.parse(target)), "no configuration " + target);
         return Objects.requireNonNull(properties.get(property), "no property " + property);
     }
 
@@ -135,7 +135,7 @@ class ConfigurationsTest {
                     io.toys/retries=1     | io.toys | name the instance
                     """)
     void wrongOptionIsNamedWithItsValueAndWhatWasExpected(String option, String named, String expected) {
-        Failure failure = catchThrowableOfType(Failure.class, () -> check(option));
+        LaunchFailure failure = catchThrowableOfType(LaunchFailure.class, () -> check(option));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
         assertThat(failure)
@@ -148,7 +148,7 @@ class ConfigurationsTest {
     void wrongPropertyOfAFileNamesTheFile() throws Exception {
         Path file = Files.writeString(etc.resolve("io.toy.cfg"), "retries = many\n");
 
-        Failure failure = catchThrowableOfType(Failure.class, this::check);
+        LaunchFailure failure = catchThrowableOfType(LaunchFailure.class, this::check);
 
         assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
         assertThat(failure).hasMessageContaining(file.toString()).hasMessageContaining("'many'");
@@ -184,7 +184,8 @@ class ConfigurationsTest {
     void unknownPropertyOfAKnownPidIsRefused() throws Exception {
         Files.writeString(etc.resolve("io.toy.cfg"), "retrys = 1\n");
 
-        assertThat(catchThrowableOfType(Failure.class, this::check)).hasMessageContaining("did you mean retries?");
+        assertThat(catchThrowableOfType(LaunchFailure.class, this::check))
+                .hasMessageContaining("did you mean retries?");
     }
 
     @Test
@@ -209,7 +210,7 @@ class ConfigurationsTest {
             assertThat(value("io.toys~one", "on", checked)).isEqualTo(true);
             assertThat(value("io.toys~one", "mode", checked)).isEqualTo("a");
         }
-        assertThat(catchThrowableOfType(Failure.class, () -> check("io.toys-one/.password=s3cret")))
+        assertThat(catchThrowableOfType(LaunchFailure.class, () -> check("io.toys-one/.password=s3cret")))
                 .hasMessageContaining("@FILE")
                 .hasMessageNotContaining("s3cret");
     }
@@ -219,7 +220,7 @@ class ConfigurationsTest {
         Files.writeString(etc.resolve("io.toys-one.cfg"), "retries = 1\n");
         Files.writeString(etc.resolve("io.toys~one.cfg"), "retries = 2\n");
 
-        assertThat(catchThrowableOfType(Failure.class, this::check))
+        assertThat(catchThrowableOfType(LaunchFailure.class, this::check))
                 .hasMessageContaining("io.toys-one.cfg")
                 .hasMessageContaining("io.toys~one.cfg");
     }
@@ -231,7 +232,7 @@ class ConfigurationsTest {
 
     @Test
     void secretInClearIsAnErrorOfUsageThatDoesNotRepeatIt() {
-        Failure failure = catchThrowableOfType(Failure.class, () -> check("io.toy/.password=s3cret"));
+        LaunchFailure failure = catchThrowableOfType(LaunchFailure.class, () -> check("io.toy/.password=s3cret"));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.USAGE);
         assertThat(failure).hasMessageContaining("@FILE").hasMessageNotContaining("s3cret");
@@ -257,7 +258,7 @@ class ConfigurationsTest {
                 "http://u%3Apw%40h,x"
             })
     void refusedUrlIsShownWithoutItsSecrets(String value) {
-        Failure failure = catchThrowableOfType(Failure.class, () -> check("io.toy/endpoint=" + value));
+        LaunchFailure failure = catchThrowableOfType(LaunchFailure.class, () -> check("io.toy/endpoint=" + value));
 
         assertThat(failure)
                 .hasMessageContaining("***")
@@ -279,7 +280,7 @@ class ConfigurationsTest {
             })
     void valueThatMayHoldAPasswordIsShownWithoutIt(String value) {
         for (String option : List.of("io.toy/retries=" + value, value, value + "=5", "io.toy/" + value + "=5")) {
-            assertThat(catchThrowableOfType(Failure.class, () -> check(option)))
+            assertThat(catchThrowableOfType(LaunchFailure.class, () -> check(option)))
                     .isNotNull()
                     .hasMessageNotContaining("hunter2");
         }
@@ -288,7 +289,7 @@ class ConfigurationsTest {
     @Test
     void defaultHoldsUnlessAFileOrAnOptionSaysOtherwise() throws Exception {
         Configurations configurations = Configurations.of(List.of()).withDefault("io.toy", "retries", 7);
-        Target toy = Target.parse("io.toy");
+        ConfigurationTarget toy = ConfigurationTarget.parse("io.toy");
 
         assertThat(configurations.isEmpty(configuration)).isTrue();
         assertThat(configurations.defaults().byTarget()).isEqualTo(Map.of(toy, Map.of("retries", 7)));
@@ -329,6 +330,6 @@ class ConfigurationsTest {
     void fileThatIsNoJarDefinesNothing() throws Exception {
         Path half = Files.writeString(folder.resolve("half.jar"), "PK");
 
-        assertThat(Definitions.ofJars(List.of(half)).pids()).isEmpty();
+        assertThat(ConfigurationDefinitions.ofJars(List.of(half)).pids()).isEmpty();
     }
 }

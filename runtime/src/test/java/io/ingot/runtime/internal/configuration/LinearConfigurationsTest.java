@@ -4,7 +4,7 @@ package io.ingot.runtime.internal.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.runtime.internal.file.Users;
-import io.ingot.runtime.internal.launch.Failure;
+import io.ingot.runtime.internal.launch.LaunchFailure;
 import io.ingot.seeds.LinearWork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LinearConfigurationsTest {
-    private static final Target TARGET = Target.parse("io.toy");
+    private static final ConfigurationTarget TARGET = ConfigurationTarget.parse("io.toy");
 
     @TempDir
     Path folder;
@@ -41,7 +41,7 @@ class LinearConfigurationsTest {
                     assertThat(ConfigurationOption.read(begin + repeated.repeat(count))
                                     .shown())
                             .hasSizeLessThan(1_000);
-                } catch (Failure e) {
+                } catch (LaunchFailure e) {
                     assertThat(e).message().hasSizeLessThan(1_000);
                 }
             });
@@ -59,7 +59,7 @@ class LinearConfigurationsTest {
     private static List<Setting> settings(Path file) {
         try {
             return new ConfigurationFile(file, Users.trustOf(file)).read(TARGET);
-        } catch (Failure e) {
+        } catch (LaunchFailure e) {
             assertThat(e).message().isNotEmpty();
             return List.of();
         } catch (IOException e) {

@@ -58,7 +58,7 @@ class BundleSetTest {
     void damagedListIsNamed() throws Exception {
         list("nonsense a b c\n");
 
-        Failure failure = catchThrowableOfType(Failure.class, () -> BundleSet.of(installation));
+        LaunchFailure failure = catchThrowableOfType(LaunchFailure.class, () -> BundleSet.of(installation));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.INTERNAL);
         assertThat(failure).hasMessageContaining("bundles.txt");

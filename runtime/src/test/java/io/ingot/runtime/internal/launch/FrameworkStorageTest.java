@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FrameworkStorageTest {
-    private final Failure damaged = new Failure(ErrorCode.INTERNAL, "the installation is damaged");
+    private final LaunchFailure damaged = new LaunchFailure(ErrorCode.INTERNAL, "the installation is damaged");
 
     @TempDir
     private Path folder;
@@ -30,7 +30,7 @@ class FrameworkStorageTest {
     void folderThatTakesNoFilesIsTheCause() throws Exception {
         Path inTheWay = Files.createFile(folder.resolve("file"));
 
-        Failure cause = new FrameworkStorage(inTheWay.resolve("storage"), "set $TMPDIR").explain(damaged);
+        LaunchFailure cause = new FrameworkStorage(inTheWay.resolve("storage"), "set $TMPDIR").explain(damaged);
 
         assertThat(cause.code()).isEqualTo(ErrorCode.LOCAL_IO);
         assertThat(cause).hasMessageContaining("cannot write to " + inTheWay).hasMessageEndingWith("; set $TMPDIR");
@@ -46,7 +46,7 @@ class FrameworkStorageTest {
     void fullFileSystemIsToldAsSuch(String reason, ErrorCode code) {
         FrameworkStorage storage = new FrameworkStorage(Path.of("/t"), "set $TMPDIR");
 
-        Failure failure = storage.refusal(new FileSystemException("/t/probe", null, reason));
+        LaunchFailure failure = storage.refusal(new FileSystemException("/t/probe", null, reason));
 
         assertThat(failure.code()).isEqualTo(code);
         assertThat(failure).hasMessageStartingWith("cannot write to /t: " + reason);

@@ -28,37 +28,38 @@ class HomeTest {
     }
 
     @Test
-    void whatIsAskedForComesFirst() throws Failure {
+    void whatIsAskedForComesFirst() throws LaunchFailure {
         assertThat(Home.find(Optional.of("/a"), BOTH, "/u").path()).isEqualTo(Path.of("/a"));
     }
 
     @Test
-    void ownVariableComesBeforeThatOfSystemd() throws Failure {
+    void ownVariableComesBeforeThatOfSystemd() throws LaunchFailure {
         assertThat(Home.find(Optional.empty(), BOTH, "/u").path()).isEqualTo(Path.of("/i"));
     }
 
     @Test
-    void firstOfSeveralStateDirectoriesIsTaken() throws Failure {
+    void firstOfSeveralStateDirectoriesIsTaken() throws LaunchFailure {
         assertThat(Home.find(Optional.empty(), Map.of("STATE_DIRECTORY", "/s:/t"), "/u")
                         .path())
                 .isEqualTo(Path.of("/s"));
     }
 
     @Test
-    void emptyVariableIsNone() throws Failure {
+    void emptyVariableIsNone() throws LaunchFailure {
         assertThat(Home.find(Optional.empty(), Map.of("INGOT_HOME", ""), "/u").path())
                 .isEqualTo(Path.of("/u/.ingot"));
     }
 
     @Test
-    void userWithoutPasswdEntryHasTheHomeOfTheEnvironment() throws Failure {
+    void userWithoutPasswdEntryHasTheHomeOfTheEnvironment() throws LaunchFailure {
         assertThat(Home.find(Optional.empty(), Map.of("HOME", "/data"), "?").path())
                 .isEqualTo(Path.of("/data/.ingot"));
     }
 
     @Test
     void userWithoutAnyHomeIsToldWhatToDo() {
-        Failure failure = catchThrowableOfType(Failure.class, () -> Home.find(Optional.empty(), Map.of(), "?"));
+        LaunchFailure failure =
+                catchThrowableOfType(LaunchFailure.class, () -> Home.find(Optional.empty(), Map.of(), "?"));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.LOCAL_IO);
         assertThat(failure).hasMessageContaining("--home").hasMessageContaining("$INGOT_HOME");
@@ -66,13 +67,14 @@ class HomeTest {
 
     @Test
     void blankOptionIsAnErrorOfUsage() {
-        Failure failure = catchThrowableOfType(Failure.class, () -> Home.find(Optional.of(" "), BOTH, "/u"));
+        LaunchFailure failure =
+                catchThrowableOfType(LaunchFailure.class, () -> Home.find(Optional.of(" "), BOTH, "/u"));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.USAGE);
     }
 
     @Test
-    void relativeFolderIsMadeAbsolute() throws Failure {
+    void relativeFolderIsMadeAbsolute() throws LaunchFailure {
         assertThat(Home.find(Optional.of("x/../y"), Map.of(), "/u").path())
                 .isEqualTo(Path.of("y").toAbsolutePath());
     }
@@ -93,7 +95,7 @@ class HomeTest {
     void fileInPlaceOfTheFolderIsNamed() throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
 
-        Failure failure = catchThrowableOfType(Failure.class, () -> new Home(file).make());
+        LaunchFailure failure = catchThrowableOfType(LaunchFailure.class, () -> new Home(file).make());
 
         assertThat(failure.code()).isEqualTo(ErrorCode.LOCAL_IO);
         assertThat(failure).hasMessageContaining(file.toString());
@@ -103,8 +105,8 @@ class HomeTest {
         return Files.createDirectory(folder.resolve("log")).resolve("ingot.log");
     }
 
-    private Failure logRefusal() {
-        return catchThrowableOfType(Failure.class, () -> new Home(folder).logFile(Users.trustOf(folder)));
+    private LaunchFailure logRefusal() {
+        return catchThrowableOfType(LaunchFailure.class, () -> new Home(folder).logFile(Users.trustOf(folder)));
     }
 
     @Test

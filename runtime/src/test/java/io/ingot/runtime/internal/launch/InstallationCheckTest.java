@@ -51,13 +51,14 @@ class InstallationCheckTest {
         assertRefused(bundles);
     }
 
-    private void check() throws Failure {
+    private void check() throws LaunchFailure {
         InstallationCheck.check(BundleSet.of(above.resolve("ingot")));
     }
 
     private void assertRefused(Path shared) {
         assertThatThrownBy(this::check)
-                .isInstanceOfSatisfying(Failure.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LOCAL_IO))
+                .isInstanceOfSatisfying(
+                        LaunchFailure.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LOCAL_IO))
                 .hasMessageContainingAll(shared.toString(), "777", "chmod o-w " + shared);
     }
 }

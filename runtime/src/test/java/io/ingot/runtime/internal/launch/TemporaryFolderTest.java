@@ -46,7 +46,7 @@ class TemporaryFolderTest {
     void oneThatOthersCouldReplaceIsRefused() throws Exception {
         Users.mode(parent, "rwxrwxrwx");
 
-        Failure failure = catchThrowableOfType(Failure.class, () -> TemporaryFolder.make(parent));
+        LaunchFailure failure = catchThrowableOfType(LaunchFailure.class, () -> TemporaryFolder.make(parent));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.LOCAL_IO);
         assertThat(failure).hasMessageContaining(parent + " has mode 0777").hasMessageContaining("$TMPDIR");

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.ingot.image.ErrorCode;
 import io.ingot.runtime.internal.file.TrustedPaths;
 import io.ingot.runtime.internal.file.Users;
-import io.ingot.runtime.internal.launch.Failure;
 import io.ingot.runtime.internal.launch.Home;
+import io.ingot.runtime.internal.launch.LaunchFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,8 +42,8 @@ class DeployFolderTest {
         return Files.writeString(home.deploy().resolve("a.jar"), "bytes");
     }
 
-    private Failure refusal() {
-        return catchThrowableOfType(Failure.class, () -> deploy().copyAll());
+    private LaunchFailure refusal() {
+        return catchThrowableOfType(LaunchFailure.class, () -> deploy().copyAll());
     }
 
     @Test
@@ -61,7 +61,8 @@ class DeployFolderTest {
             }
         };
 
-        Failure failure = catchThrowableOfType(Failure.class, () -> new DeployFolder(home, trust, full).copyAll());
+        LaunchFailure failure =
+                catchThrowableOfType(LaunchFailure.class, () -> new DeployFolder(home, trust, full).copyAll());
 
         assertThat(failure.code()).isEqualTo(ErrorCode.INSUFFICIENT_SPACE);
         assertThat(failure).hasMessageContainingAll(jar.toString(), "No space left on device", "$TMPDIR");

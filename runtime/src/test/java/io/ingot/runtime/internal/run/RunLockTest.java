@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.ingot.image.ErrorCode;
 import io.ingot.runtime.internal.file.TrustedPaths;
 import io.ingot.runtime.internal.file.Users;
-import io.ingot.runtime.internal.launch.Failure;
 import io.ingot.runtime.internal.launch.Home;
+import io.ingot.runtime.internal.launch.LaunchFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,8 +27,8 @@ class RunLockTest {
         trust = Users.trustOf(folder);
     }
 
-    private Failure refusal() {
-        return catchThrowableOfType(Failure.class, () -> RunLock.take(new Home(folder), trust));
+    private LaunchFailure refusal() {
+        return catchThrowableOfType(LaunchFailure.class, () -> RunLock.take(new Home(folder), trust));
     }
 
     @Test
@@ -74,7 +74,7 @@ class RunLockTest {
         try (RunLock first = RunLock.take(home, trust)) {
             assertThat(first.storage().folder()).startsWithRaw(folder);
 
-            Failure failure = catchThrowableOfType(Failure.class, () -> RunLock.take(home, trust));
+            LaunchFailure failure = catchThrowableOfType(LaunchFailure.class, () -> RunLock.take(home, trust));
 
             assertThat(failure.code()).isEqualTo(ErrorCode.LOCAL_IO);
             assertThat(failure)

@@ -54,7 +54,7 @@ public final class ToyImageService implements ImageService {
 
         private int silence() throws IOException {
             CountDownLatch over = new CountDownLatch(1);
-            try (Call.Escape escape = call.onCancel(over::countDown)) {
+            try (Call.Registration escape = call.onCancel(over::countDown)) {
                 over.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -38,10 +38,10 @@ public final class KernelPath {
             Path real = folder.toRealPath();
             return Objects.requireNonNullElse(real.getParent(), real);
         } catch (NoSuchFileException e) {
-            throw LocalErrors.inTheWay(
+            throw NodeFolderErrors.inTheWay(
                     "there is no folder to go up from:", folder, "name the folder that is meant without '..'");
         } catch (IOException e) {
-            throw LocalErrors.failed("going up from", folder, e);
+            throw NodeFolderErrors.failed("going up from", folder, e);
         }
     }
 }

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The way into a node's folder for one run: by its path, or where others can change names on it, into what is held. */
 public final class NodeAccess implements AutoCloseable {
-    private final Disk disk;
+    private final NodeDisk disk;
     private final @Nullable PinnedDisk pinned;
 
-    private NodeAccess(Disk disk, @Nullable PinnedDisk pinned) {
+    private NodeAccess(NodeDisk disk, @Nullable PinnedDisk pinned) {
         this.disk = disk;
         this.pinned = pinned;
     }
@@ -26,10 +26,10 @@ public final class NodeAccess implements AutoCloseable {
      * @throws ImageException LOCAL_IO if others can change a symbolic link on its path, or change its names and it cannot be
      *     held
      */
-    public static NodeAccess to(NodeFolder node, Disk disk) throws IOException {
+    public static NodeAccess to(NodeFolder node, NodeDisk disk) throws IOException {
         TracedPath traced = TracedPath.of(node.root(), TrustedUsers.current());
         if (traced.foreignLink().isPresent()) {
-            throw LocalErrors.foreignLink(traced.foreignLink().get());
+            throw NodeFolderErrors.foreignLink(traced.foreignLink().get());
         }
         Optional<Weakness> weakness = traced.weakness();
         if (weakness.isEmpty()) {
@@ -39,7 +39,7 @@ public final class NodeAccess implements AutoCloseable {
             PinnedDisk pinned = new PinnedDisk(disk, node, PinnedFolder.of(node.root(), traced.real()));
             return new NodeAccess(pinned, pinned);
         } catch (IOException e) {
-            throw LocalErrors.inTheWay(
+            throw NodeFolderErrors.inTheWay(
                     weakness.get().text() + ", and the node's folder cannot be held (" + ImageException.reason(e)
                             + "):",
                     node.root(),
@@ -48,7 +48,7 @@ public final class NodeAccess implements AutoCloseable {
     }
 
     /** What works in the folder. */
-    public Disk disk() {
+    public NodeDisk disk() {
         return disk;
     }
 

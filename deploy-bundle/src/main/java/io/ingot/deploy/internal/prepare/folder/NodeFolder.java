@@ -30,11 +30,11 @@ public record NodeFolder(Path root) {
         try {
             TracedPath traced = TracedPath.of(named, TrustedUsers.current());
             if (traced.foreignLink().isPresent()) {
-                throw LocalErrors.foreignLink(traced.foreignLink().get());
+                throw NodeFolderErrors.foreignLink(traced.foreignLink().get());
             }
             return new NodeFolder(Files.isSymbolicLink(named) && Files.isDirectory(named) ? traced.real() : named);
         } catch (IOException e) {
-            throw LocalErrors.failed("following", named, e);
+            throw NodeFolderErrors.failed("following", named, e);
         }
     }
 

@@ -35,12 +35,12 @@ public final class NodeLock implements AutoCloseable {
      *
      * @throws ImageException LOCAL_IO if somebody else has it, or something else is called so
      */
-    public static NodeLock take(NodeFolder folder, Disk disk) throws ImageException {
+    public static NodeLock take(NodeFolder folder, NodeDisk disk) throws ImageException {
         @Nullable String guarded = null;
         boolean taken = false;
         try {
             String identity = disk.identity(folder.root());
-            if (!FoldersAtWork.enter(identity)) {
+            if (!BusyFolders.enter(identity)) {
                 throw atWork(folder);
             }
             guarded = identity;
@@ -48,16 +48,16 @@ public final class NodeLock implements AutoCloseable {
             taken = true;
             return new NodeLock(identity, channel);
         } catch (IOException e) {
-            throw LocalErrors.failed("locking", folder.lock(), e);
+            throw NodeFolderErrors.failed("locking", folder.lock(), e);
         } finally {
             if (guarded != null && !taken) {
-                FoldersAtWork.leave(guarded);
+                BusyFolders.leave(guarded);
             }
         }
     }
 
     /** Whoever cleans a folder deletes the lock while he has it; a lock that has lost its name is none. */
-    private static FileChannel locked(NodeFolder folder, Disk disk) throws IOException {
+    private static FileChannel locked(NodeFolder folder, NodeDisk disk) throws IOException {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             Optional<FileChannel> channel = tryOnce(folder, disk);
             if (channel.isPresent()) {
@@ -67,7 +67,7 @@ public final class NodeLock implements AutoCloseable {
         throw atWork(folder);
     }
 
-    private static void requireHome(NodeFolder folder, Disk disk) throws IOException {
+    private static void requireHome(NodeFolder folder, NodeDisk disk) throws IOException {
         try {
             if (disk.makePrivateFolder(folder.home())) {
                 disk.force(folder.root());
@@ -78,12 +78,12 @@ public final class NodeLock implements AutoCloseable {
         disk.requirePrivate(folder.home());
     }
 
-    private static Optional<FileChannel> tryOnce(NodeFolder folder, Disk disk) throws IOException {
+    private static Optional<FileChannel> tryOnce(NodeFolder folder, NodeDisk disk) throws IOException {
         @Nullable FileChannel channel = null;
         boolean locked = false;
         try {
             requireHome(folder, disk);
-            FileState before = made(folder.lock(), disk);
+            NodeFileState before = made(folder.lock(), disk);
             channel = disk.openToLock(folder.lock());
             if (channel.tryLock() == null) {
                 throw atWork(folder);
@@ -102,7 +102,7 @@ public final class NodeLock implements AutoCloseable {
         }
     }
 
-    private static FileState made(Path lock, Disk disk) throws IOException {
+    private static NodeFileState made(Path lock, NodeDisk disk) throws IOException {
         if (disk.state(lock).isEmpty()) {
             try {
                 disk.create(lock, new byte[0]);
@@ -110,9 +110,9 @@ public final class NodeLock implements AutoCloseable {
                 LOG.trace("somebody else made {} meanwhile", lock, e);
             }
         }
-        FileState state = disk.state(lock).orElseThrow(() -> new NoSuchFileException(lock.toString()));
+        NodeFileState state = disk.state(lock).orElseThrow(() -> new NoSuchFileException(lock.toString()));
         if (!state.isFile()) {
-            throw LocalErrors.inTheWay("the lock is no file:", lock, "remove it");
+            throw NodeFolderErrors.inTheWay("the lock is no file:", lock, "remove it");
         }
         return state;
     }
@@ -128,7 +128,7 @@ public final class NodeLock implements AutoCloseable {
         try {
             channel.close();
         } finally {
-            FoldersAtWork.leave(guarded);
+            BusyFolders.leave(guarded);
         }
     }
 }

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * another folder that takes a name leads nowhere. The folder itself is held from the beginning, {@code .ingot} from when it
  * was found to be this user's alone.
  */
-final class PinnedDisk extends Disk implements AutoCloseable {
-    private final Disk disk;
+final class PinnedDisk extends NodeDisk implements AutoCloseable {
+    private final NodeDisk disk;
     private final NodeFolder node;
     private final PinnedFolder root;
     private @Nullable PinnedFolder home;
 
-    PinnedDisk(Disk disk, NodeFolder node, PinnedFolder root) {
+    PinnedDisk(NodeDisk disk, NodeFolder node, PinnedFolder root) {
         this.disk = disk;
         this.node = node;
         this.root = root;

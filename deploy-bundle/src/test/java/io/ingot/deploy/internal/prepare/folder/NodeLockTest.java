@@ -52,7 +52,7 @@ class NodeLockTest {
 
     @Test
     void whatTheJvmKeepsOfAFolderIsTextAndGoesWithTheLock() throws Exception {
-        String property = "io.ingot.deploy.folder." + new Disk().identity(folder);
+        String property = "io.ingot.deploy.folder." + new NodeDisk().identity(folder);
         try (NodeLock lock = take(folder)) {
             assertThat(System.getProperty(property)).isEmpty();
         }
@@ -60,7 +60,7 @@ class NodeLockTest {
     }
 
     private static NodeLock take(Path folder) throws IOException {
-        return NodeLock.take(new NodeFolder(folder), new Disk());
+        return NodeLock.take(new NodeFolder(folder), new NodeDisk());
     }
 
     private boolean attemptBy(ClassLoader loader) throws Exception {

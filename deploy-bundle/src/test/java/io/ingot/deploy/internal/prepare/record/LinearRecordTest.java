@@ -38,7 +38,7 @@ class LinearRecordTest {
     /** The number of files; -1 for a record that is refused. */
     private static int read(String text) {
         try {
-            return Json.read(text.getBytes(UTF_8)).files().size();
+            return RecordJson.read(text.getBytes(UTF_8)).files().size();
         } catch (IllegalArgumentException e) {
             assertThat(String.valueOf(e.getMessage())).hasSizeLessThan(1_000);
             return -1;

@@ -20,12 +20,12 @@ public final class Scratch {
             Pattern.compile("[^.]{1,64}(?:\\.[a-z0-9]{1,16}){0,2}\\.([0-9a-f]{16})\\.[0-9]{1,19}\\.tmp");
     private static final int WRITER_BYTES = 8;
 
-    private final Disk disk;
+    private final StoreDisk disk;
     private final String writer;
     private final AtomicLong number = new AtomicLong();
 
     /** A writer of its own. */
-    public Scratch(Disk disk) {
+    public Scratch(StoreDisk disk) {
         byte[] random = new byte[WRITER_BYTES];
         new SecureRandom().nextBytes(random);
         this.disk = disk;
@@ -47,7 +47,7 @@ public final class Scratch {
     public int self(Path within) throws IOException {
         try (Draft draft = draft(within.resolve("self"), new byte[0])) {
             return disk.state(draft.scratch)
-                    .map(FileState::owner)
+                    .map(StoreFileState::owner)
                     .orElseThrow(() -> new IOException("what was just made has gone: " + draft.scratch));
         }
     }
@@ -109,12 +109,12 @@ public final class Scratch {
 
     /** A new version that is not yet in its place. */
     public static final class Draft implements AutoCloseable {
-        private final Disk disk;
+        private final StoreDisk disk;
         private final Path scratch;
         private final Path file;
         private boolean open = true;
 
-        private Draft(Disk disk, Path scratch, Path file) {
+        private Draft(StoreDisk disk, Path scratch, Path file) {
             this.disk = disk;
             this.scratch = scratch;
             this.file = file;

@@ -21,10 +21,10 @@ import java.util.Optional;
 final class StoreOwners {
     private static final String PROPERTY = "io.ingot.fetch/store";
 
-    private final Folder folder;
+    private final StoreLayout folder;
     private final TrustedUsers trusted;
 
-    StoreOwners(Folder folder, TrustedUsers trusted) {
+    StoreOwners(StoreLayout folder, TrustedUsers trusted) {
         this.folder = folder;
         this.trusted = trusted;
     }

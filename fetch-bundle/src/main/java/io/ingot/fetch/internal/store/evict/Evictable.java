@@ -15,7 +15,7 @@ sealed interface Evictable {
     boolean lastUsedBefore(Instant moment);
 
     /** A content. */
-    record Content(Item item) implements Evictable {
+    record Content(StoredItem item) implements Evictable {
         @Override
         public Instant lastUsed() {
             return item.lastUsed();
@@ -33,7 +33,7 @@ sealed interface Evictable {
     }
 
     /** What a transfer left; its age is the business of the sweep. */
-    record Leftover(Wreckage.Idle idle) implements Evictable {
+    record Leftover(OrphanSweeper.Idle idle) implements Evictable {
         @Override
         public Instant lastUsed() {
             return idle.lastUsed();

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store.evict;
 
-import io.ingot.fetch.internal.store.content.Contents;
-import io.ingot.fetch.internal.store.evict.Wreckage.Swept;
-import io.ingot.fetch.internal.store.lock.Hold;
-import io.ingot.fetch.internal.store.lock.Locks;
-import io.ingot.fetch.internal.store.record.Namings;
-import io.ingot.fetch.internal.store.record.Records;
+import io.ingot.fetch.internal.store.content.ContentFiles;
+import io.ingot.fetch.internal.store.evict.OrphanSweeper.Swept;
+import io.ingot.fetch.internal.store.lock.HeldLock;
+import io.ingot.fetch.internal.store.lock.StoreLocks;
+import io.ingot.fetch.internal.store.record.ReferenceIndex;
+import io.ingot.fetch.internal.store.record.StoreRecords;
 import io.ingot.image.Call;
 import java.io.IOException;
 import java.time.Instant;
@@ -25,13 +25,18 @@ public final class Eviction {
     private static final Logger LOG = LoggerFactory.getLogger(Eviction.class);
 
     private final Inventory inventory;
-    private final Records records;
-    private final Contents contents;
-    private final Wreckage wreckage;
-    private final Locks locks;
+    private final StoreRecords records;
+    private final ContentFiles contents;
+    private final OrphanSweeper wreckage;
+    private final StoreLocks locks;
 
     /** Of one folder. */
-    public Eviction(Inventory inventory, Records records, Contents contents, Wreckage wreckage, Locks locks) {
+    public Eviction(
+            Inventory inventory,
+            StoreRecords records,
+            ContentFiles contents,
+            OrphanSweeper wreckage,
+            StoreLocks locks) {
         this.inventory = inventory;
         this.records = records;
         this.contents = contents;
@@ -47,12 +52,12 @@ public final class Eviction {
      * @param maxBytes the bytes allowed, those of transfers under way included
      * @param namings what names them
      */
-    public Dropped limit(Instant unusedSince, long maxBytes, Namings namings, Call call) throws IOException {
+    public Dropped limit(Instant unusedSince, long maxBytes, ReferenceIndex namings, Call call) throws IOException {
         long parts = wreckage.bytesOfTransfers();
         if (parts <= maxBytes && inventory.within(unusedSince, maxBytes - parts)) {
             return Dropped.NOTHING;
         }
-        List<Item> items = inventory.items();
+        List<StoredItem> items = inventory.items();
         long total =
                 parts + items.stream().mapToLong(item -> item.state().size()).sum();
         Dropped dropped = Dropped.NOTHING;
@@ -69,7 +74,7 @@ public final class Eviction {
         return dropped;
     }
 
-    private List<Evictable> evictables(List<Item> items, long maxBytes) throws IOException {
+    private List<Evictable> evictables(List<StoredItem> items, long maxBytes) throws IOException {
         List<Evictable> all = new ArrayList<>();
         items.forEach(item -> all.add(new Evictable.Content(item)));
         wreckage.idle().forEach(idle -> all.add(new Evictable.Leftover(idle)));
@@ -78,11 +83,11 @@ public final class Eviction {
         return all;
     }
 
-    private Dropped drop(Evictable evictable, Namings namings, Call call) throws IOException {
+    private Dropped drop(Evictable evictable, ReferenceIndex namings, Call call) throws IOException {
         if (evictable instanceof Evictable.Leftover leftover) {
             return new Dropped(List.of(), wreckage.drop(leftover.idle()));
         }
-        Item item = ((Evictable.Content) evictable).item();
+        StoredItem item = ((Evictable.Content) evictable).item();
         return drop(item, namings, call) ? new Dropped(List.of(item), Swept.NOTHING) : Dropped.NOTHING;
     }
 
@@ -93,8 +98,8 @@ public final class Eviction {
      * @param missing the bytes that are wanted
      */
     public void makeRoom(long missing, Wanted wanted, Call call) throws IOException {
-        Namings namings = new Namings(records);
-        List<Item> unused =
+        ReferenceIndex namings = new ReferenceIndex(records);
+        List<StoredItem> unused =
                 inventory.items().stream().filter(item -> !item.inUse()).toList();
         List<Evictable> oldestFirst = evictables(unused, Long.MAX_VALUE);
         if (oldestFirst.stream().mapToLong(Evictable::size).sum() < missing) {
@@ -112,20 +117,20 @@ public final class Eviction {
     /** The bytes that are held and in use. */
     public long inUse() throws IOException {
         return inventory.items().stream()
-                .filter(Item::inUse)
+                .filter(StoredItem::inUse)
                 .mapToLong(item -> item.state().size())
                 .sum();
     }
 
-    private boolean drop(Item item, Namings namings, Call call) throws IOException {
+    private boolean drop(StoredItem item, ReferenceIndex namings, Call call) throws IOException {
         if (item.inUse()) {
             return false;
         }
-        try (Hold hold = locks.tryContent(item.sha256()).orElse(null)) {
+        try (HeldLock hold = locks.tryContent(item.sha256()).orElse(null)) {
             if (hold == null) {
                 return false;
             }
-            Optional<Item> now = inventory.item(item.sha256());
+            Optional<StoredItem> now = inventory.item(item.sha256());
             if (now.isEmpty() || now.get().inUse() || now.get().lastUsed().isAfter(item.lastUsed())) {
                 return false;
             }
@@ -156,7 +161,7 @@ public final class Eviction {
      * @param contents the contents
      * @param leftovers what transfers had left
      */
-    public record Dropped(List<Item> contents, Swept leftovers) {
+    public record Dropped(List<StoredItem> contents, Swept leftovers) {
         private static final Dropped NOTHING = new Dropped(List.of(), Swept.NOTHING);
 
         /** Copies the list. */
@@ -171,7 +176,7 @@ public final class Eviction {
         }
 
         private Dropped and(Dropped more) {
-            List<Item> all = new ArrayList<>(contents);
+            List<StoredItem> all = new ArrayList<>(contents);
             all.addAll(more.contents);
             return new Dropped(all, leftovers.and(more.leftovers));
         }

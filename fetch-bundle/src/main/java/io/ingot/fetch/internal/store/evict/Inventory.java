@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store.evict;
 
-import io.ingot.fetch.internal.store.disk.Disk;
-import io.ingot.fetch.internal.store.disk.FileState;
-import io.ingot.fetch.internal.store.disk.Folder;
-import io.ingot.fetch.internal.store.record.Entry;
-import io.ingot.fetch.internal.store.record.Naming;
-import io.ingot.fetch.internal.store.record.Namings;
-import io.ingot.fetch.internal.store.record.Records;
-import io.ingot.fetch.internal.store.record.Witness;
+import io.ingot.fetch.internal.store.disk.StoreDisk;
+import io.ingot.fetch.internal.store.disk.StoreFileState;
+import io.ingot.fetch.internal.store.disk.StoreLayout;
+import io.ingot.fetch.internal.store.record.ContentRecord;
+import io.ingot.fetch.internal.store.record.FileFingerprint;
+import io.ingot.fetch.internal.store.record.ReferenceIndex;
+import io.ingot.fetch.internal.store.record.ReferenceSummary;
+import io.ingot.fetch.internal.store.record.StoreRecords;
 import io.ingot.image.Checksum;
-import io.ingot.image.store.HeldImage;
+import io.ingot.image.store.StoredImage;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,12 +20,12 @@ import java.util.Optional;
 
 /** What is held, at one moment. Reads records, and no content. */
 public final class Inventory {
-    private final Folder folder;
-    private final Disk disk;
-    private final Records records;
+    private final StoreLayout folder;
+    private final StoreDisk disk;
+    private final StoreRecords records;
 
     /** Of one folder. */
-    public Inventory(Folder folder, Disk disk, Records records) {
+    public Inventory(StoreLayout folder, StoreDisk disk, StoreRecords records) {
         this.folder = folder;
         this.disk = disk;
         this.records = records;
@@ -33,17 +33,17 @@ public final class Inventory {
 
     /** The digests that files in the folder of images are named after. */
     public List<String> named() throws IOException {
-        return disk.names(folder.images()).stream().filter(Folder::isKey).toList();
+        return disk.names(folder.images()).stream().filter(StoreLayout::isKey).toList();
     }
 
     /** All contents of which an entry tells, the least recently used first. */
-    public List<Item> items() throws IOException {
+    public List<StoredItem> items() throws IOException {
         Leases leases = Leases.of(folder, disk);
-        List<Item> items = new ArrayList<>();
+        List<StoredItem> items = new ArrayList<>();
         for (String sha256 : named()) {
             item(sha256, leases).ifPresent(items::add);
         }
-        items.sort(Comparator.comparing(Item::lastUsed).thenComparing(Item::sha256));
+        items.sort(Comparator.comparing(StoredItem::lastUsed).thenComparing(StoredItem::sha256));
         return items;
     }
 
@@ -57,7 +57,7 @@ public final class Inventory {
     public boolean within(Instant unusedSince, long maxBytes) throws IOException {
         long total = 0;
         for (String sha256 : named()) {
-            total += disk.state(folder.image(sha256)).map(FileState::size).orElse(0L);
+            total += disk.state(folder.image(sha256)).map(StoreFileState::size).orElse(0L);
             if (total > maxBytes || (unusedSince.isAfter(Instant.MIN) && unused(sha256, unusedSince))) {
                 return false;
             }
@@ -66,22 +66,22 @@ public final class Inventory {
     }
 
     /** One content. */
-    public Optional<Item> item(String sha256) throws IOException {
+    public Optional<StoredItem> item(String sha256) throws IOException {
         return item(sha256, Leases.of(folder, disk));
     }
 
     /** All digests of a content that were computed. */
-    public List<Checksum> digests(Item item) throws IOException {
+    public List<Checksum> digests(StoredItem item) throws IOException {
         List<Checksum> digests = new ArrayList<>(item.entry().digests());
-        records.witness(item.sha256()).map(Witness::digests).orElse(List.of()).stream()
+        records.witness(item.sha256()).map(FileFingerprint::digests).orElse(List.of()).stream()
                 .filter(digest -> !digests.contains(digest))
                 .forEach(digests::add);
         return digests;
     }
 
     /** A content for people. */
-    public HeldImage image(Item item, Namings namings) throws IOException {
-        return HeldImage.builder(item.sha256(), folder.image(item.sha256()))
+    public StoredImage image(StoredItem item, ReferenceIndex namings) throws IOException {
+        return StoredImage.builder(item.sha256(), folder.image(item.sha256()))
                 .size(item.state().size())
                 .digests(digests(item))
                 .references(shown(namings.of(item.sha256())))
@@ -93,25 +93,25 @@ public final class Inventory {
 
     private boolean unused(String sha256, Instant since) throws IOException {
         Optional<Instant> used = records.lastUsed(sha256);
-        return (used.isPresent() ? used : records.entry(sha256).map(Entry::added))
+        return (used.isPresent() ? used : records.entry(sha256).map(ContentRecord::added))
                 .filter(last -> last.isBefore(since))
                 .isPresent();
     }
 
-    private Optional<Item> item(String sha256, Leases leases) throws IOException {
-        Optional<FileState> state = disk.state(folder.image(sha256));
-        Optional<Entry> entry = records.entry(sha256);
+    private Optional<StoredItem> item(String sha256, Leases leases) throws IOException {
+        Optional<StoreFileState> state = disk.state(folder.image(sha256));
+        Optional<ContentRecord> entry = records.entry(sha256);
         if (state.isEmpty() || entry.isEmpty()) {
             return Optional.empty();
         }
         Instant lastUsed = records.lastUsed(sha256).orElse(entry.get().added());
-        return Optional.of(new Item(entry.get(), state.get(), lastUsed, leases.keep(sha256)));
+        return Optional.of(new StoredItem(entry.get(), state.get(), lastUsed, leases.keep(sha256)));
     }
 
-    private static List<String> shown(List<Naming> namings) {
+    private static List<String> shown(List<ReferenceSummary> namings) {
         return namings.stream()
                 .filter(naming -> !naming.vouched())
-                .map(Naming::shown)
+                .map(ReferenceSummary::shown)
                 .distinct()
                 .sorted()
                 .toList();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store.evict;
 
-import io.ingot.fetch.internal.store.disk.Disk;
-import io.ingot.fetch.internal.store.disk.Folder;
+import io.ingot.fetch.internal.store.disk.StoreDisk;
+import io.ingot.fetch.internal.store.disk.StoreLayout;
 import java.io.IOException;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,7 +18,7 @@ final class Leases {
     }
 
     /** Those at this moment. */
-    static Leases of(Folder folder, Disk disk) throws IOException {
+    static Leases of(StoreLayout folder, StoreDisk disk) throws IOException {
         return new Leases(disk.names(folder.leases()).stream()
                 .filter(name -> name.length() == DIGITS || (name.length() > DIGITS && name.charAt(DIGITS) == '.'))
                 .map(name -> name.substring(0, DIGITS))

@@ -68,7 +68,7 @@ final class Cloning {
      */
     boolean clone(Path source, Path target, Pair pair, Call call) throws IOException {
         Process cp = start(source, target);
-        try (Call.Escape cancelled = call.onCancel(cp::destroyForcibly)) {
+        try (Call.Registration cancelled = call.onCancel(cp::destroyForcibly)) {
             String said = new String(cp.getErrorStream().readNBytes(LONGEST_REASON), StandardCharsets.UTF_8).strip();
             int status = cp.waitFor();
             call.check();

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store.place;
 
-import io.ingot.fetch.internal.landing.Destination;
-import io.ingot.fetch.internal.landing.Incoming;
-import io.ingot.fetch.internal.landing.LocalErrors;
-import io.ingot.fetch.internal.store.Reservation;
-import io.ingot.fetch.internal.store.Way;
-import io.ingot.fetch.internal.store.content.Contents;
-import io.ingot.fetch.internal.store.content.Reading;
-import io.ingot.fetch.internal.store.content.Sound;
-import io.ingot.fetch.internal.store.disk.Disk;
-import io.ingot.fetch.internal.store.disk.FileState;
-import io.ingot.fetch.internal.store.disk.Folder;
-import io.ingot.fetch.internal.store.lock.Hold;
-import io.ingot.fetch.internal.store.lock.Locks;
-import io.ingot.fetch.internal.store.space.Room;
+import io.ingot.fetch.internal.destination.FetchDestination;
+import io.ingot.fetch.internal.destination.LocalFileErrors;
+import io.ingot.fetch.internal.destination.StagedName;
+import io.ingot.fetch.internal.store.PlacementMethod;
+import io.ingot.fetch.internal.store.SpaceReservation;
+import io.ingot.fetch.internal.store.content.ContentFiles;
+import io.ingot.fetch.internal.store.content.DigestReader;
+import io.ingot.fetch.internal.store.content.SoundContent;
+import io.ingot.fetch.internal.store.disk.StoreDisk;
+import io.ingot.fetch.internal.store.disk.StoreFileState;
+import io.ingot.fetch.internal.store.disk.StoreLayout;
+import io.ingot.fetch.internal.store.lock.HeldLock;
+import io.ingot.fetch.internal.store.lock.StoreLocks;
+import io.ingot.fetch.internal.store.space.FreeSpace;
 import io.ingot.image.Call;
 import io.ingot.image.Checksum;
 import io.ingot.image.ErrorCode;
@@ -35,15 +35,16 @@ import org.slf4j.LoggerFactory;
 public final class Placing {
     private static final Logger LOG = LoggerFactory.getLogger(Placing.class);
 
-    private final Folder folder;
-    private final Disk disk;
-    private final Locks locks;
-    private final Contents contents;
-    private final Room room;
+    private final StoreLayout folder;
+    private final StoreDisk disk;
+    private final StoreLocks locks;
+    private final ContentFiles contents;
+    private final FreeSpace room;
     private final Cloning cloning;
 
     /** @param type of the store's file system */
-    public Placing(Folder folder, Disk disk, Locks locks, Contents contents, Room room, String type) {
+    public Placing(
+            StoreLayout folder, StoreDisk disk, StoreLocks locks, ContentFiles contents, FreeSpace room, String type) {
         this.folder = folder;
         this.disk = disk;
         this.locks = locks;
@@ -53,9 +54,10 @@ public final class Placing {
     }
 
     /** Whether a destination lies on the store's file system, and one of these ways shares its blocks. */
-    public boolean shares(Destination destination, List<Way> ways, Ownership ownership) throws ImageException {
-        boolean mayClone = ways.contains(Way.CLONE) && cloning.possible();
-        boolean mayLink = ways.contains(Way.LINK) && ownership.linkable();
+    public boolean shares(FetchDestination destination, List<PlacementMethod> ways, PlacedOwnership ownership)
+            throws ImageException {
+        boolean mayClone = ways.contains(PlacementMethod.CLONE) && cloning.possible();
+        boolean mayLink = ways.contains(PlacementMethod.LINK) && ownership.linkable();
         if (!mayClone && !mayLink) {
             return false;
         }
@@ -64,7 +66,7 @@ public final class Placing {
     }
 
     /** Whether a destination lies on the store's file system. */
-    public boolean near(Destination destination) throws ImageException {
+    public boolean near(FetchDestination destination) throws ImageException {
         return near(devices(destination));
     }
 
@@ -72,11 +74,11 @@ public final class Placing {
         return devices.from().equals(devices.to());
     }
 
-    private Cloning.Pair devices(Destination destination) throws ImageException {
+    private Cloning.Pair devices(FetchDestination destination) throws ImageException {
         try {
             return new Cloning.Pair(device(folder.images()), device(destination.folder()));
         } catch (IOException e) {
-            throw LocalErrors.failed("looking at", destination.folder(), e);
+            throw LocalFileErrors.failed("looking at", destination.folder(), e);
         }
     }
 
@@ -87,9 +89,10 @@ public final class Placing {
      * @param hold the content's lock; given back early where bytes are copied
      * @return how; absent if the content was damaged meanwhile
      */
-    public Optional<Way> place(Sound sound, Destination destination, Terms terms, Hold hold, Call call)
+    public Optional<PlacementMethod> place(
+            SoundContent sound, FetchDestination destination, PlacementTerms terms, HeldLock hold, Call call)
             throws IOException {
-        for (Way way : terms.ways()) {
+        for (PlacementMethod way : terms.ways()) {
             boolean done = switch (way) {
                 case CLONE -> cloned(sound, destination, terms, call);
                 case LINK -> linked(sound, destination, terms);
@@ -102,7 +105,8 @@ public final class Placing {
         return Optional.empty();
     }
 
-    private boolean cloned(Sound sound, Destination destination, Terms terms, Call call) throws IOException {
+    private boolean cloned(SoundContent sound, FetchDestination destination, PlacementTerms terms, Call call)
+            throws IOException {
         if (!cloning.possible()) {
             return false;
         }
@@ -111,7 +115,7 @@ public final class Placing {
             return false;
         }
         Path image = image(sound);
-        try (Incoming incoming = Incoming.at(destination)) {
+        try (StagedName incoming = StagedName.at(destination)) {
             if (!cloning.clone(image, incoming.path(), devices, call)) {
                 return false;
             }
@@ -126,7 +130,8 @@ public final class Placing {
         return true;
     }
 
-    private boolean linked(Sound sound, Destination destination, Terms terms) throws ImageException {
+    private boolean linked(SoundContent sound, FetchDestination destination, PlacementTerms terms)
+            throws ImageException {
         if (!terms.ownership().linkable() || !near(destination)) {
             return false;
         }
@@ -147,7 +152,7 @@ public final class Placing {
         return true;
     }
 
-    private static void land(Incoming incoming, Terms terms) throws ImageException {
+    private static void land(StagedName incoming, PlacementTerms terms) throws ImageException {
         if (terms.landing()) {
             incoming.landDurably();
         } else {
@@ -155,13 +160,13 @@ public final class Placing {
         }
     }
 
-    private Path image(Sound sound) {
+    private Path image(SoundContent sound) {
         return folder.image(sound.entry().sha256());
     }
 
     /** Whether the held file is what is wanted at a destination; it is made that while no node has a link to it. */
-    private boolean fits(Path image, Ownership ownership) throws IOException {
-        Optional<FileState> state = disk.state(image);
+    private boolean fits(Path image, PlacedOwnership ownership) throws IOException {
+        Optional<StoreFileState> state = disk.state(image);
         if (state.isEmpty() || ownership.equal(image, state.get())) {
             return state.isPresent();
         }
@@ -170,12 +175,14 @@ public final class Placing {
             return false;
         }
         ownership.hold(image);
-        Optional<FileState> now = disk.state(image);
+        Optional<StoreFileState> now = disk.state(image);
         return now.isPresent() && ownership.equal(image, now.get());
     }
 
-    private boolean copied(Sound sound, Destination destination, Terms terms, Hold hold, Call call) throws IOException {
-        try (Incoming incoming = Incoming.at(destination)) {
+    private boolean copied(
+            SoundContent sound, FetchDestination destination, PlacementTerms terms, HeldLock hold, Call call)
+            throws IOException {
+        try (StagedName incoming = StagedName.at(destination)) {
             boolean right = copied(sound, destination, incoming.path(), terms, hold, call);
             if (right) {
                 land(incoming, terms);
@@ -190,23 +197,29 @@ public final class Placing {
      *
      * @return whether it is a copy of the right bytes
      */
-    private boolean copied(Sound sound, Destination destination, Path target, Terms terms, Hold hold, Call call)
+    private boolean copied(
+            SoundContent sound,
+            FetchDestination destination,
+            Path target,
+            PlacementTerms terms,
+            HeldLock hold,
+            Call call)
             throws IOException {
         String sha256 = sound.entry().sha256();
         try (FileChannel source = disk.open(image(sound));
-                Reservation kept = room(sound.entry().size(), destination, terms, call)) {
+                SpaceReservation kept = room(sound.entry().size(), destination, terms, call)) {
             contents.used(sound, sound.more());
             hold.close();
             copy(source, target, destination, terms.ownership(), call);
         }
-        try (Hold checking = locks.content(sha256, call)) {
-            Optional<Sound> still = contents.check(sha256, call);
+        try (HeldLock checking = locks.content(sha256, call)) {
+            Optional<SoundContent> still = contents.check(sha256, call);
             if (still.isPresent() && still.get().state().sameFile(sound.state())) {
                 return true;
             }
         }
         try (FileChannel copy = disk.open(target)) {
-            return Reading.digests(copy, List.of("sha256"), call).contains(new Checksum("sha256", sha256));
+            return DigestReader.digests(copy, List.of("sha256"), call).contains(new Checksum("sha256", sha256));
         }
     }
 
@@ -214,15 +227,16 @@ public final class Placing {
      * Room for a copy; that of a landing was promised to its transfer before. Where the store cannot record a promise, the
      * room is looked at, which is all that can be done.
      */
-    private Reservation room(long bytes, Destination destination, Terms terms, Call call) throws IOException {
+    private SpaceReservation room(long bytes, FetchDestination destination, PlacementTerms terms, Call call)
+            throws IOException {
         if (contents.writable() && near(destination)) {
-            return terms.landing() ? Reservation.NONE : promised(bytes, destination, call);
+            return terms.landing() ? SpaceReservation.NONE : promised(bytes, destination, call);
         }
         destination.requireSpace(bytes);
-        return Reservation.NONE;
+        return SpaceReservation.NONE;
     }
 
-    private Reservation promised(long bytes, Destination destination, Call call) throws IOException {
+    private SpaceReservation promised(long bytes, FetchDestination destination, Call call) throws IOException {
         try {
             return room.forCopy(bytes, call);
         } catch (IOException e) {
@@ -232,11 +246,12 @@ public final class Placing {
             }
             LOG.info("no room is promised to the copy at {}: {}", destination, ImageException.reason(e));
             destination.requireSpace(bytes);
-            return Reservation.NONE;
+            return SpaceReservation.NONE;
         }
     }
 
-    private static void copy(FileChannel source, Path target, Destination destination, Ownership ownership, Call call)
+    private static void copy(
+            FileChannel source, Path target, FetchDestination destination, PlacedOwnership ownership, Call call)
             throws IOException {
         try {
             Copying.copy(source, target, call);
@@ -244,7 +259,7 @@ public final class Placing {
         } catch (ImageException e) {
             throw e;
         } catch (IOException e) {
-            throw LocalErrors.writing(destination.folder(), destination.path(), e);
+            throw LocalFileErrors.writing(destination.folder(), destination.path(), e);
         }
     }
 

@@ -22,7 +22,8 @@ class ForeignStoreTest {
 
     @Test
     void aStoreOfAnotherUserIsRefused() throws IOException {
-        Folder store = new Folder(Files.createDirectory(base.toRealPath().resolve("store")));
+        StoreLayout store =
+                new StoreLayout(Files.createDirectory(base.toRealPath().resolve("store")));
         TrustedUsers self = TrustedUsers.current();
         assertThatCode(() -> new StoreOwners(store, self).check()).doesNotThrowAnyException();
         ImageException failure = catchThrowableOfType(

@@ -38,7 +38,7 @@ class LinearRecordsTest {
     /** The number of properties; -1 for a record that is damaged. */
     private static int read(String text) {
         try {
-            return Reference.read(new Fields(Json.read(text.getBytes(UTF_8))))
+            return ReferenceRecord.read(new RecordFields(StoreJson.read(text.getBytes(UTF_8))))
                     .info()
                     .properties()
                     .size();

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.access.internal;
+
+import io.ingot.access.AccessRule;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The rules of others that are present now. What they throw leaves detached, so that nothing holds them once they left. */
+final class RegisteredRules {
+    private static final Logger LOG = LoggerFactory.getLogger(RegisteredRules.class);
+
+    private final Map<Long, AccessRule> bound = new TreeMap<>(); // guarded by this, by service id
+    private volatile List<AccessRule> present = List.of(); // immutable, replaced whole
+
+    synchronized void put(long id, AccessRule rule) {
+        bound.put(id, rule);
+        present = List.copyOf(bound.values());
+    }
+
+    synchronized void remove(long id) {
+        if (bound.remove(id) != null) {
+            present = List.copyOf(bound.values());
+        }
+    }
+
+    /** @throws ImageException REFUSED_BY_POLICY if one refuses, or fails in any other way */
+    void ask(PolicyCheck question) throws ImageException {
+        for (AccessRule rule : present) {
+            ask(question, rule);
+        }
+    }
+
+    private static void ask(PolicyCheck question, AccessRule rule) throws ImageException {
+        ImageException refusal;
+        try {
+            question.ask(rule);
+            return;
+        } catch (ImageException e) {
+            refusal = e.code() == ErrorCode.REFUSED_BY_POLICY
+                    ? e.detached()
+                    : broken(rule, e.code() + ": " + e.getMessage());
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn(
+                    "the access rule {} failed, which refuses what it was asked for",
+                    rule.getClass().getName(),
+                    e);
+            refusal = broken(rule, e.getClass().getName());
+        }
+        throw refusal;
+    }
+
+    private static ImageException broken(AccessRule rule, String failure) {
+        return new ImageException(
+                ErrorCode.REFUSED_BY_POLICY,
+                "refused by policy: the access rule " + rule.getClass().getName() + " failed (" + failure
+                        + "); repair or remove the bundle that registers it");
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.access.internal.rule;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import java.net.InetAddress;
+import java.nio.file.Path;
+
+/** Stands where the rules cannot be read: everything is refused, and everybody is told what to repair. */
+public final class RefuseAllRule implements PolicyRule {
+    private final String problem;
+
+    /** @param problem what is wrong, with the property */
+    public RefuseAllRule(String problem) {
+        this.problem = problem;
+    }
+
+    @Override
+    public void checkReference(ImageReference reference) throws ImageException {
+        throw refusal();
+    }
+
+    @Override
+    public void checkAddress(String host, InetAddress address) throws ImageException {
+        throw refusal();
+    }
+
+    @Override
+    public void checkFile(Path real) throws ImageException {
+        throw refusal();
+    }
+
+    @Override
+    public void checkSize(long bytes) throws ImageException {
+        throw refusal();
+    }
+
+    @Override
+    public void checkAlgorithm(String algorithm) throws ImageException {
+        throw refusal();
+    }
+
+    private ImageException refusal() {
+        return new ImageException(
+                ErrorCode.INVALID_CONFIGURATION,
+                "everything is refused until the access policy is repaired: " + problem);
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.console.internal.command;
+
+import io.ingot.image.client.Progress;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
+
+/** Several fetches, looked at as if they were one. */
+final class CombinedProgress {
+    private CombinedProgress() {}
+
+    /**
+     * The sums; the size is known if that of each is. While no byte moves, it does what the first one does that waits for
+     * something.
+     */
+    static Progress of(List<Progress> all) {
+        boolean known = all.stream().allMatch(one -> one.total().isPresent());
+        return doing(all)
+                .bytes(sum(all, Progress::bytes), sum(all, Progress::bytesPerSecond))
+                .total(known ? OptionalLong.of(sum(all, one -> one.total().orElse(0))) : OptionalLong.empty())
+                .segments((int) sum(all, Progress::segments));
+    }
+
+    private static Progress doing(List<Progress> all) {
+        Progress moving = Progress.of(Progress.Phase.TRANSFERRING);
+        return sum(all, Progress::bytesPerSecond) > 0
+                ? moving
+                : all.stream()
+                        .filter(one -> one.activity().isPresent())
+                        .findFirst()
+                        .orElse(moving);
+    }
+
+    private static long sum(List<Progress> all, ToLongFunction<Progress> number) {
+        return all.stream().mapToLong(number).sum();
+    }
+}

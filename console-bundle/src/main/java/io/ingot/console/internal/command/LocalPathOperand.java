@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.console.internal.command;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** The name of a file or directory, as an operand or an option. */
+final class LocalPathOperand {
+    private static final String STREAM = "-";
+
+    private LocalPathOperand() {}
+
+    /**
+     * Reads it.
+     *
+     * @param label what it is called in the help
+     * @param wanted what it should be, for the message: {@code "the file that the image becomes"}
+     * @param folder what a relative name starts from
+     * @throws ImageException USAGE if it cannot be a name, or is {@code -}, which elsewhere means a stream
+     */
+    static Path parse(String label, String text, String wanted, Path folder) throws ImageException {
+        if (text.isEmpty()) {
+            throw new ImageException(ErrorCode.USAGE, label + " is empty; name " + wanted);
+        }
+        if (text.equals(STREAM)) {
+            throw new ImageException(
+                    ErrorCode.USAGE,
+                    label + " cannot be -: nothing is written to standard output; name " + wanted
+                            + ", or write ./- for one of that name");
+        }
+        try {
+            return folder.resolve(text);
+        } catch (InvalidPathException e) {
+            throw new ImageException(ErrorCode.USAGE, label + " is not a valid name: " + e.getReason(), e);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.console.internal.command;
+
+import io.ingot.image.ImageException;
+import java.nio.file.Path;
+
+/** The name of a node's directory, as an operand or an option. */
+final class NodeFolderOperand {
+    static final String LABEL = "NODE_DIR";
+
+    private NodeFolderOperand() {}
+
+    /**
+     * Reads it.
+     *
+     * @param folder what a relative name starts from
+     * @throws ImageException USAGE if it cannot be the name of a directory
+     */
+    static Path parse(String text, Path folder) throws ImageException {
+        return LocalPathOperand.parse(LABEL, text, "the node's directory", folder);
+    }
+}

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.console.internal.syntax;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What may be typed in one place: the whole {@code ingot} of a process, or one command of a shell. */
+public final class CommandSyntax {
+    private static final int HELP_WIDTH = 100;
+    private static final String VERSION = "--version";
+    private static final String HELP = "--help";
+
+    private final CommandLine root;
+
+    private CommandSyntax(CommandSpec spec) {
+        this.root = new CommandLine(spec)
+                .setExpandAtFiles(false)
+                .setUsageHelpWidth(HELP_WIDTH)
+                .setUnmatchedOptionsArePositionalParams(false);
+    }
+
+    /** The process: options, a command, its options and operands. */
+    public static CommandSyntax ofProcess(Collection<CommandSpec> commands) {
+        CommandSpec root = withCommon(
+                        OptionDeclarations.command("ingot", "Bare-metal images: found by their reference, verified."))
+                .addOption(OptionSpec.builder("-V", VERSION)
+                        .type(boolean.class)
+                        .versionHelp(true)
+                        .description("Print the version.")
+                        .build());
+        ProcessOptions.declare(root);
+        root.usageMessage().customSynopsis("ingot [OPTIONS] COMMAND [OPTIONS] [OPERANDS]");
+        footer(
+                root,
+                List.of(
+                        List.of(
+                                "The options above may stand after the command, too. \"ingot help COMMAND\" describes a command."),
+                        Examples.paragraph(root.name()),
+                        ExitCodes.paragraph()));
+        for (CommandSpec command : commands) {
+            everyOf(command).forEach(CommandSyntax::completeForProcess);
+            root.addSubcommand(command.name(), command);
+        }
+        return new CommandSyntax(root);
+    }
+
+    /**
+     * One command of a shell.
+     *
+     * @param scope what stands before its name and a colon
+     */
+    public static CommandSyntax ofShell(String scope, CommandSpec command) {
+        everyOf(command)
+                .forEach(one -> footer(withCommon(one), List.of(Examples.paragraph(one.name()), howToQuote(one))));
+        command.name(scope + ":" + command.name());
+        return new CommandSyntax(command);
+    }
+
+    private static void completeForProcess(CommandSpec command) {
+        ProcessOptions.declare(withCommon(command));
+        footer(command, List.of(Examples.paragraph(command.name()), ExitCodes.paragraph()));
+    }
+
+    /** Set once: what a getter answers has its variables replaced, by names that are not final yet. */
+    private static void footer(CommandSpec command, List<List<String>> paragraphs) {
+        command.usageMessage()
+                .footer(paragraphs.stream()
+                        .filter(paragraph -> !paragraph.isEmpty())
+                        .flatMap(paragraph -> Stream.concat(Stream.of(""), paragraph.stream()))
+                        .toArray(String[]::new));
+    }
+
+    /** The name that help and errors call it by. */
+    public String name() {
+        return root.getCommandName();
+    }
+
+    /**
+     * Reads a command line.
+     *
+     * @throws ImageException USAGE if it is wrong; the message quotes no value
+     */
+    public ParsedArguments parse(List<String> argv) throws ImageException {
+        try {
+            ParseResult parsed = root.parseArgs(argv.toArray(String[]::new));
+            for (ParseResult level = parsed; level != null; level = level.subcommand()) {
+                checkCommand(level);
+            }
+            return new ParsedArguments(parsed);
+        } catch (ParameterException e) {
+            throw UsageMessages.of(e);
+        }
+    }
+
+    /** Where help is asked for, the parser lets anything pass: an unknown command, too. */
+    private static void checkCommand(ParseResult level) {
+        CommandLine command = level.commandSpec().commandLine();
+        if (level.subcommand() == null && !command.getSubcommands().isEmpty()) {
+            List<String> unknown = level.unmatched();
+            if (!unknown.isEmpty()) {
+                throw new UnmatchedArgumentException(command, unknown);
+            }
+        }
+    }
+
+    /** Whether help is asked for. */
+    public boolean asksForHelp(ParsedArguments arguments) {
+        return arguments.has(HELP);
+    }
+
+    /** Whether the version is asked for. */
+    public boolean asksForVersion(ParsedArguments arguments) {
+        return arguments.has(VERSION);
+    }
+
+    /** Whether a command is needed and none is named. */
+    public boolean lacksCommand(ParsedArguments arguments) {
+        return !arguments.innermost().subcommands().isEmpty();
+    }
+
+    /** The error of a line without a command. */
+    public ImageException missingCommand(ParsedArguments arguments) {
+        return new ImageException(
+                ErrorCode.USAGE,
+                "no command is named; see " + arguments.innermost().qualifiedName() + " --help");
+    }
+
+    /**
+     * The help of a command.
+     *
+     * @param command its name, after those of the commands it belongs to; empty for the whole
+     * @throws ImageException USAGE if there is no such command
+     */
+    public String help(List<String> command) throws ImageException {
+        return help(parse(Stream.concat(command.stream(), Stream.of(HELP)).toList()), false);
+    }
+
+    /** The help of whatever the arguments name. */
+    public String help(ParsedArguments arguments, boolean colours) {
+        return arguments
+                .innermost()
+                .commandLine()
+                .getUsageMessage(colours ? Ansi.ON : Ansi.OFF)
+                .stripTrailing();
+    }
+
+    /** A script that completes the command in bash and zsh. */
+    public String completionScript() {
+        return AutoComplete.bash(root.getCommandName(), root);
+    }
+
+    /** A command and all below it. */
+    private static Stream<CommandSpec> everyOf(CommandSpec command) {
+        return Stream.concat(
+                Stream.of(command),
+                command.subcommands().values().stream().flatMap(below -> everyOf(below.getCommandSpec())));
+    }
+
+    private static List<String> howToQuote(CommandSpec command) {
+        return command.positionalParameters().stream().anyMatch(OptionDeclarations::isReference)
+                ? List.of(
+                        "Quote references: in this shell an unquoted & ends the command, ? and * are globs, and",
+                        "# begins a comment. Write ${COMMAND-FULL-NAME} 'https://host/image?a=1&b=2'"
+                                + furtherOperands(command))
+                : List.of();
+    }
+
+    private static String furtherOperands(CommandSpec command) {
+        return command.positionalParameters().stream()
+                .skip(1)
+                .map(operand -> " " + operand.paramLabel())
+                .collect(Collectors.joining());
+    }
+
+    private static CommandSpec withCommon(CommandSpec spec) {
+        spec.usageMessage().abbreviateSynopsis(true).sortOptions(false);
+        CommonOptions.declare(spec);
+        return spec.addOption(OptionSpec.builder("-h", HELP)
+                .type(boolean.class)
+                .usageHelp(true)
+                .description("Print this help.")
+                .build());
+    }
+}

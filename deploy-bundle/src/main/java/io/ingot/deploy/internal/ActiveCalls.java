@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal;
+
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** What a planner is being asked for: it ends with the planner. Safe for concurrent use. */
+final class ActiveCalls {
+    private static final String STOPPING = "the bundle io.ingot.deploy is stopping";
+
+    private final Set<Call> calls = new HashSet<>();
+    private boolean stopping;
+
+    /** Something to be done within a call. */
+    @FunctionalInterface
+    interface Work<T> {
+        T within(Call call) throws ImageException;
+    }
+
+    /**
+     * Does it, within a child of the call that asks.
+     *
+     * @throws ImageException what it throws; TRANSFER_FAILED if the planner stops, or has stopped
+     */
+    <T> T run(Call call, Work<T> work) throws ImageException {
+        try (Call own = call.child()) {
+            begin(own);
+            try {
+                return work.within(own);
+            } finally {
+                ended(own);
+            }
+        }
+    }
+
+    /**
+     * Ends all, and waits for that.
+     *
+     * @return how many have not ended within the limit
+     */
+    int end(Duration limit) throws InterruptedException {
+        stopping().forEach(call -> call.end(ErrorCode.TRANSFER_FAILED, STOPPING));
+        return await(System.nanoTime() + limit.toNanos());
+    }
+
+    private synchronized void begin(Call call) throws ImageException {
+        if (stopping) {
+            throw new ImageException(ErrorCode.TRANSFER_FAILED, STOPPING);
+        }
+        calls.add(call);
+    }
+
+    private synchronized void ended(Call call) {
+        calls.remove(call);
+        notifyAll();
+    }
+
+    private synchronized List<Call> stopping() {
+        stopping = true;
+        return List.copyOf(calls);
+    }
+
+    private synchronized int await(long deadline) throws InterruptedException {
+        long left = deadline - System.nanoTime();
+        while (!calls.isEmpty() && left > 0) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+            left = deadline - System.nanoTime();
+        }
+        return calls.size();
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal;
+
+import io.ingot.deploy.internal.field.Field;
+import io.ingot.deploy.internal.field.Findings;
+import io.ingot.deploy.internal.room.FileSystemFolder;
+import io.ingot.deploy.internal.room.ImageSite;
+import io.ingot.deploy.internal.room.SpaceCheck;
+import io.ingot.deploy.internal.rule.ChecksumTrust;
+import io.ingot.deploy.internal.rule.MemoryCheck;
+import io.ingot.deploy.internal.rule.SourceFacts;
+import io.ingot.image.Checksum;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.client.FetchPreview;
+import io.ingot.image.deploy.BootOption;
+import io.ingot.image.deploy.DeploymentRequest;
+import io.ingot.image.deploy.PlannedImage;
+import io.ingot.image.deploy.Role;
+import io.ingot.image.deploy.SpaceNeed;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** What can be judged of the image itself once everybody has answered. */
+record FinalChecks(
+        DeploymentRequest request,
+        DeploySettings settings,
+        BootOption boot,
+        PlannerServices means,
+        Path folder,
+        Findings findings) {
+    private static final List<String> CHECKSUM_FIELDS =
+            List.of(Field.IMAGE_CHECKSUM, Field.HASH_ALGORITHM, Field.HASH_VALUE);
+
+    void judge(List<PlannedImage> images, SourceFacts source) {
+        images.stream().filter(image -> image.role() == Role.IMAGE).forEach(image -> judge(image, source));
+    }
+
+    /** The space that all images need together, and whether it is there. */
+    List<SpaceNeed> space(List<PlannedImage> images) {
+        boolean named = request.nodeFolder().isPresent();
+        return FileSystemFolder.of(request.nodeFolder().orElse(folder))
+                .map(node -> new ImageSite(node, named, means.storeFolder().flatMap(FileSystemFolder::of)))
+                .map(site -> SpaceCheck.check(images, site, () -> means.reclaimable() - held(images), findings))
+                .orElse(List.of());
+    }
+
+    /** What the store will not drop, since this very plan takes it. */
+    private static long held(List<PlannedImage> images) {
+        return images.stream()
+                .flatMap(image -> image.preview().stream())
+                .filter(FetchPreview::held)
+                .mapToLong(preview -> preview.info().size().orElse(0))
+                .sum();
+    }
+
+    private void judge(PlannedImage image, SourceFacts source) {
+        if (image.expected().isEmpty() && !meant() && !source.mayKnowMore() && !source.isFolder()) {
+            ChecksumTrust.check(image.reference(), vouched(image, source), settings.requireChecksum(), findings);
+        }
+        if (boot != BootOption.KICKSTART) {
+            MemoryCheck.check(request.memory(), settings.agentBytes(), size(image, source), image.format(), findings);
+        }
+    }
+
+    /** Whether the operator names a checksum that cannot be used: that has been told. */
+    private boolean meant() {
+        return CHECKSUM_FIELDS.stream().anyMatch(findings::concern);
+    }
+
+    private static List<Checksum> vouched(PlannedImage image, SourceFacts source) {
+        List<Checksum> vouched =
+                new ArrayList<>(image.preview().map(FetchPreview::checksums).orElse(List.of()));
+        source.info().ifPresent(info -> vouched.addAll(info.checksums()));
+        return vouched;
+    }
+
+    private static OptionalLong size(PlannedImage image, SourceFacts source) {
+        return image.preview()
+                .map(FetchPreview::info)
+                .or(source::info)
+                .map(ImageInfo::size)
+                .orElse(OptionalLong.empty());
+    }
+}

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal;
+
+import io.ingot.access.CredentialStore;
+import io.ingot.deploy.internal.field.Example;
+import io.ingot.deploy.internal.field.Field;
+import io.ingot.deploy.internal.field.Findings;
+import io.ingot.deploy.internal.field.InstanceFields;
+import io.ingot.deploy.internal.field.KnownFields;
+import io.ingot.deploy.internal.look.ParallelQueries;
+import io.ingot.deploy.internal.look.ParallelQueries.Outcome;
+import io.ingot.deploy.internal.look.PlanningFolder;
+import io.ingot.deploy.internal.rule.BootChoice;
+import io.ingot.deploy.internal.rule.ClaimedChecksum;
+import io.ingot.deploy.internal.rule.CredentialAudience;
+import io.ingot.deploy.internal.rule.DeploymentReferences;
+import io.ingot.deploy.internal.rule.FieldAtFault;
+import io.ingot.deploy.internal.rule.HardwareRequirements;
+import io.ingot.deploy.internal.rule.ImageChecksums;
+import io.ingot.deploy.internal.rule.ImageProperties;
+import io.ingot.deploy.internal.rule.PullSecret;
+import io.ingot.deploy.internal.rule.RequiredImages;
+import io.ingot.deploy.internal.rule.SourceFacts;
+import io.ingot.deploy.internal.rule.WholeDisk;
+import io.ingot.image.Call;
+import io.ingot.image.Credentials;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageReference;
+import io.ingot.image.ImageRequest;
+import io.ingot.image.client.ExpectedChecksum;
+import io.ingot.image.client.FetchPreview;
+import io.ingot.image.deploy.BootOption;
+import io.ingot.image.deploy.DeploymentPlan;
+import io.ingot.image.deploy.DeploymentRequest;
+import io.ingot.image.deploy.PlannedImage;
+import io.ingot.image.deploy.Role;
+import io.ingot.image.deploy.SpaceNeed;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** One plan being made: the rules, and between them two rounds of questions. Used by one thread. */
+final class PlanBuilder {
+    private static final String DOOR = "io.ingot.resolver";
+    private static final String ENGINE = "io.ingot.fetch";
+
+    private final DeploymentRequest request;
+    private final DeploySettings settings;
+    private final PlannerServices means;
+    private final Findings findings = new Findings();
+    private final InstanceFields words;
+    private final DeploymentReferences references;
+    private final BootChoice boot;
+    private final Optional<PullSecret> pullSecret;
+    private final CredentialAudience audience;
+    private final Path folder;
+
+    PlanBuilder(DeploymentRequest request, DeploySettings settings, PlannerServices means) throws ImageException {
+        this.request = request;
+        this.settings = settings;
+        this.means = means;
+        folder = PlanningFolder.folder(request.nodeFolder(), means.store());
+        KnownFields.check(request.instanceInfo(), request.isStrict(), findings);
+        words = InstanceFields.of(request.instanceInfo(), findings);
+        references = new DeploymentReferences(words.images(), findings);
+        boot = BootChoice.of(request.bootOption(), words, settings.bootOption(), findings);
+        pullSecret = pullSecret();
+        audience = CredentialAudience.of(
+                main(), request.credentials().or(() -> pullSecret.map(PullSecret::credentials)), this::covered);
+    }
+
+    private void aim() {
+        Optional<ImageReference> main = main();
+        if (pullSecret.isPresent() && main.isPresent() && !covered(main.get())) {
+            findings.wrong(
+                    Field.PULL_SECRET,
+                    "image_pull_secret names credentials that are not for " + main.get()
+                            + ": change the target of io.ingot.access.credentials~"
+                            + pullSecret.get().name() + ", or name others",
+                    "NAME");
+        }
+    }
+
+    /** Whose server may see credentials: the first image that is named. If its reference is wrong, nobody's may. */
+    private Optional<ImageReference> main() {
+        return Stream.of(Role.IMAGE, Role.BOOT_ISO, Role.KERNEL, Role.RAMDISK)
+                .filter(words.mentioned()::contains)
+                .findFirst()
+                .flatMap(references::given);
+    }
+
+    /** Credentials that are named are for their target only; Glance is that of the operator, whichever image it is. */
+    private boolean covered(ImageReference reference) {
+        Optional<String> name = pullSecret.map(PullSecret::name).filter(named -> !named.equals(Field.PULL_SECRET));
+        if (name.isEmpty() || reference.scheme().equals("glance")) {
+            return true;
+        }
+        try {
+            Optional<CredentialStore> store = means.credentials();
+            return store.isPresent() && store.get().named(name.get(), reference).isPresent();
+        } catch (ImageException e) {
+            return false; // told of when they were looked up
+        }
+    }
+
+    DeploymentPlan plan(Call call) throws ImageException {
+        aim();
+        SourceFacts source = source(call);
+        ImageProperties properties = ImageProperties.of(words.properties(), source.properties(), findings);
+        WholeDisk wholeDisk = boot.option() == BootOption.RAMDISK
+                ? WholeDisk.of(words, new SourceFacts.Absent(), properties, findings)
+                : WholeDisk.of(words, source, properties, findings);
+        Map<Role, ImageReference> needed =
+                RequiredImages.of(boot, words, references, source, properties, wholeDisk, findings);
+        HardwareRequirements.compare(words, properties, findings);
+        List<ClaimedChecksum> checksums = ImageChecksums.of(request.checksums(), words.checksums(), findings);
+        Optional<String> architecture = HardwareRequirements.architecture(request.architecture(), properties, findings);
+        DraftImages drafts = new DraftImages(
+                request,
+                boot.option(),
+                audience,
+                architecture,
+                checksums,
+                pullSecret.map(PullSecret::name),
+                means::credentialsFor,
+                folder,
+                findings);
+        List<PlannedImage> drafted = drafts.images(needed, source, properties, words.diskFormat());
+        List<PlannedImage> images = previewed(drafted, checksums, source, call);
+        FinalChecks verdict = new FinalChecks(request, settings, boot.option(), means, folder, findings);
+        verdict.judge(images, source);
+        Optional<ImageReference> agentUrl = AgentUrl.of(boot.option(), words, images, findings);
+        List<SpaceNeed> space = verdict.space(agentUrl.isPresent() ? withoutDisk(images) : images);
+        return finished(images, source, wholeDisk, agentUrl).space(space);
+    }
+
+    /** An image that the agent downloads by itself takes no room here. */
+    private static List<PlannedImage> withoutDisk(List<PlannedImage> images) {
+        return images.stream().filter(image -> image.role() != Role.IMAGE).toList();
+    }
+
+    private DeploymentPlan finished(
+            List<PlannedImage> images, SourceFacts source, WholeDisk wholeDisk, Optional<ImageReference> agentUrl) {
+        for (PlannedImage image : images) {
+            image.preview()
+                    .map(FetchPreview::warnings)
+                    .ifPresent(
+                            all -> all.forEach(one -> findings.warn(image.role().text() + ": " + one)));
+        }
+        DeploymentPlan plan = DeploymentPlan.of(
+                boot.option(),
+                wholeDisk.answer(),
+                wholeDisk.reason() + "; boot option " + boot.option().text() + ", since " + boot.reason(),
+                images,
+                findings.problems(),
+                findings.warnings());
+        if (agentUrl.isPresent()) {
+            plan = plan.agentUrl(agentUrl.get());
+        }
+        return boot.option() == BootOption.KICKSTART && source instanceof SourceFacts.Known tree && tree.isFolder()
+                ? plan.installationTree(
+                        tree.info().flatMap(ImageInfo::finalReference).orElse(tree.reference()))
+                : plan;
+    }
+
+    /** Asks for the image's source, unless it has no part in the deployment. */
+    private SourceFacts source(Call call) throws ImageException {
+        Optional<ImageReference> given = references.given(Role.IMAGE);
+        if (given.isEmpty()) {
+            return words.mentioned().contains(Role.IMAGE) ? new SourceFacts.Malformed() : new SourceFacts.Absent();
+        }
+        if (!RequiredImages.readsSource(boot.option(), words)) {
+            return new SourceFacts.Absent();
+        }
+        ImageReference reference = given.get();
+        ImageRequest asked = audience.request(reference);
+        ImageRequest image = request.architecture().map(asked::architecture).orElse(asked);
+        Outcome<ImageInfo> outcome = ParallelQueries.<Role, ImageInfo>ask(
+                        DOOR, Map.of(Role.IMAGE, each -> means.services().show(image, each)), call)
+                .get(Role.IMAGE);
+        if (outcome instanceof Outcome.Answered<ImageInfo> answered) {
+            return new SourceFacts.Known(reference, answered.answer());
+        }
+        if (outcome instanceof Outcome.Failed<ImageInfo> failed) {
+            FieldAtFault.tell(Role.IMAGE, List.of(), failed.failure(), findings);
+            return new SourceFacts.Unanswered(reference, failed.failure());
+        }
+        throw new ImageException(ErrorCode.INTERNAL, "nobody was asked for " + reference);
+    }
+
+    /** Asks the engine for every image at once; one that stands in two roles is asked for once. */
+    private List<PlannedImage> previewed(
+            List<PlannedImage> drafted, List<ClaimedChecksum> checksums, SourceFacts source, Call call)
+            throws ImageException {
+        Map<Subject, ParallelQueries.Question<FetchPreview>> questions = new LinkedHashMap<>();
+        for (PlannedImage image : drafted) {
+            if (isWorthAsking(image, source)) {
+                questions.putIfAbsent(
+                        Subject.of(image),
+                        each -> means.fetcher()
+                                .preview(image.fetch(PlanningFolder.nobodys(folder, image.file())), each));
+            }
+        }
+        Map<Subject, Outcome<FetchPreview>> outcomes = ParallelQueries.ask(ENGINE, questions, call);
+        List<PlannedImage> images = new ArrayList<>();
+        for (PlannedImage image : drafted) {
+            Outcome<FetchPreview> outcome = outcomes.get(Subject.of(image));
+            if (outcome instanceof Outcome.Answered<FetchPreview> answered) {
+                images.add(image.preview(answered.answer()));
+            } else {
+                if (outcome instanceof Outcome.Failed<FetchPreview> failed) {
+                    tell(image, image.expected().isEmpty() ? List.of() : checksums, source, failed.failure());
+                }
+                images.add(image);
+            }
+        }
+        return images;
+    }
+
+    private void tell(PlannedImage image, List<ClaimedChecksum> claims, SourceFacts source, ImageException failure) {
+        if (isUnanswered(image, source)) {
+            FieldAtFault.tellOfChecksum(claims, failure, findings);
+        } else {
+            FieldAtFault.tell(image.role(), claims, failure, findings);
+            blameFolder(image, source);
+        }
+    }
+
+    /** A checksum that fails first would hide that there is no image to compare it with. */
+    private void blameFolder(PlannedImage image, SourceFacts source) {
+        boolean noImage = image.role() == Role.IMAGE && source.isFolder();
+        if (noImage
+                && !findings.concern(Role.IMAGE.field())
+                && !image.fetch(folder.resolve(image.file())).acceptsListing()) {
+            findings.failed(
+                    Role.IMAGE.field(),
+                    new ImageException(
+                            ErrorCode.UNACCEPTABLE,
+                            image.reference() + " is a page or a directory listing, no image; name the file itself"),
+                    Example.of(Role.IMAGE));
+        }
+    }
+
+    /** The checksums of an image that could not be asked for may be wrong, too; a server that is down is not asked twice. */
+    private static boolean isWorthAsking(PlannedImage image, SourceFacts source) {
+        return !(image.role() == Role.IMAGE && source instanceof SourceFacts.Unanswered unanswered)
+                || (!image.expected().isEmpty() && !unanswered.failure().retryable());
+    }
+
+    /** Whether its failure has been told. */
+    private static boolean isUnanswered(PlannedImage image, SourceFacts source) {
+        return image.role() == Role.IMAGE && source instanceof SourceFacts.Unanswered;
+    }
+
+    private Optional<PullSecret> pullSecret() {
+        if (request.credentials().isPresent()) {
+            return Optional.empty();
+        }
+        return words.pullSecret().flatMap(secret -> PullSecret.of(secret, this::configured, findings));
+    }
+
+    private Optional<Credentials> configured(String name) throws ImageException {
+        Optional<CredentialStore> store = means.credentials();
+        return store.isPresent() ? store.get().named(name) : Optional.empty();
+    }
+
+    /** What is asked for, in whatever role. */
+    private record Subject(ImageRequest image, List<ExpectedChecksum> expected) {
+        static Subject of(PlannedImage image) {
+            return new Subject(image.request(), image.expected());
+        }
+    }
+}

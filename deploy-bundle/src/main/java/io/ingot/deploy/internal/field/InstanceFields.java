@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal.field;
+
+import io.ingot.image.Secret;
+import io.ingot.image.deploy.InstanceInfo;
+import io.ingot.image.deploy.Role;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What an operator says by an {@code instance_info}, each field of its type. A field that is wrong is absent here, and
+ * among the findings.
+ *
+ * @param mentioned the roles whose field is there, be it wrong
+ * @param images the references of images, as texts
+ * @param wholeDisk whether the image is that of a whole disk
+ * @param imageType the same as a word
+ * @param checksums what is said of the image's digest
+ * @param diskFormat the format of the disk, in lower case
+ * @param properties a catalogue's properties
+ * @param pullSecret a password, a token, or the name of credentials
+ * @param downloadSource whence an agent has the image
+ * @param rootGigabytes the size of the root partition
+ * @param furtherPartitions the fields that ask for partitions besides
+ * @param capabilities what the node is to be able to do
+ * @param bootMode the firmware, where the capabilities do not say so
+ */
+public record InstanceFields(
+        Set<Role> mentioned,
+        Map<Role, String> images,
+        Optional<Boolean> wholeDisk,
+        Optional<String> imageType,
+        ChecksumWords checksums,
+        Optional<String> diskFormat,
+        Map<String, String> properties,
+        Optional<Secret> pullSecret,
+        Optional<String> downloadSource,
+        Optional<Integer> rootGigabytes,
+        List<String> furtherPartitions,
+        NodeCapabilities capabilities,
+        Optional<String> bootMode) {
+    /** The largest root partition, in GiB: a petabyte. */
+    public static final int MAX_ROOT_GIGABYTES = 1_000_000;
+
+    private static final int MAX_SWAP_MEBIBYTES = 1_000_000_000;
+    /** An example of its size. */
+    public static final String ROOT_EXAMPLE = "20";
+
+    /**
+     * What is said of the image's digest.
+     *
+     * @param checksum a checksum, or the URL of a checksum file
+     * @param algorithm that of {@code value}
+     * @param value digits, or the URL of a checksum file
+     */
+    public record ChecksumWords(Optional<String> checksum, Optional<String> algorithm, Optional<String> value) {}
+
+    /** Reads the fields, and finds those that are wrong. */
+    public static InstanceFields of(InstanceInfo info, Findings findings) {
+        FieldReader reader = new FieldReader(info, findings);
+        Set<Role> mentioned = EnumSet.noneOf(Role.class);
+        Map<Role, String> images = new EnumMap<>(Role.class);
+        for (Role role : Role.values()) {
+            if (reader.mentions(role.field())) {
+                mentioned.add(role);
+            }
+            reader.text(role.field(), Example.of(role)).ifPresent(text -> images.put(role, text));
+        }
+        reader.flag(Field.PRESERVE_EPHEMERAL);
+        NodeCapabilities capabilities = NodeCapabilities.of(reader, findings);
+        return new InstanceFields(
+                mentioned,
+                images,
+                reader.flag(Field.IS_WHOLE_DISK),
+                reader.text(Field.IMAGE_TYPE, "whole-disk"),
+                new ChecksumWords(
+                        reader.text(Field.IMAGE_CHECKSUM, Example.checksum()),
+                        reader.text(Field.HASH_ALGORITHM, "sha256"),
+                        reader.text(Field.HASH_VALUE, Example.digits(64))),
+                DiskFormat.of(reader, findings),
+                reader.texts(Field.IMAGE_PROPERTIES, "{\"img_type\": \"whole-disk\"}", ReadProperties.EXAMPLES),
+                reader.text(Field.PULL_SECRET, "NAME").map(Secret::of),
+                reader.text(Field.DOWNLOAD_SOURCE, "local"),
+                reader.count(Field.ROOT_GB, 1, MAX_ROOT_GIGABYTES, ROOT_EXAMPLE),
+                furtherPartitions(reader),
+                capabilities,
+                reader.text(Field.DEPLOY_BOOT_MODE, "uefi"));
+    }
+
+    private static List<String> furtherPartitions(FieldReader reader) {
+        List<String> fields = new ArrayList<>();
+        reader.count(Field.SWAP_MB, 0, MAX_SWAP_MEBIBYTES, "0").ifPresent(size -> fields.add(Field.SWAP_MB));
+        reader.count(Field.EPHEMERAL_GB, 0, MAX_ROOT_GIGABYTES, "0").ifPresent(size -> fields.add(Field.EPHEMERAL_GB));
+        return List.copyOf(fields);
+    }
+}

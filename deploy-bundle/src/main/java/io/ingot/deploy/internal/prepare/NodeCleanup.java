@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal.prepare;
+
+import io.ingot.deploy.internal.prepare.folder.NodeAccess;
+import io.ingot.deploy.internal.prepare.folder.NodeDisk;
+import io.ingot.deploy.internal.prepare.folder.NodeFolder;
+import io.ingot.deploy.internal.prepare.folder.NodeFolderErrors;
+import io.ingot.deploy.internal.prepare.folder.NodeLock;
+import io.ingot.image.Call;
+import io.ingot.image.ImageException;
+import io.ingot.image.deploy.CleanedNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Takes away what plans placed; needs nobody else for that. Safe for concurrent use. */
+public final class NodeCleanup {
+    private final NodeDisk disk;
+
+    /** Cleans folders of this machine. */
+    public NodeCleanup() {
+        this(new NodeDisk());
+    }
+
+    NodeCleanup(NodeDisk disk) {
+        this.disk = disk;
+    }
+
+    /** See {@link io.ingot.image.deploy.DeploymentPlanner#clean}. */
+    public CleanedNode clean(Path folder, Call call) throws ImageException {
+        call.check();
+        NodeFolder node = NodeFolder.of(folder);
+        try {
+            if (!Files.isDirectory(node.root()) && disk.state(node.root()).isPresent()) {
+                throw NodeFolderErrors.noFolder(node.root());
+            }
+            if (disk.state(node.home()).isEmpty()) {
+                return new CleanedNode(node.root(), List.of(), List.of(Placement.nothingPrepared(node)));
+            }
+            try (NodeAccess access = NodeAccess.to(node, disk);
+                    NodeLock lock = NodeLock.take(node, access.disk())) {
+                Placement placement = new Placement(node, access.disk());
+                List<Path> removed = placement.clean();
+                return new CleanedNode(node.root(), removed, placement.warnings());
+            }
+        } catch (IOException e) {
+            throw NodeFolderErrors.failed("cleaning", node.root(), e);
+        }
+    }
+}

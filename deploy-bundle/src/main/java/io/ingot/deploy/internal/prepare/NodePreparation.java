@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal.prepare;
+
+import io.ingot.deploy.internal.prepare.folder.FolderMode;
+import io.ingot.deploy.internal.prepare.folder.NodeAccess;
+import io.ingot.deploy.internal.prepare.folder.NodeDisk;
+import io.ingot.deploy.internal.prepare.folder.NodeFileState;
+import io.ingot.deploy.internal.prepare.folder.NodeFolder;
+import io.ingot.deploy.internal.prepare.folder.NodeFolderErrors;
+import io.ingot.deploy.internal.prepare.folder.NodeLock;
+import io.ingot.deploy.internal.prepare.record.NodeRecord;
+import io.ingot.deploy.internal.prepare.record.PlacedFile;
+import io.ingot.image.Call;
+import io.ingot.image.ImageException;
+import io.ingot.image.client.FetchedImage;
+import io.ingot.image.client.ImageFetcher;
+import io.ingot.image.deploy.DeploymentPlan;
+import io.ingot.image.deploy.PlannedImage;
+import io.ingot.image.deploy.PreparationListener;
+import io.ingot.image.deploy.PreparedImage;
+import io.ingot.image.deploy.PreparedNode;
+import io.ingot.image.store.ImageStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Does plans. Safe for concurrent use. */
+public final class NodePreparation {
+    private final ImageFetcher fetcher;
+    private final SharedFiles shared;
+    private final FolderMode folderMode;
+    private final NodeDisk disk;
+
+    /**
+     * Fetches by this engine.
+     *
+     * @param store the engine's, if it is there
+     * @param folderMode the permissions of a node's folder that is made
+     */
+    public NodePreparation(ImageFetcher fetcher, Optional<ImageStore> store, FolderMode folderMode) {
+        this(fetcher, store, folderMode, new NodeDisk());
+    }
+
+    NodePreparation(ImageFetcher fetcher, FolderMode folderMode) {
+        this(fetcher, folderMode, new NodeDisk());
+    }
+
+    NodePreparation(ImageFetcher fetcher, FolderMode folderMode, NodeDisk disk) {
+        this(fetcher, Optional.empty(), folderMode, disk);
+    }
+
+    NodePreparation(ImageFetcher fetcher, Optional<ImageStore> store, FolderMode folderMode, NodeDisk disk) {
+        this.fetcher = fetcher;
+        this.shared = new SharedFiles(store);
+        this.folderMode = folderMode;
+        this.disk = disk;
+    }
+
+    /** See {@link io.ingot.image.deploy.DeploymentPlanner#prepare}. */
+    public PreparedNode prepare(DeploymentPlan plan, Path folder, PreparationListener listener, Call call)
+            throws ImageException {
+        Optional<ImageException> failure = plan.failure();
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+        ConductorImages share = ConductorImages.of(plan);
+        requireDistinctNames(share.images());
+        call.check();
+        NodeFolder node = NodeFolder.of(folder);
+        try {
+            boolean made = requireRoot(node);
+            try (NodeAccess access = NodeAccess.to(node, disk);
+                    NodeLock lock = NodeLock.take(node, access.disk())) {
+                return prepareLocked(share, node, access.disk(), made, listener, call);
+            }
+        } catch (IOException e) {
+            throw NodeFolderErrors.failed("preparing", node.root(), e);
+        }
+    }
+
+    private PreparedNode prepareLocked(
+            ConductorImages share,
+            NodeFolder node,
+            NodeDisk reached,
+            boolean made,
+            PreparationListener listener,
+            Call call)
+            throws IOException {
+        Placement placement = new Placement(node, reached, shared);
+        NodeRecord former = placement.recover();
+        try {
+            List<FetchedImage> fetched = stage(share.images(), node, placement, former, listener, call);
+            List<String> warnings = new ArrayList<>(share.warnings());
+            warnings.addAll(placement.warnings());
+            return prepared(share.images(), fetched, node, warnings);
+        } catch (IOException | RuntimeException e) {
+            abandon(placement, made, e);
+            throw e;
+        }
+    }
+
+    private List<FetchedImage> stage(
+            List<PlannedImage> images,
+            NodeFolder node,
+            Placement placement,
+            NodeRecord former,
+            PreparationListener listener,
+            Call call)
+            throws IOException {
+        for (PlannedImage image : images) {
+            placement.requireReplaceable(image.file());
+        }
+        SelfOverwrite.refuse(images, node, former);
+        placement.makeStaged();
+        List<FetchedImage> fetched = new ParallelFetch(fetcher, images, call).all(placement::destination, listener);
+        List<PlacedFile> next = new ArrayList<>();
+        for (int index = 0; index < images.size(); index++) {
+            PlannedImage image = images.get(index);
+            next.add(file(image, fetched.get(index), placement.force(image.file())));
+        }
+        call.check();
+        placement.place(former, next);
+        return fetched;
+    }
+
+    private static void abandon(Placement placement, boolean made, Exception cause) {
+        try {
+            placement.abandon(made);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private static PlacedFile file(PlannedImage planned, FetchedImage fetched, NodeFileState state) {
+        return new PlacedFile(
+                planned.role().text(),
+                planned.file(),
+                fetched.reference().toString(),
+                fetched.digests(),
+                state.inode(),
+                state.size(),
+                state.modified());
+    }
+
+    private static PreparedNode prepared(
+            List<PlannedImage> images, List<FetchedImage> fetched, NodeFolder node, List<String> warnings) {
+        List<PreparedImage> prepared = new ArrayList<>();
+        for (int index = 0; index < images.size(); index++) {
+            PlannedImage image = images.get(index);
+            prepared.add(new PreparedImage(image.role(), fetched.get(index).at(node.place(image.file()))));
+            fetched.get(index)
+                    .warnings()
+                    .forEach(warning -> warnings.add(image.role().text() + ": " + warning));
+        }
+        return new PreparedNode(node.root(), prepared, warnings);
+    }
+
+    private static void requireDistinctNames(List<PlannedImage> images) {
+        Set<String> names = new HashSet<>();
+        for (PlannedImage image : images) {
+            if (!names.add(NodeFolder.checkedName(image.file()))) {
+                throw new IllegalArgumentException("two images of the plan have the name " + image.file());
+            }
+        }
+    }
+
+    /** Whether it had to be made. */
+    private boolean requireRoot(NodeFolder node) throws IOException {
+        if (Files.isDirectory(node.root())) {
+            return false;
+        }
+        if (disk.state(node.root()).isPresent()) {
+            throw NodeFolderErrors.noFolder(node.root());
+        }
+        Path above = node.root().getParent();
+        if (above == null || !Files.isDirectory(above)) {
+            throw NodeFolderErrors.noParent(node.root());
+        }
+        try (NodeAccess access = NodeAccess.to(new NodeFolder(above), disk)) {
+            access.disk().makeFolder(node.root(), folderMode);
+            access.disk().force(above);
+        }
+        return true;
+    }
+}

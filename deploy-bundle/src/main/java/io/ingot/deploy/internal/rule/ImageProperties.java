@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal.rule;
+
+import io.ingot.deploy.internal.field.Findings;
+import io.ingot.deploy.internal.field.ShownValue;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The properties of an image: what the operator says in {@code image_properties}, and for what is not said there, what a
+ * catalogue says.
+ */
+public final class ImageProperties {
+    /** The kernel that goes with the image. */
+    public static final String KERNEL_ID = "kernel_id";
+    /** The initial RAM disk that goes with the kernel. */
+    public static final String RAMDISK_ID = "ramdisk_id";
+
+    private final Map<String, String> operators;
+    private final Map<String, String> catalogues;
+
+    private ImageProperties(Map<String, String> operators, Map<String, String> catalogues) {
+        this.operators = operators;
+        this.catalogues = catalogues;
+    }
+
+    /** Puts both together; where they contradict each other, that is told. */
+    public static ImageProperties of(Map<String, String> operators, Map<String, String> catalogues, Findings findings) {
+        operators.forEach((name, value) -> said(catalogues, name)
+                .filter(other -> !other.equals(value))
+                .ifPresent(other -> findings.warn("image_properties say " + name + " " + ShownValue.quoted(value)
+                        + ", the catalogue says " + ShownValue.quoted(other) + ": the former is taken")));
+        return new ImageProperties(operators, catalogues);
+    }
+
+    /** The value of a property, if anybody says one. */
+    public Optional<String> value(String name) {
+        return said(operators, name).or(() -> said(catalogues, name));
+    }
+
+    /** Whose word {@link #value} is, for a message. */
+    String whose(String name) {
+        return said(operators, name).isPresent() ? "image_properties say" : "the catalogue says";
+    }
+
+    private static Optional<String> said(Map<String, String> properties, String name) {
+        return Optional.ofNullable(properties.get(name)).filter(value -> !value.isBlank());
+    }
+}

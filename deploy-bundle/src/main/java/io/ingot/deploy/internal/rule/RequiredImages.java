@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal.rule;
+
+import io.ingot.deploy.internal.field.Example;
+import io.ingot.deploy.internal.field.Field;
+import io.ingot.deploy.internal.field.Findings;
+import io.ingot.deploy.internal.field.InstanceFields;
+import io.ingot.image.ImageReference;
+import io.ingot.image.deploy.BootOption;
+import io.ingot.image.deploy.Role;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The images that a deployment needs, by how its node boots. One that is needed and not named is a problem. */
+public final class RequiredImages {
+    private final BootChoice boot;
+    private final InstanceFields words;
+    private final DeploymentReferences references;
+    private final SourceFacts source;
+    private final ImageProperties properties;
+    private final Findings findings;
+    private final Map<Role, ImageReference> images = new EnumMap<>(Role.class);
+
+    private RequiredImages(
+            BootChoice boot,
+            InstanceFields words,
+            DeploymentReferences references,
+            SourceFacts source,
+            ImageProperties properties,
+            Findings findings) {
+        this.boot = boot;
+        this.words = words;
+        this.references = references;
+        this.source = source;
+        this.properties = properties;
+        this.findings = findings;
+    }
+
+    /** Whether the {@code image_source} has any part in a deployment: to boot from RAM it only stands in for other fields. */
+    public static boolean readsSource(BootOption boot, InstanceFields words) {
+        return boot != BootOption.RAMDISK
+                || (!words.mentioned().contains(Role.BOOT_ISO)
+                        && !(words.mentioned().contains(Role.KERNEL)
+                                && words.mentioned().contains(Role.RAMDISK)));
+    }
+
+    /** The images, by role, as far as they are named. */
+    public static Map<Role, ImageReference> of(
+            BootChoice boot,
+            InstanceFields words,
+            DeploymentReferences references,
+            SourceFacts source,
+            ImageProperties properties,
+            WholeDisk wholeDisk,
+            Findings findings) {
+        RequiredImages needed = new RequiredImages(boot, words, references, source, properties, findings);
+        needed.exclusion();
+        switch (boot.option()) {
+            case LOCAL, NETBOOT -> needed.disk(wholeDisk);
+            case RAMDISK -> needed.ram();
+            case KICKSTART -> needed.installer();
+        }
+        needed.unused();
+        return needed.images;
+    }
+
+    private void exclusion() {
+        if (words.mentioned().contains(Role.IMAGE) && words.mentioned().contains(Role.BOOT_ISO)) {
+            findings.wrong(
+                    Role.BOOT_ISO.field(),
+                    "boot_iso and image_source exclude each other: a node boots the one or gets the other; take one of them"
+                            + " away",
+                    Example.NOTHING);
+        }
+    }
+
+    private void disk(WholeDisk wholeDisk) {
+        image();
+        if (wholeDisk.isPartition()) {
+            rootSize();
+        } else if (wholeDisk.answer().isPresent()) {
+            words.furtherPartitions()
+                    .forEach(field -> findings.warn(
+                            field + " is not used: the image is that of a whole disk, with its own partitions"));
+        }
+        if (boot.option() == BootOption.NETBOOT && !wholeDisk.answer().orElse(false)) {
+            boolean partition = wholeDisk.isPartition();
+            for (Role role : List.of(Role.KERNEL, Role.RAMDISK)) {
+                take(role);
+                if (partition) {
+                    require(role, "a partition image that is booted over the network needs it");
+                }
+            }
+        }
+    }
+
+    private void ram() {
+        boolean loose = references.given(Role.KERNEL).isPresent()
+                || references.given(Role.RAMDISK).isPresent();
+        boolean iso =
+                words.mentioned().contains(Role.BOOT_ISO) || (!loose && references.supplied(Role.BOOT_ISO, properties));
+        if (iso) {
+            take(Role.BOOT_ISO);
+            return;
+        }
+        take(Role.KERNEL);
+        take(Role.RAMDISK);
+        if (images.isEmpty() && !words.mentioned().contains(Role.IMAGE)) {
+            findings.missing(
+                    Role.BOOT_ISO.field(),
+                    "a node that boots from RAM needs boot_iso, or kernel and ramdisk; none of them is given",
+                    Example.of(Role.BOOT_ISO));
+            return;
+        }
+        require(Role.KERNEL, "a node that boots from RAM without boot_iso needs it");
+        require(Role.RAMDISK, "a node that boots from RAM without boot_iso needs it");
+    }
+
+    private void installer() {
+        if (!source.isFolder()) {
+            image();
+        }
+        for (Role role : List.of(Role.KERNEL, Role.RAMDISK)) {
+            take(role);
+            require(role, "the installer needs it");
+        }
+        take(Role.STAGE2);
+        if (!source.isFolder()) {
+            require(
+                    Role.STAGE2,
+                    "the installer needs its second stage, unless image_source is the folder that holds it");
+        }
+        take(Role.KS_TEMPLATE);
+    }
+
+    private void image() {
+        take(Role.IMAGE);
+        if (isMeantForRam()) {
+            boolean capability = words.capabilities()
+                    .bootOption()
+                    .filter(boot.option()::equals)
+                    .isPresent();
+            findings.wrong(
+                    capability ? Field.CAPABILITIES : Field.IMAGE_SOURCE,
+                    "the boot option is " + boot.option().text() + ", since " + boot.reason()
+                            + ", for which image_source is missing; to boot "
+                            + (words.mentioned().contains(Role.BOOT_ISO) ? "boot_iso" : "kernel and ramdisk")
+                            + " alone, the boot option must be ramdisk",
+                    capability ? "boot_option:ramdisk" : Example.of(Role.IMAGE));
+        } else if (!words.mentioned().contains(Role.IMAGE)) {
+            findings.missing(
+                    Field.IMAGE_SOURCE,
+                    "no image is named: set image_source, or to boot without one, boot_iso, or kernel and ramdisk",
+                    Example.of(Role.IMAGE));
+        }
+    }
+
+    /** Whether there is all that a node boots from RAM, and nothing for its disk. */
+    private boolean isMeantForRam() {
+        Set<Role> mentioned = words.mentioned();
+        return !mentioned.contains(Role.IMAGE)
+                && (mentioned.contains(Role.BOOT_ISO)
+                        || (mentioned.contains(Role.KERNEL) && mentioned.contains(Role.RAMDISK)));
+    }
+
+    private void rootSize() {
+        if (words.rootGigabytes().isEmpty()) {
+            findings.missing(
+                    Field.ROOT_GB,
+                    "a partition image needs the size of the root partition, in GiB, from 1 to "
+                            + InstanceFields.MAX_ROOT_GIGABYTES,
+                    InstanceFields.ROOT_EXAMPLE);
+        }
+    }
+
+    private void take(Role role) {
+        references.find(role, properties).ifPresent(reference -> images.put(role, reference));
+    }
+
+    private void require(Role role, String why) {
+        if (!images.containsKey(role) && !source.mayKnowMore()) {
+            findings.missing(
+                    role.field(), role.field() + " is missing: " + why + "; set it to a URL", Example.of(role));
+        }
+    }
+
+    private void unused() {
+        if (boot.option() != BootOption.RAMDISK && isMeantForRam()) {
+            return;
+        }
+        for (Role role : Role.values()) {
+            boolean standsIn = role == Role.IMAGE && (source.isFolder() || readsSource(boot.option(), words));
+            if (references.given(role).isPresent() && !images.containsKey(role) && !standsIn) {
+                findings.warn(role.field() + " is not used: " + unusedReason());
+            }
+        }
+    }
+
+    private String unusedReason() {
+        return switch (boot.option()) {
+            case LOCAL -> "the node boots from its own disk";
+            case NETBOOT -> "the image is written to the disk, and boots from there";
+            case RAMDISK ->
+                "the node boots from "
+                        + Optional.of(images)
+                                .filter(all -> all.containsKey(Role.BOOT_ISO))
+                                .map(iso -> "the ISO image")
+                                .orElse("kernel and RAM disk");
+            case KICKSTART -> "the installer has no use for it";
+        };
+    }
+}

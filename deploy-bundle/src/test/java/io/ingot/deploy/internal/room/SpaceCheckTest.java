@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.deploy.internal.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ingot.deploy.internal.field.Findings;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageReference;
+import io.ingot.image.ImageRequest;
+import io.ingot.image.client.FetchPreview;
+import io.ingot.image.client.FetchRequest;
+import io.ingot.image.client.SchemeInfo;
+import io.ingot.image.deploy.PlannedImage;
+import io.ingot.image.deploy.Role;
+import io.ingot.image.deploy.SpaceNeed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Folders that hold a hundred bytes, and images of sixty. */
+class SpaceCheckTest {
+    private static final FileSystemFolder NODE = new FileSystemFolder(Path.of("/node"), "one", 100);
+    private static final FileSystemFolder NEAR = new FileSystemFolder(Path.of("/store"), "one", 100);
+    private static final FileSystemFolder FAR = new FileSystemFolder(Path.of("/store"), "other", 100);
+
+    private final Findings findings = new Findings();
+    private long reclaimable;
+
+    @Test
+    void twoThatFitAloneMayNotFitTogether() throws ImageException {
+        assertThat(check(named(NEAR), image(Role.IMAGE, "http://a/image", 60)))
+                .containsExactly(new SpaceNeed(NODE.folder(), 60, 100, false));
+        assertThat(findings.problems()).isEmpty();
+        assertThat(check(
+                        named(NEAR),
+                        image(Role.KERNEL, "http://a/kernel", 59),
+                        image(Role.IMAGE, "http://a/image", 60)))
+                .containsExactly(new SpaceNeed(NODE.folder(), 119, 100, false));
+        assertThat(findings.problems()).isEmpty();
+        assertThat(findings.warnings())
+                .containsExactly("the images need 119 bytes together in /node (kernel 59, image 60), and 100 are free;"
+                        + " make room there, or take smaller images");
+    }
+
+    @Test
+    void whatTheStoreCanDropIsRoom() throws ImageException {
+        reclaimable = 20;
+        check(named(NEAR), image(Role.KERNEL, "http://a/kernel", 60), image(Role.IMAGE, "http://a/image", 60));
+        assertThat(findings.problems()).isEmpty();
+        assertThat(findings.warnings()).singleElement().asString().contains("will drop");
+    }
+
+    @Test
+    void folderThatNobodyNamedIsAGuessAndOnlyWarnedOf() throws ImageException {
+        check(
+                new ImageSite(NODE, false, Optional.empty()),
+                image(Role.KERNEL, "http://a/kernel", 60),
+                image(Role.IMAGE, "http://a/image", 60));
+        assertThat(findings.problems()).isEmpty();
+        assertThat(findings.warnings()).singleElement().asString().contains("120 bytes");
+    }
+
+    @Test
+    void whatTheStoreCopiesIsThereTwice() throws ImageException {
+        ImageReference parsed = ImageReference.parse("http://a/image");
+        ImageInfo info = ImageInfo.builder().size(40).build();
+        PlannedImage copied = planned(Role.IMAGE, parsed)
+                .preview(FetchPreview.missing(service(), parsed, info, "new").space(OptionalLong.of(80)));
+        assertThat(check(named(NEAR), copied)).containsExactly(new SpaceNeed(NODE.folder(), 80, 100, false));
+        assertThat(check(named(FAR), copied))
+                .containsExactly(
+                        new SpaceNeed(NODE.folder(), 40, 100, false), new SpaceNeed(FAR.folder(), 40, 100, false));
+    }
+
+    @Test
+    void whatHasArrivedInTheStoreIsNotNeededAgain() throws ImageException {
+        ImageReference parsed = ImageReference.parse("http://a/image");
+        ImageInfo info = ImageInfo.builder().size(40).build();
+        FetchPreview preview = FetchPreview.missing(service(), parsed, info, "new");
+        PlannedImage copied = planned(Role.IMAGE, parsed).preview(preview.space(OptionalLong.of(50)));
+        assertThat(check(named(NEAR), copied)).containsExactly(new SpaceNeed(NODE.folder(), 50, 100, false));
+        assertThat(check(named(FAR), copied))
+                .containsExactly(
+                        new SpaceNeed(NODE.folder(), 40, 100, false), new SpaceNeed(FAR.folder(), 10, 100, false));
+        PlannedImage linked = planned(Role.IMAGE, parsed).preview(preview.space(OptionalLong.of(10)));
+        assertThat(check(named(NEAR), linked)).containsExactly(new SpaceNeed(NODE.folder(), 10, 100, false));
+    }
+
+    @Test
+    void storeElsewhereIsSummedByItself() throws ImageException {
+        assertThat(check(named(FAR), image(Role.KERNEL, "http://a/kernel", 50), held(Role.IMAGE, "http://a/image", 50)))
+                .containsExactly(
+                        new SpaceNeed(NODE.folder(), 100, 100, false), new SpaceNeed(FAR.folder(), 50, 100, false));
+        assertThat(findings.problems()).isEmpty();
+        assertThat(findings.warnings()).isEmpty();
+    }
+
+    @Test
+    void storeElsewhereThatIsFullIsOnlyPassedBy() throws ImageException {
+        FileSystemFolder full = new FileSystemFolder(Path.of("/store"), "other", 10);
+        check(named(full), image(Role.IMAGE, "http://a/image", 60));
+        assertThat(findings.problems()).isEmpty();
+        assertThat(findings.warnings()).singleElement().asString().contains("/store", "not kept");
+    }
+
+    @Test
+    void oneImageOfTwoRolesIsKeptOnce() throws ImageException {
+        assertThat(check(named(NEAR), image(Role.KERNEL, "http://a/k", 60), image(Role.RAMDISK, "http://a/k", 60)))
+                .containsExactly(new SpaceNeed(NODE.folder(), 60, 100, false));
+        assertThat(check(named(FAR), image(Role.KERNEL, "http://a/k", 40), image(Role.RAMDISK, "http://a/k", 40)))
+                .containsExactly(
+                        new SpaceNeed(NODE.folder(), 80, 100, false), new SpaceNeed(FAR.folder(), 40, 100, false));
+    }
+
+    @Test
+    void sizeThatNobodyKnowsMakesItTheLeast() throws ImageException {
+        assertThat(check(named(NEAR), unknown(), image(Role.IMAGE, "http://a/image", 60)))
+                .containsExactly(new SpaceNeed(NODE.folder(), 60, 100, true));
+        assertThat(check(named(NEAR))).isEmpty();
+        assertThat(check(named(NEAR), unknown())).isEmpty();
+    }
+
+    @Test
+    void sizesBeyondAllNumbersDoNotFit() throws ImageException {
+        check(
+                named(NEAR),
+                image(Role.KERNEL, "http://a/kernel", Long.MAX_VALUE),
+                image(Role.IMAGE, "http://a/image", Long.MAX_VALUE));
+        assertThat(findings.warnings()).hasSize(1);
+    }
+
+    @Test
+    void localFileOfTheSameFileSystemMayBeLinked(@TempDir Path folder) throws IOException {
+        Path file = Files.createFile(folder.resolve("a disk.raw"));
+        FileSystemFolder node = FileSystemFolder.of(folder.resolve("node")).orElseThrow();
+        assertThat(node.holds(ImageReference.parse(file.toUri().toString()))).isTrue();
+        FileSystemFolder full = new FileSystemFolder(folder, node.device(), 1);
+        assertThat(check(new ImageSite(full, true, Optional.empty()), local(file, 60)))
+                .containsExactly(new SpaceNeed(folder, 60, 1, false));
+        assertThat(findings.problems()).isEmpty();
+        assertThat(findings.warnings()).singleElement().asString().contains("linked");
+        assertThat(node.holds(ImageReference.parse("file:///nowhere/disk.raw"))).isFalse();
+        assertThat(node.holds(ImageReference.parse("http://a/disk.raw"))).isFalse();
+        assertThat(FileSystemFolder.of(folder).orElseThrow().sharesRoomWith(node))
+                .isTrue();
+    }
+
+    private List<SpaceNeed> check(ImageSite site, PlannedImage... images) {
+        return SpaceCheck.check(List.of(images), site, () -> reclaimable, findings);
+    }
+
+    private static ImageSite named(FileSystemFolder store) {
+        return new ImageSite(NODE, true, Optional.of(store));
+    }
+
+    private static PlannedImage image(Role role, String reference, long size) throws ImageException {
+        ImageReference parsed = ImageReference.parse(reference);
+        ImageInfo info = ImageInfo.builder().size(size).build();
+        return planned(role, parsed)
+                .preview(FetchPreview.missing(service(), parsed, info, "new").space(OptionalLong.of(size)));
+    }
+
+    private static PlannedImage local(Path file, long size) throws ImageException {
+        ImageReference reference = ImageReference.parse(file.toUri().toString());
+        ImageInfo info = ImageInfo.builder().size(size).cacheable(false).build();
+        return planned(Role.IMAGE, reference)
+                .preview(FetchPreview.missing(service(), reference, info, "local")
+                        .space(OptionalLong.of(size)));
+    }
+
+    private static PlannedImage held(Role role, String reference, long size) throws ImageException {
+        ImageReference parsed = ImageReference.parse(reference);
+        ImageInfo info = ImageInfo.builder().size(size).build();
+        return planned(role, parsed)
+                .preview(FetchPreview.held(service(), parsed, info, "held").space(OptionalLong.of(size)));
+    }
+
+    private static PlannedImage unknown() throws ImageException {
+        return planned(Role.KERNEL, ImageReference.parse("http://a/kernel"));
+    }
+
+    private static PlannedImage planned(Role role, ImageReference reference) {
+        FetchRequest wanted = FetchRequest.of(ImageRequest.of(reference), Path.of("/nowhere"));
+        return PlannedImage.of(role, role.text(), wanted, List.of());
+    }
+
+    private static SchemeInfo service() {
+        return new SchemeInfo("http", "test", "1");
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal;
+
+import io.ingot.fetch.internal.destination.FetchDestination;
+import io.ingot.fetch.internal.digest.Expectation;
+import io.ingot.fetch.internal.progress.ProgressMeter;
+import io.ingot.fetch.internal.store.StoredContent;
+import io.ingot.fetch.internal.transfer.VerifiedImage;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageReference;
+import io.ingot.image.client.FetchRequest;
+import io.ingot.image.client.FetchedImage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What the caller is told of a journey that succeeded. Used by one thread. */
+final class ResultBuilder {
+    private final FetchRequest request;
+    private final FetchDestination destination;
+    private final ProgressMeter meter;
+    private final Set<String> warnings = new LinkedHashSet<>();
+
+    ResultBuilder(FetchRequest request, FetchDestination destination, ProgressMeter meter) {
+        this.request = request;
+        this.destination = destination;
+        this.meter = meter;
+    }
+
+    /** Which image it is. */
+    ImageReference reference() {
+        return request.image().reference();
+    }
+
+    /** Something that a person should know; nothing if it is empty. */
+    void warn(String sentence) {
+        if (!sentence.isEmpty()) {
+            warnings.add(sentence);
+        }
+    }
+
+    FetchedImage arrived(OriginTransfer.Delivery delivery) {
+        VerifiedImage arrival = delivery.arrival();
+        if (arrival.perhapsCut()) {
+            warn("it may have been cut: its origin sent no length, and its bytes ended with the connection; a checksum"
+                    + " would prove it, and io.ingot.fetch/requireLength refuses such an image");
+        }
+        return image(delivery.info(), arrival.expectation())
+                .size(arrival.size())
+                .digests(arrival.digests())
+                .source(arrival.source())
+                .moved(meter.received(), meter.reused())
+                .build();
+    }
+
+    FetchedImage held(StoredContent held, ImageInfo shown, Expectation expectation, boolean stale) {
+        return image(shown, expectation)
+                .size(held.size())
+                .digests(held.digests())
+                .source(FetchedImage.Source.STORE)
+                .stale(stale)
+                .build();
+    }
+
+    private FetchedImage.Builder image(ImageInfo info, Expectation expectation) {
+        List<String> all = new ArrayList<>(info.notes());
+        all.addAll(warnings);
+        all.addAll(expectation.warnings());
+        return FetchedImage.builder(reference(), destination.path(), info)
+                .verified(expectation.strong())
+                .duration(Duration.ofNanos(meter.elapsedNanos()))
+                .warnings(all);
+    }
+}

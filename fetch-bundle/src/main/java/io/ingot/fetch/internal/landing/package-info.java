@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** The destination: part files, links, and the one step in which an image appears. */
-@NullMarked
-package io.ingot.fetch.internal.landing;
-
-import org.jspecify.annotations.NullMarked;

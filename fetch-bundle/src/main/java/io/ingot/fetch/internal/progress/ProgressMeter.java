@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.progress;
+
+import io.ingot.image.ImageReference;
+import io.ingot.image.client.Progress;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+
+/** What one fetch has done so far. Safe for concurrent use. */
+public final class ProgressMeter {
+    /** How long no byte comes before that is told. */
+    private static final Duration SILENCE = Duration.ofSeconds(2);
+
+    private final LongSupplier nanos;
+    private final long began;
+    private final ArrivalRate rate = new ArrivalRate();
+    private Progress progress = Progress.of(Progress.Phase.WAITING);
+    private long there;
+    private long received;
+    private long reused;
+    private String source = "";
+    private long lastByte;
+
+    /**
+     * Nothing has been done so far.
+     *
+     * @param nanos a clock like {@link System#nanoTime}
+     */
+    public ProgressMeter(LongSupplier nanos) {
+        this.nanos = nanos;
+        this.began = nanos.getAsLong();
+    }
+
+    /** It does something else now. */
+    public synchronized void phase(Progress.Phase phase) {
+        if (phase == Progress.Phase.TRANSFERRING && progress.phase() == Progress.Phase.CHECKING) {
+            rate.clear(); // the disk's speed is not the network's
+        }
+        if (progress.phase() != phase) {
+            progress = progress.phase(phase);
+        }
+    }
+
+    /** What it waits for in this phase, as a noun phrase without secrets; forgotten when bytes come or the phase ends. */
+    public synchronized void waitsFor(String what) {
+        progress = progress.activity(what);
+    }
+
+    /** So many attempts may be made from now on without progress, the one that begins included. */
+    public synchronized void attemptsLeft(int left) {
+        progress = progress.attemptLimit(progress.retries() + left);
+    }
+
+    /** It has asked for bytes of a reference, of which none has come. */
+    public synchronized void reads(ImageReference reference) {
+        source = reference.toString();
+        lastByte = nanos.getAsLong();
+        waitsFor(source + ": first byte of the answer");
+    }
+
+    /** The size of the whole is known, or is not. */
+    public synchronized void total(OptionalLong bytes) {
+        progress = progress.total(bytes);
+    }
+
+    /** An attempt failed. */
+    public synchronized void failed(String why) {
+        progress = progress.retry(why);
+    }
+
+    /** So many bytes more came from the image service. */
+    public synchronized void received(long bytes) {
+        received += bytes;
+        lastByte = nanos.getAsLong();
+        if (progress.activity().isPresent()) {
+            progress = progress.phase(progress.phase());
+        }
+    }
+
+    /** So many bytes are there now. */
+    public synchronized void there(long bytes) {
+        there = bytes;
+    }
+
+    /** Bytes arrive over so many connections now. */
+    public synchronized void segments(int open) {
+        progress = progress.segments(open);
+    }
+
+    /** An attempt begins after so many bytes of an earlier one; they do not move again. */
+    public synchronized void reused(long bytes) {
+        reused = bytes;
+    }
+
+    /** Called a few times a second: takes a sample for the rate, and notices silence. */
+    public synchronized void beat() {
+        long now = nanos.getAsLong();
+        rate.sample(now, Math.max(0, there - reused)); // what an earlier attempt left did not arrive now
+        boolean silent = progress.phase() == Progress.Phase.TRANSFERRING && now - lastByte >= SILENCE.toNanos();
+        if (silent && !source.isEmpty() && progress.activity().isEmpty()) {
+            waitsFor(source + ": next byte");
+        }
+    }
+
+    /** How far it is. */
+    public synchronized Progress progress() {
+        return progress.bytes(there, rate.bytesPerSecond());
+    }
+
+    /** The bytes that came from the image service, those of repeated attempts included. */
+    public synchronized long received() {
+        return received;
+    }
+
+    /** The bytes that an interrupted attempt left and that did not move again. */
+    public synchronized long reused() {
+        return reused;
+    }
+
+    /** The time since it was asked for, in nanoseconds. */
+    public long elapsedNanos() {
+        return nanos.getAsLong() - began;
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.store;
+
+import io.ingot.image.Checksum;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * An image that has arrived whole and verified in a part file of the store. Nobody writes to the file any more.
+ *
+ * @param part the file: {@link TransferLock#part} or {@link TransferLock#spare}
+ * @param size its bytes
+ * @param digests those that were computed of it, SHA-256 among them
+ */
+public record CompletePart(Path part, long size, List<Checksum> digests) {
+    /**
+     * Copies the list.
+     *
+     * @throws IllegalArgumentException if there is no SHA-256
+     */
+    public CompletePart {
+        digests = List.copyOf(digests);
+        if (digests.stream().noneMatch(sum -> sum.algorithm().equals("sha256"))) {
+            throw new IllegalArgumentException("a whole image has a sha256, these are " + digests);
+        }
+    }
+
+    /** Its SHA-256, 64 hexadecimal digits. */
+    public String sha256() {
+        return digests.stream()
+                .filter(sum -> sum.algorithm().equals("sha256"))
+                .findFirst()
+                .orElseThrow()
+                .hex();
+    }
+}

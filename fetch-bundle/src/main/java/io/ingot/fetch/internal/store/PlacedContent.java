@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.store;
+
+/**
+ * A held image that stands at its destination.
+ *
+ * @param held what it is
+ * @param way how it came there
+ */
+public record PlacedContent(StoredContent held, PlacementMethod way) {}

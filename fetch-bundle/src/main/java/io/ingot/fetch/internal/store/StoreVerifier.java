@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.store;
+
+import io.ingot.fetch.internal.store.content.ContentFiles;
+import io.ingot.fetch.internal.store.disk.StoreDisk;
+import io.ingot.fetch.internal.store.disk.StoreLayout;
+import io.ingot.fetch.internal.store.evict.Inventory;
+import io.ingot.fetch.internal.store.evict.StoredItem;
+import io.ingot.fetch.internal.store.lock.HeldLock;
+import io.ingot.fetch.internal.store.lock.StoreLocks;
+import io.ingot.fetch.internal.store.record.ReferenceIndex;
+import io.ingot.fetch.internal.store.record.StoreRecords;
+import io.ingot.image.Call;
+import io.ingot.image.store.StoreVerification;
+import io.ingot.image.store.StoreVerification.Damage;
+import io.ingot.image.store.StoredImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads everything that is held, and every record. */
+final class StoreVerifier {
+    private final StoreLayout folder;
+    private final StoreDisk disk;
+    private final StoreLocks locks;
+    private final Inventory inventory;
+    private final StoreRecords records;
+    private final ContentFiles contents;
+    private final boolean writable;
+
+    StoreVerifier(
+            StoreLayout folder,
+            StoreDisk disk,
+            StoreLocks locks,
+            Inventory inventory,
+            StoreRecords records,
+            ContentFiles contents,
+            boolean writable) {
+        this.folder = folder;
+        this.disk = disk;
+        this.locks = locks;
+        this.inventory = inventory;
+        this.records = records;
+        this.contents = contents;
+        this.writable = writable;
+    }
+
+    StoreVerification run(Call call) throws IOException {
+        List<StoredImage> sound = new ArrayList<>();
+        List<Damage> damages = new ArrayList<>();
+        ReferenceIndex namings = new ReferenceIndex(records);
+        for (String sha256 : inventory.named()) {
+            call.check();
+            try (HeldLock content = locks.content(sha256, call)) {
+                Optional<String> damage = contents.verify(sha256, call);
+                damage.ifPresent(why -> damages.add(new Damage(sha256, why)));
+                if (damage.isEmpty()) {
+                    Optional<StoredItem> item = inventory.item(sha256);
+                    if (item.isPresent()) {
+                        sound.add(inventory.image(item.get(), namings));
+                    }
+                }
+            }
+        }
+        records(damages, call);
+        return StoreVerification.of(sound, damages);
+    }
+
+    /** Records that cannot be read: they count as absent anyway. */
+    private void records(List<Damage> damages, Call call) throws IOException {
+        for (String name : disk.names(folder.references())) {
+            Optional<String> key = StoreLayout.keyOfRecord(name);
+            if (key.isPresent()) {
+                call.check();
+                reference(key.get(), damages, call);
+            }
+        }
+    }
+
+    private void reference(String key, List<Damage> damages, Call call) throws IOException {
+        try (HeldLock reference = locks.reference(key, call)) {
+            Path file = folder.reference(key);
+            if (disk.state(file).isPresent() && records.reference(key).isEmpty()) {
+                damages.add(new Damage(String.valueOf(file.getFileName()), "it is no record of a reference"));
+                if (writable) {
+                    disk.delete(file);
+                }
+            }
+        }
+    }
+}

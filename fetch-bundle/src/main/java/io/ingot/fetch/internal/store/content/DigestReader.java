@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.store.content;
+
+import io.ingot.fetch.internal.buffer.Sink;
+import io.ingot.fetch.internal.digest.DigestSet;
+import io.ingot.image.Call;
+import io.ingot.image.Checksum;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.List;
+
+/** Reads a whole file to compute digests of it. */
+public final class DigestReader {
+    private static final int BUFFER_BYTES = 1 << 20;
+
+    private DigestReader() {}
+
+    /** Those of the algorithms that this platform has. */
+    static List<String> computable(Collection<String> algorithms) {
+        return algorithms.stream().filter(DigestReader::computable).toList();
+    }
+
+    private static boolean computable(String algorithm) {
+        try {
+            MessageDigest.getInstance(Checksum.jcaName(algorithm));
+            return true;
+        } catch (NoSuchAlgorithmException e) {
+            return false;
+        }
+    }
+
+    /** The digests by these algorithms, of all bytes of the file. */
+    public static List<Checksum> digests(FileChannel file, Collection<String> algorithms, Call call)
+            throws IOException {
+        DigestSet digests = new DigestSet(algorithms);
+        List<Sink> sinks = digests.sinks();
+        byte[] bytes = new byte[BUFFER_BYTES];
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        long position = 0;
+        while (true) {
+            call.check();
+            int length = file.read(buffer.clear(), position);
+            if (length < 0) {
+                return digests.finish();
+            }
+            for (Sink sink : sinks) {
+                sink.accept(bytes, length);
+            }
+            position += length;
+        }
+    }
+}

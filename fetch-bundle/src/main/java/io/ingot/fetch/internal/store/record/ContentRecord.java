@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.store.record;
+
+import io.ingot.image.Checksum;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is known of a content for ever.
+ *
+ * @param sha256 which content
+ * @param size its bytes
+ * @param digests of it, SHA-256 among them
+ * @param added when it came
+ */
+public record ContentRecord(String sha256, long size, List<Checksum> digests, Instant added) {
+    private static final String SHA256 = "sha256";
+    private static final String SIZE = "size";
+    private static final String DIGESTS = "digests";
+    private static final String ADDED = "added";
+
+    /** Copies the list. */
+    public ContentRecord {
+        digests = List.copyOf(digests);
+        if (!digests.contains(new Checksum(SHA256, sha256))) {
+            throw new IllegalArgumentException("the digests must have the sha256 " + sha256);
+        }
+    }
+
+    Map<String, Object> write() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put(SHA256, sha256);
+        fields.put(SIZE, size);
+        fields.put(DIGESTS, RecordFields.ofDigests(digests));
+        fields.put(ADDED, added.toString());
+        return fields;
+    }
+
+    static ContentRecord read(RecordFields fields) {
+        return new ContentRecord(
+                fields.key(SHA256), fields.number(SIZE), fields.digests(DIGESTS), fields.instant(ADDED));
+    }
+}

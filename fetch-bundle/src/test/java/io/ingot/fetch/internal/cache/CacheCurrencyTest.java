@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ingot.fetch.internal.cache.CacheCurrency.Trail;
+import io.ingot.fetch.internal.store.RecordedContent;
+import io.ingot.image.Checksum;
+import io.ingot.image.ImageInfo;
+import java.time.Instant;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The rule of a hit, as a table, and what holds whatever is recorded and shown. */
+class CacheCurrencyTest {
+    private static final Checksum HELD = new Checksum("sha256", "a".repeat(64));
+    private static final Checksum OTHER = new Checksum("sha256", "b".repeat(64));
+    private static final Checksum WEAK = new Checksum("md5", "c".repeat(32));
+    private static final long SIZE = 10;
+
+    /** A version {@code -} is absent, one that begins with {@code @} rests on a date. A digest is the caller's. */
+    @ParameterizedTest
+    @CsvSource({
+        // trail, recorded version, shown version, shown size, the caller's digest, what it is
+        "REFERENCE, v1, v1, 10, -,     SAME_VERSION",
+        "REFERENCE, @d, @d, 10, -,     SAME_VERSION",
+        "REFERENCE, v1, v2, 10, -,     OTHER_VERSION",
+        "REFERENCE, v1, v2, 10, held,  WANTED_DIGEST",
+        "REFERENCE, v1, v2, 11, held,  OTHER_SIZE",
+        "REFERENCE, v1, v2, -,  held,  WANTED_DIGEST",
+        "REFERENCE, v1, v2, 10, other, OTHER_VERSION",
+        "REFERENCE, v1, v2, 10, weak,  OTHER_VERSION",
+        "REFERENCE, v1, -,  10, held,  WANTED_DIGEST",
+        "REFERENCE, -,  v1, 10, held,  WANTED_DIGEST",
+        "REFERENCE, -,  -,  10, -,     UNKNOWN_VERSION",
+        "REFERENCE, -,  -,  10, weak,  UNKNOWN_VERSION",
+        "VOUCHED,   v1, v1, 10, -,     SAME_VERSION",
+        "LOCATION,  v1, v1, 10, -,     SAME_VERSION",
+        "LOCATION,  v1, v1, -,  -,     OTHER_VERSION",
+        "LOCATION,  @d, @d, 10, -,     OTHER_VERSION",
+        "LOCATION,  @d, @d, 10, held,  WANTED_DIGEST",
+        "LOCATION,  v1, v2, 10, -,     OTHER_VERSION",
+        "LOCATION,  v1, v2, 10, held,  WANTED_DIGEST",
+        "LOCATION,  v1, v2, 11, held,  OTHER_SIZE",
+        "LOCATION,  -,  -,  10, other, UNKNOWN_VERSION",
+        "DIGEST,    v1, v1, 10, held,  WANTED_DIGEST",
+        "DIGEST,    v1, v1, 11, held,  OTHER_SIZE",
+        "DIGEST,    v1, v1, 10, -,     OTHER_VERSION",
+        "DIGEST,    v1, v1, 10, other, OTHER_VERSION"
+    })
+    void table(Trail trail, String recorded, String shown, String size, String digest, CacheCurrency expected) {
+        ImageInfo before = info(recorded, Long.toString(SIZE));
+        assertThat(CacheCurrency.of(trail, before, content(), info(shown, size), wanted(digest)))
+                .isEqualTo(expected);
+    }
+
+    @Property
+    void hitWithoutTheVersionNeedsTheCallersDigestAndNoOtherSize(
+            @ForAll Trail trail,
+            @ForAll @IntRange(min = 0, max = 2) int recorded,
+            @ForAll @IntRange(min = 0, max = 2) int shown,
+            @ForAll @IntRange(min = 9, max = 11) int size,
+            @ForAll boolean named) {
+        ImageInfo before = info(version(recorded), Long.toString(SIZE));
+        ImageInfo now = info(version(shown), Integer.toString(size));
+        List<Checksum> wanted = named ? List.of(WEAK, HELD) : List.of(WEAK, OTHER);
+        CacheCurrency found = CacheCurrency.of(trail, before, content(), now, wanted);
+        boolean sameVersion = recorded == shown && recorded > 0 && size == SIZE && trail != Trail.DIGEST;
+        assertThat(found == CacheCurrency.SAME_VERSION).isEqualTo(sameVersion);
+        assertThat(found == CacheCurrency.WANTED_DIGEST).isEqualTo(!sameVersion && named && size == SIZE);
+    }
+
+    @Property
+    void versionsOfDatesJoinNoTwoReferences(@ForAll boolean before, @ForAll boolean now) {
+        ImageInfo recorded = ImageInfo.builder()
+                .version("v")
+                .size(SIZE)
+                .versionByDate(before)
+                .build();
+        ImageInfo shown =
+                ImageInfo.builder().version("v").size(SIZE).versionByDate(now).build();
+        assertThat(CacheCurrency.of(Trail.LOCATION, recorded, content(), shown, List.of())
+                        .isHit())
+                .isEqualTo(!before && !now);
+    }
+
+    private static RecordedContent content() {
+        return new RecordedContent(HELD.hex(), SIZE, List.of(HELD, WEAK), Instant.EPOCH);
+    }
+
+    private static String version(int number) {
+        return number == 0 ? "-" : "v" + number;
+    }
+
+    private static ImageInfo info(String version, String size) {
+        ImageInfo.Builder info = ImageInfo.builder().versionByDate(version.startsWith("@"));
+        if (!version.equals("-")) {
+            info.version(version);
+        }
+        if (!size.equals("-")) {
+            info.size(Long.parseLong(size));
+        }
+        return info.build();
+    }
+
+    private static List<Checksum> wanted(String digest) {
+        return switch (digest) {
+            case "held" -> List.of(HELD);
+            case "other" -> List.of(OTHER);
+            case "weak" -> List.of(WEAK);
+            default -> List.of();
+        };
+    }
+}

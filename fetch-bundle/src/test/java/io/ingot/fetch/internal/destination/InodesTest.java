@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.destination;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ingot.fetch.internal.destination.Inodes.Left;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InodesTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "30 29, SOME",
+        "30 0, NONE",
+        "0 0, UNKNOWN",
+        "'', UNKNOWN",
+        "30, UNKNOWN",
+        "-1 0, UNKNOWN",
+        "18446744073709551615 18446744073709551615, SOME",
+        "999999999999999999999 0, UNKNOWN",
+        "30 0 and more, UNKNOWN"
+    })
+    void answerIsReadStrictly(String answer, Left left) {
+        assertThat(new Inodes(List.of("sh", "-c", "echo '" + answer + "'")).left(folder))
+                .isEqualTo(left);
+    }
+
+    @Test
+    void fileSystemOfATestHasSomeOrDoesNotSay() {
+        assertThat(new Inodes().left(folder)).isNotEqualTo(Left.NONE);
+    }
+
+    @Test
+    void programThatIsMissingTellsNothing() {
+        assertThat(new Inodes(List.of(folder.resolve("missing").toString())).left(folder))
+                .isEqualTo(Left.UNKNOWN);
+    }
+
+    @Test
+    void endlessAnswerIsNotReadToItsEnd() {
+        assertThat(new Inodes(List.of("sh", "-c", "yes | head -c 10000")).left(folder))
+                .isEqualTo(Left.UNKNOWN);
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.file.internal.read;
+
+import io.ingot.common.file.PinnedFolder;
+import io.ingot.common.file.Weakness;
+import io.ingot.image.Call;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+
+/**
+ * A name that untrusted users can change at any moment. They may exchange the file with a pipe, on which {@code open} waits
+ * for a writer who never comes, and Java cannot open a file without waiting. So {@code dd} opens it, without waiting and
+ * without following a link, in the folder that it holds. While it waits for its output to be taken, what it has open is
+ * looked at, and opened anew if it is a regular file: a file never becomes a pipe.
+ */
+final class SharedFileName implements FileName {
+    private static final int STANDARD_INPUT = 0;
+    private static final int LONGEST_REASON = 1000;
+    private static final int PROGRAM_MISSING = 127;
+
+    private final Path real;
+    private final Path name;
+    private final PinnedFolder folder;
+
+    private SharedFileName(Path real, Path name, PinnedFolder folder) {
+        this.real = real;
+        this.name = name;
+        this.folder = folder;
+    }
+
+    /** @param weakness why the care is necessary */
+    static SharedFileName at(Path real, Weakness weakness) throws IOException {
+        Path folder = Objects.requireNonNull(real.getParent());
+        Path name = Objects.requireNonNull(real.getFileName());
+        try {
+            // Padded to more than a pipe takes, so that dd ends for no file that has any bytes.
+            return new SharedFileName(
+                    real,
+                    name,
+                    PinnedFolder.running(
+                            folder,
+                            "dd",
+                            "if=./" + name,
+                            "iflag=nonblock,nofollow",
+                            "bs=1M",
+                            "count=1",
+                            "conv=sync",
+                            "status=none"));
+        } catch (IOException e) {
+            throw new IOException(
+                    "its folder cannot be held: " + ImageException.reason(e) + "; " + weakness.text()
+                            + "; let only root or the user of this process write there",
+                    e);
+        }
+    }
+
+    @Override
+    public BasicFileAttributes look() throws IOException {
+        return Files.readAttributes(folder.path().resolve(name), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    @Override
+    public Opened open(Call call) throws IOException {
+        Process dd = folder.run();
+        try (Call.Registration ended = call.onCancel(dd::destroyForcibly)) {
+            boolean reads = dd.getInputStream().read() >= 0;
+            call.check();
+            if (!reads) {
+                throw failed(dd);
+            }
+            return reopened(folder.openFile(STANDARD_INPUT), dd);
+        } catch (IOException e) {
+            call.check(); // its end closes the stream
+            throw e;
+        }
+    }
+
+    private Opened reopened(Path held, Process dd) throws IOException {
+        BasicFileAttributes found = Files.readAttributes(held, BasicFileAttributes.class);
+        if (!found.isRegularFile()) {
+            throw exchanged();
+        }
+        FileChannel channel = FileChannel.open(held, StandardOpenOption.READ);
+        if (!dd.isAlive()) { // then another process may have its number
+            channel.close();
+            throw exchanged();
+        }
+        return new Opened(channel, found);
+    }
+
+    private IOException failed(Process dd) throws IOException {
+        String said = new String(dd.getErrorStream().readNBytes(LONGEST_REASON), StandardCharsets.UTF_8).strip();
+        if (said.endsWith("Permission denied")) {
+            return new AccessDeniedException(real.toString());
+        }
+        if (said.contains("iflag") || (!dd.isAlive() && dd.exitValue() == PROGRAM_MISSING)) {
+            return new IOException("others may write in its folder, where only dd of GNU coreutils opens files safely ("
+                    + said + "); install it, or let only root or the user of this process write there");
+        }
+        return exchanged();
+    }
+
+    private ImageException exchanged() {
+        return new ImageException(ErrorCode.CHANGED, real + " was exchanged while it was opened");
+    }
+
+    @Override
+    public void close() {
+        folder.close();
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.glance.internal;
+
+import io.ingot.glance.internal.caller.AnonymousCaller;
+import io.ingot.glance.internal.client.DownloadProbe;
+import io.ingot.glance.internal.client.GlanceClient;
+import io.ingot.glance.internal.client.TimeShare;
+import io.ingot.glance.internal.image.GlanceImage;
+import io.ingot.glance.internal.image.StoreLocations;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.spi.Location;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where the bytes of an image can be read, best first: in files, elsewhere in its stores, in Swift, at Glance. */
+final class ImageLocations {
+    private static final Logger LOG = LoggerFactory.getLogger(ImageLocations.class);
+
+    private final Set<String> directSchemes;
+    private final Optional<SwiftSource> swift;
+
+    /**
+     * What may be used beside Glance itself.
+     *
+     * @param directSchemes of the locations that Glance tells
+     * @param swift absent if Swift is not read
+     */
+    ImageLocations(Set<String> directSchemes, Optional<SwiftSource> swift) {
+        this.directSchemes = directSchemes;
+        this.swift = swift;
+    }
+
+    /** The locations; at least one. */
+    List<Location> of(GlanceImage image, GlanceClient glance) throws ImageException {
+        StoreLocations stored = image.storedAt();
+        List<Location> locations = new ArrayList<>(stored.of(directSchemes).stream()
+                .map(told -> Location.of(told).ledFrom(glance.scope()))
+                .toList());
+        if (swift.isPresent() && stored.maybeInSwift()) {
+            signed(swift.get(), glance).ifPresent(locations::add);
+        }
+        if (!locations.isEmpty() && !(glance.caller() instanceof AnonymousCaller)) {
+            DownloadProbe.check(glance); // whoever reads there is judged by nobody else
+        }
+        locations.addAll(glance.files());
+        return locations;
+    }
+
+    private static Optional<Location> signed(SwiftSource swift, GlanceClient glance) throws ImageException {
+        try {
+            return Optional.of(TimeShare.of(glance.call(), part -> swift.locate(glance.id(), part)));
+        } catch (ImageException e) {
+            glance.call().check();
+            if (e.code() == ErrorCode.INVALID_CONFIGURATION) {
+                throw e;
+            }
+            LOG.warn(
+                    "Glance image {} is read through Glance, not straight from Swift: {}", glance.id(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+}

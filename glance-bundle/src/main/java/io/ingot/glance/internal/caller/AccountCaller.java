@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.glance.internal.caller;
+
+import io.ingot.glance.internal.keystone.Grant;
+import io.ingot.glance.internal.keystone.Session;
+import io.ingot.image.Call;
+import io.ingot.image.Credentials;
+import io.ingot.image.ImageException;
+import java.util.Map;
+import java.util.Optional;
+
+/** The account that is configured. */
+public record AccountCaller(Session session) implements Caller {
+    @Override
+    public AuthContext pass(Call call) throws ImageException {
+        return with(session.grant(call));
+    }
+
+    @Override
+    public Optional<AuthContext> renewed(AuthContext refused, Call call) throws ImageException {
+        return refused.own().isEmpty()
+                ? Optional.empty()
+                : Optional.of(with(session.renewed(refused.own().get(), call)));
+    }
+
+    @Override
+    public String refused() {
+        return "Glance refuses a token that Keystone has just issued: check that its [keystone_authtoken] trusts the"
+                + " Keystone of io.ingot.glance/authUrl, and that the clocks of both agree";
+    }
+
+    private static AuthContext with(Grant grant) {
+        return new AuthContext(
+                Optional.of(new Credentials.Headers(Map.of(TOKEN_HEADER, grant.token()))), Optional.of(grant));
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.glance.internal.cloud;
+
+import io.ingot.glance.internal.settings.FileAudience;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What an operator should know of a cloud that can be used all the same; each is said once. Safe for concurrent use. */
+final class CloudWarnings {
+    private static final Logger LOG = LoggerFactory.getLogger(CloudWarnings.class);
+    private static final Set<String> TLS_FILES = Set.of("cacert", "cert", "key");
+    private static final Set<String> NO = Set.of("false", "no", "off", "0");
+    private static final Set<String> YES = Set.of("true", "yes", "on", "1");
+
+    private final Set<String> said = ConcurrentHashMap.newKeySet();
+
+    /** Of a file that holds a secret. */
+    void ofReaders(CloudFile file) {
+        if (FileAudience.isEverybody(file.path())) {
+            once(file.path() + " holds a secret, and every user of this machine may read it: chmod o-r it");
+        }
+    }
+
+    /** Of a cloud that says how servers are trusted: that is said once for all of Ingot, elsewhere. */
+    void ofTls(WrittenCloud written, String what) {
+        Set<String> keys = new TreeSet<>();
+        TLS_FILES.stream().filter(key -> written.text(key).isPresent()).forEach(keys::add);
+        if (says(written, "verify", NO)) {
+            keys.add("verify");
+        }
+        if (says(written, "insecure", YES)) {
+            keys.add("insecure");
+        }
+        if (!keys.isEmpty()) {
+            once(what + " says " + String.join(", ", keys)
+                    + ", which counts for nothing here: see io.ingot.httpclient/caFile or, at your risk,"
+                    + " io.ingot.httpclient/insecure");
+        }
+    }
+
+    /** Whatever it is. */
+    void once(String text) {
+        if (said.add(text)) {
+            LOG.warn("{}", text);
+        }
+    }
+
+    private static boolean says(WrittenCloud written, String key, Set<String> words) {
+        return written.text(key)
+                .map(text -> text.toLowerCase(Locale.ROOT))
+                .filter(words::contains)
+                .isPresent();
+    }
+}

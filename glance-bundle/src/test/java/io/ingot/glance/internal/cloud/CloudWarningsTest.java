@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.glance.internal.cloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.ingot.glance.internal.settings.Configs;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** What is said of a cloud that can be used all the same, and that no secret is said with it. */
+class CloudWarningsTest extends CloudFixture {
+    private final Logger ours = (Logger) LoggerFactory.getLogger("io.ingot");
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+    @BeforeEach
+    void logEverything() {
+        log.start();
+        ours.addAppender(log);
+        ours.setLevel(Level.TRACE);
+    }
+
+    @AfterEach
+    void logNothing() {
+        ours.setLevel(null);
+        ours.detachAppender(log);
+        assertThat(log.list)
+                .allSatisfy(event -> assertThat(event.getFormattedMessage()).doesNotContain("geheim"));
+    }
+
+    @Test
+    void everyReaderOfASecretIsOneTooMany() throws Exception {
+        variables.put("OS_CLOUD", "mine");
+        write(userClouds(), "clouds: {mine: {auth: {auth_url: 'http://k.test', user_id: u, password: geheim}}}");
+        Files.setPosixFilePermissions(userClouds(), PosixFilePermissions.fromString("rw-r--r--"));
+
+        CloudSource source = source();
+        source.read();
+        source.read();
+
+        assertThat(warnings())
+                .singleElement()
+                .asString()
+                .contains(userClouds().toString())
+                .contains("chmod o-r");
+    }
+
+    @Test
+    void withoutASecretOrAReaderNothingIsSaid() throws Exception {
+        variables.put("OS_CLOUD", "mine");
+        write(userClouds(), "clouds: {mine: {auth: {auth_url: 'http://k.test', user_id: u}}}");
+        Files.setPosixFilePermissions(userClouds(), PosixFilePermissions.fromString("rw-r--r--"));
+        write(userClouds().resolveSibling("secure.yaml"), "clouds: {mine: {auth: {password: geheim}}}");
+        Files.setPosixFilePermissions(
+                userClouds().resolveSibling("secure.yaml"), PosixFilePermissions.fromString("rw-------"));
+
+        cloud();
+
+        assertThat(warnings()).isEmpty();
+    }
+
+    @Test
+    void howServersAreTrustedIsSaidElsewhere() throws Exception {
+        variables.putAll(Map.of(
+                "OS_AUTH_URL", "https://k.test",
+                "OS_USER_ID", "u",
+                "OS_PASSWORD", "geheim",
+                "OS_CACERT", "/ca.pem",
+                "OS_INSECURE", "True"));
+
+        CloudSource source = source();
+        source.read();
+        source.read();
+
+        assertThat(warnings())
+                .singleElement()
+                .asString()
+                .contains("cacert, insecure")
+                .contains("io.ingot.httpclient/caFile");
+    }
+
+    @Test
+    void aProfileThatIsUnknownIsSaid() throws Exception {
+        variables.put("OS_CLOUD", "mine");
+        write(userClouds(), "clouds: {mine: {profile: vexxhost, verify: false, auth_type: none}}");
+
+        cloud();
+
+        assertThat(warnings()).hasSize(2);
+        assertThat(warnings().get(0)).contains("'vexxhost'");
+        assertThat(warnings().get(1)).contains("verify");
+    }
+
+    @Test
+    void aSecretInTheConfigurationIsSaid() throws Exception {
+        properties.putAll(Map.of("authUrl", "https://k.test", "userId", "u", "_password", "geheim"));
+
+        cloud();
+
+        assertThat(warnings()).singleElement().asString().contains("io.ingot.glance/passwordFile");
+    }
+
+    @Test
+    void theUsualDomainIsANote() throws Exception {
+        properties.putAll(Map.of("authUrl", "https://k.test", "username", "u", "_password", "geheim"));
+
+        cloud();
+
+        assertThat(log.list)
+                .filteredOn(event -> event.getLevel() == Level.DEBUG)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly("the domain of the user is not said: 'default' it is");
+    }
+
+    @Test
+    void nothingPrintsASecret() throws Exception {
+        variables.put("OS_PASSWORD", "geheim");
+        WrittenCloud written = WrittenCloud.of(Map.of("password", "geheim", "token", "geheim", "username", "u"));
+        SdkNames names = SdkNames.of(written);
+        CloudValues values = CloudValues.ofCloud(names.texts(), names.secrets(), "x");
+        ConfiguredCloud configured =
+                ConfiguredCloud.of(Configs.with(Map.of("_password", "geheim", "_token", "geheim")));
+
+        assertThat(List.of(
+                        new Environment(variables, home(), work(), etc()),
+                        written,
+                        names,
+                        names.texts(),
+                        names.secrets(),
+                        values,
+                        configured,
+                        CloudFile.read(write(userClouds(), "clouds: {c: {password: geheim}}"), "clouds")))
+                .allSatisfy(value -> assertThat(value.toString()).doesNotContain("geheim"));
+    }
+
+    private List<String> warnings() {
+        return log.list.stream()
+                .filter(event -> event.getLevel() == Level.WARN)
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+    }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.glance.internal.swift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SwiftCapabilitiesTest extends SwiftFixture {
+    private static final int SHA1_DIGITS = 40;
+    private static final int SHA256_DIGITS = 64;
+
+    SwiftCapabilitiesTest() throws IOException {}
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"tempurl\": {\"allowed_digests\": [\"sha1\", \"sha512\", \"sha256\"]}} | 64",
+                "{\"tempurl\": {\"allowed_digests\": [\"sha1\", \"sha512\"]}}             | 95",
+                "{\"tempurl\": {\"allowed_digests\": [\"md5\", \"sha1\"]}}                | 40",
+                "{\"tempurl\": {\"methods\": [\"GET\"]}}                                  | 40",
+                "{\"swift\": {}}                                                          | 64",
+                "{\"tempurl\": \"yes\"}                                                   | 64"
+            })
+    @DisplayName("S: what is signed with is the best that Swift allows; SHA-1 where it is too old to say")
+    void digestIsTheBestOfThoseAllowed(String info, int length) throws Exception {
+        swift.info(200, info);
+
+        assertThat(Given.signature(location(Map.of()))).hasSize(length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 404, 405})
+    @DisplayName("S: where Swift does not tell, it is SHA-256")
+    void swiftNeedNotTell(int status) throws Exception {
+        swift.info(status, "<html>no</html>");
+
+        assertThat(Given.signature(location(Map.of()))).hasSize(SHA256_DIGITS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "[\"md5\", 7, null]", "\"sha256\"", "null"})
+    @DisplayName("S: a Swift that allows nothing we can do is named")
+    void digestsOfOthersCannotBeUsed(String allowed) {
+        swift.info(200, "{\"tempurl\": {\"allowed_digests\": " + allowed + "}}");
+
+        assertThat(failure(ErrorCode.INVALID_CONFIGURATION, Map.of()))
+                .hasMessageContaining(swift.url() + "/info")
+                .hasMessageContaining("allowed_digests");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 500, 503})
+    @DisplayName("S: a Swift that is out of order is asked again later, and nothing is guessed")
+    void swiftMayBeOutOfOrder(int status) throws Exception {
+        swift.info(status, "");
+
+        assertThat(failure(ErrorCode.TRANSFER_FAILED, Map.of()).retryable()).isTrue();
+
+        swift.info(200, FakeSwift.INFO);
+        assertThat(Given.signature(location(Map.of()))).hasSize(SHA256_DIGITS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>an s3cret</html>", "[]", "7", "{\"a\":1,\"a\":2}", "{\"tempurl\": {"})
+    @DisplayName("S: an answer that is no JSON object is no answer of Swift")
+    void answerMustBeAnObject(String info) {
+        swift.info(200, info);
+
+        assertUnusable();
+    }
+
+    @Test
+    @DisplayName("S: an answer without end is cut off")
+    void answerMustEnd() {
+        swift.info(200, "{\"swift\": \"" + "x".repeat(2 << 20) + "\"}");
+
+        assertUnusable();
+    }
+
+    @Test
+    @DisplayName("S: a digest that is configured is used, and Swift is not asked")
+    void configuredDigestIsUsed() throws Exception {
+        assertThat(Given.signature(location(Map.of("swiftTempUrlDigest", "sha1"))))
+                .hasSize(SHA1_DIGITS);
+        assertThat(swift.asked()).doesNotContain("GET /info");
+    }
+
+    @Test
+    @DisplayName("S: what Swift told is believed for ten minutes")
+    void swiftIsAskedAgainAfterAWhile() throws Exception {
+        location(Map.of());
+        swift.info(200, "{\"tempurl\": {}}");
+
+        clock.pass(SwiftCapabilities.KEPT.minusSeconds(1));
+        assertThat(Given.signature(location(Map.of()))).hasSize(SHA256_DIGITS);
+        clock.pass(Duration.ofSeconds(1));
+        assertThat(Given.signature(location(Map.of()))).hasSize(SHA1_DIGITS);
+    }
+
+    @Test
+    @DisplayName("S: a clock that is set back makes nothing last longer")
+    void clockMayBeSetBack() throws Exception {
+        location(Map.of());
+        swift.info(200, "{\"tempurl\": {}}");
+
+        clock.pass(Duration.ofDays(-1));
+
+        assertThat(Given.signature(location(Map.of()))).hasSize(SHA1_DIGITS);
+    }
+
+    @Test
+    @DisplayName("S: only the Swifts asked last are kept in mind")
+    void swiftsKeptInMindAreBounded() throws Exception {
+        String prefix = swift.url() + "/p";
+        for (int i = 0; i <= SwiftCapabilities.MOST; i++) {
+            askOf(prefix + i);
+        }
+        long before = swift.asked().size();
+
+        askOf(prefix + SwiftCapabilities.MOST);
+        assertThat(swift.asked()).hasSize((int) before);
+        askOf(prefix + 0);
+        assertThat(swift.asked()).hasSize((int) before + 1);
+    }
+
+    private void askOf(String endpoint) throws ImageException {
+        location(Map.of("swiftEndpoint", endpoint, "_swiftTempUrlKey", Given.KEY));
+    }
+
+    private void assertUnusable() {
+        ImageException failure = failure(ErrorCode.TRANSFER_FAILED, Map.of());
+        assertThat(failure.retryable()).isFalse();
+        assertThat(failure)
+                .hasMessageContaining(swift.url() + "/info")
+                .hasMessageContaining("io.ingot.glance/swiftTempUrlDigest")
+                .hasMessageNotContaining("s3cret");
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.httpclient.internal.redirect;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/**
+ * Makes a URL's text fit to be sent: what no URL may hold (RFC 3986 §2) is percent-encoded, and a percent sign that
+ * begins no escape. Escapes that are there stay as they are, so a text that is fit is not changed.
+ */
+final class UrlEncoding {
+    private static final String LEGAL =
+            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789" + "!#$&'()*+,-./:;=?@[]_~";
+    private static final Pattern ESCAPE = Pattern.compile("%[0-9A-Fa-f]{2}.*", Pattern.DOTALL);
+
+    private UrlEncoding() {}
+
+    /** Of text, whose characters beyond ASCII are sent in UTF-8. */
+    static String ofText(String text) {
+        return encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** Of a header's value, whose characters are bytes. */
+    static String ofHeader(String value) {
+        return encode(value, StandardCharsets.ISO_8859_1);
+    }
+
+    private static String encode(String text, Charset charset) {
+        StringBuilder encoded = new StringBuilder(text.length() + 16);
+        byte[] bytes = text.getBytes(charset);
+        for (int i = 0; i < bytes.length; i++) {
+            char c = (char) (bytes[i] & 0xff);
+            boolean escape = c == '%' && ESCAPE.matcher(ascii(bytes, i)).matches();
+            if (escape || legal(c)) {
+                encoded.append(c);
+            } else {
+                encoded.append('%').append(hex(c >> 4)).append(hex(c & 15));
+            }
+        }
+        return encoded.toString();
+    }
+
+    private static String ascii(byte[] bytes, int from) {
+        return new String(bytes, from, Math.min(3, bytes.length - from), StandardCharsets.ISO_8859_1);
+    }
+
+    private static boolean legal(char c) {
+        return LEGAL.indexOf(c) >= 0;
+    }
+
+    private static char hex(int digit) {
+        return Character.toUpperCase(Character.forDigit(digit, 16));
+    }
+}

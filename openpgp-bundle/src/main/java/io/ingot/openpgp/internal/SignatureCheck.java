@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.openpgp.internal;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import org.bouncycastle.openpgp.PGPException;
+import org.bouncycastle.openpgp.PGPObjectFactory;
+import org.bouncycastle.openpgp.PGPSignature;
+import org.bouncycastle.openpgp.PGPSignatureList;
+import org.bouncycastle.openpgp.PGPUtil;
+import org.bouncycastle.openpgp.api.OpenPGPCertificate;
+import org.bouncycastle.openpgp.api.OpenPGPCertificate.OpenPGPComponentKey;
+import org.bouncycastle.openpgp.api.OpenPGPDetachedSignatureProcessor;
+import org.bouncycastle.openpgp.api.OpenPGPImplementation;
+import org.bouncycastle.openpgp.api.OpenPGPSignature.OpenPGPDocumentSignature;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether one of some keys signed a document. One good signature suffices: it must be over a document, by a digest that
+ * cannot be forged, and it and its key must be valid both when it was made and now. Used once.
+ */
+final class SignatureCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(SignatureCheck.class);
+    private static final int MOST_SIGNATURES = 16;
+
+    private final OpenPGPImplementation openPgp;
+    private final List<OpenPGPCertificate> trusted;
+    private final Date now;
+
+    SignatureCheck(OpenPGPImplementation openPgp, List<OpenPGPCertificate> trusted, InstantSource clock) {
+        this.openPgp = openPgp;
+        this.trusted = trusted;
+        this.now = Date.from(clock.instant());
+    }
+
+    /**
+     * The fingerprint of the key that signed it.
+     *
+     * @param signature armored or binary
+     * @param name what the document is, for messages
+     * @throws ImageException UNTRUSTED if no trusted key did
+     */
+    String signer(byte[] document, byte[] signature, String name) throws ImageException {
+        if (trusted.isEmpty()) {
+            throw untrusted(name + " is signed, but " + OpenPgpSettings.KEY_FILES + " is empty: nobody is trusted");
+        }
+        List<PGPSignature> signatures = signatures(signature, name);
+        List<OpenPGPDocumentSignature> known = known(document, signatures, name);
+        for (OpenPGPDocumentSignature candidate : known) {
+            if (good(candidate)) {
+                return fingerprint(candidate.getIssuer());
+            }
+        }
+        throw untrusted(
+                known.isEmpty()
+                        ? name + " is not signed by a key of " + OpenPgpSettings.KEY_FILES + ", but by "
+                                + keys(signatures) + "; keys of DSA and of RSA with less than 2000 bits do not count"
+                        : name + " has no good signature by a key of " + OpenPgpSettings.KEY_FILES
+                                + ": it was changed, or signature or key are expired, revoked or too weak");
+    }
+
+    private List<PGPSignature> signatures(byte[] encoded, String name) throws ImageException {
+        List<PGPSignature> signatures = new ArrayList<>();
+        try {
+            PGPObjectFactory objects =
+                    openPgp.pgpObjectFactory(PGPUtil.getDecoderStream(new ByteArrayInputStream(encoded)));
+            for (Object object = objects.nextObject(); object != null; object = objects.nextObject()) {
+                if (!(object instanceof PGPSignatureList list) || signatures.size() + list.size() > MOST_SIGNATURES) {
+                    throw untrusted("the signature of " + name + " holds something else, or more than "
+                            + MOST_SIGNATURES + " signatures");
+                }
+                list.forEach(signatures::add);
+            }
+        } catch (ImageException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) { // the library throws either for what it cannot parse
+            throw new ImageException(ErrorCode.UNTRUSTED, "the signature of " + name + " cannot be read", e);
+        }
+        if (signatures.isEmpty()) {
+            throw untrusted("the signature of " + name + " is empty");
+        }
+        return signatures;
+    }
+
+    private List<OpenPGPDocumentSignature> known(byte[] document, List<PGPSignature> signatures, String name)
+            throws ImageException {
+        OpenPGPDetachedSignatureProcessor processor = new OpenPGPDetachedSignatureProcessor(openPgp);
+        trusted.forEach(processor::addVerificationCertificate);
+        signatures.stream().filter(SignatureCheck::ofADocument).forEach(processor::addSignature);
+        try {
+            return processor.process(new ByteArrayInputStream(document));
+        } catch (IOException | RuntimeException e) { // the library throws either for what it cannot parse
+            throw new ImageException(ErrorCode.UNTRUSTED, "the signature of " + name + " cannot be verified", e);
+        }
+    }
+
+    private static boolean ofADocument(PGPSignature signature) {
+        return signature.getSignatureType() == PGPSignature.BINARY_DOCUMENT
+                || signature.getSignatureType() == PGPSignature.CANONICAL_TEXT_DOCUMENT;
+    }
+
+    private boolean good(OpenPGPDocumentSignature signature) {
+        try {
+            return signature.isValid()
+                    && signature.isEffectiveAt(now)
+                    && signature.getIssuer().isSigningKey(now)
+                    && valid(signature.getIssuer())
+                    && valid(signature.getIssuer().getCertificate().getPrimaryKey());
+        } catch (PGPException | RuntimeException e) { // the library throws either for what it does not accept
+            LOG.debug("a signature is not good", e);
+            return false;
+        }
+    }
+
+    private boolean valid(OpenPGPComponentKey key) {
+        Date expiration = key.getKeyExpirationDateAt(now);
+        return key.isBoundAt(now)
+                && (expiration == null || expiration.toInstant().isAfter(now.toInstant()));
+    }
+
+    private static String keys(List<PGPSignature> signatures) {
+        return String.join(
+                ", ",
+                signatures.stream()
+                        .map(signature -> String.format(Locale.ROOT, "%016X", signature.getKeyID()))
+                        .distinct()
+                        .toList());
+    }
+
+    private static String fingerprint(OpenPGPComponentKey key) {
+        return HexFormat.of().withUpperCase().formatHex(key.getPGPPublicKey().getFingerprint());
+    }
+
+    private static ImageException untrusted(String message) {
+        return new ImageException(ErrorCode.UNTRUSTED, message);
+    }
+}

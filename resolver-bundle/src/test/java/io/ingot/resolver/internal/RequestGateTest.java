@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.resolver.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.ingot.image.Call;
+import io.ingot.image.Credentials;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageReference;
+import io.ingot.image.ImageRequest;
+import io.ingot.image.Secret;
+import io.ingot.image.client.SchemeInfo;
+import io.ingot.image.spi.ImageService;
+import io.ingot.image.spi.ImageSource;
+import io.ingot.image.spi.Scheme;
+import io.ingot.resolver.internal.fake.FakeBundle;
+import io.ingot.resolver.internal.fake.FakeService;
+import io.ingot.resolver.internal.fake.Somebody;
+import io.ingot.resolver.internal.fake.ToyService;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestGateTest {
+    private static final Credentials JOE = new Credentials.Password("joe", Secret.of("pw"));
+    private static final Credentials ANN = new Credentials.Token(Secret.of("t"));
+
+    private final List<Scheme.Authority> checked = Collections.synchronizedList(new ArrayList<>());
+    private final List<Optional<Credentials>> handed = Collections.synchronizedList(new ArrayList<>());
+    private final DoorFixture fixture = new DoorFixture(Map.of("waitMillis", 60_000L), new DoorFixture.Policy() {
+        @Override
+        public void checkReference(ImageReference reference, Scheme.Authority authority) throws ImageException {
+            checked.add(authority);
+            if (authority == Scheme.Authority.HOST && reference.host().equals(Optional.of("refused"))) {
+                throw new ImageException(ErrorCode.REFUSED_BY_POLICY, "refused");
+            }
+        }
+    });
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void hostOfAForeignSchemeIsCheckedBeforeItsServiceIsAsked() {
+        come("ftp", Map.of());
+
+        assertThat(failure("ftp://refused/a").code()).isEqualTo(ErrorCode.REFUSED_BY_POLICY);
+        assertThat(handed).isEmpty();
+    }
+
+    @Test
+    void authorityThatIsANameIsNotCheckedAsAHost() throws Exception {
+        come("cat", Map.of("authority", "NAME"));
+
+        fixture.show("cat://refused/a");
+
+        assertThat(checked).containsExactly(Scheme.Authority.NAME);
+    }
+
+    @Test
+    void hostIsCheckedOnceItIsKnownThatThereIsOne() throws Exception {
+        FakeBundle late = fixture.framework.install("toy.ftp").announces("ftp");
+        Somebody<ImageInfo> asking = Somebody.asks(call -> fixture.show("ftp://refused/a"));
+        asking.awaitWaiting();
+
+        fixture.come(late, service(), Map.of("scheme", "ftp"));
+
+        assertThat(asking.failure().code()).isEqualTo(ErrorCode.REFUSED_BY_POLICY);
+        assertThat(checked).containsExactly(Scheme.Authority.NAME, Scheme.Authority.HOST);
+        assertThat(handed).isEmpty();
+    }
+
+    @Test
+    void configuredCredentialsAreHandedToAForeignScheme() throws Exception {
+        come("ftp", Map.of());
+        fixture.credentials.put("mirror", JOE);
+
+        fixture.show("ftp://mirror/a");
+        fixture.open("ftp://mirror/a").close();
+        fixture.show("ftp://other/a");
+
+        assertThat(handed).containsExactly(Optional.of(JOE), Optional.of(JOE), Optional.empty());
+    }
+
+    @Test
+    void credentialsAreReadAnewForEachQuestion() throws Exception {
+        come("ftp", Map.of());
+        fixture.credentials.put("mirror", JOE);
+        fixture.show("ftp://mirror/a");
+
+        fixture.credentials.put("mirror", ANN);
+        fixture.open("ftp://mirror/a").close();
+
+        assertThat(handed).containsExactly(Optional.of(JOE), Optional.of(ANN));
+    }
+
+    @Test
+    void credentialsOfTheCallerWin() throws Exception {
+        come("ftp", Map.of());
+        fixture.credentials.put("mirror", JOE);
+
+        try (Call call = Call.start()) {
+            fixture.door.show(DoorFixture.request("ftp://mirror/a").as(ANN), call);
+        }
+
+        assertThat(handed).containsExactly(Optional.of(ANN));
+    }
+
+    @Test
+    void userInTheReferenceWins() throws Exception {
+        come("ftp", Map.of());
+        fixture.credentials.put("mirror", JOE);
+
+        fixture.show("ftp://ann:secret@mirror/a");
+
+        assertThat(handed).containsExactly(Optional.empty());
+    }
+
+    @Test
+    void nameGetsNoCredentialsOfAHost() throws Exception {
+        come("cat", Map.of("authority", "NAME"));
+        fixture.credentials.put("mirror", JOE);
+
+        fixture.show("cat://mirror/a");
+
+        assertThat(handed).containsExactly(Optional.empty());
+    }
+
+    @Test
+    void credentialsThatCannotBeReadAreNotGoneWithout() {
+        come("ftp", Map.of());
+        fixture.credentials.spoil("mirror");
+
+        assertThat(failure("ftp://mirror/a").code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
+        assertThat(handed).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NAME", "name"})
+    void authorityIsListedWithItsScheme(String value) {
+        come("cat", Map.of("authority", value));
+        come("ftp", Map.of());
+
+        assertThat(fixture.door.schemes())
+                .extracting(SchemeInfo::authority)
+                .containsExactly(Scheme.Authority.NAME, Scheme.Authority.HOST);
+    }
+
+    @Test
+    void authorityThatIsNotKnownIsTakenForAHost() {
+        come("cat", Map.of("authority", "BUCKET"));
+
+        assertThat(failure("cat://refused/a").code()).isEqualTo(ErrorCode.REFUSED_BY_POLICY);
+    }
+
+    private FakeService come(String scheme, Map<String, Object> properties) {
+        Map<String, Object> all = new HashMap<>(properties);
+        all.put("scheme", scheme);
+        return fixture.come(fixture.framework.install("toy." + scheme).announces(scheme), service(), all);
+    }
+
+    private ImageService service() {
+        return new ImageService() {
+            @Override
+            public ImageInfo show(ImageRequest request, Call call) {
+                handed.add(request.credentials());
+                return ImageInfo.builder().build();
+            }
+
+            @Override
+            public ImageSource open(ImageRequest request, ImageInfo shown, Call call) {
+                handed.add(request.credentials());
+                return ToyService.bytes(new byte[0]);
+            }
+        };
+    }
+
+    private ImageException failure(String reference) {
+        return catchThrowableOfType(ImageException.class, () -> fixture.show(reference));
+    }
+}
