@@ -88,7 +88,8 @@ public class SchemeLookUp {
                 0,
                 Set.of(scheme),
                 Scheme.Authority.HOST,
-                new HeldService(new Provider(id, "bench", Version.parseVersion("1"), "bench"), new Unused()));
+                new HeldService(
+                        new Provider(id, "bench", Version.parseVersion("1"), "bench"), new Unused(), Runnable::run));
     }
 
     /** A service that nobody calls. */
