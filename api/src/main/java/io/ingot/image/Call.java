@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Whoever does the work calls {@link #check} in its loops and registers an escape where it blocks:
  *
  * <pre>{@code
- * try (Call.Escape escape = call.onCancel(request::cancel)) {
+ * try (Call.Registration escape = call.onCancel(request::cancel)) {
  *     return request.execute();
  * }
  * }</pre>
@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Call implements AutoCloseable {
     private final @Nullable Call parent;
-    private final @Nullable Long deadlineNanos;
+    private final @Nullable Duration limit;
+    private final long startNanos = System.nanoTime();
     private final CompletableFuture<Void> timer = new CompletableFuture<>();
     private final Set<Call> children = new LinkedHashSet<>();
     private final Set<Registration> escapes = new LinkedHashSet<>();
@@ -40,7 +41,7 @@ public final class Call implements AutoCloseable {
 
     private Call(@Nullable Call parent, @Nullable Duration limit) {
         this.parent = parent;
-        this.deadlineNanos = limit == null ? null : System.nanoTime() + nanos(limit);
+        this.limit = limit;
     }
 
     /** A call without a deadline. */
@@ -73,8 +74,8 @@ public final class Call implements AutoCloseable {
     }
 
     /**
-     * Ends this call and its children, and runs their escapes on this thread. The first end counts; later ones, and
-     * those of a closed call, change nothing.
+     * Ends this call and its children, and runs their escapes on this thread. The first end counts, and so does a deadline
+     * that has passed; later ends, and those of a closed call, change nothing.
      *
      * @param code what {@link #check} throws from now on
      * @param reason its message
@@ -82,21 +83,25 @@ public final class Call implements AutoCloseable {
     public void end(ErrorCode code, String reason) {
         Objects.requireNonNull(code);
         Objects.requireNonNull(reason);
+        expire();
         List<Registration> toRun;
         List<Call> toEnd;
+        ErrorCode first;
+        String firstReason;
         synchronized (this) {
-            if (closed || endCode != null) {
+            if (closed) {
                 return;
             }
-            endCode = code;
-            endReason = reason;
+            endWith(code, reason);
+            first = Objects.requireNonNull(endCode);
+            firstReason = endReason;
             toRun = List.copyOf(escapes);
             toEnd = List.copyOf(children);
             escapes.clear();
         }
         timer.complete(null);
         runAll(Stream.concat(
-                toEnd.stream().<Runnable>map(child -> () -> child.end(code, reason)),
+                toEnd.stream().<Runnable>map(child -> () -> child.end(first, firstReason)),
                 toRun.stream().map(escape -> escape.action)));
     }
 
@@ -106,17 +111,20 @@ public final class Call implements AutoCloseable {
     }
 
     /** What ended it; absent while it runs. */
-    public synchronized Optional<ErrorCode> endCode() {
-        return Optional.ofNullable(endCode);
+    public Optional<ErrorCode> endCode() {
+        expire();
+        synchronized (this) {
+            return Optional.ofNullable(endCode);
+        }
     }
 
     /** The time left, zero if none is; absent if neither this call nor one above it has a deadline. */
     public Optional<Duration> remaining() {
         Optional<Duration> above = parent == null ? Optional.empty() : parent.remaining();
-        if (deadlineNanos == null) {
+        if (limit == null) {
             return above;
         }
-        Duration own = Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()));
+        Duration own = Duration.ofNanos(Math.max(0, nanos(limit) - (System.nanoTime() - startNanos)));
         return above.filter(limit -> limit.compareTo(own) < 0).or(() -> Optional.of(own));
     }
 
@@ -126,6 +134,7 @@ public final class Call implements AutoCloseable {
      * @throws ImageException if it has ended, with the code and reason it ended with
      */
     public void check() throws ImageException {
+        expire();
         ErrorCode code;
         String reason;
         synchronized (this) {
@@ -145,6 +154,7 @@ public final class Call implements AutoCloseable {
      * @return the registration, to be closed when the blocking part is over
      */
     public Registration onCancel(Runnable action) {
+        expire();
         Registration escape = new Registration(this, action);
         boolean already;
         synchronized (this) {
@@ -173,7 +183,43 @@ public final class Call implements AutoCloseable {
         }
     }
 
+    /** Notes an end above, and that the time has passed: the timer's thread, which runs the escapes, may be late. */
+    private void expire() {
+        if (parent != null) {
+            parent.expire();
+            parent.passEndTo(this);
+        }
+        if (limit != null && System.nanoTime() - startNanos >= nanos(limit)) {
+            endWith(ErrorCode.TIMED_OUT, timeHasPassed(limit));
+        }
+    }
+
+    private void passEndTo(Call child) {
+        ErrorCode code;
+        String reason;
+        synchronized (this) {
+            code = endCode;
+            reason = endReason;
+        }
+        if (code != null) {
+            child.endWith(code, reason);
+        }
+    }
+
+    /** The first end counts. */
+    private synchronized void endWith(ErrorCode code, String reason) {
+        if (!closed && endCode == null) {
+            endCode = code;
+            endReason = reason;
+        }
+    }
+
+    private static String timeHasPassed(Duration limit) {
+        return "the time allowed, " + limit.toMillis() + " ms, has passed";
+    }
+
     private Call adopt(Call child) {
+        expire();
         ErrorCode code;
         String reason;
         synchronized (this) {
@@ -202,7 +248,7 @@ public final class Call implements AutoCloseable {
     private void startTimer(Duration limit) {
         timer.orTimeout(nanos(limit), TimeUnit.NANOSECONDS).whenComplete((nothing, late) -> {
             if (late != null) {
-                aside(() -> end(ErrorCode.TIMED_OUT, "the time allowed, " + limit.toMillis() + " ms, has passed"));
+                aside(() -> end(ErrorCode.TIMED_OUT, timeHasPassed(limit)));
             }
         });
     }

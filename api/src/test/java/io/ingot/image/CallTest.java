@@ -322,6 +322,19 @@ class CallTest {
     }
 
     @Test
+    void callWithoutTimeLeftHasEnded() {
+        try (Call call = Call.within(Duration.ofMillis(1));
+                Call child = call.child()) {
+            while (!child.remaining().orElseThrow().isZero()) {
+                Thread.onSpinWait();
+            }
+
+            assertThat(child.endCode()).contains(ErrorCode.TIMED_OUT);
+            assertThat(call.endCode()).contains(ErrorCode.TIMED_OUT);
+        }
+    }
+
+    @Test
     void escapeThatBlocksWhenTheTimeHasPassedStopsNoOtherTimer() throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);

@@ -11,11 +11,13 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.hc.client5.http.impl.ConnectionShutdownException;
 import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.io.ConnectionEndpoint;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +105,8 @@ public final class Exchange {
             return Optional.of(answer);
         } catch (ImageException e) {
             throw e;
+        } catch (ConnectionShutdownException e) { // the end of the call closed it before anything was sent
+            throw Failures.answering(way.describe(ask), new ConnectionClosedException());
         } catch (HttpException | IOException e) {
             throw HttpFailures.answering(way.describe(ask), e);
         } finally {
