@@ -134,7 +134,12 @@ class ImageProbeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Le"})
+    @ValueSource(
+            strings = {
+                "",
+                "HTTP/1.1 503 Busy\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Le"
+            })
     void lengthThatGetDoesNotTellIsAskedForByHeadOnceMoreAfterAFault(String first) throws Exception {
         AtomicInteger heads = new AtomicInteger();
         try (RawServer server = new RawServer((request, connection) -> {
