@@ -19,7 +19,7 @@ import org.osgi.service.component.annotations.Modified;
 @Component(service = FilePolicy.class, configurationPid = "io.ingot.file")
 public final class FilePolicy {
     private final Path home;
-    private final SettingsInForce inForce;
+    private final ConfiguredRules rules;
 
     /** The files that this configuration allows. */
     @Activate
@@ -29,17 +29,17 @@ public final class FilePolicy {
 
     FilePolicy(Path home, FileConfig config) {
         this.home = home;
-        this.inForce = new SettingsInForce(() -> settings(config, home));
+        this.rules = new ConfiguredRules("io.ingot.file", () -> settings(config, home));
     }
 
     /** Questions under way end with the settings they began with; wrong settings change nothing. */
     @Modified
     void modified(FileConfig config) {
-        inForce.replace(() -> settings(config, home));
+        rules.update(() -> settings(config, home));
     }
 
     List<PolicyRule> rules() {
-        return inForce.rules();
+        return rules.rules();
     }
 
     static PolicySettings settings(FileConfig config, Path home) {

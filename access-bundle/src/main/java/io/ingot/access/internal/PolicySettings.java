@@ -5,7 +5,6 @@ import io.ingot.access.internal.config.CommaList;
 import io.ingot.access.internal.rule.AddressRule;
 import io.ingot.access.internal.rule.HostRule;
 import io.ingot.access.internal.rule.PolicyRule;
-import io.ingot.access.internal.rule.RefuseAllRule;
 import io.ingot.access.internal.rule.SchemeRule;
 import io.ingot.access.internal.rule.WeakChecksumRule;
 import java.util.List;
@@ -34,16 +33,6 @@ record PolicySettings(List<PolicyRule> rules) {
                         CommaList.split(access.allowedAddresses()),
                         refusedByDefault()),
                 new WeakChecksumRule(access.allowWeakChecksums())));
-    }
-
-    /** What holds where there are no settings to go by: nothing is allowed. */
-    static PolicySettings unreadable(String problem) {
-        return new PolicySettings(List.of(new RefuseAllRule(problem)));
-    }
-
-    /** Whether these are what somebody configured. */
-    boolean readable() {
-        return rules.stream().noneMatch(RefuseAllRule.class::isInstance);
     }
 
     /** What a less safe choice allows, one sentence each. */

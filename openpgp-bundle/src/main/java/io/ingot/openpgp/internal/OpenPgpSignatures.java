@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.openpgp.internal;
 
+import io.ingot.common.settings.CurrentSettings;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.spi.ChecksumSignatures;
@@ -23,7 +24,7 @@ public final class OpenPgpSignatures implements ChecksumSignatures {
     private static final List<String> SUFFIXES = List.of(".asc", ".sig", ".gpg", ".sign");
 
     private final OpenPGPImplementation openPgp = new BcOpenPGPImplementation();
-    private final SettingsInForce<OpenPgpSettings> settings = new SettingsInForce<>();
+    private final CurrentSettings<OpenPgpSettings> settings = new CurrentSettings<>("io.ingot.openpgp");
     private final InstantSource clock;
 
     /** Reads no key yet. */
@@ -40,7 +41,7 @@ public final class OpenPgpSignatures implements ChecksumSignatures {
     /** A wrong setting changes nothing. */
     @Modified
     void modified(OpenPgpConfig config) {
-        settings.read(() -> OpenPgpSettings.of(config));
+        settings.update(() -> OpenPgpSettings.of(config));
     }
 
     @Override
