@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.swift;
 
-import io.ingot.glance.internal.keystone.SecretReader;
-import io.ingot.glance.internal.settings.ConfiguredSecret;
+import io.ingot.common.secret.ConfiguredSecret;
+import io.ingot.common.secret.SecretReader;
 import io.ingot.glance.internal.settings.GlanceConfig;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;

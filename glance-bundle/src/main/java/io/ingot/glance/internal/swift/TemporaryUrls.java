@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.swift;
 
+import io.ingot.common.secret.SecretReader;
 import io.ingot.glance.internal.keystone.Grant;
-import io.ingot.glance.internal.keystone.SecretReader;
 import io.ingot.glance.internal.keystone.ServiceFilter;
 import io.ingot.httpclient.HttpClient;
 import io.ingot.image.Call;
