@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.output;
 
+import io.ingot.common.text.Printable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.seeds.LinearWork;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.deploy.internal.field;
 
+import io.ingot.common.text.Printable;
 import io.ingot.image.deploy.InstanceInfo;
 import io.ingot.image.deploy.Role;
 import java.util.Arrays;
@@ -104,7 +105,7 @@ public final class KnownFields {
     }
 
     private static String message(String name, Optional<String> meant) {
-        String unknown = ShownValue.quoted(name) + " is no field of instance_info that is known here";
+        String unknown = Printable.quoted(name) + " is no field of instance_info that is known here";
         if (name.equals(WRAPPER)) {
             return unknown + ": give what it holds alone, not the node around it";
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.checksum;
 
+import io.ingot.common.text.Printable;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
@@ -76,6 +77,6 @@ final class JsonReader {
     private static String reason(IOException e) {
         String message = String.valueOf(e.getMessage());
         int end = message.indexOf('\n');
-        return ShownName.shortened(end < 0 ? message : message.substring(0, end));
+        return Printable.shortened(end < 0 ? message : message.substring(0, end));
     }
 }

@@ -2,7 +2,7 @@
 package io.ingot.glance.internal.cloud;
 
 import io.ingot.common.file.TrustedFile;
-import io.ingot.glance.internal.document.ShownText;
+import io.ingot.common.text.Printable;
 import io.ingot.glance.internal.document.YamlDocument;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -58,7 +58,7 @@ final class CloudFile {
      * @throws ImageException INVALID_CONFIGURATION if it is no mapping
      */
     WrittenCloud section(String name) throws ImageException {
-        return WrittenCloud.of(sections.get(name), "'" + ShownText.text(name) + "' of " + path);
+        return WrittenCloud.of(sections.get(name), Printable.quoted(name) + " of " + path);
     }
 
     @Override

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.cloud;
 
-import io.ingot.glance.internal.document.ShownText;
+import io.ingot.common.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +29,7 @@ final class Interfaces {
             }
             if (!name.isEmpty() && !KNOWN.contains(name)) {
                 throw new IllegalArgumentException(
-                        what + " must be internal, public or admin, was '" + ShownText.text(part.strip()) + "'");
+                        what + " must be internal, public or admin, was " + Printable.quoted(part.strip()));
             }
             if (!name.isEmpty() && !interfaces.contains(name)) {
                 interfaces.add(name);
