@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.deploy.internal.field;
 
+import io.ingot.common.text.NearestName;
 import io.ingot.common.text.Printable;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,7 +25,7 @@ final class DiskFormat {
         format.filter(name -> !KNOWN.contains(name))
                 .ifPresent(name -> findings.warn(Field.DISK_FORMAT + " is " + Printable.quoted(name)
                         + ", a format that nobody knows"
-                        + NearestName.of(name, KNOWN)
+                        + NearestName.to(name, KNOWN)
                                 .map(nearest -> " (perhaps " + nearest + " is meant)")
                                 .orElse("")));
         return format;

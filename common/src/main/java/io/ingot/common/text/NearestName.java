@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.resolver.internal.text;
+package io.ingot.common.text;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -10,23 +10,32 @@ import java.util.Optional;
 public final class NearestName {
     private static final int MAX_LENGTH = 64;
     private static final int LONG_ENOUGH_FOR_TWO = 5;
+    private static final int LETTERS_PER_MISTAKE = 4;
 
     private NearestName() {}
 
     /**
-     * Returns the known name with the fewest mistakes: a letter too many, missing, another, or two that changed places.
-     * One mistake in a short name, two in one of five letters or more.
+     * Returns the known name with the fewest mistakes, in whatever case: a letter too many, missing, another, or two that
+     * changed places. One mistake in a name of up to four letters, two in a longer one, and one more for every four letters
+     * beyond eight.
+     *
+     * @return absent if every known name has more mistakes, or the name is longer than 64 letters
      */
     public static Optional<String> to(String name, Collection<String> known) {
-        int allowed = name.length() < LONG_ENOUGH_FOR_TWO ? 1 : 2;
-        return name.length() > MAX_LENGTH
-                ? Optional.empty()
-                : known.stream()
-                        .filter(candidate -> mistakes(name, candidate) <= allowed)
-                        .min(Comparator.comparingInt((String candidate) -> mistakes(name, candidate))
-                                .thenComparing(candidate -> Math.abs(candidate.length() - name.length()))
-                                .thenComparing(Comparator.naturalOrder()));
+        if (name.length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
+        int allowed = name.length() < LONG_ENOUGH_FOR_TWO ? 1 : Math.max(2, name.length() / LETTERS_PER_MISTAKE);
+        return known.stream()
+                .map(candidate -> new Candidate(candidate, mistakes(name, candidate)))
+                .filter(candidate -> candidate.mistakes <= allowed)
+                .min(Comparator.comparingInt(Candidate::mistakes)
+                        .thenComparing(candidate -> Math.abs(candidate.name.length() - name.length()))
+                        .thenComparing(Candidate::name))
+                .map(Candidate::name);
     }
+
+    private record Candidate(String name, int mistakes) {}
 
     /** The distance of Damerau and Levenshtein, each letter moved once at the most, whatever the case. */
     private static int mistakes(String one, String other) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.resolver.internal.text;
+package io.ingot.common.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,6 +36,16 @@ class NearestNameTest {
     @ValueSource(strings = {"ftp", "nfs", "s3", "oci", "rsync", "swift", "git", "mailto", "x", ""})
     void anotherNameIsNotTakenForAMistake(String name) {
         assertThat(NearestName.to(name, KNOWN)).isEmpty();
+    }
+
+    @Test
+    void longNameMayHaveMoreMistakes() {
+        List<String> known = List.of("retries", "stallTimeoutMillis");
+
+        assertThat(NearestName.to("retrys", known)).contains("retries");
+        assertThat(NearestName.to("stalltimeoutmilis", known)).contains("stallTimeoutMillis");
+        assertThat(NearestName.to("staltimoutmilis", known)).contains("stallTimeoutMillis");
+        assertThat(NearestName.to("endpoint", known)).isEmpty();
     }
 
     @Test
