@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.access.internal;
 
-import io.ingot.access.internal.config.CommaList;
 import io.ingot.access.internal.rule.PathRule;
 import io.ingot.access.internal.rule.PolicyRule;
+import io.ingot.common.settings.CommaList;
 import io.ingot.image.client.InstanceHome;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,6 +43,6 @@ public final class FilePolicy {
     }
 
     static PolicySettings settings(FileConfig config, Path home) {
-        return new PolicySettings(List.of(new PathRule(CommaList.split(config.allowedPaths()), home)));
+        return new PolicySettings(List.of(new PathRule(CommaList.of(config.allowedPaths()), home)));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.cloud;
 
+import io.ingot.common.settings.CommaList;
 import io.ingot.common.text.Printable;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -58,10 +59,8 @@ final class Regions {
                 regions.add(region(entry, what));
             }
         } else {
-            for (String name : cloud.text("region_name").orElse("").split(",", -1)) {
-                if (!name.isBlank()) {
-                    regions.add(new Region(name.strip(), WrittenCloud.EMPTY));
-                }
+            for (String name : CommaList.of(cloud.text("region_name").orElse(""))) {
+                regions.add(new Region(name, WrittenCloud.EMPTY));
             }
         }
         return regions;
