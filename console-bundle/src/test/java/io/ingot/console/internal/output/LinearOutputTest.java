@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.output;
 
-import io.ingot.common.text.Printable;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ingot.common.text.JsonText;
+import io.ingot.common.text.Printable;
 import io.ingot.seeds.LinearWork;
 import java.util.Map;
 import java.util.TreeMap;

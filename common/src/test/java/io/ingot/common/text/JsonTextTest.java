@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.console.internal.output;
+package io.ingot.common.text;
 
-import io.ingot.common.text.Printable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-class TextTest {
+class JsonTextTest {
     @Property
     void whateverTextComesBackFromJsonAsItWas(@ForAll String name, @ForAll String value) throws Exception {
         String json = JsonText.of(Map.of(name, List.of(value, Map.of())));
@@ -30,21 +30,25 @@ class TextTest {
     }
 
     @Test
-    void aValueThatJsonDoesNotHaveIsADefect() {
-        assertThatThrownBy(() -> JsonText.of(Map.of("a", new Object()))).isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Property
-    void aLineHasNoCharacterThatSteersATerminal(@ForAll String text) {
-        assertThat(Printable.line(text).codePoints())
-                .noneMatch(character -> character != '\t' && Character.isISOControl(character))
-                .noneMatch(character -> Character.getType(character) == Character.FORMAT);
+    void whatIsNotPrintableAsciiIsEscaped() {
+        assertThat(JsonText.of("\u00fc\u0000\n\u007f\ud83d\ude00"))
+                .isEqualTo("\"\\u00fc\\u0000\\u000a\\u007f\\ud83d\\ude00\"");
+        assertThat(JsonText.of("a \"b\\c\"")).isEqualTo("\"a \\\"b\\\\c\\\"\"");
     }
 
     @Test
-    void ordinaryTextIsKept() {
-        String text = "Gr\u00fc\u00dfe\t\ud83d\ude80 \u65e5\u672c";
+    void fieldsAndElementsKeepTheirOrder() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("b", List.of());
+        fields.put("a", List.of(1, true, Map.of()));
 
-        assertThat(Printable.line(text)).isEqualTo(text);
+        assertThat(JsonText.of(fields)).isEqualTo("{\"b\":[],\"a\":[1,true,{}]}");
+    }
+
+    @Test
+    void valueThatJsonDoesNotHaveIsRefused() {
+        for (Object value : new Object[] {new Object(), Double.NaN, Double.POSITIVE_INFINITY, 'c'}) {
+            assertThatThrownBy(() -> JsonText.of(Map.of("a", value))).isInstanceOf(IllegalArgumentException.class);
+        }
     }
 }
