@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.file.internal.path;
+package io.ingot.common.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PathEncodingTest {
+class PercentEncodingTest {
     @ParameterizedTest
     @CsvSource({
         "a%20b, 'a b'",
@@ -25,7 +25,7 @@ class PathEncodingTest {
         "'', ''"
     })
     void octetsAreUtf8AndDecodedOnce(String encoded, String decoded) {
-        assertThat(PathEncoding.decode(encoded)).contains(decoded);
+        assertThat(PercentEncoding.decode(encoded)).contains(decoded);
     }
 
     @ParameterizedTest
@@ -33,7 +33,7 @@ class PathEncodingTest {
             strings = {"%", "a%", "%1", "%zz", "%-1", "%%41", "a%4", "%FC", "%C3", "%C0%AF", "%ED%A0%80", "%F5%80%80%80"
             })
     void anythingElseIsMalformed(String encoded) {
-        assertThat(PathEncoding.decode(encoded)).isEmpty();
+        assertThat(PercentEncoding.decode(encoded)).isEmpty();
     }
 
     @Property
@@ -41,6 +41,6 @@ class PathEncodingTest {
         String encoded =
                 HexFormat.of().withPrefix("%").withUpperCase().formatHex(text.getBytes(StandardCharsets.UTF_8));
 
-        assertThat(PathEncoding.decode(encoded)).contains(text);
+        assertThat(PercentEncoding.decode(encoded)).contains(text);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.file.internal.path;
+package io.ingot.common.text;
 
+import java.util.HexFormat;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -10,13 +11,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Percent-encoding (RFC 3986 §2.1) of UTF-8. A plus sign is itself. */
-final class PathEncoding {
+public final class PercentEncoding {
     private static final Pattern PART = Pattern.compile("%(?<octet>[0-9A-Fa-f]{2})|(?<plain>[^%]+)");
 
-    private PathEncoding() {}
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+    private static final String UNRESERVED = "-._~";
 
-    /** Absent if an escape is malformed, or the octets are not UTF-8. */
-    static Optional<String> decode(String text) {
+    private PercentEncoding() {}
+
+    /** Decodes a text; absent if an escape is malformed, or the octets are not UTF-8. */
+    public static Optional<String> decode(String text) {
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
         Matcher part = PART.matcher(text);
         int end = 0;
@@ -30,6 +34,31 @@ final class PathEncoding {
             end = part.end();
         }
         return end == text.length() ? utf8(octets.toByteArray()) : Optional.empty();
+    }
+
+    /** Encodes a text: all but unreserved characters (RFC 3986 §2.3). */
+    public static String encode(String text) {
+        StringBuilder encoded = new StringBuilder(text.length());
+        for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+            if (isUnreserved((char) octet)) {
+                encoded.append((char) octet);
+            } else {
+                appendEscape(encoded, octet);
+            }
+        }
+        return encoded.toString();
+    }
+
+    /** Appends the escape of an octet: {@code %2F}. */
+    public static void appendEscape(StringBuilder encoded, byte octet) {
+        encoded.append('%').append(HEX.toHexDigits(octet));
+    }
+
+    private static boolean isUnreserved(char letter) {
+        return (letter >= 'a' && letter <= 'z')
+                || (letter >= 'A' && letter <= 'Z')
+                || (letter >= '0' && letter <= '9')
+                || UNRESERVED.indexOf(letter) >= 0;
     }
 
     private static Optional<String> utf8(byte[] octets) {
