@@ -6,8 +6,8 @@ import io.ingot.image.deploy.BootOption;
 import io.ingot.image.deploy.Role;
 
 /** The name of an image in its node's folder: its role's, but for an installer, which tells an archive by its extension. */
-public final class FileName {
-    private FileName() {}
+public final class PreparedFileName {
+    private PreparedFileName() {}
 
     /** The name. */
     public static String of(Role role, BootOption boot, ImageProperties properties, Findings findings) {
