@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.common.text;
 
-import java.util.HexFormat;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,7 +31,7 @@ public final class PercentEncoding {
             }
             end = part.end();
         }
-        return end == text.length() ? utf8(octets.toByteArray()) : Optional.empty();
+        return end == text.length() ? Utf8.decode(octets.toByteArray()) : Optional.empty();
     }
 
     /** Encodes a text: all but unreserved characters (RFC 3986 §2.3). */
@@ -59,16 +57,5 @@ public final class PercentEncoding {
                 || (letter >= 'A' && letter <= 'Z')
                 || (letter >= '0' && letter <= '9')
                 || UNRESERVED.indexOf(letter) >= 0;
-    }
-
-    private static Optional<String> utf8(byte[] octets) {
-        try {
-            return Optional.of(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(octets))
-                    .toString());
-        } catch (CharacterCodingException e) {
-            return Optional.empty();
-        }
     }
 }
