@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.deploy.internal;
 
+import io.ingot.common.text.Printable;
 import io.ingot.deploy.internal.field.Field;
 import io.ingot.deploy.internal.field.Findings;
-import io.ingot.deploy.internal.field.ShownValue;
 import io.ingot.deploy.internal.rule.ClaimedChecksum;
 import io.ingot.deploy.internal.rule.CredentialAudience;
-import io.ingot.deploy.internal.rule.FileName;
 import io.ingot.deploy.internal.rule.ImageProperties;
+import io.ingot.deploy.internal.rule.PreparedFileName;
 import io.ingot.deploy.internal.rule.SourceFacts;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
@@ -49,7 +49,7 @@ record DraftImages(
             List<ExpectedChecksum> expected = checked.filter(role::equals).isPresent()
                     ? checksums.stream().map(ClaimedChecksum::sum).toList()
                     : List.of();
-            String file = FileName.of(role, boot, properties, findings);
+            String file = PreparedFileName.of(role, boot, properties, findings);
             PlannedImage image = PlannedImage.of(role, file, wanted(reference, file, expected), expected);
             image = credentials(image).map(image::credentials).orElse(image);
             Optional<String> format = role == Role.IMAGE
@@ -100,8 +100,8 @@ record DraftImages(
         Optional<String> catalogues =
                 source.info().flatMap(ImageInfo::diskFormat).map(format -> format.toLowerCase(Locale.ROOT));
         if (said.isPresent() && catalogues.isPresent() && !said.equals(catalogues)) {
-            findings.warn(Field.DISK_FORMAT + " is " + ShownValue.quoted(said.get()) + ", the catalogue says "
-                    + ShownValue.quoted(catalogues.get()) + ": the former is taken");
+            findings.warn(Field.DISK_FORMAT + " is " + Printable.quoted(said.get()) + ", the catalogue says "
+                    + Printable.quoted(catalogues.get()) + ": the former is taken");
         }
         return said.or(() -> catalogues);
     }

@@ -2,6 +2,7 @@
 package io.ingot.fetch.internal;
 
 import io.ingot.access.AccessPolicy;
+import io.ingot.common.settings.CurrentSettings;
 import io.ingot.fetch.internal.audit.Audit;
 import io.ingot.fetch.internal.buffer.BufferBudget;
 import io.ingot.fetch.internal.cache.StoreProvider;
@@ -70,7 +71,7 @@ public final class FetchEngine implements ImageFetcher {
     private final EngineContext means;
     private final Path home;
     private final Set<RunningFetch> running = Collections.synchronizedSet(new LinkedHashSet<>());
-    private final SettingsInForce<FetchSettings> settings = new SettingsInForce<>();
+    private final CurrentSettings<FetchSettings> settings = new CurrentSettings<>("io.ingot.fetch");
     private int beats;
     private volatile boolean stopping;
 
@@ -145,7 +146,7 @@ public final class FetchEngine implements ImageFetcher {
     /** Fetches under way end with the settings that they began with. A wrong setting changes nothing. */
     @Modified
     void modified(FetchConfig config) {
-        settings.read(() -> {
+        settings.update(() -> {
             FetchSettings changed = FetchSettings.of(config);
             means.slots().limit(changed.limits());
             means.speed().limit(changed.limits());

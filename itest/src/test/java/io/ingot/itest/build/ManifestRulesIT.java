@@ -98,6 +98,13 @@ class ManifestRulesIT {
 
     @ParameterizedTest
     @MethodSource("bundles")
+    void embeddedRulesAreVisibleToNobody(PackagedBundle bundle) {
+        assertThat(bundle.imports()).noneMatch(name -> name.startsWith(EMBEDDED));
+        assertThat(bundle.exports()).noneMatch(name -> name.startsWith(EMBEDDED));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bundles")
     void apacheHttpClientIsVisibleToNobody(PackagedBundle bundle) {
         assertThat(bundle.imports()).noneMatch(name -> name.startsWith("org.apache.hc"));
         assertThat(bundle.exports()).noneMatch(name -> name.startsWith("org.apache.hc"));

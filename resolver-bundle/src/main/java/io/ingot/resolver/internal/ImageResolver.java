@@ -3,6 +3,7 @@ package io.ingot.resolver.internal;
 
 import io.ingot.access.AccessPolicy;
 import io.ingot.access.CredentialStore;
+import io.ingot.common.settings.CurrentSettings;
 import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
@@ -70,7 +71,7 @@ public final class ImageResolver implements ImageServices {
     private final Absences absences;
     private final Misconfigured configurations;
     private final ServiceQuestion inquiry;
-    private final SettingsInForce<ResolverSettings> settings = new SettingsInForce<>();
+    private final CurrentSettings<ResolverSettings> settings = new CurrentSettings<>("io.ingot.resolver");
 
     /** Called by Declarative Services. */
     @Activate
@@ -97,7 +98,7 @@ public final class ImageResolver implements ImageServices {
     }
 
     private void read(ResolverConfig config) {
-        settings.read(() -> ResolverSettings.of(config));
+        settings.update(() -> ResolverSettings.of(config));
         settings.current().map(ResolverSettings::protection).ifPresent(arrivals::protect);
     }
 

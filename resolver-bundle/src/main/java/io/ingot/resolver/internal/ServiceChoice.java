@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.resolver.internal;
 
+import io.ingot.common.text.NearestName;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -14,7 +15,6 @@ import io.ingot.resolver.internal.service.Provider;
 import io.ingot.resolver.internal.service.TrackedService;
 import io.ingot.resolver.internal.table.BoundService;
 import io.ingot.resolver.internal.table.SchemeTable;
-import io.ingot.resolver.internal.text.NearestName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.deploy.internal.rule;
 
+import io.ingot.common.text.Printable;
 import io.ingot.deploy.internal.field.Field;
 import io.ingot.deploy.internal.field.Findings;
 import io.ingot.deploy.internal.field.InstanceFields;
-import io.ingot.deploy.internal.field.ShownValue;
 import io.ingot.image.deploy.Role;
 import java.util.Optional;
 import java.util.Set;
@@ -94,13 +94,13 @@ public record WholeDisk(Optional<Boolean> answer, String reason) {
         if (whole.isPresent() && type.isPresent() && !whole.equals(type)) {
             findings.wrong(
                     Field.IMAGE_TYPE,
-                    "image_type is " + ShownValue.quoted(words.imageType().orElse("")) + ", is_whole_disk is "
+                    "image_type is " + Printable.quoted(words.imageType().orElse("")) + ", is_whole_disk is "
                             + whole.get() + ": they contradict each other; take one of them away",
                     whole.get() ? WHOLE : PARTITION);
         }
         words.imageType()
                 .filter(word -> !word.equals(PARTITION) && !word.equals(WHOLE))
-                .ifPresent(word -> findings.warn("image_type is " + ShownValue.quoted(word)
+                .ifPresent(word -> findings.warn("image_type is " + Printable.quoted(word)
                         + ", neither partition nor whole-disk: it is taken for a whole disk, as Ironic does"));
         Optional<String> catalogues = properties.value(PROPERTY);
         Optional<Boolean> said = whole.or(() -> type);
@@ -110,14 +110,14 @@ public record WholeDisk(Optional<Boolean> answer, String reason) {
             findings.warn((whole.isPresent()
                             ? "is_whole_disk is " + whole.get()
                             : "image_type is "
-                                    + ShownValue.quoted(words.imageType().orElse("")))
-                    + ", " + properties.whose(PROPERTY) + " img_type " + ShownValue.quoted(catalogues.get())
+                                    + Printable.quoted(words.imageType().orElse("")))
+                    + ", " + properties.whose(PROPERTY) + " img_type " + Printable.quoted(catalogues.get())
                     + ": the former is taken");
         }
     }
 
     private static WholeDisk typed(String type, String what) {
-        return type.equals(PARTITION) ? partition(what + PARTITION) : whole(what + ShownValue.quoted(type));
+        return type.equals(PARTITION) ? partition(what + PARTITION) : whole(what + Printable.quoted(type));
     }
 
     private static WholeDisk whole(String reason) {

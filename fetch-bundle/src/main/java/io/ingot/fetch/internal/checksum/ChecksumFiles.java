@@ -2,6 +2,7 @@
 package io.ingot.fetch.internal.checksum;
 
 import io.ingot.access.AccessPolicy;
+import io.ingot.common.text.Printable;
 import io.ingot.fetch.internal.progress.ResolverAttempts;
 import io.ingot.fetch.internal.source.EndOfCall;
 import io.ingot.fetch.internal.transfer.RetrySettings;
@@ -163,8 +164,8 @@ public final class ChecksumFiles {
      * @throws ImageException INVALID_METADATA if the file must be signed
      */
     private String chosenByARedirect(ImageRequest asked, ImageRequest image, WantedName name) throws ImageException {
-        String fact = "the checksum file " + asked.reference() + " names " + ShownName.of(name) + ", to which "
-                + image.reference() + " is redirected, and not the image as it is asked for; ";
+        String fact = "the checksum file " + asked.reference() + " names " + Printable.quoted(name.toString())
+                + ", to which " + image.reference() + " is redirected, and not the image as it is asked for; ";
         String remedy = "append #NAME to its URL to say which image is meant";
         if (rules.signed()) {
             throw ChecksumText.refusal(

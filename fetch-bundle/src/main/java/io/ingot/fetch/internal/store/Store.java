@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store;
 
+import io.ingot.common.file.FileState;
 import io.ingot.fetch.internal.destination.FetchDestination;
 import io.ingot.fetch.internal.destination.LocalFileErrors;
 import io.ingot.fetch.internal.store.content.ContentCommit;
@@ -10,7 +11,6 @@ import io.ingot.fetch.internal.store.content.NewContent;
 import io.ingot.fetch.internal.store.content.SoundContent;
 import io.ingot.fetch.internal.store.disk.Scratch;
 import io.ingot.fetch.internal.store.disk.StoreDisk;
-import io.ingot.fetch.internal.store.disk.StoreFileState;
 import io.ingot.fetch.internal.store.disk.StoreFormat;
 import io.ingot.fetch.internal.store.disk.StoreLayout;
 import io.ingot.fetch.internal.store.evict.Eviction;
@@ -247,7 +247,7 @@ public final class Store implements AutoCloseable {
     public long arrived(String flightKey) throws ImageException {
         try {
             return disk.state(HeldTransferLock.part(folder, flightKey))
-                    .map(StoreFileState::size)
+                    .map(FileState::size)
                     .orElse(0L);
         } catch (IOException e) {
             throw reading(e);

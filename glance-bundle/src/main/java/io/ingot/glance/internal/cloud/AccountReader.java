@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.cloud;
 
+import io.ingot.common.secret.SecretReader;
 import io.ingot.glance.internal.keystone.Account;
 import io.ingot.glance.internal.keystone.Identity;
 import io.ingot.glance.internal.keystone.KeystoneName;
-import io.ingot.glance.internal.keystone.SecretReader;
 import io.ingot.glance.internal.keystone.ServiceUrl;
 import io.ingot.glance.internal.keystone.TokenScope;
 import io.ingot.image.ErrorCode;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.cloud;
 
-import io.ingot.glance.internal.document.ShownText;
+import io.ingot.common.text.Printable;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -35,9 +35,8 @@ enum AuthType {
         return Arrays.stream(values())
                 .filter(type -> type.word.equals(name) || type.alias.equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        what + " must be none, password, v3applicationcredential or token, was '" + ShownText.text(name)
-                                + "'"));
+                .orElseThrow(() -> new IllegalArgumentException(what
+                        + " must be none, password, v3applicationcredential or token, was " + Printable.quoted(name)));
     }
 
     /** What settings are for that name no type; absent if they are for none. */

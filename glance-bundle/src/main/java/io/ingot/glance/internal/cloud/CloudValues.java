@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.cloud;
 
-import io.ingot.glance.internal.keystone.SecretReader;
+import io.ingot.common.secret.SecretReader;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

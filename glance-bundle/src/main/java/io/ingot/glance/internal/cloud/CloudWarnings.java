@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.cloud;
 
-import io.ingot.glance.internal.settings.FileAudience;
+import io.ingot.common.file.FileAccess;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,7 +22,7 @@ final class CloudWarnings {
 
     /** Of a file that holds a secret. */
     void ofReaders(CloudFile file) {
-        if (FileAudience.isEverybody(file.path())) {
+        if (readableByAll(file.path())) {
             once(file.path() + " holds a secret, and every user of this machine may read it: chmod o-r it");
         }
     }
@@ -46,6 +48,14 @@ final class CloudWarnings {
     void once(String text) {
         if (said.add(text)) {
             LOG.warn("{}", text);
+        }
+    }
+
+    private static boolean readableByAll(Path file) {
+        try {
+            return FileAccess.followed(file).filter(FileAccess::readableByAll).isPresent();
+        } catch (IOException e) {
+            return false; // reading the file reports it
         }
     }
 

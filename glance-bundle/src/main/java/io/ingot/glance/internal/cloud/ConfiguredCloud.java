@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.cloud;
 
-import io.ingot.glance.internal.keystone.SecretReader;
+import io.ingot.common.secret.ConfiguredSecret;
+import io.ingot.common.secret.SecretReader;
 import io.ingot.glance.internal.keystone.ServiceUrl;
-import io.ingot.glance.internal.settings.ConfiguredSecret;
 import io.ingot.glance.internal.settings.GlanceConfig;
 import io.ingot.image.ImageReference;
 import java.nio.file.InvalidPathException;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.cloud;
 
-import io.ingot.glance.internal.document.ShownText;
+import io.ingot.common.text.Printable;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.util.Optional;
@@ -29,7 +29,7 @@ final class NamedClouds {
         Optional<CloudFile> clouds = files.clouds();
         Optional<CloudFile> secure = files.secure();
         checkKnown(name, by, clouds, secure);
-        String what = "the cloud '" + ShownText.text(name) + "' of "
+        String what = "the cloud " + Printable.quoted(name) + " of "
                 + clouds.or(() -> secure).map(CloudFile::toString).orElse("");
         WrittenCloud own = section(secure, name).over(section(clouds, name));
         WrittenCloud whole = Regions.choose(own, profile(own, what), region, what);
@@ -44,11 +44,11 @@ final class NamedClouds {
         clouds.ifPresent(file -> known.addAll(file.names()));
         secure.ifPresent(file -> known.addAll(file.names()));
         if (!known.contains(name)) {
-            String where = clouds.map(file -> "which is not in " + file + ": it has " + ShownText.names(known))
+            String where = clouds.map(file -> "which is not in " + file + ": it has " + Printable.names(known))
                     .orElseGet(() -> "and there is no clouds.yaml in " + files.places()
                             + ": name one in io.ingot.glance/cloudsFile or OS_CLIENT_CONFIG_FILE");
             throw new ImageException(
-                    ErrorCode.INVALID_CONFIGURATION, by + " names the cloud '" + ShownText.text(name) + "', " + where);
+                    ErrorCode.INVALID_CONFIGURATION, by + " names the cloud " + Printable.quoted(name) + ", " + where);
         }
     }
 
@@ -72,8 +72,8 @@ final class NamedClouds {
         if (profiles.isPresent() && profiles.get().names().contains(name.get())) {
             return profiles.get().section(name.get());
         }
-        warnings.once(what + " builds upon the profile '" + ShownText.text(name.get())
-                + "', which is in no clouds-public.yaml: only what it says itself counts");
+        warnings.once(what + " builds upon the profile " + Printable.quoted(name.get())
+                + ", which is in no clouds-public.yaml: only what it says itself counts");
         return WrittenCloud.EMPTY;
     }
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.cloud;
 
-import io.ingot.glance.internal.document.ShownText;
+import io.ingot.common.settings.CommaList;
+import io.ingot.common.text.Printable;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.util.ArrayList;
@@ -40,8 +41,8 @@ final class Regions {
             if (index < 0) {
                 throw new ImageException(
                         ErrorCode.INVALID_CONFIGURATION,
-                        "no region '" + ShownText.text(wanted.get()) + "' in " + what + ", which has: "
-                                + ShownText.names(names) + "; check io.ingot.glance/regionName");
+                        "no region " + Printable.quoted(wanted.get()) + " in " + what + ", which has: "
+                                + Printable.names(names) + "; check io.ingot.glance/regionName");
             }
             region = known.get(index);
         }
@@ -58,10 +59,8 @@ final class Regions {
                 regions.add(region(entry, what));
             }
         } else {
-            for (String name : cloud.text("region_name").orElse("").split(",", -1)) {
-                if (!name.isBlank()) {
-                    regions.add(new Region(name.strip(), WrittenCloud.EMPTY));
-                }
+            for (String name : CommaList.of(cloud.text("region_name").orElse(""))) {
+                regions.add(new Region(name, WrittenCloud.EMPTY));
             }
         }
         return regions;
@@ -76,7 +75,7 @@ final class Regions {
             return new Region(
                     name,
                     WrittenCloud.of(
-                            facts.get("values"), "values of the region '" + ShownText.text(name) + "' of " + what));
+                            facts.get("values"), "values of the region " + Printable.quoted(name) + " of " + what));
         }
         throw new ImageException(
                 ErrorCode.INVALID_CONFIGURATION, "each of the regions of " + what + " must have a name");

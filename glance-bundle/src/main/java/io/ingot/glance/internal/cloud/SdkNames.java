@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.cloud;
 
-import io.ingot.glance.internal.keystone.SecretReader;
+import io.ingot.common.secret.SecretReader;
 import io.ingot.image.Secret;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

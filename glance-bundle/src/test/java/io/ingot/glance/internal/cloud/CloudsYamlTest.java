@@ -343,7 +343,7 @@ class CloudsYamlTest extends CloudFixture {
     void whatIsNoFileOrTooLargeOrNoTextIsNotRead() throws Exception {
         variables.put("OS_CLOUD", "mine");
         Files.createDirectories(userClouds());
-        assertThat(failure()).hasMessageContaining("no regular file");
+        assertThat(failure()).hasMessageContaining("not a regular file");
 
         Files.delete(userClouds());
         write(userClouds(), "#".repeat((1 << 20) + 1));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient.internal.settings;
 
+import io.ingot.common.settings.CommaList;
 import io.ingot.httpclient.internal.proxy.DirectHosts;
 import io.ingot.httpclient.internal.proxy.ProxyEnvironment;
 import io.ingot.httpclient.internal.proxy.ProxyLogin;
@@ -31,7 +32,7 @@ public record ProxySettings(
     static ProxySettings of(HttpClientConfig config, Map<String, String> variables) {
         Optional<ProxyLogin> login = login(config);
         DirectHosts direct =
-                DirectHosts.configured(HttpClientSettings.PID + "/noProxy", HttpClientSettings.list(config.noProxy()));
+                DirectHosts.configured(HttpClientSettings.PID + "/noProxy", CommaList.of(config.noProxy()));
         Optional<ProxyServer> configured = Optional.of(config.proxy().strip())
                 .filter(text -> !text.isEmpty())
                 .map(text -> server(text, login));

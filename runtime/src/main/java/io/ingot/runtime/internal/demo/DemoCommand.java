@@ -2,6 +2,7 @@
 package io.ingot.runtime.internal.demo;
 
 import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
 import io.ingot.runtime.internal.configuration.ConfigurationDefinitions;
 import io.ingot.runtime.internal.configuration.ConfigurationWriter;
 import io.ingot.runtime.internal.configuration.Configurations;
@@ -118,7 +119,7 @@ public final class DemoCommand {
             story.end("All five copies are the image that was served: sha256 " + image.sha256(), image.sha256());
         } catch (IOException e) {
             throw new LaunchFailure(
-                    ErrorCode.LOCAL_IO, "the demo cannot write its folder: " + PrivateFolder.reason(e), e);
+                    ErrorCode.LOCAL_IO, "the demo cannot write its folder: " + ImageException.reason(e), e);
         }
     }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.runtime.internal.launch;
 
+import io.ingot.common.file.FullDisk;
 import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,8 +47,8 @@ public record FrameworkStorage(Path folder, String remedy) {
 
     /** The failure to write a file here. */
     LaunchFailure refusal(IOException e) {
-        String reason = PrivateFolder.reason(e);
-        boolean full = PrivateFolder.saysFull(e);
+        String reason = ImageException.reason(e);
+        boolean full = FullDisk.isReportedBy(e);
         return new LaunchFailure(
                 full ? ErrorCode.INSUFFICIENT_SPACE : ErrorCode.LOCAL_IO,
                 "cannot write to " + folder + ": " + reason + "; " + (full ? "free space there, or " : "") + remedy,

@@ -2,6 +2,7 @@
 package io.ingot.runtime.internal.launch;
 
 import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
 import io.ingot.runtime.internal.file.TrustedPaths;
 import io.ingot.runtime.internal.file.UntrustedPathException;
 import java.io.IOException;
@@ -99,7 +100,7 @@ public record Home(Path path) {
             throw new LaunchFailure(ErrorCode.LOCAL_IO, "the log cannot be written: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new LaunchFailure(
-                    ErrorCode.LOCAL_IO, "the log " + file + " cannot be written: " + PrivateFolder.reason(e), e);
+                    ErrorCode.LOCAL_IO, "the log " + file + " cannot be written: " + ImageException.reason(e), e);
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.runtime.internal.launch;
 
+import io.ingot.common.text.JsonText;
 import io.ingot.image.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +34,8 @@ public final class LaunchFailure extends Exception {
 
     /** The failure as the command's JSON has it. */
     public String json() {
-        return "{\"error\":{\"code\":" + LauncherJson.text(code.name()) + ",\"message\":"
-                + LauncherJson.text(String.valueOf(getMessage())) + ",\"retryable\":" + code.retryable()
+        return "{\"error\":{\"code\":" + JsonText.of(code.name()) + ",\"message\":"
+                + JsonText.of(String.valueOf(getMessage())) + ",\"retryable\":" + code.retryable()
                 + ",\"details\":[]}}";
     }
 }

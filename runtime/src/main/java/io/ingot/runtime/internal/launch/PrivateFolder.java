@@ -2,13 +2,10 @@
 package io.ingot.runtime.internal.launch;
 
 import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -36,7 +33,7 @@ public final class PrivateFolder {
             }
         } catch (IOException e) {
             throw new LaunchFailure(
-                    ErrorCode.LOCAL_IO, "cannot make the folder " + folder + ": " + reason(e) + HINT, e);
+                    ErrorCode.LOCAL_IO, "cannot make the folder " + folder + ": " + ImageException.reason(e) + HINT, e);
         }
         if (!Files.isWritable(folder)) {
             throw new LaunchFailure(ErrorCode.LOCAL_IO, "cannot write the folder " + folder + HINT);
@@ -68,29 +65,7 @@ public final class PrivateFolder {
                 }
             });
         } catch (IOException e) {
-            LOG.warn("the folder {} cannot be deleted: {}", folder, reason(e));
+            LOG.warn("the folder {} cannot be deleted: {}", folder, ImageException.reason(e));
         }
-    }
-
-    /** Whether an I/O error says that there is no room; Java has no code for that, only the system's own words. */
-    public static boolean saysFull(IOException e) {
-        String reason = reason(e);
-        return reason.contains("No space left") || reason.contains("quota");
-    }
-
-    /** What an I/O error says, in words, also where its message is but the name of the file. */
-    public static String reason(IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (e instanceof NoSuchFileException) {
-            return "there is no such file";
-        }
-        if (e instanceof FileAlreadyExistsException) {
-            return "there is a file of that name";
-        }
-        return e instanceof FileSystemException file && file.getReason() != null
-                ? file.getReason()
-                : String.valueOf(e.getMessage());
     }
 }

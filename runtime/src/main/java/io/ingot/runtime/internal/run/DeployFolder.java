@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.runtime.internal.run;
 
+import io.ingot.common.file.FullDisk;
 import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
 import io.ingot.runtime.internal.file.TrustedPaths;
 import io.ingot.runtime.internal.file.UntrustedPathException;
 import io.ingot.runtime.internal.launch.Home;
@@ -67,7 +69,7 @@ public final class DeployFolder {
             } catch (UntrustedPathException e) {
                 throw untrusted(e);
             } catch (IOException e) {
-                if (PrivateFolder.saysFull(e)) {
+                if (FullDisk.isReportedBy(e)) {
                     throw noRoom(jar, e);
                 }
                 LOG.debug("{} cannot be copied", jar, e);
@@ -140,14 +142,14 @@ public final class DeployFolder {
             throw untrusted(e);
         } catch (IOException e) {
             throw new LaunchFailure(
-                    ErrorCode.LOCAL_IO, "cannot read the folder " + folder + ": " + PrivateFolder.reason(e), e);
+                    ErrorCode.LOCAL_IO, "cannot read the folder " + folder + ": " + ImageException.reason(e), e);
         }
     }
 
     private static LaunchFailure noRoom(Path jar, IOException e) {
         return new LaunchFailure(
                 ErrorCode.INSUFFICIENT_SPACE,
-                "cannot copy " + jar + " to the temporary files of this process: " + PrivateFolder.reason(e)
+                "cannot copy " + jar + " to the temporary files of this process: " + ImageException.reason(e)
                         + "; free space there, or set $TMPDIR to another folder",
                 e);
     }

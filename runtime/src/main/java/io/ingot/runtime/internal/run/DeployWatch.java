@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.runtime.internal.run;
 
+import io.ingot.image.ImageException;
 import io.ingot.runtime.internal.file.FileVersion;
 import io.ingot.runtime.internal.file.UntrustedPathException;
 import io.ingot.runtime.internal.launch.BundleSet;
 import io.ingot.runtime.internal.launch.LaunchFailure;
-import io.ingot.runtime.internal.launch.PrivateFolder;
 import io.ingot.runtime.internal.log.RepeatedWarnings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -107,7 +107,7 @@ public final class DeployWatch {
     }
 
     private void refuse(Path file, IOException e) {
-        refusals.error(file, file + " is not installed: " + PrivateFolder.reason(e));
+        refusals.error(file, file + " is not installed: " + ImageException.reason(e));
     }
 
     private void install(DeployRules.Decision decision) throws LaunchFailure {

@@ -2,6 +2,7 @@
 package io.ingot.runtime.internal.run;
 
 import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
 import io.ingot.runtime.internal.file.TrustedPaths;
 import io.ingot.runtime.internal.file.UntrustedPathException;
 import io.ingot.runtime.internal.launch.FrameworkStorage;
@@ -48,7 +49,7 @@ public final class RunLock implements AutoCloseable {
             throw new LaunchFailure(
                     ErrorCode.LOCAL_IO, "the runtime keeps its files in " + folder + ": " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new LaunchFailure(ErrorCode.LOCAL_IO, "cannot lock " + file + ": " + PrivateFolder.reason(e), e);
+            throw new LaunchFailure(ErrorCode.LOCAL_IO, "cannot lock " + file + ": " + ImageException.reason(e), e);
         }
     }
 

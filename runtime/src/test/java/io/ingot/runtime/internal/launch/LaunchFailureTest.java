@@ -3,6 +3,7 @@ package io.ingot.runtime.internal.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ingot.common.text.JsonText;
 import io.ingot.image.ErrorCode;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,6 @@ class LaunchFailureTest {
 
     @Test
     void whatIsNotAsciiIsEscaped() {
-        assertThat(LauncherJson.text("ü\u0000\ud83d\ude00")).isEqualTo("\"\\u00fc\\u0000\\ud83d\\ude00\"");
+        assertThat(JsonText.of("ü\u0000\ud83d\ude00")).isEqualTo("\"\\u00fc\\u0000\\ud83d\\ude00\"");
     }
 }
