@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.httpclient.internal.testing;
+package io.ingot.testing.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.httpclient.internal.testing;
+package io.ingot.testing.access;
 
 import io.ingot.access.AccessPolicy;
 import io.ingot.image.AddressScope;
