@@ -1,28 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.glance.internal.keystone;
+package io.ingot.testing.openstack;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.ingot.testing.http.LoopbackServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** A Keystone of v3 on 127.0.0.1 that grants whatever is asked, unless told otherwise, and remembers the questions. */
 public final class FakeKeystone implements AutoCloseable {
     /** The project of all its tokens. */
     public static final String PROJECT = "6d0e5f";
 
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final HttpServer server;
+    private final LoopbackServer server;
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private volatile Answering answering = (exchange, number) -> grant(exchange, "token-" + number);
 
@@ -37,16 +32,7 @@ public final class FakeKeystone implements AutoCloseable {
     }
 
     public FakeKeystone() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(threads);
-        server.createContext("/", exchange -> {
-            try (exchange) {
-                answering.answer(exchange, remember(exchange));
-            } catch (Exception e) {
-                throw new IOException(e);
-            }
-        });
-        server.start();
+        server = new LoopbackServer(this::answer);
     }
 
     /** Answers so from now on. */
@@ -61,7 +47,7 @@ public final class FakeKeystone implements AutoCloseable {
     }
 
     public String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return server.url();
     }
 
     public List<Asked> asked() {
@@ -99,8 +85,15 @@ public final class FakeKeystone implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try {
+            answering.answer(exchange, remember(exchange));
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
     }
 
     private synchronized int remember(HttpExchange exchange) throws IOException {

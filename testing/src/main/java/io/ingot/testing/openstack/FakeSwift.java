@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.glance.internal.swift;
+package io.ingot.testing.openstack;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.ingot.image.ImageReference;
+import io.ingot.testing.http.LoopbackServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
@@ -22,8 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -31,64 +27,69 @@ import javax.crypto.spec.SecretKeySpec;
  * Answers as Swift does with its middlewares tempurl and keystoneauth: {@code /info} below any prefix, the account's key for one who has
  * our token, and an object for one who has a signature. It listens on the loopback, and remembers what it was asked.
  */
-final class FakeSwift implements AutoCloseable {
+public final class FakeSwift implements AutoCloseable {
     /** What Swift 2.30 says of itself, in part. */
-    static final String INFO = """
+    public static final String INFO = """
             {"swift": {"version": "2.30.1"},
              "tempurl": {"methods": ["GET", "HEAD"], "allowed_digests": ["sha1", "sha256", "sha512"]}}
             """;
 
+    private static final String KEY_HEADER = "X-Account-Meta-Temp-URL-Key";
+
     private final InstantSource clock;
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final HttpServer server;
+    private final String token;
+    private final LoopbackServer server;
     private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
-    private final Map<String, String> accountHeaders =
-            new ConcurrentHashMap<>(Map.of("X-Account-Meta-Temp-URL-Key", Given.KEY));
+    private final Map<String, String> accountHeaders = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private volatile int infoStatus = 200;
     private volatile String info = INFO;
     private volatile int accountStatus = 204;
 
-    FakeSwift(InstantSource clock) throws IOException {
+    /**
+     * A Swift whose account has a key.
+     *
+     * @param token the token that may read the account
+     */
+    public FakeSwift(InstantSource clock, String key, String token) throws IOException {
         this.clock = clock;
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(threads);
-        server.createContext("/", this::answer);
-        server.start();
+        this.token = token;
+        accountHeaders.put(KEY_HEADER, key);
+        server = new LoopbackServer(this::answer);
     }
 
     /** Its URL, without a path. */
-    String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+    public String url() {
+        return server.url();
     }
 
     /** What it says of itself. */
-    FakeSwift info(int status, String body) {
+    public FakeSwift info(int status, String body) {
         infoStatus = status;
         info = body;
         return this;
     }
 
     /** What it answers to whoever asks for an account with our token. */
-    FakeSwift account(int status, Map<String, String> headers) {
+    public FakeSwift account(int status, Map<String, String> headers) {
         accountStatus = status;
         accountHeaders.clear();
         accountHeaders.putAll(headers);
         return this;
     }
 
-    FakeSwift object(String path, String content) {
+    public FakeSwift object(String path, String content) {
         objects.put(path, content.getBytes(UTF_8));
         return this;
     }
 
     /** Method and decoded path of each request, in turn. */
-    List<String> asked() {
+    public List<String> asked() {
         return List.copyOf(asked);
     }
 
     /** What a GET of a URL brings to one who is nobody: the content, or the status. */
-    static String read(ImageReference url) throws IOException {
+    public static String read(ImageReference url) throws IOException {
         HttpURLConnection connection =
                 (HttpURLConnection) URI.create(url.exact()).toURL().openConnection();
         int status = connection.getResponseCode();
@@ -97,28 +98,25 @@ final class FakeSwift implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String path = exchange.getRequestURI().getPath();
-            asked.add(exchange.getRequestMethod() + " " + path);
-            if (path.endsWith("/info")) {
-                send(exchange, infoStatus, info.getBytes(UTF_8));
-            } else if (exchange.getRequestMethod().equals("HEAD")) {
-                head(exchange);
-            } else if (signed(exchange, path) && objects.containsKey(path)) {
-                send(exchange, 200, objects.get(path));
-            } else {
-                send(exchange, signed(exchange, path) ? 404 : 401, new byte[0]);
-            }
+        String path = exchange.getRequestURI().getPath();
+        asked.add(exchange.getRequestMethod() + " " + path);
+        if (path.endsWith("/info")) {
+            send(exchange, infoStatus, info.getBytes(UTF_8));
+        } else if (exchange.getRequestMethod().equals("HEAD")) {
+            head(exchange);
+        } else if (signed(exchange, path) && objects.containsKey(path)) {
+            send(exchange, 200, objects.get(path));
+        } else {
+            send(exchange, signed(exchange, path) ? 404 : 401, new byte[0]);
         }
     }
 
     private void head(HttpExchange exchange) throws IOException {
-        boolean ours = Given.TOKEN.equals(exchange.getRequestHeaders().getFirst("X-Auth-Token"));
+        boolean ours = token.equals(exchange.getRequestHeaders().getFirst("X-Auth-Token"));
         if (ours) {
             // The JDK's server sends the characters of a header as bytes.
             accountHeaders.forEach((name, value) ->
@@ -141,7 +139,7 @@ final class FakeSwift implements AutoCloseable {
             query.put(part.substring(0, part.indexOf('=')), part.substring(part.indexOf('=') + 1));
         }
         long expires = Long.parseLong(query.getOrDefault("temp_url_expires", "0"));
-        String key = accountHeaders.getOrDefault("X-Account-Meta-Temp-URL-Key", "none");
+        String key = accountHeaders.getOrDefault(KEY_HEADER, "none");
         return expires >= clock.instant().getEpochSecond()
                 && fits(query.getOrDefault("temp_url_sig", ""), "GET\n" + expires + "\n" + path, key);
     }
