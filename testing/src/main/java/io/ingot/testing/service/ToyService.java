@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.resolver.internal.fake;
+package io.ingot.testing.service;
 
 import io.ingot.image.Call;
 import io.ingot.image.ImageException;
