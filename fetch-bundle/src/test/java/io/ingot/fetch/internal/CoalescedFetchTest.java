@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal;
 
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.ingot.image.ErrorCode;
@@ -108,7 +108,7 @@ class CoalescedFetchTest {
                 .findFirst()
                 .orElseThrow();
         waiter.cancel();
-        assertThat(failure(waiter).code()).isEqualTo(ErrorCode.CANCELLED);
+        assertThatFailure(waiter::join).hasCode(ErrorCode.CANCELLED);
         gate.countDown();
         for (Fetch fetch : fetches) {
             if (fetch != waiter) {
@@ -129,7 +129,7 @@ class CoalescedFetchTest {
         Fetch waiter = test.engine.fetch(test.requestTo("waiter").segments(1));
         await().until(() -> image.shows.get() == 2 && waiting(List.of(waiter)) == 1);
         leader.cancel();
-        assertThat(failure(leader).code()).isEqualTo(ErrorCode.CANCELLED);
+        assertThatFailure(leader::join).hasCode(ErrorCode.CANCELLED);
 
         FetchedImage fetched = waiter.join();
 
@@ -148,7 +148,7 @@ class CoalescedFetchTest {
         Fetch waiter = test.engine.fetch(test.requestTo("waiter"));
         await().until(() -> image.shows.get() == 2 && waiting(List.of(waiter)) == 1);
         gate.countDown();
-        assertThat(failure(leader).code()).isEqualTo(ErrorCode.NOT_AUTHORIZED);
+        assertThatFailure(leader::join).hasCode(ErrorCode.NOT_AUTHORIZED);
         assertThat(waiter.join().path()).hasBinaryContent(BYTES);
     }
 
@@ -164,7 +164,7 @@ class CoalescedFetchTest {
         await().until(() -> image.shows.get() == 2 && waiting(List.of(waiter)) == 1);
         gate.countDown();
         for (Fetch fetch : List.of(leader, waiter)) {
-            assertThat(failure(fetch)).hasMessageContaining("on fire");
+            assertThatFailure(fetch::join).hasMessageContaining("on fire");
         }
         assertThat(image.opens).hasValue(1);
     }
@@ -229,7 +229,7 @@ class CoalescedFetchTest {
         test.fetch(test.requestTo("kernel").priority(FetchRequest.Priority.URGENT));
         waiting.forEach(Fetch::cancel);
         for (Fetch fetch : waiting) {
-            assertThat(failure(fetch).code()).isEqualTo(ErrorCode.CANCELLED);
+            assertThatFailure(fetch::join).hasCode(ErrorCode.CANCELLED);
         }
     }
 
@@ -251,7 +251,7 @@ class CoalescedFetchTest {
         Fetch fetch = test.engine.fetch(test.request());
         await().until(() -> fetch.progress().phase() == Progress.Phase.TRANSFERRING);
         fetch.cancel();
-        assertThat(failure(fetch).code()).isEqualTo(ErrorCode.CANCELLED);
+        assertThatFailure(fetch::join).hasCode(ErrorCode.CANCELLED);
     }
 
     @Test
@@ -265,7 +265,7 @@ class CoalescedFetchTest {
             test.fetch(test.requestTo("other"));
             image.thenReads(Faults.refused(ErrorCode.NOT_FOUND));
             image.version("refused " + i);
-            failure(test.engine.fetch(test.requestTo("third")));
+            assertThatFailure(() -> test.engine.fetch(test.requestTo("third")).join());
         }
         await().until(() -> handles() <= before);
     }
@@ -282,12 +282,6 @@ class CoalescedFetchTest {
         return fetches.stream()
                 .filter(fetch -> fetch.progress().phase() == Progress.Phase.WAITING)
                 .count();
-    }
-
-    private static ImageException failure(Fetch fetch) {
-        ImageException e = catchThrowableOfType(ImageException.class, fetch::join);
-        assertThat(e).as("the fetch was to fail").isNotNull();
-        return e;
     }
 
     private static long handles() throws IOException {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.resolver.internal;
 
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ingot.image.Call;
 import io.ingot.image.Credentials;
@@ -19,7 +19,7 @@ import io.ingot.image.spi.Scheme;
 import io.ingot.resolver.internal.fake.FakeBundle;
 import io.ingot.resolver.internal.fake.FakeService;
 import io.ingot.resolver.internal.fake.Somebody;
-import io.ingot.resolver.internal.fake.ToyService;
+import io.ingot.testing.service.ToyService;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -56,7 +56,7 @@ class RequestGateTest {
     void hostOfAForeignSchemeIsCheckedBeforeItsServiceIsAsked() {
         come("ftp", Map.of());
 
-        assertThat(failure("ftp://refused/a").code()).isEqualTo(ErrorCode.REFUSED_BY_POLICY);
+        assertThatFailure(() -> fixture.show("ftp://refused/a")).hasCode(ErrorCode.REFUSED_BY_POLICY);
         assertThat(handed).isEmpty();
     }
 
@@ -143,7 +143,7 @@ class RequestGateTest {
         come("ftp", Map.of());
         fixture.credentials.spoil("mirror");
 
-        assertThat(failure("ftp://mirror/a").code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
+        assertThatFailure(() -> fixture.show("ftp://mirror/a")).hasCode(ErrorCode.INVALID_CONFIGURATION);
         assertThat(handed).isEmpty();
     }
 
@@ -162,7 +162,7 @@ class RequestGateTest {
     void authorityThatIsNotKnownIsTakenForAHost() {
         come("cat", Map.of("authority", "BUCKET"));
 
-        assertThat(failure("cat://refused/a").code()).isEqualTo(ErrorCode.REFUSED_BY_POLICY);
+        assertThatFailure(() -> fixture.show("cat://refused/a")).hasCode(ErrorCode.REFUSED_BY_POLICY);
     }
 
     private FakeService come(String scheme, Map<String, Object> properties) {
@@ -185,9 +185,5 @@ class RequestGateTest {
                 return ToyService.bytes(new byte[0]);
             }
         };
-    }
-
-    private ImageException failure(String reference) {
-        return catchThrowableOfType(ImageException.class, () -> fixture.show(reference));
     }
 }

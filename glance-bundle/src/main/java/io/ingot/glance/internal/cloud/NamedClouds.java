@@ -19,13 +19,13 @@ final class NamedClouds {
     }
 
     /**
-     * What a cloud says.
+     * The texts of a cloud.
      *
      * @param by what names the cloud, for messages: {@code OS_CLOUD}
      * @param region the region wanted; else its first
      * @throws ImageException INVALID_CONFIGURATION if there is no such cloud or region, or a file cannot be read
      */
-    CloudValues values(String name, String by, Optional<String> region) throws ImageException {
+    CloudTexts texts(String name, String by, Optional<String> region) throws ImageException {
         Optional<CloudFile> clouds = files.clouds();
         Optional<CloudFile> secure = files.secure();
         checkKnown(name, by, clouds, secure);
@@ -34,8 +34,7 @@ final class NamedClouds {
         WrittenCloud own = section(secure, name).over(section(clouds, name));
         WrittenCloud whole = Regions.choose(own, profile(own, what), region, what);
         warnings.ofTls(whole, what);
-        SdkNames names = SdkNames.of(whole);
-        return CloudValues.ofCloud(names.texts(), names.secrets(), what);
+        return CloudTexts.ofCloud(whole, what);
     }
 
     private void checkKnown(String name, String by, Optional<CloudFile> clouds, Optional<CloudFile> secure)
@@ -64,7 +63,7 @@ final class NamedClouds {
     }
 
     private WrittenCloud profile(WrittenCloud cloud, String what) throws ImageException {
-        Optional<String> name = cloud.text("profile").or(() -> cloud.text("cloud"));
+        Optional<String> name = cloud.text(CloudKey.PROFILE);
         if (name.isEmpty()) {
             return WrittenCloud.EMPTY;
         }

@@ -46,20 +46,20 @@ final class Regions {
             }
             region = known.get(index);
         }
-        return WrittenCloud.of(Map.of("region_name", region.name()))
+        return WrittenCloud.of(Map.of(CloudKey.REGION_NAME.spelling(), region.name()))
                 .over(region.values())
                 .over(whole);
     }
 
     private static List<Region> known(WrittenCloud cloud, String what) throws ImageException {
         List<Region> regions = new ArrayList<>();
-        Object listed = cloud.value("regions");
+        Object listed = cloud.value(CloudKey.REGIONS.spelling());
         if (listed instanceof List<?> entries) {
             for (Object entry : entries) {
                 regions.add(region(entry, what));
             }
         } else {
-            for (String name : CommaList.of(cloud.text("region_name").orElse(""))) {
+            for (String name : CommaList.of(cloud.text(CloudKey.REGION_NAME).orElse(""))) {
                 regions.add(new Region(name, WrittenCloud.EMPTY));
             }
         }

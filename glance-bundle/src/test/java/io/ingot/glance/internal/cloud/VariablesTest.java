@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.cloud;
 
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.glance.internal.keystone.Identity;
 import io.ingot.glance.internal.keystone.KeystoneName;
 import io.ingot.glance.internal.keystone.TokenScope;
+import io.ingot.image.ErrorCode;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -204,6 +206,6 @@ class VariablesTest extends CloudFixture {
         variables.putAll(PASSWORD);
         variables.put(variable, value);
 
-        assertThat(failure()).hasMessageContaining(named);
+        assertThatFailure(this::cloud).hasCode(ErrorCode.INVALID_CONFIGURATION).hasMessageContaining(named);
     }
 }

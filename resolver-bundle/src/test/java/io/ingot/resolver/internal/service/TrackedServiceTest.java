@@ -12,7 +12,7 @@ import io.ingot.image.spi.ImageService;
 import io.ingot.resolver.internal.fake.FakeFramework;
 import io.ingot.resolver.internal.fake.FakeService;
 import io.ingot.resolver.internal.fake.Somebody;
-import io.ingot.resolver.internal.fake.ToyService;
+import io.ingot.testing.service.ToyService;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
