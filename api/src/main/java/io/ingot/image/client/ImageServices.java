@@ -4,7 +4,9 @@ package io.ingot.image.client;
 import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
+import io.ingot.image.Origin;
 import io.ingot.image.spi.ImageSource;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
@@ -58,6 +60,18 @@ public interface ImageServices {
 
     /** The schemes that can be resolved now, each with the service that answers, sorted by scheme. */
     List<SchemeInfo> schemes();
+
+    /**
+     * The server that a reference leads to. A scheme whose service says that its authority is a name has no hosts, and is
+     * one origin; a scheme of which no service is known has hosts.
+     */
+    default Origin origin(ImageReference reference) {
+        return schemes().stream()
+                .filter(known -> known.scheme().equals(reference.scheme()))
+                .findFirst()
+                .map(known -> known.origin(reference))
+                .orElseGet(reference::origin);
+    }
 
     /**
      * The bundles that are present without their service, each with the reason, sorted by bundle: those that announce a

@@ -15,6 +15,7 @@ import io.ingot.image.client.ChecksumFileRequest;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
 import io.ingot.image.client.SchemeInfo;
+import io.ingot.image.spi.Scheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -394,6 +395,31 @@ class ResultsTest {
         assertThat(request.requester()).contains(System.getProperty("user.name"));
         assertThat(request.image().credentials()).isEmpty();
         assertThat(request.timeout()).isEmpty();
+    }
+
+    @Test
+    void checksumFileOfTheSameCatalogueIsAskedForWithTheCredentialsOfTheImage(@TempDir Path folder) throws Exception {
+        Path token = Files.writeString(folder.resolve("token"), "hush");
+        ingot.services.schemes = List.of(
+                new SchemeInfo("cat", "io.ingot.cat", "1.0.0", Scheme.Authority.NAME),
+                new SchemeInfo("ftp", "io.ingot.ftp", "1.0.0"));
+        ingot.fetcher.succeed(facts -> facts);
+
+        for (String scheme : List.of("cat", "ftp")) {
+            ingot.run(
+                    "fetch",
+                    scheme + "://image/a",
+                    "/tmp/a",
+                    "--checksum",
+                    scheme + "://sums/a",
+                    "--token-file",
+                    token.toString());
+        }
+
+        assertThat(ingot.fetcher.requests)
+                .extracting(request ->
+                        request.checksumFiles().get(0).file().credentials().isPresent())
+                .containsExactly(true, false);
     }
 
     @Test

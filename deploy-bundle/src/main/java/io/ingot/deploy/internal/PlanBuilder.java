@@ -72,7 +72,10 @@ final class PlanBuilder {
         boot = BootChoice.of(request.bootOption(), words, settings.bootOption(), findings);
         pullSecret = pullSecret();
         audience = CredentialAudience.of(
-                main(), request.credentials().or(() -> pullSecret.map(PullSecret::credentials)), this::covered);
+                main(),
+                request.credentials().or(() -> pullSecret.map(PullSecret::credentials)),
+                this::covered,
+                means.services()::origin);
     }
 
     private void aim() {
@@ -95,10 +98,13 @@ final class PlanBuilder {
                 .flatMap(references::given);
     }
 
-    /** Credentials that are named are for their target only; Glance is that of the operator, whichever image it is. */
+    /**
+     * Credentials that are named are for their target only. A catalogue whose references name no host is no target: it is
+     * the operator's own, whichever image is named.
+     */
     private boolean covered(ImageReference reference) {
         Optional<String> name = pullSecret.map(PullSecret::name).filter(named -> !named.equals(Field.PULL_SECRET));
-        if (name.isEmpty() || reference.scheme().equals("glance")) {
+        if (name.isEmpty() || isOfCatalogue(reference)) {
             return true;
         }
         try {
@@ -107,6 +113,11 @@ final class PlanBuilder {
         } catch (ImageException e) {
             return false; // told of when they were looked up
         }
+    }
+
+    private boolean isOfCatalogue(ImageReference reference) {
+        return reference.host().isPresent()
+                && means.services().origin(reference).host().isEmpty();
     }
 
     DeploymentPlan plan(Call call) throws ImageException {

@@ -20,6 +20,7 @@ import io.ingot.image.deploy.DeploymentPlan;
 import io.ingot.image.deploy.DeploymentRequest;
 import io.ingot.image.deploy.InstanceInfo;
 import io.ingot.image.spi.ImageSource;
+import io.ingot.image.spi.Scheme;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.List;
@@ -143,7 +144,10 @@ final class Landscape {
 
         @Override
         public List<SchemeInfo> schemes() {
-            return List.of();
+            return List.of(
+                    new SchemeInfo("file", "test", "1", Scheme.Authority.NAME),
+                    new SchemeInfo("glance", "test", "1", Scheme.Authority.NAME),
+                    new SchemeInfo("cat", "test", "1", Scheme.Authority.NAME));
         }
 
         @Override

@@ -10,7 +10,6 @@ import io.ingot.fetch.internal.destination.FetchDestination;
 import io.ingot.fetch.internal.event.FetchListener;
 import io.ingot.fetch.internal.event.FetchListeners;
 import io.ingot.fetch.internal.flight.SingleFlight;
-import io.ingot.fetch.internal.limit.Sender;
 import io.ingot.fetch.internal.limit.Slots;
 import io.ingot.fetch.internal.limit.SpeedLimit;
 import io.ingot.fetch.internal.progress.ProgressMeter;
@@ -213,7 +212,7 @@ public final class FetchEngine implements ImageFetcher {
         witnesses.started(fetch);
         call.onCancel(() -> threads.hurry(fetch));
         try {
-            threads.fetch(Sender.of(fetch.reference()), fetch);
+            threads.fetch(door.origin(fetch.reference()), fetch);
         } catch (RejectedExecutionException e) {
             running.remove(fetch);
             call.close();

@@ -74,7 +74,14 @@ final class FetchPlanner {
         try (StoreProvider.StoreHandle visit = means.room().enterIfUsable()) {
             return visit.store().isEmpty()
                     ? CachePreview.without(visit.problem(), info)
-                    : CachePreview.in(visit.store().get(), request, info, expectation.wanted(), destination, call);
+                    : CachePreview.in(
+                            visit.store().get(),
+                            request,
+                            means.equipment().door().origin(request.image().reference()),
+                            info,
+                            expectation.wanted(),
+                            destination,
+                            call);
         }
     }
 

@@ -12,6 +12,7 @@ import io.ingot.image.client.AttemptLimits;
 import io.ingot.image.client.ImageServices;
 import io.ingot.image.client.SchemeInfo;
 import io.ingot.image.spi.ImageSource;
+import io.ingot.image.spi.Scheme;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -48,7 +49,9 @@ final class FakeDoor implements ImageServices {
 
     @Override
     public List<SchemeInfo> schemes() {
-        return List.of(new SchemeInfo("fake", "io.ingot.fake", "1.2.3"));
+        return List.of(
+                new SchemeInfo("fake", "io.ingot.fake", "1.2.3"),
+                new SchemeInfo("cat", "io.ingot.cat", "1.2.3", Scheme.Authority.NAME));
     }
 
     @Override

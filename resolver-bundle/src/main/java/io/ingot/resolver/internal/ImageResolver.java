@@ -6,7 +6,9 @@ import io.ingot.access.CredentialStore;
 import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
+import io.ingot.image.Origin;
 import io.ingot.image.client.AbsentService;
 import io.ingot.image.client.AttemptLimits;
 import io.ingot.image.client.AttemptListener;
@@ -14,6 +16,7 @@ import io.ingot.image.client.ImageServices;
 import io.ingot.image.client.SchemeInfo;
 import io.ingot.image.spi.ImageService;
 import io.ingot.image.spi.ImageSource;
+import io.ingot.image.spi.Scheme;
 import io.ingot.resolver.internal.absence.Absences;
 import io.ingot.resolver.internal.absence.Announcements;
 import io.ingot.resolver.internal.call.CallThreads;
@@ -163,6 +166,11 @@ public final class ImageResolver implements ImageServices {
                 .map(entry -> info(entry.getKey(), entry.getValue().get(0)))
                 .sorted(Comparator.comparing(SchemeInfo::scheme))
                 .toList();
+    }
+
+    @Override
+    public Origin origin(ImageReference reference) {
+        return table.authority(reference.scheme()).orElse(Scheme.Authority.HOST).origin(reference);
     }
 
     @Override

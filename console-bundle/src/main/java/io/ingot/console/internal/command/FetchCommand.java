@@ -48,7 +48,7 @@ public final class FetchCommand implements Command {
         FetchRequest request = FetchRequest.of(
                 ReferenceOperand.request(reference, arguments, workplace.folder()),
                 DestinationOperand.parse(arguments.operand(1).orElseThrow(), workplace.folder()));
-        return TransferOptions.of(arguments, workplace).apply(ChecksumOption.apply(request, arguments));
+        return TransferOptions.of(arguments, workplace).apply(ChecksumOption.apply(request, arguments, workplace));
     }
 
     private static FetchedImage fetch(FetchRequest request, ImageFetcher fetcher, CommandContext workplace)

@@ -43,7 +43,8 @@ final class StoreWhyCommand implements Command {
                 FetchRequest.of(
                         ReferenceOperand.request(reference, arguments, workplace.folder()),
                         nowhere(workplace.store().folder())),
-                arguments);
+                arguments,
+                workplace);
         FetchRequest request = ListingOption.given(arguments) ? asked.acceptListing() : asked;
         ImageFetcher fetcher = workplace.fetcher();
         FetchPreview preview = ServiceQuery.ask("preview", workplace.call(), call -> fetcher.preview(request, call));

@@ -5,7 +5,9 @@ import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
+import io.ingot.image.Origin;
 import io.ingot.image.client.AttemptLimits;
 import io.ingot.image.client.ImageServices;
 import io.ingot.image.client.SchemeInfo;
@@ -38,6 +40,19 @@ public final class ResolverHolder {
             return services().show(request, limits, call);
         } catch (LinkageError e) {
             throw leaving(e);
+        }
+    }
+
+    /**
+     * The server that a reference leads to, by the word of the service that answers its scheme; while there is no resolver,
+     * by its text alone.
+     */
+    public Origin origin(ImageReference reference) {
+        ImageServices services = present.get();
+        try {
+            return services == null ? reference.origin() : services.origin(reference);
+        } catch (LinkageError e) {
+            return reference.origin();
         }
     }
 

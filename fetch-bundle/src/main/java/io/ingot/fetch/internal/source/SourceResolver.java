@@ -281,7 +281,7 @@ public final class SourceResolver implements AutoCloseable {
         return thrown;
     }
 
-    /** {@code glance://UUID at http://swift/…}: the way to the reference in use. */
+    /** {@code cat://image at http://mirror/…}: the way to the reference in use. */
     private String path() {
         List<String> names = new ArrayList<>();
         levels.descendingIterator()

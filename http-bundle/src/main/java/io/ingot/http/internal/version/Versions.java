@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.http.internal.version;
 
-import io.ingot.http.internal.answer.ServerOrigin;
 import io.ingot.httpclient.HttpResponse;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
@@ -114,7 +113,7 @@ public final class Versions {
     }
 
     private static String place(ImageReference reference) {
-        return ServerOrigin.of(reference) + reference.path();
+        return reference.origin() + reference.path();
     }
 
     private static String digest(String text) {
