@@ -333,14 +333,14 @@ class ResultsTest {
         assertThat(ended.status()).isZero();
         FetchRequest request = ingot.fetcher.requests.get(0);
         assertThat(request.checksums()).containsExactly(SHA256, new Checksum("md5", "cd".repeat(16)));
-        assertThat(request.digests()).containsExactlyInAnyOrder("sha512", "sha1");
-        assertThat(request.acceptsListing()).isTrue();
-        assertThat(request.usesStore()).isFalse();
-        assertThat(request.requiresLength()).isTrue();
-        assertThat(request.segments()).hasValue(64);
+        assertThat(request.options().digests()).containsExactlyInAnyOrder("sha512", "sha1");
+        assertThat(request.options().acceptListing()).isTrue();
+        assertThat(request.options().useStore()).isFalse();
+        assertThat(request.options().requireLength()).isTrue();
+        assertThat(request.options().segments()).hasValue(64);
         assertThat(request.image().credentials()).contains(new Credentials.Password("joe", Secret.of("hush")));
         assertThat(request.destination()).isEqualTo(Path.of("a.qcow2").toAbsolutePath());
-        assertThat(request.timeout())
+        assertThat(request.options().timeout())
                 .hasValueSatisfying(
                         limit -> assertThat(limit).isPositive().isLessThanOrEqualTo(Duration.ofSeconds(90)));
     }
@@ -388,13 +388,13 @@ class ResultsTest {
 
         FetchRequest request = ingot.fetcher.requests.get(0);
         assertThat(request.checksums()).isEmpty();
-        assertThat(request.digests()).isEmpty();
-        assertThat(request.acceptsListing()).isFalse();
-        assertThat(request.usesStore()).isTrue();
-        assertThat(request.segments()).isEmpty();
-        assertThat(request.requester()).contains(System.getProperty("user.name"));
+        assertThat(request.options().digests()).isEmpty();
+        assertThat(request.options().acceptListing()).isFalse();
+        assertThat(request.options().useStore()).isTrue();
+        assertThat(request.options().segments()).isEmpty();
+        assertThat(request.options().requester()).contains(System.getProperty("user.name"));
         assertThat(request.image().credentials()).isEmpty();
-        assertThat(request.timeout()).isEmpty();
+        assertThat(request.options().timeout()).isEmpty();
     }
 
     @Test

@@ -181,9 +181,7 @@ class CredentialRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "6a2c7a0e-5f3b-4f0e-9d07-1f2e3d4c5b6a, 7b2c7a0e-5f3b-4f0e-9d07-1f2e3d4c5b6a",
-        "cat://disk, cat://kernel"
+    @CsvSource({"6a2c7a0e-5f3b-4f0e-9d07-1f2e3d4c5b6a, 7b2c7a0e-5f3b-4f0e-9d07-1f2e3d4c5b6a", "cat://disk, cat://kernel"
     })
     void imagesOfOneCatalogueAreAskedForAsOneUser(String image, String kernel) throws ImageException {
         landscape.image(image, Map.of("kernel_id", kernel, "ramdisk_id", kernel));
@@ -202,7 +200,8 @@ class CredentialRulesTest {
     void namedCredentialsAreForACatalogueWhicheverImageIsNamed() throws ImageException {
         landscape.credentials("mirror", new Credentials.Token(Secret.of("theirs")));
 
-        DeploymentPlan plan = landscape.plan(Map.of("image_source", "cat://disk", "image_pull_secret", "mirror"));
+        DeploymentPlan plan = landscape.plan(
+                Map.of("image_source", "cat://disk", "image_checksum", SUMS, "image_pull_secret", "mirror"));
 
         assertThat(plan.problems()).isEmpty();
         assertThat(plan.images().get(0).request().credentials()).isPresent();

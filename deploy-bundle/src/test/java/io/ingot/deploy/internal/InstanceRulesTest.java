@@ -700,7 +700,7 @@ class InstanceRulesTest {
         DeploymentPlan plan = landscape.plan(info);
         assertThat(plan.problems()).isEmpty();
         assertThat(plan.warnings()).singleElement().asString().contains("'image_sorce'", "image_source");
-        assertThat(codes(landscape.plan(request(info).strict()))).containsOnlyKeys("image_sorce");
+        assertThat(codes(landscape.plan(request(info).strict(true)))).containsOnlyKeys("image_sorce");
         for (String name : List.of("IMAGE_SOURCE", "isWholeDisk")) {
             assertThat(landscape
                             .plan(Map.of("image_source", "file:///a.raw", name, "x"))

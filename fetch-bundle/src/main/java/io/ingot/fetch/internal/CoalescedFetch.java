@@ -126,7 +126,7 @@ final class CoalescedFetch {
     private Optional<FetchedImage> transfer(
             SingleFlight.Flight flight, TransferLock turn, ImageInfo shown, Expectation wanted, Call call)
             throws ImageException {
-        ImageRequest asked = hit.contradicted() ? request.image().noCache() : request.image();
+        ImageRequest asked = hit.contradicted() ? request.image().noCache(true) : request.image();
         try (StoreTarget kept = new StoreTarget(
                 shelf.store(),
                 turn,

@@ -109,7 +109,7 @@ final class FetchTask {
     }
 
     private StoreProvider.StoreHandle visit() throws ImageException {
-        if (!request.usesStore()) {
+        if (!request.options().useStore()) {
             return StoreProvider.StoreHandle.none();
         }
         StoreProvider.StoreHandle visit = means.room().enterIfUsable();

@@ -20,6 +20,7 @@ import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageRequest;
 import io.ingot.image.Origin;
+import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.Progress;
 import java.util.function.IntConsumer;
@@ -88,8 +89,8 @@ final class OriginTransfer {
                 destination,
                 settings.linkLocalFiles(),
                 landings,
-                new SegmentRules(
-                        Math.min(settings.segments(), request.segments().orElse(settings.segments()))),
+                new SegmentRules(Math.min(
+                        settings.segments(), request.options().segments().orElse(settings.segments()))),
                 valve(received),
                 means.equipment(),
                 acceptance,
@@ -110,7 +111,7 @@ final class OriginTransfer {
     }
 
     private Slots.Rank rank(ImageInfo shown) {
-        if (request.priority() == FetchRequest.Priority.URGENT) {
+        if (request.options().priority() == FetchOptions.Priority.URGENT) {
             return Slots.Rank.URGENT;
         }
         boolean small = shown.size().isPresent()

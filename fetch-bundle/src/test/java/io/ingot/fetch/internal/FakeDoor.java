@@ -8,9 +8,9 @@ import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
 import io.ingot.image.client.AbsentService;
-import io.ingot.image.client.AttemptLimits;
-import io.ingot.image.client.ImageServices;
 import io.ingot.image.client.SchemeInfo;
+import io.ingot.image.engine.AttemptLimits;
+import io.ingot.image.engine.ImageSources;
 import io.ingot.image.spi.ImageSource;
 import io.ingot.image.spi.Scheme;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A door to fake images, by their exact references. */
-final class FakeDoor implements ImageServices {
+final class FakeDoor implements ImageSources {
     final Queue<AttemptLimits> limits = new ConcurrentLinkedQueue<>();
     private final Map<String, FakeImage> images = new ConcurrentHashMap<>();
 

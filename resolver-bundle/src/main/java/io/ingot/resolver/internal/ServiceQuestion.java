@@ -6,7 +6,7 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
-import io.ingot.image.client.AttemptListener;
+import io.ingot.image.engine.AttemptListener;
 import io.ingot.image.spi.Scheme;
 import io.ingot.resolver.internal.call.Attempts;
 import io.ingot.resolver.internal.call.RetryPause;

@@ -7,6 +7,7 @@ import io.ingot.console.internal.syntax.OptionDeclarations;
 import io.ingot.console.internal.syntax.ParsedArguments;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
+import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchPreview;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.ImageFetcher;
@@ -45,7 +46,7 @@ final class StoreWhyCommand implements Command {
                         nowhere(workplace.store().folder())),
                 arguments,
                 workplace);
-        FetchRequest request = ListingOption.given(arguments) ? asked.acceptListing() : asked;
+        FetchRequest request = asked.options(FetchOptions.DEFAULT.acceptListing(ListingOption.given(arguments)));
         ImageFetcher fetcher = workplace.fetcher();
         FetchPreview preview = ServiceQuery.ask("preview", workplace.call(), call -> fetcher.preview(request, call));
         return CommandResult.of(json(preview), lines(preview)).warnings(warnings(preview));

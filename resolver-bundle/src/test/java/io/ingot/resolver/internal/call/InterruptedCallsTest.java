@@ -70,7 +70,8 @@ class InterruptedCallsTest {
 
     private void assertNothingIsOpen() {
         await().untilAsserted(() -> assertThat(handles).as("open handles").hasValue(0));
-        await().untilAsserted(() -> assertThat(service.turns().describe(Origin.ofScheme("toy"))).startsWith("0 calls are under way"));
+        await().untilAsserted(() ->
+                assertThat(service.turns().describe(Origin.ofScheme("toy"))).startsWith("0 calls are under way"));
     }
 
     @Test
