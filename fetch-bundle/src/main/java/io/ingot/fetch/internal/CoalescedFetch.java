@@ -126,9 +126,16 @@ final class CoalescedFetch {
     private Optional<FetchedImage> transfer(
             SingleFlight.Flight flight, TransferLock turn, ImageInfo shown, Expectation wanted, Call call)
             throws ImageException {
-        ImageRequest asked = hit.contradicted() ? request.image().noCache() : request.image();
-        try (StoreTarget kept =
-                new StoreTarget(shelf.store(), turn, names.shared(), request, destination, shown.size(), call)) {
+        ImageRequest asked = hit.contradicted() ? request.image().noCache(true) : request.image();
+        try (StoreTarget kept = new StoreTarget(
+                shelf.store(),
+                turn,
+                names.shared(),
+                request,
+                means.equipment().door().origin(request.image().reference()),
+                destination,
+                shown.size(),
+                call)) {
             try {
                 OriginTransfer.Delivery delivery =
                         passage.carry(asked, shown, wanted, leaf -> landing(leaf, kept, flight), kept::received, call);

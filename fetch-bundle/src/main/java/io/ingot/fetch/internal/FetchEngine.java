@@ -11,7 +11,6 @@ import io.ingot.fetch.internal.destination.FetchDestination;
 import io.ingot.fetch.internal.event.FetchListener;
 import io.ingot.fetch.internal.event.FetchListeners;
 import io.ingot.fetch.internal.flight.SingleFlight;
-import io.ingot.fetch.internal.limit.Sender;
 import io.ingot.fetch.internal.limit.Slots;
 import io.ingot.fetch.internal.limit.SpeedLimit;
 import io.ingot.fetch.internal.progress.ProgressMeter;
@@ -24,11 +23,12 @@ import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.Fetch;
+import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchPreview;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.ImageFetcher;
-import io.ingot.image.client.ImageServices;
 import io.ingot.image.client.InstanceHome;
+import io.ingot.image.engine.ImageSources;
 import io.ingot.image.spi.ChecksumSignatures;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -109,11 +109,11 @@ public final class FetchEngine implements ImageFetcher {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    void bindServices(ImageServices services) {
+    void bindServices(ImageSources services) {
         door.opened(services);
     }
 
-    void unbindServices(ImageServices services) {
+    void unbindServices(ImageSources services) {
         door.closed(services);
     }
 
@@ -174,7 +174,7 @@ public final class FetchEngine implements ImageFetcher {
         FetchDestination destination = FetchDestination.of(request.destination());
         ProgressMeter meter = new ProgressMeter(means.equipment().nanos());
         Watchdog watchdog = new Watchdog(means.equipment().nanos(), now.stallTimeout(), now.leastRate());
-        Call call = request.timeout().map(Call::within).orElseGet(Call::start);
+        Call call = request.options().timeout().map(Call::within).orElseGet(Call::start);
         RunningFetch fetch = new RunningFetch(
                 request.image().reference(),
                 request.destination(),
@@ -187,7 +187,7 @@ public final class FetchEngine implements ImageFetcher {
                 witnesses,
                 running::remove);
         begin(fetch, call);
-        if (request.priority() == FetchRequest.Priority.URGENT) {
+        if (request.options().priority() == FetchOptions.Priority.URGENT) {
             threads.hurry(fetch);
         }
         return fetch;
@@ -214,7 +214,7 @@ public final class FetchEngine implements ImageFetcher {
         witnesses.started(fetch);
         call.onCancel(() -> threads.hurry(fetch));
         try {
-            threads.fetch(Sender.of(fetch.reference()), fetch);
+            threads.fetch(door.origin(fetch.reference()), fetch);
         } catch (RejectedExecutionException e) {
             running.remove(fetch);
             call.close();

@@ -16,8 +16,8 @@ import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
 import io.ingot.image.client.FetchPreview;
 import io.ingot.image.client.FetchRequest;
-import io.ingot.image.client.ImageServices;
 import io.ingot.image.client.SchemeInfo;
+import io.ingot.image.engine.ImageSources;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ final class FetchPlanner {
     FetchPreview look(Call call) throws ImageException {
         FetchDestination destination = FetchDestination.of(request.destination());
         ProgressMeter meter = new ProgressMeter(means.equipment().nanos());
-        ImageServices services = present();
+        ImageSources services = present();
         ChecksumFiles.Outcome sums = means.checksumFiles(settings, meter).read(request, call);
         request = sums.request();
         Expectation wanted = Expectation.of(request, means.equipment().policy());
@@ -48,21 +48,22 @@ final class FetchPlanner {
         Expectation expectation = wanted.and(info, reference);
         CachePreview prospect = prospect(info, expectation, destination, call);
         SchemeInfo service = service(services, reference.scheme());
-        FetchPreview preview = prospect.held()
-                ? FetchPreview.held(service, reference, info, prospect.reason())
-                : FetchPreview.missing(service, reference, info, prospect.reason());
         List<String> warnings = new ArrayList<>(info.notes());
         warnings.addAll(sums.warnings());
         warnings.addAll(expectation.warnings());
-        return preview.space(prospect.space())
+        return FetchPreview.builder(service, reference, info)
+                .held(prospect.held())
+                .reason(prospect.reason())
+                .space(prospect.space())
                 .checks(checks(expectation, info))
                 .checksums(expectation.wanted())
-                .warnings(warnings);
+                .warnings(warnings)
+                .build();
     }
 
     private CachePreview prospect(ImageInfo info, Expectation expectation, FetchDestination destination, Call call)
             throws ImageException {
-        if (!request.usesStore()) {
+        if (!request.options().useStore()) {
             return CachePreview.without("the store is not to be used", info);
         }
         if (!info.cacheable()) {
@@ -74,11 +75,18 @@ final class FetchPlanner {
         try (StoreProvider.StoreHandle visit = means.room().enterIfUsable()) {
             return visit.store().isEmpty()
                     ? CachePreview.without(visit.problem(), info)
-                    : CachePreview.in(visit.store().get(), request, info, expectation.wanted(), destination, call);
+                    : CachePreview.in(
+                            visit.store().get(),
+                            request,
+                            means.equipment().door().origin(request.image().reference()),
+                            info,
+                            expectation.wanted(),
+                            destination,
+                            call);
         }
     }
 
-    private ImageServices present() throws ImageException {
+    private ImageSources present() throws ImageException {
         try {
             return means.equipment().door().services();
         } catch (ImageException e) {
@@ -86,7 +94,7 @@ final class FetchPlanner {
         }
     }
 
-    private static SchemeInfo service(ImageServices services, String scheme) {
+    private static SchemeInfo service(ImageSources services, String scheme) {
         return services.schemes().stream()
                 .filter(info -> info.scheme().equals(scheme))
                 .findFirst()

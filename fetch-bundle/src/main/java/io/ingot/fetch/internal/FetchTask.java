@@ -22,6 +22,7 @@ import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
+import io.ingot.image.Origin;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
 import io.ingot.image.client.Progress;
@@ -108,7 +109,7 @@ final class FetchTask {
     }
 
     private StoreProvider.StoreHandle visit() throws ImageException {
-        if (!request.usesStore()) {
+        if (!request.options().useStore()) {
             return StoreProvider.StoreHandle.none();
         }
         StoreProvider.StoreHandle visit = means.room().enterIfUsable();
@@ -136,7 +137,7 @@ final class FetchTask {
             Call call)
             throws ImageException {
         try {
-            ContentNames names = ContentNames.of(request.image(), shown, request.checksums());
+            ContentNames names = ContentNames.of(request.image(), origin(), shown, request.checksums());
             CacheHit hit = new CacheHit(
                     shelf, names, shown, wanted.and(shown, reference()), acceptance, destination, meter, telling);
             Optional<FetchedImage> found = new CoalescedFetch(
@@ -186,13 +187,17 @@ final class FetchTask {
             if (recorded.version().isEmpty() && !expectation.strong()) {
                 throw unreachable; // nothing says that these bytes are what the reference names
             }
-            ContentNames names = ContentNames.of(request.image(), recorded, request.checksums());
+            ContentNames names = ContentNames.of(request.image(), origin(), recorded, request.checksums());
             return new CacheHit(shelf.get(), names, recorded, expectation, acceptance, destination, meter, telling)
                     .stale(remembered.get(), unreachable, call)
                     .orElseThrow(() -> unreachable);
         } catch (StoreFailure e) {
             throw unreachable;
         }
+    }
+
+    private Origin origin() {
+        return means.equipment().door().origin(reference());
     }
 
     private ImageReference reference() {

@@ -4,7 +4,6 @@ package io.ingot.fetch.internal;
 import io.ingot.fetch.internal.destination.FetchDestination;
 import io.ingot.fetch.internal.destination.TargetSelector;
 import io.ingot.fetch.internal.digest.Expectation;
-import io.ingot.fetch.internal.limit.Sender;
 import io.ingot.fetch.internal.limit.Slots;
 import io.ingot.fetch.internal.progress.ProgressMeter;
 import io.ingot.fetch.internal.segment.SegmentRules;
@@ -20,6 +19,8 @@ import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageRequest;
+import io.ingot.image.Origin;
+import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.Progress;
 import java.util.function.IntConsumer;
@@ -77,7 +78,7 @@ final class OriginTransfer {
             throws ImageException {
         meter.phase(Progress.Phase.WAITING);
         meter.waitsFor("a free transfer slot");
-        Sender origin = Sender.of(asked.reference());
+        Origin origin = means.equipment().door().origin(asked.reference());
         SourceResolver route = new SourceResolver(
                 means.equipment().door(),
                 asked,
@@ -88,8 +89,8 @@ final class OriginTransfer {
                 destination,
                 settings.linkLocalFiles(),
                 landings,
-                new SegmentRules(
-                        Math.min(settings.segments(), request.segments().orElse(settings.segments()))),
+                new SegmentRules(Math.min(
+                        settings.segments(), request.options().segments().orElse(settings.segments()))),
                 valve(received),
                 means.equipment(),
                 acceptance,
@@ -105,12 +106,12 @@ final class OriginTransfer {
     private Throttle valve(IntConsumer received) {
         return (from, bytes, call, waiting) -> {
             received.accept(bytes);
-            means.speed().await(Sender.of(from), bytes, call, waiting);
+            means.speed().await(means.equipment().door().origin(from), bytes, call, waiting);
         };
     }
 
     private Slots.Rank rank(ImageInfo shown) {
-        if (request.priority() == FetchRequest.Priority.URGENT) {
+        if (request.options().priority() == FetchOptions.Priority.URGENT) {
             return Slots.Rank.URGENT;
         }
         boolean small = shown.size().isPresent()

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.Fetch;
+import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
 import io.ingot.image.client.Progress;
@@ -123,10 +124,10 @@ class CoalescedFetchTest {
         byte[] large = TestEngine.bytes(3 * UNIT + 1000);
         long before = 2L * UNIT + 1_000_000;
         FakeImage image = test.image(large).version("1").thenReads(Faults.stallAfter(before, reached));
-        Fetch leader =
-                test.engine.fetch(test.requestTo("leader").segments(1)); // a second one might bring the bytes behind
+        Fetch leader = test.engine.fetch(test.requestTo("leader")
+                .options(FetchOptions.DEFAULT.segments(1))); // a second one might bring the bytes behind
         reached.await();
-        Fetch waiter = test.engine.fetch(test.requestTo("waiter").segments(1));
+        Fetch waiter = test.engine.fetch(test.requestTo("waiter").options(FetchOptions.DEFAULT.segments(1)));
         await().until(() -> image.shows.get() == 2 && waiting(List.of(waiter)) == 1);
         leader.cancel();
         assertThatFailure(leader::join).hasCode(ErrorCode.CANCELLED);
@@ -203,7 +204,7 @@ class CoalescedFetchTest {
         }
         allReading.await();
         test.image(BYTES).version("1");
-        test.fetch(test.requestTo("kernel").priority(FetchRequest.Priority.URGENT));
+        test.fetch(test.requestTo("kernel").options(FetchOptions.DEFAULT.priority(FetchOptions.Priority.URGENT)));
         assertThat(large).noneMatch(fetch -> fetch.progress().phase() == Progress.Phase.DONE);
         gate.countDown();
         for (Fetch fetch : large) {
@@ -222,11 +223,11 @@ class CoalescedFetchTest {
             String reference = "fake://origin/large-" + i;
             test.door.put(reference, FakeImage.of(BYTES).thenReads(Faults.behind(gate, reached)));
             FetchRequest request = FetchRequest.of(test.request(reference).image(), test.folder.resolve("large-" + i));
-            waiting.add(test.engine.fetch(request.noStore()));
+            waiting.add(test.engine.fetch(request.options(FetchOptions.DEFAULT.useStore(false))));
         }
         reached.await();
         test.image(BYTES);
-        test.fetch(test.requestTo("kernel").priority(FetchRequest.Priority.URGENT));
+        test.fetch(test.requestTo("kernel").options(FetchOptions.DEFAULT.priority(FetchOptions.Priority.URGENT)));
         waiting.forEach(Fetch::cancel);
         for (Fetch fetch : waiting) {
             assertThatFailure(fetch::join).hasCode(ErrorCode.CANCELLED);

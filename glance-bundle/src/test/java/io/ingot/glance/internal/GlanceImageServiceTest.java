@@ -165,7 +165,7 @@ class GlanceImageServiceTest {
 
         try (Call call = Call.start()) {
             service.show(request, call);
-            service.show(request.noCache(), call);
+            service.show(request.noCache(true), call);
         }
 
         assertThat(glance.asked())

@@ -88,6 +88,7 @@ class ManifestRulesIT {
                                 "io.ingot.image",
                                 "io.ingot.image.spi",
                                 "io.ingot.image.client",
+                                "io.ingot.image.engine",
                                 "io.ingot.image.deploy",
                                 "io.ingot.image.store",
                                 "io.ingot.access");

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.ingot.image.Checksum;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
 import io.ingot.itest.SignedSums;
@@ -121,7 +122,7 @@ public class FetchingIT {
         origin.cache("/v2/images/" + ID + "/file", wrongImage());
 
         FetchedImage image = ingot.fetcher()
-                .fetch(FetchRequest.of(request("glance://" + ID), destination).noStore())
+                .fetch(FetchRequest.of(request("glance://" + ID), destination).options(FetchOptions.DEFAULT.useStore(false)))
                 .join();
 
         assertThat(image.verified()).isTrue();

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.Fetch;
+import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
 import io.ingot.itest.felix.Felix;
@@ -82,7 +83,7 @@ public class FaultsGlanceIT {
         network.suffer("{\"hold_after\": 3000000}");
         Path destination = ingot.destination();
         Fetch fetch = ingot.fetcher()
-                .fetch(FetchRequest.of(request(image), destination).noStore().segments(1));
+                .fetch(FetchRequest.of(request(image), destination).options(FetchOptions.DEFAULT.useStore(false).segments(1)));
         network.awaitFaults(1);
 
         network.suffer("{\"refuse\": true}");
@@ -194,7 +195,7 @@ public class FaultsGlanceIT {
     private void fetch() throws Exception {
         Path destination = ingot.destination();
         ingot.fetcher()
-                .fetch(FetchRequest.of(request(image), destination).noStore())
+                .fetch(FetchRequest.of(request(image), destination).options(FetchOptions.DEFAULT.useStore(false)))
                 .join();
         assertThat(destination).hasBinaryContent(IMAGE);
     }

@@ -12,6 +12,7 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.Secret;
+import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
 import io.ingot.itest.felix.Felix;
@@ -166,7 +167,7 @@ public class FetchingNginxIT {
 
         ingot.fetcher()
                 .fetch(FetchRequest.of(request(url + "/html/image.raw"), destination)
-                        .acceptListing())
+                        .options(FetchOptions.DEFAULT.acceptListing(true)))
                 .join();
 
         assertThat(destination).hasBinaryContent(IMAGE);

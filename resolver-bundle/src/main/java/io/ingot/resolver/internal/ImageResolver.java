@@ -7,14 +7,18 @@ import io.ingot.common.settings.CurrentSettings;
 import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
+import io.ingot.image.Origin;
 import io.ingot.image.client.AbsentService;
-import io.ingot.image.client.AttemptLimits;
-import io.ingot.image.client.AttemptListener;
 import io.ingot.image.client.ImageServices;
 import io.ingot.image.client.SchemeInfo;
+import io.ingot.image.engine.AttemptLimits;
+import io.ingot.image.engine.AttemptListener;
+import io.ingot.image.engine.ImageSources;
 import io.ingot.image.spi.ImageService;
 import io.ingot.image.spi.ImageSource;
+import io.ingot.image.spi.Scheme;
 import io.ingot.resolver.internal.absence.Absences;
 import io.ingot.resolver.internal.absence.Announcements;
 import io.ingot.resolver.internal.call.CallThreads;
@@ -57,9 +61,12 @@ import org.slf4j.LoggerFactory;
  * The door to all image services. Immediate, so that it is activated by the framework, not below the frames of the
  * client that uses it first.
  */
-@Component(immediate = true, configurationPid = "io.ingot.resolver")
+@Component(
+        service = {ImageServices.class, ImageSources.class},
+        immediate = true,
+        configurationPid = "io.ingot.resolver")
 @Designate(ocd = ResolverConfig.class)
-public final class ImageResolver implements ImageServices {
+public final class ImageResolver implements ImageSources {
     private static final Logger LOG = LoggerFactory.getLogger(ImageResolver.class);
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
@@ -164,6 +171,11 @@ public final class ImageResolver implements ImageServices {
                 .map(entry -> info(entry.getKey(), entry.getValue().get(0)))
                 .sorted(Comparator.comparing(SchemeInfo::scheme))
                 .toList();
+    }
+
+    @Override
+    public Origin origin(ImageReference reference) {
+        return table.authority(reference.scheme()).orElse(Scheme.Authority.HOST).origin(reference);
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.ingot.resolver.internal;
 
 import io.ingot.common.settings.CommaList;
 import io.ingot.image.ImageReference;
-import io.ingot.image.client.AttemptLimits;
+import io.ingot.image.engine.AttemptLimits;
 import io.ingot.resolver.internal.call.RetryRule;
 import io.ingot.resolver.internal.service.CallBound;
 import io.ingot.resolver.internal.table.ProtectedSchemes;

@@ -6,7 +6,7 @@ import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
-import io.ingot.image.client.AttemptListener;
+import io.ingot.image.engine.AttemptListener;
 import io.ingot.image.spi.ImageService;
 import io.ingot.image.spi.Scheme;
 import io.ingot.resolver.internal.absence.Absences;

@@ -11,6 +11,7 @@ import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
+import io.ingot.image.Origin;
 import io.ingot.image.Secret;
 import io.ingot.image.client.SchemeInfo;
 import io.ingot.image.spi.ImageService;
@@ -156,6 +157,27 @@ class RequestGateTest {
         assertThat(fixture.door.schemes())
                 .extracting(SchemeInfo::authority)
                 .containsExactly(Scheme.Authority.NAME, Scheme.Authority.HOST);
+    }
+
+    @Test
+    void schemeWhoseAuthorityIsANameIsOneOriginEvenWhileItsServiceIsAway() throws ImageException {
+        ImageReference one = ImageReference.parse("cat://one/a");
+        ImageReference other = ImageReference.parse("cat://other/a");
+        assertThat(fixture.door.origin(one)).isEqualTo(one.origin());
+
+        FakeService cat = come("cat", Map.of("authority", "NAME"));
+        assertThat(fixture.door.origin(one)).isEqualTo(Origin.ofScheme("cat")).isEqualTo(fixture.door.origin(other));
+
+        fixture.stop(cat);
+        assertThat(fixture.door.origin(one)).isEqualTo(Origin.ofScheme("cat"));
+    }
+
+    @Test
+    void schemeWhoseAuthorityIsAHostHasAnOriginForEachHost() throws ImageException {
+        come("ftp", Map.of());
+        ImageReference reference = ImageReference.parse("ftp://one/a");
+
+        assertThat(fixture.door.origin(reference)).isEqualTo(reference.origin());
     }
 
     @Test

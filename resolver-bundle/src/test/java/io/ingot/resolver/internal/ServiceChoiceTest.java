@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
-import io.ingot.image.client.AttemptListener;
+import io.ingot.image.engine.AttemptListener;
 import io.ingot.resolver.internal.absence.Absences;
 import io.ingot.resolver.internal.absence.Announcements;
 import io.ingot.resolver.internal.fake.Allocation;

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** The format that an operator says the disk has. */
 final class DiskFormat {
-    /** Those of Glance's catalogues, and those that Ironic tells apart in a file. */
+    /** Those of catalogues, and those that Ironic tells apart in a file. */
     private static final Set<String> KNOWN = Set.of(
             "aki", "ami", "ari", "gpt", "iso", "luks", "ploop", "qcow", "qcow2", "qed", "raw", "vdi", "vhd", "vhdx",
             "vmdk");

@@ -152,7 +152,11 @@ public final class NodePreparation {
         List<PreparedImage> prepared = new ArrayList<>();
         for (int index = 0; index < images.size(); index++) {
             PlannedImage image = images.get(index);
-            prepared.add(new PreparedImage(image.role(), fetched.get(index).at(node.place(image.file()))));
+            prepared.add(new PreparedImage(
+                    image.role(),
+                    fetched.get(index).toBuilder()
+                            .path(node.place(image.file()))
+                            .build()));
             fetched.get(index)
                     .warnings()
                     .forEach(warning -> warnings.add(image.role().text() + ": " + warning));

@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether an image is that of a whole disk, or of a partition: the first that says so decides.
+ * Whether an image is that of a whole disk, or of a partition: the first that says so decides. A catalogue that holds
+ * whole disks only, as a container registry does, says so by the property {@code img_type} of each image.
  *
  * @param answer empty if there is no image, or if nobody can tell
  * @param reason why, a part of a sentence
@@ -34,7 +35,6 @@ public record WholeDisk(Optional<Boolean> answer, String reason) {
         contradictions(words, properties, findings);
         return said(words)
                 .or(() -> byType(properties))
-                .or(() -> byScheme(source))
                 .or(() -> folder(source))
                 .or(() -> byKernel(words.mentioned(), properties))
                 .orElseGet(() -> bySilence(source));
@@ -50,14 +50,6 @@ public record WholeDisk(Optional<Boolean> answer, String reason) {
 
     private static Optional<WholeDisk> byType(ImageProperties properties) {
         return properties.value(PROPERTY).map(type -> typed(type, "the image's property img_type is "));
-    }
-
-    private static Optional<WholeDisk> byScheme(SourceFacts source) {
-        boolean container = (source instanceof SourceFacts.Known known
-                        && known.reference().scheme().equals("oci"))
-                || (source instanceof SourceFacts.Unanswered unanswered
-                        && unanswered.reference().scheme().equals("oci"));
-        return container ? Optional.of(whole("a container registry holds images of whole disks")) : Optional.empty();
     }
 
     private static Optional<WholeDisk> folder(SourceFacts source) {

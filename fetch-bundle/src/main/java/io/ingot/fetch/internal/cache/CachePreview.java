@@ -10,6 +10,7 @@ import io.ingot.image.Call;
 import io.ingot.image.Checksum;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
+import io.ingot.image.Origin;
 import io.ingot.image.client.FetchRequest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -34,12 +35,13 @@ public record CachePreview(boolean held, String reason, OptionalLong space) {
     public static CachePreview in(
             Store store,
             FetchRequest request,
+            Origin origin,
             ImageInfo shown,
             List<Checksum> wanted,
             FetchDestination destination,
             Call call)
             throws ImageException {
-        ContentNames names = ContentNames.of(request.image(), shown, request.checksums());
+        ContentNames names = ContentNames.of(request.image(), origin, shown, request.checksums());
         boolean copied = !store.sharesBytesWith(destination);
         Missing terms = new Missing(shown.size(), arrived(store, names, shown.size()), copied);
         CachePreview missing = terms.because("nothing is recorded");

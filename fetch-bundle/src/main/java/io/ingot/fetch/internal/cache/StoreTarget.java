@@ -14,6 +14,7 @@ import io.ingot.image.Checksum;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
+import io.ingot.image.Origin;
 import io.ingot.image.client.FetchRequest;
 import java.util.List;
 import java.util.OptionalLong;
@@ -32,6 +33,7 @@ public final class StoreTarget implements Target {
     private final TransferLock turn;
     private final boolean shared;
     private final FetchRequest request;
+    private final Origin origin;
     private final FetchDestination destination;
     private final OptionalLong size;
     private final Call call;
@@ -46,6 +48,7 @@ public final class StoreTarget implements Target {
      * Makes no file yet.
      *
      * @param shared whether the turn's key says which bytes these are
+     * @param origin the origin of the reference
      * @param size of the image, if it is known
      */
     public StoreTarget(
@@ -53,6 +56,7 @@ public final class StoreTarget implements Target {
             TransferLock turn,
             boolean shared,
             FetchRequest request,
+            Origin origin,
             FetchDestination destination,
             OptionalLong size,
             Call call) {
@@ -60,6 +64,7 @@ public final class StoreTarget implements Target {
         this.turn = turn;
         this.shared = shared;
         this.request = request;
+        this.origin = origin;
         this.destination = destination;
         this.size = size;
         this.call = call;
@@ -155,7 +160,7 @@ public final class StoreTarget implements Target {
                     ErrorCode.TRANSFER_FAILED,
                     request.image().reference() + " may no longer be kept, its origin says; fetch it again");
         }
-        ContentNames names = ContentNames.of(request.image(), info, request.checksums());
+        ContentNames names = ContentNames.of(request.image(), origin, info, request.checksums());
         ContentNames found = openly ? names.obtainedOpenly(digests) : names;
         store.land(turn, new CompletePart(whole.path(), whole.length(), digests), found, info, destination, call);
     }

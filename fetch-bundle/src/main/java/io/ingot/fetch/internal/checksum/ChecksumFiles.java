@@ -248,7 +248,8 @@ public final class ChecksumFiles {
                 signature = bytes(beside, MOST_SIGNATURE_BYTES, call);
             } catch (ImageException e) {
                 EndOfCall.check(call, e);
-                // Servers do not say NOT_FOUND alone for what is not there, and a Glance id has nothing beside it.
+                // Servers do not say NOT_FOUND alone for what is not there, and an id in a catalogue has nothing beside
+                // it.
                 failure = ABSENT.contains(e.code()) ? failure : e;
                 continue;
             }

@@ -6,6 +6,7 @@ import io.ingot.image.Checksum;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
+import io.ingot.image.Origin;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -15,7 +16,6 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The keys under which one content is looked for and recorded. Each is 64 hexadecimal digits, hence a safe file name that
@@ -51,7 +51,6 @@ public record ContentNames(
         boolean signed) {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int KEY_BYTES = 32;
-    private static final Pattern UUID = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     /** Copies the lists. */
     public ContentNames {
@@ -63,11 +62,12 @@ public record ContentNames(
     /**
      * The names of what was shown to this request.
      *
+     * @param origin the origin of its reference, which vouches for the digests that it shows
      * @param wanted the checksums that the caller wants
      */
-    public static ContentNames of(ImageRequest request, ImageInfo shown, List<Checksum> wanted) {
+    public static ContentNames of(ImageRequest request, Origin origin, ImageInfo shown, List<Checksum> wanted) {
         List<String> vouched = strong(shown.checksums()).stream()
-                .map(sum -> vouchedKey(request.reference(), sum))
+                .map(sum -> vouchedKey(origin, sum))
                 .toList();
         Optional<String> flight = vouched.stream()
                 .findFirst()
@@ -144,15 +144,16 @@ public record ContentNames(
         return key("mark", reference.exact());
     }
 
-    private static String vouchedKey(ImageReference reference, Checksum sum) {
-        return key("vouched", reference.scheme(), origin(reference), sum.algorithm(), sum.hex());
+    private static String vouchedKey(Origin origin, Checksum sum) {
+        return key("vouched", origin.scheme(), server(origin), sum.algorithm(), sum.hex());
     }
 
-    /** Who vouches. {@code glance://UUID} has the image where others have the host: all such come from one catalogue. */
-    private static String origin(ImageReference reference) {
-        String host =
-                reference.host().filter(name -> !UUID.matcher(name).matches()).orElse("");
-        return host + (reference.port().isPresent() ? ":" + reference.port().getAsInt() : "");
+    /** The host, and a port that is not the default: the text that stores have on disk. */
+    private static String server(Origin origin) {
+        String port = origin.port().isEmpty() || origin.hasDefaultPort()
+                ? ""
+                : ":" + origin.port().getAsInt();
+        return origin.host().orElse("") + port;
     }
 
     private static Optional<String> versionKey(ImageRequest request, ImageInfo shown) {

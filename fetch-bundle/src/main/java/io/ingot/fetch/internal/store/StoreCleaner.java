@@ -39,6 +39,6 @@ final class StoreCleaner {
             dropped.add(inventory.image(item, namings));
         }
         int files = swept.files() + gone.leftovers().files();
-        return StoreCleanup.of(dropped, files, swept.bytes() + gone.bytes());
+        return new StoreCleanup(dropped, files, swept.bytes() + gone.bytes());
     }
 }

@@ -65,7 +65,7 @@ final class StoreVerifier {
             }
         }
         records(damages, call);
-        return StoreVerification.of(sound, damages);
+        return new StoreVerification(sound, damages);
     }
 
     /** Records that cannot be read: they count as absent anyway. */

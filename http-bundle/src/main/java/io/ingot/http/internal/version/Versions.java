@@ -2,7 +2,6 @@
 package io.ingot.http.internal.version;
 
 import io.ingot.common.digest.Sha256;
-import io.ingot.http.internal.answer.ServerOrigin;
 import io.ingot.httpclient.HttpResponse;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
@@ -112,7 +111,7 @@ public final class Versions {
     }
 
     private static String place(ImageReference reference) {
-        return ServerOrigin.of(reference) + reference.path();
+        return reference.origin() + reference.path();
     }
 
     private static String digest(String text) {

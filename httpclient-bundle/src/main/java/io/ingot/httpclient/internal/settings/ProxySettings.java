@@ -6,7 +6,7 @@ import io.ingot.httpclient.internal.proxy.DirectHosts;
 import io.ingot.httpclient.internal.proxy.ProxyEnvironment;
 import io.ingot.httpclient.internal.proxy.ProxyLogin;
 import io.ingot.httpclient.internal.proxy.ProxyServer;
-import io.ingot.httpclient.internal.redirect.UrlOrigin;
+import io.ingot.httpclient.internal.redirect.ServerAddress;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ public record ProxySettings(
      *
      * @throws ImageException INVALID_CONFIGURATION if the environment names one that cannot be used
      */
-    public Optional<ProxyServer> find(UrlOrigin origin) throws ImageException {
+    public Optional<ProxyServer> find(ServerAddress origin) throws ImageException {
         if (direct.covers(origin)) {
             return Optional.empty();
         }

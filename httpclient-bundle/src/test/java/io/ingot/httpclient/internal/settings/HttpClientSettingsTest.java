@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ingot.httpclient.internal.proxy.ProxyLogin;
 import io.ingot.httpclient.internal.proxy.ProxyServer;
-import io.ingot.httpclient.internal.redirect.UrlOrigin;
+import io.ingot.httpclient.internal.redirect.ServerAddress;
 import io.ingot.image.ImageException;
 import io.ingot.testing.Configurations;
 import java.nio.file.Path;
@@ -117,12 +117,12 @@ class HttpClientSettingsTest {
         assertThat(server.login())
                 .contains(new ProxyLogin.InFile("jo", "io.ingot.httpclient/proxyPasswordFile", Path.of("/etc/secret")));
         for (String direct : List.of("a", "b", "x.b", "c")) {
-            assertThat(proxies.find(new UrlOrigin("http", direct, 80)))
+            assertThat(proxies.find(new ServerAddress("http", direct, 80)))
                     .as(direct)
                     .isEmpty();
         }
         for (String covered : List.of("xa", "xb", "b.c", "::2")) {
-            assertThat(proxies.find(new UrlOrigin("http", covered, 80)))
+            assertThat(proxies.find(new ServerAddress("http", covered, 80)))
                     .as(covered)
                     .isPresent();
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.image.client;
+package io.ingot.image.engine;
 
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;

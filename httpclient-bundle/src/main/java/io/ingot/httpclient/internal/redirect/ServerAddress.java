@@ -5,50 +5,51 @@ import io.ingot.image.AddressLiteral;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
+import io.ingot.image.Origin;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
- * Scheme, host and port: what credentials stay with (RFC 6454).
+ * What a request connects to. The host is spelled as in the reference, since it is looked up and sent so; whether two
+ * references lead to one server is a question for their {@link ImageReference#origin}.
  *
  * @param scheme {@code http} or {@code https}
  * @param host lower case, an IPv6 address without brackets
- * @param port the port, the scheme's own if the reference names none
+ * @param port the port, the default of the scheme if the reference names none
  */
-public record UrlOrigin(String scheme, String host, int port) {
+public record ServerAddress(String scheme, String host, int port) {
     private static final Pattern NUMBERS = Pattern.compile("[0-9]++(?:\\.[0-9]++)*+\\.?");
-    private static final int HTTP_PORT = 80;
-    private static final int HTTPS_PORT = 443;
+    private static final String HTTPS = "https";
 
     /**
-     * The origin of a reference.
+     * The server of a reference.
      *
      * @throws ImageException INVALID_REFERENCE if it is not an http or https URL with a host
      */
-    public static UrlOrigin of(ImageReference reference) throws ImageException {
+    public static ServerAddress of(ImageReference reference) throws ImageException {
         String scheme = reference.scheme();
-        boolean secure = scheme.equals("https");
-        if (!secure && !scheme.equals("http")) {
+        if (!scheme.equals(HTTPS) && !scheme.equals("http")) {
             throw invalid(reference, "its scheme is neither http nor https");
         }
         String host = reference.host().orElseThrow(() -> invalid(reference, "it names no host"));
-        int port = reference.port().orElse(secure ? HTTPS_PORT : HTTP_PORT);
+        int port = reference.origin().port().orElseThrow();
         if (port == 0) {
             throw invalid(reference, "no server listens on port 0");
         }
         if (NUMBERS.matcher(host).matches() && AddressLiteral.ofHost(host).isEmpty()) {
             throw invalid(reference, "its host is not an IPv4 address, and a name is not made of numbers alone");
         }
-        return new UrlOrigin(scheme, bare(host), port);
+        return new ServerAddress(scheme, bare(host), port);
     }
 
     /** Whether TLS is spoken there. */
     public boolean secure() {
-        return scheme.equals("https");
+        return scheme.equals(HTTPS);
     }
 
     /** Host and port for the header {@code Host}: the scheme's own port left out, as is an IPv6 zone (RFC 6874 §3). */
     public String authority() {
-        boolean ownPort = port == (secure() ? HTTPS_PORT : HTTP_PORT);
+        boolean ownPort = OptionalInt.of(port).equals(Origin.defaultPort(scheme));
         return ownPort ? bracketed() : bracketed() + ":" + port;
     }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.image.client;
+package io.ingot.image.engine;
 
 import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Bounds for the attempts of one question to {@link ImageServices}. The resolver's own settings hold as well: the smaller
+ * Bounds for the attempts of one question to {@link ImageSources}. The resolver's own settings hold as well: the smaller
  * bound counts.
  *
  * @param timeout how long one attempt may take; positive
