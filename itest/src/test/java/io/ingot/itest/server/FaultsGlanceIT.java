@@ -2,17 +2,17 @@
 package io.ingot.itest.server;
 
 import static io.ingot.itest.felix.Instance.request;
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.Fetch;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
-import io.ingot.itest.Images;
 import io.ingot.itest.felix.Felix;
 import io.ingot.itest.felix.Instance;
+import io.ingot.testing.Images;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -181,12 +181,10 @@ public class FaultsGlanceIT {
     private ImageException failure(Map<String, Object> settings) throws Exception {
         be(settings);
         Path destination = ingot.destination();
-        ImageException failure = catchThrowableOfType(
-                ImageException.class,
-                () -> ingot.fetcher()
+        ImageException failure = assertThatFailure(() -> ingot.fetcher()
                         .fetch(FetchRequest.of(request(image), destination))
-                        .join());
-        assertThat(failure).as("failed with " + settings.keySet()).isNotNull();
+                        .join())
+                .failure();
         assertThat(destination).doesNotExist();
         return failure;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.itest.fault;
+package io.ingot.testing.fault;
 
-import io.ingot.itest.fault.Plan.Validator;
+import io.ingot.testing.fault.Plan.Validator;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.runtime.it.toy;
+package io.ingot.testing.bundle;
 
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 
-/** Ends the process, as no bundle may. */
-public final class ExitingActivator implements BundleActivator {
+/** Prints where it should not. */
+public final class PrintingActivator implements BundleActivator {
     @Override
     public void start(BundleContext context) {
-        System.exit(0);
+        System.out.println("a library greets");
     }
 
     @Override

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.itest.fault;
+package io.ingot.testing.fault;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A protocol by others. */
+/** A web server that misbehaves by plan. */
 @NullMarked
-package io.ingot.runtime.it.toy;
+package io.ingot.testing.fault;
 
 import org.jspecify.annotations.NullMarked;

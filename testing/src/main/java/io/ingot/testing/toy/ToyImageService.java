@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.itest.toy;
+package io.ingot.testing.toy;
 
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
@@ -37,9 +37,9 @@ public final class ToyImageService implements ImageService {
 
     @Activate
     public ToyImageService(
-            @Reference(target = "(itest=permits)") Semaphore permits,
-            @Reference(target = "(itest=reads)") LongConsumer reads,
-            @Reference(target = "(itest=sent)") LongAdder sent) {
+            @Reference(target = "(testing=permits)") Semaphore permits,
+            @Reference(target = "(testing=reads)") LongConsumer reads,
+            @Reference(target = "(testing=sent)") LongAdder sent) {
         this.permits = permits;
         this.reads = reads;
         this.sent = sent;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.itest.toy;
+package io.ingot.testing.toy;
 
 import io.ingot.image.Call;
 import io.ingot.image.ImageException;

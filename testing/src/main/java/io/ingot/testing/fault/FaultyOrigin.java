@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.itest.fault;
+package io.ingot.testing.fault;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.ingot.itest.fault.Plan.Fault;
-import io.ingot.itest.fault.Plan.Framing;
+import io.ingot.testing.fault.Plan.Fault;
+import io.ingot.testing.fault.Plan.Framing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A web server on 127.0.0.1 that does wrong by plan. It never waits for time to pass: it stalls until the client goes. */
-final class FaultyOrigin implements AutoCloseable {
+public final class FaultyOrigin implements AutoCloseable {
     private static final AtomicLong NUMBER = new AtomicLong();
     private static final int MOST_DRAWS = 10_000;
     private static final Set<Integer> PORTS = ConcurrentHashMap.newKeySet();
@@ -44,7 +44,7 @@ final class FaultyOrigin implements AutoCloseable {
     private int bodiesAtOnce; // guarded by this
 
     /** A server on a free port. */
-    FaultyOrigin(Plan plan) throws IOException {
+    public FaultyOrigin(Plan plan) throws IOException {
         this.plan = plan;
         this.first = Content.of(plan.seed(), plan.size());
         this.other = Content.of(~plan.seed(), plan.otherSize());
@@ -56,7 +56,7 @@ final class FaultyOrigin implements AutoCloseable {
     }
 
     /** What to ask for. */
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + listener.getLocalPort() + (plan.redirected() ? "/latest?" : "/image?") + number;
     }
 
@@ -76,27 +76,27 @@ final class FaultyOrigin implements AutoCloseable {
     }
 
     /** The image that is there at first. */
-    byte[] image() {
+    public byte[] image() {
         return first.bytes();
     }
 
     /** All images that are there at some time. */
-    List<byte[]> images() {
+    public List<byte[]> images() {
         return List.of(first.bytes(), other.bytes());
     }
 
     /** How many answers followed the plan: those on the way round a circle do not count. */
-    synchronized int answers() {
+    public synchronized int answers() {
         return answers;
     }
 
     /** What was asked, and what was done wrong, in turn. */
-    String log() {
+    public String log() {
         return String.join("\n  ", log);
     }
 
     /** The most bodies that were on their way at one time. */
-    synchronized int bodiesAtOnce() {
+    public synchronized int bodiesAtOnce() {
         return bodiesAtOnce;
     }
 

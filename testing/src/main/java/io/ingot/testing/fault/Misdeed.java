@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.itest.fault;
+package io.ingot.testing.fault;
 
 /** What a server does wrong with one answer. */
-enum Misdeed {
+public enum Misdeed {
     NONE,
 
     /** Ends the connection, at any byte of header or body. */

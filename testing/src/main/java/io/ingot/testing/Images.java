@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.itest;
+package io.ingot.testing;
 
 import java.io.IOException;
 import java.io.OutputStream;

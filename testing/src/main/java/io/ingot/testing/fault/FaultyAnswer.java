@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.itest.fault;
+package io.ingot.testing.fault;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.ingot.itest.fault.Plan.Fault;
-import io.ingot.itest.fault.Plan.Framing;
+import io.ingot.testing.fault.Plan.Fault;
+import io.ingot.testing.fault.Plan.Framing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.itest.command;
+package io.ingot.testing.http;
 
 import com.sun.net.httpserver.HttpExchange;
-import io.ingot.itest.Images;
+import io.ingot.testing.Images;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;

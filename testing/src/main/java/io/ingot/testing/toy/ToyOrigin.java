@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.itest.toy;
+package io.ingot.testing.toy;
 
 import java.util.Dictionary;
 import java.util.List;
@@ -72,6 +72,6 @@ public final class ToyOrigin implements AutoCloseable {
     }
 
     private static Dictionary<String, Object> named(String name) {
-        return FrameworkUtil.asDictionary(Map.of("itest", name));
+        return FrameworkUtil.asDictionary(Map.of("testing", name));
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.runtime.it.toy;
+package io.ingot.testing.bundle;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,7 +18,7 @@ public final class ToyBundle {
             <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="org.toy">
               <property name="scheme" value="toy"/>
               <service><provide interface="io.ingot.image.spi.ImageService"/></service>
-              <implementation class="io.ingot.runtime.it.toy.ToyImageService"/>
+              <implementation class="io.ingot.testing.bundle.EndlessImageService"/>
             </scr:component>
             """;
 
@@ -68,7 +68,7 @@ public final class ToyBundle {
     }
 
     private static byte[] jar(String version, String imports, String metatype) throws IOException {
-        return jar(version, imports, metatype, "X-Toy: 1", "ToyImageService$Silence");
+        return jar(version, imports, metatype, "X-Toy: 1", "EndlessImageService$Silence");
     }
 
     private static byte[] jar(String version, String imports, String metatype, String header, String type)
@@ -91,8 +91,9 @@ public final class ToyBundle {
             if (!metatype.isEmpty()) {
                 add(jar, "OSGI-INF/metatype/toy.xml", metatype.getBytes(StandardCharsets.UTF_8));
             }
-            for (String name : new LinkedHashSet<>(List.of("ToyImageService", "ToyImageService$Silence", type))) {
-                String path = "io/ingot/runtime/it/toy/" + name + ".class";
+            for (String name :
+                    new LinkedHashSet<>(List.of("EndlessImageService", "EndlessImageService$Silence", type))) {
+                String path = "io/ingot/testing/bundle/" + name + ".class";
                 try (InputStream code = ToyBundle.class.getClassLoader().getResourceAsStream(path)) {
                     add(jar, path, Objects.requireNonNull(code, path).readAllBytes());
                 }

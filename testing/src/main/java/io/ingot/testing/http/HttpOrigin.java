@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.itest;
+package io.ingot.testing.http;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
@@ -26,8 +21,7 @@ public final class HttpOrigin implements AutoCloseable {
 
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d*)");
 
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final LoopbackServer server;
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
     private final Map<String, byte[]> cached = new ConcurrentHashMap<>();
     private final Semaphore permits = new Semaphore(0);
@@ -37,13 +31,10 @@ public final class HttpOrigin implements AutoCloseable {
     /** A server on a free port, without files. */
     public HttpOrigin() {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server = new LoopbackServer(this::answer);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.setExecutor(threads);
-        server.createContext("/", this::answer);
-        server.start();
     }
 
     /** Serves bytes at a path; returns their URL. */
@@ -96,30 +87,27 @@ public final class HttpOrigin implements AutoCloseable {
 
     /** Its address, without a path. */
     public String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return server.url();
     }
 
     @Override
     public void close() {
         allowAll();
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String path = exchange.getRequestURI().getPath();
-            boolean pastCaches = "no-cache".equals(exchange.getRequestHeaders().getFirst("Cache-Control"));
-            byte[] file = pastCaches ? files.get(path) : cached.getOrDefault(path, files.get(path));
-            if (file == null) {
-                exchange.sendResponseHeaders(404, -1);
-                return;
-            }
-            exchange.getResponseHeaders().set("Content-Type", type(file));
-            exchange.getResponseHeaders().set("ETag", "\"" + file.length + "\"");
-            exchange.getResponseHeaders().set("Accept-Ranges", "bytes");
-            send(exchange, file);
+        String path = exchange.getRequestURI().getPath();
+        boolean pastCaches = "no-cache".equals(exchange.getRequestHeaders().getFirst("Cache-Control"));
+        byte[] file = pastCaches ? files.get(path) : cached.getOrDefault(path, files.get(path));
+        if (file == null) {
+            exchange.sendResponseHeaders(404, -1);
+            return;
         }
+        exchange.getResponseHeaders().set("Content-Type", type(file));
+        exchange.getResponseHeaders().set("ETag", "\"" + file.length + "\"");
+        exchange.getResponseHeaders().set("Accept-Ranges", "bytes");
+        send(exchange, file);
     }
 
     private static String type(byte[] file) {

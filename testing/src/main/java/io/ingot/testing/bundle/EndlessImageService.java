@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.runtime.it.toy;
+package io.ingot.testing.bundle;
 
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
@@ -15,7 +15,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 
 /** Images that never end: one byte, then silence until the call is over. */
-public final class ToyImageService implements ImageService {
+public final class EndlessImageService implements ImageService {
     static final long SIZE = 1 << 20;
 
     @Override

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.itest.fault;
+package io.ingot.testing.fault;
 
-import io.ingot.itest.fault.Plan.Framing;
-import io.ingot.itest.fault.Plan.Head;
+import io.ingot.testing.fault.Plan.Framing;
+import io.ingot.testing.fault.Plan.Head;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.itest.fault;
+package io.ingot.testing.fault;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,7 +23,7 @@ import java.util.Set;
  * @param faults of one answer after the other
  * @param eternal whether the last fault comes again and again
  */
-record Plan(
+public record Plan(
         long seed,
         int size,
         int otherSize,
@@ -42,7 +42,7 @@ record Plan(
         List<Fault> faults,
         boolean eternal) {
     /** By what the server tells versions apart. */
-    enum Validator {
+    public enum Validator {
         STRONG_TAG,
         WEAK_TAG,
         DATE,
@@ -50,28 +50,32 @@ record Plan(
     }
 
     /** How the end of a body is told. */
-    enum Framing {
+    public enum Framing {
         LENGTH,
         CHUNKED,
         CLOSE
     }
 
     /** What becomes of a HEAD. */
-    enum Head {
+    public enum Head {
         ANSWERED,
         FORBIDDEN,
         UNKNOWN
     }
 
     /** What the caller compares the bytes with. */
-    enum Wanted {
+    public enum Wanted {
         NOTHING,
         MD5,
         SHA256
     }
 
-    /** @param where from 0 to 1, of what is sent, or of the ways to do it */
-    record Fault(Misdeed misdeed, double where) {
+    /**
+     * A misdeed and where it happens.
+     *
+     * @param where from 0 to 1, of what is sent, or of the ways to do it
+     */
+    public record Fault(Misdeed misdeed, double where) {
         /** One of these. */
         @SafeVarargs
         final <T> T choose(T... ways) {
@@ -112,7 +116,7 @@ record Plan(
     private static final int HEADS = 2;
 
     /** The plan of a seed. */
-    static Plan of(long seed) {
+    public static Plan of(long seed) {
         Random random = new Random(seed * SPREAD); // the first numbers of neighbouring seeds are nearly alike
         int size = size(random);
         Framing framing = pick(random, Framing.values());
@@ -139,7 +143,7 @@ record Plan(
     }
 
     /** The plan of a seed for an image of a few MiB, which may be read over several connections and begins honestly. */
-    static Plan ofSegments(long seed) {
+    public static Plan ofSegments(long seed) {
         Plan small = of(seed);
         Random random = new Random(~seed * SPREAD);
         List<Fault> faults = new ArrayList<>(Collections.nCopies(HONEST_ANSWERS, new Fault(Misdeed.NONE, 0)));
@@ -167,27 +171,27 @@ record Plan(
     }
 
     /** Whether it is large enough for several connections. */
-    boolean segmented() {
+    public boolean segmented() {
         return size >= LEAST_OF_SEGMENTS;
     }
 
     /** Whether the bytes are compared with something. */
-    boolean compared() {
+    public boolean compared() {
         return wanted != Wanted.NOTHING;
     }
 
     /** Whether an image may be larger than any may be. */
-    boolean endless() {
+    public boolean endless() {
         return faults.stream().anyMatch(fault -> fault.misdeed() == Misdeed.ENDLESS);
     }
 
     /** Whether a length may be garbled into one of twenty digits. */
-    boolean claimsMoreThanAnyDiskHolds() {
+    public boolean claimsMoreThanAnyDiskHolds() {
         return faults.stream().anyMatch(fault -> fault.misdeed() == Misdeed.GARBLED_LENGTH);
     }
 
     /** The fault of an answer, by its number from 0. */
-    Fault fault(int answer) {
+    public Fault fault(int answer) {
         if (answer < faults.size()) {
             return faults.get(answer);
         }
