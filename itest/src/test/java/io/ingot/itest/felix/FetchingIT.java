@@ -123,7 +123,8 @@ public class FetchingIT {
         origin.cache("/v2/images/" + ID + "/file", wrongImage());
 
         FetchedImage image = ingot.fetcher()
-                .fetch(FetchRequest.of(request("glance://" + ID), destination).options(FetchOptions.DEFAULT.useStore(false)))
+                .fetch(FetchRequest.of(request("glance://" + ID), destination)
+                        .options(FetchOptions.DEFAULT.useStore(false)))
                 .join();
 
         assertThat(image.verified()).isTrue();

@@ -132,7 +132,8 @@ public class ExpiryGlanceIT {
         ImageRequest asUser = asHolder(image, cloud.keystone().token("demo", "demo"));
         Network network = networkThatHoldsAfter(8 * MIB, "user");
         Path destination = ingot.destination();
-        Fetch fetch = ingot.fetcher().fetch(FetchRequest.of(asUser, destination).options(FetchOptions.DEFAULT.segments(1)));
+        Fetch fetch =
+                ingot.fetcher().fetch(FetchRequest.of(asUser, destination).options(FetchOptions.DEFAULT.segments(1)));
         network.awaitFaults(1);
         awaitExpiryOfATokenGivenNow();
 

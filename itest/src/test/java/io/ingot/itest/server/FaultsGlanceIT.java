@@ -83,7 +83,8 @@ public class FaultsGlanceIT {
         network.suffer("{\"hold_after\": 3000000}");
         Path destination = ingot.destination();
         Fetch fetch = ingot.fetcher()
-                .fetch(FetchRequest.of(request(image), destination).options(FetchOptions.DEFAULT.useStore(false).segments(1)));
+                .fetch(FetchRequest.of(request(image), destination)
+                        .options(FetchOptions.DEFAULT.useStore(false).segments(1)));
         network.awaitFaults(1);
 
         network.suffer("{\"refuse\": true}");
