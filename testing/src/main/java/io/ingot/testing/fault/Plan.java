@@ -70,7 +70,11 @@ public record Plan(
         SHA256
     }
 
-    /** @param where from 0 to 1, of what is sent, or of the ways to do it */
+    /**
+     * A misdeed and where it happens.
+     *
+     * @param where from 0 to 1, of what is sent, or of the ways to do it
+     */
     public record Fault(Misdeed misdeed, double where) {
         /** One of these. */
         @SafeVarargs
