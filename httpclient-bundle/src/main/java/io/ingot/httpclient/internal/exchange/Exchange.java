@@ -106,7 +106,7 @@ public final class Exchange {
         } catch (ImageException e) {
             throw e;
         } catch (ConnectionShutdownException e) { // the end of the call closed it before anything was sent
-            throw Failures.answering(way.describe(ask), new ConnectionClosedException());
+            throw HttpFailures.answering(way.describe(ask), new ConnectionClosedException());
         } catch (HttpException | IOException e) {
             throw HttpFailures.answering(way.describe(ask), e);
         } finally {
