@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.client;
 
+import io.ingot.glance.internal.caller.TimeShare;
 import io.ingot.glance.internal.caller.AuthContext;
 import io.ingot.glance.internal.caller.Caller;
 import io.ingot.httpclient.HttpClient;

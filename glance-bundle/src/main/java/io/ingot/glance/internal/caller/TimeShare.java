@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.glance.internal.client;
+package io.ingot.glance.internal.caller;
 
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;

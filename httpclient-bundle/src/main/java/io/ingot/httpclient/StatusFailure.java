@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.httpclient.internal.auth;
+package io.ingot.httpclient;
 
-import io.ingot.httpclient.HttpResponse;
+import io.ingot.httpclient.internal.auth.Challenges;
+import io.ingot.httpclient.internal.auth.ProxyRefusal;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** What a status means where success was expected. */
-public final class StatusFailure {
+final class StatusFailure {
     private static final Set<String> SUPPORTED = Set.of("Basic", "Bearer");
     private static final String LOGIN = "io.ingot.httpclient/proxyUser and io.ingot.httpclient/proxyPasswordFile";
 
@@ -21,7 +21,7 @@ public final class StatusFailure {
      *
      * @param doing what was tried
      */
-    public static ImageException of(HttpResponse answer, String doing) {
+    static ImageException of(HttpResponse answer, String doing) {
         int status = answer.status();
         String message = doing + ": " + answered(answer);
         return switch (status) {
@@ -29,7 +29,7 @@ public final class StatusFailure {
             case 403 -> new ImageException(ErrorCode.NOT_AUTHORIZED, message + ": it grants no access to this caller");
             case 407 ->
                 new ImageException(
-                        ErrorCode.NOT_AUTHORIZED, message + proxyLogin(answer.headers("proxy-authenticate"), LOGIN));
+                        ErrorCode.NOT_AUTHORIZED, message + ProxyRefusal.reason(answer.headers("proxy-authenticate"), LOGIN));
             case 404, 410 -> new ImageException(ErrorCode.NOT_FOUND, message);
             case 408, 429, 500, 502, 503, 504 -> {
                 Optional<Duration> pause = answer.retryAfter();
@@ -53,19 +53,6 @@ public final class StatusFailure {
             }
             default -> new ImageException(ErrorCode.TRANSFER_FAILED, message).nonRetryable();
         };
-    }
-
-    /**
-     * Why a proxy does not let a request pass, and what to do.
-     *
-     * @param challenges its {@code Proxy-Authenticate}
-     * @param source what says how to authenticate
-     */
-    public static String proxyLogin(List<String> challenges, String source) {
-        return Challenges.unsupported(challenges, Set.of("Basic"))
-                .map(schemes -> ": the proxy asks for " + schemes
-                        + ", which is not supported; let it accept Basic, or use" + " another proxy")
-                .orElse(": the proxy wants a user and a password, or refuses these; set " + source);
     }
 
     /** What a proxy answers itself and what it passes on look the same, but for 407. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.httpclient.internal.address;
+package io.ingot.httpclient.internal.redirect;
 
 import io.ingot.image.AddressLiteral;
 import java.net.InetAddress;
