@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.runtime.internal.launch;
 
+import io.ingot.runtime.internal.home.BundleSet;
+import io.ingot.runtime.internal.home.LaunchFailure;
 import io.ingot.image.ErrorCode;
 import java.io.PrintStream;
 import java.util.OptionalInt;

@@ -4,6 +4,7 @@ package io.ingot.runtime.internal.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.ingot.runtime.internal.home.LaunchFailure;
 import io.ingot.image.ErrorCode;
 import io.ingot.runtime.internal.file.Users;
 import java.nio.file.Files;
