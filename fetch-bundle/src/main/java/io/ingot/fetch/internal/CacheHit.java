@@ -92,7 +92,7 @@ final class CacheHit {
         }
         meter.phase(Progress.Phase.COMMITTING);
         call.check();
-        Optional<PlacedContent> placed = shelf.store().place(held.get(), destination, call);
+        Optional<PlacedContent> placed = shelf.store().contents().place(held.get(), destination, call);
         meter.there(held.get().size());
         return placed;
     }

@@ -162,7 +162,7 @@ final class CoalescedFetch {
         keeping = false;
         Target beside = new TempFileTarget(destination, settings.rights());
         boolean file = leaf.bytes().file().isPresent();
-        if (!leaf.mayBeKept() || (file && !shelf.store().sharesBytesWith(destination))) {
+        if (!leaf.mayBeKept() || (file && !shelf.store().space().sharesBytesWith(destination))) {
             flight.alone();
             return beside;
         }

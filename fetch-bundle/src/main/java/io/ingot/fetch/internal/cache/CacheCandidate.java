@@ -50,7 +50,7 @@ record CacheCandidate(
         /** The candidate that a record leads to; absent if its content is not held any more. */
         Optional<CacheCandidate> lead(Store store, RecordedReference recorded, ImageInfo shown, List<Checksum> wanted)
                 throws ImageException {
-            return store.known(recorded.sha256())
+            return store.contents().known(recorded.sha256())
                     .map(content -> new CacheCandidate(
                             trail,
                             recorded,

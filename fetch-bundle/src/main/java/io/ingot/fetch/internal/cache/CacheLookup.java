@@ -36,7 +36,7 @@ public final class CacheLookup {
 
     /** What was recorded under a key. */
     public Optional<RecordedReference> remembered(String key) throws StoreFailure, ImageException {
-        return ask(() -> store.remembered(key));
+        return ask(() -> store.contents().remembered(key));
     }
 
     /** What is held and is what the origin shows now. */
@@ -66,7 +66,7 @@ public final class CacheLookup {
 
     /** A recorded content, if it is held and as it was. */
     public Optional<StoredContent> sound(RecordedReference recorded, Call call) throws StoreFailure, ImageException {
-        return ask(() -> store.held(recorded.sha256(), call));
+        return ask(() -> store.contents().held(recorded.sha256(), call));
     }
 
     /** The same with digests by these algorithms, too; absent if it has gone meanwhile. */
@@ -74,7 +74,7 @@ public final class CacheLookup {
             throws StoreFailure, ImageException {
         boolean known =
                 algorithms.stream().allMatch(algorithm -> held.digest(algorithm).isPresent());
-        return known ? Optional.of(held) : ask(() -> store.digested(held, algorithms, call));
+        return known ? Optional.of(held) : ask(() -> store.contents().digested(held, algorithms, call));
     }
 
     /**
@@ -83,12 +83,12 @@ public final class CacheLookup {
      */
     public void remember(ContentNames names, StoredContent held, ImageInfo shown, Call call) {
         try {
-            Optional<RecordedReference> recorded = store.remembered(names.referenceKey());
+            Optional<RecordedReference> recorded = store.contents().remembered(names.referenceKey());
             boolean known = recorded.filter(there -> there.sha256().equals(held.sha256()))
                     .filter(there -> there.info().version().isEmpty() || says(there, names, shown))
                     .isPresent();
             if (!known && store.writable()) {
-                store.remember(names, held, shown, call);
+                store.contents().remember(names, held, shown, call);
             }
         } catch (ImageException e) {
             LOG.debug("{} is not recorded for {}", names.shownReference(), held.sha256(), e);
@@ -101,7 +101,7 @@ public final class CacheLookup {
 
     /** The turn for a transfer, unless somebody has it. */
     public Optional<TransferLock> tryTurn(ContentNames names) throws StoreFailure, ImageException {
-        return ask(() -> store.tryTurn(names.flightKey(), names.shared()));
+        return ask(() -> store.space().tryTurn(names.flightKey(), names.shared()));
     }
 
     /** Something that the store is asked. */

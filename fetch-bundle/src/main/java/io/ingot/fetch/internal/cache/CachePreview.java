@@ -40,11 +40,11 @@ public record CachePreview(boolean held, String reason, OptionalLong space) {
             Call call)
             throws ImageException {
         ContentNames names = ContentNames.of(request.image(), shown, request.checksums());
-        boolean copied = !store.sharesBytesWith(destination);
+        boolean copied = !store.space().sharesBytesWith(destination);
         Missing terms = new Missing(shown.size(), arrived(store, names, shown.size()), copied);
         CachePreview missing = terms.because("nothing is recorded");
         for (CacheCandidate.Clue clue : CacheCandidate.Clue.of(names)) {
-            Optional<RecordedReference> recorded = store.remembered(clue.key());
+            Optional<RecordedReference> recorded = store.contents().remembered(clue.key());
             if (recorded.isPresent()) {
                 Optional<CacheCandidate> candidate = clue.lead(store, recorded.get(), shown, request.checksums());
                 CachePreview prospect = candidate.isPresent()
@@ -77,7 +77,7 @@ public record CachePreview(boolean held, String reason, OptionalLong space) {
         }
         OptionalLong space = OptionalLong.of(terms.copied() ? known.size() : 0);
         String why = why(candidate);
-        return switch (store.condition(known.sha256(), call)) {
+        return switch (store.contents().condition(known.sha256(), call)) {
             case SOUND ->
                 new CachePreview(true, "held: " + content + ", unchanged since " + seconds(known.added()) + why, space);
             case DOUBTFUL ->
@@ -135,7 +135,7 @@ public record CachePreview(boolean held, String reason, OptionalLong space) {
 
     /** A part that is longer than the image is of another one. */
     private static long arrived(Store store, ContentNames names, OptionalLong size) throws ImageException {
-        long there = names.shared() ? store.arrived(names.flightKey()) : 0;
+        long there = names.shared() ? store.space().arrived(names.flightKey()) : 0;
         return there <= size.orElse(0) ? there : 0;
     }
 

@@ -6,7 +6,7 @@ import io.ingot.fetch.internal.destination.Part;
 import io.ingot.fetch.internal.destination.Target;
 import io.ingot.fetch.internal.store.CompletePart;
 import io.ingot.fetch.internal.store.ContentNames;
-import io.ingot.fetch.internal.store.SpaceReservation;
+import io.ingot.fetch.internal.store.space.SpaceReservation;
 import io.ingot.fetch.internal.store.Store;
 import io.ingot.fetch.internal.store.TransferLock;
 import io.ingot.image.Call;
@@ -89,7 +89,7 @@ public final class StoreTarget implements Target {
 
     /** Whether the store is full, while the destination takes its room from another file system. */
     public boolean isFullAlone(ImageException e) throws ImageException {
-        return e.code() == ErrorCode.INSUFFICIENT_SPACE && !store.sharesRoomWith(destination);
+        return e.code() == ErrorCode.INSUFFICIENT_SPACE && !store.space().sharesRoomWith(destination);
     }
 
     @Override
@@ -118,8 +118,8 @@ public final class StoreTarget implements Target {
     @Override
     public void reserve(long bytes) throws ImageException {
         release();
-        boolean copied = !store.sharesBytesWith(destination);
-        boolean elsewhere = copied && !store.sharesRoomWith(destination);
+        boolean copied = !store.space().sharesBytesWith(destination);
+        boolean elsewhere = copied && !store.space().sharesRoomWith(destination);
         if (elsewhere) {
             ownTrouble = true;
             destination.requireSpace(size.orElse(bytes));
@@ -130,7 +130,7 @@ public final class StoreTarget implements Target {
         }
         long copy = copied && !elsewhere ? size.orElse(bytes) : 0;
         long all = bytes > Long.MAX_VALUE - copy ? Long.MAX_VALUE : bytes + copy; // sizes are what a server declares
-        reservation = store.reserve(turn, all, call);
+        reservation = store.space().reserve(turn, all, call);
     }
 
     /** Hears that bytes came, which the reservation need not promise any more. Safe for concurrent use. */
@@ -157,7 +157,7 @@ public final class StoreTarget implements Target {
         }
         ContentNames names = ContentNames.of(request.image(), info, request.checksums());
         ContentNames found = openly ? names.obtainedOpenly(digests) : names;
-        store.land(turn, new CompletePart(whole.path(), whole.length(), digests), found, info, destination, call);
+        store.contents().land(turn, new CompletePart(whole.path(), whole.length(), digests), found, info, destination, call);
     }
 
     /** Whether what went wrong last has to do with this destination only. */

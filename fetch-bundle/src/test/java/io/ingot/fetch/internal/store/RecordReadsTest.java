@@ -4,6 +4,7 @@ package io.ingot.fetch.internal.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.fetch.internal.store.disk.StoreDisk;
+import io.ingot.fetch.internal.store.place.PlacementMethod;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ class RecordReadsTest {
     @Test
     void keepingTheLimitsReadsEachReferenceAtMostOnce() throws IOException {
         limit((CONTENTS - DROPPED) * EACH);
-        assertThat(store.store.keepLimits()).isEqualTo(DROPPED);
+        assertThat(store.store.maintenance().keepLimits()).isEqualTo(DROPPED);
         assertThat(references()).hasSize(CONTENTS).allMatch(times -> times == 1);
         assertThat(store.in("references")).hasSize(CONTENTS - DROPPED);
     }
@@ -57,8 +58,9 @@ class RecordReadsTest {
     @Test
     void makingRoomReadsEachReferenceAtMostOnce() throws IOException {
         missing = DROPPED;
-        try (TransferLock turn = store.store.tryTurn("f".repeat(64), true).orElseThrow()) {
-            store.store.reserve(turn, 1, store.call).close();
+        try (TransferLock turn =
+                store.store.space().tryTurn("f".repeat(64), true).orElseThrow()) {
+            store.store.space().reserve(turn, 1, store.call).close();
         }
         assertThat(store.in("images")).hasSize(CONTENTS - DROPPED);
         assertThat(references()).hasSize(CONTENTS).allMatch(times -> times == 1);
@@ -68,7 +70,7 @@ class RecordReadsTest {
     void aFullCleaningReadsEachReferenceAtMostOnce() throws IOException {
         limit((CONTENTS - DROPPED) * EACH);
         Files.delete(store.image("29"));
-        assertThat(store.store.clean().dropped()).hasSize(DROPPED - 1);
+        assertThat(store.store.maintenance().clean().dropped()).hasSize(DROPPED - 1);
         assertThat(references()).hasSize(CONTENTS).allMatch(times -> times == 1);
         CrashTest.assertConsistent(store);
     }
@@ -77,8 +79,9 @@ class RecordReadsTest {
     void withinTheLimitsACommitReadsNoRecordOfAnother() throws IOException {
         store.store.rules(TestStore.rules(1000, Duration.ofDays(7), "0444", List.of(PlacementMethod.LINK)));
         store.put("http://mirror/new", "new");
-        assertThat(store.store.keepLimits()).isZero();
-        assertThat(reads).isEmpty();
+        assertThat(store.store.maintenance().keepLimits()).isZero();
+        Path own = base.resolve("store/entries").resolve(TestStore.sha256(TestStore.bytes("new")) + ".json");
+        assertThat(reads).containsOnlyKeys(own);
     }
 
     @Test
@@ -95,9 +98,9 @@ class RecordReadsTest {
     void aReferenceThatNamesSomethingElseSinceTheScanStays() throws IOException {
         limit((CONTENTS - 2) * EACH);
         afterFirstDrop = () -> store.put("http://mirror/11", "12");
-        store.store.keepLimits();
+        store.store.maintenance().keepLimits();
         assertThat(store.held("11")).isEmpty();
-        assertThat(store.store.list())
+        assertThat(store.store.maintenance().list())
                 .filteredOn(image -> image.sha256().equals(TestStore.sha256(TestStore.bytes("12"))))
                 .flatExtracting(image -> image.references())
                 .containsExactly("http://mirror/11", "http://mirror/12");

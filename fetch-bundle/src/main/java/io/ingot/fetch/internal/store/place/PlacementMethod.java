@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.fetch.internal.store;
+package io.ingot.fetch.internal.store.place;
 
 /** How a held image comes to its destination. */
 public enum PlacementMethod {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.fetch.internal.store.place;
+package io.ingot.fetch.internal.store.content;
 
 import io.ingot.fetch.internal.destination.FileMode;
 import io.ingot.fetch.internal.store.disk.StoreDisk;
@@ -58,18 +58,18 @@ public final class PlacedOwnership {
     }
 
     /** Makes a file one that stands at a destination. */
-    void give(Path file) throws IOException {
+    public void give(Path file) throws IOException {
         own(file);
         disk.permit(file, placed);
     }
 
     /** Whether a held file may stand at a destination itself: nobody may write to it there. */
-    boolean linkable() {
+    public boolean linkable() {
         return held.equals(placed);
     }
 
     /** Whether a file is already as it has to be at a destination. */
-    boolean equal(Path file, StoreFileState state) throws IOException {
+    public boolean equal(Path file, StoreFileState state) throws IOException {
         return state.mode() == bits(placed) && owned(file, state);
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.fetch.internal.store;
+package io.ingot.fetch.internal.store.space;
 
 /** Room that is kept for one transfer, against all others of this store, until it is closed. Safe for concurrent use. */
 public interface SpaceReservation extends AutoCloseable {
