@@ -9,11 +9,13 @@ import io.ingot.fetch.internal.limit.Slots;
 import io.ingot.fetch.internal.progress.ProgressMeter;
 import io.ingot.fetch.internal.segment.SegmentRules;
 import io.ingot.fetch.internal.source.SourceResolver;
+import io.ingot.fetch.internal.transfer.AttemptBounds;
 import io.ingot.fetch.internal.transfer.Backoff;
 import io.ingot.fetch.internal.transfer.ImageReceiver;
 import io.ingot.fetch.internal.transfer.SizePolicy;
 import io.ingot.fetch.internal.transfer.Throttle;
 import io.ingot.fetch.internal.transfer.Transfer;
+import io.ingot.fetch.internal.transfer.TransferJob;
 import io.ingot.fetch.internal.transfer.VerifiedImage;
 import io.ingot.fetch.internal.transfer.Watchdog;
 import io.ingot.image.Call;
@@ -84,22 +86,23 @@ final class OriginTransfer {
                 shown,
                 wanted,
                 means.equipment().clock());
-        ImageReceiver reception = new ImageReceiver(
-                destination,
-                settings.linkLocalFiles(),
-                landings,
-                new SegmentRules(
-                        Math.min(settings.segments(), request.segments().orElse(settings.segments()))),
-                valve(received),
-                means.equipment(),
-                acceptance,
-                meter);
+        TransferJob job = new TransferJob(means.equipment(), acceptance, rules(), valve(received), meter);
+        ImageReceiver receiver = new ImageReceiver(job, destination, settings.linkLocalFiles(), landings);
         try (Slots.Slot slot = means.slots().take(origin, rank(shown), call);
                 Transfer transfer = new Transfer(
-                        route, reception, acceptance, backoff, watchdog, slot, settings.asking(meter), call)) {
+                        job,
+                        route,
+                        receiver,
+                        new AttemptBounds(backoff, watchdog, slot, settings.asking(meter), call))) {
             backoff.progress(); // the time that others took is not fruitless
             return new Delivery(transfer.run(), route.shown());
         }
+    }
+
+    /** No more connections than the operator and the caller allow. */
+    private SegmentRules rules() {
+        int most = settings.segments();
+        return new SegmentRules(Math.min(most, request.segments().orElse(most)));
     }
 
     private Throttle valve(IntConsumer received) {

@@ -9,12 +9,10 @@ import io.ingot.fetch.internal.progress.ProgressMeter;
 import io.ingot.fetch.internal.segment.ConnectionScaler;
 import io.ingot.fetch.internal.segment.Segment;
 import io.ingot.fetch.internal.segment.SegmentQueue;
-import io.ingot.fetch.internal.segment.SegmentRules;
 import io.ingot.fetch.internal.source.ResolvedSource;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.Progress;
-import io.ingot.image.spi.Body;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,20 +23,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gathers what is missing of one image in one attempt: starts workers, as many as pay, and a follower as soon as bytes are
- * on disk that were not hashed on their way. A worker that breaks leaves its stretch to the others; the attempt fails with the
+ * Downloads what is missing of one image in one attempt: starts workers, as many as pay, and a hasher as soon as bytes are
+ * on disk that were not hashed on their way. A worker that breaks leaves its segment to the others; the attempt fails with the
  * last one. Its {@link #run} is called by one thread; workers call the rest.
  */
-final class SegmentedDownload {
+final class SegmentedDownload implements WorkerControl {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentedDownload.class);
     private static final long TICK_MILLIS = 20;
     private static final int SCARCE_BUFFERS = 24;
 
+    private final SegmentJob job;
     private final ResolvedSource leaf;
     private final PartialImage assembly;
     private final TransferContext equipment;
-    private final SizePolicy acceptance;
-    private final Throttle valve;
     private final ProgressMeter meter;
     private final Watchdog.Watch watch;
     private final SegmentQueue stretches;
@@ -62,26 +59,17 @@ final class SegmentedDownload {
      * @param size of the image; {@link Long#MAX_VALUE} if only the end of the bytes will tell
      */
     SegmentedDownload(
-            ResolvedSource leaf,
-            PartialImage assembly,
-            long size,
-            SegmentRules rules,
-            Throttle valve,
-            SizePolicy acceptance,
-            TransferContext equipment,
-            Watchdog.Watch watch,
-            ProgressMeter meter) {
+            TransferJob transfer, ResolvedSource leaf, PartialImage assembly, long size, Watchdog.Watch watch) {
         this.leaf = leaf;
         this.assembly = assembly;
         this.size = size;
-        this.valve = valve;
-        this.acceptance = acceptance;
-        this.equipment = equipment;
+        this.equipment = transfer.context();
         this.watch = watch;
-        this.meter = meter;
+        this.meter = transfer.meter();
         this.stretches = new SegmentQueue(assembly.missing(size));
-        this.pace = new ConnectionScaler(rules);
-        this.most = divisible(leaf) ? rules.most() : 1;
+        this.job = new SegmentJob(transfer, leaf, assembly, size, stretches);
+        this.pace = new ConnectionScaler(transfer.rules());
+        this.most = divisible(leaf) ? transfer.rules().most() : 1;
         this.there = assembly.total();
         this.reused = there;
     }
@@ -91,19 +79,14 @@ final class SegmentedDownload {
         return leaf.size().isPresent() && leaf.bytes().file().isEmpty() && leaf.joins();
     }
 
-    /**
-     * Gathers to the end. Whatever goes wrong, what came before is in the assembly, and nobody touches it any more.
-     *
-     * @param first a body that leads to the first missing byte; closed by its worker
-     * @param watchOfFirst watches its connection; closed by its worker
-     */
-    void run(Body first, Watchdog.Watch watchOfFirst) throws IOException {
-        Optional<Segment> stretch = stretches.take(Long.MAX_VALUE);
-        start(new SegmentWorker(this, stretch.orElseThrow(), first, watchOfFirst));
+    /** Downloads to the end. Whatever goes wrong, what came before is in the image, and no worker touches it any more. */
+    void run(PlainReceiver.FirstBody first) throws IOException {
+        Segment segment = stretches.take(Long.MAX_VALUE).orElseThrow();
+        start(new SegmentWorker(job, this, segment, first.connection(), first.body()));
         run();
     }
 
-    /** Gathers to the end, as {@link #run(Body, Watchdog.Watch)}, where nothing is open yet, and perhaps nothing missing. */
+    /** Downloads to the end, where nothing is open yet, and perhaps nothing missing. */
     void run() throws IOException {
         meter.reused(reused);
         try {
@@ -119,63 +102,31 @@ final class SegmentedDownload {
         throwFailure();
     }
 
-    ResolvedSource leaf() {
-        return leaf;
-    }
-
-    PartialImage assembly() {
-        return assembly;
-    }
-
-    TransferContext equipment() {
-        return equipment;
-    }
-
-    SizePolicy acceptance() {
-        return acceptance;
-    }
-
-    SegmentQueue stretches() {
-        return stretches;
-    }
-
-    ProgressMeter meter() {
-        return meter;
-    }
-
-    Throttle valve() {
-        return valve;
-    }
-
-    long size() {
-        return size;
-    }
-
-    /** A worker has received bytes that were missing. */
-    synchronized void came(int bytes) {
+    @Override
+    public synchronized void received(int bytes) {
         received += bytes;
         there += bytes;
         meter.there(there);
     }
 
-    /** Bytes that are there moved once more, to get at those behind them. */
-    synchronized void movedAgain(long bytes) {
+    @Override
+    public synchronized void receivedAgain(long bytes) {
         reused = Math.max(0, reused - bytes);
         meter.reused(reused);
     }
 
-    /** The next stretch of a worker that has finished one; absent if it is to leave. */
-    synchronized Optional<Segment> next(SegmentWorker worker) {
+    @Override
+    public synchronized Optional<Segment> next(SegmentWorker worker) {
         return leaves(worker) ? Optional.empty() : stretches.take(most == 1 ? Long.MAX_VALUE : pace.stretchBytes());
     }
 
-    /** Whether the worker is one too many. */
-    synchronized boolean leaves(SegmentWorker worker) {
+    @Override
+    public synchronized boolean leaves(SegmentWorker worker) {
         return stopping || (worker.place() >= wanted && workers.size() > wanted);
     }
 
-    /** The bytes ended, and nothing says that they were all. */
-    synchronized void endsUnproven() {
+    @Override
+    public synchronized void endsUnproven() {
         endUnproven = true;
     }
 
@@ -184,26 +135,22 @@ final class SegmentedDownload {
         return endUnproven;
     }
 
-    /** Whether nobody else is at work: it does not matter then which way the bytes come. */
-    synchronized boolean alone() {
+    @Override
+    public synchronized boolean rangesFail() {
+        most = 1;
+        wanted = 1;
         return workers.size() == 1;
     }
 
-    /** The origin sends other ranges than those asked for: one worker has to do. */
-    synchronized void rangesFail() {
-        most = 1;
-        wanted = 1;
-    }
-
-    /** What one worker has found out holds for all: no other can help. */
-    synchronized ImageException fails(ImageException e) {
+    @Override
+    public synchronized ImageException fails(ImageException e) {
         fatal = e;
         notifyAll();
         return e;
     }
 
-    /** A worker has left, and all that it received is in the assembly. */
-    synchronized void left(SegmentWorker worker, @Nullable Throwable failure) {
+    @Override
+    public synchronized void left(SegmentWorker worker, @Nullable Throwable failure) {
         workers.remove(worker);
         if (failure != null && !stopping) {
             failed(failure);
@@ -250,7 +197,7 @@ final class SegmentedDownload {
             if (stretch.isEmpty()) {
                 break;
             }
-            start(new SegmentWorker(this, stretch.get(), null, watch.another()));
+            start(new SegmentWorker(job, this, stretch.get(), watch.another(), null));
         }
         meter.phase(workers.isEmpty() ? Progress.Phase.CHECKING : Progress.Phase.TRANSFERRING);
         pause();
@@ -310,7 +257,7 @@ final class SegmentedDownload {
                 range.from());
         there -= range.length();
         meter.there(there);
-        movedAgain(range.length());
+        receivedAgain(range.length());
         stretches.add(range);
         notifyAll();
     }
