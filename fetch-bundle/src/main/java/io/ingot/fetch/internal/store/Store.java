@@ -103,7 +103,7 @@ public final class Store implements AutoCloseable {
         return folder.writable();
     }
 
-    /** What an operator should know of the place, one sentence each. */
+    /** Warnings for the operator, one sentence each. */
     public List<String> warnings() {
         if (!writable()) {
             return List.of("the store " + folder() + " cannot be written: nothing is added to it or dropped");
@@ -114,7 +114,7 @@ public final class Store implements AutoCloseable {
                         + " has no locks: no other process may use the store");
     }
 
-    /** Takes other rules from now on. */
+    /** Follows other rules from now on. */
     public void rules(StoreRules now) {
         rules.replace(now);
     }
@@ -134,7 +134,7 @@ public final class Store implements AutoCloseable {
         return maintenance;
     }
 
-    /** Gives back what it holds; turns that are still out stay valid until they are closed. */
+    /** Releases its locks; transfer locks that are still held stay valid until they are closed. */
     @Override
     public void close() {
         writer.close();

@@ -51,10 +51,7 @@ public final class StoreContents {
         this.unnamed = new UnnamedContents(folder, inventory, contents);
     }
 
-    /**
-     * What is recorded under a key of {@link ContentNames}: that of the reference or location, or one of those vouched for or
-     * wanted. Looks at no content.
-     */
+    /** What is recorded under one of the keys of {@link ContentNames}. Looks at no content. */
     public Optional<RecordedReference> remembered(String key) throws ImageException {
         try {
             return folder.records()
@@ -82,8 +79,8 @@ public final class StoreContents {
     }
 
     /**
-     * A content that passes the check before a hit: size and times are those recorded, or explained by links that were made
-     * and removed; else it is read anew, which takes its time. What is not as it was is dropped.
+     * Checks a content before it is handed out: its size and times are those recorded, or explained by links that were made
+     * and removed; otherwise it is read anew, which takes time. A damaged content is dropped.
      *
      * @param sha256 64 hexadecimal digits
      */
@@ -95,7 +92,7 @@ public final class StoreContents {
         }
     }
 
-    /** How a content is that was recorded, without reading it or changing anything. */
+    /** The condition of a recorded content. Reads no image, and changes nothing. */
     public FileCondition condition(String sha256, Call call) throws ImageException {
         try (HeldLock content = folder.locks().content(sha256, call)) {
             return contents.condition(sha256);
@@ -105,10 +102,9 @@ public final class StoreContents {
     }
 
     /**
-     * The same content with digests by these algorithms, too: those that are not recorded are computed from the file and
-     * recorded.
+     * Adds digests by these algorithms to a content: those that are not recorded are computed from the file, and recorded.
      *
-     * @return absent if it has been dropped meanwhile, or is damaged
+     * @return absent if the content has been dropped meanwhile, or is damaged
      */
     public Optional<StoredContent> digested(StoredContent held, List<String> algorithms, Call call)
             throws ImageException {
@@ -123,9 +119,9 @@ public final class StoreContents {
     }
 
     /**
-     * Holds what has arrived, whole on disk, records its names, and places it at a destination, durably, before anybody can
-     * drop it again. The part is gone then: it has become the content, or the content was held already. A crash leaves the
-     * part or the content. If only the placing fails, the content is held.
+     * Adds a complete image to the store, records its names, and places it durably at a destination before it can be dropped
+     * again. The part is gone afterwards: it has become the content, or the content was held already. A crash leaves the part
+     * or the content. If only the placement fails, the content is held.
      */
     public PlacedContent land(
             TransferLock turn,
@@ -151,9 +147,9 @@ public final class StoreContents {
     }
 
     /**
-     * Places a content at a destination, in one step: by clone, link or copy. Writes nothing durable but the bytes of a copy.
+     * Places a content at a destination in one step: by clone, link or copy. Forces nothing to disk but the bytes of a copy.
      *
-     * @return absent if it has been dropped meanwhile, or is damaged
+     * @return absent if the content has been dropped meanwhile, or is damaged
      */
     public Optional<PlacedContent> place(StoredContent held, FetchDestination destination, Call call)
             throws ImageException {
@@ -184,14 +180,14 @@ public final class StoreContents {
         try (Call brief = Call.within(LONGEST_WAIT)) {
             return Optional.of(folder.locks().content(sha256, brief));
         } catch (ImageException e) {
-            LOG.info("how {} is renamed is not recorded; it may be read anew: {}", sha256, e.getMessage());
+            LOG.info("{} is renamed without a record of it, and may be read anew: {}", sha256, e.getMessage());
             return Optional.empty();
         }
     }
 
     /**
-     * Records further names of a held content; what is recorded already is not written again. What the names named before is
-     * dropped if nothing else names or uses it.
+     * Records further names of a held content; a record that exists already is not written again. A content that the names
+     * led to before is dropped if no other reference names it and nothing uses it.
      */
     public void remember(ContentNames names, StoredContent held, ImageInfo info, Call call) throws ImageException {
         folder.requireWritable();

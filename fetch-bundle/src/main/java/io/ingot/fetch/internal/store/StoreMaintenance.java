@@ -85,10 +85,10 @@ public final class StoreMaintenance {
     }
 
     /**
-     * Drops what is beyond the operator's limits, and nothing else. Reads no record if the files' sizes and times tell that
-     * all is within them; else each record of a reference at most once.
+     * Drops contents beyond the operator's limits, and nothing else. Reads no record if the sizes and times of the files show
+     * that all is within them; otherwise it reads each record of a reference at most once.
      *
-     * @return how many contents went
+     * @return how many contents were dropped
      */
     public int keepLimits() throws ImageException {
         folder.requireWritable();
@@ -146,9 +146,9 @@ public final class StoreMaintenance {
     }
 
     /**
-     * Deletes what crashes left: only what is of our naming, and provably has no living owner.
+     * Deletes files that crashes left: those of the store's naming that provably have no living owner.
      *
-     * @return how many files went
+     * @return how many files were deleted
      */
     public int sweep() throws ImageException {
         folder.requireWritable();

@@ -44,7 +44,7 @@ public final class StoreSpace {
     }
 
     /**
-     * The turn of a flight key, unless somebody has it.
+     * Takes the lock of a transfer; absent if another transfer holds it.
      *
      * @param shared see {@link ContentNames#shared}
      * @throws ImageException LOCAL_IO if the store is not {@link Store#writable}
@@ -60,10 +60,10 @@ public final class StoreSpace {
     }
 
     /**
-     * Keeps room for a transfer, dropping the least recently used contents and leftovers if need be.
+     * Reserves room for a transfer. Drops the least recently used contents and leftovers where it has to.
      *
      * @param bytes what is still to be written: of the part, and of a copy at a destination on the same file system
-     * @throws ImageException INSUFFICIENT_SPACE if there is no room; nothing is kept then
+     * @throws ImageException INSUFFICIENT_SPACE if there is no room; nothing is reserved then
      */
     public SpaceReservation reserve(TransferLock turn, long bytes, Call call) throws ImageException {
         try {
@@ -73,12 +73,12 @@ public final class StoreSpace {
         }
     }
 
-    /** Whether a clone or link to this destination is possible at all: it is on the same file system, and rules allow it. */
+    /** Whether an image can be cloned or linked to a destination: both lie on one file system, and the rules allow it. */
     public boolean sharesBytesWith(FetchDestination destination) throws ImageException {
         return placing.shares(destination, rules.terms(false));
     }
 
-    /** Whether a destination takes its room from the same file system. */
+    /** Whether a destination takes its room from the file system of the store. */
     public boolean sharesRoomWith(FetchDestination destination) throws ImageException {
         return placing.near(destination);
     }

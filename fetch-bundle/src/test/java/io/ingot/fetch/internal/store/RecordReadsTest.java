@@ -3,12 +3,17 @@ package io.ingot.fetch.internal.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ingot.fetch.internal.cache.CachePreview;
+import io.ingot.fetch.internal.cache.StoreFetch;
+import io.ingot.fetch.internal.destination.FetchDestination;
 import io.ingot.fetch.internal.store.disk.StoreDisk;
 import io.ingot.fetch.internal.store.place.PlacementMethod;
+import io.ingot.image.client.FetchRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +33,7 @@ class RecordReadsTest {
     Path base;
 
     private final Map<Path, Integer> reads = new HashMap<>();
+    private final List<Path> listed = new ArrayList<>();
     private long missing;
     private Meanwhile afterFirstDrop = () -> {};
     private TestStore store;
@@ -82,6 +88,20 @@ class RecordReadsTest {
         assertThat(store.store.maintenance().keepLimits()).isZero();
         Path own = base.resolve("store/entries").resolve(TestStore.sha256(TestStore.bytes("new")) + ".json");
         assertThat(reads).containsOnlyKeys(own);
+    }
+
+    @Test
+    void aPreviewReadsTheRecordsOfItsImageOnlyAndListsNoFolder() throws IOException {
+        FetchDestination node = store.node("one");
+        FetchRequest request = FetchRequest.of(TestStore.request("http://mirror/15"), node.path());
+        listed.clear();
+        CachePreview preview = CachePreview.in(
+                new StoreFetch(store.store, request, node, store.call), TestStore.version("v of 15"), List.of());
+        assertThat(preview.held()).isTrue();
+        assertThat(listed).isEmpty();
+        Path entry = base.resolve("store/entries").resolve(TestStore.sha256(TestStore.bytes("15")) + ".json");
+        assertThat(reads).containsKey(entry);
+        assertThat(references()).hasSize(1);
     }
 
     @Test
@@ -147,6 +167,12 @@ class RecordReadsTest {
                 reads.merge(file, 1, Integer::sum);
             }
             return bytes;
+        }
+
+        @Override
+        public List<String> names(Path folder) throws IOException {
+            listed.add(folder);
+            return super.names(folder);
         }
 
         @Override
