@@ -29,7 +29,8 @@ final class StatusFailure {
             case 403 -> new ImageException(ErrorCode.NOT_AUTHORIZED, message + ": it grants no access to this caller");
             case 407 ->
                 new ImageException(
-                        ErrorCode.NOT_AUTHORIZED, message + ProxyRefusal.reason(answer.headers("proxy-authenticate"), LOGIN));
+                        ErrorCode.NOT_AUTHORIZED,
+                        message + ProxyRefusal.reason(answer.headers("proxy-authenticate"), LOGIN));
             case 404, 410 -> new ImageException(ErrorCode.NOT_FOUND, message);
             case 408, 429, 500, 502, 503, 504 -> {
                 Optional<Duration> pause = answer.retryAfter();

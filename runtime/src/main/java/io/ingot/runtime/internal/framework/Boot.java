@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.runtime.internal.framework;
 
-import io.ingot.runtime.internal.home.BundleSet;
-import io.ingot.runtime.internal.home.LaunchFailure;
 import io.ingot.image.ErrorCode;
 import io.ingot.runtime.internal.configuration.ConfigurationDefinitions;
 import io.ingot.runtime.internal.configuration.ConfigurationFolder;
 import io.ingot.runtime.internal.configuration.ConfigurationWriter;
 import io.ingot.runtime.internal.configuration.Configurations;
 import io.ingot.runtime.internal.configuration.RefusedConfiguration;
-import io.ingot.runtime.internal.home.BundleSet.Use;
 import io.ingot.runtime.internal.deploy.DeployFolder;
 import io.ingot.runtime.internal.deploy.DeployWatch;
+import io.ingot.runtime.internal.home.BundleSet.Use;
+import io.ingot.runtime.internal.home.BundleSet;
+import io.ingot.runtime.internal.home.LaunchFailure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.runtime.internal.framework;
 
-import io.ingot.runtime.internal.home.LaunchFailure;
 import io.ingot.image.ErrorCode;
+import io.ingot.runtime.internal.home.LaunchFailure;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Arrays;

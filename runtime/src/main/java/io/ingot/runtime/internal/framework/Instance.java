@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.runtime.internal.framework;
 
+import io.ingot.image.ErrorCode;
+import io.ingot.image.client.InstanceHome;
 import io.ingot.runtime.internal.home.BundleSet;
 import io.ingot.runtime.internal.home.Home;
 import io.ingot.runtime.internal.home.LaunchFailure;
-import io.ingot.image.ErrorCode;
-import io.ingot.image.client.InstanceHome;
 import io.ingot.runtime.internal.log.FrameworkLog;
 import io.ingot.runtime.internal.log.LogBridge;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.runtime.internal.framework;
 
+import io.ingot.runtime.internal.configuration.ConfigurationFolder;
+import io.ingot.runtime.internal.deploy.DeployFolder;
+import io.ingot.runtime.internal.file.TrustedPaths;
 import io.ingot.runtime.internal.home.FrameworkStorage;
 import io.ingot.runtime.internal.home.Home;
-import io.ingot.runtime.internal.configuration.ConfigurationFolder;
-import io.ingot.runtime.internal.file.TrustedPaths;
-import io.ingot.runtime.internal.deploy.DeployFolder;
 
 /**
  * Where one process has its files: its home, and the storage of its framework. Code and configuration are taken from trusted

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.runtime.internal.launch;
 
-import io.ingot.runtime.internal.framework.CommandEntry;
-import io.ingot.runtime.internal.framework.InstanceFiles;
-import io.ingot.runtime.internal.framework.Instance;
-import io.ingot.runtime.internal.framework.Boot;
-import io.ingot.runtime.internal.home.BundleSet;
-import io.ingot.runtime.internal.home.Home;
-import io.ingot.runtime.internal.home.LaunchFailure;
 import io.ingot.image.ErrorCode;
 import io.ingot.runtime.internal.configuration.Configurations;
 import io.ingot.runtime.internal.demo.DemoCommand;
-import io.ingot.runtime.internal.home.BundleSet.Use;
-import io.ingot.runtime.internal.log.Logging;
 import io.ingot.runtime.internal.deploy.DeployFolder;
+import io.ingot.runtime.internal.framework.Boot;
+import io.ingot.runtime.internal.framework.CommandEntry;
+import io.ingot.runtime.internal.framework.Instance;
+import io.ingot.runtime.internal.framework.InstanceFiles;
+import io.ingot.runtime.internal.home.BundleSet.Use;
+import io.ingot.runtime.internal.home.BundleSet;
+import io.ingot.runtime.internal.home.Home;
+import io.ingot.runtime.internal.home.LaunchFailure;
+import io.ingot.runtime.internal.log.Logging;
 import io.ingot.runtime.internal.run.RunCommand;
 import io.ingot.runtime.internal.run.RunLock;
 import java.nio.file.Path;

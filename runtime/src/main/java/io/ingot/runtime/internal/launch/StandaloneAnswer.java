@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.runtime.internal.launch;
 
+import io.ingot.image.ErrorCode;
 import io.ingot.runtime.internal.home.BundleSet;
 import io.ingot.runtime.internal.home.LaunchFailure;
-import io.ingot.image.ErrorCode;
 import java.io.PrintStream;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;

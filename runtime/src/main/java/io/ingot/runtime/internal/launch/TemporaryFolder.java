@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.runtime.internal.launch;
 
-import io.ingot.runtime.internal.home.FrameworkStorage;
-import io.ingot.runtime.internal.home.PrivateFolder;
-import io.ingot.runtime.internal.home.LaunchFailure;
 import io.ingot.common.file.TrustedUsers;
 import io.ingot.image.ErrorCode;
 import io.ingot.runtime.internal.file.TrustedPaths;
 import io.ingot.runtime.internal.file.UntrustedPathException;
+import io.ingot.runtime.internal.home.FrameworkStorage;
+import io.ingot.runtime.internal.home.LaunchFailure;
+import io.ingot.runtime.internal.home.PrivateFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

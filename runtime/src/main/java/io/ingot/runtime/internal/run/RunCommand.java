@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.runtime.internal.run;
 
-import io.ingot.runtime.internal.deploy.DeployWatch;
-import io.ingot.runtime.internal.deploy.DeployFolder;
 import io.ingot.image.ErrorCode;
 import io.ingot.runtime.internal.configuration.EtcWatch;
+import io.ingot.runtime.internal.deploy.DeployFolder;
+import io.ingot.runtime.internal.deploy.DeployWatch;
 import io.ingot.runtime.internal.framework.Boot;
-import io.ingot.runtime.internal.home.BundleSet.Use;
-import io.ingot.runtime.internal.home.Home;
 import io.ingot.runtime.internal.framework.Instance;
 import io.ingot.runtime.internal.framework.InstanceFiles;
+import io.ingot.runtime.internal.home.BundleSet.Use;
+import io.ingot.runtime.internal.home.Home;
 import io.ingot.runtime.internal.home.LaunchFailure;
 import java.math.BigDecimal;
 import java.nio.file.Path;

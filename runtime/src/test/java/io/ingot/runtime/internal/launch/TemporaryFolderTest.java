@@ -4,9 +4,9 @@ package io.ingot.runtime.internal.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.ingot.runtime.internal.home.LaunchFailure;
 import io.ingot.image.ErrorCode;
 import io.ingot.runtime.internal.file.Users;
+import io.ingot.runtime.internal.home.LaunchFailure;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
