@@ -33,13 +33,13 @@ final class SegmentedDownload implements WorkerControl {
     private static final int SCARCE_BUFFERS = 24;
 
     private final SegmentJob job;
-    private final ResolvedSource leaf;
-    private final PartialImage assembly;
-    private final TransferContext equipment;
+    private final ResolvedSource source;
+    private final PartialImage image;
+    private final TransferContext context;
     private final ProgressMeter meter;
     private final Watchdog.Watch watch;
-    private final SegmentQueue stretches;
-    private final ConnectionScaler pace;
+    private final SegmentQueue segments;
+    private final ConnectionScaler scaler;
     private final long size;
     private final Set<SegmentWorker> workers = new LinkedHashSet<>(); // guarded by this
     private int most; // guarded by this
@@ -48,7 +48,7 @@ final class SegmentedDownload implements WorkerControl {
     private boolean endUnproven; // guarded by this
     private @Nullable Throwable fatal; // guarded by this
     private @Nullable IOException broken; // guarded by this
-    private @Nullable BackgroundHasher follower; // guarded by this
+    private @Nullable BackgroundHasher hasher; // guarded by this
     private long received; // guarded by this
     private long there; // guarded by this
     private long reused; // guarded by this
@@ -59,29 +59,29 @@ final class SegmentedDownload implements WorkerControl {
      * @param size of the image; {@link Long#MAX_VALUE} if only the end of the bytes will tell
      */
     SegmentedDownload(
-            TransferJob transfer, ResolvedSource leaf, PartialImage assembly, long size, Watchdog.Watch watch) {
-        this.leaf = leaf;
-        this.assembly = assembly;
+            TransferJob transfer, ResolvedSource source, PartialImage image, long size, Watchdog.Watch watch) {
+        this.source = source;
+        this.image = image;
         this.size = size;
-        this.equipment = transfer.context();
+        this.context = transfer.context();
         this.watch = watch;
         this.meter = transfer.meter();
-        this.stretches = new SegmentQueue(assembly.missing(size));
-        this.job = new SegmentJob(transfer, leaf, assembly, size, stretches);
-        this.pace = new ConnectionScaler(transfer.rules());
-        this.most = divisible(leaf) ? transfer.rules().most() : 1;
-        this.there = assembly.total();
+        this.segments = new SegmentQueue(image.missing(size));
+        this.job = new SegmentJob(transfer, source, image, size, segments);
+        this.scaler = new ConnectionScaler(transfer.rules());
+        this.most = divisible(source) ? transfer.rules().most() : 1;
+        this.there = image.total();
         this.reused = there;
     }
 
-    /** Whether bytes of several reads make the image of this leaf. */
-    private static boolean divisible(ResolvedSource leaf) {
-        return leaf.size().isPresent() && leaf.bytes().file().isEmpty() && leaf.joins();
+    /** Whether bytes of several reads make the image of this source. */
+    private static boolean divisible(ResolvedSource source) {
+        return source.size().isPresent() && source.bytes().file().isEmpty() && source.joins();
     }
 
     /** Downloads to the end. Whatever goes wrong, what came before is in the image, and no worker touches it any more. */
     void run(PlainReceiver.FirstBody first) throws IOException {
-        Segment segment = stretches.take(Long.MAX_VALUE).orElseThrow();
+        Segment segment = segments.take(Long.MAX_VALUE).orElseThrow();
         start(new SegmentWorker(job, this, segment, first.connection(), first.body()));
         run();
     }
@@ -117,7 +117,7 @@ final class SegmentedDownload implements WorkerControl {
 
     @Override
     public synchronized Optional<Segment> next(SegmentWorker worker) {
-        return leaves(worker) ? Optional.empty() : stretches.take(most == 1 ? Long.MAX_VALUE : pace.stretchBytes());
+        return leaves(worker) ? Optional.empty() : segments.take(most == 1 ? Long.MAX_VALUE : scaler.stretchBytes());
     }
 
     @Override
@@ -166,7 +166,7 @@ final class SegmentedDownload implements WorkerControl {
         if (ofAll) {
             fatal = failure;
         } else {
-            LOG.debug("a connection to {} broke; {} go on", leaf.reference(), workers.size(), failure);
+            LOG.debug("a connection to {} broke; {} go on", source.reference(), workers.size(), failure);
             if (!workers.isEmpty()) { // the last one is the attempt's own failure, and counted as that
                 meter.failed(String.valueOf(failure.getMessage()));
             }
@@ -177,57 +177,57 @@ final class SegmentedDownload implements WorkerControl {
     }
 
     private synchronized boolean over() {
-        boolean hashed = follower == null && !assembly.hashing().claimed();
-        boolean whole = stretches.done()
+        boolean hashed = hasher == null && !image.hashing().claimed();
+        boolean whole = segments.done()
                 && hashed
-                && (size == Long.MAX_VALUE || assembly.hashing().position() == size);
+                && (size == Long.MAX_VALUE || image.hashing().position() == size);
         return fatal != null || (workers.isEmpty() && (whole || givenUp()));
     }
 
     /** The last worker broke off before all was there. */
     private boolean givenUp() {
-        return broken != null && !stretches.done();
+        return broken != null && !segments.done();
     }
 
     private synchronized void tick() throws IOException {
         follow();
         wanted = wanted();
         while (workers.size() < wanted && broken == null) {
-            Optional<Segment> stretch = stretches.take(most == 1 ? Long.MAX_VALUE : pace.stretchBytes());
-            if (stretch.isEmpty()) {
+            Optional<Segment> segment = segments.take(most == 1 ? Long.MAX_VALUE : scaler.stretchBytes());
+            if (segment.isEmpty()) {
                 break;
             }
-            start(new SegmentWorker(job, this, stretch.get(), watch.another(), null));
+            start(new SegmentWorker(job, this, segment.get(), watch.another(), null));
         }
         meter.phase(workers.isEmpty() ? Progress.Phase.CHECKING : Progress.Phase.TRANSFERRING);
         pause();
     }
 
     private int wanted() {
-        long now = equipment.nanos().getAsLong();
-        long traffic = equipment.traffic().bytes();
-        int paying = Math.min(most, pace.wanted(now, received, traffic, size - there, workers.size()));
-        boolean scarce = equipment.buffers().available() < SCARCE_BUFFERS;
+        long now = context.nanos().getAsLong();
+        long traffic = context.traffic().bytes();
+        int paying = Math.min(most, scaler.wanted(now, received, traffic, size - there, workers.size()));
+        boolean scarce = context.buffers().available() < SCARCE_BUFFERS;
         return scarce ? Math.max(1, Math.min(paying, workers.size())) : paying;
     }
 
     /** Has bytes hashed that are on disk already. */
     private void follow() {
-        long position = assembly.hashing().position();
-        if (follower == null
+        long position = image.hashing().position();
+        if (hasher == null
                 && size != Long.MAX_VALUE
-                && assembly.endFrom(position) > position
-                && assembly.hashing().claim(position)) {
-            BackgroundHasher started = new BackgroundHasher(assembly, size, this::damaged, watch.call());
-            follower = started;
+                && image.endFrom(position) > position
+                && image.hashing().claim(position)) {
+            BackgroundHasher started = new BackgroundHasher(image, size, this::damaged, watch.call());
+            hasher = started;
             boolean running = false;
             try {
-                equipment.lanes().execute(() -> follow(started));
+                context.lanes().execute(() -> follow(started));
                 running = true;
             } finally {
                 if (!running) {
-                    follower = null;
-                    assembly.hashing().settle(position);
+                    hasher = null;
+                    image.hashing().settle(position);
                 }
             }
         }
@@ -236,12 +236,12 @@ final class SegmentedDownload implements WorkerControl {
     private void follow(BackgroundHasher started) {
         Throwable failure = null;
         try {
-            started.follow(equipment.buffers(), equipment.lanes());
+            started.follow(context.buffers(), context.lanes());
         } catch (Throwable e) {
             failure = e;
         }
         synchronized (this) {
-            follower = null;
+            hasher = null;
             if (failure != null && !stopping) {
                 fatal = failure;
             }
@@ -253,12 +253,12 @@ final class SegmentedDownload implements WorkerControl {
         LOG.info(
                 "{} bytes of {} from {} on did not survive and are fetched again",
                 range.length(),
-                leaf.reference(),
+                source.reference(),
                 range.from());
         there -= range.length();
         meter.there(there);
         receivedAgain(range.length());
-        stretches.add(range);
+        segments.add(range);
         notifyAll();
     }
 
@@ -268,7 +268,7 @@ final class SegmentedDownload implements WorkerControl {
         meter.segments(workers.size());
         boolean running = false;
         try {
-            equipment.connections().execute(worker);
+            context.connections().execute(worker);
             running = true;
         } finally {
             if (!running) {
@@ -316,13 +316,13 @@ final class SegmentedDownload implements WorkerControl {
     private synchronized void dismiss() {
         stopping = true;
         workers.forEach(SegmentWorker::stop);
-        if (follower != null) {
-            follower.leave();
+        if (hasher != null) {
+            hasher.leave();
         }
     }
 
     private synchronized boolean busy() {
-        return !workers.isEmpty() || follower != null;
+        return !workers.isEmpty() || hasher != null;
     }
 
     @SuppressWarnings("WaitNotInLoop") // the caller loops
