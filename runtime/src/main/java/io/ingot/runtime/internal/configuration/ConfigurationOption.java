@@ -3,8 +3,8 @@ package io.ingot.runtime.internal.configuration;
 
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageReference;
-import io.ingot.runtime.internal.home.LaunchFailure;
-import io.ingot.runtime.internal.home.PrivateFolder;
+import io.ingot.runtime.internal.launch.LaunchFailure;
+import io.ingot.runtime.internal.launch.PrivateFolder;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.ingot.runtime.internal.configuration;
 
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageReference;
-import io.ingot.runtime.internal.home.LaunchFailure;
+import io.ingot.runtime.internal.launch.LaunchFailure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,8 +2,8 @@
 package io.ingot.runtime.internal.demo;
 
 import io.ingot.image.ErrorCode;
-import io.ingot.runtime.internal.home.LaunchFailure;
-import io.ingot.runtime.internal.home.LauncherJson;
+import io.ingot.runtime.internal.launch.LaunchFailure;
+import io.ingot.runtime.internal.launch.LauncherJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,10 +3,7 @@ package io.ingot.runtime.internal.launch;
 
 import io.ingot.common.file.FileAccess;
 import io.ingot.image.ErrorCode;
-import io.ingot.runtime.internal.home.BundleSet.Use;
-import io.ingot.runtime.internal.home.BundleSet;
-import io.ingot.runtime.internal.home.LaunchFailure;
-import io.ingot.runtime.internal.home.PrivateFolder;
+import io.ingot.runtime.internal.launch.BundleSet.Use;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;

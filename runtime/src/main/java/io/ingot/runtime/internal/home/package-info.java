@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** The folders and bundles of an installation and of an instance, and how a launch fails that cannot use them. */
-@NullMarked
-package io.ingot.runtime.internal.home;
-
-import org.jspecify.annotations.NullMarked;
