@@ -2,8 +2,8 @@
 package io.ingot.itest.server;
 
 import static io.ingot.itest.felix.Instance.request;
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -182,12 +182,10 @@ public class FaultsGlanceIT {
     private ImageException failure(Map<String, Object> settings) throws Exception {
         be(settings);
         Path destination = ingot.destination();
-        ImageException failure = catchThrowableOfType(
-                ImageException.class,
-                () -> ingot.fetcher()
+        ImageException failure = assertThatFailure(() -> ingot.fetcher()
                         .fetch(FetchRequest.of(request(image), destination))
-                        .join());
-        assertThat(failure).as("failed with " + settings.keySet()).isNotNull();
+                        .join())
+                .failure();
         assertThat(destination).doesNotExist();
         return failure;
     }

@@ -70,7 +70,11 @@ public record Plan(
         SHA256
     }
 
-    /** @param where from 0 to 1, of what is sent, or of the ways to do it */
+    /**
+     * A misdeed and where it happens.
+     *
+     * @param where from 0 to 1, of what is sent, or of the ways to do it
+     */
     public record Fault(Misdeed misdeed, double where) {
         /** One of these. */
         @SafeVarargs
@@ -104,25 +108,10 @@ public record Plan(
     private static final Set<Misdeed> HIDE_THE_SIZE =
             EnumSet.of(Misdeed.GZIP, Misdeed.CALLED_GZIP, Misdeed.FORBIDDEN, Misdeed.GARBAGE);
     /**
-     * A HEAD that fails so tells no size. Where the GET that decides then does not either, HEAD is asked once more: if that
-     * is lost, too, or all answers from there on lie alike, nothing contradicts the lie.
+     * A HEAD whose connection breaks tells no size. Where the GET that decides then does not either, HEAD is asked once
+     * more: if that is lost, too, or all answers from there on lie alike, nothing contradicts the lie.
      */
-    private static final Set<Misdeed> LOSE_THE_SIZE = EnumSet.of(
-            Misdeed.CUT,
-            Misdeed.RESET,
-            Misdeed.STALL,
-            Misdeed.GARBLED_LENGTH,
-            Misdeed.UNASKED_PART,
-            Misdeed.MULTIPART,
-            Misdeed.UNSATISFIABLE,
-            Misdeed.REDIRECTS_IN_A_CIRCLE,
-            Misdeed.BUSY,
-            Misdeed.MISSING,
-            Misdeed.NOT_MODIFIED,
-            Misdeed.ODD_STATUS,
-            Misdeed.HEADER_FLOOD,
-            Misdeed.INTERIM_FLOOD,
-            Misdeed.PAGE);
+    private static final Set<Misdeed> LOSE_THE_SIZE = EnumSet.of(Misdeed.CUT, Misdeed.RESET, Misdeed.STALL);
 
     private static final int HEADS = 2;
 

@@ -53,6 +53,13 @@ class PropertiesTest extends CloudFixture {
     }
 
     @Test
+    void urlWithTheNameOfARegionIsCompleteWithoutOne() throws Exception {
+        properties.putAll(Map.of("authUrl", "https://keystone.test/{region_name}", "userId", "u1", "_password", "p"));
+
+        assertThat(account().authUrl()).hasToString("https://keystone.test/v3");
+    }
+
+    @Test
     void domainsAsTheyAreSaid() throws Exception {
         properties.putAll(Map.of(
                 "authUrl", URL, "username", "u", "_password", "p", "userDomainName", "Users", "projectName", "x"));
