@@ -3,6 +3,7 @@ package io.ingot.image;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -41,13 +42,14 @@ public final class AddressLiteral {
     }
 
     /**
-     * Writes a host in one way: an address in its usual notation, whatever its spelling, and a name without the dot at its
-     * end. Two hosts may still be one machine.
+     * Writes a host in one way: an address in its usual notation, without brackets and zone, whatever its spelling; a name
+     * in lower case, without the dot at its end. Two hosts may still be one machine.
      */
     public static String canonicalHost(String host) {
-        return ofHost(host)
-                .map(InetAddress::getHostAddress)
-                .orElseGet(() -> host.endsWith(".") ? host.substring(0, host.length() - 1) : host);
+        return ofHost(host).map(InetAddress::getHostAddress).orElseGet(() -> {
+            String name = host.toLowerCase(Locale.ROOT);
+            return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+        });
     }
 
     private static Optional<InetAddress> ipv4(String host) {

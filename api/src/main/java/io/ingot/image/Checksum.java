@@ -90,7 +90,9 @@ public record Checksum(String algorithm, String hex) {
             return of(text.substring(0, colon), text.substring(colon + 1));
         } catch (IllegalArgumentException e) {
             throw new ImageException(
-                    ErrorCode.INVALID_METADATA, "not a checksum: '" + shortened(text) + "': " + e.getMessage(), e);
+                    ErrorCode.INVALID_METADATA,
+                    "not a checksum: '" + ImageReference.redact(text) + "': " + e.getMessage(),
+                    e);
         }
     }
 
@@ -123,7 +125,8 @@ public record Checksum(String algorithm, String hex) {
     public static String canonical(String algorithm) {
         String lower = SHA.matcher(algorithm.toLowerCase(Locale.ROOT)).replaceFirst("sha");
         if (!NAME.matcher(lower).matches()) {
-            throw new IllegalArgumentException("not the name of a digest algorithm: '" + shortened(algorithm) + "'");
+            throw new IllegalArgumentException(
+                    "not the name of a digest algorithm: '" + ImageReference.redact(algorithm) + "'");
         }
         return lower.equals("sha") ? "sha1" : lower;
     }
@@ -171,14 +174,5 @@ public record Checksum(String algorithm, String hex) {
     @Override
     public String toString() {
         return algorithm + ":" + hex;
-    }
-
-    /** It may be a URL with a mistake in it: what stands before an {@code @} or behind a {@code ?} may be a secret. */
-    private static String shortened(String text) {
-        int at = text.lastIndexOf('@');
-        String behind = at < 0 ? text : "***" + text.substring(at);
-        int query = behind.indexOf('?');
-        String open = query < 0 ? behind : behind.substring(0, query) + "?***";
-        return open.length() <= 160 ? open : open.substring(0, 160) + "…";
     }
 }

@@ -27,10 +27,40 @@ public final class ImageInfo {
         MOUNT
     }
 
-    private final Builder facts;
+    private final OptionalLong size;
+    private final @Nullable String version;
+    private final boolean versionByDate;
+    private final @Nullable String entityTag;
+    private final @Nullable Instant updatedAt;
+    private final boolean immutable;
+    private final boolean cacheable;
+    private final Kind kind;
+    private final List<Checksum> checksums;
+    private final @Nullable String mediaType;
+    private final @Nullable String diskFormat;
+    private final @Nullable String containerFormat;
+    private final @Nullable ImageReference finalReference;
+    private final @Nullable AddressScope scope;
+    private final List<String> notes;
+    private final Map<String, String> properties;
 
-    private ImageInfo(Builder facts) {
-        this.facts = facts;
+    private ImageInfo(Builder builder) {
+        size = builder.size;
+        version = builder.version;
+        versionByDate = builder.versionByDate;
+        entityTag = builder.entityTag;
+        updatedAt = builder.updatedAt;
+        immutable = builder.immutable;
+        cacheable = builder.cacheable;
+        kind = builder.kind;
+        checksums = builder.checksums;
+        mediaType = builder.mediaType;
+        diskFormat = builder.diskFormat;
+        containerFormat = builder.containerFormat;
+        finalReference = builder.finalReference;
+        scope = builder.scope;
+        notes = builder.notes;
+        properties = builder.properties;
     }
 
     /** A builder of an image of which nothing is known: cacheable, not immutable, of kind IMAGE. */
@@ -40,12 +70,12 @@ public final class ImageInfo {
 
     /** A builder with the facts of this image. */
     public Builder toBuilder() {
-        return new Builder(facts);
+        return new Builder(this);
     }
 
     /** The number of bytes. */
     public OptionalLong size() {
-        return facts.size < 0 ? OptionalLong.empty() : OptionalLong.of(facts.size);
+        return size;
     }
 
     /**
@@ -53,7 +83,7 @@ public final class ImageInfo {
      * bytes. Absent if the service cannot promise it; a weak entity tag (RFC 9110 §8.8.1) or a size never is one.
      */
     public Optional<String> version() {
-        return Optional.ofNullable(facts.version);
+        return Optional.ofNullable(version);
     }
 
     /**
@@ -61,57 +91,57 @@ public final class ImageInfo {
      * suffice to join the bytes of two attempts (RFC 9110 §8.8.2.2): a digest of the whole must be compared, too.
      */
     public boolean versionByDate() {
-        return facts.versionByDate;
+        return versionByDate;
     }
 
     /** The HTTP entity tag, weak or strong, as it was sent: to show, not to compare. */
     public Optional<String> entityTag() {
-        return Optional.ofNullable(facts.entityTag);
+        return Optional.ofNullable(entityTag);
     }
 
     /** When the image last changed, by its origin's clock. */
     public Optional<Instant> updatedAt() {
-        return Optional.ofNullable(facts.updatedAt);
+        return Optional.ofNullable(updatedAt);
     }
 
     /** Whether the reference will name these bytes for ever: a digest, a Glance UUID. */
     public boolean immutable() {
-        return facts.immutable;
+        return immutable;
     }
 
     /** Whether the bytes may be kept for others; false for {@code Cache-Control: no-store} (RFC 9111 §5.2.2.5). */
     public boolean cacheable() {
-        return facts.cacheable;
+        return cacheable;
     }
 
     /** What is there; an IMAGE unless the service says otherwise. */
     public Kind kind() {
-        return facts.kind;
+        return kind;
     }
 
     /** The digests that the service vouches for, at most one for each algorithm. */
     public List<Checksum> checksums() {
-        return facts.checksums;
+        return checksums;
     }
 
     /** The media type, without parameters, in lower case. */
     public Optional<String> mediaType() {
-        return Optional.ofNullable(facts.mediaType);
+        return Optional.ofNullable(mediaType);
     }
 
     /** The format of the disk as the service declares it: {@code qcow2}, {@code raw}. A declaration, not a finding. */
     public Optional<String> diskFormat() {
-        return Optional.ofNullable(facts.diskFormat);
+        return Optional.ofNullable(diskFormat);
     }
 
     /** The format of what holds the disk, as the service declares it: {@code bare}. */
     public Optional<String> containerFormat() {
-        return Optional.ofNullable(facts.containerFormat);
+        return Optional.ofNullable(containerFormat);
     }
 
     /** The reference after redirects; absent if it is the one asked for. */
     public Optional<ImageReference> finalReference() {
-        return Optional.ofNullable(facts.finalReference);
+        return Optional.ofNullable(finalReference);
     }
 
     /**
@@ -119,17 +149,17 @@ public final class ImageInfo {
      * none, or the service does not say. It is not a fact of the image: neither compared nor written.
      */
     public Optional<AddressScope> scope() {
-        return Optional.ofNullable(facts.scope);
+        return Optional.ofNullable(scope);
     }
 
     /** What a person should know: warnings, one sentence each. */
     public List<String> notes() {
-        return facts.notes;
+        return notes;
     }
 
     /** Further properties by name, sorted; a catalogue's, for example. */
     public Map<String, String> properties() {
-        return facts.properties;
+        return properties;
     }
 
     /**
@@ -195,7 +225,7 @@ public final class ImageInfo {
 
     /** Gathers facts; each method replaces what was said before. Not safe for concurrent use. */
     public static final class Builder {
-        private long size = -1;
+        private OptionalLong size = OptionalLong.empty();
         private @Nullable String version;
         private boolean versionByDate;
         private @Nullable String entityTag;
@@ -214,7 +244,7 @@ public final class ImageInfo {
 
         private Builder() {}
 
-        private Builder(Builder other) {
+        private Builder(ImageInfo other) {
             size = other.size;
             version = other.version;
             versionByDate = other.versionByDate;
@@ -242,7 +272,7 @@ public final class ImageInfo {
             if (bytes < 0) {
                 throw new IllegalArgumentException("a size must not be negative, was " + bytes);
             }
-            size = bytes;
+            size = OptionalLong.of(bytes);
             return this;
         }
 
@@ -351,7 +381,7 @@ public final class ImageInfo {
 
         /** The facts so far, as a value; the builder may go on. */
         public ImageInfo build() {
-            return new ImageInfo(new Builder(this));
+            return new ImageInfo(this);
         }
     }
 }

@@ -22,9 +22,6 @@ public final class ImageReference {
     /** The longest text that {@link #parse} reads, in characters. */
     public static final int MAX_LENGTH = 16_384;
 
-    private static final int HTTP_PORT = 80;
-    private static final int HTTPS_PORT = 443;
-
     private final String scheme;
     private final @Nullable Authority authority;
     private final String path;
@@ -94,28 +91,11 @@ public final class ImageReference {
     }
 
     /**
-     * Whether both lie on one server (RFC 6454 §5): equal scheme, host and port, where {@code http} and {@code https} have
-     * their default. A {@code glance} reference has an image in the place of a host: all of them lie on one server. What was
-     * given for one may be shown to the other.
+     * The server that this reference leads to, where its authority is a host. A scheme whose authority is a name has no
+     * hosts: {@link io.ingot.image.client.ImageServices#origin} knows, by the word of the service.
      */
-    public boolean sameOrigin(ImageReference other) {
-        if (!scheme.equals(other.scheme)) {
-            return false;
-        }
-        return scheme.equals("glance")
-                || (host().equals(other.host()) && effectivePort().equals(other.effectivePort()));
-    }
-
-    /** The port of the reference, or else the default of {@code http} and {@code https}; absent for other schemes. */
-    public OptionalInt effectivePort() {
-        if (port().isPresent()) {
-            return port();
-        }
-        return switch (scheme) {
-            case "http" -> OptionalInt.of(HTTP_PORT);
-            case "https" -> OptionalInt.of(HTTPS_PORT);
-            default -> OptionalInt.empty();
-        };
+    public Origin origin() {
+        return new Origin(scheme, host(), port());
     }
 
     /** Whether an authority is present, be it empty: true for {@code file:///a}, false for {@code file:/a}. */

@@ -23,14 +23,14 @@ public final class ImageRequest {
             ImageReference reference,
             @Nullable Credentials credentials,
             @Nullable String architecture,
-            @Nullable ImageInfo known,
-            boolean pastCaches,
+            @Nullable ImageInfo ifNotModified,
+            boolean noCache,
             AddressScope ledFrom) {
         this.reference = Objects.requireNonNull(reference);
         this.credentials = credentials;
         this.architecture = architecture;
-        this.ifNotModified = known;
-        this.noCache = pastCaches;
+        this.ifNotModified = ifNotModified;
+        this.noCache = noCache;
         this.ledFrom = ledFrom;
     }
 
@@ -60,9 +60,9 @@ public final class ImageRequest {
         return new ImageRequest(reference, credentials, architecture, Objects.requireNonNull(info), noCache, ledFrom);
     }
 
-    /** The same request, to be answered by the origin itself and by no cache on the way (RFC 9111 §5.2.1.4). */
-    public ImageRequest noCache() {
-        return new ImageRequest(reference, credentials, architecture, ifNotModified, true, ledFrom);
+    /** The same request, to be answered by the origin itself and by no cache on the way (RFC 9111 §5.2.1.4), or by any. */
+    public ImageRequest noCache(boolean yes) {
+        return new ImageRequest(reference, credentials, architecture, ifNotModified, yes, ledFrom);
     }
 
     /**
@@ -94,7 +94,7 @@ public final class ImageRequest {
     }
 
     /** Whether no cache on the way may answer. */
-    public boolean isNoCache() {
+    public boolean noCache() {
         return noCache;
     }
 

@@ -143,6 +143,7 @@ class AddressLiteralTest {
         "[::ffff:127.0.0.1], 127.0.0.1",
         "[2001:db8:0::1], 2001:db8:0:0:0:0:0:1",
         "mirror.example., mirror.example",
+        "Mirror.EXAMPLE, mirror.example",
         "mirror.example, mirror.example"
     })
     void hostHasOneSpelling(String host, String canonical) {

@@ -318,25 +318,6 @@ class ImageReferenceTest {
         assertThat(ImageReference.parse("http://h").fileName()).isEmpty();
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "http://a/x, http://A:80/y?q, true",
-        "https://a/x, https://a:443/, true",
-        "https://a/x, http://a/x, false",
-        "https://a/x, https://a:8443/x, false",
-        "https://a/x, https://b/x, false",
-        "https://a/x, https://a.evil/x, false",
-        "https://a@b/x, https://a/x, false",
-        "733d1c44-a2ea-414b-aca7-69decf20d810, glance://9b1c6f0e-5a3d-4e7b-8c2f-1d0e9a8b7c6d, true",
-        "file:///a, file:///b, true"
-    })
-    void oneOriginIsOneSchemeHostAndPort(String one, String other, boolean same) throws ImageException {
-        assertThat(ImageReference.parse(one).sameOrigin(ImageReference.parse(other)))
-                .isEqualTo(same);
-        assertThat(ImageReference.parse(other).sameOrigin(ImageReference.parse(one)))
-                .isEqualTo(same);
-    }
-
     @Test
     void referencesAreEqualByTheirExactTexts() throws ImageException {
         assertThat(ImageReference.parse("HTTP://H/a")).isEqualTo(ImageReference.parse("http://h/a"));
@@ -446,16 +427,5 @@ class ImageReferenceTest {
     })
     void queryNamesAnImageByFewParametersOnly(String reference, String naming) throws ImageException {
         assertThat(ImageReference.parse(reference).namingQuery()).isEqualTo(naming);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"http://h/a, 80", "https://h/a, 443", "https://h:80/a, 80", "http://h:/a, 80"})
-    void portOfAWebServerIsKnownWhereNoneIsNamed(String reference, int port) throws ImageException {
-        assertThat(ImageReference.parse(reference).effectivePort()).hasValue(port);
-    }
-
-    @Test
-    void portOfAnotherSchemeIsNotGuessed() throws ImageException {
-        assertThat(ImageReference.parse("fake://h/a").effectivePort()).isEmpty();
     }
 }

@@ -40,7 +40,7 @@ class ImageRequestTest {
 
         assertThat(plain.ledFrom()).isEqualTo(AddressScope.HOST);
         assertThat(led.ledFrom()).isEqualTo(AddressScope.PUBLIC);
-        assertThat(led.as(TOKEN).architecture("x86_64").noCache().ledFrom()).isEqualTo(AddressScope.PUBLIC);
+        assertThat(led.as(TOKEN).architecture("x86_64").noCache(true).ledFrom()).isEqualTo(AddressScope.PUBLIC);
         assertThat(led).isNotEqualTo(plain).isEqualTo(plain.ledFrom(AddressScope.PUBLIC));
     }
 }

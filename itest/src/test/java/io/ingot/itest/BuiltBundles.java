@@ -66,7 +66,7 @@ public final class BuiltBundles {
     /** What the tests themselves use in a framework. */
     public static Option assertions() {
         Path folder = Path.of(System.getProperty("itest.bundles"));
-        return installed(Stream.of("byte-buddy", "assertj-core", "hamcrest", "awaitility")
+        return installed(Stream.of("byte-buddy", "assertj-core", "hamcrest", "awaitility", "io.ingot.testing")
                 .map(artifactId -> folder.resolve(artifactId + ".jar")));
     }
 

@@ -4,12 +4,13 @@ package io.ingot.itest;
 import aQute.bnd.osgi.Builder;
 import aQute.bnd.osgi.Jar;
 import io.ingot.image.spi.Scheme;
+import io.ingot.testing.toy.ToyImageService;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.osgi.service.component.annotations.Component;
 
-/** A bundle made of one package of these tests, the way its author would have made it: with bnd. */
+/** A bundle made of one package of the tests, the way its author would have made it: with bnd. */
 public final class TestBundle {
     private TestBundle() {}
 
@@ -17,7 +18,9 @@ public final class TestBundle {
     public static void build(String packageName, String version) {
         Path jar = of(packageName, version);
         try (Builder builder = new Builder()) {
-            builder.setClasspath(new File[] {home(TestBundle.class), home(Scheme.class), home(Component.class)});
+            builder.setClasspath(new File[] {
+                home(TestBundle.class), home(ToyImageService.class), home(Scheme.class), home(Component.class)
+            });
             builder.setProperty("Bundle-SymbolicName", packageName);
             builder.setProperty("Bundle-Version", version);
             builder.setProperty("Private-Package", packageName);

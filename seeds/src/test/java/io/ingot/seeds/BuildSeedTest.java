@@ -50,7 +50,10 @@ class BuildSeedTest {
     private static List<String> values() {
         GENERATED.clear();
         LauncherFactory.create()
-                .execute(request().selectors(selectClass(Sample.class)).build());
+                .execute(request()
+                        .selectors(selectClass(Sample.class))
+                        .configurationParameter("jqwik.database", "")
+                        .build());
         return List.copyOf(GENERATED);
     }
 

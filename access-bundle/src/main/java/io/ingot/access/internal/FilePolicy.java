@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.access.internal;
 
-import io.ingot.access.internal.config.CommaList;
 import io.ingot.access.internal.rule.PathRule;
 import io.ingot.access.internal.rule.PolicyRule;
+import io.ingot.common.settings.CommaList;
 import io.ingot.image.client.InstanceHome;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.osgi.service.component.annotations.Modified;
 @Component(service = FilePolicy.class, configurationPid = "io.ingot.file")
 public final class FilePolicy {
     private final Path home;
-    private final SettingsInForce inForce;
+    private final ConfiguredRules rules;
 
     /** The files that this configuration allows. */
     @Activate
@@ -29,20 +29,20 @@ public final class FilePolicy {
 
     FilePolicy(Path home, FileConfig config) {
         this.home = home;
-        this.inForce = new SettingsInForce(() -> settings(config, home));
+        this.rules = new ConfiguredRules("io.ingot.file", () -> settings(config, home));
     }
 
     /** Questions under way end with the settings they began with; wrong settings change nothing. */
     @Modified
     void modified(FileConfig config) {
-        inForce.replace(() -> settings(config, home));
+        rules.update(() -> settings(config, home));
     }
 
     List<PolicyRule> rules() {
-        return inForce.rules();
+        return rules.rules();
     }
 
     static PolicySettings settings(FileConfig config, Path home) {
-        return new PolicySettings(List.of(new PathRule(CommaList.split(config.allowedPaths()), home)));
+        return new PolicySettings(List.of(new PathRule(CommaList.of(config.allowedPaths()), home)));
     }
 }

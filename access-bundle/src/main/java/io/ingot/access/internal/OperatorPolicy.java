@@ -30,19 +30,19 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 public final class OperatorPolicy implements AccessPolicy {
     private final RegisteredRules foreign = new RegisteredRules();
     private final FilePolicy files;
-    private final SettingsInForce inForce;
+    private final ConfiguredRules own;
 
     /** A policy with these settings. */
     @Activate
     public OperatorPolicy(AccessConfig config, @Reference FilePolicy files) {
         this.files = files;
-        this.inForce = new SettingsInForce(() -> PolicySettings.of(config));
+        this.own = new ConfiguredRules("io.ingot.access", () -> PolicySettings.of(config));
     }
 
     /** Questions under way end with the settings they began with; wrong settings change nothing. */
     @Modified
     void modified(AccessConfig config) {
-        inForce.replace(() -> PolicySettings.of(config));
+        own.update(() -> PolicySettings.of(config));
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -61,7 +61,7 @@ public final class OperatorPolicy implements AccessPolicy {
 
     @Override
     public void checkReference(ImageReference reference, Scheme.Authority authority) throws ImageException {
-        List<PolicyRule> rules = inForce.rules().stream()
+        List<PolicyRule> rules = own.rules().stream()
                 .filter(rule -> authority == Scheme.Authority.HOST || !rule.aboutHosts())
                 .toList();
         ask(rule -> rule.checkReference(reference), rules);
@@ -77,7 +77,7 @@ public final class OperatorPolicy implements AccessPolicy {
     @Override
     public void checkAddress(String host, InetAddress address, AddressScope ledFrom) throws ImageException {
         checkAddress(host, address);
-        for (PolicyRule rule : inForce.rules()) {
+        for (PolicyRule rule : own.rules()) {
             rule.led(host, address, ledFrom);
         }
     }
@@ -98,7 +98,7 @@ public final class OperatorPolicy implements AccessPolicy {
     }
 
     private void ask(PolicyCheck question) throws ImageException {
-        ask(question, inForce.rules());
+        ask(question, own.rules());
         ask(question, files.rules());
         foreign.ask(question);
     }

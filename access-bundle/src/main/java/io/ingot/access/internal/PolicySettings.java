@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.access.internal;
 
-import io.ingot.access.internal.config.CommaList;
 import io.ingot.access.internal.rule.AddressRule;
 import io.ingot.access.internal.rule.HostRule;
 import io.ingot.access.internal.rule.PolicyRule;
-import io.ingot.access.internal.rule.RefuseAllRule;
 import io.ingot.access.internal.rule.SchemeRule;
 import io.ingot.access.internal.rule.WeakChecksumRule;
+import io.ingot.common.settings.CommaList;
 import java.util.List;
 
 /**
@@ -27,23 +26,13 @@ record PolicySettings(List<PolicyRule> rules) {
      */
     static PolicySettings of(AccessConfig access) {
         return new PolicySettings(List.of(
-                new SchemeRule(CommaList.split(access.schemes())),
-                new HostRule(CommaList.split(access.allowedHosts()), CommaList.split(access.refusedHosts())),
+                new SchemeRule(CommaList.of(access.schemes())),
+                new HostRule(CommaList.of(access.allowedHosts()), CommaList.of(access.refusedHosts())),
                 new AddressRule(
-                        CommaList.split(access.refusedAddresses()),
-                        CommaList.split(access.allowedAddresses()),
+                        CommaList.of(access.refusedAddresses()),
+                        CommaList.of(access.allowedAddresses()),
                         refusedByDefault()),
                 new WeakChecksumRule(access.allowWeakChecksums())));
-    }
-
-    /** What holds where there are no settings to go by: nothing is allowed. */
-    static PolicySettings unreadable(String problem) {
-        return new PolicySettings(List.of(new RefuseAllRule(problem)));
-    }
-
-    /** Whether these are what somebody configured. */
-    boolean readable() {
-        return rules.stream().noneMatch(RefuseAllRule.class::isInstance);
     }
 
     /** What a less safe choice allows, one sentence each. */

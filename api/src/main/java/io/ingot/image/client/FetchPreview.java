@@ -20,57 +20,26 @@ public final class FetchPreview {
     private final List<Checksum> checksums;
     private final List<String> warnings;
 
-    private FetchPreview(
-            SchemeInfo service,
-            ImageReference reference,
-            ImageInfo info,
-            boolean held,
-            String reason,
-            OptionalLong space,
-            List<String> checks,
-            List<Checksum> checksums,
-            List<String> warnings) {
-        this.service = Objects.requireNonNull(service);
-        this.reference = Objects.requireNonNull(reference);
-        this.info = Objects.requireNonNull(info);
-        this.held = held;
-        this.reason = Objects.requireNonNull(reason);
-        this.space = Objects.requireNonNull(space);
-        this.checks = List.copyOf(checks);
-        this.checksums = List.copyOf(checksums);
-        this.warnings = List.copyOf(warnings);
+    private FetchPreview(Builder builder) {
+        service = builder.service;
+        reference = builder.reference;
+        info = builder.info;
+        held = builder.held;
+        reason = builder.reason;
+        space = builder.space;
+        checks = builder.checks;
+        checksums = builder.checksums;
+        warnings = builder.warnings;
     }
 
-    /** A preview of bytes that would have to move, for a reason; nothing is known of space and checks. */
-    public static FetchPreview missing(SchemeInfo service, ImageReference reference, ImageInfo info, String reason) {
-        return new FetchPreview(
-                service, reference, info, false, reason, OptionalLong.empty(), List.of(), List.of(), List.of());
+    /** A builder of a preview of bytes that would have to move; nothing is known of space and checks. */
+    public static Builder builder(SchemeInfo service, ImageReference reference, ImageInfo info) {
+        return new Builder(service, reference, info);
     }
 
-    /** A preview of bytes that are held and current, with the reason; nothing is known of space and checks. */
-    public static FetchPreview held(SchemeInfo service, ImageReference reference, ImageInfo info, String reason) {
-        return new FetchPreview(
-                service, reference, info, true, reason, OptionalLong.empty(), List.of(), List.of(), List.of());
-    }
-
-    /** The same with the bytes that it would need at the destination and in the store together. */
-    public FetchPreview space(OptionalLong bytes) {
-        return new FetchPreview(service, reference, info, held, reason, bytes, checks, checksums, warnings);
-    }
-
-    /** The same with the checks that would be made, one sentence each. */
-    public FetchPreview checks(List<String> sentences) {
-        return new FetchPreview(service, reference, info, held, reason, space, sentences, checksums, warnings);
-    }
-
-    /** The same with every checksum that would be compared. */
-    public FetchPreview checksums(List<Checksum> compared) {
-        return new FetchPreview(service, reference, info, held, reason, space, checks, compared, warnings);
-    }
-
-    /** The same with what a person should know, one sentence each. */
-    public FetchPreview warnings(List<String> sentences) {
-        return new FetchPreview(service, reference, info, held, reason, space, checks, checksums, sentences);
+    /** A builder with what this preview says. */
+    public Builder toBuilder() {
+        return new Builder(this);
     }
 
     /** Who would answer. */
@@ -103,12 +72,12 @@ public final class FetchPreview {
         return reason;
     }
 
-    /** The bytes of space that it would need, if that is known. */
+    /** The bytes that it would need at the destination and in the store together, if that is known. */
     public OptionalLong space() {
         return space;
     }
 
-    /** The checks that would be made. */
+    /** The checks that would be made, one sentence each. */
     public List<String> checks() {
         return checks;
     }
@@ -121,5 +90,75 @@ public final class FetchPreview {
     /** What a person should know, one sentence each. */
     public List<String> warnings() {
         return warnings;
+    }
+
+    /** Builds a preview. Each method replaces what was said before. Not safe for concurrent use. */
+    public static final class Builder {
+        private final SchemeInfo service;
+        private final ImageReference reference;
+        private final ImageInfo info;
+        private boolean held;
+        private String reason = "";
+        private OptionalLong space = OptionalLong.empty();
+        private List<String> checks = List.of();
+        private List<Checksum> checksums = List.of();
+        private List<String> warnings = List.of();
+
+        private Builder(SchemeInfo service, ImageReference reference, ImageInfo info) {
+            this.service = Objects.requireNonNull(service);
+            this.reference = Objects.requireNonNull(reference);
+            this.info = Objects.requireNonNull(info);
+        }
+
+        private Builder(FetchPreview preview) {
+            this(preview.service, preview.reference, preview.info);
+            held = preview.held;
+            reason = preview.reason;
+            space = preview.space;
+            checks = preview.checks;
+            checksums = preview.checksums;
+            warnings = preview.warnings;
+        }
+
+        /** See {@link FetchPreview#held}. */
+        public Builder held(boolean yes) {
+            held = yes;
+            return this;
+        }
+
+        /** See {@link FetchPreview#reason}. */
+        public Builder reason(String why) {
+            reason = Objects.requireNonNull(why);
+            return this;
+        }
+
+        /** See {@link FetchPreview#space}. */
+        public Builder space(OptionalLong bytes) {
+            space = Objects.requireNonNull(bytes);
+            return this;
+        }
+
+        /** See {@link FetchPreview#checks}. */
+        public Builder checks(List<String> sentences) {
+            checks = List.copyOf(sentences);
+            return this;
+        }
+
+        /** See {@link FetchPreview#checksums}. */
+        public Builder checksums(List<Checksum> compared) {
+            checksums = List.copyOf(compared);
+            return this;
+        }
+
+        /** See {@link FetchPreview#warnings}. */
+        public Builder warnings(List<String> sentences) {
+            warnings = List.copyOf(sentences);
+            return this;
+        }
+
+        /** The preview. */
+        public FetchPreview build() {
+            return new FetchPreview(this);
+        }
     }
 }

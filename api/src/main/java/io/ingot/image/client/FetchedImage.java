@@ -21,10 +21,32 @@ public final class FetchedImage {
         LINK
     }
 
-    private final Builder facts;
+    private final ImageReference reference;
+    private final Path path;
+    private final ImageInfo info;
+    private final long size;
+    private final List<Checksum> digests;
+    private final boolean verified;
+    private final Source source;
+    private final boolean stale;
+    private final long bytesTransferred;
+    private final long bytesReused;
+    private final Duration duration;
+    private final List<String> warnings;
 
-    private FetchedImage(Builder facts) {
-        this.facts = facts;
+    private FetchedImage(Builder builder) {
+        reference = builder.reference;
+        path = builder.path;
+        info = builder.info;
+        size = builder.size;
+        digests = builder.digests;
+        verified = builder.verified;
+        source = builder.source;
+        stale = builder.stale;
+        bytesTransferred = builder.bytesTransferred;
+        bytesReused = builder.bytesReused;
+        duration = builder.duration;
+        warnings = builder.warnings;
     }
 
     /** A builder, for the engine and for tests. */
@@ -32,81 +54,81 @@ public final class FetchedImage {
         return new Builder(reference, path, info);
     }
 
-    /** The same file under another name: it was moved. */
-    public FetchedImage at(Path name) {
-        return new FetchedImage(new Builder(facts, name));
+    /** A builder with what this image says: that of a file that was moved, for example. */
+    public Builder toBuilder() {
+        return new Builder(this);
     }
 
     /** Which image. */
     public ImageReference reference() {
-        return facts.reference;
+        return reference;
     }
 
     /** Where it stands: an absolute path. */
     public Path path() {
-        return facts.path;
+        return path;
     }
 
     /** What the image service knew of it when it was fetched. */
     public ImageInfo info() {
-        return facts.info;
+        return info;
     }
 
     /** The bytes of the file. */
     public long size() {
-        return facts.size;
+        return size;
     }
 
     /** Every digest that was computed; always SHA-256 when bytes moved, perhaps none for a link. */
     public List<Checksum> digests() {
-        return facts.digests;
+        return digests;
     }
 
     /** Whether a strong checksum from the caller, a checksum file or the image service was compared. */
     public boolean verified() {
-        return facts.verified;
+        return verified;
     }
 
     /** Where the bytes came from. */
     public Source source() {
-        return facts.source;
+        return source;
     }
 
     /** Whether it was handed out from the store although the origin could not be asked, as the operator allows. */
     public boolean stale() {
-        return facts.stale;
+        return stale;
     }
 
     /** The bytes that were read from the image service, those of repeated attempts included. */
     public long bytesTransferred() {
-        return facts.bytesTransferred;
+        return bytesTransferred;
     }
 
     /** The bytes that an interrupted attempt left, and that did not move again. */
     public long bytesReused() {
-        return facts.bytesReused;
+        return bytesReused;
     }
 
     /** The time it took. */
     public Duration duration() {
-        return facts.duration;
+        return duration;
     }
 
     /** What a person should know, one sentence each. */
     public List<String> warnings() {
-        return facts.warnings;
+        return warnings;
     }
 
     /** Without secrets. */
     @Override
     public String toString() {
-        return facts.reference + " at " + facts.path + ", " + facts.size + " bytes, " + facts.source;
+        return reference + " at " + path + ", " + size + " bytes, " + source;
     }
 
     /** Gathers the facts. Not safe for concurrent use. */
     public static final class Builder {
         private final ImageReference reference;
-        private final Path path;
+        private Path path;
         private final ImageInfo info;
         private long size;
         private List<Checksum> digests = List.of();
@@ -124,12 +146,8 @@ public final class FetchedImage {
             this.info = Objects.requireNonNull(info);
         }
 
-        private Builder(Builder other) {
-            this(other, other.path);
-        }
-
-        private Builder(Builder other, Path path) {
-            this(other.reference, path, other.info);
+        private Builder(FetchedImage other) {
+            this(other.reference, other.path, other.info);
             size = other.size;
             digests = other.digests;
             verified = other.verified;
@@ -139,6 +157,12 @@ public final class FetchedImage {
             bytesReused = other.bytesReused;
             duration = other.duration;
             warnings = other.warnings;
+        }
+
+        /** See {@link FetchedImage#path}. */
+        public Builder path(Path file) {
+            path = Objects.requireNonNull(file);
+            return this;
         }
 
         /** See {@link FetchedImage#size}. */
@@ -192,7 +216,7 @@ public final class FetchedImage {
 
         /** The facts, as a value. */
         public FetchedImage build() {
-            return new FetchedImage(new Builder(this));
+            return new FetchedImage(this);
         }
     }
 }

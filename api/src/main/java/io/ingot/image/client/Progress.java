@@ -30,92 +30,39 @@ public final class Progress {
 
     private final Phase phase;
     private final long bytes;
-    private final long total;
+    private final OptionalLong total;
     private final long bytesPerSecond;
     private final int segments;
     private final int retries;
     private final @Nullable String lastFailure;
-    private final int attemptLimit;
+    private final OptionalInt attemptLimit;
     private final @Nullable String activity;
 
-    private Progress(
-            Phase phase,
-            long bytes,
-            long total,
-            long bytesPerSecond,
-            int segments,
-            int retries,
-            @Nullable String lastFailure,
-            int attemptLimit,
-            @Nullable String activity) {
-        this.phase = Objects.requireNonNull(phase);
-        this.bytes = bytes;
-        this.total = total;
-        this.bytesPerSecond = bytesPerSecond;
-        this.segments = segments;
-        this.retries = retries;
-        this.lastFailure = lastFailure;
-        this.attemptLimit = attemptLimit;
-        this.activity = activity;
+    private Progress(Builder builder) {
+        phase = builder.phase;
+        bytes = builder.bytes;
+        total = builder.total;
+        bytesPerSecond = builder.bytesPerSecond;
+        segments = builder.segments;
+        retries = builder.retries;
+        lastFailure = builder.lastFailure;
+        attemptLimit = builder.attemptLimit;
+        activity = builder.activity;
     }
 
     /** Progress at the start of a phase, with nothing else known. */
     public static Progress of(Phase phase) {
-        return new Progress(phase, 0, -1, 0, 0, 0, null, 0, null);
+        return builder(phase).build();
     }
 
-    /** The same in another phase, with no activity. */
-    public Progress phase(Phase next) {
-        return new Progress(next, bytes, total, bytesPerSecond, segments, retries, lastFailure, attemptLimit, null);
+    /** A builder of progress at the start of a phase, with nothing else known. */
+    public static Builder builder(Phase phase) {
+        return new Builder(phase);
     }
 
-    /** The same, busy with this: see {@link #activity()}. */
-    public Progress activity(String what) {
-        return new Progress(
-                phase,
-                bytes,
-                total,
-                bytesPerSecond,
-                segments,
-                retries,
-                lastFailure,
-                attemptLimit,
-                Objects.requireNonNull(what));
-    }
-
-    /** The same with at most this many attempts; at least 1. */
-    public Progress attemptLimit(int most) {
-        return new Progress(phase, bytes, total, bytesPerSecond, segments, retries, lastFailure, most, activity);
-    }
-
-    /** The same with this many bytes there, arriving at this rate. */
-    public Progress bytes(long there, long perSecond) {
-        return new Progress(phase, there, total, perSecond, segments, retries, lastFailure, attemptLimit, activity);
-    }
-
-    /** The same with the size of the whole. */
-    public Progress total(OptionalLong size) {
-        return new Progress(
-                phase, bytes, size.orElse(-1), bytesPerSecond, segments, retries, lastFailure, attemptLimit, activity);
-    }
-
-    /** The same with bytes arriving over this many connections. */
-    public Progress segments(int open) {
-        return new Progress(phase, bytes, total, bytesPerSecond, open, retries, lastFailure, attemptLimit, activity);
-    }
-
-    /** The same after one more attempt failed, for this reason. */
-    public Progress retry(String failure) {
-        return new Progress(
-                phase,
-                bytes,
-                total,
-                bytesPerSecond,
-                segments,
-                retries + 1,
-                Objects.requireNonNull(failure),
-                attemptLimit,
-                activity);
+    /** A builder with this progress. */
+    public Builder toBuilder() {
+        return new Builder(this);
     }
 
     /** What it does. */
@@ -130,7 +77,7 @@ public final class Progress {
 
     /** The size of the whole, if it is known. */
     public OptionalLong total() {
-        return total < 0 ? OptionalLong.empty() : OptionalLong.of(total);
+        return total;
     }
 
     /** The rate of the last seconds. */
@@ -155,7 +102,7 @@ public final class Progress {
 
     /** The most attempts that are made without progress, if a limit is known; the next one is {@code retries() + 1}. */
     public OptionalInt attemptLimit() {
-        return attemptLimit < 1 ? OptionalInt.empty() : OptionalInt.of(attemptLimit);
+        return attemptLimit;
     }
 
     /**
@@ -168,9 +115,88 @@ public final class Progress {
 
     /** The time left at the present rate, if that can be told. */
     public Optional<Duration> remaining() {
-        if (total < 0 || bytesPerSecond <= 0) {
+        if (total.isEmpty() || bytesPerSecond <= 0) {
             return Optional.empty();
         }
-        return Optional.of(Duration.ofSeconds(Math.max(0, total - bytes) / bytesPerSecond));
+        return Optional.of(Duration.ofSeconds(Math.max(0, total.getAsLong() - bytes) / bytesPerSecond));
+    }
+
+    /** Builds progress. Each method replaces what was said before. Not safe for concurrent use. */
+    public static final class Builder {
+        private Phase phase;
+        private long bytes;
+        private OptionalLong total = OptionalLong.empty();
+        private long bytesPerSecond;
+        private int segments;
+        private int retries;
+        private @Nullable String lastFailure;
+        private OptionalInt attemptLimit = OptionalInt.empty();
+        private @Nullable String activity;
+
+        private Builder(Phase phase) {
+            this.phase = Objects.requireNonNull(phase);
+        }
+
+        private Builder(Progress progress) {
+            phase = progress.phase;
+            bytes = progress.bytes;
+            total = progress.total;
+            bytesPerSecond = progress.bytesPerSecond;
+            segments = progress.segments;
+            retries = progress.retries;
+            lastFailure = progress.lastFailure;
+            attemptLimit = progress.attemptLimit;
+            activity = progress.activity;
+        }
+
+        /** See {@link Progress#phase}. A new phase has no activity. */
+        public Builder phase(Phase next) {
+            phase = Objects.requireNonNull(next);
+            activity = null;
+            return this;
+        }
+
+        /** See {@link Progress#activity}. */
+        public Builder activity(String what) {
+            activity = Objects.requireNonNull(what);
+            return this;
+        }
+
+        /** See {@link Progress#attemptLimit}; at least 1. */
+        public Builder attemptLimit(int most) {
+            attemptLimit = most < 1 ? OptionalInt.empty() : OptionalInt.of(most);
+            return this;
+        }
+
+        /** See {@link Progress#bytes} and {@link Progress#bytesPerSecond}. */
+        public Builder bytes(long there, long perSecond) {
+            bytes = there;
+            bytesPerSecond = perSecond;
+            return this;
+        }
+
+        /** See {@link Progress#total}. */
+        public Builder total(OptionalLong size) {
+            total = size.orElse(-1) < 0 ? OptionalLong.empty() : size;
+            return this;
+        }
+
+        /** See {@link Progress#segments}. */
+        public Builder segments(int open) {
+            segments = open;
+            return this;
+        }
+
+        /** Counts one more failed attempt, and its reason: see {@link Progress#retries} and {@link Progress#lastFailure}. */
+        public Builder retry(String failure) {
+            retries++;
+            lastFailure = Objects.requireNonNull(failure);
+            return this;
+        }
+
+        /** The progress. */
+        public Progress build() {
+            return new Progress(this);
+        }
     }
 }

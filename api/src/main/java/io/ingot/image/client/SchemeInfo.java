@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.image.client;
 
+import io.ingot.image.ImageReference;
+import io.ingot.image.Origin;
 import io.ingot.image.spi.Scheme;
 
 /**
@@ -15,5 +17,10 @@ public record SchemeInfo(String scheme, String bundle, String version, Scheme.Au
     /** A scheme whose references name a host. */
     public SchemeInfo(String scheme, String bundle, String version) {
         this(scheme, bundle, version, Scheme.Authority.HOST);
+    }
+
+    /** The origin of a reference of this scheme, see {@link Scheme.Authority#origin}. */
+    public Origin origin(ImageReference reference) {
+        return authority.origin(reference);
     }
 }

@@ -19,67 +19,30 @@ public final class DeploymentPlan {
     private final List<PlannedImage> images;
     private final List<Problem> problems;
     private final List<String> warnings;
-    private @Nullable ImageReference agentUrl;
-    private @Nullable ImageReference installationTree;
-    private List<SpaceNeed> space = List.of();
+    private final @Nullable ImageReference agentUrl;
+    private final @Nullable ImageReference installationTree;
+    private final List<SpaceNeed> space;
 
-    private DeploymentPlan(
-            BootOption bootOption,
-            @Nullable Boolean wholeDisk,
-            String reason,
-            List<PlannedImage> images,
-            List<Problem> problems,
-            List<String> warnings) {
-        this.bootOption = Objects.requireNonNull(bootOption);
-        this.wholeDisk = wholeDisk;
-        this.reason = Objects.requireNonNull(reason);
-        this.images = List.copyOf(images);
-        this.problems = List.copyOf(problems);
-        this.warnings = List.copyOf(warnings);
+    private DeploymentPlan(Builder builder) {
+        bootOption = builder.bootOption;
+        wholeDisk = builder.wholeDisk;
+        reason = builder.reason;
+        images = builder.images;
+        problems = builder.problems;
+        warnings = builder.warnings;
+        agentUrl = builder.agentUrl;
+        installationTree = builder.installationTree;
+        space = builder.space;
     }
 
-    private DeploymentPlan(DeploymentPlan other) {
-        this(other.bootOption, other.wholeDisk, other.reason, other.images, other.problems, other.warnings);
-        agentUrl = other.agentUrl;
-        installationTree = other.installationTree;
-        space = other.space;
+    /** A builder of a plan without images, problems and warnings. */
+    public static Builder builder(BootOption bootOption) {
+        return new Builder(bootOption);
     }
 
-    /**
-     * A plan.
-     *
-     * @param wholeDisk whether the image is that of a whole disk; empty if there is none, or if nobody can tell
-     * @param reason why that is so, one sentence
-     */
-    public static DeploymentPlan of(
-            BootOption bootOption,
-            Optional<Boolean> wholeDisk,
-            String reason,
-            List<PlannedImage> images,
-            List<Problem> problems,
-            List<String> warnings) {
-        return new DeploymentPlan(bootOption, wholeDisk.orElse(null), reason, images, problems, warnings);
-    }
-
-    /** The same, where an agent reads the image by itself. */
-    public DeploymentPlan agentUrl(ImageReference url) {
-        DeploymentPlan copy = new DeploymentPlan(this);
-        copy.agentUrl = Objects.requireNonNull(url);
-        return copy;
-    }
-
-    /** The same, where an installer is given a folder of a server. */
-    public DeploymentPlan installationTree(ImageReference folder) {
-        DeploymentPlan copy = new DeploymentPlan(this);
-        copy.installationTree = Objects.requireNonNull(folder);
-        return copy;
-    }
-
-    /** The same with the space that its images need together, each file system once. */
-    public DeploymentPlan space(List<SpaceNeed> needs) {
-        DeploymentPlan copy = new DeploymentPlan(this);
-        copy.space = List.copyOf(needs);
-        return copy;
+    /** A builder with what this plan says. */
+    public Builder toBuilder() {
+        return new Builder(this);
     }
 
     /** How the node boots. */
@@ -158,5 +121,87 @@ public final class DeploymentPlan {
 
     private static String line(Problem problem) {
         return problem.field() + ": " + problem.message();
+    }
+
+    /** Builds a plan. Each method replaces what was said before. Not safe for concurrent use. */
+    public static final class Builder {
+        private final BootOption bootOption;
+        private @Nullable Boolean wholeDisk;
+        private String reason = "";
+        private List<PlannedImage> images = List.of();
+        private List<Problem> problems = List.of();
+        private List<String> warnings = List.of();
+        private @Nullable ImageReference agentUrl;
+        private @Nullable ImageReference installationTree;
+        private List<SpaceNeed> space = List.of();
+
+        private Builder(BootOption bootOption) {
+            this.bootOption = Objects.requireNonNull(bootOption);
+        }
+
+        private Builder(DeploymentPlan plan) {
+            bootOption = plan.bootOption;
+            wholeDisk = plan.wholeDisk;
+            reason = plan.reason;
+            images = plan.images;
+            problems = plan.problems;
+            warnings = plan.warnings;
+            agentUrl = plan.agentUrl;
+            installationTree = plan.installationTree;
+            space = plan.space;
+        }
+
+        /**
+         * See {@link DeploymentPlan#wholeDisk} and {@link DeploymentPlan#reason}.
+         *
+         * @param answer empty if there is no image, or if nobody can tell
+         * @param why why that is so, one sentence
+         */
+        public Builder wholeDisk(Optional<Boolean> answer, String why) {
+            wholeDisk = answer.orElse(null);
+            reason = Objects.requireNonNull(why);
+            return this;
+        }
+
+        /** See {@link DeploymentPlan#images}. */
+        public Builder images(List<PlannedImage> needed) {
+            images = List.copyOf(needed);
+            return this;
+        }
+
+        /** See {@link DeploymentPlan#problems}. */
+        public Builder problems(List<Problem> found) {
+            problems = List.copyOf(found);
+            return this;
+        }
+
+        /** See {@link DeploymentPlan#warnings}. */
+        public Builder warnings(List<String> sentences) {
+            warnings = List.copyOf(sentences);
+            return this;
+        }
+
+        /** See {@link DeploymentPlan#agentUrl}. */
+        public Builder agentUrl(ImageReference url) {
+            agentUrl = Objects.requireNonNull(url);
+            return this;
+        }
+
+        /** See {@link DeploymentPlan#installationTree}. */
+        public Builder installationTree(ImageReference folder) {
+            installationTree = Objects.requireNonNull(folder);
+            return this;
+        }
+
+        /** See {@link DeploymentPlan#space}. */
+        public Builder space(List<SpaceNeed> needs) {
+            space = List.copyOf(needs);
+            return this;
+        }
+
+        /** The plan. */
+        public DeploymentPlan build() {
+            return new DeploymentPlan(this);
+        }
     }
 }

@@ -3,71 +3,70 @@ package io.ingot.image.deploy;
 
 import io.ingot.image.Credentials;
 import io.ingot.image.client.ExpectedChecksum;
-import io.ingot.image.client.FetchRequest;
+import io.ingot.image.client.FetchOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be deployed, and what its caller knows besides. Immutable: each method answers with a changed copy. What is
- * said here wins over {@code instance_info}.
+ * What is to be deployed, and what its caller knows besides. What is said here wins over {@code instance_info}. Immutable: each
+ * method with a parameter answers with a changed copy.
  */
 public final class DeploymentRequest {
     private final InstanceInfo instanceInfo;
-    private @Nullable BootOption bootOption;
-    private @Nullable Path nodeFolder;
-    private @Nullable String architecture;
-    private long memoryBytes = -1;
-    private boolean strict;
-    private List<ExpectedChecksum> checksums = List.of();
-    private @Nullable Credentials credentials;
-    private UnaryOperator<FetchRequest> terms = UnaryOperator.identity();
+    private final @Nullable BootOption bootOption;
+    private final @Nullable Path nodeFolder;
+    private final @Nullable String architecture;
+    private final OptionalLong memory;
+    private final boolean strict;
+    private final List<ExpectedChecksum> checksums;
+    private final @Nullable Credentials credentials;
+    private final FetchOptions options;
 
-    private DeploymentRequest(InstanceInfo instanceInfo) {
+    private DeploymentRequest(InstanceInfo instanceInfo, Draft draft) {
         this.instanceInfo = Objects.requireNonNull(instanceInfo);
+        bootOption = draft.bootOption;
+        nodeFolder = draft.nodeFolder;
+        architecture = draft.architecture;
+        memory = draft.memory;
+        strict = draft.strict;
+        checksums = draft.checksums;
+        credentials = draft.credentials;
+        options = draft.options;
     }
 
-    private DeploymentRequest(DeploymentRequest other) {
-        instanceInfo = other.instanceInfo;
-        bootOption = other.bootOption;
-        nodeFolder = other.nodeFolder;
-        architecture = other.architecture;
-        memoryBytes = other.memoryBytes;
-        strict = other.strict;
-        checksums = other.checksums;
-        credentials = other.credentials;
-        terms = other.terms;
+    private DeploymentRequest with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return new DeploymentRequest(instanceInfo, draft);
     }
 
     /** Wants what an {@code instance_info} says. */
     public static DeploymentRequest of(InstanceInfo instanceInfo) {
-        return new DeploymentRequest(instanceInfo);
+        return new DeploymentRequest(instanceInfo, new Draft());
     }
 
     /** How the node will boot: what its deploy interface implies. Without this, what {@code instance_info} says decides. */
     public DeploymentRequest bootOption(BootOption option) {
-        DeploymentRequest copy = new DeploymentRequest(this);
-        copy.bootOption = Objects.requireNonNull(option);
-        return copy;
+        Objects.requireNonNull(option);
+        return with(draft -> draft.bootOption = option);
     }
 
     /** The folder for which the space is judged: that of the node. Without this, where the store is. */
     public DeploymentRequest nodeFolder(Path folder) {
-        DeploymentRequest copy = new DeploymentRequest(this);
-        copy.nodeFolder = folder.toAbsolutePath();
-        return copy;
+        Path absolute = folder.toAbsolutePath();
+        return with(draft -> draft.nodeFolder = absolute);
     }
 
     /** The architecture of the node: {@code x86_64}, {@code aarch64}. */
     public DeploymentRequest architecture(String wanted) {
-        DeploymentRequest copy = new DeploymentRequest(this);
-        copy.architecture = Objects.requireNonNull(wanted);
-        return copy;
+        Objects.requireNonNull(wanted);
+        return with(draft -> draft.architecture = wanted);
     }
 
     /**
@@ -77,41 +76,33 @@ public final class DeploymentRequest {
      */
     public DeploymentRequest memory(long bytes) {
         if (bytes <= 0) {
-            throw new IllegalArgumentException("a memory must be positive, was " + bytes);
+            throw new IllegalArgumentException("memory must be positive, was " + bytes);
         }
-        DeploymentRequest copy = new DeploymentRequest(this);
-        copy.memoryBytes = bytes;
-        return copy;
+        return with(draft -> draft.memory = OptionalLong.of(bytes));
     }
 
-    /** Takes a field that nobody knows for a problem; without this it is a warning. */
-    public DeploymentRequest strict() {
-        DeploymentRequest copy = new DeploymentRequest(this);
-        copy.strict = true;
-        return copy;
+    /** Takes an unknown field for a problem, or for a warning. */
+    public DeploymentRequest strict(boolean yes) {
+        return with(draft -> draft.strict = yes);
     }
 
     /** One more checksum that the image itself must have, besides those of {@code instance_info}: all are compared. */
     public DeploymentRequest checksum(ExpectedChecksum wanted) {
-        DeploymentRequest copy = new DeploymentRequest(this);
         List<ExpectedChecksum> more = new ArrayList<>(checksums);
         more.add(wanted);
-        copy.checksums = List.copyOf(more);
-        return copy;
+        return with(draft -> draft.checksums = List.copyOf(more));
     }
 
     /** As whom to ask, in the place of the {@code image_pull_secret}. */
     public DeploymentRequest as(Credentials somebody) {
-        DeploymentRequest copy = new DeploymentRequest(this);
-        copy.credentials = Objects.requireNonNull(somebody);
-        return copy;
+        Objects.requireNonNull(somebody);
+        return with(draft -> draft.credentials = somebody);
     }
 
-    /** What else holds of every fetch: without the store, over so many connections, by whom it is asked for. */
-    public DeploymentRequest terms(UnaryOperator<FetchRequest> ofEach) {
-        DeploymentRequest copy = new DeploymentRequest(this);
-        copy.terms = Objects.requireNonNull(ofEach);
-        return copy;
+    /** How every image is fetched. */
+    public DeploymentRequest options(FetchOptions ofEach) {
+        Objects.requireNonNull(ofEach);
+        return with(draft -> draft.options = ofEach);
     }
 
     /** What the operator says. */
@@ -119,43 +110,68 @@ public final class DeploymentRequest {
         return instanceInfo;
     }
 
-    /** How the node will boot, if that was said. */
+    /** How the node boots: what its deploy interface implies. Absent where {@code instance_info} decides. */
     public Optional<BootOption> bootOption() {
         return Optional.ofNullable(bootOption);
     }
 
-    /** The node's folder, absolute, if that was said. */
+    /** The folder for which the space is judged: that of the node, absolute. Absent where it is that of the store. */
     public Optional<Path> nodeFolder() {
         return Optional.ofNullable(nodeFolder);
     }
 
-    /** The node's architecture, if that was said. */
+    /** The architecture of the node, if that was said: {@code x86_64}, {@code aarch64}. */
     public Optional<String> architecture() {
         return Optional.ofNullable(architecture);
     }
 
-    /** The bytes of the node's memory, if that was said. */
+    /** The bytes of the node's memory, into which the image must fit unless it is streamed to the disk; absent if unknown. */
     public OptionalLong memory() {
-        return memoryBytes < 0 ? OptionalLong.empty() : OptionalLong.of(memoryBytes);
+        return memory;
     }
 
-    /** Whether a field that nobody knows is a problem. */
-    public boolean isStrict() {
+    /** Whether an unknown field is a problem; a warning by default. */
+    public boolean strict() {
         return strict;
     }
 
-    /** The checksums that the image itself must have, besides those of {@code instance_info}. */
+    /** The checksums that the image itself must have besides those of {@code instance_info}: all are compared. */
     public List<ExpectedChecksum> checksums() {
         return checksums;
     }
 
-    /** As whom to ask, if that was said. */
+    /** As whom to ask, in the place of the {@code image_pull_secret}. */
     public Optional<Credentials> credentials() {
         return Optional.ofNullable(credentials);
     }
 
-    /** What else holds of every fetch. */
-    public UnaryOperator<FetchRequest> terms() {
-        return terms;
+    /** How every image is fetched. */
+    public FetchOptions options() {
+        return options;
+    }
+
+    /** A request that is being changed. */
+    private static final class Draft {
+        private @Nullable BootOption bootOption;
+        private @Nullable Path nodeFolder;
+        private @Nullable String architecture;
+        private OptionalLong memory = OptionalLong.empty();
+        private boolean strict;
+        private List<ExpectedChecksum> checksums = List.of();
+        private @Nullable Credentials credentials;
+        private FetchOptions options = FetchOptions.DEFAULT;
+
+        private Draft() {}
+
+        private Draft(DeploymentRequest request) {
+            bootOption = request.bootOption;
+            nodeFolder = request.nodeFolder;
+            architecture = request.architecture;
+            memory = request.memory;
+            strict = request.strict;
+            checksums = request.checksums;
+            credentials = request.credentials;
+            options = request.options;
+        }
     }
 }

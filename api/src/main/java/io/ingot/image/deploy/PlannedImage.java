@@ -19,54 +19,33 @@ public final class PlannedImage {
     private final String file;
     private final FetchRequest wanted;
     private final List<ExpectedChecksum> expected;
-    private @Nullable String format;
-    private @Nullable String credentials;
-    private @Nullable FetchPreview preview;
+    private final @Nullable String format;
+    private final @Nullable String credentials;
+    private final @Nullable FetchPreview preview;
 
-    private PlannedImage(Role role, String file, FetchRequest wanted, List<ExpectedChecksum> expected) {
-        this.role = Objects.requireNonNull(role);
-        this.file = Objects.requireNonNull(file);
-        this.wanted = Objects.requireNonNull(wanted);
-        this.expected = List.copyOf(expected);
-    }
-
-    private PlannedImage(PlannedImage other) {
-        this(other.role, other.file, other.wanted, other.expected);
-        format = other.format;
-        credentials = other.credentials;
-        preview = other.preview;
+    private PlannedImage(Builder builder) {
+        role = builder.role;
+        file = builder.file;
+        wanted = builder.wanted;
+        expected = builder.expected;
+        format = builder.format;
+        credentials = builder.credentials;
+        preview = builder.preview;
     }
 
     /**
-     * An image for a role.
+     * A builder of an image for a role.
      *
      * @param file its name in the node's folder: the role's, perhaps with an extension
      * @param wanted how it is fetched, to whatever destination, with all checksums
-     * @param expected the same checksums as the operator named them
      */
-    public static PlannedImage of(Role role, String file, FetchRequest wanted, List<ExpectedChecksum> expected) {
-        return new PlannedImage(role, file, wanted, expected);
+    public static Builder builder(Role role, String file, FetchRequest wanted) {
+        return new Builder(role, file, wanted);
     }
 
-    /** The same with the format that the disk should have: {@code qcow2}, {@code raw}. */
-    public PlannedImage format(String name) {
-        PlannedImage copy = new PlannedImage(this);
-        copy.format = Objects.requireNonNull(name);
-        return copy;
-    }
-
-    /** The same with the name of the credentials that are used, or of the field that holds them. */
-    public PlannedImage credentials(String name) {
-        PlannedImage copy = new PlannedImage(this);
-        copy.credentials = Objects.requireNonNull(name);
-        return copy;
-    }
-
-    /** The same with what a fetch would do. */
-    public PlannedImage preview(FetchPreview told) {
-        PlannedImage copy = new PlannedImage(this);
-        copy.preview = Objects.requireNonNull(told);
-        return copy;
+    /** A builder with what is known of this image. */
+    public Builder toBuilder() {
+        return new Builder(this);
     }
 
     /** What it is for. */
@@ -104,7 +83,7 @@ public final class PlannedImage {
         return preview().map(FetchPreview::checksums).orElse(wanted.checksums());
     }
 
-    /** The format that the disk should have, if that is known. */
+    /** The format that the disk should have, if that is known: {@code qcow2}, {@code raw}. */
     public Optional<String> format() {
         return Optional.ofNullable(format);
     }
@@ -128,5 +107,61 @@ public final class PlannedImage {
     @Override
     public String toString() {
         return role.text() + " " + reference();
+    }
+
+    /** Builds a planned image. Each method replaces what was said before. Not safe for concurrent use. */
+    public static final class Builder {
+        private final Role role;
+        private final String file;
+        private final FetchRequest wanted;
+        private List<ExpectedChecksum> expected = List.of();
+        private @Nullable String format;
+        private @Nullable String credentials;
+        private @Nullable FetchPreview preview;
+
+        private Builder(Role role, String file, FetchRequest wanted) {
+            this.role = Objects.requireNonNull(role);
+            this.file = Objects.requireNonNull(file);
+            this.wanted = Objects.requireNonNull(wanted);
+        }
+
+        private Builder(PlannedImage image) {
+            role = image.role;
+            file = image.file;
+            wanted = image.wanted;
+            expected = image.expected;
+            format = image.format;
+            credentials = image.credentials;
+            preview = image.preview;
+        }
+
+        /** See {@link PlannedImage#expected}: the checksums of the request, as the operator named them. */
+        public Builder expected(List<ExpectedChecksum> sums) {
+            expected = List.copyOf(sums);
+            return this;
+        }
+
+        /** See {@link PlannedImage#format}. */
+        public Builder format(String name) {
+            format = Objects.requireNonNull(name);
+            return this;
+        }
+
+        /** See {@link PlannedImage#credentials}. */
+        public Builder credentials(String name) {
+            credentials = Objects.requireNonNull(name);
+            return this;
+        }
+
+        /** See {@link PlannedImage#preview}. */
+        public Builder preview(FetchPreview shown) {
+            preview = Objects.requireNonNull(shown);
+            return this;
+        }
+
+        /** The image. */
+        public PlannedImage build() {
+            return new PlannedImage(this);
+        }
     }
 }

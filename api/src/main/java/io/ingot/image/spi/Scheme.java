@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.image.spi;
 
+import io.ingot.image.ImageReference;
+import io.ingot.image.Origin;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -27,7 +29,12 @@ public @interface Scheme {
         /** A host of the network: policy checks it, and credentials that are configured for it are handed over. */
         HOST,
         /** Something else: an image, a cloud, this machine. The service alone knows what it leads to. */
-        NAME
+        NAME;
+
+        /** The origin of a reference of such a scheme: one of its own for each host; one for the whole scheme without hosts. */
+        public Origin origin(ImageReference reference) {
+            return this == NAME ? Origin.ofScheme(reference.scheme()) : reference.origin();
+        }
     }
 
     /** The schemes, lower case: {@code {"http", "https"}}. */

@@ -3,29 +3,17 @@ package io.ingot.image.store;
 
 import java.util.List;
 
-/** What a look at every image of a store found. Immutable. */
-public final class StoreVerification {
-    private final List<StoredImage> sound;
-    private final List<Damage> damages;
-
-    private StoreVerification(List<StoredImage> sound, List<Damage> damages) {
-        this.sound = List.copyOf(sound);
-        this.damages = List.copyOf(damages);
-    }
-
-    /** What was found. */
-    public static StoreVerification of(List<StoredImage> sound, List<Damage> damages) {
-        return new StoreVerification(sound, damages);
-    }
-
-    /** The images that are as they were recorded. */
-    public List<StoredImage> sound() {
-        return sound;
-    }
-
-    /** What was damaged, and was dropped. */
-    public List<Damage> damages() {
-        return damages;
+/**
+ * What a look at every image of a store found.
+ *
+ * @param sound the images that are as they were recorded
+ * @param damages what was damaged, and was dropped
+ */
+public record StoreVerification(List<StoredImage> sound, List<Damage> damages) {
+    /** Copies the lists. */
+    public StoreVerification {
+        sound = List.copyOf(sound);
+        damages = List.copyOf(damages);
     }
 
     /**

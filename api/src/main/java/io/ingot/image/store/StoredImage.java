@@ -9,10 +9,24 @@ import java.util.Objects;
 
 /** An image in the store, at one moment. Immutable. */
 public final class StoredImage {
-    private final Builder facts;
+    private final String sha256;
+    private final Path path;
+    private final long size;
+    private final List<Checksum> digests;
+    private final List<String> references;
+    private final Instant added;
+    private final Instant lastUsed;
+    private final boolean inUse;
 
-    private StoredImage(Builder facts) {
-        this.facts = facts;
+    private StoredImage(Builder builder) {
+        sha256 = builder.sha256;
+        path = builder.path;
+        size = builder.size;
+        digests = builder.digests;
+        references = builder.references;
+        added = builder.added;
+        lastUsed = builder.lastUsed;
+        inUse = builder.inUse;
     }
 
     /**
@@ -26,37 +40,37 @@ public final class StoredImage {
 
     /** The digest that names it, 64 hexadecimal digits. */
     public String sha256() {
-        return facts.sha256;
+        return sha256;
     }
 
     /** The file that holds it: an absolute path, to be read and never written. */
     public Path path() {
-        return facts.path;
+        return path;
     }
 
     /** Its bytes. */
     public long size() {
-        return facts.size;
+        return size;
     }
 
     /** Every digest that is known of it, SHA-256 among them. */
     public List<Checksum> digests() {
-        return facts.digests;
+        return digests;
     }
 
     /** The references that name it, as they are shown: without secrets. */
     public List<String> references() {
-        return facts.references;
+        return references;
     }
 
     /** When it came. */
     public Instant added() {
-        return facts.added;
+        return added;
     }
 
     /** When it was last handed out. */
     public Instant lastUsed() {
-        return facts.lastUsed;
+        return lastUsed;
     }
 
     /**
@@ -64,12 +78,12 @@ public final class StoredImage {
      * that is handing it out at this moment does not count: it is not disturbed if the image is dropped.
      */
     public boolean inUse() {
-        return facts.inUse;
+        return inUse;
     }
 
     @Override
     public String toString() {
-        return "sha256:" + facts.sha256 + ", " + facts.size + " bytes, " + facts.references;
+        return "sha256:" + sha256 + ", " + size + " bytes, " + references;
     }
 
     /** Gathers the facts. Not safe for concurrent use. */
@@ -86,16 +100,6 @@ public final class StoredImage {
         private Builder(String sha256, Path path) {
             this.sha256 = Objects.requireNonNull(sha256);
             this.path = Objects.requireNonNull(path);
-        }
-
-        private Builder(Builder other) {
-            this(other.sha256, other.path);
-            size = other.size;
-            digests = other.digests;
-            references = other.references;
-            added = other.added;
-            lastUsed = other.lastUsed;
-            inUse = other.inUse;
         }
 
         /** See {@link StoredImage#size}. */
@@ -136,7 +140,7 @@ public final class StoredImage {
 
         /** The facts, as a value. */
         public StoredImage build() {
-            return new StoredImage(new Builder(this));
+            return new StoredImage(this);
         }
     }
 }

@@ -11,7 +11,6 @@ import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
 import io.ingot.image.Secret;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,11 +25,8 @@ class FetchRequestTest {
         FetchRequest request = request();
 
         assertThat(request.checksums()).isEmpty();
-        assertThat(request.digests()).isEmpty();
-        assertThat(request.acceptsListing()).isFalse();
-        assertThat(request.requiresLength()).isFalse();
-        assertThat(request.maxSize()).isEmpty();
-        assertThat(request.timeout()).isEmpty();
+        assertThat(request.checksumFiles()).isEmpty();
+        assertThat(request.options()).isSameAs(FetchOptions.DEFAULT);
         request.listener().accept(Progress.of(Progress.Phase.DONE));
     }
 
@@ -40,25 +36,17 @@ class FetchRequestTest {
         FetchRequest plain = request();
         FetchRequest full = plain.checksum(SHA256)
                 .checksum(MD5)
-                .digests(List.of("SHA-512", "sha512", "md5"))
-                .acceptListing()
-                .requireLength()
-                .maxSize(10)
-                .timeout(Duration.ofSeconds(3))
+                .options(FetchOptions.DEFAULT.maxSize(10))
                 .listener(told::add);
 
         assertThat(full.checksums()).containsExactly(SHA256, MD5);
-        assertThat(full.digests()).containsExactlyInAnyOrder("sha512", "md5");
-        assertThat(full.acceptsListing()).isTrue();
-        assertThat(full.requiresLength()).isTrue();
-        assertThat(full.maxSize()).hasValue(10);
-        assertThat(full.timeout()).contains(Duration.ofSeconds(3));
+        assertThat(full.options().maxSize()).hasValue(10);
         assertThat(full.image()).isEqualTo(plain.image());
         assertThat(full.destination()).isEqualTo(plain.destination());
         full.listener().accept(Progress.of(Progress.Phase.DONE));
         assertThat(told).hasSize(1);
         assertThat(plain.checksums()).isEmpty();
-        assertThat(plain.maxSize()).isEmpty();
+        assertThat(plain.options().maxSize()).isEmpty();
     }
 
     @Test
@@ -80,13 +68,6 @@ class FetchRequestTest {
 
         assertThat(FetchRequest.of(image, Path.of("a/../b")).destination())
                 .isEqualTo(Path.of("b").toAbsolutePath());
-    }
-
-    @Test
-    void valuesAreChecked() {
-        assertThatIllegalArgumentException().isThrownBy(() -> request().maxSize(0));
-        assertThatIllegalArgumentException().isThrownBy(() -> request().maxSize(-1));
-        assertThatIllegalArgumentException().isThrownBy(() -> request().digests(List.of("no name")));
     }
 
     @Test

@@ -24,11 +24,13 @@ class ProgressTest {
 
     @Test
     void eachStepKeepsTheRest() {
-        Progress progress = START.total(OptionalLong.of(100))
+        Progress progress = START.toBuilder()
+                .total(OptionalLong.of(100))
                 .bytes(40, 20)
                 .retry("reset")
                 .retry("stalled")
-                .phase(Progress.Phase.COMMITTING);
+                .phase(Progress.Phase.COMMITTING)
+                .build();
 
         assertThat(progress.phase()).isEqualTo(Progress.Phase.COMMITTING);
         assertThat(progress.bytes()).isEqualTo(40);
@@ -41,9 +43,18 @@ class ProgressTest {
 
     @Test
     void withoutARateOrATotalNoTimeCanBeTold() {
-        assertThat(START.bytes(10, 5).remaining()).isEmpty();
-        assertThat(START.total(OptionalLong.of(10)).bytes(1, 0).remaining()).isEmpty();
-        assertThat(START.total(OptionalLong.of(10)).total(OptionalLong.empty()).total())
+        assertThat(START.toBuilder().bytes(10, 5).build().remaining()).isEmpty();
+        assertThat(START.toBuilder()
+                        .total(OptionalLong.of(10))
+                        .bytes(1, 0)
+                        .build()
+                        .remaining())
+                .isEmpty();
+        assertThat(START.toBuilder()
+                        .total(OptionalLong.of(10))
+                        .total(OptionalLong.empty())
+                        .build()
+                        .total())
                 .isEmpty();
     }
 
@@ -52,8 +63,10 @@ class ProgressTest {
             @ForAll @LongRange(max = Long.MAX_VALUE) long there,
             @ForAll @LongRange(max = Long.MAX_VALUE) long total,
             @ForAll @LongRange(min = 1, max = Long.MAX_VALUE) long rate) {
-        assertThat(START.total(OptionalLong.of(total))
+        assertThat(START.toBuilder()
+                        .total(OptionalLong.of(total))
                         .bytes(there, rate)
+                        .build()
                         .remaining()
                         .orElseThrow())
                 .isGreaterThanOrEqualTo(Duration.ZERO);

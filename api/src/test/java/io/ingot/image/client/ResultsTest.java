@@ -49,12 +49,16 @@ class ResultsTest {
         ImageReference asked = ImageReference.parse("http://h/a");
         ImageReference end = ImageReference.parse("http://cdn/a");
         SchemeInfo service = new SchemeInfo("http", "io.ingot.http", "1.0.0");
-        FetchPreview direct =
-                FetchPreview.missing(service, asked, ImageInfo.builder().build(), "nothing is held");
-        FetchPreview redirected = FetchPreview.missing(
-                        service, asked, ImageInfo.builder().finalReference(end).build(), "nothing is held")
+        FetchPreview direct = FetchPreview.builder(
+                        service, asked, ImageInfo.builder().build())
+                .reason("nothing is held")
+                .build();
+        FetchPreview redirected = FetchPreview.builder(
+                        service, asked, ImageInfo.builder().finalReference(end).build())
+                .reason("nothing is held")
                 .space(OptionalLong.of(7))
-                .checks(List.of("sha256"));
+                .checks(List.of("sha256"))
+                .build();
 
         assertThat(direct.finalReference()).isEqualTo(asked);
         assertThat(direct.space()).isEmpty();

@@ -81,8 +81,11 @@ class DeploymentPlanTest {
     void copiesKeepWhatWasSaid() throws ImageException {
         ImageReference url = ImageReference.parse("https://a.example/x");
         SpaceNeed need = new SpaceNeed(Path.of("/srv"), 2, 1, false);
-        DeploymentPlan plan =
-                plan(List.of(MISSING)).space(List.of(need)).agentUrl(url).installationTree(url);
+        DeploymentPlan plan = plan(List.of(MISSING)).toBuilder()
+                .space(List.of(need))
+                .agentUrl(url)
+                .installationTree(url)
+                .build();
         assertThat(plan.space()).containsExactly(need);
         assertThat(need.fits()).isFalse();
         assertThat(new SpaceNeed(Path.of("/srv"), 2, 2, true).fits()).isTrue();
@@ -102,6 +105,9 @@ class DeploymentPlanTest {
     }
 
     private static DeploymentPlan plan(List<Problem> problems) {
-        return DeploymentPlan.of(BootOption.LOCAL, Optional.of(true), "it is said so", List.of(), problems, List.of());
+        return DeploymentPlan.builder(BootOption.LOCAL)
+                .wholeDisk(Optional.of(true), "it is said so")
+                .problems(problems)
+                .build();
     }
 }

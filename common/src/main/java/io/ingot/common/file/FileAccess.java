@@ -27,6 +27,7 @@ public record FileAccess(Kind kind, int owner, int group, int mode, boolean list
     private static final int PERMISSIONS = 0777;
     private static final int GROUP_WRITE = 0020;
     private static final int OTHERS_WRITE = 0002;
+    private static final int OTHERS_READ = 0004;
 
     /** What can have a name. */
     public enum Kind {
@@ -68,7 +69,7 @@ public record FileAccess(Kind kind, int owner, int group, int mode, boolean list
         }
     }
 
-    private static FileAccess of(Map<String, Object> found) {
+    static FileAccess of(Map<String, Object> found) {
         return new FileAccess(
                 kind(found), number(found, "uid"), number(found, "gid"), number(found, "mode") & MODE_BITS);
     }
@@ -121,6 +122,11 @@ public record FileAccess(Kind kind, int owner, int group, int mode, boolean list
     /** Whether its mode lets every user write. */
     public boolean writableByAll() {
         return kind != Kind.LINK && (mode & OTHERS_WRITE) != 0;
+    }
+
+    /** Whether its mode lets every user read. */
+    public boolean readableByAll() {
+        return kind != Kind.LINK && (mode & OTHERS_READ) != 0;
     }
 
     /** Whether only the owners of its entries may rename and delete them, as in {@code /tmp}. */

@@ -5,17 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrustedFileTest {
+    private static final int MOST = 16;
+
     @TempDir
     Path folder;
 
@@ -55,7 +57,7 @@ class TrustedFileTest {
             Files.setAttribute(file, "unix:uid", 4343);
         }
         TrustedUsers others = new TrustedUsers(owner + 1);
-        assertThatThrownBy(() -> TrustedFile.open(file, others).close())
+        assertThatThrownBy(() -> TrustedFile.bytes(file, 1, others))
                 .isInstanceOfSatisfying(
                         FileSystemException.class,
                         e -> assertThat(e.getReason()).contains("chown"));
@@ -73,18 +75,44 @@ class TrustedFileTest {
         assertThatThrownBy(() -> read(folder.resolve("none"))).isInstanceOf(NoSuchFileException.class);
     }
 
+    @Test
+    void aFileIsReadUpToItsLimit() throws IOException {
+        Files.writeString(file, "x".repeat(MOST));
+        assertThat(read(file)).hasSize(MOST);
+
+        Files.writeString(file, "x".repeat(MOST + 1));
+        assertRefused(file, "more than 16 bytes");
+    }
+
+    @Test
+    void textThatIsNotUtf8IsRefused() throws IOException {
+        Files.write(file, new byte[] {(byte) 0xff});
+        assertRefused(file, "not UTF-8 text");
+    }
+
+    @Test
+    void whatACommandNamesIsRefusedWhereOthersMayWriteIt() throws IOException {
+        assertThat(TrustedFile.textOfFileOrPipe(file, MOST)).isEqualTo("s");
+
+        mode(file, "rw-rw-rw-");
+        assertRefused(() -> TrustedFile.textOfFileOrPipe(file, MOST), file + " can be changed by others");
+        assertRefused(() -> TrustedFile.textOfFileOrPipe(folder, MOST), "is a directory");
+    }
+
     private static void mode(Path path, String permissions) throws IOException {
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
     }
 
     private static String read(Path path) throws IOException {
-        try (InputStream in = TrustedFile.open(path)) {
-            return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        }
+        return TrustedFile.text(path, MOST);
     }
 
     private static void assertRefused(Path path, String... reasons) {
-        assertThatThrownBy(() -> read(path))
+        assertRefused(() -> read(path), reasons);
+    }
+
+    private static void assertRefused(ThrowingCallable reading, String... reasons) {
+        assertThatThrownBy(reading)
                 .isInstanceOfSatisfying(
                         FileSystemException.class,
                         e -> assertThat(e.getReason()).contains(reasons));

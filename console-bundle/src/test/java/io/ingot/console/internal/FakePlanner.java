@@ -68,13 +68,12 @@ final class FakePlanner implements DeploymentPlanner {
     public DeploymentPlan plan(DeploymentRequest request, Call call) throws ImageException {
         planned.add(request);
         check(call);
-        return plan.apply(DeploymentPlan.of(
-                BootOption.NETBOOT,
-                Optional.of(true),
-                "nothing says that it is a partition",
-                List.of(image(request)),
-                problems,
-                warnings));
+        return plan.apply(DeploymentPlan.builder(BootOption.NETBOOT)
+                .wholeDisk(Optional.of(true), "nothing says that it is a partition")
+                .images(List.of(image(request)))
+                .problems(problems)
+                .warnings(warnings)
+                .build());
     }
 
     private PlannedImage image(DeploymentRequest request) {
@@ -83,7 +82,9 @@ final class FakePlanner implements DeploymentPlanner {
         for (ExpectedChecksum checksum : request.checksums()) {
             wanted = checksum instanceof ExpectedChecksum.Known known ? wanted.checksum(known.checksum()) : wanted;
         }
-        return image.apply(PlannedImage.of(Role.IMAGE, "image", request.terms().apply(wanted), request.checksums()));
+        return image.apply(PlannedImage.builder(Role.IMAGE, "image", wanted.options(request.options()))
+                .expected(request.checksums())
+                .build());
     }
 
     private static ImageReference reference(DeploymentRequest request) {
@@ -101,7 +102,10 @@ final class FakePlanner implements DeploymentPlanner {
         prepared.add(folder);
         listener.progress(Map.of(
                 Role.IMAGE,
-                Progress.of(Progress.Phase.TRANSFERRING).bytes(10, 5).total(OptionalLong.of(20))));
+                Progress.builder(Progress.Phase.TRANSFERRING)
+                        .bytes(10, 5)
+                        .total(OptionalLong.of(20))
+                        .build()));
         check(call);
         List<PreparedImage> images = plan.images().stream()
                 .map(one -> new PreparedImage(

@@ -9,7 +9,6 @@ import io.ingot.image.ImageRequest;
 import io.ingot.image.client.AbsentService;
 import io.ingot.image.client.ImageServices;
 import io.ingot.image.client.SchemeInfo;
-import io.ingot.image.spi.ImageSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,11 +38,6 @@ final class FakeServices implements ImageServices {
     public ImageInfo show(ImageRequest request, Call call) throws ImageException {
         asked.add(request);
         return answer.show(request, call);
-    }
-
-    @Override
-    public ImageSource open(ImageRequest request, ImageInfo shown, Call call) {
-        throw new AssertionError("a command opens nothing");
     }
 
     @Override

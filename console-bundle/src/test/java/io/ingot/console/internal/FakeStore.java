@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class FakeStore implements ImageStore {
     final List<StoredImage> held = new ArrayList<>();
     Path folder = Path.of("/srv/ingot/store");
-    StoreVerification verification = StoreVerification.of(List.of(), List.of());
-    StoreCleanup cleaning = StoreCleanup.of(List.of(), 0, 0);
+    StoreVerification verification = new StoreVerification(List.of(), List.of());
+    StoreCleanup cleaning = new StoreCleanup(List.of(), 0, 0);
 
     @Nullable
     ImageException failure;

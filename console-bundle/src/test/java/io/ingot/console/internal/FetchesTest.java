@@ -33,7 +33,12 @@ class FetchesTest {
     void tellsHowFarEachIsAndAllAre() throws Exception {
         underWay(
                 "http://joe:hush@mirror/a?sig=hush",
-                large().segments(4).retry("cut").attemptLimit(5).activity("http://mirror/a: first byte"));
+                large().toBuilder()
+                        .segments(4)
+                        .retry("cut")
+                        .attemptLimit(5)
+                        .activity("http://mirror/a: first byte")
+                        .build());
         underWay("http://mirror/kernel", small());
 
         Ended ended = ingot.run("fetches", "--json");
@@ -89,7 +94,7 @@ class FetchesTest {
 
     @Test
     void isForPeopleATableWithATotal() throws Exception {
-        underWay("http://mirror/a", large().segments(4));
+        underWay("http://mirror/a", large().toBuilder().segments(4).build());
         underWay("http://mirror/kernel", small());
 
         assertThat(ingot.run("fetches").out()).isEqualTo("""
@@ -114,12 +119,15 @@ class FetchesTest {
     }
 
     private static Progress large() {
-        return Progress.of(Progress.Phase.TRANSFERRING)
+        return Progress.builder(Progress.Phase.TRANSFERRING)
                 .bytes(512L << 20, 100L << 20)
-                .total(OptionalLong.of(1L << 30));
+                .total(OptionalLong.of(1L << 30))
+                .build();
     }
 
     private static Progress small() {
-        return Progress.of(Progress.Phase.CHECKING).total(OptionalLong.of(8L << 20));
+        return Progress.builder(Progress.Phase.CHECKING)
+                .total(OptionalLong.of(8L << 20))
+                .build();
     }
 }

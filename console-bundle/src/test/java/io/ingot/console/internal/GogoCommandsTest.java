@@ -191,7 +191,7 @@ class GogoCommandsTest {
 
         assertThat(ingot.planner.prepared).containsExactly(folder.resolve("node"));
         assertThat(ingot.planner.cleaned).containsExactly(folder.resolve("node"));
-        assertThat(ingot.planner.fetched().get(0).requester()).contains("karaf");
+        assertThat(ingot.planner.fetched().get(0).options().requester()).contains("karaf");
     }
 
     @Test
@@ -201,7 +201,7 @@ class GogoCommandsTest {
 
         session.execute("ingot:fetch " + REF + " /tmp/a");
 
-        assertThat(ingot.fetcher.requests.get(0).requester()).contains("karaf");
+        assertThat(ingot.fetcher.requests.get(0).options().requester()).contains("karaf");
     }
 
     @ParameterizedTest
@@ -212,7 +212,7 @@ class GogoCommandsTest {
 
         session.execute("ingot:fetch " + REF + " /tmp/a");
 
-        assertThat(ingot.fetcher.requests.get(0).requester()).contains(System.getProperty("user.name"));
+        assertThat(ingot.fetcher.requests.get(0).options().requester()).contains(System.getProperty("user.name"));
     }
 
     @Test

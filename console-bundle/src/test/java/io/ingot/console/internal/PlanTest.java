@@ -55,7 +55,10 @@ class PlanTest {
 
     @Test
     void tellsOfEachImageWhatAFetchWouldDo() throws Exception {
-        ingot.planner.image = image -> previewed(image).format("qcow2").credentials("mirror");
+        ingot.planner.image = image -> previewed(image).toBuilder()
+                .format("qcow2")
+                .credentials("mirror")
+                .build();
 
         Ended ended = ingot.run("plan", file, "--json");
 
@@ -91,7 +94,10 @@ class PlanTest {
 
     @Test
     void tellsPeopleTheSameInATable() {
-        ingot.planner.image = image -> previewed(image).format("qcow2").credentials("mirror");
+        ingot.planner.image = image -> previewed(image).toBuilder()
+                .format("qcow2")
+                .credentials("mirror")
+                .build();
 
         assertThat(ingot.run("plan", file)
                         .out()
@@ -137,9 +143,11 @@ class PlanTest {
 
     @Test
     void tellsTheSpaceThatAllImagesNeedTogether() {
-        ingot.planner.plan = plan -> plan.space(List.of(
-                new SpaceNeed(Path.of("/nodes/1"), 4096, 8192, false),
-                new SpaceNeed(Path.of("/store"), 1024, 512, true)));
+        ingot.planner.plan = plan -> plan.toBuilder()
+                .space(List.of(
+                        new SpaceNeed(Path.of("/nodes/1"), 4096, 8192, false),
+                        new SpaceNeed(Path.of("/store"), 1024, 512, true)))
+                .build();
 
         assertThat(ingot.run("plan", file, "--json").json())
                 .containsEntry(
@@ -157,7 +165,8 @@ class PlanTest {
     void tellsWhoElseReads() throws Exception {
         ImageReference image = ImageReference.parse(REF);
         ImageReference tree = ImageReference.parse("http://mirror/os/");
-        ingot.planner.plan = plan -> plan.agentUrl(image).installationTree(tree);
+        ingot.planner.plan =
+                plan -> plan.toBuilder().agentUrl(image).installationTree(tree).build();
 
         assertThat(ingot.run("plan", file, "--json").json())
                 .containsEntry("agentUrl", REF)
@@ -286,7 +295,7 @@ class PlanTest {
                 "--allow-html");
 
         DeploymentRequest request = ingot.planner.planned.get(0);
-        assertThat(request.isStrict()).isTrue();
+        assertThat(request.strict()).isTrue();
         assertThat(request.bootOption()).contains(BootOption.LOCAL);
         assertThat(request.architecture()).contains("aarch64");
         assertThat(request.memory()).hasValue(8L << 30);
@@ -296,7 +305,7 @@ class PlanTest {
                         new ExpectedChecksum.Known(new Checksum("sha256", SHA256)),
                         new ExpectedChecksum.InFile(ImageReference.parse("http://mirror/SHA256SUMS")));
         assertThat(request.credentials()).contains(new Credentials.Token(Secret.of("hush")));
-        assertThat(fetch(request).acceptsListing()).isTrue();
+        assertThat(fetch(request).options().acceptListing()).isTrue();
     }
 
     @Test
@@ -304,7 +313,7 @@ class PlanTest {
         ingot.run("plan", file);
 
         DeploymentRequest request = ingot.planner.planned.get(0);
-        assertThat(request.isStrict()).isFalse();
+        assertThat(request.strict()).isFalse();
         assertThat(request.bootOption()).isEmpty();
         assertThat(request.architecture()).isEmpty();
         assertThat(request.memory()).isEmpty();
@@ -390,18 +399,20 @@ class PlanTest {
     }
 
     private static FetchRequest fetch(DeploymentRequest request) throws ImageException {
-        return request.terms()
-                .apply(FetchRequest.of(
-                        io.ingot.image.ImageRequest.of(ImageReference.parse(REF)), Path.of("/srv/node/image")));
+        return FetchRequest.of(io.ingot.image.ImageRequest.of(ImageReference.parse(REF)), Path.of("/srv/node/image"))
+                .options(request.options());
     }
 
     private static PlannedImage previewed(PlannedImage image) {
         ImageInfo info = ImageInfo.builder().size(2048).finalReference(moved()).build();
-        return image.preview(FetchPreview.missing(
-                        new SchemeInfo("http", "io.ingot.http", "1.0.0"), image.reference(), info, "never fetched")
-                .space(OptionalLong.of(4096))
-                .checks(List.of("sha256 is compared"))
-                .checksums(List.of(new Checksum("sha256", SHA256))));
+        return image.toBuilder()
+                .preview(FetchPreview.builder(new SchemeInfo("http", "io.ingot.http", "1.0.0"), image.reference(), info)
+                        .reason("never fetched")
+                        .space(OptionalLong.of(4096))
+                        .checks(List.of("sha256 is compared"))
+                        .checksums(List.of(new Checksum("sha256", SHA256)))
+                        .build())
+                .build();
     }
 
     private static ImageReference moved() {

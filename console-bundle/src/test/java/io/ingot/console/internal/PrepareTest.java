@@ -96,13 +96,13 @@ class PrepareTest {
                 "--strict");
 
         FetchRequest request = ingot.planner.fetched().get(0);
-        assertThat(request.usesStore()).isFalse();
-        assertThat(request.requiresLength()).isTrue();
-        assertThat(request.segments()).hasValue(3);
-        assertThat(request.digests()).containsExactly("sha512");
-        assertThat(request.acceptsListing()).isTrue();
-        assertThat(request.requester()).contains(System.getProperty("user.name"));
-        assertThat(ingot.planner.planned.get(0).isStrict()).isTrue();
+        assertThat(request.options().useStore()).isFalse();
+        assertThat(request.options().requireLength()).isTrue();
+        assertThat(request.options().segments()).hasValue(3);
+        assertThat(request.options().digests()).containsExactly("sha512");
+        assertThat(request.options().acceptListing()).isTrue();
+        assertThat(request.options().requester()).contains(System.getProperty("user.name"));
+        assertThat(ingot.planner.planned.get(0).strict()).isTrue();
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.ingot.image.client.ChecksumFileRequest;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
 import io.ingot.image.client.SchemeInfo;
+import io.ingot.image.spi.Scheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -332,14 +333,14 @@ class ResultsTest {
         assertThat(ended.status()).isZero();
         FetchRequest request = ingot.fetcher.requests.get(0);
         assertThat(request.checksums()).containsExactly(SHA256, new Checksum("md5", "cd".repeat(16)));
-        assertThat(request.digests()).containsExactlyInAnyOrder("sha512", "sha1");
-        assertThat(request.acceptsListing()).isTrue();
-        assertThat(request.usesStore()).isFalse();
-        assertThat(request.requiresLength()).isTrue();
-        assertThat(request.segments()).hasValue(64);
+        assertThat(request.options().digests()).containsExactlyInAnyOrder("sha512", "sha1");
+        assertThat(request.options().acceptListing()).isTrue();
+        assertThat(request.options().useStore()).isFalse();
+        assertThat(request.options().requireLength()).isTrue();
+        assertThat(request.options().segments()).hasValue(64);
         assertThat(request.image().credentials()).contains(new Credentials.Password("joe", Secret.of("hush")));
         assertThat(request.destination()).isEqualTo(Path.of("a.qcow2").toAbsolutePath());
-        assertThat(request.timeout())
+        assertThat(request.options().timeout())
                 .hasValueSatisfying(
                         limit -> assertThat(limit).isPositive().isLessThanOrEqualTo(Duration.ofSeconds(90)));
     }
@@ -387,13 +388,38 @@ class ResultsTest {
 
         FetchRequest request = ingot.fetcher.requests.get(0);
         assertThat(request.checksums()).isEmpty();
-        assertThat(request.digests()).isEmpty();
-        assertThat(request.acceptsListing()).isFalse();
-        assertThat(request.usesStore()).isTrue();
-        assertThat(request.segments()).isEmpty();
-        assertThat(request.requester()).contains(System.getProperty("user.name"));
+        assertThat(request.options().digests()).isEmpty();
+        assertThat(request.options().acceptListing()).isFalse();
+        assertThat(request.options().useStore()).isTrue();
+        assertThat(request.options().segments()).isEmpty();
+        assertThat(request.options().requester()).contains(System.getProperty("user.name"));
         assertThat(request.image().credentials()).isEmpty();
-        assertThat(request.timeout()).isEmpty();
+        assertThat(request.options().timeout()).isEmpty();
+    }
+
+    @Test
+    void checksumFileOfTheSameCatalogueIsAskedForWithTheCredentialsOfTheImage(@TempDir Path folder) throws Exception {
+        Path token = Files.writeString(folder.resolve("token"), "hush");
+        ingot.services.schemes = List.of(
+                new SchemeInfo("cat", "io.ingot.cat", "1.0.0", Scheme.Authority.NAME),
+                new SchemeInfo("ftp", "io.ingot.ftp", "1.0.0"));
+        ingot.fetcher.succeed(facts -> facts);
+
+        for (String scheme : List.of("cat", "ftp")) {
+            ingot.run(
+                    "fetch",
+                    scheme + "://image/a",
+                    "/tmp/a",
+                    "--checksum",
+                    scheme + "://sums/a",
+                    "--token-file",
+                    token.toString());
+        }
+
+        assertThat(ingot.fetcher.requests)
+                .extracting(request ->
+                        request.checksumFiles().get(0).file().credentials().isPresent())
+                .containsExactly(true, false);
     }
 
     @Test

@@ -33,11 +33,12 @@ class SecretsTest {
         assertNowhere("show", SECRET_REF);
         assertNowhere("validate", SECRET_REF);
         assertNowhere("fetch", SECRET_REF, "/tmp/a");
-        ingot.fetcher.preview(request -> FetchPreview.missing(
-                new SchemeInfo("http", "", ""),
-                request.image().reference(),
-                ImageInfo.builder().build(),
-                "nobody fetched it"));
+        ingot.fetcher.preview(request -> FetchPreview.builder(
+                        new SchemeInfo("http", "", ""),
+                        request.image().reference(),
+                        ImageInfo.builder().build())
+                .reason("nobody fetched it")
+                .build());
         assertNowhere("store", "why", SECRET_REF);
         assertThat(ingot.run("show", SECRET_REF, "--json").json())
                 .containsEntry("reference", "http://mirror/a.qcow2?sig=***");

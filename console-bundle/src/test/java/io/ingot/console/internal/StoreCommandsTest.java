@@ -128,7 +128,7 @@ class StoreCommandsTest {
 
     @Test
     void aSoundStoreVerifies() {
-        ingot.store.verification = StoreVerification.of(List.of(HELD), List.of());
+        ingot.store.verification = new StoreVerification(List.of(HELD), List.of());
 
         assertThat(ingot.run("store", "verify", "--json").json())
                 .isEqualTo(Map.of("entries", List.of(ENTRY), "damages", List.of()));
@@ -137,7 +137,7 @@ class StoreCommandsTest {
 
     @Test
     void damageIsToldAndFails() {
-        ingot.store.verification = StoreVerification.of(
+        ingot.store.verification = new StoreVerification(
                 List.of(HELD), List.of(new StoreVerification.Damage("cd".repeat(32), "its bytes are others")));
 
         Ended ended = ingot.run("store", "verify", "--json");
@@ -155,7 +155,7 @@ class StoreCommandsTest {
 
     @Test
     void damageForPeopleIsListedAndComplainedOf() {
-        ingot.store.verification = StoreVerification.of(
+        ingot.store.verification = new StoreVerification(
                 List.of(),
                 List.of(
                         new StoreVerification.Damage("cd".repeat(32), "its bytes are others"),
@@ -176,7 +176,7 @@ class StoreCommandsTest {
 
     @Test
     void gcTellsWhatItFreed() {
-        ingot.store.cleaning = StoreCleanup.of(List.of(HELD), 3, 1L << 30);
+        ingot.store.cleaning = new StoreCleanup(List.of(HELD), 3, 1L << 30);
 
         assertThat(ingot.run("store", "gc", "--json").json())
                 .isEqualTo(Map.of("dropped", List.of(ENTRY), "leftovers", 3, "freed", 1 << 30));
@@ -193,11 +193,13 @@ class StoreCommandsTest {
 
     @Test
     void whyTellsWhetherAFetchWouldBeAHit() {
-        ingot.fetcher.preview(request -> FetchPreview.held(
-                service(),
-                request.image().reference(),
-                ImageInfo.builder().size(5).build(),
-                "it is current"));
+        ingot.fetcher.preview(request -> FetchPreview.builder(
+                        service(),
+                        request.image().reference(),
+                        ImageInfo.builder().size(5).build())
+                .held(true)
+                .reason("it is current")
+                .build());
 
         Ended ended = ingot.run("store", "why", REF, "--json");
 
@@ -229,8 +231,10 @@ class StoreCommandsTest {
                 .finalReference(ImageReference.parse("https://cdn/a?sig=hush"))
                 .note("mind the gap")
                 .build();
-        ingot.fetcher.preview(request ->
-                FetchPreview.missing(service(), request.image().reference(), moved, "not held: nobody fetched it"));
+        ingot.fetcher.preview(
+                request -> FetchPreview.builder(service(), request.image().reference(), moved)
+                        .reason("not held: nobody fetched it")
+                        .build());
 
         Ended json = ingot.run("store", "why", REF, "--json");
         assertThat(json.status()).isZero();
@@ -263,19 +267,20 @@ class StoreCommandsTest {
 
         FetchRequest request = ingot.fetcher.previewed.get(0);
         assertThat(request.checksums()).containsExactly(new Checksum("sha256", SHA256));
-        assertThat(request.acceptsListing()).isTrue();
+        assertThat(request.options().acceptListing()).isTrue();
         assertThat(request.image().credentials()).contains(new Credentials.Token(Secret.of("hush")));
     }
 
     @Test
     @DisplayName("K-12, K-24: why asks with the checksum file, and tells what was passed over in it")
     void whyTellsWhatWasPassedOver() throws Exception {
-        ingot.fetcher.preview(request -> FetchPreview.missing(
+        ingot.fetcher.preview(request -> FetchPreview.builder(
                         service(),
                         request.image().reference(),
-                        ImageInfo.builder().note("it moved").build(),
-                        "not held: nobody fetched it")
-                .warnings(List.of("it moved", "the md5 was passed over")));
+                        ImageInfo.builder().note("it moved").build())
+                .reason("not held: nobody fetched it")
+                .warnings(List.of("it moved", "the md5 was passed over"))
+                .build());
 
         Ended ended = ingot.run("store", "why", REF, "--checksum", "file:///srv/SUMS", "--json");
 

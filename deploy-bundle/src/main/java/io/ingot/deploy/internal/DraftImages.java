@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.deploy.internal;
 
+import io.ingot.common.text.Printable;
 import io.ingot.deploy.internal.field.Field;
 import io.ingot.deploy.internal.field.Findings;
-import io.ingot.deploy.internal.field.ShownValue;
 import io.ingot.deploy.internal.rule.ClaimedChecksum;
 import io.ingot.deploy.internal.rule.CredentialAudience;
-import io.ingot.deploy.internal.rule.FileName;
 import io.ingot.deploy.internal.rule.ImageProperties;
+import io.ingot.deploy.internal.rule.PreparedFileName;
 import io.ingot.deploy.internal.rule.SourceFacts;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
@@ -49,25 +49,28 @@ record DraftImages(
             List<ExpectedChecksum> expected = checked.filter(role::equals).isPresent()
                     ? checksums.stream().map(ClaimedChecksum::sum).toList()
                     : List.of();
-            String file = FileName.of(role, boot, properties, findings);
-            PlannedImage image = PlannedImage.of(role, file, wanted(reference, file, expected), expected);
-            image = credentials(image).map(image::credentials).orElse(image);
+            String file = PreparedFileName.of(role, boot, properties, findings);
+            FetchRequest wanted = wanted(reference, file, expected);
+            PlannedImage.Builder image =
+                    PlannedImage.builder(role, file, wanted).expected(expected);
+            credentials(wanted.image()).ifPresent(image::credentials);
             Optional<String> format = role == Role.IMAGE
                     ? format(said.or(() -> properties.value("disk_format")), source)
                     : Optional.empty();
-            images.add(format.map(image::format).orElse(image));
+            format.ifPresent(image::format);
+            images.add(image.build());
         });
         return List.copyOf(images);
     }
 
     /** Those that are configured for where an image lies are used where neither the request nor its URL brings any. */
-    private Optional<String> credentials(PlannedImage image) {
-        ImageReference reference = image.reference();
+    private Optional<String> credentials(ImageRequest asked) {
+        ImageReference reference = asked.reference();
         if (credentials.isPresent() && audience.includes(reference)) {
             return credentials;
         }
-        boolean brought = image.request().credentials().isPresent()
-                || reference.userInfo().isPresent();
+        boolean brought =
+                asked.credentials().isPresent() || reference.userInfo().isPresent();
         return brought ? Optional.empty() : configured.apply(reference);
     }
 
@@ -84,7 +87,7 @@ record DraftImages(
     private FetchRequest wanted(ImageReference reference, String file, List<ExpectedChecksum> expected) {
         ImageRequest asked = audience.request(reference);
         ImageRequest image = architecture.map(asked::architecture).orElse(asked);
-        FetchRequest wanted = request.terms().apply(FetchRequest.of(image, folder.resolve(file)));
+        FetchRequest wanted = FetchRequest.of(image, folder.resolve(file)).options(request.options());
         for (ExpectedChecksum sum : expected) {
             if (sum instanceof ExpectedChecksum.Known known) {
                 wanted = wanted.checksum(known.checksum());
@@ -100,8 +103,8 @@ record DraftImages(
         Optional<String> catalogues =
                 source.info().flatMap(ImageInfo::diskFormat).map(format -> format.toLowerCase(Locale.ROOT));
         if (said.isPresent() && catalogues.isPresent() && !said.equals(catalogues)) {
-            findings.warn(Field.DISK_FORMAT + " is " + ShownValue.quoted(said.get()) + ", the catalogue says "
-                    + ShownValue.quoted(catalogues.get()) + ": the former is taken");
+            findings.warn(Field.DISK_FORMAT + " is " + Printable.quoted(said.get()) + ", the catalogue says "
+                    + Printable.quoted(catalogues.get()) + ": the former is taken");
         }
         return said.or(() -> catalogues);
     }

@@ -2,6 +2,7 @@
 package io.ingot.deploy.internal;
 
 import io.ingot.access.CredentialStore;
+import io.ingot.common.settings.CurrentSettings;
 import io.ingot.deploy.internal.document.InstanceDocument;
 import io.ingot.deploy.internal.prepare.NodeCleanup;
 import io.ingot.deploy.internal.prepare.NodePreparation;
@@ -43,7 +44,7 @@ public final class OperatorPlanner implements DeploymentPlanner {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
     private final ActiveCalls underWay = new ActiveCalls();
-    private final SettingsInForce<DeploySettings> settings = new SettingsInForce<>();
+    private final CurrentSettings<DeploySettings> settings = new CurrentSettings<>("io.ingot.deploy");
     private volatile @Nullable ImageFetcher fetcher;
     private volatile @Nullable ImageServices services;
     private volatile @Nullable ImageStore store;
@@ -57,7 +58,7 @@ public final class OperatorPlanner implements DeploymentPlanner {
 
     @Modified
     void modified(DeployConfig config) {
-        settings.read(() -> DeploySettings.of(config));
+        settings.update(() -> DeploySettings.of(config));
     }
 
     /** Whoever comes after this one finds no folder that this one still works in. */

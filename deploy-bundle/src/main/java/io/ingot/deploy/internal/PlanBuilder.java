@@ -66,13 +66,16 @@ final class PlanBuilder {
         this.settings = settings;
         this.means = means;
         folder = PlanningFolder.folder(request.nodeFolder(), means.store());
-        KnownFields.check(request.instanceInfo(), request.isStrict(), findings);
+        KnownFields.check(request.instanceInfo(), request.strict(), findings);
         words = InstanceFields.of(request.instanceInfo(), findings);
         references = new DeploymentReferences(words.images(), findings);
         boot = BootChoice.of(request.bootOption(), words, settings.bootOption(), findings);
         pullSecret = pullSecret();
         audience = CredentialAudience.of(
-                main(), request.credentials().or(() -> pullSecret.map(PullSecret::credentials)), this::covered);
+                main(),
+                request.credentials().or(() -> pullSecret.map(PullSecret::credentials)),
+                this::covered,
+                means.services()::origin);
     }
 
     private void aim() {
@@ -95,10 +98,13 @@ final class PlanBuilder {
                 .flatMap(references::given);
     }
 
-    /** Credentials that are named are for their target only; Glance is that of the operator, whichever image it is. */
+    /**
+     * Credentials that are named are for their target only. A catalogue whose references name no host is no target: it is
+     * the operator's own, whichever image is named.
+     */
     private boolean covered(ImageReference reference) {
         Optional<String> name = pullSecret.map(PullSecret::name).filter(named -> !named.equals(Field.PULL_SECRET));
-        if (name.isEmpty() || reference.scheme().equals("glance")) {
+        if (name.isEmpty() || isOfCatalogue(reference)) {
             return true;
         }
         try {
@@ -107,6 +113,11 @@ final class PlanBuilder {
         } catch (ImageException e) {
             return false; // told of when they were looked up
         }
+    }
+
+    private boolean isOfCatalogue(ImageReference reference) {
+        return reference.host().isPresent()
+                && means.services().origin(reference).host().isEmpty();
     }
 
     DeploymentPlan plan(Call call) throws ImageException {
@@ -137,7 +148,7 @@ final class PlanBuilder {
         verdict.judge(images, source);
         Optional<ImageReference> agentUrl = AgentUrl.of(boot.option(), words, images, findings);
         List<SpaceNeed> space = verdict.space(agentUrl.isPresent() ? withoutDisk(images) : images);
-        return finished(images, source, wholeDisk, agentUrl).space(space);
+        return finished(images, source, wholeDisk, agentUrl).space(space).build();
     }
 
     /** An image that the agent downloads by itself takes no room here. */
@@ -145,7 +156,7 @@ final class PlanBuilder {
         return images.stream().filter(image -> image.role() != Role.IMAGE).toList();
     }
 
-    private DeploymentPlan finished(
+    private DeploymentPlan.Builder finished(
             List<PlannedImage> images, SourceFacts source, WholeDisk wholeDisk, Optional<ImageReference> agentUrl) {
         for (PlannedImage image : images) {
             image.preview()
@@ -153,16 +164,14 @@ final class PlanBuilder {
                     .ifPresent(
                             all -> all.forEach(one -> findings.warn(image.role().text() + ": " + one)));
         }
-        DeploymentPlan plan = DeploymentPlan.of(
-                boot.option(),
-                wholeDisk.answer(),
-                wholeDisk.reason() + "; boot option " + boot.option().text() + ", since " + boot.reason(),
-                images,
-                findings.problems(),
-                findings.warnings());
-        if (agentUrl.isPresent()) {
-            plan = plan.agentUrl(agentUrl.get());
-        }
+        DeploymentPlan.Builder plan = DeploymentPlan.builder(boot.option())
+                .wholeDisk(
+                        wholeDisk.answer(),
+                        wholeDisk.reason() + "; boot option " + boot.option().text() + ", since " + boot.reason())
+                .images(images)
+                .problems(findings.problems())
+                .warnings(findings.warnings());
+        agentUrl.ifPresent(plan::agentUrl);
         return boot.option() == BootOption.KICKSTART && source instanceof SourceFacts.Known tree && tree.isFolder()
                 ? plan.installationTree(
                         tree.info().flatMap(ImageInfo::finalReference).orElse(tree.reference()))
@@ -212,7 +221,7 @@ final class PlanBuilder {
         for (PlannedImage image : drafted) {
             Outcome<FetchPreview> outcome = outcomes.get(Subject.of(image));
             if (outcome instanceof Outcome.Answered<FetchPreview> answered) {
-                images.add(image.preview(answered.answer()));
+                images.add(image.toBuilder().preview(answered.answer()).build());
             } else {
                 if (outcome instanceof Outcome.Failed<FetchPreview> failed) {
                     tell(image, image.expected().isEmpty() ? List.of() : checksums, source, failed.failure());
@@ -237,7 +246,7 @@ final class PlanBuilder {
         boolean noImage = image.role() == Role.IMAGE && source.isFolder();
         if (noImage
                 && !findings.concern(Role.IMAGE.field())
-                && !image.fetch(folder.resolve(image.file())).acceptsListing()) {
+                && !image.fetch(folder.resolve(image.file())).options().acceptListing()) {
             findings.failed(
                     Role.IMAGE.field(),
                     new ImageException(

@@ -20,6 +20,9 @@ import net.jqwik.api.constraints.AlphaChars;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Area P of the conformance list: as whom an image is asked for. */
 class CredentialRulesTest {
@@ -177,10 +180,10 @@ class CredentialRulesTest {
         assertThat(plan.warnings()).singleElement().asString().contains("io.ingot.access.credentials~NAME");
     }
 
-    @Test
-    void imagesOfOneCatalogueAreAskedForAsOneUser() throws ImageException {
-        String image = "6a2c7a0e-5f3b-4f0e-9d07-1f2e3d4c5b6a";
-        String kernel = "7b2c7a0e-5f3b-4f0e-9d07-1f2e3d4c5b6a";
+    @ParameterizedTest
+    @CsvSource({"6a2c7a0e-5f3b-4f0e-9d07-1f2e3d4c5b6a, 7b2c7a0e-5f3b-4f0e-9d07-1f2e3d4c5b6a", "cat://disk, cat://kernel"
+    })
+    void imagesOfOneCatalogueAreAskedForAsOneUser(String image, String kernel) throws ImageException {
         landscape.image(image, Map.of("kernel_id", kernel, "ramdisk_id", kernel));
         DeploymentPlan plan = landscape.plan(
                 Map.of("image_source", image, "root_gb", 1, "image_checksum", SUMS, "image_pull_secret", "token"));
@@ -191,6 +194,28 @@ class CredentialRulesTest {
                 .allSatisfy(request -> assertThat(request.checksumFiles())
                         .allSatisfy(
                                 file -> assertThat(file.file().credentials()).isEmpty()));
+    }
+
+    @Test
+    void namedCredentialsAreForACatalogueWhicheverImageIsNamed() throws ImageException {
+        landscape.credentials("mirror", new Credentials.Token(Secret.of("theirs")));
+
+        DeploymentPlan plan = landscape.plan(
+                Map.of("image_source", "cat://disk", "image_checksum", SUMS, "image_pull_secret", "mirror"));
+
+        assertThat(plan.problems()).isEmpty();
+        assertThat(plan.images().get(0).request().credentials()).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ftp://disk/a", "file:///srv/a.raw"})
+    void namedCredentialsAreForNoOtherTarget(String source) throws ImageException {
+        landscape.credentials("mirror", new Credentials.Token(Secret.of("theirs")));
+
+        DeploymentPlan plan = landscape.plan(Map.of("image_source", source, "image_pull_secret", "mirror"));
+
+        assertThat(plan.problems()).extracting(Problem::field).contains("image_pull_secret");
+        assertThat(plan.images().get(0).request().credentials()).isEmpty();
     }
 
     @Property(tries = 100)

@@ -183,8 +183,9 @@ class InstanceRulesTest {
     }
 
     @Test
-    @DisplayName("V-16: a container registry's image is that of a whole disk")
+    @DisplayName("V-16: a container registry's image is that of a whole disk, as its service says")
     void registryImageIsAWholeDisk() throws ImageException {
+        landscape.image("oci://registry.example/disk:1", Map.of("img_type", "whole-disk"));
         DeploymentPlan plan = landscape.plan(
                 Map.of("image_source", "oci://registry.example/disk:1", "kernel", KERNEL, "image_checksum", SHA256));
         assertThat(plan.wholeDisk()).contains(true);
@@ -699,7 +700,7 @@ class InstanceRulesTest {
         DeploymentPlan plan = landscape.plan(info);
         assertThat(plan.problems()).isEmpty();
         assertThat(plan.warnings()).singleElement().asString().contains("'image_sorce'", "image_source");
-        assertThat(codes(landscape.plan(request(info).strict()))).containsOnlyKeys("image_sorce");
+        assertThat(codes(landscape.plan(request(info).strict(true)))).containsOnlyKeys("image_sorce");
         for (String name : List.of("IMAGE_SOURCE", "isWholeDisk")) {
             assertThat(landscape
                             .plan(Map.of("image_source", "file:///a.raw", name, "x"))

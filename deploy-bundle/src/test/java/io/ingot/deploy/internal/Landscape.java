@@ -19,7 +19,7 @@ import io.ingot.image.client.SchemeInfo;
 import io.ingot.image.deploy.DeploymentPlan;
 import io.ingot.image.deploy.DeploymentRequest;
 import io.ingot.image.deploy.InstanceInfo;
-import io.ingot.image.spi.ImageSource;
+import io.ingot.image.spi.Scheme;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.List;
@@ -137,13 +137,11 @@ final class Landscape {
         }
 
         @Override
-        public ImageSource open(ImageRequest request, ImageInfo info, Call call) {
-            throw new AssertionError("a plan opens nothing");
-        }
-
-        @Override
         public List<SchemeInfo> schemes() {
-            return List.of();
+            return List.of(
+                    new SchemeInfo("file", "test", "1", Scheme.Authority.NAME),
+                    new SchemeInfo("glance", "test", "1", Scheme.Authority.NAME),
+                    new SchemeInfo("cat", "test", "1", Scheme.Authority.NAME));
         }
 
         @Override
@@ -171,9 +169,11 @@ final class Landscape {
             if (failure != null) {
                 throw failure;
             }
-            return FetchPreview.missing(
-                            new SchemeInfo(reference.scheme(), "test", "1"), reference, look(reference, call), "new")
-                    .space(spaces.getOrDefault(reference.exact(), OptionalLong.empty()));
+            return FetchPreview.builder(
+                            new SchemeInfo(reference.scheme(), "test", "1"), reference, look(reference, call))
+                    .reason("new")
+                    .space(spaces.getOrDefault(reference.exact(), OptionalLong.empty()))
+                    .build();
         }
     }
 

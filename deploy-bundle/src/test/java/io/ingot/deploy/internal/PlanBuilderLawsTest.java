@@ -138,7 +138,7 @@ class PlanBuilderLawsTest {
 
     private static List<Problem> problems(Map<String, Object> info) throws ImageException {
         return landscape()
-                .plan(DeploymentRequest.of(InstanceInfo.of(info)).strict())
+                .plan(DeploymentRequest.of(InstanceInfo.of(info)).strict(true))
                 .problems();
     }
 

@@ -102,7 +102,7 @@ final class CoalescedFetch {
     private Optional<FetchedImage> transfer(
             SingleFlight.Flight flight, TransferLock turn, ImageInfo shown, Expectation wanted) throws ImageException {
         ImageRequest asked = hit.contradicted()
-                ? job.request().image().noCache()
+                ? job.request().image().noCache(true)
                 : job.request().image();
         try (StoreTarget kept = new StoreTarget(job.through(cache.store()), turn, shown.size())) {
             try {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal;
 
-import io.ingot.fetch.internal.limit.Sender;
+import io.ingot.image.Origin;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -51,7 +51,7 @@ final class EngineThreads {
     }
 
     /** Runs a fetch: at once, unless there are very many, in all or from its origin. */
-    void fetch(Sender origin, Runnable fetch) {
+    void fetch(Origin origin, Runnable fetch) {
         pulse.execute(() -> queue.add(origin, fetch));
     }
 

@@ -2,13 +2,13 @@
 package io.ingot.fetch.internal;
 
 import io.ingot.access.AccessPolicy;
+import io.ingot.common.settings.CurrentSettings;
 import io.ingot.fetch.internal.buffer.BufferBudget;
 import io.ingot.fetch.internal.cache.StoreProvider;
 import io.ingot.fetch.internal.checksum.Signatures;
 import io.ingot.fetch.internal.event.FetchListener;
 import io.ingot.fetch.internal.event.FetchListeners;
 import io.ingot.fetch.internal.flight.SingleFlight;
-import io.ingot.fetch.internal.limit.Sender;
 import io.ingot.fetch.internal.limit.Slots;
 import io.ingot.fetch.internal.limit.SpeedLimit;
 import io.ingot.fetch.internal.segment.Traffic;
@@ -18,11 +18,12 @@ import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.Fetch;
+import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchPreview;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.ImageFetcher;
-import io.ingot.image.client.ImageServices;
 import io.ingot.image.client.InstanceHome;
+import io.ingot.image.engine.ImageSources;
 import io.ingot.image.spi.ChecksumSignatures;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -65,7 +66,7 @@ public final class FetchEngine implements ImageFetcher {
     private final EngineContext means;
     private final Path home;
     private final Set<RunningFetch> running = Collections.synchronizedSet(new LinkedHashSet<>());
-    private final SettingsInForce<FetchSettings> settings = new SettingsInForce<>();
+    private final CurrentSettings<FetchSettings> settings = new CurrentSettings<>("io.ingot.fetch");
     private int beats;
     private volatile boolean stopping;
 
@@ -103,11 +104,11 @@ public final class FetchEngine implements ImageFetcher {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    void bindServices(ImageServices services) {
+    void bindServices(ImageSources services) {
         door.opened(services);
     }
 
-    void unbindServices(ImageServices services) {
+    void unbindServices(ImageSources services) {
         door.closed(services);
     }
 
@@ -140,7 +141,7 @@ public final class FetchEngine implements ImageFetcher {
     /** Fetches under way end with the settings that they began with. A wrong setting changes nothing. */
     @Modified
     void modified(FetchConfig config) {
-        settings.read(() -> {
+        settings.update(() -> {
             FetchSettings changed = FetchSettings.of(config);
             means.slots().limit(changed.limits());
             means.speed().limit(changed.limits());
@@ -167,7 +168,7 @@ public final class FetchEngine implements ImageFetcher {
         FetchJob job = FetchJob.start(means, settings.get(), request);
         RunningFetch fetch = new RunningFetch(job, witnesses, running::remove);
         begin(fetch, job.call());
-        if (request.priority() == FetchRequest.Priority.URGENT) {
+        if (request.options().priority() == FetchOptions.Priority.URGENT) {
             threads.hurry(fetch);
         }
         return fetch;
@@ -194,7 +195,7 @@ public final class FetchEngine implements ImageFetcher {
         witnesses.started(fetch);
         call.onCancel(() -> threads.hurry(fetch));
         try {
-            threads.fetch(Sender.of(fetch.reference()), fetch);
+            threads.fetch(door.origin(fetch.reference()), fetch);
         } catch (RejectedExecutionException e) {
             running.remove(fetch);
             call.close();

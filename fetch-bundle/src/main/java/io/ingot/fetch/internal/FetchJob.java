@@ -14,6 +14,7 @@ import io.ingot.fetch.internal.transfer.Watchdog;
 import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
+import io.ingot.image.Origin;
 import io.ingot.image.client.FetchRequest;
 import java.util.random.RandomGenerator;
 
@@ -66,7 +67,7 @@ final class FetchJob {
      */
     static FetchJob start(EngineContext context, FetchSettings settings, FetchRequest request) throws ImageException {
         FetchDestination destination = FetchDestination.of(request.destination());
-        Call call = request.timeout().map(Call::within).orElseGet(Call::start);
+        Call call = request.options().timeout().map(Call::within).orElseGet(Call::start);
         return new FetchJob(context, settings, request, destination, call);
     }
 
@@ -99,6 +100,11 @@ final class FetchJob {
 
     ImageReference reference() {
         return request.image().reference();
+    }
+
+    /** The origin of its reference, by what its service says of the scheme. */
+    Origin origin() {
+        return context.equipment().door().origin(reference());
     }
 
     FetchDestination destination() {
@@ -153,6 +159,6 @@ final class FetchJob {
 
     /** It, as a store knows it. */
     StoreFetch through(Store store) {
-        return new StoreFetch(store, request, destination, call);
+        return new StoreFetch(store, request, origin(), destination, call);
     }
 }

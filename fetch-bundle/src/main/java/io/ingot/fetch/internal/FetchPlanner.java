@@ -15,8 +15,8 @@ import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
 import io.ingot.image.client.FetchPreview;
-import io.ingot.image.client.ImageServices;
 import io.ingot.image.client.SchemeInfo;
+import io.ingot.image.engine.ImageSources;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ final class FetchPlanner {
     }
 
     FetchPreview look() throws ImageException {
-        ImageServices services = present();
+        ImageSources services = present();
         ChecksumFiles.Outcome sums = asked.checksumFiles().read(asked.request(), asked.call());
         FetchJob job = asked.with(sums.request());
         ImageReference reference = job.reference();
@@ -43,16 +43,17 @@ final class FetchPlanner {
             Expectation expectation = wanted.and(info, reference);
             CachePreview cached = cached(job, handle, info, expectation);
             SchemeInfo service = service(services, reference.scheme());
-            FetchPreview preview = cached.held()
-                    ? FetchPreview.held(service, reference, info, cached.reason())
-                    : FetchPreview.missing(service, reference, info, cached.reason());
             List<String> warnings = new ArrayList<>(info.notes());
             warnings.addAll(sums.warnings());
             warnings.addAll(expectation.warnings());
-            return preview.space(cached.space())
+            return FetchPreview.builder(service, reference, info)
+                    .held(cached.held())
+                    .reason(cached.reason())
+                    .space(cached.space())
                     .checks(checks(expectation, info))
                     .checksums(expectation.wanted())
-                    .warnings(warnings);
+                    .warnings(warnings)
+                    .build();
         }
     }
 
@@ -60,7 +61,7 @@ final class FetchPlanner {
     private static StoreProvider.StoreHandle store(FetchJob job) throws ImageException {
         StoreProvider stores = job.context().room();
         boolean there = stores.folder().filter(Files::isDirectory).isPresent();
-        return job.request().usesStore() && there ? stores.enterIfUsable() : StoreProvider.StoreHandle.none();
+        return job.request().options().useStore() && there ? stores.enterIfUsable() : StoreProvider.StoreHandle.none();
     }
 
     /** The request, as a fetch makes it. A store that cannot be read now leaves it as it is. */
@@ -81,7 +82,7 @@ final class FetchPlanner {
     private static CachePreview cached(
             FetchJob job, StoreProvider.StoreHandle handle, ImageInfo info, Expectation expectation)
             throws ImageException {
-        if (!job.request().usesStore()) {
+        if (!job.request().options().useStore()) {
             return CachePreview.without("the store is not to be used", info);
         }
         if (!info.cacheable()) {
@@ -93,7 +94,7 @@ final class FetchPlanner {
         return CachePreview.in(job.through(handle.store().get()), info, expectation.wanted());
     }
 
-    private ImageServices present() throws ImageException {
+    private ImageSources present() throws ImageException {
         try {
             return asked.context().equipment().door().services();
         } catch (ImageException e) {
@@ -101,7 +102,7 @@ final class FetchPlanner {
         }
     }
 
-    private static SchemeInfo service(ImageServices services, String scheme) {
+    private static SchemeInfo service(ImageSources services, String scheme) {
         return services.schemes().stream()
                 .filter(info -> info.scheme().equals(scheme))
                 .findFirst()

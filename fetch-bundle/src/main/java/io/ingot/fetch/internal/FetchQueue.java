@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal;
 
-import io.ingot.fetch.internal.limit.Sender;
+import io.ingot.image.Origin;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -19,8 +19,8 @@ final class FetchQueue {
     private final Executor threads;
     private final int mostOfOrigin;
     private final Map<Runnable, Queued> known = new HashMap<>();
-    private final Map<Sender, Deque<Queued>> waiting = new HashMap<>();
-    private final Map<Sender, Integer> begun = new HashMap<>();
+    private final Map<Origin, Deque<Queued>> waiting = new HashMap<>();
+    private final Map<Origin, Integer> begun = new HashMap<>();
 
     /**
      * An empty queue.
@@ -36,14 +36,14 @@ final class FetchQueue {
     }
 
     /** A fetch, which is run by whoever claims it first. */
-    private record Queued(Sender origin, Runnable fetch, AtomicBoolean claimed) {
+    private record Queued(Origin origin, Runnable fetch, AtomicBoolean claimed) {
         boolean claim() {
             return claimed.compareAndSet(false, true);
         }
     }
 
     /** Has a fetch run as soon as its origin may have another thread. */
-    void add(Sender origin, Runnable fetch) {
+    void add(Origin origin, Runnable fetch) {
         Queued queued = new Queued(origin, fetch, new AtomicBoolean());
         known.put(fetch, queued);
         if (begun.getOrDefault(origin, 0) < mostOfOrigin) {
@@ -84,7 +84,7 @@ final class FetchQueue {
     }
 
     private void ended(Queued queued) {
-        Sender origin = queued.origin();
+        Origin origin = queued.origin();
         known.remove(queued.fetch(), queued);
         begun.computeIfPresent(origin, (same, count) -> count == 1 ? null : count - 1);
         Deque<Queued> others = waiting.get(origin);

@@ -77,7 +77,7 @@ final class FetchTask {
     }
 
     private static StoreProvider.StoreHandle store(FetchJob job) throws ImageException {
-        if (!job.request().usesStore()) {
+        if (!job.request().options().useStore()) {
             return StoreProvider.StoreHandle.none();
         }
         StoreProvider.StoreHandle handle = job.context().room().enterIfUsable();
@@ -100,7 +100,7 @@ final class FetchTask {
             throws ImageException {
         try {
             ContentNames names =
-                    ContentNames.of(job.request().image(), shown, job.request().checksums());
+                    ContentNames.of(job.request().image(), job.origin(), shown, job.request().checksums());
             CacheHit hit = new CacheHit(job, cache, names, shown, wanted.and(shown, job.reference()));
             Optional<FetchedImage> found = new CoalescedFetch(job, cache, names, hit, transfer).run(shown, wanted);
             if (found.isPresent()) {
@@ -147,8 +147,7 @@ final class FetchTask {
             if (recorded.version().isEmpty() && !expectation.strong()) {
                 throw unreachable; // nothing says that these bytes are what the reference names
             }
-            ContentNames names = ContentNames.of(
-                    job.request().image(), recorded, job.request().checksums());
+            ContentNames names = ContentNames.of(job.request().image(), job.origin(), recorded, job.request().checksums());
             return new CacheHit(job, cache.get(), names, recorded, expectation)
                     .stale(remembered.get(), unreachable)
                     .orElseThrow(() -> unreachable);

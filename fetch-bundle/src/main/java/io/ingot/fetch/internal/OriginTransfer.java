@@ -3,7 +3,6 @@ package io.ingot.fetch.internal;
 
 import io.ingot.fetch.internal.destination.TargetSelector;
 import io.ingot.fetch.internal.digest.Expectation;
-import io.ingot.fetch.internal.limit.Sender;
 import io.ingot.fetch.internal.limit.Slots;
 import io.ingot.fetch.internal.segment.SegmentRules;
 import io.ingot.fetch.internal.source.SourceResolver;
@@ -17,7 +16,8 @@ import io.ingot.fetch.internal.transfer.VerifiedImage;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageRequest;
-import io.ingot.image.client.FetchRequest;
+import io.ingot.image.Origin;
+import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.Progress;
 import java.util.function.IntConsumer;
 
@@ -50,7 +50,7 @@ final class OriginTransfer {
         job.meter().phase(Progress.Phase.WAITING);
         job.meter().waitsFor("a free transfer slot");
         EngineContext context = job.context();
-        Sender origin = Sender.of(asked.reference());
+        Origin origin = context.equipment().door().origin(asked.reference());
         SourceResolver route = new SourceResolver(
                 context.equipment().door(),
                 asked,
@@ -75,18 +75,18 @@ final class OriginTransfer {
     /** No more connections than the operator and the caller allow. */
     private SegmentRules rules() {
         int most = job.settings().segments();
-        return new SegmentRules(Math.min(most, job.request().segments().orElse(most)));
+        return new SegmentRules(Math.min(most, job.request().options().segments().orElse(most)));
     }
 
     private Throttle throttle(IntConsumer received) {
         return (from, bytes, call, waiting) -> {
             received.accept(bytes);
-            job.context().speed().await(Sender.of(from), bytes, call, waiting);
+            job.context().speed().await(job.context().equipment().door().origin(from), bytes, call, waiting);
         };
     }
 
     private Slots.Rank rank(ImageInfo shown) {
-        if (job.request().priority() == FetchRequest.Priority.URGENT) {
+        if (job.request().options().priority() == FetchOptions.Priority.URGENT) {
             return Slots.Rank.URGENT;
         }
         boolean small = shown.size().isPresent()

@@ -4,6 +4,7 @@ package io.ingot.fetch.internal;
 import static io.ingot.fetch.internal.SettingChecks.refusal;
 import static io.ingot.fetch.internal.SettingChecks.within;
 
+import io.ingot.common.settings.CommaList;
 import io.ingot.fetch.internal.destination.FileMode;
 import io.ingot.fetch.internal.store.StoreRules;
 import io.ingot.fetch.internal.store.place.PlacementMethod;
@@ -11,7 +12,6 @@ import io.ingot.image.ImageReference;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -64,14 +64,8 @@ record StoreSettings(Optional<Path> folder, StoreRules rules, boolean serveStale
         throw refusal("store", "must be an absolute path, was '" + ImageReference.redact(text) + "'");
     }
 
-    /** A text of a {@code .cfg} file arrives as an array of one element. */
     private static List<PlacementMethod> ways(String[] values) {
-        return Arrays.stream(values)
-                .flatMap(value -> Arrays.stream(value.split(",", -1)))
-                .map(String::strip)
-                .filter(value -> !value.isEmpty())
-                .map(StoreSettings::way)
-                .toList();
+        return CommaList.of(values).stream().map(StoreSettings::way).toList();
     }
 
     private static PlacementMethod way(String text) {

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal;
 
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.Fetch;
+import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
 import io.ingot.image.client.Progress;
@@ -108,7 +109,7 @@ class CoalescedFetchTest {
                 .findFirst()
                 .orElseThrow();
         waiter.cancel();
-        assertThat(failure(waiter).code()).isEqualTo(ErrorCode.CANCELLED);
+        assertThatFailure(waiter::join).hasCode(ErrorCode.CANCELLED);
         gate.countDown();
         for (Fetch fetch : fetches) {
             if (fetch != waiter) {
@@ -123,13 +124,13 @@ class CoalescedFetchTest {
         byte[] large = TestEngine.bytes(3 * UNIT + 1000);
         long before = 2L * UNIT + 1_000_000;
         FakeImage image = test.image(large).version("1").thenReads(Faults.stallAfter(before, reached));
-        Fetch leader =
-                test.engine.fetch(test.requestTo("leader").segments(1)); // a second one might bring the bytes behind
+        Fetch leader = test.engine.fetch(test.requestTo("leader")
+                .options(FetchOptions.DEFAULT.segments(1))); // a second one might bring the bytes behind
         reached.await();
-        Fetch waiter = test.engine.fetch(test.requestTo("waiter").segments(1));
+        Fetch waiter = test.engine.fetch(test.requestTo("waiter").options(FetchOptions.DEFAULT.segments(1)));
         await().until(() -> image.shows.get() == 2 && waiting(List.of(waiter)) == 1);
         leader.cancel();
-        assertThat(failure(leader).code()).isEqualTo(ErrorCode.CANCELLED);
+        assertThatFailure(leader::join).hasCode(ErrorCode.CANCELLED);
 
         FetchedImage fetched = waiter.join();
 
@@ -148,7 +149,7 @@ class CoalescedFetchTest {
         Fetch waiter = test.engine.fetch(test.requestTo("waiter"));
         await().until(() -> image.shows.get() == 2 && waiting(List.of(waiter)) == 1);
         gate.countDown();
-        assertThat(failure(leader).code()).isEqualTo(ErrorCode.NOT_AUTHORIZED);
+        assertThatFailure(leader::join).hasCode(ErrorCode.NOT_AUTHORIZED);
         assertThat(waiter.join().path()).hasBinaryContent(BYTES);
     }
 
@@ -164,7 +165,7 @@ class CoalescedFetchTest {
         await().until(() -> image.shows.get() == 2 && waiting(List.of(waiter)) == 1);
         gate.countDown();
         for (Fetch fetch : List.of(leader, waiter)) {
-            assertThat(failure(fetch)).hasMessageContaining("on fire");
+            assertThatFailure(fetch::join).hasMessageContaining("on fire");
         }
         assertThat(image.opens).hasValue(1);
     }
@@ -203,7 +204,7 @@ class CoalescedFetchTest {
         }
         allReading.await();
         test.image(BYTES).version("1");
-        test.fetch(test.requestTo("kernel").priority(FetchRequest.Priority.URGENT));
+        test.fetch(test.requestTo("kernel").options(FetchOptions.DEFAULT.priority(FetchOptions.Priority.URGENT)));
         assertThat(large).noneMatch(fetch -> fetch.progress().phase() == Progress.Phase.DONE);
         gate.countDown();
         for (Fetch fetch : large) {
@@ -222,14 +223,14 @@ class CoalescedFetchTest {
             String reference = "fake://origin/large-" + i;
             test.door.put(reference, FakeImage.of(BYTES).thenReads(Faults.behind(gate, reached)));
             FetchRequest request = FetchRequest.of(test.request(reference).image(), test.folder.resolve("large-" + i));
-            waiting.add(test.engine.fetch(request.noStore()));
+            waiting.add(test.engine.fetch(request.options(FetchOptions.DEFAULT.useStore(false))));
         }
         reached.await();
         test.image(BYTES);
-        test.fetch(test.requestTo("kernel").priority(FetchRequest.Priority.URGENT));
+        test.fetch(test.requestTo("kernel").options(FetchOptions.DEFAULT.priority(FetchOptions.Priority.URGENT)));
         waiting.forEach(Fetch::cancel);
         for (Fetch fetch : waiting) {
-            assertThat(failure(fetch).code()).isEqualTo(ErrorCode.CANCELLED);
+            assertThatFailure(fetch::join).hasCode(ErrorCode.CANCELLED);
         }
     }
 
@@ -251,7 +252,7 @@ class CoalescedFetchTest {
         Fetch fetch = test.engine.fetch(test.request());
         await().until(() -> fetch.progress().phase() == Progress.Phase.TRANSFERRING);
         fetch.cancel();
-        assertThat(failure(fetch).code()).isEqualTo(ErrorCode.CANCELLED);
+        assertThatFailure(fetch::join).hasCode(ErrorCode.CANCELLED);
     }
 
     @Test
@@ -265,7 +266,7 @@ class CoalescedFetchTest {
             test.fetch(test.requestTo("other"));
             image.thenReads(Faults.refused(ErrorCode.NOT_FOUND));
             image.version("refused " + i);
-            failure(test.engine.fetch(test.requestTo("third")));
+            assertThatFailure(() -> test.engine.fetch(test.requestTo("third")).join());
         }
         await().until(() -> handles() <= before);
     }
@@ -282,12 +283,6 @@ class CoalescedFetchTest {
         return fetches.stream()
                 .filter(fetch -> fetch.progress().phase() == Progress.Phase.WAITING)
                 .count();
-    }
-
-    private static ImageException failure(Fetch fetch) {
-        ImageException e = catchThrowableOfType(ImageException.class, fetch::join);
-        assertThat(e).as("the fetch was to fail").isNotNull();
-        return e;
     }
 
     private static long handles() throws IOException {

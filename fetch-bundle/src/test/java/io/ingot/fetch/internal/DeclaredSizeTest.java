@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ class DeclaredSizeTest {
                 .with("placement", new String[] {placement})
                 .get());
         FakeImage image = declared(size);
-        FetchRequest request = stored ? test.request() : test.request().noStore();
+        FetchRequest request = stored ? test.request() : test.request().options(FetchOptions.DEFAULT.useStore(false));
 
         ImageException e = test.failure(request);
 

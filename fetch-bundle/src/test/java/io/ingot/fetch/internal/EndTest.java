@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.Fetch;
+import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
 import io.ingot.image.client.Progress;
@@ -120,7 +121,7 @@ class EndTest {
     @Test
     void timeoutEndsAFetch() throws IOException {
         test.image(BYTES).thenReads(Faults.stallAfter(1_000));
-        ImageException e = test.failure(test.request().timeout(Duration.ofMillis(50)));
+        ImageException e = test.failure(test.request().options(FetchOptions.DEFAULT.timeout(Duration.ofMillis(50))));
         assertThat(e.code()).isEqualTo(ErrorCode.TIMED_OUT);
         assertThat(e.retryable()).isTrue();
     }

@@ -8,10 +8,11 @@ import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
 import io.ingot.image.client.AbsentService;
-import io.ingot.image.client.AttemptLimits;
-import io.ingot.image.client.ImageServices;
 import io.ingot.image.client.SchemeInfo;
+import io.ingot.image.engine.AttemptLimits;
+import io.ingot.image.engine.ImageSources;
 import io.ingot.image.spi.ImageSource;
+import io.ingot.image.spi.Scheme;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -19,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A door to fake images, by their exact references. */
-final class FakeDoor implements ImageServices {
+final class FakeDoor implements ImageSources {
     final Queue<AttemptLimits> limits = new ConcurrentLinkedQueue<>();
     private final Map<String, FakeImage> images = new ConcurrentHashMap<>();
 
@@ -48,7 +49,9 @@ final class FakeDoor implements ImageServices {
 
     @Override
     public List<SchemeInfo> schemes() {
-        return List.of(new SchemeInfo("fake", "io.ingot.fake", "1.2.3"));
+        return List.of(
+                new SchemeInfo("fake", "io.ingot.fake", "1.2.3"),
+                new SchemeInfo("cat", "io.ingot.cat", "1.2.3", Scheme.Authority.NAME));
     }
 
     @Override

@@ -137,7 +137,7 @@ final class FakeImage {
         requests.add(request);
         next(openings).before(call);
         List<Location> cached = cachedLocations;
-        List<Location> elsewhere = cached == null || request.isNoCache() ? locations : cached;
+        List<Location> elsewhere = cached == null || request.noCache() ? locations : cached;
         if (elsewhere != null) {
             return new ImageSource.Locations(elsewhere);
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ingot.image.Call;
 import io.ingot.image.Checksum;
 import io.ingot.image.ImageException;
+import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchPreview;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
@@ -172,7 +173,9 @@ class FetchPlannerTest {
         image.info(info -> info.cacheable(false));
         assertThat(preview(test.request()).reason())
                 .isEqualTo("not held: it lies in a local file, or its origin forbids to keep it");
-        assertThat(preview(test.request().noStore()).reason()).isEqualTo("not held: the store is not to be used");
+        assertThat(preview(test.request().options(FetchOptions.DEFAULT.useStore(false)))
+                        .reason())
+                .isEqualTo("not held: the store is not to be used");
     }
 
     private FetchPreview preview(FetchRequest request) throws ImageException {

@@ -3,17 +3,18 @@ package io.ingot.fetch.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ingot.fetch.internal.limit.Sender;
+import io.ingot.image.Origin;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class FetchQueueTest {
-    private static final Sender ONE = new Sender("http", "one", OptionalInt.empty());
-    private static final Sender TWO = new Sender("http", "two", OptionalInt.empty());
+    private static final Origin ONE = new Origin("http", Optional.of("one"), OptionalInt.empty());
+    private static final Origin TWO = new Origin("http", Optional.of("two"), OptionalInt.empty());
 
     private final Deque<Runnable> threads = new ArrayDeque<>();
     private final List<String> ran = new ArrayList<>();
@@ -62,7 +63,7 @@ class FetchQueueTest {
         assertThat(ran).hasSize(6).endsWith("last");
     }
 
-    private List<Runnable> add(Sender origin, String... names) {
+    private List<Runnable> add(Origin origin, String... names) {
         List<Runnable> fetches = new ArrayList<>();
         for (String name : names) {
             Runnable fetch = () -> ran.add(name);

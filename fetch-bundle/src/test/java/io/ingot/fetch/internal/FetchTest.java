@@ -7,6 +7,7 @@ import io.ingot.image.Checksum;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
+import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
 import java.io.IOException;
@@ -49,7 +50,8 @@ class FetchTest {
     @Test
     void imageStandsAtTheDestinationWithItsDigests() throws IOException {
         FakeImage image = test.image(BYTES);
-        FetchedImage fetched = test.fetch(test.request().digests(List.of("sha512", "md5")));
+        FetchedImage fetched =
+                test.fetch(test.request().options(FetchOptions.DEFAULT.digests(List.of("sha512", "md5"))));
         test.assertOnlyDestination(BYTES);
         assertThat(fetched.digests())
                 .containsExactlyInAnyOrder(
@@ -239,7 +241,7 @@ class FetchTest {
     @Test
     void listingIsTakenWhenItIsAccepted() throws IOException {
         test.image(BYTES).info(info -> info.kind(ImageInfo.Kind.LISTING).note("this looks like a page"));
-        FetchedImage fetched = test.fetch(test.request().acceptListing());
+        FetchedImage fetched = test.fetch(test.request().options(FetchOptions.DEFAULT.acceptListing(true)));
         assertThat(fetched.warnings()).contains("this looks like a page");
     }
 

@@ -10,6 +10,7 @@ import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.Fetch;
+import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.Progress;
 import io.ingot.image.spi.Body;
@@ -58,7 +59,8 @@ class HangingReadTest {
     void timeoutEndsAFetchAndSaysWhoHangs() throws IOException {
         test.image(BYTES).thenReads(hangingAfter(300_000));
         try (LogLines log = LogLines.of(FetchEngine.class)) {
-            ImageException e = test.failure(test.request().timeout(Duration.ofSeconds(2)));
+            ImageException e =
+                    test.failure(test.request().options(FetchOptions.DEFAULT.timeout(Duration.ofSeconds(2))));
 
             assertThat(e.code()).isEqualTo(ErrorCode.TIMED_OUT);
             assertThat(e).hasMessageContaining(HANGS);

@@ -7,6 +7,7 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
+import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
 import java.io.IOException;
@@ -190,7 +191,7 @@ class HeldTest {
         ImageException e = test.failure(test.requestTo("other").checksum(TestEngine.sha256(OTHER)));
         assertThat(e.code()).isEqualTo(ErrorCode.CHECKSUM_MISMATCH);
         assertThat(image.opens).hasValue(2);
-        assertThat(image.requests).anyMatch(ImageRequest::isNoCache);
+        assertThat(image.requests).anyMatch(ImageRequest::noCache);
         assertThat(test.fetch(test.requestTo("third")).source()).isEqualTo(FetchedImage.Source.STORE);
     }
 
@@ -248,7 +249,8 @@ class HeldTest {
         FakeImage image = test.image(BYTES);
         image.replaceInfo(io.ingot.image.ImageInfo.builder().version("1").build());
         test.fetch();
-        ImageException e = test.failure(test.requestTo("other").maxSize(BYTES.length - 1));
+        ImageException e =
+                test.failure(test.requestTo("other").options(FetchOptions.DEFAULT.maxSize(BYTES.length - 1)));
         assertThat(e.code()).isEqualTo(ErrorCode.REFUSED_BY_POLICY);
         assertThat(image.opens).hasValue(1);
     }
@@ -303,10 +305,10 @@ class HeldTest {
     @DisplayName("C-09: without the store the image goes straight to its destination")
     void requestWithoutTheStoreNeitherTakesNorKeeps() throws IOException {
         FakeImage image = test.image(BYTES).version("1");
-        test.fetch(test.request().noStore());
+        test.fetch(test.request().options(FetchOptions.DEFAULT.useStore(false)));
         assertThat(Files.notExists(test.home.resolve("store"))).isTrue();
         test.fetch();
-        test.fetch(test.request().noStore());
+        test.fetch(test.request().options(FetchOptions.DEFAULT.useStore(false)));
         assertThat(image.opens).hasValue(3);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.Fetch;
+import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchedImage;
 import io.ingot.image.spi.ImageSource.LocalFile;
 import java.io.IOException;
@@ -101,7 +102,7 @@ class LocalFileTest {
 
     @Test
     void askedForDigestIsComputedOfALink() throws IOException {
-        FetchedImage fetched = test.fetch(test.request().digests(List.of("sha512")));
+        FetchedImage fetched = test.fetch(test.request().options(FetchOptions.DEFAULT.digests(List.of("sha512"))));
         assertThat(fetched.digests()).contains(TestEngine.checksum("sha512", BYTES));
         assertThat(fetched.verified()).isFalse();
     }

@@ -328,8 +328,8 @@ class LocationsTest {
         test.fetch(test.request().checksum(TestEngine.sha256(BYTES)));
         test.assertOnlyDestination(BYTES);
         assertThat(first.offsets).hasSize(2);
-        assertThat(List.copyOf(first.requests).get(0).isNoCache()).isFalse();
-        assertThat(List.copyOf(first.requests).get(first.requests.size() - 1).isNoCache())
+        assertThat(List.copyOf(first.requests).get(0).noCache()).isFalse();
+        assertThat(List.copyOf(first.requests).get(first.requests.size() - 1).noCache())
                 .isTrue();
     }
 
@@ -343,7 +343,7 @@ class LocationsTest {
         for (FakeImage level : List.of(catalogue, below, first)) {
             assertThat(List.copyOf(level.requests)
                             .get(level.requests.size() - 1)
-                            .isNoCache())
+                            .noCache())
                     .isTrue();
         }
     }
@@ -372,7 +372,7 @@ class LocationsTest {
         test.assertOnlyDestination(BYTES);
         assertThat(first.offsets).hasSize(1);
         assertThat(second.offsets).hasSize(1);
-        assertThat(second.requests).allMatch(ImageRequest::isNoCache);
+        assertThat(second.requests).allMatch(ImageRequest::noCache);
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageRequest;
 import io.ingot.image.Secret;
 import io.ingot.image.client.Fetch;
+import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ class NewsTest {
     @Test
     void auditTellsWhoFetchedWhatInOneLine() throws IOException {
         try (LogLines log = LogLines.named("io.ingot.fetch.audit")) {
-            test.fetch(test.request().requester("nova compute"));
+            test.fetch(test.request().options(FetchOptions.DEFAULT.requester("nova compute")));
             test.fetch();
             assertThat(log.lines()).hasSize(2);
             assertThat(log.lines().get(0))
@@ -86,7 +87,7 @@ class NewsTest {
     @Test
     void nobodyForgesALineOfTheAudit() throws IOException {
         try (LogLines log = LogLines.named("io.ingot.fetch.audit")) {
-            test.fetch(test.request().requester("joe\nINFO who=\"root\" \u2028x"));
+            test.fetch(test.request().options(FetchOptions.DEFAULT.requester("joe\nINFO who=\"root\" \u2028x")));
             assertThat(log.lines()).singleElement().asString().startsWith("INFO who=\"joe?INFO who=\\\"root\\\" ?x\" ");
         }
     }

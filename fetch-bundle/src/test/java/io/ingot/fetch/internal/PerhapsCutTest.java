@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
+import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -57,8 +58,8 @@ class PerhapsCutTest {
     @Test
     void checksumProvesTheEnd() throws IOException {
         imageWithoutALength().thenReads(ending(false));
-        FetchedImage fetched =
-                test.fetch(test.request().checksum(TestEngine.sha256(BYTES)).requireLength());
+        FetchedImage fetched = test.fetch(
+                test.request().checksum(TestEngine.sha256(BYTES)).options(FetchOptions.DEFAULT.requireLength(true)));
         assertThat(fetched.warnings()).noneMatch(warning -> warning.contains("cut"));
         assertThat(fetched.verified()).isTrue();
     }
@@ -66,7 +67,9 @@ class PerhapsCutTest {
     @Test
     void lengthFromElsewhereProvesTheEnd() throws IOException {
         test.image(BYTES).thenReads(ending(false));
-        assertThat(test.fetch(test.request().requireLength()).warnings()).noneMatch(warning -> warning.contains("cut"));
+        assertThat(test.fetch(test.request().options(FetchOptions.DEFAULT.requireLength(true)))
+                        .warnings())
+                .noneMatch(warning -> warning.contains("cut"));
     }
 
     @Test
@@ -82,7 +85,7 @@ class PerhapsCutTest {
     @Test
     void requestMayRefuseWhatMayHaveBeenCut() throws IOException {
         imageWithoutALength().thenReads(ending(false));
-        assertRefused(test.failure(test.request().requireLength()));
+        assertRefused(test.failure(test.request().options(FetchOptions.DEFAULT.requireLength(true))));
     }
 
     @Test

@@ -7,10 +7,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
-import io.ingot.image.client.AttemptLimits;
 import io.ingot.image.client.Fetch;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.Progress;
+import io.ingot.image.engine.AttemptLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

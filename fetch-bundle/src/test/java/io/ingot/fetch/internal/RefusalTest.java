@@ -9,6 +9,7 @@ import io.ingot.image.Checksum;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
+import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +54,9 @@ class RefusalTest {
     void mountIsNoImage() throws IOException {
         FakeImage image = test.image(BYTES).info(info -> info.kind(ImageInfo.Kind.MOUNT));
         assertThat(test.failure().code()).isEqualTo(ErrorCode.UNACCEPTABLE);
-        assertThat(test.failure(test.request().acceptListing()).code()).isEqualTo(ErrorCode.UNACCEPTABLE);
+        assertThat(test.failure(test.request().options(FetchOptions.DEFAULT.acceptListing(true)))
+                        .code())
+                .isEqualTo(ErrorCode.UNACCEPTABLE);
         assertThat(image.opens).hasValue(0);
     }
 
@@ -92,10 +95,10 @@ class RefusalTest {
     @Test
     void callersLimitHoldsBesides() throws IOException {
         test.image(BYTES);
-        ImageException e = test.failure(test.request().maxSize(9_999));
+        ImageException e = test.failure(test.request().options(FetchOptions.DEFAULT.maxSize(9_999)));
         assertThat(e.code()).isEqualTo(ErrorCode.REFUSED_BY_POLICY);
         assertThat(e).hasMessageContaining("maxSize");
-        test.fetch(test.request().maxSize(10_000));
+        test.fetch(test.request().options(FetchOptions.DEFAULT.maxSize(10_000)));
         test.assertOnlyDestination(BYTES);
     }
 
@@ -134,7 +137,9 @@ class RefusalTest {
         assertThat(test.failure(test.request().checksum(new Checksum("foo9", "00112233")))
                         .code())
                 .isEqualTo(ErrorCode.INVALID_METADATA);
-        assertThat(test.failure(test.request().digests(List.of("foo9"))).code()).isEqualTo(ErrorCode.INVALID_METADATA);
+        assertThat(test.failure(test.request().options(FetchOptions.DEFAULT.digests(List.of("foo9"))))
+                        .code())
+                .isEqualTo(ErrorCode.INVALID_METADATA);
         assertThat(image.shows).hasValue(0);
     }
 

@@ -9,6 +9,7 @@ import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.Fetch;
+import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.spi.Body;
 import java.io.ByteArrayInputStream;
@@ -72,7 +73,7 @@ class SlowOriginTest {
             List<Fetch> slow = new ArrayList<>();
             for (int i = 0; i < 24; i++) {
                 image.thenReads(SlowOriginTest::dripping);
-                slow.add(test.engine.fetch(test.requestTo("slow" + i).noStore()));
+                slow.add(test.engine.fetch(test.requestTo("slow" + i).options(FetchOptions.DEFAULT.useStore(false))));
             }
             test.door.put(OTHER, FakeImage.of(BYTES));
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal;
 
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ingot.image.Checksum;
 import io.ingot.image.ImageException;
@@ -93,8 +93,7 @@ final class TestEngine implements AutoCloseable {
     /** The error of a fetch, which leaves nothing behind. */
     ImageException failure(FetchRequest request) throws IOException {
         List<Path> before = files();
-        ImageException e = catchThrowableOfType(ImageException.class, () -> fetch(request));
-        assertThat(e).as("the fetch was to fail").isNotNull();
+        ImageException e = assertThatFailure(() -> fetch(request)).failure();
         assertThat(files()).isEqualTo(before);
         return e;
     }

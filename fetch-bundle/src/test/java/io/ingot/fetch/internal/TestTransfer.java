@@ -5,7 +5,6 @@ import io.ingot.fetch.internal.buffer.BufferBudget;
 import io.ingot.fetch.internal.destination.FetchDestination;
 import io.ingot.fetch.internal.digest.Expectation;
 import io.ingot.fetch.internal.limit.LeastRate;
-import io.ingot.fetch.internal.limit.Sender;
 import io.ingot.fetch.internal.limit.Slots;
 import io.ingot.fetch.internal.progress.ProgressMeter;
 import io.ingot.fetch.internal.progress.ResolverAttempts;
@@ -124,7 +123,7 @@ final class TestTransfer implements AutoCloseable {
             Watchdog watchdog = new Watchdog(System::nanoTime, stallTimeout, leastRate);
             Future<?> beats = pulse.scheduleWithFixedDelay(watchdog::beat, 10, 10, TimeUnit.MILLISECONDS);
             Slots slots = new Slots();
-            try (Slots.Slot slot = slots.take(Sender.of(request.image().reference()), Slots.Rank.LARGE, call);
+            try (Slots.Slot slot = slots.take(request.image().reference().origin(), Slots.Rank.LARGE, call);
                     Transfer transfer = new Transfer(
                             job, route, reception, new AttemptBounds(backoff, watchdog, slot, asking(), call))) {
                 return transfer.run();

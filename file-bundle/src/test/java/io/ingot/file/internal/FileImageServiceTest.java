@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.file.internal;
 
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.ingot.image.Call;
@@ -41,7 +41,6 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -126,18 +125,17 @@ class FileImageServiceTest {
     @Test
     @DisplayName("F-02: a missing file is not found, a folder is not acceptable")
     void onlyFilesAreImages() {
-        assertThat(failure(() -> show(images.resolve("missing"))).code()).isEqualTo(ErrorCode.NOT_FOUND);
-        assertThat(failure(() -> show(images)).code()).isEqualTo(ErrorCode.UNACCEPTABLE);
-        assertThat(failure(() -> show(service(new FolderPolicy(Path.of("/"))), Path.of("/")))
-                        .code())
-                .isEqualTo(ErrorCode.UNACCEPTABLE);
+        assertThatFailure(() -> show(images.resolve("missing"))).hasCode(ErrorCode.NOT_FOUND);
+        assertThatFailure(() -> show(images)).hasCode(ErrorCode.UNACCEPTABLE);
+        assertThatFailure(() -> show(service(new FolderPolicy(Path.of("/"))), Path.of("/")))
+                .hasCode(ErrorCode.UNACCEPTABLE);
     }
 
     @Test
     void anEmptyFileIsNotAcceptable() throws IOException {
         Path empty = image("empty", new byte[0]);
 
-        ImageException failure = failure(() -> show(empty));
+        ImageException failure = assertThatFailure(() -> show(empty)).failure();
 
         assertThat(failure.code()).isEqualTo(ErrorCode.UNACCEPTABLE);
         assertThat(failure).hasMessageContaining("empty");
@@ -155,9 +153,8 @@ class FileImageServiceTest {
             FileImageService careless = service(new FolderPolicy(Path.of("/")));
 
             for (Path special : List.of(pipe, socket, Path.of("/dev/zero"), Path.of("/dev/tty"))) {
-                assertThat(failure(() -> show(careless, special)).code()).isEqualTo(ErrorCode.UNACCEPTABLE);
-                assertThat(failure(() -> open(careless, special, show(file))).code())
-                        .isEqualTo(ErrorCode.UNACCEPTABLE);
+                assertThatFailure(() -> show(careless, special)).hasCode(ErrorCode.UNACCEPTABLE);
+                assertThatFailure(() -> open(careless, special, show(file))).hasCode(ErrorCode.UNACCEPTABLE);
             }
         }
     }
@@ -175,8 +172,10 @@ class FileImageServiceTest {
         Path there = Files.write(folder.resolve("there"), BYTES);
 
         for (Path refused : List.of(there, folder.resolve("nott"), folder)) {
-            for (ImageException refusal :
-                    List.of(failure(() -> show(refused)), failure(() -> open(service(), refused, show(file))))) {
+            for (ImageException refusal : List.of(
+                    assertThatFailure(() -> show(refused)).failure(),
+                    assertThatFailure(() -> open(service(), refused, show(file)))
+                            .failure())) {
                 assertThat(refusal.code()).isEqualTo(ErrorCode.REFUSED_BY_POLICY);
                 assertThat(refusal)
                         .hasMessageContaining("io.ingot.file/allowedPaths")
@@ -191,8 +190,8 @@ class FileImageServiceTest {
         Path out = Files.write(folder.resolve("out"), BYTES);
         Path link = Files.createSymbolicLink(images.resolve("link"), out);
 
-        assertThat(failure(() -> show(link)).code()).isEqualTo(ErrorCode.REFUSED_BY_POLICY);
-        assertThat(failure(() -> open(service(), link, show(file))).code()).isEqualTo(ErrorCode.REFUSED_BY_POLICY);
+        assertThatFailure(() -> show(link)).hasCode(ErrorCode.REFUSED_BY_POLICY);
+        assertThatFailure(() -> open(service(), link, show(file))).hasCode(ErrorCode.REFUSED_BY_POLICY);
     }
 
     @Test
@@ -279,12 +278,12 @@ class FileImageServiceTest {
     void anotherFileThanShownIsNotOpened() throws IOException {
         ImageInfo shown = show(file);
         Files.setLastModifiedTime(file, FileTime.from(CHANGED.plusSeconds(1)));
-        assertThat(failure(() -> open(file, shown)).code()).isEqualTo(ErrorCode.CHANGED);
+        assertThatFailure(() -> open(file, shown)).hasCode(ErrorCode.CHANGED);
 
         ImageInfo again = show(file);
         Files.move(image("other", BYTES), file, StandardCopyOption.REPLACE_EXISTING);
         Files.setLastModifiedTime(file, FileTime.from(CHANGED.plusSeconds(1)));
-        assertThat(failure(() -> open(file, again)).code()).isEqualTo(ErrorCode.CHANGED);
+        assertThatFailure(() -> open(file, again)).hasCode(ErrorCode.CHANGED);
     }
 
     @Test
@@ -295,9 +294,8 @@ class FileImageServiceTest {
 
         Files.setLastModifiedTime(file, FileTime.from(CHANGED.plusMillis(1)));
 
-        assertThat(failure(() -> open(fresh, file, shown)).code()).isEqualTo(ErrorCode.CHANGED);
-        assertThat(failure(() -> open(fresh, file, ImageInfo.builder().build())).code())
-                .isEqualTo(ErrorCode.CHANGED);
+        assertThatFailure(() -> open(fresh, file, shown)).hasCode(ErrorCode.CHANGED);
+        assertThatFailure(() -> open(fresh, file, ImageInfo.builder().build())).hasCode(ErrorCode.CHANGED);
     }
 
     @Test
@@ -309,9 +307,8 @@ class FileImageServiceTest {
                 writer.write(ByteBuffer.wrap(new byte[] {1, 2, 3}), 5);
             }
 
-            assertThat(failure(() -> body.bytes().readNBytes(BYTES.length - 1_000))
-                            .code())
-                    .isEqualTo(ErrorCode.CHANGED);
+            assertThatFailure(() -> body.bytes().readNBytes(BYTES.length - 1_000))
+                    .hasCode(ErrorCode.CHANGED);
         }
     }
 
@@ -330,7 +327,8 @@ class FileImageServiceTest {
                 writer.truncate(10_000);
             }
 
-            ImageException failure = failure(() -> body.bytes().readAllBytes());
+            ImageException failure =
+                    assertThatFailure(() -> body.bytes().readAllBytes()).failure();
             assertThat(failure.code()).isEqualTo(ErrorCode.CHANGED);
             assertThat(failure).hasMessageContaining("10000");
         }
@@ -344,13 +342,11 @@ class FileImageServiceTest {
             assertThat(body.bytes().read()).isNotNegative();
             call.cancel("enough");
 
-            assertThat(failure(() -> body.bytes().read()).code()).isEqualTo(ErrorCode.CANCELLED);
-            assertThat(failure(() -> source.read(0, 1, call)).code()).isEqualTo(ErrorCode.CANCELLED);
-            assertThat(failure(() -> service().show(request(file), call)).code())
-                    .isEqualTo(ErrorCode.CANCELLED);
-            assertThat(failure(() -> service().open(request(file), show(file), call))
-                            .code())
-                    .isEqualTo(ErrorCode.CANCELLED);
+            assertThatFailure(() -> body.bytes().read()).hasCode(ErrorCode.CANCELLED);
+            assertThatFailure(() -> source.read(0, 1, call)).hasCode(ErrorCode.CANCELLED);
+            assertThatFailure(() -> service().show(request(file), call)).hasCode(ErrorCode.CANCELLED);
+            assertThatFailure(() -> service().open(request(file), show(file), call))
+                    .hasCode(ErrorCode.CANCELLED);
         }
     }
 
@@ -361,7 +357,7 @@ class FileImageServiceTest {
         source.close();
         source.close();
 
-        assertThat(failure(() -> body.bytes().read()).retryable()).isTrue();
+        assertThatFailure(() -> body.bytes().read()).isRetryable();
     }
 
     @Test
@@ -389,9 +385,9 @@ class FileImageServiceTest {
         for (int i = 0; i < 300; i++) {
             show(file);
             open(file, shown).close();
-            failure(() -> open(file, other));
-            failure(() -> show(images));
-            failure(() -> show(images.resolve("missing")));
+            assertThatFailure(() -> open(file, other));
+            assertThatFailure(() -> show(images));
+            assertThatFailure(() -> show(images.resolve("missing")));
         }
 
         assertThat(openHandles() - before).isLessThan(100);
@@ -412,7 +408,8 @@ class FileImageServiceTest {
             }
         });
 
-        assertThat(failure(() -> show(raced, asked)).code()).isIn(ErrorCode.NOT_FOUND, ErrorCode.LOCAL_IO);
+        assertThat(assertThatFailure(() -> show(raced, asked)).failure().code())
+                .isIn(ErrorCode.NOT_FOUND, ErrorCode.LOCAL_IO);
     }
 
     @Test
@@ -427,7 +424,7 @@ class FileImageServiceTest {
             }
         });
 
-        assertThat(failure(() -> show(raced, file)).code()).isEqualTo(ErrorCode.UNACCEPTABLE);
+        assertThatFailure(() -> show(raced, file)).hasCode(ErrorCode.UNACCEPTABLE);
     }
 
     private static void swap(Path inside, Path outside) {
@@ -444,7 +441,7 @@ class FileImageServiceTest {
         try (ImageSource.Bytes source = open(file, show(file));
                 Body body = source.read(0, Long.MAX_VALUE, Call.start())) {
             change.run();
-            assertThat(failure(() -> body.bytes().readAllBytes()).code()).isEqualTo(ErrorCode.CHANGED);
+            assertThatFailure(() -> body.bytes().readAllBytes()).hasCode(ErrorCode.CHANGED);
         }
     }
 
@@ -500,12 +497,6 @@ class FileImageServiceTest {
         Path image = Files.write(images.resolve(name), bytes);
         Files.setLastModifiedTime(image, FileTime.from(CHANGED));
         return image;
-    }
-
-    private static ImageException failure(ThrowingCallable action) {
-        ImageException failure = catchThrowableOfType(ImageException.class, action);
-        assertThat(failure).isNotNull();
-        return failure;
     }
 
     private static long openHandles() {

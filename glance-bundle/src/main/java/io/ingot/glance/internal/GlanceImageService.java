@@ -3,6 +3,7 @@ package io.ingot.glance.internal;
 
 import static io.ingot.image.spi.Scheme.Authority.NAME;
 
+import io.ingot.common.settings.CurrentSettings;
 import io.ingot.glance.internal.caller.AnonymousCaller;
 import io.ingot.glance.internal.client.DownloadProbe;
 import io.ingot.glance.internal.client.GlanceClient;
@@ -11,7 +12,6 @@ import io.ingot.glance.internal.client.GlanceRoute;
 import io.ingot.glance.internal.cloud.Environment;
 import io.ingot.glance.internal.image.GlanceImage;
 import io.ingot.glance.internal.settings.GlanceConfig;
-import io.ingot.glance.internal.settings.SettingsInForce;
 import io.ingot.httpclient.HttpClient;
 import io.ingot.httpclient.HttpResponse;
 import io.ingot.image.Call;
@@ -42,7 +42,7 @@ public final class GlanceImageService implements ImageService {
     private static final int OK = 200;
 
     private final Function<GlanceConfig, OpenStack> reading;
-    private final SettingsInForce<OpenStack> openStack = new SettingsInForce<>();
+    private final CurrentSettings<OpenStack> openStack = new CurrentSettings<>("io.ingot.glance");
 
     /** Ready, whether or not Glance is. */
     @Activate
@@ -57,7 +57,7 @@ public final class GlanceImageService implements ImageService {
 
     @Modified
     void modified(GlanceConfig config) {
-        openStack.read(() -> reading.apply(config));
+        openStack.update(() -> reading.apply(config));
     }
 
     /** What is known changes nothing: Glance has no validators, and an image that it shows is the one that it was. */

@@ -61,7 +61,7 @@ final class OpenStack {
         Cloud before = clouds.get();
         Caller caller = caller(request, before);
         AuthContext pass = caller.pass(call);
-        GlanceClient.Topic topic = new GlanceClient.Topic(id, request.isNoCache());
+        GlanceClient.Topic topic = new GlanceClient.Topic(id, request.noCache());
         // An authentication reads the cloud anew, and may have found another.
         Cloud now = before.account().isPresent() ? clouds.get() : before;
         return new GlanceClient(http, topic, caller, pass, endpoints(now, pass, id), preference, call);

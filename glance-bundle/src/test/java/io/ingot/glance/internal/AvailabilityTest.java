@@ -2,6 +2,7 @@
 package io.ingot.glance.internal;
 
 import static io.ingot.glance.internal.Stage.ID;
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -49,7 +50,7 @@ class AvailabilityTest {
         stage.session.of("ours", "admin", "member");
 
         assertThat(all.show().size()).hasValue(1234);
-        assertHidden(stage.failure());
+        assertHidden(assertThatFailure(stage::show).failure());
     }
 
     @Test
@@ -65,7 +66,7 @@ class AvailabilityTest {
     void imageOfAnotherProjectIsNotThere(String visibility, String owner) {
         stage.active(image(visibility, owner)).glance.members(ID, "others");
 
-        assertHidden(stage.failure());
+        assertHidden(assertThatFailure(stage::show).failure());
     }
 
     @ParameterizedTest
@@ -81,7 +82,7 @@ class AvailabilityTest {
     void stateOfAHiddenImageIsNotTold(String state) {
         stage.active("{\"id\": \"" + ID + "\", \"visibility\": \"private\", \"owner\": \"theirs\", " + state + "}");
 
-        assertHidden(stage.failure());
+        assertHidden(assertThatFailure(stage::show).failure());
     }
 
     @Test
@@ -115,7 +116,7 @@ class AvailabilityTest {
     void withoutMembersTheImageIsHidden(int status, String document) {
         stage.active(image("shared", "theirs")).glance.members(ID, status, document);
 
-        assertHidden(stage.failure());
+        assertHidden(assertThatFailure(stage::show).failure());
     }
 
     @Test
@@ -135,10 +136,10 @@ class AvailabilityTest {
     void accountWithoutAProjectHasWhatIsForEverybodyOnly() throws Exception {
         stage.session.of(null, "reader");
         stage.active(image("private", ""));
-        assertHidden(stage.failure());
+        assertHidden(assertThatFailure(stage::show).failure());
 
         stage.active(image("shared", "theirs"));
-        assertHidden(stage.failure());
+        assertHidden(assertThatFailure(stage::show).failure());
         assertThat(stage.glance.paths()).doesNotContain("/v2/images/" + ID + "/members");
 
         stage.active(image("public", "theirs"));
@@ -156,7 +157,7 @@ class AvailabilityTest {
     private static void assertHidden(ImageException e) {
         Stage elsewhere = Stage.withAccount();
         elsewhere.glance.metadata(ID, 404, "<html>");
-        ImageException absent = elsewhere.failure();
+        ImageException absent = assertThatFailure(elsewhere::show).failure();
 
         assertThat(e.code()).isEqualTo(absent.code()).isEqualTo(ErrorCode.NOT_FOUND);
         assertThat(e).hasMessage(absent.getMessage());

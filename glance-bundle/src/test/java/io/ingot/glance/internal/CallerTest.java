@@ -2,6 +2,7 @@
 package io.ingot.glance.internal;
 
 import static io.ingot.glance.internal.Stage.ID;
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.image.Call;
@@ -113,7 +114,7 @@ class CallerTest {
         Stage stage = Stage.withAccount().at();
         stage.session.failing(ErrorCode.NOT_AUTHORIZED);
 
-        assertThat(stage.failure(Stage.requestWith("users"))).hasMessageContaining("keystone.test");
+        assertThatFailure(() -> stage.show(Stage.requestWith("users"))).hasMessageContaining("keystone.test");
     }
 
     @Test
@@ -142,7 +143,7 @@ class CallerTest {
         Stage stage = Stage.ofNobody();
         stage.glance.takesOnly("own-1");
 
-        ImageException failure = stage.failure();
+        ImageException failure = assertThatFailure(stage::show).failure();
 
         assertThat(failure.code()).isEqualTo(ErrorCode.NOT_AUTHORIZED);
         assertThat(failure).hasMessageContainingAll("io.ingot.glance/cloud", "io.ingot.glance/authUrl", ID);
@@ -184,7 +185,7 @@ class CallerTest {
         Stage stage = Stage.withAccount();
         stage.glance.takesOnly("never");
 
-        ImageException failure = stage.failure();
+        ImageException failure = assertThatFailure(stage::show).failure();
 
         assertThat(failure.code()).isEqualTo(ErrorCode.NOT_AUTHORIZED);
         assertThat(failure).hasMessageContainingAll("[keystone_authtoken]", "clocks", "io.ingot.glance/authUrl", ID);
@@ -199,7 +200,7 @@ class CallerTest {
         stage.glance.takesOnly("own-2");
         stage.session.failing(ErrorCode.NOT_AUTHORIZED);
 
-        assertThat(stage.failure()).hasMessageContaining("keystone.test");
+        assertThatFailure(stage::show).hasMessageContaining("keystone.test");
     }
 
     @Test
@@ -218,7 +219,8 @@ class CallerTest {
         Stage stage = Stage.withAccount();
         stage.glance.takesOnly("own-1", "own-2");
 
-        ImageException failure = stage.failure(Stage.requestWith("stale"));
+        ImageException failure =
+                assertThatFailure(() -> stage.show(Stage.requestWith("stale"))).failure();
 
         assertThat(failure.code()).isEqualTo(ErrorCode.NOT_AUTHORIZED);
         assertThat(failure).hasMessageContaining("token of the request");
@@ -235,7 +237,8 @@ class CallerTest {
         stage.glance.takesOnly("own-1");
 
         for (int user = 0; user < 5; user++) {
-            assertThat(stage.failure(Stage.requestWith("stale-" + user)).code()).isEqualTo(ErrorCode.NOT_AUTHORIZED);
+            String token = "stale-" + user;
+            assertThatFailure(() -> stage.show(Stage.requestWith(token))).hasCode(ErrorCode.NOT_AUTHORIZED);
         }
         assertThat(stage.session.authentications()).isEqualTo(1);
     }
@@ -258,7 +261,7 @@ class CallerTest {
         stage.glance.takesOnly("own-2");
         stage.session.failing(ErrorCode.TRANSFER_FAILED);
 
-        assertThat(stage.failure()).hasMessageContaining("keystone.test").hasMessageNotContaining("first.test");
+        assertThatFailure(stage::show).hasMessageContaining("keystone.test").hasMessageNotContaining("first.test");
         assertThat(stage.glance.hosts()).doesNotContain("second.test");
     }
 
@@ -266,7 +269,9 @@ class CallerTest {
     void passwordOfARequestIsRefusedBeforeAnythingIsSent() {
         Stage stage = Stage.withAccount();
 
-        ImageException refusal = stage.failure(Stage.request().as(new Credentials.Password("u", Secret.of("pw"))));
+        ImageException refusal = assertThatFailure(
+                        () -> stage.show(Stage.request().as(new Credentials.Password("u", Secret.of("pw")))))
+                .failure();
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.NOT_AUTHORIZED);
         assertThat(stage.glance.asked()).isEmpty();
@@ -280,8 +285,12 @@ class CallerTest {
         Stage stage = Stage.withAccount();
         stage.glance.file(ID, status);
 
-        assertThat(stage.failure().code()).as("our own account").isEqualTo(code);
-        assertThat(stage.failure(Stage.requestWith("reader")).code())
+        assertThat(assertThatFailure(stage::show).failure().code())
+                .as("our own account")
+                .isEqualTo(code);
+        assertThat(assertThatFailure(() -> stage.show(Stage.requestWith("reader")))
+                        .failure()
+                        .code())
                 .as("a user")
                 .isEqualTo(code);
     }

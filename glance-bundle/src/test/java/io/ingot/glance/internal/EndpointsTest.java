@@ -2,6 +2,7 @@
 package io.ingot.glance.internal;
 
 import static io.ingot.glance.internal.Stage.ID;
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -61,7 +62,7 @@ class EndpointsTest {
     void whatGlanceSaysOfTheImageIsNotAskedTwice(int status) {
         stage.glance.answering("one.test", status);
 
-        stage.failure();
+        assertThatFailure(stage::show);
 
         assertThat(stage.glance.hosts()).containsExactly("one.test");
     }
@@ -98,7 +99,7 @@ class EndpointsTest {
     void whenAllAreDownTheErrorNamesAll() {
         stage.glance.down("one.test").answering("two.test", 503).down("three.test");
 
-        ImageException failure = stage.failure();
+        ImageException failure = assertThatFailure(stage::show).failure();
 
         assertThat(failure.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
         assertThat(failure.retryable()).isTrue();
@@ -114,7 +115,7 @@ class EndpointsTest {
         Stage alone = Stage.ofNobody();
         alone.glance.down("glance.test");
 
-        ImageException failure = alone.failure();
+        ImageException failure = assertThatFailure(alone::show).failure();
 
         assertThat(failure.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
         assertThat(failure.retryable()).isTrue();
@@ -129,7 +130,7 @@ class EndpointsTest {
         Stage alone = Stage.ofNobody();
         alone.glance.askingToWait(Duration.ofSeconds(7)).answering("glance.test", status);
 
-        ImageException failure = alone.failure();
+        ImageException failure = assertThatFailure(alone::show).failure();
 
         assertThat(failure.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
         assertThat(failure.retryable()).isEqualTo(retryable);
@@ -150,7 +151,7 @@ class EndpointsTest {
 
     @Test
     void withNeitherTheErrorNamesTheSettings() {
-        ImageException failure = Stage.ofNobody().at().failure();
+        ImageException failure = assertThatFailure(Stage.ofNobody().at()::show).failure();
 
         assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
         assertThat(failure).hasMessageContainingAll("io.ingot.glance/endpoint", "io.ingot.glance/cloud");
@@ -180,7 +181,7 @@ class EndpointsTest {
     void endpointIsTakenWithAndWithoutItsVersion(String endpoint) {
         Stage one = Stage.ofNobody().at(endpoint);
 
-        assertThat(one.failure().code()).isEqualTo(ErrorCode.NOT_FOUND);
+        assertThatFailure(one::show).hasCode(ErrorCode.NOT_FOUND);
 
         assertThat(one.glance.asked())
                 .extracting(ask -> ask.target().toString())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal;
 
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -127,7 +128,7 @@ class GlanceImageServiceTest {
     void emptyImageIsRefused(String size) {
         glance.metadata(ID, 200, ACTIVE.replace("\"size\": 1234", "\"size\": " + size));
 
-        ImageException refusal = failure();
+        ImageException refusal = assertThatFailure(this::show).failure();
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.UNACCEPTABLE);
         assertThat(refusal).hasMessageContaining("is empty");
@@ -164,7 +165,7 @@ class GlanceImageServiceTest {
 
         try (Call call = Call.start()) {
             service.show(request, call);
-            service.show(request.noCache(), call);
+            service.show(request.noCache(true), call);
         }
 
         assertThat(glance.asked())
@@ -190,7 +191,7 @@ class GlanceImageServiceTest {
     void inactiveImagesAreRefused(String status, String words) {
         glance.metadata(ID, 200, ACTIVE.replace("\"active\"", "\"" + status + "\""));
 
-        ImageException refusal = failure();
+        ImageException refusal = assertThatFailure(this::show).failure();
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.UNACCEPTABLE);
         assertThat(refusal).hasMessageContaining(status).hasMessageContaining("required to be active");
@@ -215,7 +216,7 @@ class GlanceImageServiceTest {
     void statusesBecomeCodes(int status, ErrorCode code, boolean retryable) {
         glance.metadata(ID, status, "<html>no</html>");
 
-        ImageException failure = failure();
+        ImageException failure = assertThatFailure(this::show).failure();
 
         assertThat(failure.code()).isEqualTo(code);
         assertThat(failure.retryable()).isEqualTo(retryable);
@@ -240,7 +241,7 @@ class GlanceImageServiceTest {
     void whatIsNotGlanceIsALastingError(String document) {
         glance.metadata(ID, 200, document);
 
-        ImageException failure = failure();
+        ImageException failure = assertThatFailure(this::show).failure();
 
         assertThat(failure.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
         assertThat(failure.retryable()).isFalse();
@@ -252,7 +253,7 @@ class GlanceImageServiceTest {
         AtomicLong served = new AtomicLong();
         glance.metadata(ID, () -> endless(served));
 
-        ImageException failure = failure();
+        ImageException failure = assertThatFailure(this::show).failure();
 
         assertThat(failure).hasMessageContaining("more than " + JsonDocument.MAX_BYTES);
         assertThat(served.get()).isLessThan(2L * JsonDocument.MAX_BYTES);
@@ -262,21 +263,21 @@ class GlanceImageServiceTest {
     void aDeeplyNestedDocumentIsRefused() {
         glance.metadata(ID, 200, "{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000));
 
-        assertThat(failure().code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
+        assertThatFailure(this::show).hasCode(ErrorCode.TRANSFER_FAILED);
     }
 
     @Test
     void statusThatNoStatusIsIsNotShown() {
         glance.metadata(ID, 200, ACTIVE.replace("\"active\"", "\"" + "x".repeat(5000) + "\\n\""));
 
-        assertThat(failure().getMessage()).hasSizeLessThan(200);
+        assertThat(assertThatFailure(this::show).failure().getMessage()).hasSizeLessThan(200);
     }
 
     @Test
     void aMalformedHashIsSaidAndNotPassedOver() {
         glance.metadata(ID, 200, ACTIVE.replace(SHA512, "abc"));
 
-        ImageException failure = failure();
+        ImageException failure = assertThatFailure(this::show).failure();
 
         assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_METADATA);
         assertThat(failure).hasMessageContaining("os_hash_value");
@@ -350,16 +351,6 @@ class GlanceImageServiceTest {
     private ImageInfo show() throws ImageException {
         try (Call call = Call.start()) {
             return service.show(request(), call);
-        }
-    }
-
-    private ImageException failure() {
-        return failure(request());
-    }
-
-    private ImageException failure(ImageRequest request) {
-        try (Call call = Call.start()) {
-            return catchThrowableOfType(ImageException.class, () -> service.show(request, call));
         }
     }
 

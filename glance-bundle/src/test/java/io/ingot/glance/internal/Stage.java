@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import io.ingot.glance.internal.cloud.Cloud;
 import io.ingot.glance.internal.keystone.Account;
 import io.ingot.glance.internal.keystone.Identity;
@@ -106,16 +103,6 @@ final class Stage {
 
     ImageInfo show() throws ImageException {
         return show(request());
-    }
-
-    ImageException failure(ImageRequest request) {
-        ImageException e = catchThrowableOfType(ImageException.class, () -> show(request));
-        assertThat(e).as("it was to fail").isNotNull();
-        return e;
-    }
-
-    ImageException failure() {
-        return failure(request());
     }
 
     List<Location> locations(ImageRequest request, ImageInfo shown) throws ImageException {

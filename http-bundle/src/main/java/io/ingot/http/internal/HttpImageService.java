@@ -35,7 +35,7 @@ public final class HttpImageService implements ImageService {
     @Override
     public ImageInfo show(ImageRequest request, Call call) throws ImageException {
         Optional<ConditionalRequest> condition = request.ifNotModified()
-                .filter(known -> !request.isNoCache()) // a cache on the way could confirm what it damaged
+                .filter(known -> !request.noCache()) // a cache on the way could confirm what it damaged
                 .flatMap(known -> ConditionalRequest.of(request.reference(), known));
         return probe.ask(get(request), condition, call);
     }
@@ -52,7 +52,7 @@ public final class HttpImageService implements ImageService {
                 .header("Accept-Encoding", "identity")
                 .as(RequestCredentials.of(request))
                 .ledFrom(request.ledFrom());
-        return request.isNoCache()
+        return request.noCache()
                 ? get.header("Cache-Control", "no-cache").header("Pragma", "no-cache") // RFC 9111 §5.2.1.4, §5.4
                 : get;
     }

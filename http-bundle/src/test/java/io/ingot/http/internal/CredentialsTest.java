@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.http.internal;
 
-import static io.ingot.httpclient.internal.testing.Client.failure;
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ingot.httpclient.internal.testing.RawServer;
 import io.ingot.image.Credentials;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -12,6 +11,7 @@ import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageRequest;
 import io.ingot.image.Secret;
 import io.ingot.image.spi.ImageSource;
+import io.ingot.testing.http.RawServer;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,9 +122,10 @@ class CredentialsTest extends HttpFixture {
     @ValueSource(strings = {":geheim", "%3A:geheim", "a%3Ab:geheim", "user:%zzgeheim"})
     @DisplayName("B-05: a userinfo that is no user and password is refused, and not printed")
     void userinfoThatIsNoneIsRefused(String userInfo) {
-        ImageException failure = failure(
-                ErrorCode.INVALID_REFERENCE,
-                () -> show("http://" + userInfo + "@127.0.0.1:" + server.port() + "/image"));
+        ImageException failure = assertThatFailure(
+                        () -> show("http://" + userInfo + "@127.0.0.1:" + server.port() + "/image"))
+                .hasCode(ErrorCode.INVALID_REFERENCE)
+                .failure();
         assertThat(failure).hasMessageNotContaining("geheim");
         assertThat(failure.getCause()).isNull();
     }
@@ -133,8 +134,10 @@ class CredentialsTest extends HttpFixture {
     @ValueSource(ints = {401, 403, 407})
     void refusedCredentialsAreNotAuthorized(int status) throws Exception {
         try (RawServer refusing = new RawServer((request, connection) -> connection.answer(status + " No", ""))) {
-            ImageException failure = failure(
-                    ErrorCode.NOT_AUTHORIZED, () -> show("http://user:geheim@127.0.0.1:" + refusing.port() + "/image"));
+            ImageException failure = assertThatFailure(
+                            () -> show("http://user:geheim@127.0.0.1:" + refusing.port() + "/image"))
+                    .hasCode(ErrorCode.NOT_AUTHORIZED)
+                    .failure();
             assertThat(failure).hasMessageNotContaining("geheim");
         }
     }

@@ -5,8 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ingot.httpclient.internal.BundleHttpClient;
 import io.ingot.httpclient.internal.SharedPool;
-import io.ingot.httpclient.internal.testing.Configs;
-import io.ingot.httpclient.internal.testing.FakePolicy;
+import io.ingot.httpclient.internal.settings.HttpClientConfig;
 import io.ingot.image.Call;
 import io.ingot.image.Credentials;
 import io.ingot.image.ImageException;
@@ -15,6 +14,8 @@ import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
 import io.ingot.image.spi.Body;
 import io.ingot.image.spi.ImageSource;
+import io.ingot.testing.Configurations;
+import io.ingot.testing.access.FakePolicy;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +28,8 @@ abstract class HttpFixture {
 
     final Call call = Call.start();
     final FakePolicy policy = new FakePolicy();
-    final HttpImageService service = new HttpImageService(new BundleHttpClient(new SharedPool(Configs.with(), policy)));
+    final HttpImageService service = new HttpImageService(
+            new BundleHttpClient(new SharedPool(Configurations.of(HttpClientConfig.class), policy)));
 
     @AfterEach
     void end() {

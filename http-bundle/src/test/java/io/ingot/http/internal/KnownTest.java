@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.http.internal;
 
-import static io.ingot.httpclient.internal.testing.Client.at;
-import static io.ingot.httpclient.internal.testing.Client.failure;
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ingot.httpclient.internal.testing.RawServer;
-import io.ingot.httpclient.internal.testing.RawServer.Received;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageInfo.Kind;
+import io.ingot.image.ImageReference;
 import io.ingot.image.spi.ImageSource;
+import io.ingot.testing.http.RawServer;
+import io.ingot.testing.http.RawServer.Received;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -189,9 +189,9 @@ class KnownTest extends HttpFixture {
     void a304ToEveryQuestionIsALastingFailure() throws Exception {
         try (RawServer server = answering(TAGGED, "304 Not Modified\r\nETag: \"f\"")) {
             ImageInfo known = show(server.url("/image"));
-            assertThat(failure(ErrorCode.TRANSFER_FAILED, () -> showKnown(server.url("/image"), known))
-                            .retryable())
-                    .isFalse();
+            assertThatFailure(() -> showKnown(server.url("/image"), known))
+                    .hasCode(ErrorCode.TRANSFER_FAILED)
+                    .isNotRetryable();
             assertThat(server.requests()).hasSize(3);
         }
     }
@@ -199,11 +199,11 @@ class KnownTest extends HttpFixture {
     @Test
     void a304ThatNobodyAskedForIsALastingFailure() throws Exception {
         try (RawServer server = answering("304 Not Modified\r\nETag: \"e\"")) {
-            assertThat(failure(ErrorCode.TRANSFER_FAILED, () -> show(server.url("/image")))
-                            .retryable())
-                    .isFalse();
+            assertThatFailure(() -> show(server.url("/image")))
+                    .hasCode(ErrorCode.TRANSFER_FAILED)
+                    .isNotRetryable();
             ImageInfo nothing = ImageInfo.builder().size(5).entityTag("\"e\"").build();
-            failure(ErrorCode.TRANSFER_FAILED, () -> showKnown(server.url("/image"), nothing));
+            assertThatFailure(() -> showKnown(server.url("/image"), nothing)).hasCode(ErrorCode.TRANSFER_FAILED);
             assertThat(server.requests())
                     .allSatisfy(request ->
                             assertThat(request.header("if-none-match")).isEmpty());
@@ -267,7 +267,7 @@ class KnownTest extends HttpFixture {
             ImageInfo now = showKnown(server.url("/latest"), known);
 
             assertThat(now.version()).isEqualTo(known.version());
-            assertThat(now.finalReference()).contains(at(server.url("/v1?grant=2")));
+            assertThat(now.finalReference()).contains(ImageReference.parse(server.url("/v1?grant=2")));
             assertThat(last(server).header("if-none-match")).contains("\"e\"");
             assertThat(server.requests()).hasSize(4);
         }
@@ -281,7 +281,7 @@ class KnownTest extends HttpFixture {
             ImageInfo now = showKnown(server.url("/latest"), known);
 
             assertThat(now.sameVersion(known)).isFalse();
-            assertThat(now.finalReference()).contains(at(server.url("/v2")));
+            assertThat(now.finalReference()).contains(ImageReference.parse(server.url("/v2")));
             assertUnconditional(last(server));
         }
     }
@@ -309,7 +309,7 @@ class KnownTest extends HttpFixture {
     void refusalWinsOverTheCondition(int status, ErrorCode code) throws Exception {
         try (RawServer server = answering(TAGGED, status + " No\r\nETag: \"e\"\r\nContent-Length: 0")) {
             ImageInfo known = show(server.url("/image"));
-            failure(code, () -> showKnown(server.url("/image"), known));
+            assertThatFailure(() -> showKnown(server.url("/image"), known)).hasCode(code);
         }
     }
 
@@ -321,11 +321,11 @@ class KnownTest extends HttpFixture {
             ImageInfo known = show(server.url("/image"));
             assertThat(last(server).header("cache-control")).isEmpty();
 
-            service.show(request(server.url("/image")).ifNotModified(known).noCache(), call);
+            service.show(request(server.url("/image")).ifNotModified(known).noCache(true), call);
             assertPastCaches(last(server));
 
             ImageSource.Bytes bytes = (ImageSource.Bytes)
-                    service.open(request(server.url("/image")).noCache(), known, call);
+                    service.open(request(server.url("/image")).noCache(true), known, call);
             bytes.read(0, Long.MAX_VALUE, call).close();
             assertPastCaches(last(server));
             assertThat(last(server).method()).isEqualTo("GET");

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.http.internal;
 
-import static io.ingot.httpclient.internal.testing.Client.failure;
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.ingot.httpclient.internal.testing.RawServer;
-import io.ingot.httpclient.internal.testing.RawServer.Connection;
-import io.ingot.httpclient.internal.testing.RawServer.Received;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.spi.Body;
 import io.ingot.image.spi.ImageSource;
+import io.ingot.testing.http.RawServer;
+import io.ingot.testing.http.RawServer.Connection;
+import io.ingot.testing.http.RawServer.Received;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -128,7 +128,9 @@ class ReadTest extends HttpFixture {
     void anotherVersionIsChanged(String answer) throws Exception {
         ImageInfo shown = show(url);
         script = answering(answer);
-        ImageException failure = failure(ErrorCode.CHANGED, () -> read(url, shown, 5, ALL));
+        ImageException failure = assertThatFailure(() -> read(url, shown, 5, ALL))
+                .hasCode(ErrorCode.CHANGED)
+                .failure();
         assertThat(failure.retryable()).isTrue();
     }
 
@@ -211,7 +213,7 @@ class ReadTest extends HttpFixture {
     void partOfAnotherImageIsChangedThoughAnyVersionIsWanted(String answer) throws Exception {
         ImageInfo shown = show(url);
         script = answering(answer);
-        failure(ErrorCode.CHANGED, () -> any(url, shown, 5));
+        assertThatFailure(() -> any(url, shown, 5)).hasCode(ErrorCode.CHANGED);
     }
 
     @Test
@@ -254,7 +256,7 @@ class ReadTest extends HttpFixture {
             assertThat(text(body)).isEqualTo(IMAGE);
         }
         asked.set(-9);
-        failure(ErrorCode.NOT_FOUND, () -> readAll(url, shown));
+        assertThatFailure(() -> readAll(url, shown)).hasCode(ErrorCode.NOT_FOUND);
         assertThat(asked).hasValue(-7);
     }
 
@@ -280,7 +282,9 @@ class ReadTest extends HttpFixture {
     void anotherPartIsALastingFailure(String answer) throws Exception {
         ImageInfo shown = show(url);
         script = answering(answer);
-        ImageException failure = failure(ErrorCode.TRANSFER_FAILED, () -> read(url, shown, 5, ALL));
+        ImageException failure = assertThatFailure(() -> read(url, shown, 5, ALL))
+                .hasCode(ErrorCode.TRANSFER_FAILED)
+                .failure();
         assertThat(failure.retryable()).isFalse();
     }
 
@@ -289,8 +293,9 @@ class ReadTest extends HttpFixture {
     void partInAnswerToTheWholeIsALastingFailure() throws Exception {
         ImageInfo shown = show(url);
         script = answering("206 Partial|ETag: \"v1\"\r\nContent-Range: bytes 0-9/10|0123456789");
-        assertThat(failure(ErrorCode.TRANSFER_FAILED, () -> readAll(url, shown)).retryable())
-                .isFalse();
+        assertThatFailure(() -> readAll(url, shown))
+                .hasCode(ErrorCode.TRANSFER_FAILED)
+                .isNotRetryable();
     }
 
     @ParameterizedTest
@@ -299,7 +304,7 @@ class ReadTest extends HttpFixture {
     void otherSuccessIsUnacceptable(int status) throws Exception {
         ImageInfo shown = show(url);
         script = answering(status + " Fine|X: y|");
-        failure(ErrorCode.UNACCEPTABLE, () -> readAll(url, shown));
+        assertThatFailure(() -> readAll(url, shown)).hasCode(ErrorCode.UNACCEPTABLE);
     }
 
     @ParameterizedTest
@@ -315,7 +320,11 @@ class ReadTest extends HttpFixture {
     void failureSaysWhetherItMayPass(int status, ErrorCode code, boolean retryable) throws Exception {
         ImageInfo shown = show(url);
         script = answering(status + " So|X: y|");
-        assertThat(failure(code, () -> readAll(url, shown)).retryable()).isEqualTo(retryable);
+        assertThat(assertThatFailure(() -> readAll(url, shown))
+                        .hasCode(code)
+                        .failure()
+                        .retryable())
+                .isEqualTo(retryable);
         assertThat(server.requests()).hasSize(2);
     }
 
@@ -374,9 +383,9 @@ class ReadTest extends HttpFixture {
     void missingRangeThatNobodyAskedForIsALastingFailure() throws Exception {
         ImageInfo unknown = ImageInfo.builder().build();
         script = answering("416 No|Content-Range: bytes */0|");
-        assertThat(failure(ErrorCode.TRANSFER_FAILED, () -> readAll(url, unknown))
-                        .retryable())
-                .isFalse();
+        assertThatFailure(() -> readAll(url, unknown))
+                .hasCode(ErrorCode.TRANSFER_FAILED)
+                .isNotRetryable();
         assertThat(text(read(url, unknown, 0, 10))).isEmpty();
     }
 
@@ -389,7 +398,7 @@ class ReadTest extends HttpFixture {
             assertThat(body.total()).isEmpty();
             assertThat(text(body)).isEqualTo("coded");
         }
-        failure(ErrorCode.CHANGED, () -> read(url, shown, 1, ALL));
+        assertThatFailure(() -> read(url, shown, 1, ALL)).hasCode(ErrorCode.CHANGED);
     }
 
     @Test
@@ -406,7 +415,7 @@ class ReadTest extends HttpFixture {
             assertThat(body.coding()).contains("gzip");
             assertThat(text(body)).isEqualTo("coded");
         }
-        failure(ErrorCode.CHANGED, () -> read(url, shown, 1, 2));
+        assertThatFailure(() -> read(url, shown, 1, 2)).hasCode(ErrorCode.CHANGED);
     }
 
     @Test
@@ -420,7 +429,7 @@ class ReadTest extends HttpFixture {
         assertThat(last().header("if-range")).contains("Sat, 15 Nov 2014 08:59:00 GMT");
 
         script = dated(dates.replace("08:59:00", "08:58:00"));
-        failure(ErrorCode.CHANGED, () -> read(url, shown, 5, ALL));
+        assertThatFailure(() -> read(url, shown, 5, ALL)).hasCode(ErrorCode.CHANGED);
     }
 
     @ParameterizedTest

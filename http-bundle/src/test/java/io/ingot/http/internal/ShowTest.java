@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.http.internal;
 
-import static io.ingot.httpclient.internal.testing.Client.at;
-import static io.ingot.httpclient.internal.testing.Client.failure;
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.ingot.httpclient.internal.testing.RawServer;
-import io.ingot.httpclient.internal.testing.RawServer.Received;
 import io.ingot.image.AddressScope;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageInfo.Kind;
+import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
 import io.ingot.image.spi.ImageSource;
+import io.ingot.testing.http.RawServer;
+import io.ingot.testing.http.RawServer.Received;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -100,7 +100,9 @@ class ShowTest extends HttpFixture {
     @DisplayName("H-23: a length that is not a number is a lasting failure")
     void lengthThatIsNotANumberIsALastingFailure(String length) throws Exception {
         try (RawServer server = heading("Content-Length: " + length)) {
-            ImageException failure = failure(ErrorCode.TRANSFER_FAILED, () -> show(server.url("/")));
+            ImageException failure = assertThatFailure(() -> show(server.url("/")))
+                    .hasCode(ErrorCode.TRANSFER_FAILED)
+                    .failure();
             assertThat(failure.retryable()).isFalse();
             assertThat(failure).message().containsAnyOf("not a number", "different lengths");
         }
@@ -119,11 +121,12 @@ class ShowTest extends HttpFixture {
             strings = {"1000000000000000000", "4611686018427387904", "9223372036854775807", "9999999999999999999999"})
     void lengthThatNoDiskHoldsIsWantOfSpace(String length) throws Exception {
         try (RawServer server = heading("Content-Length: " + length)) {
-            assertThat(failure(ErrorCode.INSUFFICIENT_SPACE, () -> show(server.url("/"))))
+            assertThatFailure(() -> show(server.url("/")))
+                    .hasCode(ErrorCode.INSUFFICIENT_SPACE)
                     .hasMessageContaining("more than any disk holds");
         }
         try (RawServer server = refusingHead("206 Partial", "x", "Content-Range: bytes 0-0/" + length)) {
-            failure(ErrorCode.INSUFFICIENT_SPACE, () -> show(server.url("/")));
+            assertThatFailure(() -> show(server.url("/"))).hasCode(ErrorCode.INSUFFICIENT_SPACE);
         }
     }
 
@@ -227,7 +230,7 @@ class ShowTest extends HttpFixture {
             }
         })) {
             ImageInfo info = show(server.url("/latest"));
-            assertThat(info.finalReference()).contains(at(server.url("/v1?sig=geheim")));
+            assertThat(info.finalReference()).contains(ImageReference.parse(server.url("/v1?sig=geheim")));
             assertThat(info.toString()).doesNotContain("geheim");
         }
     }
@@ -321,7 +324,7 @@ class ShowTest extends HttpFixture {
     void errorOfBothIsThatOfGet() throws Exception {
         try (RawServer server = new RawServer((request, connection) ->
                 connection.answer(request.method().equals("HEAD") ? "404 None" : "401 Who", ""))) {
-            failure(ErrorCode.NOT_AUTHORIZED, () -> show(server.url("/image")));
+            assertThatFailure(() -> show(server.url("/image"))).hasCode(ErrorCode.NOT_AUTHORIZED);
         }
     }
 
@@ -357,14 +360,14 @@ class ShowTest extends HttpFixture {
         try (RawServer server = redirecting(status, request -> gets.incrementAndGet() > 1)) {
             ImageInfo info = show(server.url("/image"));
             assertThat(info.size()).hasValue(5000);
-            assertThat(info.finalReference()).contains(at(server.url("/good/image")));
+            assertThat(info.finalReference()).contains(ImageReference.parse(server.url("/good/image")));
         }
     }
 
     @Test
     void imageThatNoMirrorHasIsAbsentAfterOneMoreQuestion() throws Exception {
         try (RawServer server = redirecting(404, request -> false)) {
-            failure(ErrorCode.NOT_FOUND, () -> show(server.url("/image")));
+            assertThatFailure(() -> show(server.url("/image"))).hasCode(ErrorCode.NOT_FOUND);
             assertThat(server.requests())
                     .filteredOn(request -> request.target().equals("/image"))
                     .extracting(Received::method)
@@ -375,7 +378,7 @@ class ShowTest extends HttpFixture {
     @Test
     void absenceWithoutARedirectIsNotAskedForAgain() throws Exception {
         try (RawServer server = answering("404 None", "")) {
-            failure(ErrorCode.NOT_FOUND, () -> show(server.url("/image")));
+            assertThatFailure(() -> show(server.url("/image"))).hasCode(ErrorCode.NOT_FOUND);
             assertThat(server.requests()).extracting(Received::method).containsExactly("HEAD", "GET");
         }
     }
@@ -392,7 +395,7 @@ class ShowTest extends HttpFixture {
         })) {
             ImageInfo info = show(server.url("/image"));
             assertThat(info.size()).hasValue(6);
-            assertThat(info.finalReference()).contains(at(server.url("/chosen")));
+            assertThat(info.finalReference()).contains(ImageReference.parse(server.url("/chosen")));
         }
     }
 
@@ -471,9 +474,9 @@ class ShowTest extends HttpFixture {
             assertThat(show(server.url("/")).size()).hasValue(0);
         }
         try (RawServer server = refusingHead("416 No", "", "Content-Range: bytes */7")) {
-            assertThat(failure(ErrorCode.TRANSFER_FAILED, () -> show(server.url("/")))
-                            .retryable())
-                    .isFalse();
+            assertThatFailure(() -> show(server.url("/")))
+                    .hasCode(ErrorCode.TRANSFER_FAILED)
+                    .isNotRetryable();
         }
     }
 
@@ -501,7 +504,8 @@ class ShowTest extends HttpFixture {
     @Test
     void refusedPlainGetIsAFailure() throws Exception {
         try (RawServer server = refusingHead("400 Bad Request", "")) {
-            assertThat(failure(ErrorCode.TRANSFER_FAILED, () -> show(server.url("/"))))
+            assertThatFailure(() -> show(server.url("/")))
+                    .hasCode(ErrorCode.TRANSFER_FAILED)
                     .hasMessageContaining("400");
             assertThat(server.requests()).hasSize(3);
         }
@@ -528,7 +532,7 @@ class ShowTest extends HttpFixture {
     @Test
     void whatTheGetSaysCounts() throws Exception {
         try (RawServer server = refusingHead("404 Gone", "")) {
-            failure(ErrorCode.NOT_FOUND, () -> show(server.url("/")));
+            assertThatFailure(() -> show(server.url("/"))).hasCode(ErrorCode.NOT_FOUND);
         }
     }
 
@@ -548,8 +552,8 @@ class ShowTest extends HttpFixture {
     @DisplayName("H-06: 403 for any other URL is NOT_AUTHORIZED")
     void forbiddenImageIsNotAuthorized() throws Exception {
         try (RawServer server = answering("403 Forbidden", "")) {
-            failure(ErrorCode.NOT_AUTHORIZED, () -> show(server.url("/images")));
-            failure(ErrorCode.NOT_AUTHORIZED, () -> show(server.url("/images?path=/")));
+            assertThatFailure(() -> show(server.url("/images"))).hasCode(ErrorCode.NOT_AUTHORIZED);
+            assertThatFailure(() -> show(server.url("/images?path=/"))).hasCode(ErrorCode.NOT_AUTHORIZED);
         }
     }
 
@@ -569,7 +573,9 @@ class ShowTest extends HttpFixture {
     @DisplayName("H-02: a success that is not 200 brings no image")
     void otherSuccessIsUnacceptable(int status) throws Exception {
         try (RawServer server = answering(status + " Fine", "")) {
-            ImageException failure = failure(ErrorCode.UNACCEPTABLE, () -> show(server.url("/")));
+            ImageException failure = assertThatFailure(() -> show(server.url("/")))
+                    .hasCode(ErrorCode.UNACCEPTABLE)
+                    .failure();
             assertThat(failure).hasMessageContaining(String.valueOf(status));
         }
     }
@@ -583,7 +589,7 @@ class ShowTest extends HttpFixture {
                 connection.answer("206 Partial", "x", "Content-Range: bytes 0-0/5");
             }
         })) {
-            failure(ErrorCode.UNACCEPTABLE, () -> show(server.url("/")));
+            assertThatFailure(() -> show(server.url("/"))).hasCode(ErrorCode.UNACCEPTABLE);
         }
     }
 
@@ -618,7 +624,9 @@ class ShowTest extends HttpFixture {
     @DisplayName("H-07, H-40: the status of GET says whether it may pass")
     void statusSaysWhetherItMayPass(int status, ErrorCode code, boolean retryable) throws Exception {
         try (RawServer server = answering(status + " So", "", "Retry-After: 9")) {
-            ImageException failure = failure(code, () -> show(server.url("/a?sig=geheim")));
+            ImageException failure = assertThatFailure(() -> show(server.url("/a?sig=geheim")))
+                    .hasCode(code)
+                    .failure();
             assertThat(failure.retryable()).isEqualTo(retryable);
             assertThat(failure.retryAfter().isPresent()).isEqualTo(retryable);
             assertThat(failure.retryAfter().orElse(Duration.ofSeconds(9))).isEqualTo(Duration.ofSeconds(9));
@@ -632,7 +640,9 @@ class ShowTest extends HttpFixture {
         try (Socket bound = new Socket()) { // keeps the port from others, and does not listen
             bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             String url = "http://jo:geheim@127.0.0.1:" + bound.getLocalPort() + "/a?sig=geheim";
-            ImageException failure = failure(ErrorCode.TRANSFER_FAILED, () -> show(url));
+            ImageException failure = assertThatFailure(() -> show(url))
+                    .hasCode(ErrorCode.TRANSFER_FAILED)
+                    .failure();
             assertThat(failure.retryable()).isTrue();
             assertThat(failure).hasMessageNotContaining("geheim");
         }
@@ -641,7 +651,7 @@ class ShowTest extends HttpFixture {
     @ParameterizedTest
     @ValueSource(strings = {"http:///path", "https:", "http:opaque"})
     void urlWithoutAHostIsNoReference(String url) {
-        failure(ErrorCode.INVALID_REFERENCE, () -> show(url));
+        assertThatFailure(() -> show(url)).hasCode(ErrorCode.INVALID_REFERENCE);
     }
 
     @Test

@@ -2,18 +2,17 @@
 package io.ingot.httpclient.internal;
 
 import io.ingot.access.AccessPolicy;
+import io.ingot.common.settings.CurrentSettings;
 import io.ingot.httpclient.internal.address.PolicedLookup;
 import io.ingot.httpclient.internal.exchange.ConnectionPool;
 import io.ingot.httpclient.internal.exchange.Exchange;
 import io.ingot.httpclient.internal.settings.HttpClientConfig;
 import io.ingot.httpclient.internal.settings.HttpClientSettings;
-import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -24,9 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the {@link BundleHttpClient} of all bundles share: the connections, by the newest configuration, and policy. A
- * change re-registers nothing, and a wrong one changes nothing. A configuration that is wrong from the beginning refuses
- * every request until it is mended, and says why: {@code docs/decisions/0004-wrong-settings.md}.
+ * What the {@link BundleHttpClient} of all bundles share: the connections, by the newest valid configuration, and the
+ * policy. A change re-registers nothing.
  */
 @Component(service = SharedPool.class, configurationPid = HttpClientSettings.PID)
 @Designate(ocd = HttpClientConfig.class)
@@ -36,7 +34,7 @@ public final class SharedPool {
     private final AccessPolicy policy;
     private final Map<String, String> environment;
     private final Exchange.Identity identity;
-    private volatile State state;
+    private final CurrentSettings<ConnectionPool> pools = new CurrentSettings<>(HttpClientSettings.PID);
 
     @Activate
     public SharedPool(HttpClientConfig config, @Reference AccessPolicy policy) {
@@ -47,22 +45,20 @@ public final class SharedPool {
         this.environment = environment;
         this.policy = policy;
         this.identity = new Exchange.Identity(new PolicedLookup(policy), Clock.systemUTC(), UserAgent.text());
-        this.state = read(config);
+        modified(config);
     }
 
     @Modified
     void modified(HttpClientConfig config) {
-        State before = state;
-        State changed = read(config);
-        if (changed.pool() != null || before.pool() == null) {
-            state = changed;
-            before.retire();
+        Optional<ConnectionPool> before = pools.current();
+        if (pools.update(() -> pool(config))) {
+            before.ifPresent(ConnectionPool::retire);
         }
     }
 
     @Deactivate
     void deactivate() {
-        state.retire();
+        pools.current().ifPresent(ConnectionPool::retire);
     }
 
     /**
@@ -71,11 +67,7 @@ public final class SharedPool {
      * @throws ImageException INVALID_CONFIGURATION if there are none to be had
      */
     ConnectionPool connections() throws ImageException {
-        State now = state;
-        if (now.pool() == null) {
-            throw new ImageException(ErrorCode.INVALID_CONFIGURATION, now.refusal());
-        }
-        return now.pool();
+        return pools.get();
     }
 
     Exchange.Identity identity() {
@@ -87,23 +79,11 @@ public final class SharedPool {
         policy.checkReference(target);
     }
 
-    private State read(HttpClientConfig config) {
-        try {
-            HttpClientSettings settings = HttpClientSettings.of(config, environment);
-            if (settings.tls().insecure()) {
-                LOG.warn("{}/insecure is set: any certificate is accepted for any host", HttpClientSettings.PID);
-            }
-            return new State(new ConnectionPool(settings), "");
-        } catch (RuntimeException e) { // ours, or that of SCR for a value of another type
-            String problem = "the configuration " + HttpClientSettings.PID + " is wrong: " + e.getMessage();
-            LOG.error("{}; the former one holds, or, if there is none, nothing is asked over HTTP", problem);
-            return new State(null, problem);
+    private ConnectionPool pool(HttpClientConfig config) {
+        HttpClientSettings settings = HttpClientSettings.of(config, environment);
+        if (settings.tls().insecure()) {
+            LOG.warn("{}/insecure is set: any certificate is accepted for any host", HttpClientSettings.PID);
         }
-    }
-
-    private record State(@Nullable ConnectionPool pool, String refusal) {
-        void retire() {
-            Optional.ofNullable(pool).ifPresent(ConnectionPool::retire);
-        }
+        return new ConnectionPool(settings);
     }
 }

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient.internal;
 
-import static io.ingot.httpclient.internal.testing.Client.at;
-import static io.ingot.httpclient.internal.testing.Client.failure;
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.httpclient.HttpRequest;
 import io.ingot.httpclient.HttpResponse;
-import io.ingot.httpclient.internal.testing.Configs;
-import io.ingot.httpclient.internal.testing.RawServer;
+import io.ingot.httpclient.internal.settings.HttpClientConfig;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import io.ingot.testing.Configurations;
+import io.ingot.testing.http.RawServer;
 import java.io.IOException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class AnswerHeaderTest extends ExchangesFixture {
     void oneHeaderMayUseAlmostAllOfTheBytes() throws Exception {
         String value = "v".repeat((256 << 10) - 100);
         try (RawServer server = sending(OK + "X-Long: " + value + "\r\nContent-Length: 4\r\n\r\nbody");
-                HttpResponse answer = http.send(HttpRequest.get(at(server.url("/a"))), call)) {
+                HttpResponse answer = http.send(HttpRequest.get(ImageReference.parse(server.url("/a"))), call)) {
             assertThat(answer.header("x-long")).contains(value);
             assertThat(text(answer)).isEqualTo("body");
         }
@@ -122,7 +123,7 @@ class AnswerHeaderTest extends ExchangesFixture {
     @DisplayName("RFC 9110 §8.6: a length that is repeated is one length")
     void repeatedLengthIsOneLength(String lengths) throws Exception {
         try (RawServer server = sending(OK + lengths.strip() + "\r\n\r\nbody, and more");
-                HttpResponse answer = http.send(HttpRequest.get(at(server.url("/a"))), call)) {
+                HttpResponse answer = http.send(HttpRequest.get(ImageReference.parse(server.url("/a"))), call)) {
             assertThat(answer.headers("content-length")).containsExactly("4");
             assertThat(text(answer)).isEqualTo("body");
         }
@@ -173,7 +174,7 @@ class AnswerHeaderTest extends ExchangesFixture {
         try (RawServer server = new RawServer((request, connection) -> connection.send(
                 OK + "Content-Length: 900\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n"))) {
             for (int i = 0; i < 2; i++) {
-                try (HttpResponse answer = http.send(HttpRequest.get(at(server.url("/a"))), call)) {
+                try (HttpResponse answer = http.send(HttpRequest.get(ImageReference.parse(server.url("/a"))), call)) {
                     assertThat(answer.header("content-length")).isEmpty();
                     assertThat(text(answer)).isEqualTo("body");
                 }
@@ -189,8 +190,10 @@ class AnswerHeaderTest extends ExchangesFixture {
                 CHUNKED.replace("HTTP/1.1", "HTTP/1.0").replace("Transfer", "Connection: keep-alive\r\nTransfer");
         try (RawServer server =
                 new RawServer((request, connection) -> connection.send(older + "4\r\nbody\r\n0\r\n\r\n"))) {
-            assertThat(send(HttpRequest.get(at(server.url("/a"))))).isEqualTo("body");
-            assertThat(send(HttpRequest.get(at(server.url("/a"))))).isEqualTo("body");
+            assertThat(send(HttpRequest.get(ImageReference.parse(server.url("/a")))))
+                    .isEqualTo("body");
+            assertThat(send(HttpRequest.get(ImageReference.parse(server.url("/a")))))
+                    .isEqualTo("body");
             assertThat(server.connections()).isEqualTo(2);
         }
     }
@@ -198,7 +201,7 @@ class AnswerHeaderTest extends ExchangesFixture {
     @Test
     void lengthInDoubtIsForTheAskerToJudgeWhereNoBodyFollows() throws Exception {
         try (RawServer server = sending(OK + "Content-Length: 4\r\nContent-Length: 5\r\n\r\n");
-                HttpResponse answer = http.send(HttpRequest.head(at(server.url("/a"))), call)) {
+                HttpResponse answer = http.send(HttpRequest.head(ImageReference.parse(server.url("/a"))), call)) {
             assertThat(answer.headers("content-length")).containsExactly("4", "5");
         }
     }
@@ -207,12 +210,14 @@ class AnswerHeaderTest extends ExchangesFixture {
     @ValueSource(strings = {"1000000000000000000", "4611686018427387904", "99999999999999999999"})
     void bodyThatNoDiskHoldsIsWantOfSpace(String length) throws Exception {
         try (RawServer server = sending(OK + "Content-Length: " + length + "\r\n\r\nbody")) {
-            ImageException failure =
-                    failure(ErrorCode.INSUFFICIENT_SPACE, () -> http.send(HttpRequest.get(at(server.url("/a"))), call));
+            ImageException failure = assertThatFailure(
+                            () -> http.send(HttpRequest.get(ImageReference.parse(server.url("/a"))), call))
+                    .hasCode(ErrorCode.INSUFFICIENT_SPACE)
+                    .failure();
             assertThat(failure.retryable()).isFalse();
         }
         try (RawServer server = sending(OK + "Content-Length: " + length + "\r\n\r\n");
-                HttpResponse answer = http.send(HttpRequest.head(at(server.url("/a"))), call)) {
+                HttpResponse answer = http.send(HttpRequest.head(ImageReference.parse(server.url("/a"))), call)) {
             assertThat(answer.header("content-length")).contains(length);
         }
     }
@@ -224,13 +229,15 @@ class AnswerHeaderTest extends ExchangesFixture {
         assertThat(closed.retryable()).isTrue();
         assertThat(closed).hasMessageNotContaining("no answer");
 
-        pool.modified(Configs.with("responseTimeoutMillis", 50L));
+        pool.modified(Configurations.of(HttpClientConfig.class, "responseTimeoutMillis", 50L));
         try (RawServer server = new RawServer((request, connection) -> {
             connection.send(cut);
             connection.stall();
         })) {
-            ImageException silent =
-                    failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpRequest.get(at(server.url("/a"))), call));
+            ImageException silent = assertThatFailure(
+                            () -> http.send(HttpRequest.get(ImageReference.parse(server.url("/a"))), call))
+                    .hasCode(ErrorCode.TRANSFER_FAILED)
+                    .failure();
             assertThat(silent.retryable()).isTrue();
             assertThat(silent)
                     .hasMessageContaining("the header of the answer is cut")
@@ -267,7 +274,7 @@ class AnswerHeaderTest extends ExchangesFixture {
 
     private String body(String answer) throws IOException {
         try (RawServer server = sending(answer)) {
-            return send(HttpRequest.get(at(server.url("/a"))));
+            return send(HttpRequest.get(ImageReference.parse(server.url("/a"))));
         }
     }
 
@@ -279,8 +286,10 @@ class AnswerHeaderTest extends ExchangesFixture {
 
     private ImageException assertFails(String answer, String why) throws IOException {
         try (RawServer server = sending(answer)) {
-            ImageException failure =
-                    failure(ErrorCode.TRANSFER_FAILED, () -> send(HttpRequest.get(at(server.url("/a")))));
+            ImageException failure = assertThatFailure(
+                            () -> send(HttpRequest.get(ImageReference.parse(server.url("/a")))))
+                    .hasCode(ErrorCode.TRANSFER_FAILED)
+                    .failure();
             assertThat(failure).hasMessageContaining(server.url("/a") + ": ").hasMessageContaining(why);
             return failure;
         }

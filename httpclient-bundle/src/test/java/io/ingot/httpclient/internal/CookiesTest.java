@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient.internal;
 
-import static io.ingot.httpclient.internal.testing.Client.at;
-import static io.ingot.httpclient.internal.testing.Client.failure;
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.httpclient.HttpRequest;
-import io.ingot.httpclient.internal.testing.RawServer;
 import io.ingot.image.Credentials;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
 import io.ingot.image.Secret;
+import io.ingot.testing.http.RawServer;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,9 +21,11 @@ class CookiesTest extends ExchangesFixture {
     @Test
     void cookieOfARedirectIsSentToTheNextHopAndForgottenAfterwards() throws Exception {
         try (RawServer server = gate("/early/app.img", "/app.img", "early=10; Path=/; HttpOnly")) {
-            assertThat(send(HttpRequest.get(at(server.url("/early/app.img"))))).isEqualTo("image");
-            assertThat(send(HttpRequest.head(at(server.url("/early/app.img"))))).isEmpty();
-            send(HttpRequest.get(at(server.url("/app.img"))));
+            assertThat(send(HttpRequest.get(ImageReference.parse(server.url("/early/app.img")))))
+                    .isEqualTo("image");
+            assertThat(send(HttpRequest.head(ImageReference.parse(server.url("/early/app.img")))))
+                    .isEmpty();
+            send(HttpRequest.get(ImageReference.parse(server.url("/app.img"))));
 
             assertThat(server.requests())
                     .extracting(request -> request.header("cookie").orElse("none"))
@@ -34,7 +36,7 @@ class CookiesTest extends ExchangesFixture {
     @Test
     void cookieIsNotSentToAnotherHostOrPath() throws Exception {
         try (RawServer server = gate("/a/b", "/c", "s=1")) {
-            send(HttpRequest.get(at(server.url("/a/b"))));
+            send(HttpRequest.get(ImageReference.parse(server.url("/a/b"))));
             assertThat(server.requests().get(1).header("cookie"))
                     .as("its path is /a")
                     .isEmpty();
@@ -42,7 +44,7 @@ class CookiesTest extends ExchangesFixture {
         try (RawServer other = answering("200 OK", "");
                 RawServer server =
                         gate("/a", "http://localhost:" + other.port() + "/a", "s=1; Domain=127.0.0.1; Path=/")) {
-            send(HttpRequest.get(at(server.url("/a"))));
+            send(HttpRequest.get(ImageReference.parse(server.url("/a"))));
             assertThat(other.requests().get(0).header("cookie")).isEmpty();
         }
     }
@@ -56,7 +58,8 @@ class CookiesTest extends ExchangesFixture {
                 connection.answer("302 Found", "", "Location: /a", "Set-Cookie: seen=1");
             }
         })) {
-            assertThat(send(HttpRequest.get(at(server.url("/a"))))).isEqualTo("image");
+            assertThat(send(HttpRequest.get(ImageReference.parse(server.url("/a")))))
+                    .isEqualTo("image");
         }
     }
 
@@ -65,8 +68,10 @@ class CookiesTest extends ExchangesFixture {
         AtomicInteger number = new AtomicInteger();
         try (RawServer server = new RawServer((request, connection) ->
                 connection.answer("302 Found", "", "Location: /a", "Set-Cookie: n=" + number.incrementAndGet()))) {
-            ImageException failure =
-                    failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpRequest.get(at(server.url("/a"))), call));
+            ImageException failure = assertThatFailure(
+                            () -> http.send(HttpRequest.get(ImageReference.parse(server.url("/a"))), call))
+                    .hasCode(ErrorCode.TRANSFER_FAILED)
+                    .failure();
             assertThat(failure).hasMessageContaining("more than 10 times");
         }
     }
@@ -74,7 +79,7 @@ class CookiesTest extends ExchangesFixture {
     @Test
     void cookiesOfTheCallerAndOfARedirectAreSentInOneHeader() throws Exception {
         try (RawServer server = gate("/a", "/b", "s=1; Path=/")) {
-            send(HttpRequest.get(at(server.url("/a")))
+            send(HttpRequest.get(ImageReference.parse(server.url("/a")))
                     .as(new Credentials.Headers(Map.of("cookie", Secret.of("mine=hush")))));
 
             assertThat(server.requests().get(1).header("cookie")).contains("mine=hush; s=1");

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient.internal;
 
-import static io.ingot.httpclient.internal.testing.Client.at;
-import static io.ingot.httpclient.internal.testing.Client.failure;
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ingot.httpclient.HttpRequest;
 import io.ingot.httpclient.HttpResponse;
-import io.ingot.httpclient.internal.testing.Configs;
-import io.ingot.httpclient.internal.testing.RawServer;
-import io.ingot.httpclient.internal.testing.TestCertificates;
+import io.ingot.httpclient.internal.settings.HttpClientConfig;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import io.ingot.testing.Configurations;
+import io.ingot.testing.http.RawServer;
+import io.ingot.testing.http.TestCertificates;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -42,7 +43,7 @@ class EndingTest extends ExchangesFixture {
 
     @BeforeEach
     void waitForEver() {
-        pool.modified(Configs.with(PATIENT));
+        pool.modified(Configurations.of(HttpClientConfig.class, PATIENT));
     }
 
     @Test
@@ -52,7 +53,7 @@ class EndingTest extends ExchangesFixture {
             asked.countDown();
             connection.stall();
         })) {
-            assertEnds(asked, () -> http.send(HttpRequest.get(at(server.url("/"))), call));
+            assertEnds(asked, () -> http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call));
         }
     }
 
@@ -63,21 +64,25 @@ class EndingTest extends ExchangesFixture {
             asked.countDown();
             connection.stall();
         })) {
-            pool.modified(Configs.with(
+            pool.modified(Configurations.of(
+                    HttpClientConfig.class,
                     "proxy",
                     "http://127.0.0.1:" + proxy.port(),
                     "connectTimeoutMillis",
                     300_000L,
                     "responseTimeoutMillis",
                     300_000L));
-            assertEnds(asked, () -> http.send(HttpRequest.get(at("https://no-such-host.invalid/")), call));
+            assertEnds(
+                    asked,
+                    () -> http.send(HttpRequest.get(ImageReference.parse("https://no-such-host.invalid/")), call));
         }
     }
 
     @Test
     void endsWhileItWaitsForTheHeaderUnderTls(@TempDir Path folder) throws Exception {
         TestCertificates certificates = new TestCertificates(folder, "ip:127.0.0.1");
-        pool.modified(Configs.with(
+        pool.modified(Configurations.of(
+                HttpClientConfig.class,
                 "caFile",
                 certificates.pem().toString(),
                 "connectTimeoutMillis",
@@ -89,7 +94,10 @@ class EndingTest extends ExchangesFixture {
             asked.countDown();
             connection.stall();
         })) {
-            assertEnds(asked, () -> http.send(HttpRequest.get(at("https://127.0.0.1:" + server.port() + "/")), call));
+            assertEnds(
+                    asked,
+                    () -> http.send(
+                            HttpRequest.get(ImageReference.parse("https://127.0.0.1:" + server.port() + "/")), call));
         }
     }
 
@@ -102,7 +110,7 @@ class EndingTest extends ExchangesFixture {
             asked.countDown();
             connection.stall();
         })) {
-            assertEnds(asked, () -> http.send(HttpRequest.get(at(server.url("/"))), call));
+            assertEnds(asked, () -> http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call));
         }
     }
 
@@ -114,7 +122,7 @@ class EndingTest extends ExchangesFixture {
             connection.stall();
         })) {
             assertEnds(reading, () -> {
-                try (HttpResponse answer = http.send(HttpRequest.get(at(server.url("/"))), call)) {
+                try (HttpResponse answer = http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call)) {
                     answer.body().readNBytes(4);
                     reading.countDown();
                     return answer.body().read();
@@ -130,7 +138,9 @@ class EndingTest extends ExchangesFixture {
             CompletableFuture<Socket> accepted = CompletableFuture.supplyAsync(() -> accept(silent, connected));
             assertEnds(
                     connected,
-                    () -> http.send(HttpRequest.get(at("https://127.0.0.1:" + silent.getLocalPort() + "/")), call));
+                    () -> http.send(
+                            HttpRequest.get(ImageReference.parse("https://127.0.0.1:" + silent.getLocalPort() + "/")),
+                            call));
             accepted.get(10, TimeUnit.SECONDS).close();
         }
     }
@@ -148,7 +158,10 @@ class EndingTest extends ExchangesFixture {
             await().until(() -> queued.stream().filter(Socket::isConnected).count() >= 2);
             ready.countDown();
             assertEnds(
-                    ready, () -> http.send(HttpRequest.get(at("http://127.0.0.1:" + full.getLocalPort() + "/")), call));
+                    ready,
+                    () -> http.send(
+                            HttpRequest.get(ImageReference.parse("http://127.0.0.1:" + full.getLocalPort() + "/")),
+                            call));
         } finally {
             for (Socket socket : queued) {
                 socket.close();
@@ -158,25 +171,28 @@ class EndingTest extends ExchangesFixture {
 
     @Test
     void endsWhileItWaitsForAFreeConnection() throws Exception {
-        pool.modified(Configs.with("maxConnectionsPerHost", 1, "poolTimeoutMillis", 300_000L));
+        pool.modified(
+                Configurations.of(HttpClientConfig.class, "maxConnectionsPerHost", 1, "poolTimeoutMillis", 300_000L));
         CountDownLatch ready = new CountDownLatch(1);
         try (RawServer server = answering("200 OK", "body");
-                HttpResponse first = http.send(HttpRequest.get(at(server.url("/1"))), Call.start())) {
+                HttpResponse first = http.send(HttpRequest.get(ImageReference.parse(server.url("/1"))), Call.start())) {
             assertThat(first.status()).isEqualTo(200);
             ready.countDown();
-            assertEnds(ready, () -> http.send(HttpRequest.get(at(server.url("/2"))), call));
+            assertEnds(ready, () -> http.send(HttpRequest.get(ImageReference.parse(server.url("/2"))), call));
             assertThat(server.requests()).hasSize(1);
         }
     }
 
     @Test
     void freeConnectionIsWaitedForAsLongAsConfigured() throws Exception {
-        pool.modified(Configs.with("maxConnectionsPerHost", 1, "poolTimeoutMillis", 50L));
+        pool.modified(Configurations.of(HttpClientConfig.class, "maxConnectionsPerHost", 1, "poolTimeoutMillis", 50L));
         try (RawServer server = answering("200 OK", "body");
-                HttpResponse first = http.send(HttpRequest.get(at(server.url("/1"))), call)) {
+                HttpResponse first = http.send(HttpRequest.get(ImageReference.parse(server.url("/1"))), call)) {
             assertThat(first.status()).isEqualTo(200);
-            ImageException failure =
-                    failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpRequest.get(at(server.url("/2"))), call));
+            ImageException failure = assertThatFailure(
+                            () -> http.send(HttpRequest.get(ImageReference.parse(server.url("/2"))), call))
+                    .hasCode(ErrorCode.TRANSFER_FAILED)
+                    .failure();
             assertThat(failure.retryable()).isTrue();
             assertThat(failure).hasMessageContaining("maxConnectionsPerHost");
         }
@@ -186,7 +202,8 @@ class EndingTest extends ExchangesFixture {
     void deadlineOfTheCallIsTimedOut() throws Exception {
         try (RawServer server = new RawServer((request, connection) -> connection.stall());
                 Call brief = Call.within(Duration.ofMillis(50))) {
-            failure(ErrorCode.TIMED_OUT, () -> http.send(HttpRequest.get(at(server.url("/"))), brief));
+            assertThatFailure(() -> http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), brief))
+                    .hasCode(ErrorCode.TIMED_OUT);
         }
     }
 
@@ -194,7 +211,8 @@ class EndingTest extends ExchangesFixture {
     void callThatHasEndedSendsNothing() throws Exception {
         try (RawServer server = answering("200 OK", "")) {
             call.cancel("enough");
-            failure(ErrorCode.CANCELLED, () -> http.send(HttpRequest.get(at(server.url("/"))), call));
+            assertThatFailure(() -> http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call))
+                    .hasCode(ErrorCode.CANCELLED);
             assertThat(server.connections()).isZero();
         }
     }
@@ -206,12 +224,14 @@ class EndingTest extends ExchangesFixture {
             asked.countDown();
             connection.stall();
         })) {
-            CompletableFuture<ErrorCode> running = start(() -> http.send(HttpRequest.get(at(server.url("/"))), call));
+            CompletableFuture<ErrorCode> running =
+                    start(() -> http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call));
             asked.await();
             http.deactivate();
 
             assertThat(running.get(20, TimeUnit.SECONDS)).isEqualTo(ErrorCode.UNAVAILABLE);
-            failure(ErrorCode.UNAVAILABLE, () -> http.send(HttpRequest.get(at(server.url("/"))), call));
+            assertThatFailure(() -> http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call))
+                    .hasCode(ErrorCode.UNAVAILABLE);
             assertThat(server.connections()).isEqualTo(1);
         }
     }
@@ -220,7 +240,7 @@ class EndingTest extends ExchangesFixture {
     void exchangesOfAnotherBundleGoOn() throws Exception {
         BundleHttpClient other = new BundleHttpClient(pool);
         try (RawServer server = answering("200 OK", "body");
-                HttpResponse answer = http.send(HttpRequest.get(at(server.url("/"))), call)) {
+                HttpResponse answer = http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call)) {
             other.deactivate();
             assertThat(text(answer)).isEqualTo("body");
         }

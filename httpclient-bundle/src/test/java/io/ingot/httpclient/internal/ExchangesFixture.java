@@ -5,17 +5,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ingot.httpclient.HttpRequest;
 import io.ingot.httpclient.HttpResponse;
-import io.ingot.httpclient.internal.testing.Configs;
-import io.ingot.httpclient.internal.testing.FakePolicy;
-import io.ingot.httpclient.internal.testing.RawServer;
+import io.ingot.httpclient.internal.settings.HttpClientConfig;
 import io.ingot.image.Call;
+import io.ingot.testing.Configurations;
+import io.ingot.testing.access.FakePolicy;
+import io.ingot.testing.http.RawServer;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 
 /** A client as the framework makes it, and shorthand to use it. */
 abstract class ExchangesFixture {
     final FakePolicy policy = new FakePolicy();
-    final SharedPool pool = new SharedPool(Configs.with(), policy);
+    final SharedPool pool = new SharedPool(Configurations.of(HttpClientConfig.class), policy);
     final BundleHttpClient http = new BundleHttpClient(pool);
     final Call call = Call.start();
 

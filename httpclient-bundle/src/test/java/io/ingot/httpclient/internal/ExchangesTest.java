@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient.internal;
 
-import static io.ingot.httpclient.internal.testing.Client.at;
-import static io.ingot.httpclient.internal.testing.Client.failure;
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ingot.httpclient.HttpRequest;
 import io.ingot.httpclient.HttpResponse;
-import io.ingot.httpclient.internal.testing.Configs;
-import io.ingot.httpclient.internal.testing.RawServer;
-import io.ingot.httpclient.internal.testing.RefusingPort;
+import io.ingot.httpclient.internal.settings.HttpClientConfig;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
+import io.ingot.testing.Configurations;
+import io.ingot.testing.http.RawServer;
+import io.ingot.testing.http.RefusingPort;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,13 +32,13 @@ class ExchangesTest extends ExchangesFixture {
     void answerHasStatusHeadersInOrderAndBody() throws Exception {
         try (RawServer server = new RawServer(
                 (request, connection) -> connection.answer("200 OK", "body", "X-Many: a", "x-many:  b ", "Empty:"))) {
-            try (HttpResponse answer = http.send(HttpRequest.get(at(server.url("/image"))), call)) {
+            try (HttpResponse answer = http.send(HttpRequest.get(ImageReference.parse(server.url("/image"))), call)) {
                 assertThat(answer.status()).isEqualTo(200);
                 assertThat(answer.header("X-MANY")).contains("a");
                 assertThat(answer.headers("x-many")).containsExactly("a", "b");
                 assertThat(answer.header("empty")).contains("");
                 assertThat(answer.header("absent")).isEmpty();
-                assertThat(answer.at()).isEqualTo(at(server.url("/image")));
+                assertThat(answer.at()).isEqualTo(ImageReference.parse(server.url("/image")));
                 assertThat(text(answer)).isEqualTo("body");
             }
         }
@@ -46,7 +47,7 @@ class ExchangesTest extends ExchangesFixture {
     @Test
     void requestIntroducesItselfAndAsksAsItWasTold() throws Exception {
         try (RawServer server = answering("200 OK", "")) {
-            send(HttpRequest.post(at(server.url("/tokens")), "application/json", "{}".getBytes(UTF_8))
+            send(HttpRequest.post(ImageReference.parse(server.url("/tokens")), "application/json", "{}".getBytes(UTF_8))
                     .header("Accept", "application/json"));
 
             RawServer.Received request = server.requests().get(0);
@@ -64,11 +65,12 @@ class ExchangesTest extends ExchangesFixture {
     @Test
     void connectionIsUsedAgainOnceABodyWasReadOrThereWasNone() throws Exception {
         try (RawServer server = answering("200 OK", "body")) {
-            send(HttpRequest.get(at(server.url("/1"))));
-            try (HttpResponse readToItsLengthOnly = http.send(HttpRequest.get(at(server.url("/2"))), call)) {
+            send(HttpRequest.get(ImageReference.parse(server.url("/1"))));
+            try (HttpResponse readToItsLengthOnly =
+                    http.send(HttpRequest.get(ImageReference.parse(server.url("/2"))), call)) {
                 assertThat(readToItsLengthOnly.body().readNBytes(4)).hasSize(4);
             }
-            send(HttpRequest.get(at(server.url("/3"))));
+            send(HttpRequest.get(ImageReference.parse(server.url("/3"))));
 
             assertThat(server.connections()).isEqualTo(1);
         }
@@ -76,7 +78,7 @@ class ExchangesTest extends ExchangesFixture {
 
     @Test
     void unusedConnectionsAreKeptUpToALimit() throws Exception {
-        pool.modified(Configs.with("maxIdleConnections", 2));
+        pool.modified(Configurations.of(HttpClientConfig.class, "maxIdleConnections", 2));
         try (RawServer server = answering("200 OK", "body")) {
             sendAtOnce(5, server);
             assertThat(server.connections()).isEqualTo(5);
@@ -88,7 +90,7 @@ class ExchangesTest extends ExchangesFixture {
 
     @Test
     void withoutUnusedConnectionsEachRequestHasItsOwn() throws Exception {
-        pool.modified(Configs.with("maxIdleConnections", 0));
+        pool.modified(Configurations.of(HttpClientConfig.class, "maxIdleConnections", 0));
         try (RawServer server = answering("200 OK", "body")) {
             sendAtOnce(1, server);
             sendAtOnce(1, server);
@@ -101,11 +103,12 @@ class ExchangesTest extends ExchangesFixture {
         try (RawServer server =
                 new RawServer((request, connection) -> connection.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n"
                         + (request.method().equals("GET") ? "body" : "")))) {
-            try (HttpResponse answer = http.send(HttpRequest.head(at(server.url("/"))), call)) {
+            try (HttpResponse answer = http.send(HttpRequest.head(ImageReference.parse(server.url("/"))), call)) {
                 assertThat(answer.header("content-length")).contains("4");
                 assertThat(text(answer)).isEmpty();
             }
-            assertThat(send(HttpRequest.get(at(server.url("/"))))).isEqualTo("body");
+            assertThat(send(HttpRequest.get(ImageReference.parse(server.url("/")))))
+                    .isEqualTo("body");
             assertThat(server.connections()).isEqualTo(1);
         }
     }
@@ -116,7 +119,7 @@ class ExchangesTest extends ExchangesFixture {
             connection.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\nx");
             connection.stall();
         })) {
-            HttpResponse answer = http.send(HttpRequest.get(at(server.url("/"))), call);
+            HttpResponse answer = http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call);
             assertThat(answer.body().read()).isEqualTo('x');
             answer.close(); // returns, though the server never goes on
 
@@ -142,7 +145,8 @@ class ExchangesTest extends ExchangesFixture {
             connection.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n");
             connection.close();
         })) {
-            assertThat(send(HttpRequest.get(at(server.url("/"))))).isEqualTo("body");
+            assertThat(send(HttpRequest.get(ImageReference.parse(server.url("/")))))
+                    .isEqualTo("body");
         }
     }
 
@@ -163,11 +167,12 @@ class ExchangesTest extends ExchangesFixture {
             connection.send(cut);
             connection.close();
         })) {
-            for (HttpRequest ask :
-                    List.of(HttpRequest.get(at(server.url("/"))), HttpRequest.head(at(server.url("/"))))) {
-                assertThat(failure(ErrorCode.TRANSFER_FAILED, () -> http.send(ask, call))
-                                .retryable())
-                        .isTrue();
+            for (HttpRequest ask : List.of(
+                    HttpRequest.get(ImageReference.parse(server.url("/"))),
+                    HttpRequest.head(ImageReference.parse(server.url("/"))))) {
+                assertThatFailure(() -> http.send(ask, call))
+                        .hasCode(ErrorCode.TRANSFER_FAILED)
+                        .isRetryable();
             }
         }
     }
@@ -180,7 +185,8 @@ class ExchangesTest extends ExchangesFixture {
     @Test
     void bodyWithoutALengthEndsWithTheConnection() throws Exception {
         try (RawServer server = sending("HTTP/1.0 200 OK\r\n\r\nbody")) {
-            assertThat(send(HttpRequest.get(at(server.url("/"))))).isEqualTo("body");
+            assertThat(send(HttpRequest.get(ImageReference.parse(server.url("/")))))
+                    .isEqualTo("body");
         }
     }
 
@@ -189,7 +195,7 @@ class ExchangesTest extends ExchangesFixture {
     @DisplayName("RFC 9112 §8: a length proves the end of a body, the end of the connection does not")
     void lengthProvesTheEndOfABody(String header, boolean proven) throws Exception {
         try (RawServer server = sending("HTTP/1.1 200 OK\r\n" + header + "\r\nbody");
-                HttpResponse answer = http.send(HttpRequest.get(at(server.url("/"))), call)) {
+                HttpResponse answer = http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call)) {
             assertThat(answer.endProven()).as("before the end").isFalse();
             assertThat(answer.body().readAllBytes()).hasSize(4);
             assertThat(answer.endProven()).isEqualTo(proven);
@@ -199,7 +205,7 @@ class ExchangesTest extends ExchangesFixture {
     @Test
     void chunksProveTheEndOfABody() throws Exception {
         try (RawServer server = sending("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n");
-                HttpResponse answer = http.send(HttpRequest.get(at(server.url("/"))), call)) {
+                HttpResponse answer = http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call)) {
             assertThat(answer.body().readAllBytes()).hasSize(4);
             assertThat(answer.endProven()).isTrue();
         }
@@ -208,7 +214,8 @@ class ExchangesTest extends ExchangesFixture {
     @Test
     void codedBodyArrivesAsItWasSent() throws Exception {
         try (RawServer server = answering("200 OK", "not really gzip", "Content-Encoding: gzip")) {
-            assertThat(send(HttpRequest.get(at(server.url("/"))))).isEqualTo("not really gzip");
+            assertThat(send(HttpRequest.get(ImageReference.parse(server.url("/")))))
+                    .isEqualTo("not really gzip");
         }
     }
 
@@ -221,10 +228,12 @@ class ExchangesTest extends ExchangesFixture {
                 connection.answer("503 Later", "", "Retry-After: 7");
             }
         })) {
-            ImageException closed =
-                    failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpRequest.get(at(server.url("/gone"))), call));
+            ImageException closed = assertThatFailure(
+                            () -> http.send(HttpRequest.get(ImageReference.parse(server.url("/gone"))), call))
+                    .hasCode(ErrorCode.TRANSFER_FAILED)
+                    .failure();
             assertThat(closed.retryable()).isTrue();
-            try (HttpResponse later = http.send(HttpRequest.get(at(server.url("/later"))), call)) {
+            try (HttpResponse later = http.send(HttpRequest.get(ImageReference.parse(server.url("/later"))), call)) {
                 assertThat(later.retryAfter()).contains(Duration.ofSeconds(7));
                 assertThat(later.failure("asking").retryAfter()).contains(Duration.ofSeconds(7));
                 assertThat(later.failure("asking")).hasMessageContaining("asks to wait 7 s");
@@ -237,7 +246,7 @@ class ExchangesTest extends ExchangesFixture {
     @CsvSource({"401,io.ingot.access.credentials", "403,no access", "407,io.ingot.httpclient/proxyPasswordFile"})
     void refusalSaysWhatIsMissing(int status, String what) throws Exception {
         try (RawServer server = answering(status + " No", "");
-                HttpResponse answer = http.send(HttpRequest.get(at(server.url("/"))), call)) {
+                HttpResponse answer = http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call)) {
             ImageException refusal = answer.failure("asking");
             assertThat(refusal.code()).isEqualTo(ErrorCode.NOT_AUTHORIZED);
             assertThat(refusal).hasMessageContaining(what);
@@ -247,8 +256,8 @@ class ExchangesTest extends ExchangesFixture {
     @Test
     void cookiesAreForgotten() throws Exception {
         try (RawServer server = answering("200 OK", "", "Set-Cookie: session=1")) {
-            send(HttpRequest.get(at(server.url("/1"))));
-            send(HttpRequest.get(at(server.url("/2"))));
+            send(HttpRequest.get(ImageReference.parse(server.url("/1"))));
+            send(HttpRequest.get(ImageReference.parse(server.url("/2"))));
 
             assertThat(server.requests().get(1).header("cookie")).isEmpty();
         }
@@ -258,7 +267,8 @@ class ExchangesTest extends ExchangesFixture {
     void interimAnswersArePassedOver() throws Exception {
         try (RawServer server = sending("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"
                 + "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")) {
-            assertThat(send(HttpRequest.get(at(server.url("/"))))).isEqualTo("ok");
+            assertThat(send(HttpRequest.get(ImageReference.parse(server.url("/")))))
+                    .isEqualTo("ok");
         }
     }
 
@@ -276,8 +286,10 @@ class ExchangesTest extends ExchangesFixture {
             })
     void answerThatNoServerMayGiveIsALastingFailure(String answer) throws Exception {
         try (RawServer server = sending(answer)) {
-            ImageException failure =
-                    failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpRequest.get(at(server.url("/"))), call));
+            ImageException failure = assertThatFailure(
+                            () -> http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call))
+                    .hasCode(ErrorCode.TRANSFER_FAILED)
+                    .failure();
             assertThat(failure.retryable()).isFalse();
         }
     }
@@ -291,8 +303,10 @@ class ExchangesTest extends ExchangesFixture {
                     connection.send(flood.repeat(1000));
                 }
             })) {
-                ImageException failure =
-                        failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpRequest.get(at(server.url("/"))), call));
+                ImageException failure = assertThatFailure(
+                                () -> http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call))
+                        .hasCode(ErrorCode.TRANSFER_FAILED)
+                        .failure();
                 assertThat(failure.retryable()).isFalse();
             }
         }
@@ -303,8 +317,10 @@ class ExchangesTest extends ExchangesFixture {
         try (RawServer server = new RawServer(
                 (request, connection) -> connection.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ngood"
                         + (request.target().equals("/1") ? "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil" : "")))) {
-            assertThat(send(HttpRequest.get(at(server.url("/1"))))).isEqualTo("good");
-            assertThat(send(HttpRequest.get(at(server.url("/2"))))).isEqualTo("good");
+            assertThat(send(HttpRequest.get(ImageReference.parse(server.url("/1")))))
+                    .isEqualTo("good");
+            assertThat(send(HttpRequest.get(ImageReference.parse(server.url("/2")))))
+                    .isEqualTo("good");
             assertThat(server.connections()).isEqualTo(2);
         }
     }
@@ -326,11 +342,12 @@ class ExchangesTest extends ExchangesFixture {
                 ended.countDown();
             }
         })) {
-            send(HttpRequest.get(at(server.url("/1"))));
+            send(HttpRequest.get(ImageReference.parse(server.url("/1"))));
             answered.countDown();
             assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
 
-            assertThat(send(HttpRequest.get(at(server.url("/2"))))).isEqualTo("body");
+            assertThat(send(HttpRequest.get(ImageReference.parse(server.url("/2")))))
+                    .isEqualTo("body");
             assertThat(server.requests()).hasSize(2);
             assertThat(server.connections()).isEqualTo(2);
         }
@@ -339,19 +356,23 @@ class ExchangesTest extends ExchangesFixture {
     @Test
     @DisplayName("H-12: silence is an end after the time that responseTimeoutMillis allows")
     void silenceEndsAfterTheConfiguredTime() throws Exception {
-        pool.modified(Configs.with("responseTimeoutMillis", 50L));
+        pool.modified(Configurations.of(HttpClientConfig.class, "responseTimeoutMillis", 50L));
         try (RawServer server = new RawServer((request, connection) -> {
             if (request.target().equals("/body")) {
                 connection.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf");
             }
             connection.stall();
         })) {
-            ImageException header = failure(
-                    ErrorCode.TRANSFER_FAILED, () -> http.send(HttpRequest.get(at(server.url("/header"))), call));
+            ImageException header = assertThatFailure(
+                            () -> http.send(HttpRequest.get(ImageReference.parse(server.url("/header"))), call))
+                    .hasCode(ErrorCode.TRANSFER_FAILED)
+                    .failure();
             assertThat(header.retryable()).isTrue();
             assertThat(header).hasMessageContaining("responseTimeoutMillis");
-            ImageException body =
-                    failure(ErrorCode.TRANSFER_FAILED, () -> send(HttpRequest.get(at(server.url("/body")))));
+            ImageException body = assertThatFailure(
+                            () -> send(HttpRequest.get(ImageReference.parse(server.url("/body")))))
+                    .hasCode(ErrorCode.TRANSFER_FAILED)
+                    .failure();
             assertThat(body.retryable()).isTrue();
         }
     }
@@ -361,15 +382,19 @@ class ExchangesTest extends ExchangesFixture {
     void connectionThatIsRefusedMayPass() throws Exception {
         try (RefusingPort port = new RefusingPort()) {
             String authority = "127.0.0.1:" + port.number();
-            ImageException refused = failure(
-                    ErrorCode.TRANSFER_FAILED,
-                    () -> http.send(HttpRequest.get(at("http://user:geheim@" + authority + "/a?sig=geheim")), call));
+            ImageException refused = assertThatFailure(() -> http.send(
+                            HttpRequest.get(ImageReference.parse("http://user:geheim@" + authority + "/a?sig=geheim")),
+                            call))
+                    .hasCode(ErrorCode.TRANSFER_FAILED)
+                    .failure();
             assertThat(refused.retryable()).isTrue();
             assertThat(refused).hasMessageContaining(authority).hasMessageNotContaining("geheim");
         }
 
-        ImageException unknown = failure(
-                ErrorCode.TRANSFER_FAILED, () -> http.send(HttpRequest.get(at("http://no-such-host.invalid/a")), call));
+        ImageException unknown = assertThatFailure(
+                        () -> http.send(HttpRequest.get(ImageReference.parse("http://no-such-host.invalid/a")), call))
+                .hasCode(ErrorCode.TRANSFER_FAILED)
+                .failure();
         assertThat(unknown.retryable()).isTrue();
         assertThat(unknown).hasMessageContaining("no-such-host.invalid");
     }
@@ -386,16 +411,18 @@ class ExchangesTest extends ExchangesFixture {
                 "https://4294967296/"
             })
     void targetThatIsNoHttpUrlIsRefused(String target) {
-        failure(ErrorCode.INVALID_REFERENCE, () -> http.send(HttpRequest.get(at(target)), call));
+        assertThatFailure(() -> http.send(HttpRequest.get(ImageReference.parse(target)), call))
+                .hasCode(ErrorCode.INVALID_REFERENCE);
     }
 
     @Test
     void userInfoAndFragmentAreNotSentAndIllegalCharactersAreEncoded() throws Exception {
         try (RawServer server = answering("200 OK", "")) {
             String authority = "user:geheim@127.0.0.1:" + server.port();
-            send(HttpRequest.get(at("http://" + authority + "/a b/é|%zz%20%2F?q=ü x&sig=a%2Bb#fragment")));
-            send(HttpRequest.get(at("http://" + authority)));
-            send(HttpRequest.get(at("http://" + authority + "?q")));
+            send(HttpRequest.get(
+                    ImageReference.parse("http://" + authority + "/a b/é|%zz%20%2F?q=ü x&sig=a%2Bb#fragment")));
+            send(HttpRequest.get(ImageReference.parse("http://" + authority)));
+            send(HttpRequest.get(ImageReference.parse("http://" + authority + "?q")));
 
             assertThat(server.requests())
                     .extracting(RawServer.Received::target)
@@ -415,12 +442,13 @@ class ExchangesTest extends ExchangesFixture {
                 connection.answer("200 OK", "0123456789");
             }
         })) {
-            try (HttpResponse running = http.send(HttpRequest.get(at(server.url("/"))), call)) {
-                pool.modified(Configs.with("maxRedirects", 0));
+            try (HttpResponse running = http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call)) {
+                pool.modified(Configurations.of(HttpClientConfig.class, "maxRedirects", 0));
 
                 assertThat(text(running)).isEqualTo("0123456789");
             }
-            try (HttpResponse answer = http.send(HttpRequest.get(at(server.url("/redirect"))), call)) {
+            try (HttpResponse answer =
+                    http.send(HttpRequest.get(ImageReference.parse(server.url("/redirect"))), call)) {
                 assertThat(answer.status()).isEqualTo(302);
             }
             assertThat(server.connections()).as("the first was not kept").isEqualTo(2);
@@ -429,16 +457,19 @@ class ExchangesTest extends ExchangesFixture {
 
     @Test
     void configurationWrongAtTheStartRefusesEveryRequestUntilItIsMended() throws Exception {
-        SharedPool wrong = new SharedPool(Configs.with("connectTimeoutMillis", -5L), policy);
+        SharedPool wrong =
+                new SharedPool(Configurations.of(HttpClientConfig.class, "connectTimeoutMillis", -5L), policy);
         BundleHttpClient exchanges = new BundleHttpClient(wrong);
         try (RawServer server = answering("200 OK", "body")) {
-            HttpRequest ask = HttpRequest.get(at(server.url("/")));
-            ImageException refusal = failure(ErrorCode.INVALID_CONFIGURATION, () -> exchanges.send(ask, call));
+            HttpRequest ask = HttpRequest.get(ImageReference.parse(server.url("/")));
+            ImageException refusal = assertThatFailure(() -> exchanges.send(ask, call))
+                    .hasCode(ErrorCode.INVALID_CONFIGURATION)
+                    .failure();
             assertThat(refusal)
                     .hasMessageContaining("io.ingot.httpclient/connectTimeoutMillis")
                     .hasMessageContaining("-5");
 
-            wrong.modified(Configs.with());
+            wrong.modified(Configurations.of(HttpClientConfig.class));
             try (HttpResponse answer = exchanges.send(ask, call)) {
                 assertThat(text(answer)).isEqualTo("body");
             }
@@ -451,9 +482,10 @@ class ExchangesTest extends ExchangesFixture {
     @Test
     void wrongChangeLeavesTheFormerConfigurationInForce() throws Exception {
         try (RawServer server = answering("200 OK", "body")) {
-            pool.modified(Configs.with("connectTimeoutMillis", -5L));
+            pool.modified(Configurations.of(HttpClientConfig.class, "connectTimeoutMillis", -5L));
 
-            assertThat(send(HttpRequest.get(at(server.url("/"))))).isEqualTo("body");
+            assertThat(send(HttpRequest.get(ImageReference.parse(server.url("/")))))
+                    .isEqualTo("body");
         }
     }
 
@@ -461,7 +493,7 @@ class ExchangesTest extends ExchangesFixture {
     void answersOfAnyStatusAreAnswers() throws Exception {
         for (int status : List.of(204, 206, 300, 304, 404, 416, 500)) {
             try (RawServer server = sending("HTTP/1.1 " + status + " Some\r\nContent-Length: 0\r\n\r\n");
-                    HttpResponse answer = http.send(HttpRequest.get(at(server.url("/"))), call)) {
+                    HttpResponse answer = http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call)) {
                 assertThat(answer.status()).isEqualTo(status);
                 assertThat(text(answer)).isEmpty();
             }
@@ -470,7 +502,7 @@ class ExchangesTest extends ExchangesFixture {
 
     @Test
     void askerCannotSetHeadersThatFrameTheMessageOrCarryCredentials() throws Exception {
-        HttpRequest ask = HttpRequest.get(at("http://host/"));
+        HttpRequest ask = HttpRequest.get(ImageReference.parse("http://host/"));
         for (String name :
                 List.of("Host", "content-length", "Transfer-Encoding", "Authorization", "Cookie", "a b", "")) {
             assertThatThrownBy(() -> ask.header(name, "x")).isInstanceOf(IllegalArgumentException.class);
@@ -483,8 +515,10 @@ class ExchangesTest extends ExchangesFixture {
 
     private void assertBroken(String answer, boolean retryable) throws IOException {
         try (RawServer server = sending(answer)) {
-            ImageException failure =
-                    failure(ErrorCode.TRANSFER_FAILED, () -> send(HttpRequest.get(at(server.url("/image")))));
+            ImageException failure = assertThatFailure(
+                            () -> send(HttpRequest.get(ImageReference.parse(server.url("/image")))))
+                    .hasCode(ErrorCode.TRANSFER_FAILED)
+                    .failure();
             assertThat(failure.retryable()).isEqualTo(retryable);
             assertThat(failure).hasMessageContaining("/image");
         }
@@ -501,7 +535,7 @@ class ExchangesTest extends ExchangesFixture {
     private void sendAtOnce(int count, RawServer server) throws IOException {
         List<HttpResponse> answers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            answers.add(http.send(HttpRequest.get(at(server.url("/" + i))), call));
+            answers.add(http.send(HttpRequest.get(ImageReference.parse(server.url("/" + i))), call));
         }
         for (HttpResponse answer : answers) {
             text(answer);

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient.internal;
 
-import static io.ingot.httpclient.internal.testing.Client.at;
-import static io.ingot.httpclient.internal.testing.Client.failure;
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.httpclient.HttpRequest;
 import io.ingot.httpclient.HttpResponse;
-import io.ingot.httpclient.internal.testing.RawServer;
 import io.ingot.image.AddressScope;
 import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageReference;
+import io.ingot.testing.http.RawServer;
 import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +22,8 @@ class PolicyTest extends ExchangesFixture {
         policy.refuseAddress(InetAddress::isLoopbackAddress);
         try (RawServer server = answering("200 OK", "")) {
             String url = "http://" + host + ":" + server.port() + "/";
-            failure(ErrorCode.REFUSED_BY_POLICY, () -> http.send(HttpRequest.get(at(url)), call));
+            assertThatFailure(() -> http.send(HttpRequest.get(ImageReference.parse(url)), call))
+                    .hasCode(ErrorCode.REFUSED_BY_POLICY);
             assertThat(server.connections()).isZero();
         }
     }
@@ -31,7 +32,7 @@ class PolicyTest extends ExchangesFixture {
     void hostOfSeveralAddressesIsAskedAtThoseThatAreAllowed() throws Exception {
         policy.refuseAddress(address -> address.getAddress().length > 4);
         try (RawServer server = answering("200 OK", "body")) {
-            assertThat(send(HttpRequest.get(at("http://localhost:" + server.port() + "/"))))
+            assertThat(send(HttpRequest.get(ImageReference.parse("http://localhost:" + server.port() + "/"))))
                     .isEqualTo("body");
             assertThat(policy.addresses()).contains("127.0.0.1");
         }
@@ -40,9 +41,8 @@ class PolicyTest extends ExchangesFixture {
     @Test
     void refusedReferenceIsNotLookedUp() throws Exception {
         policy.refuseReference(reference -> true);
-        failure(
-                ErrorCode.REFUSED_BY_POLICY,
-                () -> http.send(HttpRequest.get(at("http://no-such-host.invalid/")), call));
+        assertThatFailure(() -> http.send(HttpRequest.get(ImageReference.parse("http://no-such-host.invalid/")), call))
+                .hasCode(ErrorCode.REFUSED_BY_POLICY);
         assertThat(policy.addresses()).isEmpty();
     }
 
@@ -51,11 +51,13 @@ class PolicyTest extends ExchangesFixture {
         try (RawServer target = answering("200 OK", "");
                 RawServer server = answering("302 Found", "", "Location: http://localhost:" + target.port() + "/")) {
             policy.refuseReference(reference -> reference.host().orElse("").equals("localhost"));
-            failure(ErrorCode.REFUSED_BY_POLICY, () -> http.send(HttpRequest.get(at(server.url("/"))), call));
+            assertThatFailure(() -> http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call))
+                    .hasCode(ErrorCode.REFUSED_BY_POLICY);
 
             policy.refuseReference(reference -> false);
             policy.refuseAddressesOf("localhost");
-            failure(ErrorCode.REFUSED_BY_POLICY, () -> http.send(HttpRequest.get(at(server.url("/"))), call));
+            assertThatFailure(() -> http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call))
+                    .hasCode(ErrorCode.REFUSED_BY_POLICY);
             assertThat(server.requests()).hasSize(2);
             assertThat(target.connections()).isZero();
         }
@@ -64,13 +66,14 @@ class PolicyTest extends ExchangesFixture {
     @Test
     void requestThatWasLedInwardsIsNotSentOnANewConnectionNorOnAKeptOne() throws Exception {
         try (RawServer server = answering("200 OK", "body")) {
-            HttpRequest led = HttpRequest.get(at(server.url("/"))).ledFrom(AddressScope.PUBLIC);
+            HttpRequest led =
+                    HttpRequest.get(ImageReference.parse(server.url("/"))).ledFrom(AddressScope.PUBLIC);
 
-            failure(ErrorCode.REFUSED_BY_POLICY, () -> http.send(led, call));
+            assertThatFailure(() -> http.send(led, call)).hasCode(ErrorCode.REFUSED_BY_POLICY);
             assertThat(server.connections()).isZero();
 
-            send(HttpRequest.get(at(server.url("/"))));
-            failure(ErrorCode.REFUSED_BY_POLICY, () -> http.send(led, call));
+            send(HttpRequest.get(ImageReference.parse(server.url("/"))));
+            assertThatFailure(() -> http.send(led, call)).hasCode(ErrorCode.REFUSED_BY_POLICY);
             assertThat(server.requests()).hasSize(1);
         }
     }
@@ -79,7 +82,7 @@ class PolicyTest extends ExchangesFixture {
     void redirectIsFollowedFromWhereItsServerLies() throws Exception {
         try (RawServer target = answering("200 OK", "body");
                 RawServer server = answering("302 Found", "", "Location: " + target.url("/"));
-                HttpResponse answer = http.send(HttpRequest.get(at(server.url("/"))), call)) {
+                HttpResponse answer = http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call)) {
             assertThat(text(answer)).isEqualTo("body");
             assertThat(answer.scope()).isEqualTo(AddressScope.HOST);
             assertThat(policy.ledFrom()).containsOnly(AddressScope.HOST);
@@ -89,14 +92,16 @@ class PolicyTest extends ExchangesFixture {
     @Test
     void keptConnectionIsNotUsedOnceItsAddressIsRefused() throws Exception {
         try (RawServer server = answering("200 OK", "body")) {
-            send(HttpRequest.get(at(server.url("/1"))));
+            send(HttpRequest.get(ImageReference.parse(server.url("/1"))));
 
             policy.refuseAddress(address -> true);
-            failure(ErrorCode.REFUSED_BY_POLICY, () -> http.send(HttpRequest.get(at(server.url("/2"))), call));
+            assertThatFailure(() -> http.send(HttpRequest.get(ImageReference.parse(server.url("/2"))), call))
+                    .hasCode(ErrorCode.REFUSED_BY_POLICY);
             assertThat(server.requests()).hasSize(1);
 
             policy.refuseAddress(address -> false);
-            assertThat(send(HttpRequest.get(at(server.url("/3"))))).isEqualTo("body");
+            assertThat(send(HttpRequest.get(ImageReference.parse(server.url("/3")))))
+                    .isEqualTo("body");
             assertThat(server.connections()).isEqualTo(2);
         }
     }

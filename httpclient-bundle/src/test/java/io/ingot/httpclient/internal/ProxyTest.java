@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient.internal;
 
-import static io.ingot.httpclient.internal.testing.Client.at;
-import static io.ingot.httpclient.internal.testing.Client.failure;
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.httpclient.HttpRequest;
 import io.ingot.httpclient.HttpResponse;
-import io.ingot.httpclient.internal.testing.Configs;
-import io.ingot.httpclient.internal.testing.RawServer;
-import io.ingot.httpclient.internal.testing.RefusingPort;
+import io.ingot.httpclient.internal.settings.HttpClientConfig;
 import io.ingot.image.Credentials;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
 import io.ingot.image.Secret;
+import io.ingot.testing.Configurations;
+import io.ingot.testing.http.RawServer;
+import io.ingot.testing.http.RefusingPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ class ProxyTest extends ExchangesFixture {
     void proxyIsAskedForTheWholeUrl() throws Exception {
         try (RawServer proxy = answering("200 OK", "through")) {
             use(proxy);
-            String body = send(HttpRequest.get(at("http://user:x@no-such-host.invalid:80/a b?q"))
+            String body = send(HttpRequest.get(ImageReference.parse("http://user:x@no-such-host.invalid:80/a b?q"))
                     .as(new Credentials.Token(Secret.of("token"))));
 
             assertThat(body).isEqualTo("through");
@@ -50,12 +51,13 @@ class ProxyTest extends ExchangesFixture {
         Path file = folder.resolve("password");
         try (RawServer proxy = answering("200 OK", "")) {
             use(proxy, "proxyUser", "jo", "proxyPasswordFile", file.toString());
-            failure(ErrorCode.INVALID_CONFIGURATION, () -> http.send(HttpRequest.get(at("http://127.0.0.1/")), call));
+            assertThatFailure(() -> http.send(HttpRequest.get(ImageReference.parse("http://127.0.0.1/")), call))
+                    .hasCode(ErrorCode.INVALID_CONFIGURATION);
 
             Files.writeString(file, "geheim\n");
-            send(HttpRequest.get(at("http://127.0.0.1/")));
+            send(HttpRequest.get(ImageReference.parse("http://127.0.0.1/")));
             Files.writeString(file, "neu");
-            send(HttpRequest.get(at("http://127.0.0.1/")));
+            send(HttpRequest.get(ImageReference.parse("http://127.0.0.1/")));
 
             assertThat(proxy.requests().get(0).header("proxy-authorization")).contains("Basic am86Z2VoZWlt");
             assertThat(proxy.requests().get(1).header("proxy-authorization")).contains("Basic am86bmV1");
@@ -70,12 +72,12 @@ class ProxyTest extends ExchangesFixture {
                     connection.tunnelTo(target.port());
                 })) {
             use(proxy);
-            ImageException noTlsThere = failure(
-                    ErrorCode.TRANSFER_FAILED,
-                    () -> http.send(
-                            HttpRequest.get(at("https://no-such-host.invalid/secret"))
+            ImageException noTlsThere = assertThatFailure(() -> http.send(
+                            HttpRequest.get(ImageReference.parse("https://no-such-host.invalid/secret"))
                                     .as(new Credentials.Token(Secret.of("token"))),
-                            call));
+                            call))
+                    .hasCode(ErrorCode.TRANSFER_FAILED)
+                    .failure();
 
             assertThat(noTlsThere).hasMessageContaining("TLS handshake");
             assertThat(target.connections()).isEqualTo(1);
@@ -98,11 +100,13 @@ class ProxyTest extends ExchangesFixture {
         try (RawServer proxy = answering("200 OK", "")) {
             use(proxy);
             policy.refuseAddress(InetAddress::isLoopbackAddress);
-            failure(ErrorCode.REFUSED_BY_POLICY, () -> http.send(HttpRequest.get(at("http://localhost/")), call));
-            failure(ErrorCode.REFUSED_BY_POLICY, () -> http.send(HttpRequest.get(at("https://2130706433/")), call));
+            assertThatFailure(() -> http.send(HttpRequest.get(ImageReference.parse("http://localhost/")), call))
+                    .hasCode(ErrorCode.REFUSED_BY_POLICY);
+            assertThatFailure(() -> http.send(HttpRequest.get(ImageReference.parse("https://2130706433/")), call))
+                    .hasCode(ErrorCode.REFUSED_BY_POLICY);
             assertThat(proxy.connections()).isZero();
 
-            send(HttpRequest.get(at("http://no-such-host.invalid/")));
+            send(HttpRequest.get(ImageReference.parse("http://no-such-host.invalid/")));
             assertThat(policy.references()).contains("http://no-such-host.invalid/");
         }
     }
@@ -113,9 +117,9 @@ class ProxyTest extends ExchangesFixture {
     void originThatIsKnownToTheProxyAloneLeadsNoFurtherIn(String inner) throws Exception {
         try (RawServer proxy = answering("302 Found", "", "Location: " + inner)) {
             use(proxy);
-            failure(
-                    ErrorCode.REFUSED_BY_POLICY,
-                    () -> http.send(HttpRequest.get(at("http://no-such-host.invalid/")), call));
+            assertThatFailure(() ->
+                            http.send(HttpRequest.get(ImageReference.parse("http://no-such-host.invalid/")), call))
+                    .hasCode(ErrorCode.REFUSED_BY_POLICY);
             assertThat(proxy.requests()).hasSize(1);
         }
     }
@@ -130,7 +134,7 @@ class ProxyTest extends ExchangesFixture {
             }
         })) {
             use(proxy);
-            assertThat(send(HttpRequest.get(at("http://no-such-host.invalid/first"))))
+            assertThat(send(HttpRequest.get(ImageReference.parse("http://no-such-host.invalid/first"))))
                     .isEqualTo("body");
         }
     }
@@ -140,11 +144,14 @@ class ProxyTest extends ExchangesFixture {
         try (RawServer proxy = answering("200 OK", "through");
                 RawServer direct = answering("200 OK", "direct")) {
             use(proxy, "noProxy", new String[] {"127.0.0.1,.example", "LocalHost"});
-            assertThat(send(HttpRequest.get(at(direct.url("/"))))).isEqualTo("direct");
-            assertThat(send(HttpRequest.get(at("http://localhost:" + direct.port() + "/"))))
+            assertThat(send(HttpRequest.get(ImageReference.parse(direct.url("/")))))
                     .isEqualTo("direct");
-            assertThat(send(HttpRequest.get(at("http://badexample/")))).isEqualTo("through");
-            failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpRequest.get(at("http://no.such.example/")), call));
+            assertThat(send(HttpRequest.get(ImageReference.parse("http://localhost:" + direct.port() + "/"))))
+                    .isEqualTo("direct");
+            assertThat(send(HttpRequest.get(ImageReference.parse("http://badexample/"))))
+                    .isEqualTo("through");
+            assertThatFailure(() -> http.send(HttpRequest.get(ImageReference.parse("http://no.such.example/")), call))
+                    .hasCode(ErrorCode.TRANSFER_FAILED);
             assertThat(proxy.requests()).hasSize(1);
         }
     }
@@ -155,8 +162,10 @@ class ProxyTest extends ExchangesFixture {
                 RawServer direct = answering("200 OK", "direct")) {
             use(proxy, "noProxy", new String[] {"localhost, 127.0.0.0/8:" + direct.port() + ",.svc"});
 
-            assertThat(send(HttpRequest.get(at(direct.url("/"))))).isEqualTo("direct");
-            assertThat(send(HttpRequest.get(at("http://127.0.0.1:1/")))).isEqualTo("through");
+            assertThat(send(HttpRequest.get(ImageReference.parse(direct.url("/")))))
+                    .isEqualTo("direct");
+            assertThat(send(HttpRequest.get(ImageReference.parse("http://127.0.0.1:1/"))))
+                    .isEqualTo("through");
         }
     }
 
@@ -168,9 +177,9 @@ class ProxyTest extends ExchangesFixture {
                     connection.tunnelTo(target.port());
                 })) {
             use(proxy);
-            failure(
-                    ErrorCode.TRANSFER_FAILED,
-                    () -> http.send(HttpRequest.get(at("https://no-such-host.invalid/")), call));
+            assertThatFailure(() ->
+                            http.send(HttpRequest.get(ImageReference.parse("https://no-such-host.invalid/")), call))
+                    .hasCode(ErrorCode.TRANSFER_FAILED);
             assertThat(target.connections()).isEqualTo(1);
         }
     }
@@ -179,10 +188,12 @@ class ProxyTest extends ExchangesFixture {
     void whatGoesWrongAtTheProxyNamesIt() throws Exception {
         try (RefusingPort port = new RefusingPort()) {
             String proxy = "http://127.0.0.1:" + port.number();
-            pool.modified(Configs.with("proxy", proxy));
+            pool.modified(Configurations.of(HttpClientConfig.class, "proxy", proxy));
             for (String url : List.of("http://no-such-host.invalid/", "https://no-such-host.invalid/")) {
-                ImageException refused =
-                        failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpRequest.get(at(url)), call));
+                ImageException refused = assertThatFailure(
+                                () -> http.send(HttpRequest.get(ImageReference.parse(url)), call))
+                        .hasCode(ErrorCode.TRANSFER_FAILED)
+                        .failure();
                 assertThat(refused)
                         .hasMessageContaining(url + ": no connection to the proxy " + proxy)
                         .hasMessageContaining("io.ingot.httpclient/proxy");
@@ -193,8 +204,10 @@ class ProxyTest extends ExchangesFixture {
             for (String url : List.of("http://no-such-host.invalid/", "https://no-such-host.invalid/")) {
                 try (RawServer proxy = sending(broken)) {
                     use(proxy);
-                    ImageException failure =
-                            failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpRequest.get(at(url)), call));
+                    ImageException failure = assertThatFailure(
+                                    () -> http.send(HttpRequest.get(ImageReference.parse(url)), call))
+                            .hasCode(ErrorCode.TRANSFER_FAILED)
+                            .failure();
                     assertThat(failure)
                             .hasMessageContaining(url + " through the proxy http://127.0.0.1:" + proxy.port() + ": ");
                 }
@@ -206,8 +219,10 @@ class ProxyTest extends ExchangesFixture {
     void bodyThatBreaksNamesTheProxyThatReadTheRequest() throws Exception {
         try (RawServer proxy = sending("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf")) {
             use(proxy);
-            ImageException failure =
-                    failure(ErrorCode.TRANSFER_FAILED, () -> send(HttpRequest.get(at("http://no-such-host.invalid/"))));
+            ImageException failure = assertThatFailure(
+                            () -> send(HttpRequest.get(ImageReference.parse("http://no-such-host.invalid/"))))
+                    .hasCode(ErrorCode.TRANSFER_FAILED)
+                    .failure();
             assertThat(failure).hasMessageContaining("through the proxy http://127.0.0.1:" + proxy.port());
         }
     }
@@ -216,13 +231,14 @@ class ProxyTest extends ExchangesFixture {
     void errorThatAProxyMayHaveMadeNamesIt() throws Exception {
         try (RawServer proxy = answering("502 Bad Gateway", "", "Via: 1.1 proxy")) {
             use(proxy, "noProxy", new String[] {"127.0.0.1"});
-            try (HttpResponse answer = http.send(HttpRequest.get(at("http://no-such-host.invalid/")), call)) {
+            try (HttpResponse answer =
+                    http.send(HttpRequest.get(ImageReference.parse("http://no-such-host.invalid/")), call)) {
                 assertThat(answer.proxy()).contains("http://127.0.0.1:" + proxy.port());
                 assertThat(answer.failure("asking"))
                         .hasMessage("asking: the server answered 502 through the proxy http://127.0.0.1:" + proxy.port()
                                 + ", or the proxy itself did");
             }
-            try (HttpResponse answer = http.send(HttpRequest.get(at(proxy.url("/"))), call)) {
+            try (HttpResponse answer = http.send(HttpRequest.get(ImageReference.parse(proxy.url("/"))), call)) {
                 assertThat(answer.proxy()).isEmpty();
                 assertThat(answer.failure("asking")).hasMessage("asking: the server answered 502");
             }
@@ -245,14 +261,14 @@ class ProxyTest extends ExchangesFixture {
     @Test
     void authenticationOfAServerThatIsNotSupportedIsNamed() throws Exception {
         try (RawServer server = answering("401 No", "", "WWW-Authenticate: NTLM, Negotiate");
-                HttpResponse answer = http.send(HttpRequest.get(at(server.url("/"))), call)) {
+                HttpResponse answer = http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call)) {
             assertThat(answer.failure("asking").code()).isEqualTo(ErrorCode.NOT_AUTHORIZED);
             assertThat(answer.failure("asking"))
                     .hasMessageContaining("NTLM and Negotiate, which is not supported")
                     .hasMessageContaining("Basic");
         }
         try (RawServer server = answering("401 No", "", "WWW-Authenticate: Bearer realm=\"x\"");
-                HttpResponse answer = http.send(HttpRequest.get(at(server.url("/"))), call)) {
+                HttpResponse answer = http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call)) {
             assertThat(answer.failure("asking")).hasMessageContaining("io.ingot.access.credentials");
         }
     }
@@ -298,17 +314,19 @@ class ProxyTest extends ExchangesFixture {
             Map<String, String> variables =
                     Map.of("https_proxy", "socks5://jo:hush@127.0.0.1:1080", "no_proxy", "direct.invalid");
             assertThat(body(variables, direct.url("/"), "useEnvironment", true)).isEqualTo("direct");
-            ImageException failure = failure(
-                    ErrorCode.INVALID_CONFIGURATION,
-                    () -> body(variables, "https://no-such-host.invalid/", "useEnvironment", true));
+            ImageException failure = assertThatFailure(
+                            () -> body(variables, "https://no-such-host.invalid/", "useEnvironment", true))
+                    .hasCode(ErrorCode.INVALID_CONFIGURATION)
+                    .failure();
             assertThat(failure).hasMessageContaining("https_proxy").hasMessageNotContaining("hush");
         }
     }
 
     private String body(Map<String, String> variables, String url, Object... configuration) throws IOException {
-        SharedPool following = new SharedPool(Configs.with(configuration), policy, variables);
+        SharedPool following =
+                new SharedPool(Configurations.of(HttpClientConfig.class, configuration), policy, variables);
         BundleHttpClient exchanges = new BundleHttpClient(following);
-        try (HttpResponse answer = exchanges.send(HttpRequest.get(at(url)), call)) {
+        try (HttpResponse answer = exchanges.send(HttpRequest.get(ImageReference.parse(url)), call)) {
             return text(answer);
         } finally {
             exchanges.deactivate();
@@ -319,11 +337,13 @@ class ProxyTest extends ExchangesFixture {
     private String proxyAuthentication(String url, String... challenges) throws Exception {
         try (RawServer proxy = answering("407 Who", "", challenges)) {
             use(proxy);
-            ImageException failure = failure(ErrorCode.NOT_AUTHORIZED, () -> {
-                try (HttpResponse answer = http.send(HttpRequest.get(at(url)), call)) {
-                    throw answer.failure("asking");
-                }
-            });
+            ImageException failure = assertThatFailure(() -> {
+                        try (HttpResponse answer = http.send(HttpRequest.get(ImageReference.parse(url)), call)) {
+                            throw answer.failure("asking");
+                        }
+                    })
+                    .hasCode(ErrorCode.NOT_AUTHORIZED)
+                    .failure();
             assertThat(failure).hasMessageContaining("the proxy http://127.0.0.1:" + proxy.port());
             return failure.getMessage();
         }
@@ -332,11 +352,14 @@ class ProxyTest extends ExchangesFixture {
     private void assertTunnelRefused(String status, ErrorCode code, boolean retryable) throws Exception {
         try (RawServer proxy = answering(status, "because")) {
             use(proxy);
-            ImageException failure = failure(code, () -> {
-                try (HttpResponse answer = http.send(HttpRequest.get(at("https://no-such-host.invalid/")), call)) {
-                    return answer.status();
-                }
-            });
+            ImageException failure = assertThatFailure(() -> {
+                        try (HttpResponse answer = http.send(
+                                HttpRequest.get(ImageReference.parse("https://no-such-host.invalid/")), call)) {
+                            throw new AssertionError("answered: " + answer.status());
+                        }
+                    })
+                    .hasCode(code)
+                    .failure();
             assertThat(failure.retryable()).isEqualTo(retryable);
             assertThat(failure).hasMessageContaining("proxy");
         }
@@ -347,6 +370,6 @@ class ProxyTest extends ExchangesFixture {
         all[0] = "proxy";
         all[1] = "http://127.0.0.1:" + proxy.port();
         System.arraycopy(more, 0, all, 2, more.length);
-        pool.modified(Configs.with(all));
+        pool.modified(Configurations.of(HttpClientConfig.class, all));
     }
 }

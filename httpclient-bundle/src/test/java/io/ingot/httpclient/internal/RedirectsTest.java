@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient.internal;
 
-import static io.ingot.httpclient.internal.testing.Client.at;
-import static io.ingot.httpclient.internal.testing.Client.failure;
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.httpclient.HttpRequest;
 import io.ingot.httpclient.HttpResponse;
-import io.ingot.httpclient.internal.testing.Configs;
-import io.ingot.httpclient.internal.testing.RawServer;
-import io.ingot.httpclient.internal.testing.RawServer.Received;
+import io.ingot.httpclient.internal.settings.HttpClientConfig;
 import io.ingot.image.Credentials;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
 import io.ingot.image.Secret;
+import io.ingot.testing.Configurations;
+import io.ingot.testing.http.RawServer;
+import io.ingot.testing.http.RawServer.Received;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +35,10 @@ class RedirectsTest extends ExchangesFixture {
     @DisplayName("H-08: every redirect is followed, over several hops, and the answer says where it came from")
     void redirectIsFollowedOverSeveralHops(int status) throws Exception {
         try (RawServer server = redirecting(status, Map.of("/1", "/2?sig=a%2Bb", "/2?sig=a%2Bb", "3"));
-                HttpResponse answer =
-                        http.send(HttpRequest.head(at(server.url("/1"))).header("Accept", "x"), call)) {
+                HttpResponse answer = http.send(
+                        HttpRequest.head(ImageReference.parse(server.url("/1"))).header("Accept", "x"), call)) {
             assertThat(answer.status()).isEqualTo(200);
-            assertThat(answer.at()).isEqualTo(at(server.url("/3")));
+            assertThat(answer.at()).isEqualTo(ImageReference.parse(server.url("/3")));
             assertThat(server.requests()).extracting(Received::method).containsOnly("HEAD");
             assertThat(server.requests())
                     .allMatch(request -> request.header("accept").equals(Optional.of("x")));
@@ -50,7 +51,7 @@ class RedirectsTest extends ExchangesFixture {
     @CsvSource({"300,GET", "301,GET", "302,GET", "303,GET", "307,POST", "308,POST"})
     void postBecomesGetUnlessTheServerWantsItRepeatedElsewhere(int status, String method) throws Exception {
         try (RawServer server = redirecting(status, Map.of("/1", "/2"))) {
-            send(HttpRequest.post(at(server.url("/1")), "text/plain", "content".getBytes(UTF_8))
+            send(HttpRequest.post(ImageReference.parse(server.url("/1")), "text/plain", "content".getBytes(UTF_8))
                     .header("Accept", "x"));
 
             Received second = server.requests().get(1);
@@ -66,11 +67,14 @@ class RedirectsTest extends ExchangesFixture {
     void contentIsPostedToNoOtherOrigin(int status) throws Exception {
         try (RawServer other = sending("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
                 RawServer server = redirecting(status, Map.of("/tokens", other.url("/tokens")))) {
-            ImageException failure = failure(
-                    ErrorCode.TRANSFER_FAILED,
-                    () -> http.send(
-                            HttpRequest.post(at(server.url("/tokens")), "text/plain", "password".getBytes(UTF_8)),
-                            call));
+            ImageException failure = assertThatFailure(() -> http.send(
+                            HttpRequest.post(
+                                    ImageReference.parse(server.url("/tokens")),
+                                    "text/plain",
+                                    "password".getBytes(UTF_8)),
+                            call))
+                    .hasCode(ErrorCode.TRANSFER_FAILED)
+                    .failure();
             assertThat(failure.retryable()).isFalse();
             assertThat(failure).hasMessageContaining(other.url("/tokens"));
             assertThat(other.requests()).isEmpty();
@@ -80,8 +84,10 @@ class RedirectsTest extends ExchangesFixture {
     @Test
     void redirectsInCirclesAreFoundAtOnce() throws Exception {
         try (RawServer server = redirecting(302, Map.of("/1", "/2", "/2", "/1"))) {
-            ImageException failure =
-                    failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpRequest.get(at(server.url("/1"))), call));
+            ImageException failure = assertThatFailure(
+                            () -> http.send(HttpRequest.get(ImageReference.parse(server.url("/1"))), call))
+                    .hasCode(ErrorCode.TRANSFER_FAILED)
+                    .failure();
             assertThat(failure.retryable()).isFalse();
             assertThat(failure).hasMessageContaining("circles");
             assertThat(server.requests()).hasSize(2);
@@ -90,11 +96,13 @@ class RedirectsTest extends ExchangesFixture {
 
     @Test
     void redirectsWithoutEndEnd() throws Exception {
-        pool.modified(Configs.with("maxRedirects", 3));
+        pool.modified(Configurations.of(HttpClientConfig.class, "maxRedirects", 3));
         try (RawServer server = new RawServer(
                 (request, connection) -> connection.answer("302 Found", "", "Location: " + request.target() + "x"))) {
-            ImageException failure =
-                    failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpRequest.get(at(server.url("/"))), call));
+            ImageException failure = assertThatFailure(
+                            () -> http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call))
+                    .hasCode(ErrorCode.TRANSFER_FAILED)
+                    .failure();
             assertThat(failure.retryable()).isFalse();
             assertThat(failure).hasMessageContaining("more than 3 times");
             assertThat(server.requests()).hasSize(4);
@@ -116,8 +124,10 @@ class RedirectsTest extends ExchangesFixture {
             })
     void redirectToWhatIsNoHttpUrlIsALastingFailure(String location) throws Exception {
         try (RawServer server = redirecting(302, Map.of("/", location))) {
-            ImageException failure =
-                    failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpRequest.get(at(server.url("/"))), call));
+            ImageException failure = assertThatFailure(
+                            () -> http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call))
+                    .hasCode(ErrorCode.TRANSFER_FAILED)
+                    .failure();
             assertThat(failure.retryable()).isFalse();
             assertThat(server.requests()).hasSize(1);
         }
@@ -128,7 +138,7 @@ class RedirectsTest extends ExchangesFixture {
             strings = {"HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n", "HTTP/1.1 304 Same\r\nLocation: /x\r\n\r\n"})
     void answerThatLeadsNowhereIsTheAnswer(String text) throws Exception {
         try (RawServer server = sending(text);
-                HttpResponse answer = http.send(HttpRequest.get(at(server.url("/"))), call)) {
+                HttpResponse answer = http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call)) {
             assertThat(answer.status()).isIn(302, 304);
         }
     }
@@ -142,7 +152,7 @@ class RedirectsTest extends ExchangesFixture {
                 connection.answer("200 OK", "");
             }
         })) {
-            send(HttpRequest.get(at(server.url("/"))));
+            send(HttpRequest.get(ImageReference.parse(server.url("/"))));
             assertThat(server.requests().get(1).target()).isEqualTo("/%C3%BC%20b%20c");
         }
     }
@@ -156,7 +166,8 @@ class RedirectsTest extends ExchangesFixture {
             }
             connection.answer("200 OK", "body");
         })) {
-            assertThat(send(HttpRequest.get(at(server.url("/"))))).isEqualTo("body");
+            assertThat(send(HttpRequest.get(ImageReference.parse(server.url("/")))))
+                    .isEqualTo("body");
         }
     }
 
@@ -164,7 +175,7 @@ class RedirectsTest extends ExchangesFixture {
     @DisplayName("B-01: Basic credentials are sent at once, in UTF-8, and along within their origin")
     void credentialsGoAlongWithinTheirOrigin() throws Exception {
         try (RawServer server = redirecting(302, Map.of("/1", "/2"))) {
-            send(HttpRequest.get(at(server.url("/1"))).as(PASSWORD));
+            send(HttpRequest.get(ImageReference.parse(server.url("/1"))).as(PASSWORD));
 
             assertThat(server.requests())
                     .hasSize(2)
@@ -196,7 +207,7 @@ class RedirectsTest extends ExchangesFixture {
                     PASSWORD.get(),
                     new Credentials.Token(Secret.of("geheim")),
                     new Credentials.Headers(Map.of("X-Auth-Token", Secret.of("geheim"))))) {
-                send(HttpRequest.get(at(server.url("/1")))
+                send(HttpRequest.get(ImageReference.parse(server.url("/1")))
                         .header("X-Other", other.url("/"))
                         .header("X-Back", server.url("/back"))
                         .as(credentials));
@@ -218,9 +229,12 @@ class RedirectsTest extends ExchangesFixture {
                     new Credentials.Token(Secret.of("geheim\r\nX: y")),
                     new Credentials.Headers(Map.of("host", Secret.of("geheim"))),
                     new Credentials.Headers(Map.of("a b", Secret.of("geheim"))))) {
-                ImageException failure = failure(
-                        ErrorCode.NOT_AUTHORIZED,
-                        () -> http.send(HttpRequest.get(at(server.url("/"))).as(credentials), call));
+                ImageException failure = assertThatFailure(() -> http.send(
+                                HttpRequest.get(ImageReference.parse(server.url("/")))
+                                        .as(credentials),
+                                call))
+                        .hasCode(ErrorCode.NOT_AUTHORIZED)
+                        .failure();
                 assertThat(failure).hasMessageNotContaining("geheim");
             }
             assertThat(server.requests()).isEmpty();

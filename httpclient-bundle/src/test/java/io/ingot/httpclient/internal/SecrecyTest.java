@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient.internal;
 
-import static io.ingot.httpclient.internal.testing.Client.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -10,10 +9,11 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.ingot.httpclient.HttpRequest;
 import io.ingot.httpclient.HttpResponse;
-import io.ingot.httpclient.internal.testing.RawServer;
 import io.ingot.image.Credentials;
 import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
 import io.ingot.image.Secret;
+import io.ingot.testing.http.RawServer;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +49,7 @@ class SecrecyTest extends ExchangesFixture {
             }
         })) {
             String url = "http://user:geheim-5@127.0.0.1:" + server.port() + "/redirect?sig=geheim-6#geheim-7";
-            HttpRequest ask = HttpRequest.get(at(url));
+            HttpRequest ask = HttpRequest.get(ImageReference.parse(url));
             for (Credentials credentials : new Credentials[] {
                 new Credentials.Password("user", Secret.of("geheim-8")),
                 new Credentials.Token(Secret.of("geheim-9")),

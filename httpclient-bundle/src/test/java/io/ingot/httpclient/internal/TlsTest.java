@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient.internal;
 
-import static io.ingot.httpclient.internal.testing.Client.at;
-import static io.ingot.httpclient.internal.testing.Client.failure;
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.httpclient.HttpRequest;
 import io.ingot.httpclient.HttpResponse;
-import io.ingot.httpclient.internal.testing.Configs;
-import io.ingot.httpclient.internal.testing.RawServer;
-import io.ingot.httpclient.internal.testing.TestCertificates;
+import io.ingot.httpclient.internal.settings.HttpClientConfig;
 import io.ingot.image.Credentials;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
 import io.ingot.image.Secret;
+import io.ingot.testing.Configurations;
+import io.ingot.testing.http.RawServer;
+import io.ingot.testing.http.TestCertificates;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -61,7 +62,10 @@ class TlsTest extends ExchangesFixture {
     @Test
     @DisplayName("H-11: a certificate that no trusted authority signed is UNTRUSTED, and the message says what to do")
     void unknownAuthorityIsUntrusted() throws Exception {
-        ImageException failure = failure(ErrorCode.UNTRUSTED, () -> http.send(HttpRequest.get(at(url("/"))), call));
+        ImageException failure = assertThatFailure(
+                        () -> http.send(HttpRequest.get(ImageReference.parse(url("/"))), call))
+                .hasCode(ErrorCode.UNTRUSTED)
+                .failure();
         assertThat(failure.retryable()).isFalse();
         assertThat(failure).hasMessageContaining("localhost").hasMessageContaining("io.ingot.httpclient/caFile");
     }
@@ -70,14 +74,17 @@ class TlsTest extends ExchangesFixture {
     @DisplayName("H-11: with the authority's file the server is trusted, H-13: by TLS 1.3")
     void authorityOfTheCaFileIsTrusted() throws Exception {
         trust();
-        assertThat(send(HttpRequest.get(at(url("/"))))).isEqualTo("body");
+        assertThat(send(HttpRequest.get(ImageReference.parse(url("/"))))).isEqualTo("body");
     }
 
     @Test
     void certificateOfAnotherHostIsUntrusted() throws Exception {
         trust();
         String byAddress = "https://127.0.0.1:" + server.port() + "/";
-        ImageException failure = failure(ErrorCode.UNTRUSTED, () -> http.send(HttpRequest.get(at(byAddress)), call));
+        ImageException failure = assertThatFailure(
+                        () -> http.send(HttpRequest.get(ImageReference.parse(byAddress)), call))
+                .hasCode(ErrorCode.UNTRUSTED)
+                .failure();
         assertThat(failure).hasMessageContaining("127.0.0.1").hasMessageNotContaining("caFile");
         assertThat(server.requests()).isEmpty();
     }
@@ -85,8 +92,8 @@ class TlsTest extends ExchangesFixture {
     @Test
     @DisplayName("H-11: verification can be switched off, for any host")
     void insecureTrustsAnybody() throws Exception {
-        pool.modified(Configs.with("insecure", true));
-        assertThat(send(HttpRequest.get(at("https://127.0.0.1:" + server.port() + "/"))))
+        pool.modified(Configurations.of(HttpClientConfig.class, "insecure", true));
+        assertThat(send(HttpRequest.get(ImageReference.parse("https://127.0.0.1:" + server.port() + "/"))))
                 .isEqualTo("body");
     }
 
@@ -95,55 +102,70 @@ class TlsTest extends ExchangesFixture {
     void olderVersionIsSpokenOnlyIfItIsAllowed() throws Exception {
         speak("TLSv1.2");
         trust();
-        ImageException failure = failure(ErrorCode.UNTRUSTED, () -> http.send(HttpRequest.get(at(url("/"))), call));
+        ImageException failure = assertThatFailure(
+                        () -> http.send(HttpRequest.get(ImageReference.parse(url("/"))), call))
+                .hasCode(ErrorCode.UNTRUSTED)
+                .failure();
         assertThat(failure).hasMessageContaining("tlsMinimumVersion=1.2");
 
-        pool.modified(Configs.with("caFile", certificates.pem().toString(), "tlsMinimumVersion", "1.2"));
-        assertThat(send(HttpRequest.get(at(url("/"))))).isEqualTo("body");
+        pool.modified(Configurations.of(
+                HttpClientConfig.class, "caFile", certificates.pem().toString(), "tlsMinimumVersion", "1.2"));
+        assertThat(send(HttpRequest.get(ImageReference.parse(url("/"))))).isEqualTo("body");
     }
 
     @Test
     @DisplayName("H-15: the cipher suites are the configured ones, for https only")
     void onlyConfiguredCipherSuitesAreOffered() throws Exception {
-        pool.modified(Configs.with("caFile", certificates.pem().toString(), "tlsCiphers", new String[] {
-            "TLS_AES_256_GCM_SHA384, TLS_AES_128_GCM_SHA256"
-        }));
-        assertThat(send(HttpRequest.get(at(url("/"))))).isEqualTo("body");
+        pool.modified(Configurations.of(
+                HttpClientConfig.class, "caFile", certificates.pem().toString(), "tlsCiphers", new String[] {
+                    "TLS_AES_256_GCM_SHA384, TLS_AES_128_GCM_SHA256"
+                }));
+        assertThat(send(HttpRequest.get(ImageReference.parse(url("/"))))).isEqualTo("body");
         try (RawServer plain = answering("200 OK", "plain")) {
-            assertThat(send(HttpRequest.get(at(plain.url("/"))))).isEqualTo("plain");
+            assertThat(send(HttpRequest.get(ImageReference.parse(plain.url("/")))))
+                    .isEqualTo("plain");
         }
         speak("TLSv1.2");
-        pool.modified(Configs.with(
-                "caFile", certificates.pem().toString(), "tlsMinimumVersion", "1.2", "tlsCiphers", new String[] {
-                    "TLS_AES_256_GCM_SHA384"
-                }));
-        failure(ErrorCode.UNTRUSTED, () -> http.send(HttpRequest.get(at(url("/"))), call));
+        pool.modified(Configurations.of(
+                HttpClientConfig.class,
+                "caFile",
+                certificates.pem().toString(),
+                "tlsMinimumVersion",
+                "1.2",
+                "tlsCiphers",
+                new String[] {"TLS_AES_256_GCM_SHA384"}));
+        assertThatFailure(() -> http.send(HttpRequest.get(ImageReference.parse(url("/"))), call))
+                .hasCode(ErrorCode.UNTRUSTED);
     }
 
     @Test
     void caFileThatOthersCanChangeIsRefused() throws Exception {
         Path shared = Files.copy(certificates.pem(), folder.resolve("shared.pem"));
         Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rw-rw-rw-"));
-        pool.modified(Configs.with("caFile", shared.toString()));
-        assertThat(failure(ErrorCode.INVALID_CONFIGURATION, () -> http.send(HttpRequest.get(at(url("/"))), call)))
+        pool.modified(Configurations.of(HttpClientConfig.class, "caFile", shared.toString()));
+        assertThatFailure(() -> http.send(HttpRequest.get(ImageReference.parse(url("/"))), call))
+                .hasCode(ErrorCode.INVALID_CONFIGURATION)
                 .hasMessageContainingAll("caFile", "can be changed by others", "0666");
     }
 
     @Test
     void caFileThatCannotBeReadIsNamedAndReadAgainOnceItIsThere() throws Exception {
         Path late = folder.resolve("late.pem");
-        pool.modified(Configs.with("caFile", late.toString()));
-        ImageException missing =
-                failure(ErrorCode.INVALID_CONFIGURATION, () -> http.send(HttpRequest.get(at(url("/"))), call));
+        pool.modified(Configurations.of(HttpClientConfig.class, "caFile", late.toString()));
+        ImageException missing = assertThatFailure(
+                        () -> http.send(HttpRequest.get(ImageReference.parse(url("/"))), call))
+                .hasCode(ErrorCode.INVALID_CONFIGURATION)
+                .failure();
         assertThat(missing).hasMessageContaining("caFile").hasMessageContaining("no such file");
 
         for (String nonsense :
                 List.of("", "no certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")) {
             Files.writeString(late, nonsense);
-            failure(ErrorCode.INVALID_CONFIGURATION, () -> http.send(HttpRequest.get(at(url("/"))), call));
+            assertThatFailure(() -> http.send(HttpRequest.get(ImageReference.parse(url("/"))), call))
+                    .hasCode(ErrorCode.INVALID_CONFIGURATION);
         }
         Files.copy(certificates.pem(), late, StandardCopyOption.REPLACE_EXISTING);
-        assertThat(send(HttpRequest.get(at(url("/"))))).isEqualTo("body");
+        assertThat(send(HttpRequest.get(ImageReference.parse(url("/"))))).isEqualTo("body");
     }
 
     @Test
@@ -151,7 +173,10 @@ class TlsTest extends ExchangesFixture {
         try (ServerSocket plain = new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
             CompletableFuture<Socket> accepted = CompletableFuture.supplyAsync(() -> greet(plain));
             String url = "https://localhost:" + plain.getLocalPort() + "/";
-            ImageException failure = failure(ErrorCode.UNTRUSTED, () -> http.send(HttpRequest.get(at(url)), call));
+            ImageException failure = assertThatFailure(
+                            () -> http.send(HttpRequest.get(ImageReference.parse(url)), call))
+                    .hasCode(ErrorCode.UNTRUSTED)
+                    .failure();
             assertThat(failure.retryable()).isFalse();
             assertThat(failure).hasMessageContaining("speaks https");
             accepted.get(20, TimeUnit.SECONDS).close();
@@ -162,9 +187,9 @@ class TlsTest extends ExchangesFixture {
     void serverThatHangsUpInTheHandshakeIsAFailureThatMayPass() throws Exception {
         try (RawServer deaf = sending("")) {
             String url = "https://localhost:" + deaf.port() + "/";
-            assertThat(failure(ErrorCode.TRANSFER_FAILED, () -> http.send(HttpRequest.get(at(url)), call))
-                            .retryable())
-                    .isTrue();
+            assertThatFailure(() -> http.send(HttpRequest.get(ImageReference.parse(url)), call))
+                    .hasCode(ErrorCode.TRANSFER_FAILED)
+                    .isRetryable();
         }
     }
 
@@ -175,13 +200,18 @@ class TlsTest extends ExchangesFixture {
             connection.tunnelTo(server.port());
         })) {
             String through = "http://127.0.0.1:" + proxy.port();
-            pool.modified(Configs.with("proxy", through));
-            failure(ErrorCode.UNTRUSTED, () -> http.send(HttpRequest.get(at(url("/"))), call));
+            pool.modified(Configurations.of(HttpClientConfig.class, "proxy", through));
+            assertThatFailure(() -> http.send(HttpRequest.get(ImageReference.parse(url("/"))), call))
+                    .hasCode(ErrorCode.UNTRUSTED);
 
-            pool.modified(
-                    Configs.with("proxy", through, "caFile", certificates.pem().toString()));
-            assertThat(send(HttpRequest.get(at(url("/1"))))).isEqualTo("body");
-            assertThat(send(HttpRequest.get(at(url("/2"))))).isEqualTo("body");
+            pool.modified(Configurations.of(
+                    HttpClientConfig.class,
+                    "proxy",
+                    through,
+                    "caFile",
+                    certificates.pem().toString()));
+            assertThat(send(HttpRequest.get(ImageReference.parse(url("/1"))))).isEqualTo("body");
+            assertThat(send(HttpRequest.get(ImageReference.parse(url("/2"))))).isEqualTo("body");
             assertThat(proxy.connections()).as("the tunnel is used again").isEqualTo(2);
             assertThat(server.requests()).extracting(RawServer.Received::target).containsExactly("/1", "/2");
         }
@@ -192,7 +222,7 @@ class TlsTest extends ExchangesFixture {
     void credentialsAreNotSentFromHttpsToHttp() throws Exception {
         trust();
         try (RawServer plain = answering("200 OK", "plain")) {
-            String body = send(HttpRequest.get(at(url("/redirect")))
+            String body = send(HttpRequest.get(ImageReference.parse(url("/redirect")))
                     .header("X-To", "http://localhost:" + plain.port() + "/")
                     .as(new Credentials.Password("user", Secret.of("geheim"))));
 
@@ -216,8 +246,9 @@ class TlsTest extends ExchangesFixture {
             connection.send("HTTP/1.1 200 OK\r\n\r\nbody");
             connection.close();
         });
-        pool.modified(Configs.with("caFile", certificates.pem().toString(), "tlsMinimumVersion", "1.2"));
-        try (HttpResponse answer = http.send(HttpRequest.get(at(url("/"))), call)) {
+        pool.modified(Configurations.of(
+                HttpClientConfig.class, "caFile", certificates.pem().toString(), "tlsMinimumVersion", "1.2"));
+        try (HttpResponse answer = http.send(HttpRequest.get(ImageReference.parse(url("/"))), call)) {
             assertThat(answer.endProven()).as("before the end").isFalse();
             assertThat(answer.body().readAllBytes()).asString().isEqualTo("body");
             return answer.endProven();
@@ -253,6 +284,7 @@ class TlsTest extends ExchangesFixture {
     }
 
     private void trust() {
-        pool.modified(Configs.with("caFile", certificates.pem().toString()));
+        pool.modified(Configurations.of(
+                HttpClientConfig.class, "caFile", certificates.pem().toString()));
     }
 }

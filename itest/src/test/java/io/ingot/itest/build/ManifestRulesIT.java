@@ -88,12 +88,20 @@ class ManifestRulesIT {
                                 "io.ingot.image",
                                 "io.ingot.image.spi",
                                 "io.ingot.image.client",
+                                "io.ingot.image.engine",
                                 "io.ingot.image.deploy",
                                 "io.ingot.image.store",
                                 "io.ingot.access");
             case HTTPCLIENT -> assertThat(bundle.exports()).containsExactly(HTTPCLIENT);
             default -> assertThat(bundle.exports()).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("bundles")
+    void embeddedRulesAreVisibleToNobody(PackagedBundle bundle) {
+        assertThat(bundle.imports()).noneMatch(name -> name.startsWith(EMBEDDED));
+        assertThat(bundle.exports()).noneMatch(name -> name.startsWith(EMBEDDED));
     }
 
     @ParameterizedTest

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.itest.Seed;
 import io.ingot.itest.Work;
-import io.ingot.itest.command.CountingOrigin;
 import io.ingot.itest.command.Home;
 import io.ingot.itest.command.Ingot;
-import io.ingot.itest.command.OriginImage;
+import io.ingot.testing.http.CountingOrigin;
+import io.ingot.testing.http.OriginImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

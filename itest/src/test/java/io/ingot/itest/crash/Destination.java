@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.itest.crash;
 
-import io.ingot.itest.command.OriginImage;
+import io.ingot.testing.http.OriginImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.ingot.itest.crash;
 
 import io.ingot.itest.command.Home;
 import io.ingot.itest.command.Ingot;
-import io.ingot.itest.command.OriginImage;
+import io.ingot.testing.http.OriginImage;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;

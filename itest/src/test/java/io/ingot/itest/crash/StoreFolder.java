@@ -3,8 +3,8 @@ package io.ingot.itest.crash;
 
 import static java.util.stream.Collectors.toCollection;
 
-import io.ingot.itest.Images;
 import io.ingot.itest.command.Home;
+import io.ingot.testing.Images;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

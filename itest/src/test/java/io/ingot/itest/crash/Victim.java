@@ -2,7 +2,7 @@
 package io.ingot.itest.crash;
 
 import io.ingot.itest.command.Ingot;
-import io.ingot.itest.command.OriginImage;
+import io.ingot.testing.http.OriginImage;
 import java.util.List;
 
 /**

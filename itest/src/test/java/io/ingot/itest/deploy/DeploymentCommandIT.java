@@ -3,10 +3,10 @@ package io.ingot.itest.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ingot.itest.HttpOrigin;
 import io.ingot.itest.Work;
 import io.ingot.itest.command.Home;
 import io.ingot.itest.command.Ingot;
+import io.ingot.testing.http.HttpOrigin;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.itest.deploy;
 
-import io.ingot.itest.HttpOrigin;
-import io.ingot.itest.Images;
 import io.ingot.itest.felix.Instance;
+import io.ingot.testing.Images;
+import io.ingot.testing.http.HttpOrigin;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

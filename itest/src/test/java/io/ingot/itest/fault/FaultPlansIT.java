@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ingot.itest.Seed;
 import io.ingot.itest.felix.Felix;
 import io.ingot.itest.felix.Instance;
+import io.ingot.testing.fault.Plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ingot.image.Checksum;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
-import io.ingot.itest.Images;
 import io.ingot.itest.felix.Instance;
+import io.ingot.testing.Images;
+import io.ingot.testing.fault.FaultyOrigin;
+import io.ingot.testing.fault.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,11 +95,10 @@ final class PlanRun {
 
     private FetchRequest request(FaultyOrigin origin, Path destination) throws IOException {
         FetchRequest request = FetchRequest.of(Instance.request(origin.url()), destination)
-                .segments(plan.segments())
-                .timeout(HANGS);
-        if (!plan.store()) {
-            request = request.noStore();
-        }
+                .options(FetchOptions.DEFAULT
+                        .segments(plan.segments())
+                        .timeout(HANGS)
+                        .useStore(plan.store()));
         return switch (plan.wanted()) {
             case NOTHING -> request;
             case MD5 -> request.checksum(checksum("md5", "MD5", origin.image()));

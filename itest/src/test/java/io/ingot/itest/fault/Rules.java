@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.itest.fault;
 
+import io.ingot.testing.fault.Misdeed;
+import io.ingot.testing.fault.Plan;
+
 /** How often an origin may be asked. */
 final class Rules {
     static final int RETRIES = 2;

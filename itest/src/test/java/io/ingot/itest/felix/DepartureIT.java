@@ -4,15 +4,14 @@ package io.ingot.itest.felix;
 import static io.ingot.itest.felix.Instance.awaitCollected;
 import static io.ingot.itest.felix.Instance.loaderOf;
 import static io.ingot.itest.felix.Instance.request;
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ingot.image.ErrorCode;
-import io.ingot.image.ImageException;
 import io.ingot.image.client.FetchRequest;
-import io.ingot.itest.HttpOrigin;
-import io.ingot.itest.Images;
 import io.ingot.itest.TestBundle;
+import io.ingot.testing.Images;
+import io.ingot.testing.http.HttpOrigin;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
@@ -65,7 +64,7 @@ public class DepartureIT {
     @Test
     public void httpLeaves() throws Exception {
         fetch(origin.serve("/image", IMAGE));
-        assertThat(fails(origin.url() + "/missing")).isEqualTo(ErrorCode.NOT_FOUND);
+        assertThatFailure(() -> fetch(origin.url() + "/missing")).hasCode(ErrorCode.NOT_FOUND);
 
         leavesWithoutATrace("io.ingot.http");
         assertThat(ingot.schemes()).containsExactly("file", "glance");
@@ -75,7 +74,7 @@ public class DepartureIT {
     public void fileLeaves() throws Exception {
         Path images = Files.createDirectories(ingot.home().resolve("images"));
         fetch("file://" + Files.write(images.resolve("image"), IMAGE));
-        assertThat(fails("file://" + images.resolve("missing"))).isEqualTo(ErrorCode.NOT_FOUND);
+        assertThatFailure(() -> fetch("file://" + images.resolve("missing"))).hasCode(ErrorCode.NOT_FOUND);
 
         leavesWithoutATrace("io.ingot.file");
         assertThat(ingot.schemes()).containsExactly("glance", "http", "https");
@@ -87,7 +86,7 @@ public class DepartureIT {
         ingot.configure("io.ingot.glance", Map.of("endpoint", endpoint));
         ingot.awaitEndpoint(endpoint, ID);
         fetch(ID);
-        assertThat(fails("cafe0002-1234-4321-abcd-0123456789ab")).isEqualTo(ErrorCode.NOT_FOUND);
+        assertThatFailure(() -> fetch("cafe0002-1234-4321-abcd-0123456789ab")).hasCode(ErrorCode.NOT_FOUND);
 
         leavesWithoutATrace("io.ingot.glance");
         assertThat(ingot.schemes()).containsExactly("file", "http", "https");
@@ -100,7 +99,7 @@ public class DepartureIT {
         fetch(secret);
 
         ingot.install(TestBundle.of(RULE, "1.0.0"));
-        assertThat(fails(secret)).isEqualTo(ErrorCode.REFUSED_BY_POLICY);
+        assertThatFailure(() -> fetch(secret)).hasCode(ErrorCode.REFUSED_BY_POLICY);
         fetch(open);
 
         leavesWithoutATrace(RULE);
@@ -118,10 +117,5 @@ public class DepartureIT {
         Path destination = ingot.destination();
         ingot.fetcher().fetch(FetchRequest.of(request(reference), destination)).join();
         assertThat(destination).hasBinaryContent(IMAGE);
-    }
-
-    private ErrorCode fails(String reference) {
-        return catchThrowableOfType(ImageException.class, () -> fetch(reference))
-                .code();
     }
 }

@@ -2,17 +2,19 @@
 package io.ingot.itest.felix;
 
 import static io.ingot.itest.felix.Instance.request;
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ingot.image.Checksum;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
-import io.ingot.itest.HttpOrigin;
-import io.ingot.itest.Images;
 import io.ingot.itest.SignedSums;
+import io.ingot.testing.Images;
+import io.ingot.testing.http.HttpOrigin;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -121,7 +123,7 @@ public class FetchingIT {
         origin.cache("/v2/images/" + ID + "/file", wrongImage());
 
         FetchedImage image = ingot.fetcher()
-                .fetch(FetchRequest.of(request("glance://" + ID), destination).noStore())
+                .fetch(FetchRequest.of(request("glance://" + ID), destination).options(FetchOptions.DEFAULT.useStore(false)))
                 .join();
 
         assertThat(image.verified()).isTrue();
@@ -164,25 +166,22 @@ public class FetchingIT {
             FetchRequest request = FetchRequest.of(request(signed.image()), destination);
             FetchRequest good = request.checksumFile(request(signed.sums()));
             assertThat(ingot.fetcher().fetch(good).join().verified()).isTrue();
-            assertThat(failure(request.checksumFile(request(signed.changedSums())))
-                            .code())
-                    .isEqualTo(ErrorCode.UNTRUSTED);
+            assertThatFailure(() -> ingot.fetcher()
+                            .fetch(request.checksumFile(request(signed.changedSums())))
+                            .join())
+                    .hasCode(ErrorCode.UNTRUSTED);
 
             ingot.bundle("io.ingot.openpgp").stop();
 
-            assertThat(failure(good).code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
-            assertThat(failure(good)).hasMessageContaining("io.ingot.openpgp");
+            assertThatFailure(() -> ingot.fetcher().fetch(good).join())
+                    .hasCode(ErrorCode.INVALID_CONFIGURATION)
+                    .hasMessageContaining("io.ingot.openpgp");
         } finally {
             ingot.bundle("io.ingot.openpgp").start();
             ingot.configure("io.ingot.openpgp", Map.of());
             ingot.configure("io.ingot.fetch", Map.of());
             ingot.awaitConfigured();
         }
-    }
-
-    private ImageException failure(FetchRequest request) {
-        return catchThrowableOfType(
-                ImageException.class, () -> ingot.fetcher().fetch(request).join());
     }
 
     @Test

@@ -15,7 +15,7 @@ import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
 import io.ingot.image.client.SchemeInfo;
 import io.ingot.itest.TestBundle;
-import io.ingot.itest.toy.ToyOrigin;
+import io.ingot.testing.toy.ToyOrigin;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ import org.osgi.framework.BundleContext;
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerMethod.class)
 public class HotPlugIT {
-    private static final String TOY = "io.ingot.itest.toy";
+    private static final String TOY = "io.ingot.testing.toy";
     private static final Path TOY_1 = TestBundle.of(TOY, "1.0.0");
     private static final Path TOY_2 = TestBundle.of(TOY, "2.0.0");
 

@@ -3,8 +3,8 @@ package io.ingot.itest.karaf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ingot.itest.HttpOrigin;
-import io.ingot.itest.Images;
+import io.ingot.testing.Images;
+import io.ingot.testing.http.HttpOrigin;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
-import io.ingot.itest.HttpOrigin;
-import io.ingot.itest.Images;
 import io.ingot.itest.SignedSums;
+import io.ingot.testing.Images;
+import io.ingot.testing.http.HttpOrigin;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
-import io.ingot.itest.Images;
 import io.ingot.itest.server.OpenStack;
+import io.ingot.testing.Images;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

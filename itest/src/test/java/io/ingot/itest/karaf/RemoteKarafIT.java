@@ -4,8 +4,8 @@ package io.ingot.itest.karaf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ingot.itest.HttpOrigin;
-import io.ingot.itest.Images;
+import io.ingot.testing.Images;
+import io.ingot.testing.http.HttpOrigin;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

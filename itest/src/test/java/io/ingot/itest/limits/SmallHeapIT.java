@@ -4,14 +4,14 @@ package io.ingot.itest.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ingot.itest.Images;
 import io.ingot.itest.Work;
-import io.ingot.itest.command.CountingOrigin;
 import io.ingot.itest.command.CrowdRuntime;
 import io.ingot.itest.command.CrowdRuntime.Wish;
 import io.ingot.itest.command.Home;
 import io.ingot.itest.command.Ingot;
-import io.ingot.itest.command.OriginImage;
+import io.ingot.testing.Images;
+import io.ingot.testing.http.CountingOrigin;
+import io.ingot.testing.http.OriginImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

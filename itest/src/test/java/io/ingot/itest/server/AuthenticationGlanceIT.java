@@ -4,11 +4,12 @@ package io.ingot.itest.server;
 import static io.ingot.itest.felix.Instance.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
-import io.ingot.itest.Images;
 import io.ingot.itest.felix.Felix;
 import io.ingot.itest.felix.Instance;
+import io.ingot.testing.Images;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -174,7 +175,7 @@ public class AuthenticationGlanceIT {
     private FetchedImage fetch() throws Exception {
         Path destination = ingot.destination();
         FetchedImage fetched = ingot.fetcher()
-                .fetch(FetchRequest.of(request(image), destination).noStore())
+                .fetch(FetchRequest.of(request(image), destination).options(FetchOptions.DEFAULT.useStore(false)))
                 .join();
         assertThat(destination).hasBinaryContent(IMAGE);
         return fetched;

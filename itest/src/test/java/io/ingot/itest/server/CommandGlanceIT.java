@@ -3,10 +3,10 @@ package io.ingot.itest.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ingot.itest.Images;
 import io.ingot.itest.Work;
 import io.ingot.itest.command.Home;
 import io.ingot.itest.command.Ingot;
+import io.ingot.testing.Images;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

@@ -7,9 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
-import io.ingot.itest.Images;
 import io.ingot.itest.felix.Felix;
 import io.ingot.itest.felix.Instance;
+import io.ingot.testing.Images;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

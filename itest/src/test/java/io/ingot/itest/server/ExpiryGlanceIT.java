@@ -12,13 +12,14 @@ import io.ingot.image.ImageException;
 import io.ingot.image.ImageRequest;
 import io.ingot.image.Secret;
 import io.ingot.image.client.Fetch;
+import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
-import io.ingot.itest.Images;
 import io.ingot.itest.Work;
 import io.ingot.itest.felix.Felix;
 import io.ingot.itest.felix.Instance;
 import io.ingot.itest.server.OpenStack.Asked;
+import io.ingot.testing.Images;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,7 +85,7 @@ public class ExpiryGlanceIT {
         Network network = networkThatHoldsAfter(700 * MIB, "whole");
         Path destination = ingot.destination();
         Fetch fetch = ingot.fetcher()
-                .fetch(FetchRequest.of(request(image), destination).segments(1));
+                .fetch(FetchRequest.of(request(image), destination).options(FetchOptions.DEFAULT.segments(1)));
         network.awaitFaults(1);
         awaitExpiryOfATokenGivenNow();
         long tokens = cloud.keystone().tokensGivenToIngot();
@@ -110,7 +111,7 @@ public class ExpiryGlanceIT {
         Network network = networkThatHoldsAfter(8 * MIB, "segments");
         Path destination = ingot.destination();
         Fetch fetch = ingot.fetcher()
-                .fetch(FetchRequest.of(request(image), destination).segments(4));
+                .fetch(FetchRequest.of(request(image), destination).options(FetchOptions.DEFAULT.segments(4)));
         network.awaitFaults(4);
         awaitExpiryOfATokenGivenNow();
         long tokens = cloud.keystone().tokensGivenToIngot();
@@ -131,7 +132,7 @@ public class ExpiryGlanceIT {
         ImageRequest asUser = asHolder(image, cloud.keystone().token("demo", "demo"));
         Network network = networkThatHoldsAfter(8 * MIB, "user");
         Path destination = ingot.destination();
-        Fetch fetch = ingot.fetcher().fetch(FetchRequest.of(asUser, destination).segments(1));
+        Fetch fetch = ingot.fetcher().fetch(FetchRequest.of(asUser, destination).options(FetchOptions.DEFAULT.segments(1)));
         network.awaitFaults(1);
         awaitExpiryOfATokenGivenNow();
 

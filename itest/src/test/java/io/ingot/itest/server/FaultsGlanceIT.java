@@ -2,17 +2,18 @@
 package io.ingot.itest.server;
 
 import static io.ingot.itest.felix.Instance.request;
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.Fetch;
+import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
-import io.ingot.itest.Images;
 import io.ingot.itest.felix.Felix;
 import io.ingot.itest.felix.Instance;
+import io.ingot.testing.Images;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -82,7 +83,7 @@ public class FaultsGlanceIT {
         network.suffer("{\"hold_after\": 3000000}");
         Path destination = ingot.destination();
         Fetch fetch = ingot.fetcher()
-                .fetch(FetchRequest.of(request(image), destination).noStore().segments(1));
+                .fetch(FetchRequest.of(request(image), destination).options(FetchOptions.DEFAULT.useStore(false).segments(1)));
         network.awaitFaults(1);
 
         network.suffer("{\"refuse\": true}");
@@ -181,12 +182,10 @@ public class FaultsGlanceIT {
     private ImageException failure(Map<String, Object> settings) throws Exception {
         be(settings);
         Path destination = ingot.destination();
-        ImageException failure = catchThrowableOfType(
-                ImageException.class,
-                () -> ingot.fetcher()
+        ImageException failure = assertThatFailure(() -> ingot.fetcher()
                         .fetch(FetchRequest.of(request(image), destination))
-                        .join());
-        assertThat(failure).as("failed with " + settings.keySet()).isNotNull();
+                        .join())
+                .failure();
         assertThat(destination).doesNotExist();
         return failure;
     }
@@ -194,7 +193,7 @@ public class FaultsGlanceIT {
     private void fetch() throws Exception {
         Path destination = ingot.destination();
         ingot.fetcher()
-                .fetch(FetchRequest.of(request(image), destination).noStore())
+                .fetch(FetchRequest.of(request(image), destination).options(FetchOptions.DEFAULT.useStore(false)))
                 .join();
         assertThat(destination).hasBinaryContent(IMAGE);
     }

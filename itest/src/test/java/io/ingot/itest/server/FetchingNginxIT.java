@@ -12,11 +12,12 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.Secret;
+import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
-import io.ingot.itest.Images;
 import io.ingot.itest.felix.Felix;
 import io.ingot.itest.felix.Instance;
+import io.ingot.testing.Images;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -166,7 +167,7 @@ public class FetchingNginxIT {
 
         ingot.fetcher()
                 .fetch(FetchRequest.of(request(url + "/html/image.raw"), destination)
-                        .acceptListing())
+                        .options(FetchOptions.DEFAULT.acceptListing(true)))
                 .join();
 
         assertThat(destination).hasBinaryContent(IMAGE);

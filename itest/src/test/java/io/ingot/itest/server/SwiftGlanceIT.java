@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ingot.image.client.Fetch;
+import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
-import io.ingot.itest.Images;
 import io.ingot.itest.felix.Felix;
 import io.ingot.itest.felix.Instance;
 import io.ingot.itest.server.OpenStack.Asked;
+import io.ingot.testing.Images;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -149,7 +150,7 @@ public class SwiftGlanceIT {
         be("ironic", "service", Map.of("swiftTempUrlDurationSeconds", 2));
         swift.suffer("{\"hold_after\": " + 8 * MIB + "}");
         Fetch fetch = ingot.fetcher()
-                .fetch(FetchRequest.of(request(image), destination).segments(1));
+                .fetch(FetchRequest.of(request(image), destination).options(FetchOptions.DEFAULT.segments(1)));
         swift.awaitFaults(1);
         Instant expired = Instant.now().plusSeconds(3);
         await("the URL has expired")
@@ -170,7 +171,7 @@ public class SwiftGlanceIT {
         be("ironic", "service", Map.of("swiftTempUrls", false));
 
         ingot.fetcher()
-                .fetch(FetchRequest.of(request(image), destination).segments(4))
+                .fetch(FetchRequest.of(request(image), destination).options(FetchOptions.DEFAULT.segments(4)))
                 .join();
 
         assertThat(destination).hasBinaryContent(IMAGE);
@@ -204,7 +205,7 @@ public class SwiftGlanceIT {
 
     private FetchedImage fetched(String image) throws Exception {
         FetchedImage fetched = ingot.fetcher()
-                .fetch(FetchRequest.of(request(image), destination).noStore())
+                .fetch(FetchRequest.of(request(image), destination).options(FetchOptions.DEFAULT.useStore(false)))
                 .join();
         assertThat(destination).hasBinaryContent(IMAGE);
         assertThat(fetched.verified()).isTrue();

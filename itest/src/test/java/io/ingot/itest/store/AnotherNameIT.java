@@ -3,12 +3,12 @@ package io.ingot.itest.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ingot.itest.Images;
 import io.ingot.itest.Work;
-import io.ingot.itest.command.CountingOrigin;
 import io.ingot.itest.command.Home;
 import io.ingot.itest.command.Ingot;
-import io.ingot.itest.command.OriginImage;
+import io.ingot.testing.Images;
+import io.ingot.testing.http.CountingOrigin;
+import io.ingot.testing.http.OriginImage;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.openpgp.internal;
 
+import io.ingot.common.text.CleartextFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,25 +16,20 @@ import java.util.Locale;
  * @param signature the armored signatures
  */
 record CleartextMessage(String signed, String signature) {
-    private static final String BEGIN = "-----BEGIN PGP SIGNED MESSAGE-----";
-    private static final String SIGNATURE = "-----BEGIN PGP SIGNATURE-----";
-    private static final String END = "-----END PGP SIGNATURE-----";
     private static final String HASH = "hash:";
-    private static final String DASH = "-";
-    private static final String DASH_ESCAPE = "- ";
 
     /** Whether a document has the beginning of such a message, on whichever line. */
     static boolean in(byte[] document) {
-        return lines(document).contains(BEGIN);
+        return CleartextFormat.next(lines(document), 0, CleartextFormat.BEGIN) >= 0;
     }
 
     /** @throws MalformedException if it is anything but one whole message */
     static CleartextMessage parse(byte[] document) throws MalformedException {
         List<String> lines = lines(document);
-        int begin = next(lines, 0, BEGIN);
-        int text = headers(lines, begin + 1);
-        int signature = next(lines, text, SIGNATURE);
-        int end = next(lines, signature, END);
+        int begin = next(lines, 0, CleartextFormat.BEGIN);
+        int text = headers(lines, begin);
+        int signature = next(lines, text, CleartextFormat.SIGNATURE);
+        int end = next(lines, signature, CleartextFormat.END);
         requireBlank(lines.subList(0, begin));
         requireBlank(lines.subList(end + 1, lines.size()));
         List<String> signed = new ArrayList<>();
@@ -52,24 +49,24 @@ record CleartextMessage(String signed, String signature) {
         }
     }
 
-    private static int next(List<String> lines, int from, String wanted) throws MalformedException {
-        int index = lines.subList(from, lines.size()).indexOf(wanted);
+    private static int next(List<String> lines, int from, String marker) throws MalformedException {
+        int index = CleartextFormat.next(lines, from, marker);
         if (index < 0) {
-            throw new MalformedException("it has no line '" + wanted + "' where one belongs");
+            throw new MalformedException("it has no line '" + marker + "' where one belongs");
         }
-        return from + index;
+        return index;
     }
 
     /** The first line behind the headers, of which this framework has but one kind. */
-    private static int headers(List<String> lines, int from) throws MalformedException {
-        int index = from;
-        while (index < lines.size() && !lines.get(index).isEmpty()) {
-            if (!lines.get(index).toLowerCase(Locale.ROOT).startsWith(HASH)) {
+    private static int headers(List<String> lines, int begin) throws MalformedException {
+        int text = CleartextFormat.text(lines, begin);
+        for (int index = begin + 1; index < text; index++) {
+            String header = lines.get(index).toLowerCase(Locale.ROOT);
+            if (!header.isEmpty() && !header.startsWith(HASH)) {
                 throw new MalformedException("it has a header that does not belong there, in line " + (index + 1));
             }
-            index++;
         }
-        return Math.min(index + 1, lines.size());
+        return text;
     }
 
     private static void requireBlank(List<String> outside) throws MalformedException {
@@ -79,25 +76,14 @@ record CleartextMessage(String signed, String signature) {
     }
 
     private static String unescaped(String line) throws MalformedException {
-        if (line.startsWith(DASH_ESCAPE)) {
-            return line.substring(DASH_ESCAPE.length());
-        }
-        if (line.startsWith(DASH) && !line.equals(DASH)) {
-            throw new MalformedException("a signed line begins with a dash that is not escaped");
-        }
-        return line.equals(DASH) ? "" : line;
+        return CleartextFormat.unescaped(line)
+                .orElseThrow(() -> new MalformedException("a signed line begins with a dash that is not escaped"));
     }
 
     /** Without the white space at their ends; each byte is a character. */
     private static List<String> lines(byte[] document) {
-        List<String> lines = new ArrayList<>();
-        for (String line : new String(document, StandardCharsets.ISO_8859_1).split("\r?\n", -1)) {
-            int end = line.length();
-            while (end > 0 && (line.charAt(end - 1) == ' ' || line.charAt(end - 1) == '\t')) {
-                end--;
-            }
-            lines.add(line.substring(0, end));
-        }
-        return lines;
+        return Arrays.stream(new String(document, StandardCharsets.ISO_8859_1).split("\r?\n", -1))
+                .map(CleartextFormat::trimmed)
+                .toList();
     }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.openpgp.internal;
 
+import io.ingot.common.settings.CommaList;
 import io.ingot.image.ImageReference;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,15 +17,9 @@ record OpenPgpSettings(List<Path> keyFiles) {
 
     /** @throws IllegalArgumentException naming the property, its value and what was expected */
     static OpenPgpSettings of(OpenPgpConfig config) {
-        List<Path> files = new ArrayList<>();
-        for (String value : config.keyFiles()) {
-            for (String name : value.split(",", -1)) {
-                if (!name.isBlank()) {
-                    files.add(absolute(name.strip()));
-                }
-            }
-        }
-        return new OpenPgpSettings(List.copyOf(files));
+        return new OpenPgpSettings(CommaList.of(config.keyFiles()).stream()
+                .map(OpenPgpSettings::absolute)
+                .toList());
     }
 
     private static Path absolute(String name) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.openpgp.internal;
 
+import io.ingot.common.settings.CurrentSettings;
+import io.ingot.common.text.Utf8;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.spi.ChecksumSignatures;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
@@ -23,7 +23,7 @@ public final class OpenPgpSignatures implements ChecksumSignatures {
     private static final List<String> SUFFIXES = List.of(".asc", ".sig", ".gpg", ".sign");
 
     private final OpenPGPImplementation openPgp = new BcOpenPGPImplementation();
-    private final SettingsInForce<OpenPgpSettings> settings = new SettingsInForce<>();
+    private final CurrentSettings<OpenPgpSettings> settings = new CurrentSettings<>("io.ingot.openpgp");
     private final InstantSource clock;
 
     /** Reads no key yet. */
@@ -40,7 +40,7 @@ public final class OpenPgpSignatures implements ChecksumSignatures {
     /** A wrong setting changes nothing. */
     @Modified
     void modified(OpenPgpConfig config) {
-        settings.read(() -> OpenPgpSettings.of(config));
+        settings.update(() -> OpenPgpSettings.of(config));
     }
 
     @Override
@@ -64,28 +64,17 @@ public final class OpenPgpSignatures implements ChecksumSignatures {
         }
         byte[] signed = message.signed().getBytes(StandardCharsets.ISO_8859_1);
         byte[] signature = message.signature().getBytes(StandardCharsets.ISO_8859_1);
-        return new SignedText(text(signed), signer(signed, signature, name));
+        return new SignedText(Utf8.decodeOrLatin1(signed), signer(signed, signature, name));
     }
 
     @Override
     public SignedText verify(byte[] document, byte[] signature, String name) throws ImageException {
-        return new SignedText(text(document), signer(document, signature, name));
+        return new SignedText(Utf8.decodeOrLatin1(document), signer(document, signature, name));
     }
 
     private String signer(byte[] signed, byte[] signature, String name) throws ImageException {
         OpenPgpSettings now = settings.get();
         SignatureCheck verification = new SignatureCheck(openPgp, new TrustedKeys(openPgp).read(now.keyFiles()), clock);
         return verification.signer(signed, signature, name);
-    }
-
-    private static String text(byte[] bytes) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return new String(bytes, StandardCharsets.ISO_8859_1);
-        }
     }
 }

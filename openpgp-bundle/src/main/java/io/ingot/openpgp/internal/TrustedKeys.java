@@ -5,7 +5,6 @@ import io.ingot.common.file.TrustedFile;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,14 +53,8 @@ final class TrustedKeys {
     }
 
     private static byte[] bytes(Path file) throws ImageException {
-        try (InputStream stream = TrustedFile.open(file)) {
-            byte[] bytes = stream.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw wrong(file, "has more than " + MOST_BYTES + " bytes", null);
-            }
-            return bytes;
-        } catch (ImageException e) {
-            throw e;
+        try {
+            return TrustedFile.bytes(file, MOST_BYTES);
         } catch (IOException e) {
             throw wrong(file, "cannot be read (" + ImageException.reason(e) + ")", e);
         }

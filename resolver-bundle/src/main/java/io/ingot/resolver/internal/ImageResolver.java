@@ -3,17 +3,22 @@ package io.ingot.resolver.internal;
 
 import io.ingot.access.AccessPolicy;
 import io.ingot.access.CredentialStore;
+import io.ingot.common.settings.CurrentSettings;
 import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
+import io.ingot.image.Origin;
 import io.ingot.image.client.AbsentService;
-import io.ingot.image.client.AttemptLimits;
-import io.ingot.image.client.AttemptListener;
 import io.ingot.image.client.ImageServices;
 import io.ingot.image.client.SchemeInfo;
+import io.ingot.image.engine.AttemptLimits;
+import io.ingot.image.engine.AttemptListener;
+import io.ingot.image.engine.ImageSources;
 import io.ingot.image.spi.ImageService;
 import io.ingot.image.spi.ImageSource;
+import io.ingot.image.spi.Scheme;
 import io.ingot.resolver.internal.absence.Absences;
 import io.ingot.resolver.internal.absence.Announcements;
 import io.ingot.resolver.internal.call.CallThreads;
@@ -56,9 +61,12 @@ import org.slf4j.LoggerFactory;
  * The door to all image services. Immediate, so that it is activated by the framework, not below the frames of the
  * client that uses it first.
  */
-@Component(immediate = true, configurationPid = "io.ingot.resolver")
+@Component(
+        service = {ImageServices.class, ImageSources.class},
+        immediate = true,
+        configurationPid = "io.ingot.resolver")
 @Designate(ocd = ResolverConfig.class)
-public final class ImageResolver implements ImageServices {
+public final class ImageResolver implements ImageSources {
     private static final Logger LOG = LoggerFactory.getLogger(ImageResolver.class);
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
@@ -70,7 +78,7 @@ public final class ImageResolver implements ImageServices {
     private final Absences absences;
     private final Misconfigured configurations;
     private final ServiceQuestion inquiry;
-    private final SettingsInForce<ResolverSettings> settings = new SettingsInForce<>();
+    private final CurrentSettings<ResolverSettings> settings = new CurrentSettings<>("io.ingot.resolver");
 
     /** Called by Declarative Services. */
     @Activate
@@ -97,7 +105,7 @@ public final class ImageResolver implements ImageServices {
     }
 
     private void read(ResolverConfig config) {
-        settings.read(() -> ResolverSettings.of(config));
+        settings.update(() -> ResolverSettings.of(config));
         settings.current().map(ResolverSettings::protection).ifPresent(arrivals::protect);
     }
 
@@ -163,6 +171,11 @@ public final class ImageResolver implements ImageServices {
                 .map(entry -> info(entry.getKey(), entry.getValue().get(0)))
                 .sorted(Comparator.comparing(SchemeInfo::scheme))
                 .toList();
+    }
+
+    @Override
+    public Origin origin(ImageReference reference) {
+        return table.authority(reference.scheme()).orElse(Scheme.Authority.HOST).origin(reference);
     }
 
     @Override

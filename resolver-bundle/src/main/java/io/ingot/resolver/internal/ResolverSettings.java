@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.resolver.internal;
 
+import io.ingot.common.settings.CommaList;
 import io.ingot.image.ImageReference;
-import io.ingot.image.client.AttemptLimits;
+import io.ingot.image.engine.AttemptLimits;
 import io.ingot.resolver.internal.call.RetryRule;
 import io.ingot.resolver.internal.service.CallBound;
 import io.ingot.resolver.internal.table.ProtectedSchemes;
 import io.ingot.resolver.internal.table.SchemeProperty;
 import io.ingot.resolver.internal.table.TrustedBundle;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -48,7 +48,7 @@ record ResolverSettings(Duration patience, CallBound callBound, RetryRule retryR
     }
 
     private static Set<String> schemes(String[] values) {
-        SchemeProperty read = SchemeProperty.read(list(values));
+        SchemeProperty read = SchemeProperty.read(CommaList.of(values));
         if (!read.refused().isEmpty()) {
             throw new IllegalArgumentException(PID + "/protectedSchemes must list schemes such as https, was "
                     + String.join(", ", read.refused()));
@@ -57,20 +57,11 @@ record ResolverSettings(Duration patience, CallBound callBound, RetryRule retryR
     }
 
     private static List<TrustedBundle> bundles(String[] values) {
-        return list(values).stream()
+        return CommaList.of(values).stream()
                 .map(text -> TrustedBundle.parse(text)
                         .orElseThrow(() -> new IllegalArgumentException(PID
                                 + "/trustedBundles must list symbolic names such as io.ingot.http, or NAME@LOCATION;"
                                 + " was '" + ImageReference.redact(text) + "'")))
-                .toList();
-    }
-
-    /** A line of a configuration file is one element, its commas included. */
-    private static List<String> list(String[] values) {
-        return Arrays.stream(values)
-                .flatMap(value -> Arrays.stream(value.split(",", -1)))
-                .map(String::strip)
-                .filter(text -> !text.isEmpty())
                 .toList();
     }
 

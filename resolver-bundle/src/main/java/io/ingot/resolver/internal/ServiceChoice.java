@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.resolver.internal;
 
+import io.ingot.common.text.NearestName;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
-import io.ingot.image.client.AttemptListener;
+import io.ingot.image.engine.AttemptListener;
 import io.ingot.image.spi.ImageService;
 import io.ingot.image.spi.Scheme;
 import io.ingot.resolver.internal.absence.Absences;
@@ -14,7 +15,6 @@ import io.ingot.resolver.internal.service.Provider;
 import io.ingot.resolver.internal.service.TrackedService;
 import io.ingot.resolver.internal.table.BoundService;
 import io.ingot.resolver.internal.table.SchemeTable;
-import io.ingot.resolver.internal.text.NearestName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

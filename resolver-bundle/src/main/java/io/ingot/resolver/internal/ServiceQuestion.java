@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.resolver.internal;
 
-import io.ingot.image.AddressLiteral;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
-import io.ingot.image.client.AttemptListener;
+import io.ingot.image.engine.AttemptListener;
 import io.ingot.image.spi.Scheme;
 import io.ingot.resolver.internal.call.Attempts;
 import io.ingot.resolver.internal.call.RetryPause;
@@ -17,7 +16,6 @@ import io.ingot.resolver.internal.service.LinkedCall;
 import io.ingot.resolver.internal.service.TrackedService;
 import io.ingot.resolver.internal.table.BoundService;
 import java.util.HashSet;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -67,8 +65,7 @@ final class ServiceQuestion {
             }
             ImageRequest handed = admission.handedOver(request, checked);
             listener.asking(reference, attempts.left());
-            String origin = origin(reference);
-            try (LinkedCall leash = best.service().leash(origin, call, settings.callBound())) {
+            try (LinkedCall leash = best.service().leash(reference.origin(), call, settings.callBound())) {
                 return calls.make(leash, doing + " " + reference, asked(question, handed, leash));
             } catch (ImageException e) {
                 if (e.code() == ErrorCode.UNAVAILABLE) {
@@ -78,17 +75,6 @@ final class ServiceQuestion {
                 }
             }
         }
-    }
-
-    /** Scheme, host or name, and port; empty if there is no authority: the service does not tell origins apart then. */
-    private static String origin(ImageReference reference) {
-        if (reference.host().isEmpty()) {
-            return "";
-        }
-        OptionalInt effective = reference.effectivePort();
-        String port = effective.isPresent() ? ":" + effective.getAsInt() : "";
-        return reference.scheme() + "://"
-                + AddressLiteral.canonicalHost(reference.host().get()) + port;
     }
 
     private static void next(Set<TrackedService> leaving, BoundService gone, ImageException departure)

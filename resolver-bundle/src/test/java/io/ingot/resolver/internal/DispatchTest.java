@@ -12,7 +12,7 @@ import io.ingot.image.client.AbsentService;
 import io.ingot.image.client.SchemeInfo;
 import io.ingot.resolver.internal.fake.FakeBundle;
 import io.ingot.resolver.internal.fake.FakeService;
-import io.ingot.resolver.internal.fake.ToyService;
+import io.ingot.testing.service.ToyService;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

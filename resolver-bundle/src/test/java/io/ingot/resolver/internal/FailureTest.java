@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.resolver.internal;
 
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
@@ -11,7 +11,7 @@ import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
 import io.ingot.resolver.internal.fake.FakeBundle;
 import io.ingot.resolver.internal.fake.Somebody;
-import io.ingot.resolver.internal.fake.ToyService;
+import io.ingot.testing.service.ToyService;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,7 @@ class FailureTest {
         try (DoorFixture fixture = new DoorFixture(Map.of(), refusing)) {
             fixture.come("toy", failing(new ImageException(ErrorCode.NOT_FOUND, "unasked")));
 
-            assertThat(failure(fixture).code()).isEqualTo(ErrorCode.REFUSED_BY_POLICY);
+            assertThatFailure(() -> fixture.show("toy:image")).hasCode(ErrorCode.REFUSED_BY_POLICY);
             assertThat(asked).hasValue(0);
         }
     }
@@ -49,7 +49,8 @@ class FailureTest {
         try (DoorFixture fixture = new DoorFixture()) {
             fixture.come("toy", failing(original));
 
-            ImageException seen = failure(fixture);
+            ImageException seen =
+                    assertThatFailure(() -> fixture.show("toy:image")).failure();
 
             assertThat(seen).isNotSameAs(original).hasMessage("busy").hasNoCause();
             assertThat(seen.retryAfter()).contains(Duration.ofHours(1));
@@ -62,7 +63,7 @@ class FailureTest {
         try (DoorFixture fixture = new DoorFixture(Map.of("retries", 2))) {
             fixture.come("toy", failing(new ImageException(ErrorCode.TRANSFER_FAILED, "reset")));
 
-            assertThat(failure(fixture)).hasMessage("reset");
+            assertThatFailure(() -> fixture.show("toy:image")).hasMessage("reset");
             assertThat(asked).hasValue(3);
         }
     }
@@ -86,7 +87,7 @@ class FailureTest {
         try (DoorFixture fixture = new DoorFixture()) {
             fixture.come("toy", failing(new ImageException(ErrorCode.NOT_FOUND, "no such image")));
 
-            assertThat(failure(fixture).code()).isEqualTo(ErrorCode.NOT_FOUND);
+            assertThatFailure(() -> fixture.show("toy:image")).hasCode(ErrorCode.NOT_FOUND);
             assertThat(asked).hasValue(1);
         }
     }
@@ -97,7 +98,7 @@ class FailureTest {
             fixture.come("toy", failing(new ImageException(ErrorCode.TRANSFER_FAILED, "reset")));
             fixture.door.modified(FakeConfig.with(Map.of("retries", 1, "retryPauseMillis", 1L)));
 
-            failure(fixture);
+            assertThatFailure(() -> fixture.show("toy:image"));
 
             assertThat(asked).hasValue(2);
         }
@@ -108,7 +109,7 @@ class FailureTest {
         try (DoorFixture fixture = new DoorFixture()) {
             fixture.come("toy", failing(new IllegalStateException("secret-ish detail")));
 
-            assertThat(failure(fixture))
+            assertThatFailure(() -> fixture.show("toy:image"))
                     .hasNoCause()
                     .hasMessage("the image service of toy.toy 1.2.3, showing toy:image, threw"
                             + " java.lang.IllegalStateException; the log has the trace")
@@ -122,7 +123,7 @@ class FailureTest {
         try (DoorFixture fixture = new DoorFixture()) {
             fixture.come("toy", failing(new CancellationException("nobody asked for it")));
 
-            assertThat(failure(fixture).code()).isEqualTo(ErrorCode.INTERNAL);
+            assertThatFailure(() -> fixture.show("toy:image")).hasCode(ErrorCode.INTERNAL);
         }
     }
 
@@ -133,7 +134,7 @@ class FailureTest {
                 throw new NoClassDefFoundError("io/toy/Missing");
             }));
 
-            assertThat(failure(fixture).code()).isEqualTo(ErrorCode.INTERNAL);
+            assertThatFailure(() -> fixture.show("toy:image")).hasCode(ErrorCode.INTERNAL);
         }
     }
 
@@ -142,7 +143,7 @@ class FailureTest {
         try (DoorFixture fixture = new DoorFixture()) {
             fixture.come("toy", ToyService.showing((request, call) -> null));
 
-            assertThat(failure(fixture))
+            assertThatFailure(() -> fixture.show("toy:image"))
                     .hasMessage("the image service of toy.toy 1.2.3, showing toy:image, answered null");
         }
     }
@@ -157,7 +158,7 @@ class FailureTest {
                 configuration.failure = "java.lang.IllegalArgumentException: size must be positive, was -5";
             });
 
-            assertThat(failure(fixture))
+            assertThatFailure(() -> fixture.show("toy:image"))
                     .hasMessage("the image service of toy.toy 1.2.3 does not start: component toy failed to start:"
                             + " java.lang.IllegalArgumentException: size must be positive, was -5")
                     .extracting(ImageException::code)
@@ -171,7 +172,8 @@ class FailureTest {
         try (DoorFixture fixture = new DoorFixture(Map.of("showTimeoutMillis", 30L, "retries", 0))) {
             fixture.come("toy", hanging(end));
 
-            ImageException seen = failure(fixture);
+            ImageException seen =
+                    assertThatFailure(() -> fixture.show("toy:image")).failure();
 
             assertThat(seen.retryable()).isTrue();
             assertThat(seen)
@@ -203,7 +205,8 @@ class FailureTest {
         try (DoorFixture fixture = new DoorFixture()) {
             fixture.come("toy", hanging(end));
             Somebody<Boolean> asking = Somebody.asks(call -> {
-                ImageException seen = failure(fixture);
+                ImageException seen =
+                        assertThatFailure(() -> fixture.show("toy:image")).failure();
                 return seen.code() == ErrorCode.CANCELLED
                         && Thread.currentThread().isInterrupted();
             });
@@ -233,9 +236,5 @@ class FailureTest {
             }
             return ImageInfo.builder().build();
         });
-    }
-
-    private static ImageException failure(DoorFixture fixture) {
-        return catchThrowableOfType(ImageException.class, () -> fixture.show("toy:image"));
     }
 }

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.resolver.internal;
 
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
-import io.ingot.image.client.AttemptLimits;
-import io.ingot.image.client.AttemptListener;
+import io.ingot.image.engine.AttemptLimits;
+import io.ingot.image.engine.AttemptListener;
 import io.ingot.resolver.internal.fake.FakeBundle;
 import io.ingot.resolver.internal.fake.Somebody;
-import io.ingot.resolver.internal.fake.ToyService;
+import io.ingot.testing.service.ToyService;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,7 +41,8 @@ class LimitsTest {
     void eachAttemptOfASilentServiceEndsInTimeAndIsTold() {
         fixture.come("toy", silent());
 
-        ImageException failure = failure(limits(Duration.ofMillis(20), 1));
+        ImageException failure =
+                assertThatFailure(() -> show(limits(Duration.ofMillis(20), 1))).failure();
 
         assertThat(failure)
                 .hasMessage("toy.toy 1.2.3 did not answer within 20 ms (a/property)")
@@ -56,7 +57,7 @@ class LimitsTest {
     void silentServiceIsAskedOnceWhereNothingIsRepeated() {
         fixture.come("toy", silent());
 
-        failure(limits(Duration.ofMillis(500), 0));
+        assertThatFailure(() -> show(limits(Duration.ofMillis(500), 0)));
 
         assertThat(asked).hasValue(1);
     }
@@ -65,7 +66,7 @@ class LimitsTest {
     void retriesOfTheResolverBoundThoseOfALimit() {
         fixture.come("toy", failing());
 
-        failure(limits(Duration.ofMinutes(1), 100));
+        assertThatFailure(() -> show(limits(Duration.ofMinutes(1), 100)));
 
         assertThat(asked).hasValue(3);
     }
@@ -75,7 +76,7 @@ class LimitsTest {
         fixture.door.modified(FakeConfig.with(Map.of("showTimeoutMillis", 20L)));
         fixture.come("toy", silent());
 
-        assertThat(failure(limits(Duration.ofMinutes(1), 0)))
+        assertThatFailure(() -> show(limits(Duration.ofMinutes(1), 0)))
                 .hasMessage("toy.toy 1.2.3 did not answer within 20 ms (io.ingot.resolver/showTimeoutMillis)");
     }
 
@@ -135,11 +136,9 @@ class LimitsTest {
         }
     }
 
-    private ImageException failure(AttemptLimits limits) {
-        return catchThrowableOfType(ImageException.class, () -> {
-            try (Call call = Call.start()) {
-                fixture.door.show(DoorFixture.request("toy:image"), limits, call);
-            }
-        });
+    private void show(AttemptLimits limits) throws ImageException {
+        try (Call call = Call.start()) {
+            fixture.door.show(DoorFixture.request("toy:image"), limits, call);
+        }
     }
 }

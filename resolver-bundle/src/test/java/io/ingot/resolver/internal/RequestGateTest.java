@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.resolver.internal;
 
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ingot.image.Call;
 import io.ingot.image.Credentials;
@@ -11,6 +11,7 @@ import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
+import io.ingot.image.Origin;
 import io.ingot.image.Secret;
 import io.ingot.image.client.SchemeInfo;
 import io.ingot.image.spi.ImageService;
@@ -19,7 +20,7 @@ import io.ingot.image.spi.Scheme;
 import io.ingot.resolver.internal.fake.FakeBundle;
 import io.ingot.resolver.internal.fake.FakeService;
 import io.ingot.resolver.internal.fake.Somebody;
-import io.ingot.resolver.internal.fake.ToyService;
+import io.ingot.testing.service.ToyService;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -56,7 +57,7 @@ class RequestGateTest {
     void hostOfAForeignSchemeIsCheckedBeforeItsServiceIsAsked() {
         come("ftp", Map.of());
 
-        assertThat(failure("ftp://refused/a").code()).isEqualTo(ErrorCode.REFUSED_BY_POLICY);
+        assertThatFailure(() -> fixture.show("ftp://refused/a")).hasCode(ErrorCode.REFUSED_BY_POLICY);
         assertThat(handed).isEmpty();
     }
 
@@ -143,7 +144,7 @@ class RequestGateTest {
         come("ftp", Map.of());
         fixture.credentials.spoil("mirror");
 
-        assertThat(failure("ftp://mirror/a").code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
+        assertThatFailure(() -> fixture.show("ftp://mirror/a")).hasCode(ErrorCode.INVALID_CONFIGURATION);
         assertThat(handed).isEmpty();
     }
 
@@ -159,10 +160,31 @@ class RequestGateTest {
     }
 
     @Test
+    void schemeWhoseAuthorityIsANameIsOneOriginEvenWhileItsServiceIsAway() throws ImageException {
+        ImageReference one = ImageReference.parse("cat://one/a");
+        ImageReference other = ImageReference.parse("cat://other/a");
+        assertThat(fixture.door.origin(one)).isEqualTo(one.origin());
+
+        FakeService cat = come("cat", Map.of("authority", "NAME"));
+        assertThat(fixture.door.origin(one)).isEqualTo(Origin.ofScheme("cat")).isEqualTo(fixture.door.origin(other));
+
+        fixture.stop(cat);
+        assertThat(fixture.door.origin(one)).isEqualTo(Origin.ofScheme("cat"));
+    }
+
+    @Test
+    void schemeWhoseAuthorityIsAHostHasAnOriginForEachHost() throws ImageException {
+        come("ftp", Map.of());
+        ImageReference reference = ImageReference.parse("ftp://one/a");
+
+        assertThat(fixture.door.origin(reference)).isEqualTo(reference.origin());
+    }
+
+    @Test
     void authorityThatIsNotKnownIsTakenForAHost() {
         come("cat", Map.of("authority", "BUCKET"));
 
-        assertThat(failure("cat://refused/a").code()).isEqualTo(ErrorCode.REFUSED_BY_POLICY);
+        assertThatFailure(() -> fixture.show("cat://refused/a")).hasCode(ErrorCode.REFUSED_BY_POLICY);
     }
 
     private FakeService come(String scheme, Map<String, Object> properties) {
@@ -185,9 +207,5 @@ class RequestGateTest {
                 return ToyService.bytes(new byte[0]);
             }
         };
-    }
-
-    private ImageException failure(String reference) {
-        return catchThrowableOfType(ImageException.class, () -> fixture.show(reference));
     }
 }

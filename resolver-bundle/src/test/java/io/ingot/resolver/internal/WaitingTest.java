@@ -10,7 +10,7 @@ import io.ingot.image.ImageInfo;
 import io.ingot.resolver.internal.fake.FakeBundle;
 import io.ingot.resolver.internal.fake.FakeService;
 import io.ingot.resolver.internal.fake.Somebody;
-import io.ingot.resolver.internal.fake.ToyService;
+import io.ingot.testing.service.ToyService;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;

@@ -4,7 +4,7 @@ package io.ingot.runtime.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ingot.runtime.it.toy.ToyBundle;
+import io.ingot.testing.bundle.ToyBundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

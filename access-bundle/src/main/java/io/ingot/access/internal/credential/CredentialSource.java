@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.access.internal.credential;
 
+import io.ingot.common.secret.ConfiguredSecret;
+import io.ingot.common.secret.SecretReader;
 import io.ingot.image.Credentials;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -42,16 +44,15 @@ interface CredentialSource {
 
     private static CredentialSource checked(String pid, CredentialsConfig config) {
         String user = config.user();
-        Optional<ConfiguredSecretText> password = ConfiguredSecretText.of(
-                pid + "/passwordFile", config.passwordFile(), pid + "/.password", config._password());
-        Optional<ConfiguredSecretText> token =
-                ConfiguredSecretText.of(pid + "/tokenFile", config.tokenFile(), pid + "/.token", config._token());
+        Optional<SecretReader> password =
+                ConfiguredSecret.of(pid + "/passwordFile", config.passwordFile(), config._password());
+        Optional<SecretReader> token = ConfiguredSecret.of(pid + "/tokenFile", config.tokenFile(), config._token());
         if (token.isPresent() && (password.isPresent() || !user.isEmpty())) {
             throw new IllegalArgumentException(
                     pid + "/tokenFile is set together with user or passwordFile: set either a token or both of these");
         }
         if (token.isPresent()) {
-            ConfiguredSecretText source = token.get();
+            SecretReader source = token.get();
             return () -> new Credentials.Token(source.read());
         }
         if (user.isEmpty()) {
@@ -62,7 +63,7 @@ interface CredentialSource {
                     pid + "/user must not hold a colon (RFC 7617); what follows it is perhaps a"
                             + " password, which belongs into the file that passwordFile names");
         }
-        ConfiguredSecretText source = password.orElseThrow(
+        SecretReader source = password.orElseThrow(
                 () -> new IllegalArgumentException(pid + "/passwordFile is missing, while user is set"));
         return () -> new Credentials.Password(user, source.read());
     }

@@ -3,18 +3,16 @@ package io.ingot.access.internal.credential;
 
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
+import io.ingot.image.Origin;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
  * Where credentials are used: an origin (RFC 6454 §4) and a path below which all must lie.
  *
- * @param port the one that is connected to; -1 where the scheme has no usual port and none is given
  * @param path its components, undecoded
  */
-record CredentialTarget(String scheme, String host, int port, List<String> path) {
-    private static final Map<String, Integer> USUAL_PORTS = Map.of("http", 80, "https", 443);
+record CredentialTarget(Origin origin, List<String> path) {
     private static final Pattern HOST = Pattern.compile("[a-z0-9._-]+|\\[.*]");
     /** What a server may take for a step upwards, or for a border of components. */
     private static final Pattern LEADS_ASTRAY =
@@ -44,15 +42,12 @@ record CredentialTarget(String scheme, String host, int port, List<String> path)
                 || LEADS_ASTRAY.matcher(url.path()).find()) {
             throw new IllegalArgumentException("it holds more or less than scheme, host, port and path: " + url);
         }
-        return new CredentialTarget(url.scheme(), host, port(url), components(url.path()));
+        return new CredentialTarget(url.origin(), components(url.path()));
     }
 
     /** Whether a reference lies here. A path that could lead upwards lies below no path but the root. */
     boolean covers(ImageReference reference) {
-        return reference.scheme().equals(scheme)
-                && reference.host().filter(host::equals).isPresent()
-                && port(reference) == port
-                && (path.isEmpty() || liesBelow(reference.path()));
+        return reference.origin().equals(origin) && (path.isEmpty() || liesBelow(reference.path()));
     }
 
     private boolean liesBelow(String other) {
@@ -60,10 +55,6 @@ record CredentialTarget(String scheme, String host, int port, List<String> path)
         return !LEADS_ASTRAY.matcher(other).find()
                 && components.size() >= path.size()
                 && components.subList(0, path.size()).equals(path);
-    }
-
-    private static int port(ImageReference reference) {
-        return reference.port().orElse(USUAL_PORTS.getOrDefault(reference.scheme(), -1));
     }
 
     private static List<String> components(String path) {

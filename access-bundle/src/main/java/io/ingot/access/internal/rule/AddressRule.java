@@ -41,7 +41,7 @@ public final class AddressRule implements PolicyRule {
     @Override
     public void checkReference(ImageReference reference) throws ImageException {
         String host = reference.host().orElse("");
-        for (InetAddress address : NetworkHost.addresses(host)) {
+        for (InetAddress address : HostAddresses.of(host)) {
             check("host " + host + " (" + address.getHostAddress() + ") of " + reference, address);
         }
     }

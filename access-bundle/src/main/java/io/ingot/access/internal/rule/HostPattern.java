@@ -27,17 +27,17 @@ final class HostPattern {
     static Optional<HostPattern> parse(String text) {
         Matcher domain = BELOW.matcher(text);
         if (domain.matches()) {
-            return Optional.of(new HostPattern(NetworkHost.canonical(domain.group("domain")), true));
+            return Optional.of(new HostPattern(AddressLiteral.canonicalHost(domain.group("domain")), true));
         }
         String host = text.indexOf(':') >= 0 && !text.startsWith("[") ? "[" + text + "]" : text;
         boolean known =
                 AddressLiteral.ofHost(host).isPresent() || NAME.matcher(host).matches();
-        return known ? Optional.of(new HostPattern(NetworkHost.canonical(host), false)) : Optional.empty();
+        return known ? Optional.of(new HostPattern(AddressLiteral.canonicalHost(host), false)) : Optional.empty();
     }
 
     /** @param host as a reference has it */
     boolean matches(String host) {
-        String canonical = NetworkHost.canonical(host);
+        String canonical = AddressLiteral.canonicalHost(host);
         if (below) {
             return canonical.endsWith(text) && AddressLiteral.ofHost(host).isEmpty();
         }

@@ -7,7 +7,7 @@ import io.ingot.image.ImageReference;
 import java.net.InetAddress;
 import java.nio.file.Path;
 
-/** Stands where the rules cannot be read: everything is refused, and everybody is told what to repair. */
+/** Refuses everything while the policy has no valid configuration, and says what to correct. */
 public final class RefuseAllRule implements PolicyRule {
     private final String problem;
 
@@ -44,6 +44,6 @@ public final class RefuseAllRule implements PolicyRule {
     private ImageException refusal() {
         return new ImageException(
                 ErrorCode.INVALID_CONFIGURATION,
-                "everything is refused until the access policy is repaired: " + problem);
+                problem + "; the access policy refuses everything until it is corrected");
     }
 }

@@ -26,7 +26,10 @@ class CredentialTargetTest {
         "oci://registry.example:5000/, oci://registry.example:5000/a/b:latest",
         "https://mirror.example/a/b/, https://mirror.example/a/b/c?x=y",
         "https://mirror.example/a/b, https://mirror.example/a/b",
-        "https://mirror.example/a/b/, https://mirror.example/a/b"
+        "https://mirror.example/a/b/, https://mirror.example/a/b",
+        "https://mirror.example./, https://mirror.example/a",
+        "http://127.0.0.1/, http://127.1:80/a",
+        "'https://[::1]/', 'https://[0::1]:443/a'"
     })
     void coversWhatLiesThere(String target, String reference) throws ImageException {
         assertThat(CredentialTarget.parse(target).covers(ImageReference.parse(reference)))

@@ -251,9 +251,9 @@ class OperatorCredentialsTest {
                         "tokenFile",
                         folder.resolve("absent").toString()));
 
-        assertThat(failure("https://mirror.example/pipe/")).contains(pipe.toString(), "no regular file");
-        assertThat(failure("https://mirror.example/folder/")).contains("no regular file");
-        assertThat(failure("https://mirror.example/absent/")).contains("not there");
+        assertThat(failure("https://mirror.example/pipe/")).contains(pipe.toString(), "not a regular file");
+        assertThat(failure("https://mirror.example/folder/")).contains("not a regular file");
+        assertThat(failure("https://mirror.example/absent/")).contains("no such file");
     }
 
     @Test

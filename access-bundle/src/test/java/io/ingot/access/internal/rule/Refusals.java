@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.access.internal.rule;
 
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -16,10 +16,10 @@ final class Refusals {
 
     /** Checks the code and goes on with the message. */
     static AbstractStringAssert<?> assertRefused(ThrowingCallable question) {
-        ImageException refusal = catchThrowableOfType(ImageException.class, question);
-        assertThat(refusal).isNotNull();
-        assertThat(refusal.code()).isEqualTo(ErrorCode.REFUSED_BY_POLICY);
-        return assertThat(refusal.getMessage());
+        return assertThat(assertThatFailure(question)
+                .hasCode(ErrorCode.REFUSED_BY_POLICY)
+                .failure()
+                .getMessage());
     }
 
     static ImageReference reference(String text) {

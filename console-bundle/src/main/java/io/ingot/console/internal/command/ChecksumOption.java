@@ -8,6 +8,7 @@ import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
 import io.ingot.image.client.ExpectedChecksum;
 import io.ingot.image.client.FetchRequest;
+import io.ingot.image.client.ImageServices;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The option by which a user says what the image must be. */
@@ -27,24 +28,31 @@ final class ChecksumOption {
     /**
      * The request with every checksum that is given.
      *
-     * @throws ImageException INVALID_METADATA if one is malformed; INVALID_REFERENCE if one is a malformed URL
+     * @throws ImageException INVALID_METADATA if one is malformed; INVALID_REFERENCE if one is a malformed URL; what keeps
+     *     the resolver from telling whether a checksum file is of the origin of the image
      */
-    static FetchRequest apply(FetchRequest request, ParsedArguments arguments) throws ImageException {
+    static FetchRequest apply(FetchRequest request, ParsedArguments arguments, CommandContext workplace)
+            throws ImageException {
         FetchRequest wanting = request;
         for (String text : arguments.values(NAME)) {
             ExpectedChecksum expected = ExpectedChecksum.parse(text);
             wanting = expected instanceof ExpectedChecksum.InFile found
-                    ? wanting.checksumFile(asked(found.file(), request.image()))
+                    ? wanting.checksumFile(asked(found.file(), request.image(), workplace))
                     : wanting.checksum(((ExpectedChecksum.Known) expected).checksum());
         }
         return wanting;
     }
 
     /** The credentials for an image are shown to its own server, and to no other. */
-    private static ImageRequest asked(ImageReference file, ImageRequest image) {
+    private static ImageRequest asked(ImageReference file, ImageRequest image, CommandContext workplace)
+            throws ImageException {
         ImageRequest asked = ImageRequest.of(file);
-        return file.sameOrigin(image.reference())
-                ? image.credentials().map(asked::as).orElse(asked)
+        if (image.credentials().isEmpty()) {
+            return asked;
+        }
+        ImageServices services = workplace.services();
+        return services.origin(file).equals(services.origin(image.reference()))
+                ? asked.as(image.credentials().get())
                 : asked;
     }
 }

@@ -16,10 +16,11 @@ final class CombinedProgress {
      */
     static Progress of(List<Progress> all) {
         boolean known = all.stream().allMatch(one -> one.total().isPresent());
-        return doing(all)
+        return doing(all).toBuilder()
                 .bytes(sum(all, Progress::bytes), sum(all, Progress::bytesPerSecond))
                 .total(known ? OptionalLong.of(sum(all, one -> one.total().orElse(0))) : OptionalLong.empty())
-                .segments((int) sum(all, Progress::segments));
+                .segments((int) sum(all, Progress::segments))
+                .build();
     }
 
     private static Progress doing(List<Progress> all) {

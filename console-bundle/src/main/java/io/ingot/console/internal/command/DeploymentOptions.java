@@ -8,7 +8,7 @@ import io.ingot.image.Credentials;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.ExpectedChecksum;
-import io.ingot.image.client.FetchRequest;
+import io.ingot.image.client.FetchOptions;
 import io.ingot.image.deploy.BootOption;
 import io.ingot.image.deploy.DeploymentRequest;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ final class DeploymentOptions {
      */
     static UnaryOperator<DeploymentRequest> of(ParsedArguments arguments, CommandContext workplace)
             throws ImageException {
-        UnaryOperator<FetchRequest> terms = TransferOptions.of(arguments, workplace);
+        FetchOptions options = TransferOptions.of(arguments, workplace);
         boolean strict = arguments.has(STRICT);
         Optional<BootOption> bootOption = bootOption(arguments);
         Optional<String> architecture = architecture(arguments);
@@ -69,8 +69,7 @@ final class DeploymentOptions {
         List<ExpectedChecksum> checksums = checksums(arguments);
         Optional<Credentials> credentials = CredentialOptions.read(arguments, workplace.folder());
         return plain -> {
-            DeploymentRequest request = plain.terms(terms);
-            request = strict ? request.strict() : request;
+            DeploymentRequest request = plain.options(options).strict(strict);
             request = bootOption.map(request::bootOption).orElse(request);
             request = architecture.map(request::architecture).orElse(request);
             request = memory.map(request::memory).orElse(request);

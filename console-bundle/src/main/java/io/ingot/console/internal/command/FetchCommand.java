@@ -10,6 +10,7 @@ import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import io.ingot.image.client.Fetch;
+import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
 import io.ingot.image.client.ImageFetcher;
@@ -48,13 +49,15 @@ public final class FetchCommand implements Command {
         FetchRequest request = FetchRequest.of(
                 ReferenceOperand.request(reference, arguments, workplace.folder()),
                 DestinationOperand.parse(arguments.operand(1).orElseThrow(), workplace.folder()));
-        return TransferOptions.of(arguments, workplace).apply(ChecksumOption.apply(request, arguments));
+        return ChecksumOption.apply(request, arguments, workplace).options(TransferOptions.of(arguments, workplace));
     }
 
     private static FetchedImage fetch(FetchRequest request, ImageFetcher fetcher, CommandContext workplace)
             throws ImageException {
         Call call = workplace.call();
-        Fetch fetch = fetcher.fetch(call.remaining().map(request::timeout).orElse(request));
+        FetchOptions options = request.options();
+        Fetch fetch = fetcher.fetch(
+                request.options(call.remaining().map(options::timeout).orElse(options)));
         try (Call.Registration escape = call.onCancel(fetch::cancel);
                 ProgressDisplay display = workplace.progress()) {
             return InterruptibleWait.await(fetch.result(), call, () -> display.show(fetch.progress()));

@@ -7,6 +7,7 @@ import io.ingot.console.internal.syntax.OptionDeclarations;
 import io.ingot.console.internal.syntax.ParsedArguments;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
+import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchPreview;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.ImageFetcher;
@@ -43,8 +44,9 @@ final class StoreWhyCommand implements Command {
                 FetchRequest.of(
                         ReferenceOperand.request(reference, arguments, workplace.folder()),
                         nowhere(workplace.store().folder())),
-                arguments);
-        FetchRequest request = ListingOption.given(arguments) ? asked.acceptListing() : asked;
+                arguments,
+                workplace);
+        FetchRequest request = asked.options(FetchOptions.DEFAULT.acceptListing(ListingOption.given(arguments)));
         ImageFetcher fetcher = workplace.fetcher();
         FetchPreview preview = ServiceQuery.ask("preview", workplace.call(), call -> fetcher.preview(request, call));
         return CommandResult.of(json(preview), lines(preview)).warnings(warnings(preview));

@@ -3,6 +3,7 @@ package io.ingot.console.internal.command;
 
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import io.ingot.image.ImageReference;
 import io.ingot.image.store.StoredImage;
 import java.util.Collection;
 import java.util.List;
@@ -13,13 +14,12 @@ import java.util.regex.Pattern;
 
 /**
  * The SHA-256 of a stored image as people write it: its first digits, as many as make it unique and at least {@value #SHORTEST}.
- * A bare word of 32 digits is a UUID without hyphens; {@code sha256:} before it says otherwise.
+ * Digits that are a reference by themselves are no digest; {@code sha256:} before them says otherwise.
  */
 final class StoredDigest {
     static final int SHORTEST = 12;
 
     private static final int WHOLE = 64;
-    private static final int UUID = 32;
     private static final Pattern DIGITS = Pattern.compile("(?i)(sha256:)?([0-9a-f]*)");
     private static final Pattern NAMED = Pattern.compile("(?i)sha256:.*");
 
@@ -39,13 +39,22 @@ final class StoredDigest {
             return Optional.empty();
         }
         String digits = digest.group(2).toLowerCase(Locale.ROOT);
-        if (digest.group(1) == null && (digits.isEmpty() || digits.length() == UUID)) {
+        if (digest.group(1) == null && (digits.isEmpty() || isReference(digits))) {
             return Optional.empty();
         }
         if (digits.length() < SHORTEST || digits.length() > WHOLE) {
             throw malformed();
         }
         return Optional.of(digits);
+    }
+
+    private static boolean isReference(String text) {
+        try {
+            ImageReference.parse(text);
+            return true;
+        } catch (ImageException e) {
+            return false;
+        }
     }
 
     private static ImageException malformed() {

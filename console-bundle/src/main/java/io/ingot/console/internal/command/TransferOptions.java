@@ -6,11 +6,9 @@ import io.ingot.console.internal.syntax.ParsedArguments;
 import io.ingot.image.Checksum;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
-import io.ingot.image.client.FetchRequest;
+import io.ingot.image.client.FetchOptions;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.UnaryOperator;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The options that say how images are fetched, whichever they are. */
@@ -32,25 +30,19 @@ final class TransferOptions {
     }
 
     /**
-     * What those that are given make of a request, and by whom it is made.
+     * What the given ones say, and the user who gave them.
      *
      * @throws ImageException USAGE if one of them is wrong
      */
-    static UnaryOperator<FetchRequest> of(ParsedArguments arguments, CommandContext workplace) throws ImageException {
-        List<String> digests = digests(arguments);
+    static FetchOptions of(ParsedArguments arguments, CommandContext workplace) throws ImageException {
+        FetchOptions options = FetchOptions.DEFAULT
+                .digests(digests(arguments))
+                .useStore(!arguments.has(NO_STORE))
+                .requireLength(arguments.has(REQUIRE_LENGTH))
+                .acceptListing(ListingOption.given(arguments));
         OptionalInt segments = SegmentsOption.number(arguments);
-        boolean noStore = arguments.has(NO_STORE);
-        boolean requireLength = arguments.has(REQUIRE_LENGTH);
-        boolean listing = ListingOption.given(arguments);
-        Optional<String> user = workplace.user();
-        return plain -> {
-            FetchRequest request = plain.digests(digests);
-            request = segments.isPresent() ? request.segments(segments.getAsInt()) : request;
-            request = noStore ? request.noStore() : request;
-            request = requireLength ? request.requireLength() : request;
-            request = listing ? request.acceptListing() : request;
-            return user.map(request::requester).orElse(request);
-        };
+        options = segments.isPresent() ? options.segments(segments.getAsInt()) : options;
+        return workplace.user().map(options::requester).orElse(options);
     }
 
     private static List<String> digests(ParsedArguments arguments) throws ImageException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.output;
 
+import io.ingot.common.text.JsonText;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.output;
 
+import io.ingot.common.text.Printable;
 import io.ingot.image.client.Progress;
 import java.time.Duration;
 import java.util.Locale;

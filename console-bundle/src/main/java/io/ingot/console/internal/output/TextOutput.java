@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.output;
 
+import io.ingot.common.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.syntax;
 
+import io.ingot.common.secret.SecretFile;
 import io.ingot.image.Credentials;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageRequest;
+import io.ingot.image.Secret;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,11 +59,25 @@ public final class CredentialOptions {
             throw wrong(USERNAME + " takes a name that is not empty and holds no colon");
         }
         if (tokenFile.isPresent()) {
-            return Optional.of(new Credentials.Token(SecretFile.read(folder, tokenFile.get())));
+            return Optional.of(new Credentials.Token(secret(folder, tokenFile.get())));
         }
         return user.isPresent()
-                ? Optional.of(new Credentials.Password(user.get(), SecretFile.read(folder, passwordFile.orElseThrow())))
+                ? Optional.of(new Credentials.Password(user.get(), secret(folder, passwordFile.orElseThrow())))
                 : Optional.empty();
+    }
+
+    private static Secret secret(Path folder, String name) throws ImageException {
+        try {
+            return SecretFile.readFileOrPipe(folder.resolve(name).toAbsolutePath());
+        } catch (InvalidPathException e) {
+            throw unreadable(name, "not a valid name");
+        } catch (IOException e) {
+            throw unreadable(name, ImageException.reason(e));
+        }
+    }
+
+    private static ImageException unreadable(String name, String why) {
+        return new ImageException(ErrorCode.LOCAL_IO, "cannot read the secret in " + name + ": " + why).nonRetryable();
     }
 
     private static ImageException wrong(String why) {

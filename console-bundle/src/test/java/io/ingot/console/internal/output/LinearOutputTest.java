@@ -3,6 +3,8 @@ package io.ingot.console.internal.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ingot.common.text.JsonText;
+import io.ingot.common.text.Printable;
 import io.ingot.seeds.LinearWork;
 import java.util.Map;
 import java.util.TreeMap;

@@ -21,11 +21,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ProgressDisplayTest {
-    private static final Progress HALF = Progress.of(Progress.Phase.TRANSFERRING)
+    private static final Progress HALF = Progress.builder(Progress.Phase.TRANSFERRING)
             .bytes(512L << 20, 100L << 20)
-            .total(OptionalLong.of(1L << 30));
-    private static final Progress ASKING =
-            Progress.of(Progress.Phase.ASKING).activity("http://mirror/a.img: first byte of the answer");
+            .total(OptionalLong.of(1L << 30))
+            .build();
+    private static final Progress ASKING = Progress.builder(Progress.Phase.ASKING)
+            .activity("http://mirror/a.img: first byte of the answer")
+            .build();
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final PrintStream err = new PrintStream(printed, true, StandardCharsets.UTF_8);
@@ -100,7 +102,12 @@ class ProgressDisplayTest {
                 "40 | asking http://mir...the answer, try 2/5",
             })
     void whatIsAskedForIsShownInANarrowBarToo(int columns, String line) {
-        assertThat(shown(columns, ASKING.attemptLimit(5).retry("Connection reset")))
+        assertThat(shown(
+                        columns,
+                        ASKING.toBuilder()
+                                .attemptLimit(5)
+                                .retry("Connection reset")
+                                .build()))
                 .isEqualTo(line);
     }
 
@@ -112,13 +119,14 @@ class ProgressDisplayTest {
             @ForAll String failure,
             @ForAll @LongRange(min = 0) long bytes,
             @ForAll boolean known) {
-        Progress progress = Progress.of(phase)
+        Progress progress = Progress.builder(phase)
                 .activity(activity)
                 .bytes(bytes, bytes / 7)
                 .total(known ? OptionalLong.of(Long.MAX_VALUE) : OptionalLong.empty())
                 .segments(8)
                 .attemptLimit(5)
-                .retry(failure);
+                .retry(failure)
+                .build();
         width.set(columns);
         now.set(0);
         ProgressBar bar = bar();
@@ -150,7 +158,7 @@ class ProgressDisplayTest {
         ProgressBar bar = new ProgressBar(terminal(Palette.ANSI), now::get);
         width.set(92);
 
-        bar.show(HALF.retry("cut"));
+        bar.show(HALF.toBuilder().retry("cut").build());
 
         assertThat(printed()).contains("\u001b[32m##########\u001b[0m", "\u001b[33m, attempt 2\u001b[0m");
         assertThat(printed().replaceAll("\u001b\\[[0-9;]*m", "").strip())
@@ -175,7 +183,7 @@ class ProgressDisplayTest {
         assertThat(printed()).contains("the answer, 2:12");
 
         printed.reset();
-        bar.show(ASKING.retry("cut"));
+        bar.show(ASKING.toBuilder().retry("cut").build());
         assertThat(printed()).contains("the answer, attempt 2 (cut)");
     }
 
@@ -188,10 +196,10 @@ class ProgressDisplayTest {
         lines.show(HALF);
         lines.show(HALF);
         now.addAndGet(ProgressLines.PAUSE.toNanos());
-        lines.show(HALF.segments(4).retry("cut"));
-        lines.show(ASKING.attemptLimit(5));
+        lines.show(HALF.toBuilder().segments(4).retry("cut").build());
+        lines.show(ASKING.toBuilder().attemptLimit(5).build());
         now.addAndGet(ProgressLines.PAUSE.toNanos());
-        lines.show(ASKING.attemptLimit(5));
+        lines.show(ASKING.toBuilder().attemptLimit(5).build());
 
         assertThat(printed()).isEqualTo("""
                 ingot: transferring 512.0 MiB of 1.0 GiB (50%), 100.0 MiB/s, 0:05 left
@@ -219,46 +227,61 @@ class ProgressDisplayTest {
 
     @Test
     void anUnknownSizeHasNoShareAndNoTimeLeft() {
-        assertThat(ProgressText.of(Progress.of(Progress.Phase.TRANSFERRING).bytes(10, 5)))
+        assertThat(ProgressText.of(Progress.builder(Progress.Phase.TRANSFERRING)
+                        .bytes(10, 5)
+                        .build()))
                 .isEqualTo("transferring 10 B, 5 B/s");
         assertThat(ProgressText.of(Progress.of(Progress.Phase.ASKING))).isEqualTo("asking");
     }
 
     @Test
     void oneConnectionIsNotWorthAWord() {
-        assertThat(ProgressText.of(HALF.segments(1))).isEqualTo(ProgressText.of(HALF));
+        assertThat(ProgressText.of(HALF.toBuilder().segments(1).build())).isEqualTo(ProgressText.of(HALF));
     }
 
     @Test
     void aCheckShowsHowFastItIs() {
-        assertThat(ProgressText.of(HALF.phase(Progress.Phase.CHECKING)))
+        assertThat(ProgressText.of(
+                        HALF.toBuilder().phase(Progress.Phase.CHECKING).build()))
                 .isEqualTo("checking 512.0 MiB of 1.0 GiB (50%), 100.0 MiB/s, 0:05 left");
-        assertThat(ProgressText.of(HALF.phase(Progress.Phase.COMMITTING)))
+        assertThat(ProgressText.of(
+                        HALF.toBuilder().phase(Progress.Phase.COMMITTING).build()))
                 .isEqualTo("committing 512.0 MiB of 1.0 GiB (50%)");
     }
 
     @Test
     void hoursAreShownAsSuch() {
-        Progress slow = Progress.of(Progress.Phase.TRANSFERRING).bytes(1, 1).total(OptionalLong.of(3_726));
+        Progress slow = Progress.builder(Progress.Phase.TRANSFERRING)
+                .bytes(1, 1)
+                .total(OptionalLong.of(3_726))
+                .build();
 
         assertThat(ProgressText.of(slow)).endsWith("1:02:05 left");
     }
 
     @Test
     void anAttemptBeyondTheLimitIsShownWithoutIt() {
-        assertThat(ProgressText.of(HALF.attemptLimit(2).retry("a").retry("b"))).endsWith("attempt 3 (b)");
+        assertThat(ProgressText.of(
+                        HALF.toBuilder().attemptLimit(2).retry("a").retry("b").build()))
+                .endsWith("attempt 3 (b)");
     }
 
     @Test
     void whatAServerSaysCannotSteerTheTerminal() {
-        assertThat(shown(100, Progress.of(Progress.Phase.ASKING).activity("a\u001b[2Jb\nc")))
+        assertThat(shown(
+                        100,
+                        Progress.builder(Progress.Phase.ASKING)
+                                .activity("a\u001b[2Jb\nc")
+                                .build()))
                 .isEqualTo("asking a\\u{1b}[2Jb\\u{a}c");
     }
 
     @Property
     void aShareIsNeverOutOfRange(@ForAll @LongRange(min = 0) long bytes, @ForAll @LongRange(min = 1) long total) {
-        Progress progress =
-                Progress.of(Progress.Phase.TRANSFERRING).bytes(bytes, 0).total(OptionalLong.of(total));
+        Progress progress = Progress.builder(Progress.Phase.TRANSFERRING)
+                .bytes(bytes, 0)
+                .total(OptionalLong.of(total))
+                .build();
 
         assertThat(new ProgressText(progress, Duration.ZERO).percent().orElseThrow())
                 .isBetween(0, 100);

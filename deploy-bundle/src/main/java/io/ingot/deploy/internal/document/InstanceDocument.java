@@ -2,15 +2,13 @@
 package io.ingot.deploy.internal.document;
 
 import com.fasterxml.jackson.core.JacksonException;
+import io.ingot.common.text.Utf8;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.deploy.DeploymentPlanner;
 import io.ingot.image.deploy.InstanceInfo;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 
@@ -61,15 +59,9 @@ public final class InstanceDocument {
     }
 
     private static String text(byte[] bytes) throws ImageException {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
-            throw unusable("it is not in UTF-8; write it anew in that encoding");
-        }
+        String text =
+                Utf8.decode(bytes).orElseThrow(() -> unusable("it is not in UTF-8; write it anew in that encoding"));
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     private static ImageException unusable(String why) {

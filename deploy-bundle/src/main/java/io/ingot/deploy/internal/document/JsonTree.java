@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import io.ingot.common.json.BoundedJson;
 import io.ingot.image.deploy.InstanceInfo;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -27,11 +27,8 @@ public final class JsonTree {
 
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
-    /** Recycles no buffers: those that it would leave in the caller's threads would keep this bundle's classes alive. */
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
-            .streamReadConstraints(new JsonBounds())
-            .build();
+    private static final JsonFactory JSON =
+            BoundedJson.builder(new JsonBounds()).build();
 
     private final Set<String> unread;
     private int values;

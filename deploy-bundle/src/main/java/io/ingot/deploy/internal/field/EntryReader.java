@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.deploy.internal.field;
 
+import io.ingot.common.text.Printable;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -37,10 +38,10 @@ record EntryReader(String field, Map<String, String> read, Findings findings) {
     }
 
     private void tell(String name, Object value) {
-        String path = field + "." + ShownValue.plain(name);
-        String is = path + " is " + ShownValue.type(value);
+        String path = field + "." + Printable.redacted(name);
+        String is = path + " is " + ValueType.of(value);
         if (read.containsKey(name)) {
-            findings.wrong(path, is + " and " + ShownValue.asText(value), read.get(name));
+            findings.wrong(path, is + " and " + ValueType.textInstead(value), read.get(name));
         } else {
             findings.warn(is + ", no text; it is passed over");
         }

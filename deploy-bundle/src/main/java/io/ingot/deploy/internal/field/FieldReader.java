@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.deploy.internal.field;
 
+import io.ingot.common.text.Printable;
 import io.ingot.deploy.internal.document.JsonTree;
 import io.ingot.image.deploy.InstanceInfo;
 import java.io.IOException;
@@ -42,7 +43,7 @@ final class FieldReader {
         if (!(value.get() instanceof String text)) {
             findings.wrong(
                     field,
-                    field + " is " + ShownValue.type(value.get()) + " and " + ShownValue.asText(value.get()),
+                    field + " is " + ValueType.of(value.get()) + " and " + ValueType.textInstead(value.get()),
                     example);
             return Optional.empty();
         }
@@ -96,7 +97,7 @@ final class FieldReader {
         Optional<Map<?, ?>> object = object(value.get());
         if (object.isEmpty()) {
             findings.wrong(
-                    field, field + " is " + ShownValue.type(value.get()) + " and must be an object of texts", example);
+                    field, field + " is " + ValueType.of(value.get()) + " and must be an object of texts", example);
         }
         return object.map(new EntryReader(field, read, findings)::texts).orElse(Map.of());
     }
@@ -135,7 +136,7 @@ final class FieldReader {
 
     private static String worded(Object value) {
         return value instanceof Map<?, ?> || value instanceof Collection<?>
-                ? ShownValue.type(value)
-                : ShownValue.quoted(value.toString());
+                ? ValueType.of(value)
+                : Printable.quoted(value.toString());
     }
 }

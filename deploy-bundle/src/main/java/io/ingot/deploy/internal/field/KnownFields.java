@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.deploy.internal.field;
 
+import io.ingot.common.text.NearestName;
+import io.ingot.common.text.Printable;
 import io.ingot.image.deploy.InstanceInfo;
 import io.ingot.image.deploy.Role;
 import java.util.Arrays;
@@ -93,7 +95,7 @@ public final class KnownFields {
         known.addAll(PASSED_OVER);
         for (String name : info.fields()) {
             if (!known.contains(name)) {
-                String message = message(name, NearestName.of(name, known));
+                String message = message(name, NearestName.to(name, known));
                 if (strict) {
                     findings.wrong(name, message + "; rename it or take it away", Example.NOTHING);
                 } else {
@@ -104,7 +106,7 @@ public final class KnownFields {
     }
 
     private static String message(String name, Optional<String> meant) {
-        String unknown = ShownValue.quoted(name) + " is no field of instance_info that is known here";
+        String unknown = Printable.quoted(name) + " is no field of instance_info that is known here";
         if (name.equals(WRAPPER)) {
             return unknown + ": give what it holds alone, not the node around it";
         }

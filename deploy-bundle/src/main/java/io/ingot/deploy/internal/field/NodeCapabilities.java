@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.deploy.internal.field;
 
+import io.ingot.common.text.Printable;
 import io.ingot.image.deploy.BootOption;
 import java.util.Arrays;
 import java.util.Map;
@@ -63,7 +64,7 @@ public record NodeCapabilities(
         if (word.isPresent() && !right.test(word.get())) {
             findings.wrong(
                     Field.CAPABILITIES,
-                    "the capability " + name + " is " + ShownValue.quoted(word.get()) + "; it must be " + expected,
+                    "the capability " + name + " is " + Printable.quoted(word.get()) + "; it must be " + expected,
                     name + ":" + example);
             return Optional.empty();
         }
@@ -78,7 +79,7 @@ public record NodeCapabilities(
         if (!(value instanceof String text)) {
             findings.wrong(
                     Field.CAPABILITIES,
-                    Field.CAPABILITIES + " is " + ShownValue.type(value)
+                    Field.CAPABILITIES + " is " + ValueType.of(value)
                             + " and must be an object, or name:value,name:value",
                     EXAMPLE);
             return Map.of();
@@ -86,7 +87,7 @@ public record NodeCapabilities(
         if (JSON.matcher(text).lookingAt()) {
             findings.wrong(
                     Field.CAPABILITIES,
-                    Field.CAPABILITIES + " is " + ShownValue.quoted(text)
+                    Field.CAPABILITIES + " is " + Printable.quoted(text)
                             + ", which is no JSON object; write a right one, or name:value,name:value",
                     EXAMPLE);
             return Map.of();
@@ -101,7 +102,7 @@ public record NodeCapabilities(
             if (colon < 1) {
                 findings.wrong(
                         Field.CAPABILITIES,
-                        Field.CAPABILITIES + " holds " + ShownValue.quoted(pair) + ", which is no name:value",
+                        Field.CAPABILITIES + " holds " + Printable.quoted(pair) + ", which is no name:value",
                         EXAMPLE);
                 continue;
             }
@@ -111,8 +112,8 @@ public record NodeCapabilities(
             if (before != null && !before.equals(said)) {
                 findings.wrong(
                         Field.CAPABILITIES,
-                        "the capability " + ShownValue.quoted(name) + " is " + ShownValue.quoted(before) + ", and "
-                                + ShownValue.quoted(said) + ", too; take one of them away",
+                        "the capability " + Printable.quoted(name) + " is " + Printable.quoted(before) + ", and "
+                                + Printable.quoted(said) + ", too; take one of them away",
                         EXAMPLE);
             }
         }

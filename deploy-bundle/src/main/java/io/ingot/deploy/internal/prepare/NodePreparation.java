@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.deploy.internal.prepare;
 
+import io.ingot.common.file.FileState;
 import io.ingot.deploy.internal.prepare.folder.FolderMode;
 import io.ingot.deploy.internal.prepare.folder.NodeAccess;
 import io.ingot.deploy.internal.prepare.folder.NodeDisk;
-import io.ingot.deploy.internal.prepare.folder.NodeFileState;
 import io.ingot.deploy.internal.prepare.folder.NodeFolder;
 import io.ingot.deploy.internal.prepare.folder.NodeFolderErrors;
 import io.ingot.deploy.internal.prepare.folder.NodeLock;
@@ -136,7 +136,7 @@ public final class NodePreparation {
         }
     }
 
-    private static PlacedFile file(PlannedImage planned, FetchedImage fetched, NodeFileState state) {
+    private static PlacedFile file(PlannedImage planned, FetchedImage fetched, FileState state) {
         return new PlacedFile(
                 planned.role().text(),
                 planned.file(),
@@ -152,7 +152,11 @@ public final class NodePreparation {
         List<PreparedImage> prepared = new ArrayList<>();
         for (int index = 0; index < images.size(); index++) {
             PlannedImage image = images.get(index);
-            prepared.add(new PreparedImage(image.role(), fetched.get(index).at(node.place(image.file()))));
+            prepared.add(new PreparedImage(
+                    image.role(),
+                    fetched.get(index).toBuilder()
+                            .path(node.place(image.file()))
+                            .build()));
             fetched.get(index)
                     .warnings()
                     .forEach(warning -> warnings.add(image.role().text() + ": " + warning));

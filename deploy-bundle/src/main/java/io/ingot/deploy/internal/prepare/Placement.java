@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.deploy.internal.prepare;
 
+import io.ingot.common.file.FileState;
 import io.ingot.deploy.internal.prepare.folder.NodeDisk;
-import io.ingot.deploy.internal.prepare.folder.NodeFileState;
 import io.ingot.deploy.internal.prepare.folder.NodeFolder;
 import io.ingot.deploy.internal.prepare.folder.NodeFolderErrors;
 import io.ingot.deploy.internal.prepare.record.NodeRecord;
@@ -105,10 +105,10 @@ final class Placement {
     }
 
     /** What a role's file is, once it is staged; it is whole on disk then. */
-    NodeFileState force(String name) throws IOException {
+    FileState force(String name) throws IOException {
         Path staged = folder.staged(name);
-        NodeFileState state = disk.state(staged)
-                .filter(NodeFileState::isFile)
+        FileState state = disk.state(staged)
+                .filter(FileState::isFile)
                 .orElseThrow(() -> NodeFolderErrors.inTheWay("what was fetched is no file:", staged, "try again"));
         disk.force(staged);
         return state;
@@ -166,7 +166,7 @@ final class Placement {
 
     private void warnOfStrangers(NodeRecord record) throws IOException {
         for (PlacedFile file : record.next()) {
-            Optional<NodeFileState> there = disk.state(folder.place(file.name()));
+            Optional<FileState> there = disk.state(folder.place(file.name()));
             boolean ours = there.isEmpty()
                     || record.files().stream()
                             .filter(former -> former.name().equals(file.name()))
@@ -231,7 +231,7 @@ final class Placement {
         List<Path> removed = new ArrayList<>();
         for (String name : recorded.stream().map(PlacedFile::name).distinct().toList()) {
             Path place = folder.place(name);
-            Optional<NodeFileState> there = disk.state(place);
+            Optional<FileState> there = disk.state(place);
             if (there.isEmpty()) {
                 continue;
             }

@@ -31,7 +31,9 @@ record ImageSpace(Role role, long store, long node, long linkable, boolean known
         long size = preview.get().info().size().orElse(space.getAsLong());
         boolean kept = site.store().isPresent()
                 && preview.get().info().cacheable()
-                && image.fetch(site.node().folder().resolve(image.file())).usesStore();
+                && image.fetch(site.node().folder().resolve(image.file()))
+                        .options()
+                        .useStore();
         if (kept) {
             long rest = space.getAsLong() > size ? space.getAsLong() - size : space.getAsLong();
             long copy = site.shared() ? space.getAsLong() - rest : size;

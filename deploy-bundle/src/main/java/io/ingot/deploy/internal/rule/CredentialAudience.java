@@ -4,7 +4,9 @@ package io.ingot.deploy.internal.rule;
 import io.ingot.image.Credentials;
 import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
+import io.ingot.image.Origin;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -12,27 +14,34 @@ import java.util.function.Predicate;
  * ISO image, kernel or RAM disk.
  */
 public final class CredentialAudience {
-    /** What its references call a host is an image. */
     private final Optional<ImageReference> main;
-
     private final Optional<Credentials> credentials;
     private final Predicate<ImageReference> covered;
+    private final Function<ImageReference, Origin> origins;
 
     private CredentialAudience(
-            Optional<ImageReference> main, Optional<Credentials> credentials, Predicate<ImageReference> covered) {
+            Optional<ImageReference> main,
+            Optional<Credentials> credentials,
+            Predicate<ImageReference> covered,
+            Function<ImageReference, Origin> origins) {
         this.main = main;
         this.credentials = credentials;
         this.covered = covered;
+        this.origins = origins;
     }
 
     /**
      * The server of a reference.
      *
-     * @param covered what the credentials are for, by whoever configured them
+     * @param covered what the credentials are for, by their configuration
+     * @param origins the server that a reference leads to
      */
     public static CredentialAudience of(
-            Optional<ImageReference> main, Optional<Credentials> credentials, Predicate<ImageReference> covered) {
-        return new CredentialAudience(main, credentials, covered);
+            Optional<ImageReference> main,
+            Optional<Credentials> credentials,
+            Predicate<ImageReference> covered,
+            Function<ImageReference, Origin> origins) {
+        return new CredentialAudience(main, credentials, covered, origins);
     }
 
     /** A request for an image: with the credentials if they are for its server. */
@@ -43,6 +52,6 @@ public final class CredentialAudience {
 
     /** Whether a reference lies there. */
     public boolean includes(ImageReference reference) {
-        return main.filter(reference::sameOrigin).isPresent() && covered.test(reference);
+        return main.map(origins).filter(origins.apply(reference)::equals).isPresent() && covered.test(reference);
     }
 }

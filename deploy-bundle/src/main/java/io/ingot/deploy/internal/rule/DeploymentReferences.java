@@ -63,10 +63,7 @@ public final class DeploymentReferences {
         } catch (ImageException e) {
             findings.failed(
                     role.field(),
-                    new ImageException(
-                            e.code(),
-                            what + " names no image: " + e.getMessage()
-                                    + "; give a URL, or the UUID of a Glance image"),
+                    new ImageException(e.code(), what + " names no image: " + e.getMessage()),
                     Example.of(role));
             return Optional.empty();
         }

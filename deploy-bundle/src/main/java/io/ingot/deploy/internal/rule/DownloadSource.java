@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.deploy.internal.rule;
 
+import io.ingot.common.text.Printable;
 import io.ingot.deploy.internal.field.Field;
 import io.ingot.deploy.internal.field.Findings;
-import io.ingot.deploy.internal.field.ShownValue;
 import io.ingot.image.ImageReference;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,7 +24,7 @@ public final class DownloadSource {
         if (lower.isPresent() && !WORDS.contains(lower.get())) {
             findings.wrong(
                     Field.DOWNLOAD_SOURCE,
-                    "image_download_source is " + ShownValue.quoted(lower.get()) + "; it must be http, local or swift",
+                    "image_download_source is " + Printable.quoted(lower.get()) + "; it must be http, local or swift",
                     LOCAL);
             return false;
         }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.deploy.internal.rule;
 
+import io.ingot.common.text.Printable;
 import io.ingot.deploy.internal.field.Example;
 import io.ingot.deploy.internal.field.Field;
 import io.ingot.deploy.internal.field.Findings;
 import io.ingot.deploy.internal.field.InstanceFields;
-import io.ingot.deploy.internal.field.ShownValue;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,7 +21,7 @@ public final class HardwareRequirements {
         Optional<String> images = properties.value("hw_architecture");
         if (callers.isPresent() && images.isPresent() && !callers.equals(images)) {
             findings.warn("the node is " + callers.get() + ", " + properties.whose("hw_architecture") + " "
-                    + ShownValue.quoted(images.get()) + ": the former is taken");
+                    + Printable.quoted(images.get()) + ": the former is taken");
         }
         return callers.or(() -> images);
     }
@@ -31,7 +31,7 @@ public final class HardwareRequirements {
         if (!known) {
             findings.wrong(
                     Field.DEPLOY_BOOT_MODE,
-                    "deploy_boot_mode is " + ShownValue.quoted(mode) + "; it must be uefi or bios",
+                    "deploy_boot_mode is " + Printable.quoted(mode) + "; it must be uefi or bios",
                     "uefi");
         }
         return known;
@@ -44,13 +44,13 @@ public final class HardwareRequirements {
         said.filter(one -> !mode.equals(Optional.of(one)))
                 .ifPresent(one -> findings.wrong(
                         Field.DEPLOY_BOOT_MODE,
-                        "deploy_boot_mode is " + ShownValue.quoted(one) + ", the capability boot_mode is "
-                                + ShownValue.quoted(mode.orElse("")) + "; take one of them away",
+                        "deploy_boot_mode is " + Printable.quoted(one) + ", the capability boot_mode is "
+                                + Printable.quoted(mode.orElse("")) + "; take one of them away",
                         mode.orElse(Example.NOTHING)));
         Optional<String> firmware = properties.value("hw_firmware_type");
         if (mode.isPresent() && firmware.isPresent() && !mode.get().equalsIgnoreCase(firmware.get())) {
             findings.warn("the node boots by " + mode.get() + ", " + properties.whose("hw_firmware_type")
-                    + " hw_firmware_type " + ShownValue.quoted(firmware.get()) + ": the node is as it was said to be");
+                    + " hw_firmware_type " + Printable.quoted(firmware.get()) + ": the node is as it was said to be");
         }
         boolean required =
                 properties.value("os_secure_boot").filter("required"::equals).isPresent();

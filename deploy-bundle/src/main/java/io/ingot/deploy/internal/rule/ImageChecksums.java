@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.deploy.internal.rule;
 
+import io.ingot.common.text.Printable;
 import io.ingot.deploy.internal.field.Example;
 import io.ingot.deploy.internal.field.Field;
 import io.ingot.deploy.internal.field.Findings;
 import io.ingot.deploy.internal.field.InstanceFields.ChecksumWords;
-import io.ingot.deploy.internal.field.ShownValue;
 import io.ingot.image.Checksum;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.ExpectedChecksum;
@@ -57,7 +57,7 @@ public final class ImageChecksums {
         if (value.isEmpty()) {
             said.ifPresent(algorithm -> findings.missing(
                     Field.HASH_VALUE,
-                    "image_os_hash_algo is " + ShownValue.quoted(algorithm)
+                    "image_os_hash_algo is " + Printable.quoted(algorithm)
                             + ", and image_os_hash_value is missing; give both, or neither",
                     Example.digits(digits(algorithm))));
             return Optional.empty();
@@ -70,9 +70,9 @@ public final class ImageChecksums {
             return known(said.get(), value.get());
         }
         said.filter(algorithm -> !isOne(algorithm, value.get().substring(0, colon)))
-                .ifPresent(algorithm -> findings.warn("image_os_hash_algo is " + ShownValue.quoted(algorithm)
+                .ifPresent(algorithm -> findings.warn("image_os_hash_algo is " + Printable.quoted(algorithm)
                         + ", image_os_hash_value begins with "
-                        + ShownValue.quoted(value.get().substring(0, colon)) + ": the latter is taken"));
+                        + Printable.quoted(value.get().substring(0, colon)) + ": the latter is taken"));
         return parsed(Field.HASH_VALUE, value.get(), Example.digits(digits(said.orElse(SHA256))));
     }
 
@@ -91,7 +91,7 @@ public final class ImageChecksums {
     private void unknown(String algorithm, String example) {
         findings.wrong(
                 Field.HASH_ALGORITHM,
-                "image_os_hash_algo is " + ShownValue.quoted(algorithm)
+                "image_os_hash_algo is " + Printable.quoted(algorithm)
                         + ", which this platform cannot compute; use sha256 or sha512",
                 example);
     }
@@ -106,7 +106,7 @@ public final class ImageChecksums {
         } catch (IllegalArgumentException e) {
             findings.wrong(
                     Field.HASH_VALUE,
-                    "image_os_hash_value is " + ShownValue.quoted(hex) + ": " + e.getMessage()
+                    "image_os_hash_value is " + Printable.quoted(hex) + ": " + e.getMessage()
                             + "; copy the whole digest, and check image_os_hash_algo",
                     Example.digits(digits(algorithm)));
             return Optional.empty();
@@ -127,7 +127,7 @@ public final class ImageChecksums {
             findings.wrong(
                     field,
                     field + " is of the algorithm "
-                            + ShownValue.quoted(known.checksum().algorithm())
+                            + Printable.quoted(known.checksum().algorithm())
                             + ", which no one here can compute; use sha256 or sha512",
                     example);
             return Optional.empty();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.deploy.internal.rule;
 
+import io.ingot.common.text.Printable;
 import io.ingot.deploy.internal.field.Findings;
-import io.ingot.deploy.internal.field.ShownValue;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,8 +28,8 @@ public final class ImageProperties {
     public static ImageProperties of(Map<String, String> operators, Map<String, String> catalogues, Findings findings) {
         operators.forEach((name, value) -> said(catalogues, name)
                 .filter(other -> !other.equals(value))
-                .ifPresent(other -> findings.warn("image_properties say " + name + " " + ShownValue.quoted(value)
-                        + ", the catalogue says " + ShownValue.quoted(other) + ": the former is taken")));
+                .ifPresent(other -> findings.warn("image_properties say " + name + " " + Printable.quoted(value)
+                        + ", the catalogue says " + Printable.quoted(other) + ": the former is taken")));
         return new ImageProperties(operators, catalogues);
     }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.deploy.internal.rule;
 
+import io.ingot.common.text.Printable;
 import io.ingot.deploy.internal.field.Findings;
-import io.ingot.deploy.internal.field.ShownValue;
 import io.ingot.image.deploy.Role;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +19,7 @@ final class KickstartFile {
         Optional<String> extension = properties.value(PROPERTY);
         if (extension.filter(EXTENSIONS::contains).isEmpty()) {
             findings.warn("the image's property " + PROPERTY + " is "
-                    + extension.map(ShownValue::quoted).orElse("not set")
+                    + extension.map(Printable::quoted).orElse("not set")
                     + ": the installer will mount the image; for an archive, set it in image_properties to one of .img, .tar,"
                     + " .tbz, .tgz, .txz, .tar.gz, .tar.bz2, .tar.xz");
             return Role.IMAGE.text();

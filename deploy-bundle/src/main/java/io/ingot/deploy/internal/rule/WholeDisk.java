@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.deploy.internal.rule;
 
+import io.ingot.common.text.Printable;
 import io.ingot.deploy.internal.field.Field;
 import io.ingot.deploy.internal.field.Findings;
 import io.ingot.deploy.internal.field.InstanceFields;
-import io.ingot.deploy.internal.field.ShownValue;
 import io.ingot.image.deploy.Role;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether an image is that of a whole disk, or of a partition: the first that says so decides.
+ * Whether an image is that of a whole disk, or of a partition: the first that says so decides. A catalogue that holds
+ * whole disks only, as a container registry does, says so by the property {@code img_type} of each image.
  *
  * @param answer empty if there is no image, or if nobody can tell
  * @param reason why, a part of a sentence
@@ -34,7 +35,6 @@ public record WholeDisk(Optional<Boolean> answer, String reason) {
         contradictions(words, properties, findings);
         return said(words)
                 .or(() -> byType(properties))
-                .or(() -> byScheme(source))
                 .or(() -> folder(source))
                 .or(() -> byKernel(words.mentioned(), properties))
                 .orElseGet(() -> bySilence(source));
@@ -50,14 +50,6 @@ public record WholeDisk(Optional<Boolean> answer, String reason) {
 
     private static Optional<WholeDisk> byType(ImageProperties properties) {
         return properties.value(PROPERTY).map(type -> typed(type, "the image's property img_type is "));
-    }
-
-    private static Optional<WholeDisk> byScheme(SourceFacts source) {
-        boolean container = (source instanceof SourceFacts.Known known
-                        && known.reference().scheme().equals("oci"))
-                || (source instanceof SourceFacts.Unanswered unanswered
-                        && unanswered.reference().scheme().equals("oci"));
-        return container ? Optional.of(whole("a container registry holds images of whole disks")) : Optional.empty();
     }
 
     private static Optional<WholeDisk> folder(SourceFacts source) {
@@ -94,13 +86,13 @@ public record WholeDisk(Optional<Boolean> answer, String reason) {
         if (whole.isPresent() && type.isPresent() && !whole.equals(type)) {
             findings.wrong(
                     Field.IMAGE_TYPE,
-                    "image_type is " + ShownValue.quoted(words.imageType().orElse("")) + ", is_whole_disk is "
+                    "image_type is " + Printable.quoted(words.imageType().orElse("")) + ", is_whole_disk is "
                             + whole.get() + ": they contradict each other; take one of them away",
                     whole.get() ? WHOLE : PARTITION);
         }
         words.imageType()
                 .filter(word -> !word.equals(PARTITION) && !word.equals(WHOLE))
-                .ifPresent(word -> findings.warn("image_type is " + ShownValue.quoted(word)
+                .ifPresent(word -> findings.warn("image_type is " + Printable.quoted(word)
                         + ", neither partition nor whole-disk: it is taken for a whole disk, as Ironic does"));
         Optional<String> catalogues = properties.value(PROPERTY);
         Optional<Boolean> said = whole.or(() -> type);
@@ -110,14 +102,14 @@ public record WholeDisk(Optional<Boolean> answer, String reason) {
             findings.warn((whole.isPresent()
                             ? "is_whole_disk is " + whole.get()
                             : "image_type is "
-                                    + ShownValue.quoted(words.imageType().orElse("")))
-                    + ", " + properties.whose(PROPERTY) + " img_type " + ShownValue.quoted(catalogues.get())
+                                    + Printable.quoted(words.imageType().orElse("")))
+                    + ", " + properties.whose(PROPERTY) + " img_type " + Printable.quoted(catalogues.get())
                     + ": the former is taken");
         }
     }
 
     private static WholeDisk typed(String type, String what) {
-        return type.equals(PARTITION) ? partition(what + PARTITION) : whole(what + ShownValue.quoted(type));
+        return type.equals(PARTITION) ? partition(what + PARTITION) : whole(what + Printable.quoted(type));
     }
 
     private static WholeDisk whole(String reason) {

@@ -55,13 +55,16 @@ public final class Node {
     }
 
     static DeploymentPlan plan(List<PlannedImage> images) {
-        return DeploymentPlan.of(
-                BootOption.NETBOOT, Optional.of(false), "it has a kernel", images, List.of(), List.of());
+        return DeploymentPlan.builder(BootOption.NETBOOT)
+                .wholeDisk(Optional.of(false), "it has a kernel")
+                .images(images)
+                .build();
     }
 
     static PlannedImage image(Role role, String file, String reference) throws ImageException {
         ImageRequest request = ImageRequest.of(ImageReference.parse(reference));
-        return PlannedImage.of(role, file, FetchRequest.of(request, Path.of("/nowhere")), List.of());
+        return PlannedImage.builder(role, file, FetchRequest.of(request, Path.of("/nowhere")))
+                .build();
     }
 
     PreparedNode prepare(FakeEngine engine, DeploymentPlan plan) throws ImageException {

@@ -93,8 +93,9 @@ class NodePreparationTest {
     void anImageThatTheAgentDownloadsIsNotFetched() throws Exception {
         node.prepare(FakeEngine.copying(), plan("v1", Role.IMAGE, Role.KERNEL));
         FakeEngine engine = FakeEngine.copying();
-        DeploymentPlan plan = plan("v2", Role.IMAGE, Role.KERNEL, Role.RAMDISK)
-                .agentUrl(ImageReference.parse("http://mirror/v2-image?sig=hush"));
+        DeploymentPlan plan = plan("v2", Role.IMAGE, Role.KERNEL, Role.RAMDISK).toBuilder()
+                .agentUrl(ImageReference.parse("http://mirror/v2-image?sig=hush"))
+                .build();
         PreparedNode prepared = node.prepare(engine, plan);
         assertThat(engine.begun).hasSize(2);
         assertThat(node.files()).isEqualTo(expected("v2", Role.KERNEL, Role.RAMDISK));
@@ -107,8 +108,11 @@ class NodePreparationTest {
     @Test
     void aNodeWhoseOnlyImageIsTheAgentsHasAnEmptyFolder() throws Exception {
         Files.delete(node.folder);
-        PreparedNode prepared =
-                node.prepare(FakeEngine.copying(), plan("v1", Role.IMAGE).agentUrl(ImageReference.parse(url("x"))));
+        PreparedNode prepared = node.prepare(
+                FakeEngine.copying(),
+                plan("v1", Role.IMAGE).toBuilder()
+                        .agentUrl(ImageReference.parse(url("x")))
+                        .build());
         assertThat(prepared.images()).isEmpty();
         assertThat(node.files()).isEmpty();
         assertThat(node.clean().warnings()).isEmpty();
@@ -207,8 +211,10 @@ class NodePreparationTest {
     @Test
     void aPlanWithProblemsTouchesNothing() throws Exception {
         Problem problem = new Problem("kernel", ErrorCode.INVALID_METADATA, "a kernel is needed", "http://mirror/k");
-        DeploymentPlan plan = DeploymentPlan.of(
-                BootOption.NETBOOT, Optional.empty(), "nobody knows", List.of(), List.of(problem), List.of());
+        DeploymentPlan plan = DeploymentPlan.builder(BootOption.NETBOOT)
+                .wholeDisk(Optional.empty(), "nobody knows")
+                .problems(List.of(problem))
+                .build();
         assertFailure(() -> node.prepare(FakeEngine.copying(), plan), ErrorCode.INVALID_METADATA);
         assertThat(node.folder).isEmptyDirectory();
     }

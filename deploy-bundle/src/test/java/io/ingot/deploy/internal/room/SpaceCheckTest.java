@@ -70,8 +70,12 @@ class SpaceCheckTest {
     void whatTheStoreCopiesIsThereTwice() throws ImageException {
         ImageReference parsed = ImageReference.parse("http://a/image");
         ImageInfo info = ImageInfo.builder().size(40).build();
-        PlannedImage copied = planned(Role.IMAGE, parsed)
-                .preview(FetchPreview.missing(service(), parsed, info, "new").space(OptionalLong.of(80)));
+        PlannedImage copied = planned(Role.IMAGE, parsed).toBuilder()
+                .preview(FetchPreview.builder(service(), parsed, info)
+                        .reason("new")
+                        .space(OptionalLong.of(80))
+                        .build())
+                .build();
         assertThat(check(named(NEAR), copied)).containsExactly(new SpaceNeed(NODE.folder(), 80, 100, false));
         assertThat(check(named(FAR), copied))
                 .containsExactly(
@@ -82,13 +86,18 @@ class SpaceCheckTest {
     void whatHasArrivedInTheStoreIsNotNeededAgain() throws ImageException {
         ImageReference parsed = ImageReference.parse("http://a/image");
         ImageInfo info = ImageInfo.builder().size(40).build();
-        FetchPreview preview = FetchPreview.missing(service(), parsed, info, "new");
-        PlannedImage copied = planned(Role.IMAGE, parsed).preview(preview.space(OptionalLong.of(50)));
+        FetchPreview preview =
+                FetchPreview.builder(service(), parsed, info).reason("new").build();
+        PlannedImage copied = planned(Role.IMAGE, parsed).toBuilder()
+                .preview(preview.toBuilder().space(OptionalLong.of(50)).build())
+                .build();
         assertThat(check(named(NEAR), copied)).containsExactly(new SpaceNeed(NODE.folder(), 50, 100, false));
         assertThat(check(named(FAR), copied))
                 .containsExactly(
                         new SpaceNeed(NODE.folder(), 40, 100, false), new SpaceNeed(FAR.folder(), 10, 100, false));
-        PlannedImage linked = planned(Role.IMAGE, parsed).preview(preview.space(OptionalLong.of(10)));
+        PlannedImage linked = planned(Role.IMAGE, parsed).toBuilder()
+                .preview(preview.toBuilder().space(OptionalLong.of(10)).build())
+                .build();
         assertThat(check(named(NEAR), linked)).containsExactly(new SpaceNeed(NODE.folder(), 10, 100, false));
     }
 
@@ -162,23 +171,35 @@ class SpaceCheckTest {
     private static PlannedImage image(Role role, String reference, long size) throws ImageException {
         ImageReference parsed = ImageReference.parse(reference);
         ImageInfo info = ImageInfo.builder().size(size).build();
-        return planned(role, parsed)
-                .preview(FetchPreview.missing(service(), parsed, info, "new").space(OptionalLong.of(size)));
+        return planned(role, parsed).toBuilder()
+                .preview(FetchPreview.builder(service(), parsed, info)
+                        .reason("new")
+                        .space(OptionalLong.of(size))
+                        .build())
+                .build();
     }
 
     private static PlannedImage local(Path file, long size) throws ImageException {
         ImageReference reference = ImageReference.parse(file.toUri().toString());
         ImageInfo info = ImageInfo.builder().size(size).cacheable(false).build();
-        return planned(Role.IMAGE, reference)
-                .preview(FetchPreview.missing(service(), reference, info, "local")
-                        .space(OptionalLong.of(size)));
+        return planned(Role.IMAGE, reference).toBuilder()
+                .preview(FetchPreview.builder(service(), reference, info)
+                        .reason("local")
+                        .space(OptionalLong.of(size))
+                        .build())
+                .build();
     }
 
     private static PlannedImage held(Role role, String reference, long size) throws ImageException {
         ImageReference parsed = ImageReference.parse(reference);
         ImageInfo info = ImageInfo.builder().size(size).build();
-        return planned(role, parsed)
-                .preview(FetchPreview.held(service(), parsed, info, "held").space(OptionalLong.of(size)));
+        return planned(role, parsed).toBuilder()
+                .preview(FetchPreview.builder(service(), parsed, info)
+                        .held(true)
+                        .reason("held")
+                        .space(OptionalLong.of(size))
+                        .build())
+                .build();
     }
 
     private static PlannedImage unknown() throws ImageException {
@@ -187,7 +208,7 @@ class SpaceCheckTest {
 
     private static PlannedImage planned(Role role, ImageReference reference) {
         FetchRequest wanted = FetchRequest.of(ImageRequest.of(reference), Path.of("/nowhere"));
-        return PlannedImage.of(role, role.text(), wanted, List.of());
+        return PlannedImage.builder(role, role.text(), wanted).build();
     }
 
     private static SchemeInfo service() {

@@ -66,7 +66,8 @@ public final class Audit {
     }
 
     private static String who(FetchRequest request) {
-        return request.requester()
+        return request.options()
+                .requester()
                 .or(() -> request.image()
                         .credentials()
                         .map(somebody -> somebody instanceof Credentials.Password login ? login.user() : NOBODY))

@@ -7,6 +7,7 @@ import io.ingot.fetch.internal.store.Store;
 import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
+import io.ingot.image.Origin;
 import io.ingot.image.client.FetchRequest;
 
 /**
@@ -14,13 +15,15 @@ import io.ingot.image.client.FetchRequest;
  *
  * @param store the store
  * @param request what is fetched
+ * @param origin the origin of its reference
  * @param destination where the image is placed
  * @param call the deadline and cancellation of the fetch
  */
-public record StoreFetch(Store store, FetchRequest request, FetchDestination destination, Call call) {
+public record StoreFetch(
+        Store store, FetchRequest request, Origin origin, FetchDestination destination, Call call) {
     /** The keys of what is shown to it. */
     ContentNames names(ImageInfo shown) {
-        return ContentNames.of(request.image(), shown, request.checksums());
+        return ContentNames.of(request.image(), origin, shown, request.checksums());
     }
 
     /** Whether the image can be placed without a copy. */

@@ -3,6 +3,7 @@ package io.ingot.fetch.internal.checksum;
 
 import static io.ingot.fetch.internal.checksum.ChecksumText.refusal;
 
+import io.ingot.common.text.Printable;
 import io.ingot.image.Checksum;
 import io.ingot.image.ImageException;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ final class ChecksumFile {
     static final int LONGEST_LINE = 8 * 1024;
 
     private static final int NAMES_SHOWN = 5;
+    private static final int NAME_CHARACTERS = 60;
     private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
 
     private final String file;
@@ -85,7 +87,7 @@ final class ChecksumFile {
     }
 
     private ImageException refusalOf(BrokenLine line) {
-        String named = line.path().isEmpty() ? "" : ", which names " + ShownName.of(line.path()) + ",";
+        String named = line.path().isEmpty() ? "" : ", which names " + Printable.quoted(line.path()) + ",";
         return refusal(line.place() + " of " + file + named + " is damaged: " + line.fault() + "; get a whole file");
     }
 
@@ -138,7 +140,7 @@ final class ChecksumFile {
 
     private ImageException ambiguous(WantedName name, List<ChecksumLine> named, String why) {
         Set<List<String>> paths = byPath(named).keySet();
-        return refusal(file + " is ambiguous: " + why + ShownName.of(name)
+        return refusal(file + " is ambiguous: " + why + Printable.quoted(name.toString())
                 + (paths.size() == 1
                         ? ", all of one path; it contradicts itself"
                         : ": "
@@ -161,7 +163,11 @@ final class ChecksumFile {
             return refusal("the reference of the image has no name to look for in " + file + ", which has "
                     + inventory() + "; append #NAME to its URL");
         }
-        String wanted = names.stream().map(ShownName::of).distinct().collect(Collectors.joining(" or "));
+        String wanted = names.stream()
+                .map(WantedName::toString)
+                .map(Printable::quoted)
+                .distinct()
+                .collect(Collectors.joining(" or "));
         return refusal("no line of " + file + " names " + wanted + "; it has " + inventory()
                 + (hasCutPaths() ? "; PowerShell has cut off paths: let it write the list by Format-List" : "")
                 + "; append #NAME to its URL to look for another name");
@@ -187,11 +193,14 @@ final class ChecksumFile {
     /** A long path is known best by its end. */
     private static String shortened(String path) {
         List<String> segments = WantedName.segments(path);
-        return path.length() <= ShownName.LONGEST || segments.isEmpty() ? path : segments.get(segments.size() - 1);
+        return path.length() <= NAME_CHARACTERS || segments.isEmpty() ? path : segments.get(segments.size() - 1);
     }
 
     private static String shown(List<String> names) {
-        String shown = names.stream().limit(NAMES_SHOWN).map(ShownName::of).collect(Collectors.joining(", "));
+        String shown = names.stream()
+                .limit(NAMES_SHOWN)
+                .map(name -> Printable.quoted(name, NAME_CHARACTERS))
+                .collect(Collectors.joining(", "));
         return names.size() > NAMES_SHOWN ? shown + " and " + (names.size() - NAMES_SHOWN) + " more" : shown;
     }
 }

@@ -2,6 +2,7 @@
 package io.ingot.fetch.internal.checksum;
 
 import io.ingot.access.AccessPolicy;
+import io.ingot.common.text.Printable;
 import io.ingot.fetch.internal.progress.ResolverAttempts;
 import io.ingot.fetch.internal.source.EndOfCall;
 import io.ingot.fetch.internal.transfer.RetrySettings;
@@ -163,8 +164,8 @@ public final class ChecksumFiles {
      * @throws ImageException INVALID_METADATA if the file must be signed
      */
     private String chosenByARedirect(ImageRequest asked, ImageRequest image, WantedName name) throws ImageException {
-        String fact = "the checksum file " + asked.reference() + " names " + ShownName.of(name) + ", to which "
-                + image.reference() + " is redirected, and not the image as it is asked for; ";
+        String fact = "the checksum file " + asked.reference() + " names " + Printable.quoted(name.toString())
+                + ", to which " + image.reference() + " is redirected, and not the image as it is asked for; ";
         String remedy = "append #NAME to its URL to say which image is meant";
         if (rules.signed()) {
             throw ChecksumText.refusal(
@@ -247,7 +248,8 @@ public final class ChecksumFiles {
                 signature = bytes(beside, MOST_SIGNATURE_BYTES, call);
             } catch (ImageException e) {
                 EndOfCall.check(call, e);
-                // Servers do not say NOT_FOUND alone for what is not there, and a Glance id has nothing beside it.
+                // Servers do not say NOT_FOUND alone for what is not there, and an id in a catalogue has nothing beside
+                // it.
                 failure = ABSENT.contains(e.code()) ? failure : e;
                 continue;
             }

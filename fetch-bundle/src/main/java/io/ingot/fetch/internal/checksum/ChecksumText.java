@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.checksum;
 
+import io.ingot.common.text.Utf8;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -57,14 +56,7 @@ final class ChecksumText {
         if (mark.equals("\u00ff\u00fe") || mark.equals("\u00fe\u00ff")) {
             return new String(bytes, StandardCharsets.UTF_16);
         }
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return new String(bytes, StandardCharsets.ISO_8859_1);
-        }
+        return Utf8.decodeOrLatin1(bytes);
     }
 
     private static boolean binary(int character) {

@@ -5,9 +5,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import io.ingot.common.json.BoundedJson;
+import io.ingot.common.text.Printable;
 import io.ingot.image.ImageException;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -22,16 +21,7 @@ final class JsonReader {
     private static final int DEEPEST = 32;
     private static final int LONGEST_NUMBER = 64;
     private static final Pattern BEGIN = Pattern.compile("\\{|\\[\\s*+[\\[{]");
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(DEEPEST)
-                    .maxNumberLength(LONGEST_NUMBER)
-                    .maxStringLength(ChecksumText.MOST_BYTES)
-                    .maxNameLength(ChecksumText.MOST_BYTES)
-                    .build())
-            .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
+    private static final JsonFactory JSON = BoundedJson.factory(ChecksumText.MOST_BYTES, DEEPEST, LONGEST_NUMBER);
 
     private JsonReader() {}
 
@@ -76,6 +66,6 @@ final class JsonReader {
     private static String reason(IOException e) {
         String message = String.valueOf(e.getMessage());
         int end = message.indexOf('\n');
-        return ShownName.shortened(end < 0 ? message : message.substring(0, end));
+        return Printable.shortened(end < 0 ? message : message.substring(0, end));
     }
 }

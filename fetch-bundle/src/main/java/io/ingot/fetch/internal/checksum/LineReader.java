@@ -21,7 +21,7 @@ final class LineReader {
 
     /** Reads all lines, or those that are signed within the text. */
     static void read(List<String> all, ChecksumEntries entries) {
-        List<String> lines = Cleartext.of(all);
+        List<String> lines = SignedLines.of(all);
         boolean signed = lines != all;
         int index = 0;
         while (index < lines.size()) {

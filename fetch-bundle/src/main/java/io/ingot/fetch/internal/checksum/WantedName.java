@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.checksum;
 
+import io.ingot.common.text.PercentEncoding;
 import io.ingot.image.ImageReference;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -79,21 +77,6 @@ record WantedName(List<String> segments) {
     }
 
     private static String decoded(String segment) {
-        byte[] encoded = segment.getBytes(StandardCharsets.UTF_8);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(encoded.length);
-        for (int index = 0; index < encoded.length; index++) {
-            if (encoded[index] != '%') {
-                bytes.write(encoded[index]);
-            } else if (index + 2 < encoded.length
-                    && HexFormat.isHexDigit(encoded[index + 1])
-                    && HexFormat.isHexDigit(encoded[index + 2])) {
-                bytes.write(
-                        HexFormat.fromHexDigit(encoded[index + 1]) << 4 | HexFormat.fromHexDigit(encoded[index + 2]));
-                index += 2;
-            } else {
-                return segment;
-            }
-        }
-        return bytes.toString(StandardCharsets.UTF_8);
+        return PercentEncoding.decode(segment).orElse(segment);
     }
 }

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.destination;
 
+import io.ingot.common.file.FullDisk;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /** The one place where what the local file system says becomes a code. */
 public final class LocalFileErrors {
@@ -25,7 +24,7 @@ public final class LocalFileErrors {
         if (cause instanceof ImageException known) {
             return known;
         }
-        if (saysFull(cause)) {
+        if (FullDisk.isReportedBy(cause)) {
             return noRoom(existing(path), path, cause);
         }
         return new ImageException(
@@ -43,7 +42,7 @@ public final class LocalFileErrors {
     /** One error of the system stands for used-up bytes, used-up inodes and a used-up quota. */
     private static ImageException noRoom(Path folder, Path file, IOException cause) {
         String what;
-        if (!saysFull(cause) || nearlyFull(folder, cause) || saysQuota(cause)) {
+        if (!FullDisk.isReportedBy(cause) || nearlyFull(folder, cause) || FullDisk.isQuotaReportedBy(cause)) {
             what = "no room is left in " + folder + " for " + file.getFileName() + ": " + ImageException.reason(cause);
         } else {
             what = switch (new Inodes().left(folder)) {
@@ -68,24 +67,7 @@ public final class LocalFileErrors {
 
     /** Java has no code for a full disk: the system's own words tell, or else the room is looked at. */
     private static boolean full(Path folder, IOException cause) {
-        return saysFull(cause) || (!hasOwnClass(cause) && nearlyFull(folder, cause));
-    }
-
-    private static boolean saysFull(IOException cause) {
-        return message(cause).contains("no space left") || saysQuota(cause);
-    }
-
-    private static boolean saysQuota(IOException cause) {
-        return message(cause).contains("quota exceeded");
-    }
-
-    private static String message(IOException cause) {
-        return hasOwnClass(cause) ? "" : String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-    }
-
-    /** A reason that has a class of its own, such as a missing file. */
-    private static boolean hasOwnClass(IOException cause) {
-        return cause instanceof FileSystemException && cause.getClass() != FileSystemException.class;
+        return FullDisk.isReportedBy(cause) || (!FullDisk.hasOwnClass(cause) && nearlyFull(folder, cause));
     }
 
     private static boolean nearlyFull(Path folder, IOException cause) {

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.destination;
 
+import io.ingot.common.digest.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -41,7 +40,7 @@ final class PartNames {
 
     static PartNames of(Path destination) {
         byte[] name = String.valueOf(destination.getFileName()).getBytes(StandardCharsets.UTF_8);
-        String hash = HexFormat.of().formatHex(sha256(name), 0, NAME_BYTES);
+        String hash = HexFormat.of().formatHex(Sha256.of(name), 0, NAME_BYTES);
         Path folder = destination.getParent();
         return new PartNames(folder == null ? destination : folder, PREFIX + hash + "-");
     }
@@ -99,14 +98,6 @@ final class PartNames {
     private static String thisProcess() {
         ProcessHandle process = ProcessHandle.current();
         String identity = process.pid() + "@" + process.info().startInstant().orElse(Instant.EPOCH);
-        return HexFormat.of().formatHex(sha256(identity.getBytes(StandardCharsets.UTF_8)), 0, 4);
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(identity), 0, 4);
     }
 }

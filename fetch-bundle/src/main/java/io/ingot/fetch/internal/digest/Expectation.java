@@ -72,12 +72,12 @@ public final class Expectation {
                 weak.add(checksum.algorithm());
             }
         }
-        for (String algorithm : request.digests()) {
+        for (String algorithm : request.options().digests()) {
             requireKnown(algorithm);
             computed.add(algorithm);
         }
         return new Expectation(
-                wanted, computed, Set.of(), weak, !request.digests().isEmpty());
+                wanted, computed, Set.of(), weak, !request.options().digests().isEmpty());
     }
 
     /**

@@ -3,6 +3,7 @@ package io.ingot.fetch.internal.limit;
 
 import io.ingot.image.Call;
 import io.ingot.image.ImageException;
+import io.ingot.image.Origin;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -22,7 +23,7 @@ public final class Slots {
             Comparator.comparing(Slot::rank).thenComparingInt(Slot::ofItsOrigin).thenComparing(Slot::fresh);
 
     private final Set<Slot> waiting = new LinkedHashSet<>(); // in the order of their coming
-    private final Map<Sender, Use> origins = new HashMap<>();
+    private final Map<Origin, Use> origins = new HashMap<>();
     private final Use all = new Use();
     private int atOnce = 1;
     private int perOrigin = 1;
@@ -49,7 +50,7 @@ public final class Slots {
      *
      * @throws ImageException the end of the call
      */
-    public Slot take(Sender origin, Rank rank, Call call) throws ImageException {
+    public Slot take(Origin origin, Rank rank, Call call) throws ImageException {
         Slot slot = new Slot(origin, rank);
         await(slot, call);
         return slot;
@@ -121,11 +122,11 @@ public final class Slots {
         return Math.max(1, limit / 4);
     }
 
-    private Use running(Sender origin) {
+    private Use running(Origin origin) {
         return origins.getOrDefault(origin, new Use());
     }
 
-    private Use use(Sender origin) {
+    private Use use(Origin origin) {
         return origins.computeIfAbsent(origin, unused -> new Use());
     }
 
@@ -151,14 +152,14 @@ public final class Slots {
 
     /** The right to transfer, or the wish for it. Closing it a second time changes nothing. */
     public final class Slot implements AutoCloseable {
-        private final Sender origin;
+        private final Origin origin;
         private final Rank rank;
         private CountDownLatch decided = new CountDownLatch(1); // guarded by the slots, as are the next
         private boolean held;
         private boolean express;
         private boolean fresh = true; // it was never held
 
-        private Slot(Sender origin, Rank rank) {
+        private Slot(Origin origin, Rank rank) {
             this.origin = origin;
             this.rank = rank;
         }

@@ -3,6 +3,7 @@ package io.ingot.fetch.internal.limit;
 
 import io.ingot.image.Call;
 import io.ingot.image.ImageException;
+import io.ingot.image.Origin;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +19,7 @@ public final class SpeedLimit {
 
     private final LongSupplier nanos;
     private final Sleeper sleeper;
-    private final Map<Sender, Bucket> origins = new HashMap<>();
+    private final Map<Origin, Bucket> origins = new HashMap<>();
     private final Bucket all;
     private long perOrigin;
     private volatile boolean limited;
@@ -60,7 +61,7 @@ public final class SpeedLimit {
      * @param alive told again and again meanwhile: it is us who are slow
      * @throws ImageException the end of the call
      */
-    public void await(Sender origin, int bytes, Call call, Runnable alive) throws ImageException {
+    public void await(Origin origin, int bytes, Call call, Runnable alive) throws ImageException {
         if (!limited) {
             return;
         }
@@ -75,7 +76,7 @@ public final class SpeedLimit {
     /** When bytes have passed here and there. */
     private record Passage(double ofAll, Bucket origin, double ofOrigin) {}
 
-    private synchronized Passage take(Sender origin, int bytes) {
+    private synchronized Passage take(Origin origin, int bytes) {
         long now = nanos.getAsLong();
         Bucket bucket = origins.get(origin);
         if (bucket == null) {

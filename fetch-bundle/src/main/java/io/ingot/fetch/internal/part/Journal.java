@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.part;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.ingot.common.json.BoundedJson;
 import io.ingot.fetch.internal.source.Provenance;
 import io.ingot.image.ImageInfo;
 import java.io.BufferedInputStream;
@@ -28,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,11 +58,7 @@ final class Journal implements AutoCloseable {
                     }
                     : new FileAttribute<?>[0];
 
-    /** A pool of buffers would be pinned by the threads of others. */
-    private static final JSON TEXT = JSON.builder(JsonFactory.builder()
-                    .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
-                    .build())
-            .build();
+    private static final BoundedJson JSON = new BoundedJson(MOST_HEADER_BYTES, 32);
 
     private final Path path;
     private final FileChannel channel;
@@ -180,7 +176,7 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    private static byte[] header(long size, Provenance origin) throws IOException {
+    private static byte[] header(long size, Provenance origin) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("format", FORMAT);
         facts.put("unit", Units.BYTES);
@@ -188,7 +184,7 @@ final class Journal implements AutoCloseable {
         facts.put("asked", origin.asked().facts());
         facts.put("reference", origin.reference());
         facts.put("info", origin.info().facts());
-        return (TEXT.asString(facts) + "\n").getBytes(StandardCharsets.UTF_8);
+        return (JSON.write(facts) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     private static RecoveredUnits units(InputStream file, long size, String header) throws IOException {
@@ -223,23 +219,20 @@ final class Journal implements AutoCloseable {
     }
 
     private static Provenance origin(String header, long size) throws IOException {
-        Map<String, Object> facts = TEXT.mapFrom(header);
-        if (facts == null) {
-            throw new IllegalArgumentException("it is empty");
-        }
+        Map<String, @Nullable Object> facts = JSON.read(header.getBytes(StandardCharsets.UTF_8));
         require(facts, "format", FORMAT);
         require(facts, "unit", Units.BYTES);
         require(facts, "size", size);
         return new Provenance(info(facts, "asked"), String.valueOf(facts.get("reference")), info(facts, "info"));
     }
 
-    private static void require(Map<String, Object> facts, String name, long expected) {
+    private static void require(Map<String, @Nullable Object> facts, String name, long expected) {
         if (!(facts.get(name) instanceof Number found) || !found.toString().equals(Long.toString(expected))) {
             throw new IllegalArgumentException("its " + name + " is not " + expected);
         }
     }
 
-    private static ImageInfo info(Map<String, Object> facts, String name) {
+    private static ImageInfo info(Map<String, @Nullable Object> facts, String name) {
         if (!(facts.get(name) instanceof Map<?, ?> known)) {
             throw new IllegalArgumentException("it has no " + name);
         }

@@ -38,18 +38,18 @@ public final class ProgressMeter {
             rate.clear(); // the disk's speed is not the network's
         }
         if (progress.phase() != phase) {
-            progress = progress.phase(phase);
+            progress = progress.toBuilder().phase(phase).build();
         }
     }
 
     /** What it waits for in this phase, as a noun phrase without secrets; forgotten when bytes come or the phase ends. */
     public synchronized void waitsFor(String what) {
-        progress = progress.activity(what);
+        progress = progress.toBuilder().activity(what).build();
     }
 
     /** So many attempts may be made from now on without progress, the one that begins included. */
     public synchronized void attemptsLeft(int left) {
-        progress = progress.attemptLimit(progress.retries() + left);
+        progress = progress.toBuilder().attemptLimit(progress.retries() + left).build();
     }
 
     /** It has asked for bytes of a reference, of which none has come. */
@@ -61,12 +61,12 @@ public final class ProgressMeter {
 
     /** The size of the whole is known, or is not. */
     public synchronized void total(OptionalLong bytes) {
-        progress = progress.total(bytes);
+        progress = progress.toBuilder().total(bytes).build();
     }
 
     /** An attempt failed. */
     public synchronized void failed(String why) {
-        progress = progress.retry(why);
+        progress = progress.toBuilder().retry(why).build();
     }
 
     /** So many bytes more came from the image service. */
@@ -74,7 +74,7 @@ public final class ProgressMeter {
         received += bytes;
         lastByte = nanos.getAsLong();
         if (progress.activity().isPresent()) {
-            progress = progress.phase(progress.phase());
+            progress = progress.toBuilder().phase(progress.phase()).build();
         }
     }
 
@@ -85,7 +85,7 @@ public final class ProgressMeter {
 
     /** Bytes arrive over so many connections now. */
     public synchronized void segments(int open) {
-        progress = progress.segments(open);
+        progress = progress.toBuilder().segments(open).build();
     }
 
     /** An attempt begins after so many bytes of an earlier one; they do not move again. */
@@ -105,7 +105,7 @@ public final class ProgressMeter {
 
     /** How far it is. */
     public synchronized Progress progress() {
-        return progress.bytes(there, rate.bytesPerSecond());
+        return progress.toBuilder().bytes(there, rate.bytesPerSecond()).build();
     }
 
     /** The bytes that came from the image service, those of repeated attempts included. */

@@ -3,8 +3,8 @@ package io.ingot.fetch.internal.progress;
 
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
-import io.ingot.image.client.AttemptLimits;
-import io.ingot.image.client.AttemptListener;
+import io.ingot.image.engine.AttemptLimits;
+import io.ingot.image.engine.AttemptListener;
 import java.time.Duration;
 
 /**

@@ -6,8 +6,8 @@ import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageRequest;
-import io.ingot.image.client.AttemptLimits;
-import io.ingot.image.client.ImageServices;
+import io.ingot.image.engine.AttemptLimits;
+import io.ingot.image.engine.ImageSources;
 import io.ingot.image.spi.ImageSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,7 +51,7 @@ final class LocationCursor {
         return expectation;
     }
 
-    ImageSource open(ImageServices services, AttemptLimits limits, Call call) throws ImageException {
+    ImageSource open(ImageSources services, AttemptLimits limits, Call call) throws ImageException {
         ImageSource open = source;
         if (open == null) {
             open = services.open(request, info, limits, call);
@@ -101,7 +101,7 @@ final class LocationCursor {
 
     /** From now on no cache answers; the locations are asked for anew. */
     void goPastCaches() {
-        request = request.noCache();
+        request = request.noCache(true);
         close();
     }
 

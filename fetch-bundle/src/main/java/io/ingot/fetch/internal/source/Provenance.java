@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.source;
 
+import io.ingot.common.digest.Sha256;
 import io.ingot.image.ImageInfo;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * Where bytes came from, in a form that can be written down.
@@ -17,7 +14,7 @@ import java.util.HexFormat;
 public record Provenance(ImageInfo asked, String reference, ImageInfo info) {
     /** The origin of a leaf's bytes. */
     public static Provenance of(ResolvedSource leaf) {
-        return new Provenance(leaf.asked(), sha256(leaf.reference().exact()), leaf.info());
+        return new Provenance(leaf.asked(), Sha256.hex(leaf.reference().exact()), leaf.info());
     }
 
     /**
@@ -38,14 +35,5 @@ public record Provenance(ImageInfo asked, String reference, ImageInfo info) {
 
     private static boolean byDate(ImageInfo one, ImageInfo other) {
         return one.versionByDate() || other.versionByDate();
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -5,32 +5,34 @@ import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
-import io.ingot.image.client.AttemptLimits;
-import io.ingot.image.client.ImageServices;
+import io.ingot.image.Origin;
 import io.ingot.image.client.SchemeInfo;
+import io.ingot.image.engine.AttemptLimits;
+import io.ingot.image.engine.ImageSources;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The door while it is there: it may be replaced, or be absent for a moment. Safe for concurrent use. */
 public final class ResolverHolder {
-    private final AtomicReference<@Nullable ImageServices> present = new AtomicReference<>();
+    private final AtomicReference<@Nullable ImageSources> present = new AtomicReference<>();
 
     /** It is there. */
-    public void opened(ImageServices services) {
+    public void opened(ImageSources services) {
         present.set(services);
     }
 
     /** It has gone, unless its replacement is there already. */
-    public void closed(ImageServices services) {
+    public void closed(ImageSources services) {
         present.compareAndSet(services, null);
     }
 
     /**
      * What the one that is there knows of an image.
      *
-     * @throws ImageException as {@link ImageServices#show(ImageRequest, AttemptLimits, Call)}; UNAVAILABLE while there is
+     * @throws ImageException as {@link ImageSources#show(ImageRequest, AttemptLimits, Call)}; UNAVAILABLE while there is
      *     none, or if it leaves meanwhile
      */
     public ImageInfo show(ImageRequest request, AttemptLimits limits, Call call) throws ImageException {
@@ -41,9 +43,22 @@ public final class ResolverHolder {
         }
     }
 
+    /**
+     * The server that a reference leads to, by the word of the service that answers its scheme; while there is no resolver,
+     * by its text alone.
+     */
+    public Origin origin(ImageReference reference) {
+        ImageSources services = present.get();
+        try {
+            return services == null ? reference.origin() : services.origin(reference);
+        } catch (LinkageError e) {
+            return reference.origin();
+        }
+    }
+
     /** The bundle that answers a scheme now, with its version, for messages. */
     public String provider(String scheme) {
-        ImageServices services = present.get();
+        ImageSources services = present.get();
         return (services == null ? Stream.<SchemeInfo>empty() : services.schemes().stream())
                 .filter(info -> info.scheme().equals(scheme))
                 .findFirst()
@@ -65,8 +80,8 @@ public final class ResolverHolder {
      *
      * @throws ImageException UNAVAILABLE while there is none
      */
-    public ImageServices services() throws ImageException {
-        ImageServices services = present.get();
+    public ImageSources services() throws ImageException {
+        ImageSources services = present.get();
         if (services == null) {
             throw new ImageException(
                     ErrorCode.UNAVAILABLE, "the bundle io.ingot.resolver, which finds image services, is not started");

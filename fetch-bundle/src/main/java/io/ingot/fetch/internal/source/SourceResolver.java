@@ -8,7 +8,7 @@ import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
-import io.ingot.image.client.AttemptLimits;
+import io.ingot.image.engine.AttemptLimits;
 import io.ingot.image.spi.ImageSource;
 import io.ingot.image.spi.Location;
 import java.time.Instant;
@@ -49,7 +49,7 @@ public final class SourceResolver implements AutoCloseable {
     /**
      * A way that has not been gone.
      *
-     * @param shown what {@link io.ingot.image.client.ImageServices#show} said of the request
+     * @param shown what {@link io.ingot.image.engine.ImageSources#show} said of the request
      * @param wanted what the caller wants
      */
     public SourceResolver(
@@ -186,10 +186,10 @@ public final class SourceResolver implements AutoCloseable {
      * @return false if no cache was asked this time: there is nothing else to try
      */
     public boolean mismatched(ImageException e) {
-        if (request.isNoCache()) {
+        if (request.noCache()) {
             return false;
         }
-        request = request.noCache();
+        request = request.noCache(true);
         if (atLocation()) {
             mayReturn = true;
             leaveLocation(e);
@@ -264,7 +264,7 @@ public final class SourceResolver implements AutoCloseable {
                     ErrorCode.UNACCEPTABLE, location + " lies more than " + DEEPEST + " locations deep");
         }
         ImageRequest led = location.request().ledFrom(catalogue.request().ledFrom());
-        ImageRequest asked = request.isNoCache() ? led.noCache() : led;
+        ImageRequest asked = request.noCache() ? led.noCache(true) : led;
         ImageInfo info = door.show(asked, limits, call);
         LocationMismatch.check(location.reference(), info, shown);
         LocationMismatch.check(location.reference(), info, catalogue.info());
@@ -281,7 +281,7 @@ public final class SourceResolver implements AutoCloseable {
         return thrown;
     }
 
-    /** {@code glance://UUID at http://swift/…}: the way to the reference in use. */
+    /** {@code cat://image at http://mirror/…}: the way to the reference in use. */
     private String path() {
         List<String> names = new ArrayList<>();
         levels.descendingIterator()

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store;
 
+import io.ingot.common.digest.Sha256;
 import io.ingot.fetch.internal.store.disk.StoreLayout;
 import io.ingot.image.Checksum;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
+import io.ingot.image.Origin;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The keys under which one content is looked for and recorded. Each is 64 hexadecimal digits, hence a safe file name that
@@ -49,7 +49,6 @@ public record ContentNames(
         boolean shared,
         boolean open,
         boolean signed) {
-    private static final Pattern UUID = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     /** Copies the lists. */
     public ContentNames {
@@ -61,11 +60,12 @@ public record ContentNames(
     /**
      * The names of what was shown to this request.
      *
+     * @param origin the origin of its reference, which vouches for the digests that it shows
      * @param wanted the checksums that the caller wants
      */
-    public static ContentNames of(ImageRequest request, ImageInfo shown, List<Checksum> wanted) {
+    public static ContentNames of(ImageRequest request, Origin origin, ImageInfo shown, List<Checksum> wanted) {
         List<String> vouched = strong(shown.checksums()).stream()
-                .map(sum -> vouchedKey(request.reference(), sum))
+                .map(sum -> vouchedKey(origin, sum))
                 .toList();
         Optional<String> flight = vouched.stream()
                 .findFirst()
@@ -142,15 +142,16 @@ public record ContentNames(
         return key("mark", reference.exact());
     }
 
-    private static String vouchedKey(ImageReference reference, Checksum sum) {
-        return key("vouched", reference.scheme(), origin(reference), sum.algorithm(), sum.hex());
+    private static String vouchedKey(Origin origin, Checksum sum) {
+        return key("vouched", origin.scheme(), server(origin), sum.algorithm(), sum.hex());
     }
 
-    /** Who vouches. {@code glance://UUID} has the image where others have the host: all such come from one catalogue. */
-    private static String origin(ImageReference reference) {
-        String host =
-                reference.host().filter(name -> !UUID.matcher(name).matches()).orElse("");
-        return host + (reference.port().isPresent() ? ":" + reference.port().getAsInt() : "");
+    /** The host, and a port that is not the default: the text that stores have on disk. */
+    private static String server(Origin origin) {
+        String port = origin.port().isEmpty() || origin.hasDefaultPort()
+                ? ""
+                : ":" + origin.port().getAsInt();
+        return origin.host().orElse("") + port;
     }
 
     private static Optional<String> versionKey(ImageRequest request, ImageInfo shown) {
@@ -195,17 +196,13 @@ public record ContentNames(
 
     /** Each text with its length, so that no two lists of texts make one. */
     private static String key(String... texts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String text : texts) {
-                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-                digest.update(
-                        ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-                digest.update(bytes);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+        MessageDigest digest = Sha256.start();
+        for (String text : texts) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            digest.update(
+                    ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+            digest.update(bytes);
         }
+        return HexFormat.of().formatHex(digest.digest());
     }
 }

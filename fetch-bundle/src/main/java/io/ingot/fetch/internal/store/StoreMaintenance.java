@@ -78,7 +78,7 @@ public final class StoreMaintenance {
                 dropped.add(inventory.image(item, namings));
             }
             int files = swept.files() + gone.leftovers().files();
-            return StoreCleanup.of(dropped, files, swept.bytes() + gone.bytes());
+            return new StoreCleanup(dropped, files, swept.bytes() + gone.bytes());
         } catch (IOException e) {
             throw folder.writing(e);
         }

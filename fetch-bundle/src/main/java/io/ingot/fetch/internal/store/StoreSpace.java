@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store;
 
+import io.ingot.common.file.FileState;
 import io.ingot.fetch.internal.destination.FetchDestination;
-import io.ingot.fetch.internal.store.disk.StoreFileState;
 import io.ingot.fetch.internal.store.disk.StoreLayout;
 import io.ingot.fetch.internal.store.place.Placing;
 import io.ingot.fetch.internal.store.record.StoreFolder;
@@ -36,7 +36,7 @@ public final class StoreSpace {
         try {
             return folder.disk()
                     .state(HeldTransferLock.part(folder.layout(), flightKey))
-                    .map(StoreFileState::size)
+                    .map(FileState::size)
                     .orElse(0L);
         } catch (IOException e) {
             throw folder.reading(e);

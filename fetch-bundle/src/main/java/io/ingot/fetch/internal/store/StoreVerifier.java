@@ -9,8 +9,8 @@ import io.ingot.fetch.internal.store.lock.HeldLock;
 import io.ingot.fetch.internal.store.record.ReferenceIndex;
 import io.ingot.fetch.internal.store.record.StoreFolder;
 import io.ingot.image.Call;
-import io.ingot.image.store.StoreVerification;
 import io.ingot.image.store.StoreVerification.Damage;
+import io.ingot.image.store.StoreVerification;
 import io.ingot.image.store.StoredImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ final class StoreVerifier {
             }
         }
         records(damages, call);
-        return StoreVerification.of(sound, damages);
+        return new StoreVerification(sound, damages);
     }
 
     /** Records that cannot be read: they count as absent anyway. */

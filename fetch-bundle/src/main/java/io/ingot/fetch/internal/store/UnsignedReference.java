@@ -4,6 +4,7 @@ package io.ingot.fetch.internal.store;
 import io.ingot.image.ImageReference;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A reference without what another signature changes: its origin and path, and what of its query names the image. */
 final class UnsignedReference {
@@ -14,11 +15,14 @@ final class UnsignedReference {
         return List.of(
                 reference.scheme(),
                 reference.host().orElse(""),
-                reference.effectivePort().isPresent()
-                        ? Integer.toString(reference.effectivePort().getAsInt())
-                        : "",
+                port(reference),
                 reference.path(),
                 reference.namingQuery());
+    }
+
+    private static String port(ImageReference reference) {
+        OptionalInt port = reference.origin().port();
+        return port.isPresent() ? Integer.toString(port.getAsInt()) : "";
     }
 
     /** The exact text of the reference that has no query at all, if that may name the same image. */

@@ -28,9 +28,9 @@ public final class SizePolicy {
     public SizePolicy(AccessPolicy policy, long maxImageBytes, boolean requireLength, FetchRequest request) {
         this.policy = policy;
         this.maxImageBytes = maxImageBytes;
-        this.callersLimit = request.maxSize();
-        this.acceptListing = request.acceptsListing();
-        this.requireLength = requireLength || request.requiresLength();
+        this.callersLimit = request.options().maxSize();
+        this.acceptListing = request.options().acceptListing();
+        this.requireLength = requireLength || request.options().requireLength();
     }
 
     /**

@@ -17,7 +17,7 @@ import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
-import io.ingot.image.client.AttemptLimits;
+import io.ingot.image.engine.AttemptLimits;
 import io.ingot.image.spi.Body;
 import java.io.IOException;
 import java.io.InputStream;

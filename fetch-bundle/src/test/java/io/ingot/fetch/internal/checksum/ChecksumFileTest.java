@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.checksum;
 
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -288,19 +289,26 @@ class ChecksumFileTest {
             })
     @DisplayName("K-23: a text without a checksum is refused as that")
     void textWithoutAChecksumIsRefused(String text) {
-        assertThat(refusal(text)).hasMessage("no line of SUMS has a checksum");
+        assertThatFailure(() -> file(text))
+                .hasCode(ErrorCode.INVALID_METADATA)
+                .hasMessage("no line of SUMS has a checksum");
     }
 
     @Test
     void pageIsRefusedAsThat() {
-        assertThat(refusal("\n<!DOCTYPE html>\n<html><body>404</body></html>"))
+        assertThatFailure(() -> file("\n<!DOCTYPE html>\n<html><body>404</body></html>"))
+                .hasCode(ErrorCode.INVALID_METADATA)
                 .hasMessage("no line of SUMS has a checksum; it looks like an HTML page");
     }
 
     @Test
     void boundsHold() {
-        assertThat(refusal("\n".repeat(100_001))).hasMessageContaining("more than 100000 lines");
-        assertThat(refusal(SUM + "  " + "x".repeat(8192))).hasMessageContaining("more than 8192 characters");
+        assertThatFailure(() -> file("\n".repeat(100_001)))
+                .hasCode(ErrorCode.INVALID_METADATA)
+                .hasMessageContaining("more than 100000 lines");
+        assertThatFailure(() -> file(SUM + "  " + "x".repeat(8192)))
+                .hasCode(ErrorCode.INVALID_METADATA)
+                .hasMessageContaining("more than 8192 characters");
     }
 
     @Test
@@ -333,7 +341,9 @@ class ChecksumFileTest {
         assertThat(found(ChecksumText.of(text.getBytes(StandardCharsets.UTF_8), "SUMS"), "x.img"))
                 .containsExactly(WANTED);
         for (String binary : List.of(text + "\0", text + "x", text + "\n\0")) {
-            assertThat(textRefusal(binary.getBytes(StandardCharsets.UTF_8))).hasMessageContaining("not text");
+            assertThatFailure(() -> ChecksumText.of(binary.getBytes(StandardCharsets.UTF_8), "SUMS"))
+                    .hasCode(ErrorCode.INVALID_METADATA)
+                    .hasMessageContaining("not text");
         }
     }
 
@@ -360,8 +370,9 @@ class ChecksumFileTest {
                 damaged + "\n" + OTHER + "  y.img",
                 damaged + "\n" + OTHER + "  old/x.img",
                 MD5 + "  ok/x.img\n" + damaged)) {
-            ImageException e =
-                    invalid(catchThrowableOfType(ImageException.class, () -> found(text, "https://a/ok/x.img")));
+            ImageException e = assertThatFailure(() -> found(text, "https://a/ok/x.img"))
+                    .hasCode(ErrorCode.INVALID_METADATA)
+                    .failure();
             assertThat(e).hasMessageContaining("ok/x.img").hasMessageContaining("is damaged");
         }
         assertThat(found(damaged + "\n" + SUM + "  new/x.img", "https://a/new/x.img"))
@@ -383,11 +394,17 @@ class ChecksumFileTest {
 
     @Test
     void whatIsNoTextIsToldAsWhatItIs() {
-        assertThat(textRefusal(new byte[0])).hasMessage("SUMS is empty: it has no checksum");
-        assertThat(textRefusal(" \r\n\t".getBytes(StandardCharsets.UTF_8))).hasMessageContaining("is empty");
-        assertThat(textRefusal((SUM + "  x.img").getBytes(StandardCharsets.UTF_16LE)))
+        assertThatFailure(() -> ChecksumText.of(new byte[0], "SUMS"))
+                .hasCode(ErrorCode.INVALID_METADATA)
+                .hasMessage("SUMS is empty: it has no checksum");
+        assertThatFailure(() -> ChecksumText.of(" \r\n\t".getBytes(StandardCharsets.UTF_8), "SUMS"))
+                .hasCode(ErrorCode.INVALID_METADATA)
+                .hasMessageContaining("is empty");
+        assertThatFailure(() -> ChecksumText.of((SUM + "  x.img").getBytes(StandardCharsets.UTF_16LE), "SUMS"))
+                .hasCode(ErrorCode.INVALID_METADATA)
                 .hasMessageContainingAll("not text in UTF-8", "UTF-16 without its mark");
-        assertThat(textRefusal(new byte[] {'Q', 'F', 'I', (byte) 0xfb, 0, 0}))
+        assertThatFailure(() -> ChecksumText.of(new byte[] {'Q', 'F', 'I', (byte) 0xfb, 0, 0}, "SUMS"))
+                .hasCode(ErrorCode.INVALID_METADATA)
                 .hasMessageContainingAll("a qcow2 image", "is it the image itself?");
     }
 
@@ -401,19 +418,5 @@ class ChecksumFileTest {
 
     private static WantedName name(String encoded) {
         return Optional.of(encoded).flatMap(WantedName::written).orElseThrow();
-    }
-
-    private static ImageException refusal(String text) {
-        return invalid(catchThrowableOfType(ImageException.class, () -> file(text)));
-    }
-
-    private static ImageException textRefusal(byte[] bytes) {
-        return invalid(catchThrowableOfType(ImageException.class, () -> ChecksumText.of(bytes, "SUMS")));
-    }
-
-    private static ImageException invalid(ImageException e) {
-        assertThat(e).isNotNull();
-        assertThat(e.code()).isEqualTo(ErrorCode.INVALID_METADATA);
-        return e;
     }
 }

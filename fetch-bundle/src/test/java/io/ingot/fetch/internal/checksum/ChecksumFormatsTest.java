@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.checksum;
 
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ingot.image.Checksum;
 import io.ingot.image.ErrorCode;
@@ -126,14 +126,18 @@ class ChecksumFormatsTest {
     @Test
     void digestOfAnotherLengthThanThatOfItsHeadingIsDamaged() throws Exception {
         ChecksumFile file = parsed("# SHA512 HASH\n" + SHA256.hex() + "  x.img\n" + SHA512.hex() + "  y.img\n");
-        assertThat(failure(file, "x.img")).hasMessageContainingAll("line 2", "'x.img'", "damaged", "line 1", "sha512");
+        assertThatFailure(() -> file.of(name("x.img")))
+                .hasCode(ErrorCode.INVALID_METADATA)
+                .hasMessageContainingAll("line 2", "'x.img'", "damaged", "line 1", "sha512");
         assertThat(file.of(name("y.img"))).containsExactly(SHA512);
     }
 
     @Test
     void twoDigestsWithoutAHeadingThatTellsThemApartAreAmbiguous() throws Exception {
         ChecksumFile file = parsed("ab".repeat(64) + "  x.img\n" + SHA512.hex() + "  x.img\n");
-        assertThat(failure(file, "x.img")).hasMessageContainingAll("ambiguous", "lines 1 and 2", "sha512");
+        assertThatFailure(() -> file.of(name("x.img")))
+                .hasCode(ErrorCode.INVALID_METADATA)
+                .hasMessageContainingAll("ambiguous", "lines 1 and 2", "sha512");
     }
 
     @ParameterizedTest
@@ -203,7 +207,9 @@ class ChecksumFormatsTest {
             })
     void damagedDigestIsNotTakenForBase64(String line) throws Exception {
         ChecksumFile file = parsed(line + "\n" + OTHER + "  y.img");
-        assertThat(failure(file, "x.img")).hasMessageContainingAll("line 1", "damaged");
+        assertThatFailure(() -> file.of(name("x.img")))
+                .hasCode(ErrorCode.INVALID_METADATA)
+                .hasMessageContainingAll("line 1", "damaged");
     }
 
     @Test
@@ -238,7 +244,8 @@ class ChecksumFormatsTest {
     void jsonThatContradictsItselfIsAmbiguous() throws Exception {
         ChecksumFile file = parsed("[{\"path\": \"a/x.img\", \"sha256\": \"" + SHA256.hex() + "\"}, {\"path\":"
                 + " \"b/x.img\", \"sha256\": \"" + OTHER + "\"}]");
-        assertThat(failure(file, "x.img"))
+        assertThatFailure(() -> file.of(name("x.img")))
+                .hasCode(ErrorCode.INVALID_METADATA)
                 .hasMessageContainingAll("ambiguous", "line 1, column", "'a/x.img', 'b/x.img'", "#PATH");
         assertThat(file.of(name("b/x.img"))).containsExactly(new Checksum("sha256", OTHER));
     }
@@ -247,7 +254,9 @@ class ChecksumFormatsTest {
     void damagedDigestInJsonIsNotPassedOver() throws Exception {
         ChecksumFile file = parsed("{\"a\": {\"path\": \"x.img\", \"sha256\": \"abc\"}, \"b\": {\"path\": \"y.img\","
                 + " \"sha256\": \"" + OTHER + "\"}}");
-        assertThat(failure(file, "x.img")).hasMessageContainingAll("'x.img'", "damaged");
+        assertThatFailure(() -> file.of(name("x.img")))
+                .hasCode(ErrorCode.INVALID_METADATA)
+                .hasMessageContainingAll("'x.img'", "damaged");
     }
 
     @ParameterizedTest
@@ -262,20 +271,28 @@ class ChecksumFormatsTest {
                 "{a}|looks like JSON"
             })
     void jsonThatSaysNothingOfImagesIsRefusedAsThat(String text, String why) {
-        assertThat(refusal(text)).hasMessageContainingAll("SUMS", "JSON", why);
+        assertThatFailure(() -> parsed(text))
+                .hasCode(ErrorCode.INVALID_METADATA)
+                .hasMessageContainingAll("SUMS", "JSON", why);
     }
 
     @Test
     void boundsOfJsonHold() {
-        assertThat(refusal("[".repeat(40) + "]".repeat(40))).hasMessageContaining("looks like JSON");
+        assertThatFailure(() -> parsed("[".repeat(40) + "]".repeat(40)))
+                .hasCode(ErrorCode.INVALID_METADATA)
+                .hasMessageContaining("looks like JSON");
         String path = "x".repeat(9000);
-        assertThat(refusal("{\"path\": \"" + path + "\", \"name\": \"x.img\", \"sha256\": \"" + SHA256.hex() + "\"}"))
+        assertThatFailure(() -> parsed(
+                        "{\"path\": \"" + path + "\", \"name\": \"x.img\", \"sha256\": \"" + SHA256.hex() + "\"}"))
+                .hasCode(ErrorCode.INVALID_METADATA)
                 .hasMessageContaining("no object");
         StringBuilder many = new StringBuilder("{\"path\": \"x.img\"");
         for (int number = 0; number < 40; number++) {
             many.append(", \"blake2b-").append(100 + number).append("\": \"abcdef0123\"");
         }
-        assertThat(refusal(many + "}")).hasMessageContaining("no object");
+        assertThatFailure(() -> parsed(many + "}"))
+                .hasCode(ErrorCode.INVALID_METADATA)
+                .hasMessageContaining("no object");
     }
 
     @Test
@@ -284,7 +301,9 @@ class ChecksumFormatsTest {
         assertThat(parsed(text).of(name("x.img"))).containsExactly(SHA256);
         assertThat(parsed(text).of(name("sub/x.img"))).containsExactly(new Checksum("sha256", OTHER));
         assertThat(parsed(text).of(name("sub%5Cx.img"))).containsExactly(new Checksum("sha256", OTHER));
-        assertThat(failure(parsed(OTHER + "  a\\x.img\n" + SHA256.hex() + "  b\\x.img\n"), "x.img"))
+        assertThatFailure(() -> parsed(OTHER + "  a\\x.img\n" + SHA256.hex() + "  b\\x.img\n")
+                        .of(name("x.img")))
+                .hasCode(ErrorCode.INVALID_METADATA)
                 .hasMessageContainingAll("lines 1 and 2", "'a/x.img', 'b/x.img'");
     }
 
@@ -307,15 +326,21 @@ class ChecksumFormatsTest {
         assertThat(paths.of(name("debian-13-generic.img"))).isEmpty();
         assertThat(paths.missing(List.of(name("debian-13-generic.img")))).hasMessageContaining("Format-List");
         ChecksumFile digests = parsed(head + "SHA256 5891B5B522D5DF086D0FF0B110F... x.img\nSHA256 " + OTHER + " y\n");
-        assertThat(failure(digests, "x.img")).hasMessageContainingAll("line 3", "damaged");
+        assertThatFailure(() -> digests.of(name("x.img")))
+                .hasCode(ErrorCode.INVALID_METADATA)
+                .hasMessageContainingAll("line 3", "damaged");
     }
 
     @Test
     void gpgDigestThatIsCutOffIsDamaged() throws Exception {
         ChecksumFile file =
                 parsed("x.img: 5891B5B5 22D5DF08 6D0FF0B1 10FBD9D2 1BB4FC71 63AF34D0\n" + OTHER + "  y.img");
-        assertThat(failure(file, "x.img")).hasMessageContainingAll("line 1", "damaged");
-        assertThat(refusal("x.img: 5891B5B5 22D5DF08")).hasMessageContainingAll("line 1", "'x.img'", "damaged");
+        assertThatFailure(() -> file.of(name("x.img")))
+                .hasCode(ErrorCode.INVALID_METADATA)
+                .hasMessageContainingAll("line 1", "damaged");
+        assertThatFailure(() -> parsed("x.img: 5891B5B5 22D5DF08"))
+                .hasCode(ErrorCode.INVALID_METADATA)
+                .hasMessageContainingAll("line 1", "'x.img'", "damaged");
     }
 
     @ParameterizedTest
@@ -337,7 +362,8 @@ class ChecksumFormatsTest {
                 "#!/bin/sh~echo|a script"
             })
     void whatIsNotReadIsRefusedAsWhatItLooksLike(String text, String what) {
-        assertThat(refusal(text.replace('~', '\n')))
+        assertThatFailure(() -> parsed(text.replace('~', '\n')))
+                .hasCode(ErrorCode.INVALID_METADATA)
                 .hasMessageStartingWith("no line of SUMS has a checksum; it looks like ")
                 .hasMessageContaining(what);
     }
@@ -352,7 +378,8 @@ class ChecksumFormatsTest {
     })
     void bytesThatAreNotTextAreRefusedAsWhatTheyLookLike(String beginning, String what) {
         byte[] bytes = (beginning + "\0\u0001").getBytes(StandardCharsets.ISO_8859_1);
-        ImageException e = catchThrowableOfType(ImageException.class, () -> ChecksumText.of(bytes, "SUMS"));
+        ImageException e =
+                assertThatFailure(() -> ChecksumText.of(bytes, "SUMS")).failure();
         assertThat(e.code()).isEqualTo(ErrorCode.INVALID_METADATA);
         assertThat(e).hasMessageContainingAll("SUMS is not text", "it looks like", what);
     }
@@ -374,18 +401,6 @@ class ChecksumFormatsTest {
 
     private static ChecksumFile parsed(String text) throws ImageException {
         return ChecksumFile.parse(text, "SUMS", Optional.empty());
-    }
-
-    private static ImageException failure(ChecksumFile file, String name) {
-        ImageException e = catchThrowableOfType(ImageException.class, () -> file.of(name(name)));
-        assertThat(e.code()).isEqualTo(ErrorCode.INVALID_METADATA);
-        return e;
-    }
-
-    private static ImageException refusal(String text) {
-        ImageException e = catchThrowableOfType(ImageException.class, () -> parsed(text));
-        assertThat(e.code()).isEqualTo(ErrorCode.INVALID_METADATA);
-        return e;
     }
 
     private static WantedName name(String encoded) {

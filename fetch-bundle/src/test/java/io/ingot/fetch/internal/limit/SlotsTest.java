@@ -10,6 +10,7 @@ import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
+import io.ingot.image.Origin;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,8 +25,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class SlotsTest {
-    private static final Sender ONE = origin("http://one/a");
-    private static final Sender TWO = origin("http://two/a");
+    private static final Origin ONE = origin("http://one/a");
+    private static final Origin TWO = origin("http://two/a");
 
     private final Slots slots = new Slots();
     private final Call call = Call.start();
@@ -196,12 +197,12 @@ class SlotsTest {
         slots.limit(new Limits(atOnce, perOrigin, 0, 0, 0));
     }
 
-    private Slots.Slot take(Sender origin, Rank rank) throws ImageException {
+    private Slots.Slot take(Origin origin, Rank rank) throws ImageException {
         return slots.take(origin, rank, call);
     }
 
     /** Waits on a thread of its own; returns as soon as so many wait. */
-    private void wish(String name, Sender origin, Rank rank, int waiting) {
+    private void wish(String name, Origin origin, Rank rank, int waiting) {
         start(() -> {
             try {
                 take(origin, rank);
@@ -244,9 +245,9 @@ class SlotsTest {
                 && EnumSet.of(Thread.State.WAITING, Thread.State.TIMED_WAITING).contains(thread.getState());
     }
 
-    private static Sender origin(String reference) {
+    private static Origin origin(String reference) {
         try {
-            return Sender.of(ImageReference.parse(reference));
+            return ImageReference.parse(reference).origin();
         } catch (ImageException e) {
             throw new IllegalArgumentException(e);
         }

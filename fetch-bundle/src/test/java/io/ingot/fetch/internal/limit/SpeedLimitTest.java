@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ingot.image.Call;
 import io.ingot.image.ImageException;
+import io.ingot.image.Origin;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -14,8 +16,8 @@ import org.junit.jupiter.api.Test;
 /** Time passes only where somebody waits. */
 class SpeedLimitTest {
     private static final double SECOND = 1e9;
-    private static final Sender ONE = new Sender("http", "one", OptionalInt.empty());
-    private static final Sender TWO = new Sender("http", "two", OptionalInt.empty());
+    private static final Origin ONE = new Origin("http", Optional.of("one"), OptionalInt.empty());
+    private static final Origin TWO = new Origin("http", Optional.of("two"), OptionalInt.empty());
 
     private final Call call = Call.start();
     private long now;
@@ -102,7 +104,7 @@ class SpeedLimitTest {
         pace.limit(new Limits(1, 0, 0, bytesPerSecond, perOrigin));
     }
 
-    private void receive(Sender origin, int bytes) throws ImageException {
+    private void receive(Origin origin, int bytes) throws ImageException {
         pace.await(origin, bytes, call, () -> signs++);
     }
 }

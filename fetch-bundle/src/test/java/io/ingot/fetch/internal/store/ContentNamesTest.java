@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ingot.image.Checksum;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageRequest;
+import io.ingot.image.Origin;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -29,13 +31,43 @@ class ContentNamesTest {
     @Test
     void imagesOfOneCatalogueWithoutAHostShareWhatItVouchesFor() throws ImageException {
         ImageInfo info = ImageInfo.builder().checksums(List.of(STRONG)).build();
-        String one = "3e0a1e66-6413-5a54-a832-f42edaa5f564";
-        String other = "0b5c7d9e-1111-4222-8333-444455556666";
+        String one = "cat://one/";
+        String other = "cat://other/";
 
-        assertThat(TestStore.names(one, info).vouchedKeys())
-                .isEqualTo(TestStore.names(other, info).vouchedKeys());
-        assertThat(TestStore.names(one, info).flightKey())
-                .isEqualTo(TestStore.names(other, info).flightKey());
+        ContentNames names = catalogued(one, info);
+
+        assertThat(names.vouchedKeys()).isEqualTo(catalogued(other, info).vouchedKeys());
+        assertThat(names.flightKey()).isEqualTo(catalogued(other, info).flightKey());
+        assertThat(names.referenceKey()).isNotEqualTo(catalogued(other, info).referenceKey());
+    }
+
+    private static ContentNames catalogued(String reference, ImageInfo info) throws ImageException {
+        return ContentNames.of(TestStore.request(reference), Origin.ofScheme("cat"), info, List.of());
+    }
+
+    @Test
+    void oneOriginInTwoSpellingsVouchesForOneContent() throws ImageException {
+        ImageInfo info = ImageInfo.builder().checksums(List.of(STRONG)).build();
+
+        assertThat(TestStore.names("https://here:443/a", info).vouchedKeys())
+                .isEqualTo(TestStore.names("https://here./b", info).vouchedKeys());
+    }
+
+    @Test
+    void digestIsRecordedUnderTheKeyThatStoresHaveOnDisk() throws ImageException {
+        ImageInfo info = ImageInfo.builder().checksums(List.of(STRONG)).build();
+
+        assertThat(TestStore.names("https://here/a", info).vouchedKeys())
+                .containsExactly("4132a7634ff60587bd81caf3288a209c7f74f00babc5b914fc084ad37dccf00e");
+        assertThat(TestStore.names("https://here:8443/a", info).vouchedKeys())
+                .containsExactly("ad650fd5e7c0794b9e42eb0c2da4e1e3249c86f3b58b9f0d904919d6876192e2");
+        assertThat(ContentNames.of(
+                                TestStore.request("3e0a1e66-6413-5a54-a832-f42edaa5f564"),
+                                Origin.ofScheme("glance"),
+                                info,
+                                List.of())
+                        .vouchedKeys())
+                .containsExactly("784546134ed999ec3f468360af5f0a39c5a0223233e310796fc0ef850ba0cf6e");
     }
 
     @Test
@@ -62,7 +94,8 @@ class ContentNamesTest {
         assertThat(TestStore.names("http://here/b", info).flightKey()).isNotEqualTo(key);
         assertThat(TestStore.names("http://here/a", TestStore.version("v2")).flightKey())
                 .isNotEqualTo(key);
-        assertThat(ContentNames.of(TestStore.request("http://here/a").architecture("arm64"), info, List.of())
+        ImageRequest arm = TestStore.request("http://here/a").architecture("arm64");
+        assertThat(ContentNames.of(arm, arm.reference().origin(), info, List.of())
                         .flightKey())
                 .isNotEqualTo(key);
     }
@@ -71,10 +104,13 @@ class ContentNamesTest {
     void theCallersStrongChecksumNamesAFlight() throws ImageException {
         ImageInfo info = ImageInfo.builder().build();
         var request = TestStore.request("http://here/a");
-        ContentNames names = ContentNames.of(request, info, List.of(WEAK, STRONG));
+        ContentNames names = ContentNames.of(request, request.reference().origin(), info, List.of(WEAK, STRONG));
         assertThat(names.shared()).isTrue();
         assertThat(names.flightKey())
-                .isEqualTo(ContentNames.of(request, info, List.of(STRONG)).flightKey());
-        assertThat(ContentNames.of(request, info, List.of(WEAK)).shared()).isFalse();
+                .isEqualTo(ContentNames.of(request, request.reference().origin(), info, List.of(STRONG))
+                        .flightKey());
+        assertThat(ContentNames.of(request, request.reference().origin(), info, List.of(WEAK))
+                        .shared())
+                .isFalse();
     }
 }

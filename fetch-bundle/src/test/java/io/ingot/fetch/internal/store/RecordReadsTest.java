@@ -96,7 +96,8 @@ class RecordReadsTest {
         FetchRequest request = FetchRequest.of(TestStore.request("http://mirror/15"), node.path());
         listed.clear();
         CachePreview preview = CachePreview.in(
-                new StoreFetch(store.store, request, node, store.call), TestStore.version("v of 15"), List.of());
+                new StoreFetch(
+                        store.store, request, request.image().reference().origin(), node, store.call), TestStore.version("v of 15"), List.of());
         assertThat(preview.held()).isTrue();
         assertThat(listed).isEmpty();
         Path entry = base.resolve("store/entries").resolve(TestStore.sha256(TestStore.bytes("15")) + ".json");

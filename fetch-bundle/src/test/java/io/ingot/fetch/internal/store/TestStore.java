@@ -76,7 +76,8 @@ final class TestStore implements AutoCloseable {
     }
 
     static ContentNames names(String reference, ImageInfo info) throws ImageException {
-        return ContentNames.of(request(reference), info, List.of());
+        ImageRequest request = request(reference);
+        return ContentNames.of(request, request.reference().origin(), info, List.of());
     }
 
     /** Commits a content under a reference. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.file.internal.path;
 
+import io.ingot.common.text.PercentEncoding;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
@@ -60,7 +61,7 @@ public final class FileReference {
     }
 
     private static String name(ImageReference reference, String encoded) throws ImageException {
-        String name = PathEncoding.decode(encoded)
+        String name = PercentEncoding.decode(encoded)
                 .orElseThrow(() -> invalid(reference, "a name in its path is not percent-encoded UTF-8"));
         if (name.indexOf('/') >= 0) {
             throw invalid(reference, "a name in its path holds an encoded slash, which no name holds");

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.file.internal.path;
 
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ingot.file.internal.FolderPolicy;
 import io.ingot.image.ErrorCode;
@@ -98,7 +98,8 @@ class AllowedPathTest {
         Files.createSymbolicLink(images.resolve("circle"), Path.of("circle"));
 
         for (String name : new String[] {"missing", "missing/below", "file/below", "circle", "n".repeat(300)}) {
-            ImageException failure = failure(images.resolve(name));
+            ImageException failure =
+                    assertThatFailure(() -> allowed().of(images.resolve(name))).failure();
             assertThat(failure.code()).as(name).isEqualTo(ErrorCode.NOT_FOUND);
             assertThat(failure).hasMessageContaining(images.resolve(name).toString());
         }
@@ -109,7 +110,7 @@ class AllowedPathTest {
         FolderPolicy policy = new FolderPolicy(images);
         Files.createSymbolicLink(images.resolve("out"), secret);
 
-        failure(policy, images.resolve("out/x"));
+        assertThatFailure(() -> new AllowedPath(policy).of(images.resolve("out/x")));
 
         assertThat(policy.asked()).first().isEqualTo(secret.resolve("x"));
     }
@@ -136,19 +137,9 @@ class AllowedPathTest {
     }
 
     private String refusal(Path asked) {
-        ImageException refusal = failure(asked);
+        ImageException refusal = assertThatFailure(() -> allowed().of(asked)).failure();
         assertThat(refusal.code()).isEqualTo(ErrorCode.REFUSED_BY_POLICY);
         assertThat(refusal).hasNoCause();
         return refusal.getMessage();
-    }
-
-    private ImageException failure(Path asked) {
-        return failure(new FolderPolicy(images), asked);
-    }
-
-    private static ImageException failure(FolderPolicy policy, Path asked) {
-        ImageException failure = catchThrowableOfType(ImageException.class, () -> new AllowedPath(policy).of(asked));
-        assertThat(failure).isNotNull();
-        return failure;
     }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.cloud;
 
+import io.ingot.common.secret.SecretReader;
 import io.ingot.glance.internal.keystone.Account;
 import io.ingot.glance.internal.keystone.Identity;
 import io.ingot.glance.internal.keystone.KeystoneName;
-import io.ingot.glance.internal.keystone.SecretReader;
 import io.ingot.glance.internal.keystone.ServiceUrl;
 import io.ingot.glance.internal.keystone.TokenScope;
 import io.ingot.image.ErrorCode;
@@ -13,23 +13,27 @@ import io.ingot.image.ImageReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes an account of what is said of a cloud. */
+/** Makes an account of the settings of a cloud. */
 final class AccountReader {
     private static final Logger LOG = LoggerFactory.getLogger(AccountReader.class);
     private static final String DEFAULT_DOMAIN = "default";
     private static final String WHOLE_SYSTEM = "all";
 
-    private final CloudValues values;
+    private final CloudSettings settings;
+    private final CloudTexts below;
 
-    AccountReader(CloudValues values) {
-        this.values = values;
+    /** @param below what the settings were laid over: messages say where in it a value can be set */
+    AccountReader(CloudSettings settings, CloudTexts below) {
+        this.settings = settings;
+        this.below = below;
     }
 
     /**
-     * The account; absent for nobody.
+     * The account; absent without one.
      *
      * @throws ImageException INVALID_CONFIGURATION, naming what is missing or contradicts itself
      * @throws IllegalArgumentException naming a value that is wrong
@@ -37,19 +41,19 @@ final class AccountReader {
     Optional<Account> account() throws ImageException {
         Optional<AuthType> type = type();
         if (type.isEmpty()) {
-            if (values.has("auth_url")) {
-                throw wrong("Keystone is configured, and nobody to be there: set "
-                        + values.placeOf("username", "username") + " and a password, or an application credential, or"
-                        + " io.ingot.glance/authType to none");
+            if (settings.access().authUrl().isPresent()) {
+                throw wrong("a Keystone is configured, but no account: set " + place(CloudKey.USERNAME)
+                        + " and a password, or an application credential, or " + CloudKey.AUTH_TYPE.property()
+                        + " to none");
             }
             return Optional.empty();
         }
         if (type.get() == AuthType.NONE) {
             return Optional.empty();
         }
-        if (values.has("trust_id")) {
-            throw wrong(values.spelled("trust_id") + " is set, and trusts are not known here: use an application"
-                    + " credential instead");
+        if (settings.access().trust().isPresent()) {
+            throw wrong(settings.access().trust().get()
+                    + " is set, and Ingot does not support trusts: use an application credential instead");
         }
         ImageReference authUrl = authUrl();
         return Optional.of(
@@ -61,109 +65,97 @@ final class AccountReader {
                 });
     }
 
-    /** How we authenticate; absent if nothing is said that one could authenticate with. */
+    /** How to authenticate; absent if the settings have nothing to authenticate with. */
     Optional<AuthType> type() {
-        Optional<String> said = values.text("auth_type");
-        return said.isPresent()
-                ? said.map(name -> AuthType.of(values.placeOf("authType", "auth_type"), name))
-                : AuthType.fitting(values);
+        Optional<AuthType> given = settings.access().authType().map(Supplier::get);
+        return given.isPresent() ? given : AuthType.fitting(settings);
     }
 
     private ImageReference authUrl() throws ImageException {
-        String url = values.text("auth_url")
-                .orElseThrow(() -> missing("Keystone's URL", values.placeOf("authUrl", "auth_url")))
-                .replace("{region_name}", values.text("region_name").orElse(""));
-        return ServiceUrl.keystone(values.placeOf("authUrl", "auth_url"), url);
+        CloudSettings.Access access = settings.access();
+        return access.authUrl()
+                .orElseThrow(() -> missing("Keystone's URL", CloudKey.AUTH_URL))
+                .in(access.region().orElse(""));
     }
 
     private Identity password() throws ImageException {
-        KeystoneName user = user().orElseThrow(() -> missing("the user", values.placeOf("username", "username")));
-        return new Identity.Password(user, secret("password", "the password", "passwordFile"));
+        KeystoneName user = user().orElseThrow(() -> missing("the user", CloudKey.USERNAME));
+        SecretReader password =
+                settings.secrets().password().orElseThrow(() -> missing("the password", CloudKey.PASSWORD));
+        return new Identity.Password(user, password);
     }
 
     private Identity applicationCredential() throws ImageException {
-        SecretReader secret = secret(
-                "application_credential_secret",
-                "the secret of the application credential",
-                "applicationCredentialSecretFile");
-        Optional<KeystoneName> byId = values.text("application_credential_id").map(KeystoneName::ofId);
-        if (byId.isPresent()) {
-            return new Identity.ApplicationCredential(byId.get(), Optional.empty(), secret);
+        SecretReader secret = settings.secrets()
+                .applicationCredentialSecret()
+                .orElseThrow(() ->
+                        missing("the secret of the application credential", CloudKey.APPLICATION_CREDENTIAL_SECRET));
+        KeystoneName credential = settings.user()
+                .applicationCredential()
+                .orElseThrow(() -> missing("the application credential", CloudKey.APPLICATION_CREDENTIAL_ID));
+        if (credential.id().isPresent()) {
+            return new Identity.ApplicationCredential(credential, Optional.empty(), secret);
         }
-        KeystoneName byName = values.text("application_credential_name")
-                .map(KeystoneName::of)
-                .orElseThrow(() -> missing(
-                        "the application credential",
-                        values.placeOf("applicationCredentialId", "application_credential_id")));
         KeystoneName user = user().orElseThrow(() -> missing(
-                "the user of the application credential, which is named and not given by its id,",
-                values.placeOf("userId", "user_id")));
-        return new Identity.ApplicationCredential(byName, Optional.of(user), secret);
+                "the user of the application credential, which needs one since it is set by name,", CloudKey.USER_ID));
+        return new Identity.ApplicationCredential(credential, Optional.of(user), secret);
     }
 
     private SecretReader token() throws ImageException {
-        return secret("token", "the token", "tokenFile");
-    }
-
-    private SecretReader secret(String key, String what, String property) throws ImageException {
-        return values.secret(key).orElseThrow(() -> missing(what, values.placeOf(property, key)));
+        return settings.secrets().token().orElseThrow(() -> missing("the token", CloudKey.TOKEN));
     }
 
     private TokenScope scope() throws ImageException {
+        CloudSettings.Scope scope = settings.scope();
         List<TokenScope> scopes = new ArrayList<>();
-        named("project").map(TokenScope.Project::new).ifPresent(scopes::add);
-        values.text("domain_id")
-                .map(KeystoneName::ofId)
-                .or(() -> values.text("domain_name").map(KeystoneName::of))
-                .map(TokenScope.Domain::new)
+        scope.project()
+                .map(project -> inDomain(project, scope.projectDomain(), "project"))
+                .map(TokenScope.Project::new)
                 .ifPresent(scopes::add);
-        if (values.has("system_scope")) {
-            scopes.add(wholeSystem());
+        scope.domain().map(TokenScope.Domain::new).ifPresent(scopes::add);
+        if (scope.system().isPresent()) {
+            scopes.add(wholeSystem(scope.system().get()));
         }
         if (scopes.size() > 1) {
-            throw wrong(
-                    "a token is for a project, a domain or the whole system, and more than one of them is said: keep"
-                            + " one of " + values.placeOf("projectName", "project_name") + ", "
-                            + values.placeOf("domainName", "domain_name") + ", "
-                            + values.placeOf("systemScope", "system_scope"));
+            throw wrong("a token is for a project, a domain or the whole system, and more than one of them is set: keep"
+                    + " one of " + place(CloudKey.PROJECT_NAME) + ", " + place(CloudKey.DOMAIN_NAME) + ", "
+                    + place(CloudKey.SYSTEM_SCOPE));
         }
         return scopes.isEmpty() ? new TokenScope.Inherited() : scopes.get(0);
     }
 
-    private TokenScope wholeSystem() throws ImageException {
-        if (values.text("system_scope").filter(WHOLE_SYSTEM::equals).isEmpty()) {
-            throw wrong(values.placeOf("systemScope", "system_scope") + " must be " + WHOLE_SYSTEM);
+    private TokenScope wholeSystem(String system) throws ImageException {
+        if (!system.equals(WHOLE_SYSTEM)) {
+            throw wrong(place(CloudKey.SYSTEM_SCOPE) + " must be " + WHOLE_SYSTEM);
         }
         return new TokenScope.WholeSystem();
     }
 
     private Optional<KeystoneName> user() {
-        return values.text("user_id")
-                .map(KeystoneName::ofId)
-                .or(() -> values.text("username").map(name -> KeystoneName.of(name, domain("user"))));
+        CloudSettings.User user = settings.user();
+        return user.user().map(name -> inDomain(name, user.domain(), "user"));
     }
 
-    private Optional<KeystoneName> named(String thing) {
-        return values.text(thing + "_id")
-                .map(KeystoneName::ofId)
-                .or(() -> values.text(thing + "_name").map(name -> KeystoneName.of(name, domain(thing))));
+    private static KeystoneName inDomain(KeystoneName name, Optional<KeystoneName> domain, String what) {
+        return name.name()
+                .map(text -> KeystoneName.of(text, domain.orElseGet(() -> defaultDomain(what))))
+                .orElse(name);
     }
 
-    private KeystoneName domain(String thing) {
-        return values.text(thing + "_domain_id")
-                .map(KeystoneName::ofId)
-                .or(() -> values.text(thing + "_domain_name").map(KeystoneName::of))
-                .orElseGet(() -> {
-                    LOG.debug("the domain of the {} is not said: '{}' it is", thing, DEFAULT_DOMAIN);
-                    return KeystoneName.ofId(DEFAULT_DOMAIN);
-                });
+    private static KeystoneName defaultDomain(String what) {
+        LOG.debug("no domain is set for the {}: taking '{}'", what, DEFAULT_DOMAIN);
+        return KeystoneName.ofId(DEFAULT_DOMAIN);
     }
 
-    private static ImageException missing(String what, String place) {
-        return wrong(what + " is missing: set " + place);
+    private String place(CloudKey key) {
+        return below.placeOrProperty(key);
+    }
+
+    private ImageException missing(String what, CloudKey key) {
+        return wrong(what + " is missing: set " + place(key));
     }
 
     private static ImageException wrong(String why) {
-        return new ImageException(ErrorCode.INVALID_CONFIGURATION, "no way to authenticate to Keystone: " + why);
+        return new ImageException(ErrorCode.INVALID_CONFIGURATION, "cannot authenticate to Keystone: " + why);
     }
 }

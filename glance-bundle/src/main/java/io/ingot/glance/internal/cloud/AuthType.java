@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.cloud;
 
-import io.ingot.glance.internal.document.ShownText;
+import io.ingot.common.text.Printable;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -20,11 +20,6 @@ enum AuthType {
         this.alias = alias;
     }
 
-    /** Its name. */
-    String word() {
-        return word;
-    }
-
     /**
      * That of a name.
      *
@@ -35,24 +30,22 @@ enum AuthType {
         return Arrays.stream(values())
                 .filter(type -> type.word.equals(name) || type.alias.equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        what + " must be none, password, v3applicationcredential or token, was '" + ShownText.text(name)
-                                + "'"));
+                .orElseThrow(() -> new IllegalArgumentException(what
+                        + " must be none, password, v3applicationcredential or token, was " + Printable.quoted(name)));
     }
 
-    /** What settings are for that name no type; absent if they are for none. */
-    static Optional<AuthType> fitting(CloudValues values) {
-        if (values.has("application_credential_id")
-                || values.has("application_credential_name")
-                || values.hasSecret("application_credential_secret")) {
+    /** The type that the settings fit if they name none; absent if they fit none. */
+    static Optional<AuthType> fitting(CloudSettings settings) {
+        CloudSettings.Secrets secrets = settings.secrets();
+        if (settings.user().applicationCredential().isPresent()
+                || secrets.applicationCredentialSecret().isPresent()) {
             return Optional.of(APPLICATION_CREDENTIAL);
         }
-        if (values.hasSecret("token")) {
+        if (secrets.token().isPresent()) {
             return Optional.of(TOKEN);
         }
-        if (values.hasSecret("password") || values.has("username") || values.has("user_id")) {
-            return Optional.of(PASSWORD);
-        }
-        return Optional.empty();
+        return secrets.password().isPresent() || settings.user().user().isPresent()
+                ? Optional.of(PASSWORD)
+                : Optional.empty();
     }
 }

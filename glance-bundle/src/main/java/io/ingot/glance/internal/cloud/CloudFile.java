@@ -2,16 +2,11 @@
 package io.ingot.glance.internal.cloud;
 
 import io.ingot.common.file.TrustedFile;
-import io.ingot.glance.internal.document.ShownText;
+import io.ingot.common.text.Printable;
 import io.ingot.glance.internal.document.YamlDocument;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -63,7 +58,7 @@ final class CloudFile {
      * @throws ImageException INVALID_CONFIGURATION if it is no mapping
      */
     WrittenCloud section(String name) throws ImageException {
-        return WrittenCloud.of(sections.get(name), "'" + ShownText.text(name) + "' of " + path);
+        return WrittenCloud.of(sections.get(name), Printable.quoted(name) + " of " + path);
     }
 
     @Override
@@ -72,23 +67,8 @@ final class CloudFile {
     }
 
     private static String text(Path path) throws ImageException {
-        // Anything else could block: a pipe, a terminal.
-        if (!Files.isRegularFile(path)) {
-            throw wrong(path, "it is no regular file");
-        }
-        try (InputStream in = TrustedFile.open(path)) {
-            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                throw wrong(path, "it has more than " + MAX_BYTES + " bytes");
-            }
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (ImageException e) {
-            throw e;
-        } catch (CharacterCodingException e) {
-            throw wrong(path, "it is not UTF-8");
+        try {
+            return TrustedFile.text(path, MAX_BYTES);
         } catch (IOException e) {
             throw wrong(path, ImageException.reason(e));
         }

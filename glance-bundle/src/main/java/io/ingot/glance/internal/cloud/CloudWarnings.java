@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.cloud;
 
-import io.ingot.glance.internal.settings.FileAudience;
+import io.ingot.common.file.FileAccess;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /** What an operator should know of a cloud that can be used all the same; each is said once. Safe for concurrent use. */
 final class CloudWarnings {
     private static final Logger LOG = LoggerFactory.getLogger(CloudWarnings.class);
-    private static final Set<String> TLS_FILES = Set.of("cacert", "cert", "key");
+    private static final Set<CloudKey> TLS_FILES = Set.of(CloudKey.CACERT, CloudKey.CERT, CloudKey.KEY);
     private static final Set<String> NO = Set.of("false", "no", "off", "0");
     private static final Set<String> YES = Set.of("true", "yes", "on", "1");
 
@@ -20,7 +22,7 @@ final class CloudWarnings {
 
     /** Of a file that holds a secret. */
     void ofReaders(CloudFile file) {
-        if (FileAudience.isEverybody(file.path())) {
+        if (readableByAll(file.path())) {
             once(file.path() + " holds a secret, and every user of this machine may read it: chmod o-r it");
         }
     }
@@ -28,12 +30,15 @@ final class CloudWarnings {
     /** Of a cloud that says how servers are trusted: that is said once for all of Ingot, elsewhere. */
     void ofTls(WrittenCloud written, String what) {
         Set<String> keys = new TreeSet<>();
-        TLS_FILES.stream().filter(key -> written.text(key).isPresent()).forEach(keys::add);
-        if (says(written, "verify", NO)) {
-            keys.add("verify");
+        TLS_FILES.stream()
+                .filter(key -> written.text(key).isPresent())
+                .map(CloudKey::spelling)
+                .forEach(keys::add);
+        if (says(written, CloudKey.VERIFY, NO)) {
+            keys.add(CloudKey.VERIFY.spelling());
         }
-        if (says(written, "insecure", YES)) {
-            keys.add("insecure");
+        if (says(written, CloudKey.INSECURE, YES)) {
+            keys.add(CloudKey.INSECURE.spelling());
         }
         if (!keys.isEmpty()) {
             once(what + " says " + String.join(", ", keys)
@@ -49,7 +54,15 @@ final class CloudWarnings {
         }
     }
 
-    private static boolean says(WrittenCloud written, String key, Set<String> words) {
+    private static boolean readableByAll(Path file) {
+        try {
+            return FileAccess.followed(file).filter(FileAccess::readableByAll).isPresent();
+        } catch (IOException e) {
+            return false; // reading the file reports it
+        }
+    }
+
+    private static boolean says(WrittenCloud written, CloudKey key, Set<String> words) {
         return written.text(key)
                 .map(text -> text.toLowerCase(Locale.ROOT))
                 .filter(words::contains)

@@ -1,116 +1,117 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.cloud;
 
-import io.ingot.glance.internal.keystone.SecretReader;
+import io.ingot.common.secret.ConfiguredSecret;
+import io.ingot.common.secret.SecretReader;
+import io.ingot.glance.internal.keystone.KeystoneName;
 import io.ingot.glance.internal.keystone.ServiceUrl;
-import io.ingot.glance.internal.settings.ConfiguredSecret;
 import io.ingot.glance.internal.settings.GlanceConfig;
 import io.ingot.image.ImageReference;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * What the properties of PID {@code io.ingot.glance} say of a cloud, checked as far as that can be without the rest.
+ * What the properties of PID {@code io.ingot.glance} say of a cloud, checked as far as that is possible without the rest.
  *
- * @param values by the names of {@code clouds.yaml}
- * @param endpoints where Glance is, best first; empty if they do not say
  * @param cloud the cloud of {@code clouds.yaml} to use
- * @param cloudsFile where that is
+ * @param cloudsFile the path of {@code clouds.yaml}
  * @param region the region wanted
  */
 record ConfiguredCloud(
-        CloudValues values,
-        List<ImageReference> endpoints,
-        Optional<String> cloud,
-        Optional<Path> cloudsFile,
-        Optional<String> region) {
-    private static final String PID = "io.ingot.glance/";
+        CloudSettings settings, Optional<String> cloud, Optional<Path> cloudsFile, Optional<String> region) {
+    private static final String CLOUDS_FILE = "io.ingot.glance/cloudsFile";
 
     /** @throws IllegalArgumentException naming the property, its value and what was expected */
     static ConfiguredCloud of(GlanceConfig config) {
-        Map<String, String> texts = texts(config);
-        Map<String, SecretReader> secrets = secrets(config);
-        CloudValues values = CloudValues.ofProperties(texts, secrets);
-        if (!values.has("auth_type") && !secrets.isEmpty()) {
-            AuthType.fitting(values).ifPresent(type -> texts.put("auth_type", type.word()));
-        }
-        checkScope(values);
         return new ConfiguredCloud(
-                CloudValues.ofProperties(texts, secrets),
-                endpoints(config.endpoint()),
+                settings(config),
                 text(config.cloud()),
                 text(config.cloudsFile()).map(ConfiguredCloud::absolute),
                 text(config.regionName()));
     }
 
-    private static Map<String, String> texts(GlanceConfig config) {
-        Map<String, String> texts = new HashMap<>();
-        text(config.authType())
-                .ifPresent(type -> texts.put(
-                        "auth_type", AuthType.of(PID + "authType", type).word()));
-        text(config.authUrl())
-                .ifPresent(url -> texts.put(
-                        "auth_url", ServiceUrl.keystone(PID + "authUrl", url).exact()));
-        put(texts, "username", config.username());
-        put(texts, "user_id", config.userId());
-        put(texts, "user_domain_name", config.userDomainName());
-        put(texts, "user_domain_id", config.userDomainId());
-        put(texts, "project_name", config.projectName());
-        put(texts, "project_id", config.projectId());
-        put(texts, "project_domain_name", config.projectDomainName());
-        put(texts, "project_domain_id", config.projectDomainId());
-        put(texts, "system_scope", config.systemScope());
-        put(texts, "domain_name", config.domainName());
-        put(texts, "domain_id", config.domainId());
-        put(texts, "application_credential_id", config.applicationCredentialId());
-        put(texts, "application_credential_name", config.applicationCredentialName());
-        put(texts, "image_service_type", config.serviceType());
-        put(texts, "image_region_name", config.regionName());
-        put(texts, "image_interface", interfaces(config.interfaces()));
-        return texts;
+    /** Whether the properties say that there is no account, so that no other place is read. */
+    boolean isAnonymous() {
+        return settings.access()
+                .authType()
+                .filter(type -> type.get() == AuthType.NONE)
+                .isPresent();
     }
 
-    private static Map<String, SecretReader> secrets(GlanceConfig config) {
-        Map<String, SecretReader> secrets = new HashMap<>();
-        ConfiguredSecret.of(PID + "passwordFile", config.passwordFile(), config._password())
-                .ifPresent(secret -> secrets.put("password", secret));
-        ConfiguredSecret.of(
-                        PID + "applicationCredentialSecretFile",
-                        config.applicationCredentialSecretFile(),
-                        config._applicationCredentialSecret())
-                .ifPresent(secret -> secrets.put("application_credential_secret", secret));
-        ConfiguredSecret.of(PID + "tokenFile", config.tokenFile(), config._token())
-                .ifPresent(secret -> secrets.put("token", secret));
-        return secrets;
-    }
-
-    private static void checkScope(CloudValues values) {
-        List<String> scopes = new ArrayList<>();
-        values.first("project_id", "project_name").ifPresent(scope -> scopes.add("projectName or projectId"));
-        values.first("domain_id", "domain_name").ifPresent(scope -> scopes.add("domainName or domainId"));
-        values.text("system_scope").ifPresent(scope -> scopes.add("systemScope"));
-        if (scopes.size() > 1) {
-            throw new IllegalArgumentException(
-                    "only one of these may be set, since a token is for one thing: " + String.join(", ", scopes));
+    private static CloudSettings settings(GlanceConfig config) {
+        CloudSettings settings =
+                new CloudSettings(access(config), user(config), secrets(config), scope(config), imageService(config));
+        if (settings.access().authType().isPresent() || settings.secrets().isEmpty()) {
+            return settings;
         }
+        // A secret that is configured is meant to be used, whatever the cloud below says.
+        return AuthType.fitting(settings).map(settings::withAuthType).orElse(settings);
     }
 
-    /** With or without /v2; nothing between two commas is nothing. */
+    private static CloudSettings.Access access(GlanceConfig config) {
+        Optional<AuthType> type = text(config.authType()).map(name -> AuthType.of(CloudKey.AUTH_TYPE.property(), name));
+        Optional<CloudSettings.AuthUrl> url =
+                text(config.authUrl()).map(text -> new CloudSettings.AuthUrl(CloudKey.AUTH_URL.property(), text));
+        url.ifPresent(CloudSettings.AuthUrl::check);
+        return new CloudSettings.Access(type.map(ConfiguredCloud::checked), url, Optional.empty(), Optional.empty());
+    }
+
+    private static CloudSettings.User user(GlanceConfig config) {
+        return new CloudSettings.User(
+                name(config.userId(), config.username()),
+                name(config.userDomainId(), config.userDomainName()),
+                name(config.applicationCredentialId(), config.applicationCredentialName()));
+    }
+
+    private static CloudSettings.Secrets secrets(GlanceConfig config) {
+        return new CloudSettings.Secrets(
+                secret(CloudKey.PASSWORD, config.passwordFile(), config._password()),
+                secret(
+                        CloudKey.APPLICATION_CREDENTIAL_SECRET,
+                        config.applicationCredentialSecretFile(),
+                        config._applicationCredentialSecret()),
+                secret(CloudKey.TOKEN, config.tokenFile(), config._token()));
+    }
+
+    private static CloudSettings.Scope scope(GlanceConfig config) {
+        CloudSettings.Scope scope = new CloudSettings.Scope(
+                name(config.projectId(), config.projectName()),
+                name(config.projectDomainId(), config.projectDomainName()),
+                name(config.domainId(), config.domainName()),
+                text(config.systemScope()));
+        List<String> given = new ArrayList<>();
+        scope.project().ifPresent(project -> given.add("projectName or projectId"));
+        scope.domain().ifPresent(domain -> given.add("domainName or domainId"));
+        scope.system().ifPresent(system -> given.add("systemScope"));
+        if (given.size() > 1) {
+            throw new IllegalArgumentException(
+                    "only one of these may be set, since a token is for one thing: " + String.join(", ", given));
+        }
+        return scope;
+    }
+
+    private static CloudSettings.ImageService imageService(GlanceConfig config) {
+        return new CloudSettings.ImageService(
+                text(config.serviceType()),
+                unlessEmpty(Interfaces.of(CloudKey.IMAGE_INTERFACE.property(), String.join(",", config.interfaces()))),
+                text(config.regionName()),
+                unlessEmpty(endpoints(config.endpoint())),
+                Optional.empty());
+    }
+
+    /** With or without /v2; what is empty between two commas is left out. */
     private static List<ImageReference> endpoints(String text) {
         List<ImageReference> endpoints = new ArrayList<>();
         for (String part : text.split(",", -1)) {
-            text(part).ifPresent(url -> endpoints.add(ServiceUrl.withoutVersion(PID + "endpoint", url, "v2")));
+            text(part)
+                    .ifPresent(url -> endpoints.add(
+                            ServiceUrl.withoutVersion(CloudKey.IMAGE_ENDPOINT_OVERRIDE.property(), url, "v2")));
         }
         return endpoints.stream().distinct().toList();
-    }
-
-    private static String interfaces(String[] configured) {
-        return String.join(",", Interfaces.of(PID + "interfaces", String.join(",", configured)));
     }
 
     private static Path absolute(String text) {
@@ -120,14 +121,26 @@ record ConfiguredCloud(
                 return path;
             }
         } catch (InvalidPathException e) {
-            throw new IllegalArgumentException(PID + "cloudsFile is no path: " + e.getMessage(), e);
+            throw new IllegalArgumentException(CLOUDS_FILE + " is not a path: " + e.getMessage(), e);
         }
         throw new IllegalArgumentException(
-                PID + "cloudsFile must be an absolute path, was " + ImageReference.redact(text));
+                CLOUDS_FILE + " must be an absolute path, was " + ImageReference.redact(text));
     }
 
-    private static void put(Map<String, String> texts, String key, String value) {
-        text(value).ifPresent(text -> texts.put(key, text));
+    private static Optional<SecretReader> secret(CloudKey key, String file, String text) {
+        return ConfiguredSecret.of(key.property(), file, text);
+    }
+
+    private static Optional<KeystoneName> name(String id, String name) {
+        return text(id).map(KeystoneName::ofId).or(() -> text(name).map(KeystoneName::of));
+    }
+
+    private static <T> Optional<Supplier<List<T>>> unlessEmpty(List<T> values) {
+        return values.isEmpty() ? Optional.empty() : Optional.of(checked(values));
+    }
+
+    private static <T> Supplier<T> checked(T value) {
+        return () -> value;
     }
 
     private static Optional<String> text(String value) {

@@ -2,6 +2,8 @@
 package io.ingot.glance.internal.cloud;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +17,9 @@ import java.util.Optional;
  * @param system the folder of the machine's configuration: {@code /etc}
  */
 public record Environment(Map<String, String> variables, Path home, Path workingFolder, Path system) {
+    /** What the names of OpenStack's variables begin with. */
+    static final String PREFIX = "OS_";
+
     /** Copies the variables. */
     public Environment {
         variables = Map.copyOf(variables);
@@ -34,6 +39,17 @@ public record Environment(Map<String, String> variables, Path home, Path working
     /** A variable; absent if it is not set, or empty. */
     Optional<String> variable(String name) {
         return Optional.ofNullable(variables.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    /** The variables {@code OS_…} as a cloud that is written. */
+    WrittenCloud written() {
+        Map<String, String> own = new HashMap<>();
+        variables.forEach((name, value) -> {
+            if (name.startsWith(PREFIX)) {
+                own.put(name.substring(PREFIX.length()).toLowerCase(Locale.ROOT), value);
+            }
+        });
+        return WrittenCloud.of(own);
     }
 
     @Override

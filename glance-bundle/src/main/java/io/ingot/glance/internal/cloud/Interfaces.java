@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.cloud;
 
-import io.ingot.glance.internal.document.ShownText;
+import io.ingot.common.settings.CommaList;
+import io.ingot.common.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,14 +23,14 @@ final class Interfaces {
      */
     static List<String> of(String what, String text) {
         List<String> interfaces = new ArrayList<>();
-        for (String part : text.split(",", -1)) {
-            String name = part.strip().toLowerCase(Locale.ROOT);
+        for (String part : CommaList.of(text)) {
+            String name = part.toLowerCase(Locale.ROOT);
             if (name.endsWith(OLD_ENDING)) {
                 name = name.substring(0, name.length() - OLD_ENDING.length());
             }
             if (!name.isEmpty() && !KNOWN.contains(name)) {
                 throw new IllegalArgumentException(
-                        what + " must be internal, public or admin, was '" + ShownText.text(part.strip()) + "'");
+                        what + " must be internal, public or admin, was " + Printable.quoted(part));
             }
             if (!name.isEmpty() && !interfaces.contains(name)) {
                 interfaces.add(name);

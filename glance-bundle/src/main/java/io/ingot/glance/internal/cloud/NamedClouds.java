@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.cloud;
 
-import io.ingot.glance.internal.document.ShownText;
+import io.ingot.common.text.Printable;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.util.Optional;
@@ -19,23 +19,22 @@ final class NamedClouds {
     }
 
     /**
-     * What a cloud says.
+     * The texts of a cloud.
      *
      * @param by what names the cloud, for messages: {@code OS_CLOUD}
      * @param region the region wanted; else its first
      * @throws ImageException INVALID_CONFIGURATION if there is no such cloud or region, or a file cannot be read
      */
-    CloudValues values(String name, String by, Optional<String> region) throws ImageException {
+    CloudTexts texts(String name, String by, Optional<String> region) throws ImageException {
         Optional<CloudFile> clouds = files.clouds();
         Optional<CloudFile> secure = files.secure();
         checkKnown(name, by, clouds, secure);
-        String what = "the cloud '" + ShownText.text(name) + "' of "
+        String what = "the cloud " + Printable.quoted(name) + " of "
                 + clouds.or(() -> secure).map(CloudFile::toString).orElse("");
         WrittenCloud own = section(secure, name).over(section(clouds, name));
         WrittenCloud whole = Regions.choose(own, profile(own, what), region, what);
         warnings.ofTls(whole, what);
-        SdkNames names = SdkNames.of(whole);
-        return CloudValues.ofCloud(names.texts(), names.secrets(), what);
+        return CloudTexts.ofCloud(whole, what);
     }
 
     private void checkKnown(String name, String by, Optional<CloudFile> clouds, Optional<CloudFile> secure)
@@ -44,11 +43,11 @@ final class NamedClouds {
         clouds.ifPresent(file -> known.addAll(file.names()));
         secure.ifPresent(file -> known.addAll(file.names()));
         if (!known.contains(name)) {
-            String where = clouds.map(file -> "which is not in " + file + ": it has " + ShownText.names(known))
+            String where = clouds.map(file -> "which is not in " + file + ": it has " + Printable.names(known))
                     .orElseGet(() -> "and there is no clouds.yaml in " + files.places()
                             + ": name one in io.ingot.glance/cloudsFile or OS_CLIENT_CONFIG_FILE");
             throw new ImageException(
-                    ErrorCode.INVALID_CONFIGURATION, by + " names the cloud '" + ShownText.text(name) + "', " + where);
+                    ErrorCode.INVALID_CONFIGURATION, by + " names the cloud " + Printable.quoted(name) + ", " + where);
         }
     }
 
@@ -64,7 +63,7 @@ final class NamedClouds {
     }
 
     private WrittenCloud profile(WrittenCloud cloud, String what) throws ImageException {
-        Optional<String> name = cloud.text("profile").or(() -> cloud.text("cloud"));
+        Optional<String> name = cloud.text(CloudKey.PROFILE);
         if (name.isEmpty()) {
             return WrittenCloud.EMPTY;
         }
@@ -72,8 +71,8 @@ final class NamedClouds {
         if (profiles.isPresent() && profiles.get().names().contains(name.get())) {
             return profiles.get().section(name.get());
         }
-        warnings.once(what + " builds upon the profile '" + ShownText.text(name.get())
-                + "', which is in no clouds-public.yaml: only what it says itself counts");
+        warnings.once(what + " builds upon the profile " + Printable.quoted(name.get())
+                + ", which is in no clouds-public.yaml: only what it says itself counts");
         return WrittenCloud.EMPTY;
     }
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.cloud;
 
-import io.ingot.glance.internal.document.ShownText;
+import io.ingot.common.settings.CommaList;
+import io.ingot.common.text.Printable;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.util.ArrayList;
@@ -40,28 +41,26 @@ final class Regions {
             if (index < 0) {
                 throw new ImageException(
                         ErrorCode.INVALID_CONFIGURATION,
-                        "no region '" + ShownText.text(wanted.get()) + "' in " + what + ", which has: "
-                                + ShownText.names(names) + "; check io.ingot.glance/regionName");
+                        "no region " + Printable.quoted(wanted.get()) + " in " + what + ", which has: "
+                                + Printable.names(names) + "; check io.ingot.glance/regionName");
             }
             region = known.get(index);
         }
-        return WrittenCloud.of(Map.of("region_name", region.name()))
+        return WrittenCloud.of(Map.of(CloudKey.REGION_NAME.spelling(), region.name()))
                 .over(region.values())
                 .over(whole);
     }
 
     private static List<Region> known(WrittenCloud cloud, String what) throws ImageException {
         List<Region> regions = new ArrayList<>();
-        Object listed = cloud.value("regions");
+        Object listed = cloud.value(CloudKey.REGIONS.spelling());
         if (listed instanceof List<?> entries) {
             for (Object entry : entries) {
                 regions.add(region(entry, what));
             }
         } else {
-            for (String name : cloud.text("region_name").orElse("").split(",", -1)) {
-                if (!name.isBlank()) {
-                    regions.add(new Region(name.strip(), WrittenCloud.EMPTY));
-                }
+            for (String name : CommaList.of(cloud.text(CloudKey.REGION_NAME).orElse(""))) {
+                regions.add(new Region(name, WrittenCloud.EMPTY));
             }
         }
         return regions;
@@ -76,7 +75,7 @@ final class Regions {
             return new Region(
                     name,
                     WrittenCloud.of(
-                            facts.get("values"), "values of the region '" + ShownText.text(name) + "' of " + what));
+                            facts.get("values"), "values of the region " + Printable.quoted(name) + " of " + what));
         }
         throw new ImageException(
                 ErrorCode.INVALID_CONFIGURATION, "each of the regions of " + what + " must have a name");

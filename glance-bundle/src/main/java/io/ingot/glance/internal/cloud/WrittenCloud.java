@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +19,7 @@ final class WrittenCloud {
     /** One that says nothing. */
     static final WrittenCloud EMPTY = new WrittenCloud(Map.of(), Map.of());
 
-    private static final String AUTH = "auth";
-    private static final Set<String> SECRETS =
-            Set.of("password", "token", "auth_token", "application_credential_secret");
+    private static final String AUTH = CloudKey.AUTH.spelling();
 
     private final Map<String, Object> own;
     private final Map<String, Object> auth;
@@ -65,6 +62,13 @@ final class WrittenCloud {
         return text(own.get(key));
     }
 
+    /** The text of the first spelling of a name that is among its own keys. */
+    Optional<String> text(CloudKey key) {
+        return key.spellings().stream()
+                .flatMap(spelling -> text(spelling).stream())
+                .findFirst();
+    }
+
     /** A text of its section {@code auth}. */
     Optional<String> authText(String key) {
         return text(auth.get(key));
@@ -72,7 +76,9 @@ final class WrittenCloud {
 
     /** Whether a secret is written here. */
     boolean holdsSecret() {
-        return SECRETS.stream().anyMatch(key -> own.containsKey(key) || auth.containsKey(key));
+        return CloudKey.SECRETS.stream()
+                .flatMap(key -> key.spellings().stream())
+                .anyMatch(spelling -> own.containsKey(spelling) || auth.containsKey(spelling));
     }
 
     @Override

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.document;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.ingot.common.json.BoundedJson;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.io.IOException;
@@ -17,17 +15,7 @@ public final class JsonDocument {
     /** Glance's own limit is 128 properties of 255 characters, a catalogue has some hundred endpoints: this is far above. */
     public static final int MAX_BYTES = 1 << 20;
 
-    /** Recycles no buffers: those that it would leave in the caller's threads would keep this bundle's classes alive. */
-    private static final JSON JSON_TEXT = JSON.builder(JsonFactory.builder()
-                    .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(32)
-                            .maxNumberLength(32)
-                            .maxStringLength(MAX_BYTES)
-                            .build())
-                    .build())
-            .enable(JSON.Feature.FAIL_ON_DUPLICATE_MAP_KEYS)
-            .build();
+    private static final BoundedJson JSON = new BoundedJson(MAX_BYTES, 32);
 
     private JsonDocument() {}
 
@@ -50,23 +38,18 @@ public final class JsonDocument {
         if (text.length > MAX_BYTES) {
             throw unusable(what, "more than " + MAX_BYTES + " bytes were sent", advice);
         }
-        @Nullable Map<String, @Nullable Object> object;
         try {
-            object = JSON_TEXT.mapFrom(text);
+            return JSON.read(text);
         } catch (IOException e) {
             // The parser's own words hold a piece of the text, which may hold a secret.
             throw unusable(what, "not a JSON object was sent", advice);
         }
-        if (object == null) {
-            throw unusable(what, "not a JSON object was sent", advice);
-        }
-        return object;
     }
 
     /** Decodes a text that may hold JSON, within the same bounds; absent if it does not. */
     public static @Nullable Object decode(String text) {
         try {
-            return text.length() > MAX_BYTES ? null : JSON_TEXT.anyFrom(text);
+            return JSON.readValue(text);
         } catch (IOException e) {
             return null;
         }
@@ -74,11 +57,7 @@ public final class JsonDocument {
 
     /** The text of a value that consists of maps, lists, strings, numbers and booleans. */
     public static String write(Object value) {
-        try {
-            return JSON_TEXT.asString(value);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("not a value of JSON", e);
-        }
+        return JSON.write(value);
     }
 
     private static ImageException unusable(String what, String why, String advice) {

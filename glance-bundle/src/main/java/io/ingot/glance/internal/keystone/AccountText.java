@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.keystone;
 
-import io.ingot.glance.internal.document.ShownText;
+import io.ingot.common.text.Printable;
 
 /** An account in messages: as whom, and for what. */
 final class AccountText {
@@ -59,7 +59,7 @@ final class AccountText {
     }
 
     private static String name(KeystoneName name) {
-        String own = "'" + ShownText.text(name.id().or(name::name).orElse("")) + "'";
+        String own = Printable.quoted(name.id().or(name::name).orElse(""));
         return name.id().isPresent()
                 ? own
                 : own

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.keystone;
 
+import io.ingot.common.secret.SecretReader;
 import java.util.Optional;
 
 /** How an identity is proven (Identity API v3, "Authentication and token management"). */

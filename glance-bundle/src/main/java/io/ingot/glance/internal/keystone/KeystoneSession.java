@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.keystone;
 
-import io.ingot.glance.internal.document.ShownText;
+import io.ingot.common.text.Printable;
 import io.ingot.httpclient.HttpClient;
 import io.ingot.httpclient.HttpRequest;
 import io.ingot.httpclient.HttpResponse;
@@ -155,8 +155,8 @@ public final class KeystoneSession implements Session {
                 account.authUrl(),
                 AccountText.of(account),
                 life.toSeconds(),
-                issued.grant().project().map(ShownText::text).orElse("none"),
-                ShownText.names(issued.grant().roles()));
+                issued.grant().project().map(Printable::redacted).orElse("none"),
+                Printable.names(issued.grant().roles()));
         return new Held(issued.grant(), sent, sent + life.minus(margin).toNanos());
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.keystone;
 
-import io.ingot.glance.internal.document.ShownText;
+import io.ingot.common.text.Printable;
 import io.ingot.glance.internal.document.TrailingSlashes;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
@@ -30,7 +30,7 @@ public final class ServiceUrl {
                     && url.query().isEmpty()
                     && url.fragment().isEmpty();
             if (!usable) {
-                throw refused(what, ShownText.text(url.toString()), null);
+                throw refused(what, Printable.redacted(url.toString()), null);
             }
             return ImageReference.parse(TrailingSlashes.removed(url.exact()));
         } catch (ImageException e) {

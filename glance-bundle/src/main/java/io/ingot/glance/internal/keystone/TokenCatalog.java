@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.keystone;
 
-import io.ingot.glance.internal.document.ShownText;
+import io.ingot.common.text.Printable;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
@@ -57,7 +57,7 @@ final class TokenCatalog implements Catalog {
     public List<ImageReference> endpoints(ServiceFilter filter) throws ImageException {
         List<Endpoint> ofType =
                 endpoints.stream().filter(e -> e.type().equals(filter.type())).toList();
-        String type = "'" + ShownText.text(filter.type()) + "'";
+        String type = Printable.quoted(filter.type());
         if (endpoints.isEmpty()) {
             throw missing(
                     filter, "nothing", "set io.ingot.glance/projectName, since a token without a scope has none, or ");
@@ -71,11 +71,11 @@ final class TokenCatalog implements Catalog {
         List<Endpoint> fitting = fitting(ofType, filter);
         if (fitting.isEmpty()) {
             String region = filter.region()
-                    .map(name -> " in the region '" + ShownText.text(name) + "'")
+                    .map(name -> " in the region " + Printable.quoted(name))
                     .orElse("");
             throw missing(
                     filter,
-                    "no endpoint of the service " + type + " for the interfaces " + ShownText.names(filter.interfaces())
+                    "no endpoint of the service " + type + " for the interfaces " + Printable.names(filter.interfaces())
                             + region + " (but " + faces(ofType) + ")",
                     "check io.ingot.glance/interfaces and io.ingot.glance/regionName, or ");
         }
@@ -133,11 +133,11 @@ final class TokenCatalog implements Catalog {
     }
 
     private String types() {
-        return ShownText.names(endpoints.stream().map(Endpoint::type).toList());
+        return Printable.names(endpoints.stream().map(Endpoint::type).toList());
     }
 
     private static String faces(List<Endpoint> ofType) {
-        return ShownText.names(ofType.stream()
+        return Printable.names(ofType.stream()
                 .map(e -> e.face() + e.region().map(region -> " in " + region).orElse(""))
                 .collect(Collectors.toCollection(LinkedHashSet::new)));
     }

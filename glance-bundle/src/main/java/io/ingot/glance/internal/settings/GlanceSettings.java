@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.settings;
 
+import io.ingot.common.settings.CommaList;
 import io.ingot.image.ImageReference;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,10 +31,8 @@ public record GlanceSettings(
      * @throws IllegalArgumentException naming the property, its value and what was expected
      */
     public static GlanceSettings of(GlanceConfig config) {
-        Set<String> schemes = Arrays.stream(config.allowedDirectUrlSchemes())
-                .flatMap(element -> Arrays.stream(element.split(",", -1)))
-                .map(scheme -> scheme.strip().toLowerCase(Locale.ROOT))
-                .filter(scheme -> !scheme.isEmpty())
+        Set<String> schemes = CommaList.of(config.allowedDirectUrlSchemes()).stream()
+                .map(scheme -> scheme.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toUnmodifiableSet());
         for (String scheme : schemes) {
             if (!TRANSPORTS.contains(scheme)) {

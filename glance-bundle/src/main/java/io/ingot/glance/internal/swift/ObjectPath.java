@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.swift;
 
+import io.ingot.common.text.PercentEncoding;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,7 +21,7 @@ record ObjectPath(String apiVersion, String account, String container, String na
 
     /** The path as it stands in a URL. */
     String encoded() {
-        return parts().map(PathSegment::encoded).collect(Collectors.joining("/", "/", ""));
+        return parts().map(PercentEncoding::encode).collect(Collectors.joining("/", "/", ""));
     }
 
     private Stream<String> parts() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.swift;
 
+import io.ingot.common.text.PercentEncoding;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import java.util.Optional;
@@ -39,7 +40,8 @@ record SwiftEndpoint(String root) {
 
     /** An account. */
     ImageReference account(String apiVersion, String account) throws ImageException {
-        return ImageReference.parse(root + "/" + PathSegment.encoded(apiVersion) + "/" + PathSegment.encoded(account));
+        return ImageReference.parse(
+                root + "/" + PercentEncoding.encode(apiVersion) + "/" + PercentEncoding.encode(account));
     }
 
     private static String prefix(String path, String version) {

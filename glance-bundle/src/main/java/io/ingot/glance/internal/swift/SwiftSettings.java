@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.swift;
 
-import io.ingot.glance.internal.keystone.SecretReader;
-import io.ingot.glance.internal.settings.ConfiguredSecret;
+import io.ingot.common.secret.ConfiguredSecret;
+import io.ingot.common.secret.SecretReader;
+import io.ingot.common.text.Printable;
 import io.ingot.glance.internal.settings.GlanceConfig;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
@@ -78,7 +79,7 @@ public record SwiftSettings(
         String stripped = text.strip();
         if (!PathSegment.usable(stripped)) {
             throw new IllegalArgumentException(PID + property + " must be one segment of a path, at most "
-                    + PathSegment.MAX_BYTES + " bytes, was '" + ShownSegment.of(text) + "'");
+                    + PathSegment.MAX_BYTES + " bytes, was " + Printable.quotedAscii(text));
         }
         return stripped;
     }
@@ -98,8 +99,8 @@ public record SwiftSettings(
 
     private static SignatureDigest digest(String text) {
         return SignatureDigest.called(text)
-                .orElseThrow(() -> new IllegalArgumentException(PID
-                        + "swiftTempUrlDigest must be sha256, sha512 or sha1, was '" + ShownSegment.of(text) + "'"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        PID + "swiftTempUrlDigest must be sha256, sha512 or sha1, was " + Printable.quotedAscii(text)));
     }
 
     private static Duration seconds(String property, int seconds, int least) {

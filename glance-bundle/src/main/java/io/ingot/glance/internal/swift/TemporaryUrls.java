@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.swift;
 
+import io.ingot.common.secret.SecretReader;
+import io.ingot.common.text.Printable;
 import io.ingot.glance.internal.keystone.Grant;
-import io.ingot.glance.internal.keystone.SecretReader;
 import io.ingot.glance.internal.keystone.ServiceFilter;
 import io.ingot.httpclient.HttpClient;
 import io.ingot.image.Call;
@@ -75,7 +76,8 @@ public final class TemporaryUrls {
         if (!IMAGE_ID.matcher(imageId).matches()) {
             throw new ImageException(
                     ErrorCode.UNACCEPTABLE,
-                    "no URL of Swift is signed for '" + ShownSegment.of(imageId) + "': it is not the UUID of an image");
+                    "no URL of Swift is signed for " + Printable.quotedAscii(imageId)
+                            + ": it is not the UUID of an image");
         }
         return imageId;
     }

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.cloud;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import io.ingot.glance.internal.keystone.Account;
 import io.ingot.glance.internal.keystone.Identity;
 import io.ingot.glance.internal.keystone.KeystoneName;
 import io.ingot.glance.internal.settings.Configs;
-import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,11 +61,5 @@ abstract class CloudFixture {
         Identity.Password identity = (Identity.Password) account().identity();
         return identity.user().name().or(identity.user()::id).orElse("") + ":"
                 + identity.password().read().reveal();
-    }
-
-    final ImageException failure() {
-        ImageException failure = catchThrowableOfType(ImageException.class, this::cloud);
-        assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
-        return failure;
     }
 }

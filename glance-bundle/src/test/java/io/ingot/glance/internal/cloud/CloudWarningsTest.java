@@ -118,25 +118,23 @@ class CloudWarningsTest extends CloudFixture {
         assertThat(log.list)
                 .filteredOn(event -> event.getLevel() == Level.DEBUG)
                 .extracting(ILoggingEvent::getFormattedMessage)
-                .containsExactly("the domain of the user is not said: 'default' it is");
+                .containsExactly("no domain is set for the user: taking 'default'");
     }
 
     @Test
     void nothingPrintsASecret() throws Exception {
         variables.put("OS_PASSWORD", "geheim");
         WrittenCloud written = WrittenCloud.of(Map.of("password", "geheim", "token", "geheim", "username", "u"));
-        SdkNames names = SdkNames.of(written);
-        CloudValues values = CloudValues.ofCloud(names.texts(), names.secrets(), "x");
+        CloudTexts texts = CloudTexts.ofCloud(written, "x");
         ConfiguredCloud configured =
                 ConfiguredCloud.of(Configs.with(Map.of("_password", "geheim", "_token", "geheim")));
 
         assertThat(List.of(
                         new Environment(variables, home(), work(), etc()),
                         written,
-                        names,
-                        names.texts(),
-                        names.secrets(),
-                        values,
+                        texts,
+                        texts.secret(CloudKey.PASSWORD),
+                        WrittenSettings.of(texts),
                         configured,
                         CloudFile.read(write(userClouds(), "clouds: {c: {password: geheim}}"), "clouds")))
                 .allSatisfy(value -> assertThat(value.toString()).doesNotContain("geheim"));

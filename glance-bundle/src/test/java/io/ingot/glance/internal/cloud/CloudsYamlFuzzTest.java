@@ -35,9 +35,8 @@ class CloudsYamlFuzzTest {
             Map<String, @Nullable Object> document = YamlDocument.read(text, "clouds.yaml");
             WrittenCloud cloud = WrittenCloud.of(document.get("clouds"), "clouds");
             WrittenCloud mine = WrittenCloud.of(cloud.value("mine"), "mine");
-            SdkNames names = SdkNames.of(Regions.choose(mine, cloud, Optional.empty(), "mine"));
-            CloudValues values = CloudValues.ofCloud(names.texts(), names.secrets(), "mine");
-            new AccountReader(values).account();
+            CloudTexts texts = CloudTexts.ofCloud(Regions.choose(mine, cloud, Optional.empty(), "mine"), "mine");
+            new AccountReader(WrittenSettings.of(texts), texts).account();
         } catch (ImageException e) {
             assertThat(e.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
             assertThat(e.getMessage()).doesNotContain("S3CRET").hasSizeLessThan(2_000);

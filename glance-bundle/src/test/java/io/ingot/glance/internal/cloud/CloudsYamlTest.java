@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.cloud;
 
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.glance.internal.keystone.Identity;
 import io.ingot.glance.internal.keystone.KeystoneName;
 import io.ingot.glance.internal.keystone.TokenScope;
+import io.ingot.image.ErrorCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -125,7 +127,10 @@ class CloudsYamlTest extends CloudFixture {
         variables.put("OS_CLIENT_CONFIG_FILE", "../chosen");
         assertThat(login()).isEqualTo("u:" + worstFirst.get(0));
         Files.delete(chosen);
-        assertThat(failure()).hasMessageContaining("OS_CLIENT_CONFIG_FILE").hasMessageContaining("not there");
+        assertThatFailure(this::cloud)
+                .hasCode(ErrorCode.INVALID_CONFIGURATION)
+                .hasMessageContaining("OS_CLIENT_CONFIG_FILE")
+                .hasMessageContaining("not there");
     }
 
     @Test
@@ -183,7 +188,10 @@ class CloudsYamlTest extends CloudFixture {
         assertThat(login()).isEqualTo("v:p");
 
         properties.put("regionName", "Three");
-        assertThat(failure()).hasMessageContaining("'Three'").hasMessageContaining("One, Two");
+        assertThatFailure(this::cloud)
+                .hasCode(ErrorCode.INVALID_CONFIGURATION)
+                .hasMessageContaining("'Three'")
+                .hasMessageContaining("One, Two");
     }
 
     @ParameterizedTest
@@ -270,7 +278,8 @@ class CloudsYamlTest extends CloudFixture {
         write(userClouds(), CLOUDS);
         variables.put("OS_CLOUD", "mine");
 
-        assertThat(failure())
+        assertThatFailure(this::cloud)
+                .hasCode(ErrorCode.INVALID_CONFIGURATION)
                 .hasMessageContaining("OS_CLOUD names the cloud 'mine'")
                 .hasMessageContaining(userClouds().toString())
                 .hasMessageContaining("my-cloud, other");
@@ -280,7 +289,8 @@ class CloudsYamlTest extends CloudFixture {
     void withoutAFileThePlacesAreNamed() {
         properties.put("cloud", "mine");
 
-        assertThat(failure())
+        assertThatFailure(this::cloud)
+                .hasCode(ErrorCode.INVALID_CONFIGURATION)
                 .hasMessageContaining("io.ingot.glance/cloud names the cloud 'mine'")
                 .hasMessageContaining(work().toString())
                 .hasMessageContaining("/etc/openstack")
@@ -291,7 +301,9 @@ class CloudsYamlTest extends CloudFixture {
     void aConfiguredFileThatIsNotThereIsNamed() {
         properties.putAll(Map.of("cloud", "mine", "cloudsFile", "/nowhere/clouds.yaml"));
 
-        assertThat(failure()).hasMessageContaining("io.ingot.glance/cloudsFile names /nowhere/clouds.yaml");
+        assertThatFailure(this::cloud)
+                .hasCode(ErrorCode.INVALID_CONFIGURATION)
+                .hasMessageContaining("io.ingot.glance/cloudsFile names /nowhere/clouds.yaml");
     }
 
     @Test
@@ -299,7 +311,8 @@ class CloudsYamlTest extends CloudFixture {
         write(userClouds(), "clouds: {mine: {auth: {auth_url: 'http://k.test', username: u}}}");
         variables.put("OS_CLOUD", "mine");
 
-        assertThat(failure())
+        assertThatFailure(this::cloud)
+                .hasCode(ErrorCode.INVALID_CONFIGURATION)
                 .hasMessageContaining(
                         "io.ingot.glance/passwordFile or password of the cloud 'mine' of " + userClouds());
     }
@@ -327,7 +340,10 @@ class CloudsYamlTest extends CloudFixture {
         write(userClouds(), text);
         variables.put("OS_CLOUD", "mine");
 
-        assertThat(failure()).hasMessageContaining(userClouds().toString()).hasMessageNotContaining("s3cret");
+        assertThatFailure(this::cloud)
+                .hasCode(ErrorCode.INVALID_CONFIGURATION)
+                .hasMessageContaining(userClouds().toString())
+                .hasMessageNotContaining("s3cret");
     }
 
     @Test
@@ -336,20 +352,24 @@ class CloudsYamlTest extends CloudFixture {
         Files.setPosixFilePermissions(work(), PosixFilePermissions.fromString("rwxrwxrwx"));
         variables.put("OS_CLOUD", "my-cloud");
 
-        assertThat(failure()).hasMessageContainingAll("clouds.yaml cannot be read", "changed by others", "0777");
+        assertThatFailure(this::cloud)
+                .hasCode(ErrorCode.INVALID_CONFIGURATION)
+                .hasMessageContainingAll("clouds.yaml cannot be read", "changed by others", "0777");
     }
 
     @Test
     void whatIsNoFileOrTooLargeOrNoTextIsNotRead() throws Exception {
         variables.put("OS_CLOUD", "mine");
         Files.createDirectories(userClouds());
-        assertThat(failure()).hasMessageContaining("no regular file");
+        assertThatFailure(this::cloud).hasCode(ErrorCode.INVALID_CONFIGURATION).hasMessageContaining("not a regular file");
 
         Files.delete(userClouds());
         write(userClouds(), "#".repeat((1 << 20) + 1));
-        assertThat(failure()).hasMessageContaining("more than 1048576 bytes");
+        assertThatFailure(this::cloud)
+                .hasCode(ErrorCode.INVALID_CONFIGURATION)
+                .hasMessageContaining("more than 1048576 bytes");
 
         Files.write(userClouds(), new byte[] {(byte) 0xff});
-        assertThat(failure()).hasMessageContaining("not UTF-8");
+        assertThatFailure(this::cloud).hasCode(ErrorCode.INVALID_CONFIGURATION).hasMessageContaining("not UTF-8");
     }
 }

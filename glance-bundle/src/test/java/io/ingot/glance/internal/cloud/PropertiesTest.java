@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.cloud;
 
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -8,6 +9,7 @@ import io.ingot.glance.internal.keystone.Identity;
 import io.ingot.glance.internal.keystone.KeystoneName;
 import io.ingot.glance.internal.keystone.ServiceFilter;
 import io.ingot.glance.internal.keystone.TokenScope;
+import io.ingot.image.ErrorCode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,13 @@ class PropertiesTest extends CloudFixture {
         assertThat(login()).isEqualTo("ironic:first");
         write(file, "second\n");
         assertThat(login()).isEqualTo("ironic:second");
+    }
+
+    @Test
+    void urlWithTheNameOfARegionIsCompleteWithoutOne() throws Exception {
+        properties.putAll(Map.of("authUrl", "https://keystone.test/{region_name}", "userId", "u1", "_password", "p"));
+
+        assertThat(account().authUrl()).hasToString("https://keystone.test/v3");
     }
 
     @Test
@@ -103,7 +112,9 @@ class PropertiesTest extends CloudFixture {
     void anApplicationCredentialByNameNeedsItsUser() throws Exception {
         properties.putAll(
                 Map.of("authUrl", URL, "applicationCredentialName", "backup", "_applicationCredentialSecret", "s"));
-        assertThat(failure()).hasMessageContaining("io.ingot.glance/userId");
+        assertThatFailure(this::cloud)
+                .hasCode(ErrorCode.INVALID_CONFIGURATION)
+                .hasMessageContaining("io.ingot.glance/userId");
 
         properties.put("username", "ironic");
         assertThat(((Identity.ApplicationCredential) account().identity()).user())
@@ -153,7 +164,7 @@ class PropertiesTest extends CloudFixture {
     void whatIsMissingIsNamed(String property, String value, String missing) {
         properties.put(property, value);
 
-        assertThat(failure()).hasMessageContaining("set " + missing);
+        assertThatFailure(this::cloud).hasCode(ErrorCode.INVALID_CONFIGURATION).hasMessageContaining("set " + missing);
     }
 
     @ParameterizedTest
@@ -165,7 +176,7 @@ class PropertiesTest extends CloudFixture {
     void whatATypeNeedsIsNamed(String type, String missing) {
         properties.putAll(Map.of("authUrl", URL, "authType", type));
 
-        assertThat(failure()).hasMessageContaining("set " + missing);
+        assertThatFailure(this::cloud).hasCode(ErrorCode.INVALID_CONFIGURATION).hasMessageContaining("set " + missing);
     }
 
     @ParameterizedTest
@@ -202,6 +213,8 @@ class PropertiesTest extends CloudFixture {
     void theWholeSystemIsAllOfIt() {
         properties.putAll(Map.of("authUrl", URL, "userId", "u1", "_password", "p", "systemScope", "half"));
 
-        assertThat(failure()).hasMessageContaining("io.ingot.glance/systemScope must be all");
+        assertThatFailure(this::cloud)
+                .hasCode(ErrorCode.INVALID_CONFIGURATION)
+                .hasMessageContaining("io.ingot.glance/systemScope must be all");
     }
 }

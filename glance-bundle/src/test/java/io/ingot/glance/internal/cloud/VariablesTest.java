@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.cloud;
 
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.glance.internal.keystone.Identity;
 import io.ingot.glance.internal.keystone.KeystoneName;
 import io.ingot.glance.internal.keystone.TokenScope;
+import io.ingot.image.ErrorCode;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -196,6 +198,8 @@ class VariablesTest extends CloudFixture {
         "OS_AUTH_URL, k.test, OS_AUTH_URL must be an http or https URL",
         "OS_AUTH_TYPE, v3totp, OS_AUTH_TYPE must be none",
         "OS_INTERFACE, private, OS_INTERFACE must be internal",
+        "OS_IMAGE_INTERFACE, private, io.ingot.glance/interfaces or OS_IMAGE_INTERFACE must be internal",
+        "OS_IMAGE_ENDPOINT, x, io.ingot.glance/endpoint or OS_IMAGE_ENDPOINT must be an http or https URL",
         "OS_SYSTEM_SCOPE, all, OS_SYSTEM_SCOPE",
         "OS_TRUST_ID, t1, OS_TRUST_ID",
         "OS_IMAGE_ENDPOINT_OVERRIDE, x, OS_IMAGE_ENDPOINT_OVERRIDE must be an http or https URL"
@@ -204,6 +208,6 @@ class VariablesTest extends CloudFixture {
         variables.putAll(PASSWORD);
         variables.put(variable, value);
 
-        assertThat(failure()).hasMessageContaining(named);
+        assertThatFailure(this::cloud).hasCode(ErrorCode.INVALID_CONFIGURATION).hasMessageContaining(named);
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.document;
 
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -103,29 +103,40 @@ class YamlDocumentTest {
                 "%YAML 2.0\u2028--- {}|it is no YAML"
             })
     void whatIsWrongIsSaidWithItsLine(String text, String why) {
-        assertThat(failure(text.replace('\u2028', '\n'))).hasMessageContaining(why);
+        assertThatFailure(() -> read(text.replace('\u2028', '\n')))
+                .hasCode(ErrorCode.INVALID_CONFIGURATION)
+                .hasMessageContaining(why);
     }
 
     @Test
     void theLineIsThatOfTheFault() {
-        assertThat(failure("a: b\n\nc: !!float 1\n"))
+        assertThatFailure(() -> read("a: b\n\nc: !!float 1\n"))
+                .hasCode(ErrorCode.INVALID_CONFIGURATION)
                 .hasMessage("the test cannot be read: line 3 has a tag, which is" + " not read here");
     }
 
     @Test
     void aSecondDocumentIsRefused() {
-        assertThat(failure("a: b\n---\na: c")).hasMessageContaining("line 2 begins a second document");
+        assertThatFailure(() -> read("a: b\n---\na: c"))
+                .hasCode(ErrorCode.INVALID_CONFIGURATION)
+                .hasMessageContaining("line 2 begins a second document");
     }
 
     @Test
     void nestingHasABound() {
-        assertThat(failure("a: " + "[".repeat(5_000))).hasMessageContaining("nested too deeply");
-        assertThat(failure("{a: ".repeat(5_000))).hasMessageContaining("nested too deeply");
+        assertThatFailure(() -> read("a: " + "[".repeat(5_000)))
+                .hasCode(ErrorCode.INVALID_CONFIGURATION)
+                .hasMessageContaining("nested too deeply");
+        assertThatFailure(() -> read("{a: ".repeat(5_000)))
+                .hasCode(ErrorCode.INVALID_CONFIGURATION)
+                .hasMessageContaining("nested too deeply");
     }
 
     @Test
     void lengthHasABound() {
-        assertThat(failure("#".repeat(YamlDocument.MAX_CHARACTERS + 1))).hasMessageContaining("more than");
+        assertThatFailure(() -> read("#".repeat(YamlDocument.MAX_CHARACTERS + 1)))
+                .hasCode(ErrorCode.INVALID_CONFIGURATION)
+                .hasMessageContaining("more than");
     }
 
     @Test
@@ -138,16 +149,12 @@ class YamlDocumentTest {
         for (int i = 0; i < 100; i++) {
             text.append("b").append(i).append(": {<<: *a}\n");
         }
-        assertThat(failure(text.toString())).hasMessageContaining("merges more than can be");
+        assertThatFailure(() -> read(text.toString()))
+                .hasCode(ErrorCode.INVALID_CONFIGURATION)
+                .hasMessageContaining("merges more than can be");
     }
 
     private static Map<String, @Nullable Object> read(String text) throws ImageException {
         return YamlDocument.read(text, "the test");
-    }
-
-    private static ImageException failure(String text) {
-        ImageException failure = catchThrowableOfType(ImageException.class, () -> read(text));
-        assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
-        return failure;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.image.Call;
 import io.ingot.image.Secret;
+import io.ingot.testing.openstack.FakeKeystone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.keystone;
 
-import static io.ingot.glance.internal.keystone.FakeKeystone.send;
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
+import static io.ingot.testing.openstack.FakeKeystone.send;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ingot.glance.internal.document.JsonDocument;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.Secret;
+import io.ingot.testing.openstack.FakeKeystone;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +61,8 @@ class KeystoneFailureTest {
     void eachStatusHasItsMeaning(int status, ErrorCode code, boolean retryable) {
         keystone.answering((exchange, number) -> send(exchange, status, status == 204 ? "" : "<b>ironicpw</b>"));
 
-        ImageException failure = failure();
+        ImageException failure = assertThatFailure(() -> grant(Accounts.password(keystone.url())))
+                .failure();
 
         assertThat(failure.code()).isEqualTo(code);
         assertThat(failure.retryable()).isEqualTo(retryable);
@@ -75,7 +77,7 @@ class KeystoneFailureTest {
     void aRefusalNamesWhoAndWhatToLookAt() {
         keystone.answering(401, "");
 
-        assertThat(failure())
+        assertThatFailure(() -> grant(Accounts.password(keystone.url())))
                 .hasMessageContaining("user 'ironic' of domain 'default' for project 'service' of domain 'default'")
                 .hasMessageContaining("io.ingot.glance/username, passwordFile, projectName")
                 .hasMessageContaining("disabled");
@@ -87,7 +89,7 @@ class KeystoneFailureTest {
         Identity identity = new Identity.ApplicationCredential(
                 KeystoneName.ofId("c1"), Optional.empty(), () -> Secret.of("s3cret"));
 
-        assertThat(failure(Accounts.of(keystone.url(), identity, new TokenScope.Inherited())))
+        assertThatFailure(() -> grant(Accounts.of(keystone.url(), identity, new TokenScope.Inherited())))
                 .hasMessageContaining("application credential 'c1'")
                 .hasMessageContaining("applicationCredentialSecretFile")
                 .hasMessageContaining("expired")
@@ -99,7 +101,7 @@ class KeystoneFailureTest {
         keystone.answering(401, "");
         Identity identity = new Identity.Token(() -> Secret.of("s3cret"));
 
-        assertThat(failure(Accounts.of(keystone.url(), identity, new TokenScope.Inherited())))
+        assertThatFailure(() -> grant(Accounts.of(keystone.url(), identity, new TokenScope.Inherited())))
                 .hasMessageContaining("io.ingot.glance/tokenFile")
                 .hasMessageContaining("ended")
                 .hasMessageNotContaining("s3cret");
@@ -110,7 +112,9 @@ class KeystoneFailureTest {
         keystone.answering(404, "");
         Identity identity = new Identity.Token(() -> Secret.of("s3cret"));
 
-        ImageException failure = failure(Accounts.of(keystone.url(), identity, new TokenScope.WholeSystem()));
+        ImageException failure = assertThatFailure(
+                        () -> grant(Accounts.of(keystone.url(), identity, new TokenScope.WholeSystem())))
+                .failure();
 
         assertThat(failure.code()).isEqualTo(ErrorCode.NOT_AUTHORIZED);
         assertThat(failure).hasMessageContaining("io.ingot.glance/tokenFile");
@@ -123,14 +127,15 @@ class KeystoneFailureTest {
             send(exchange, 503, "");
         });
 
-        assertThat(failure().retryAfter()).hasValue(Duration.ofSeconds(7));
+        assertThatFailure(() -> grant(Accounts.password(keystone.url()))).hasRetryAfter(Duration.ofSeconds(7));
     }
 
     @Test
     void aKeystoneThatIsNotThereMayComeBack() {
         String absent = "http://127.0.0.1:1";
 
-        ImageException failure = failure(Accounts.password(absent));
+        ImageException failure =
+                assertThatFailure(() -> grant(Accounts.password(absent))).failure();
 
         assertThat(failure.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
         assertThat(failure.retryable()).isTrue();
@@ -207,14 +212,16 @@ class KeystoneFailureTest {
             throw new IOException("cut");
         });
 
-        ImageException failure = failure();
+        ImageException failure = assertThatFailure(() -> grant(Accounts.password(keystone.url())))
+                .failure();
 
         assertThat(failure.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
         assertThat(failure.retryable()).isTrue();
     }
 
     private void assertThatItLasts() {
-        ImageException failure = failure();
+        ImageException failure = assertThatFailure(() -> grant(Accounts.password(keystone.url())))
+                .failure();
         assertThat(failure.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
         assertThat(failure.retryable()).isFalse();
         assertThat(failure)
@@ -222,12 +229,7 @@ class KeystoneFailureTest {
                 .hasMessageContaining("io.ingot.glance/authUrl");
     }
 
-    private ImageException failure() {
-        return failure(Accounts.password(keystone.url()));
-    }
-
-    private ImageException failure(Account account) {
-        KeystoneSession session = new KeystoneSession(new JdkHttpClient(), () -> account, System::nanoTime);
-        return catchThrowableOfType(ImageException.class, () -> session.grant(call));
+    private Grant grant(Account account) throws ImageException {
+        return new KeystoneSession(new JdkHttpClient(), () -> account, System::nanoTime).grant(call);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.keystone;
 
-import static io.ingot.glance.internal.keystone.FakeKeystone.grant;
+import static io.ingot.testing.openstack.FakeKeystone.grant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import io.ingot.testing.openstack.FakeKeystone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

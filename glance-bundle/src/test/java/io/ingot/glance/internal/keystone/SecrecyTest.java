@@ -11,6 +11,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import io.ingot.image.Secret;
+import io.ingot.testing.openstack.FakeKeystone;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

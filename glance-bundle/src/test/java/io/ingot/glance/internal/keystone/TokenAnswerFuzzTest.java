@@ -10,6 +10,7 @@ import io.ingot.image.AddressScope;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
+import io.ingot.testing.openstack.FakeKeystone;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.keystone;
 
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -57,16 +58,20 @@ class TokenCatalogTest {
 
     @Test
     void aMissingServiceIsNamedAndWhatIsThere() {
-        assertThat(failure("object-store", "", "public"))
+        assertThatFailure(() -> endpoints("object-store", "", "public"))
+                .hasCode(ErrorCode.INVALID_CONFIGURATION)
                 .hasMessageContaining("'object-store'")
                 .hasMessageContaining("identity, image")
                 .hasMessageContaining("io.ingot.glance/swiftEndpoint");
-        assertThat(failure("imago", "", "public")).hasMessageContaining("io.ingot.glance/endpoint");
+        assertThatFailure(() -> endpoints("imago", "", "public"))
+                .hasCode(ErrorCode.INVALID_CONFIGURATION)
+                .hasMessageContaining("io.ingot.glance/endpoint");
     }
 
     @Test
     void aMissingInterfaceOrRegionIsNamedAndWhatIsThere() {
-        assertThat(failure("identity", "Two", "internal", "admin"))
+        assertThatFailure(() -> endpoints("identity", "Two", "internal", "admin"))
+                .hasCode(ErrorCode.INVALID_CONFIGURATION)
                 .hasMessageContaining("admin, internal in the region 'Two'")
                 .hasMessageContaining("public in One")
                 .hasMessageContaining("io.ingot.glance/regionName");
@@ -74,7 +79,8 @@ class TokenCatalogTest {
 
     @Test
     void whatIsNoUrlOfAServiceIsPassedOver() {
-        assertThat(failure("image", "Two", "admin"))
+        assertThatFailure(() -> endpoints("image", "Two", "admin"))
+                .hasCode(ErrorCode.INVALID_CONFIGURATION)
                 .hasMessageContaining("http or https")
                 .hasMessageNotContaining("s3cret");
     }
@@ -108,12 +114,6 @@ class TokenCatalogTest {
                 catchThrowableOfType(ImageException.class, () -> odd.endpoints(filter("image", "", "public")));
 
         assertThat(failure.getMessage()).doesNotContain("\u001b").hasSizeLessThan(400);
-    }
-
-    private ImageException failure(String type, String region, String... interfaces) {
-        ImageException failure = catchThrowableOfType(ImageException.class, () -> endpoints(type, region, interfaces));
-        assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
-        return failure;
     }
 
     private List<String> endpoints(String type, String region, String... interfaces) throws ImageException {

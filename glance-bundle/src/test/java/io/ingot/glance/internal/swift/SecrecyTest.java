@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.swift;
 
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -59,7 +60,7 @@ class SecrecyTest extends SwiftFixture {
         }
         secrets.add(Given.signature(location(CACHED)));
         swift.account(403, Map.of());
-        failure(ErrorCode.NOT_AUTHORIZED, Map.of());
+        assertThatFailure(() -> location(Map.of())).hasCode(ErrorCode.NOT_AUTHORIZED);
 
         assertThat(log.list)
                 .extracting(ILoggingEvent::getFormattedMessage)

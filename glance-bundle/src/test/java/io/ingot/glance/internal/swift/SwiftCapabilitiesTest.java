@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.swift;
 
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import io.ingot.testing.openstack.FakeSwift;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -53,7 +55,8 @@ class SwiftCapabilitiesTest extends SwiftFixture {
     void digestsOfOthersCannotBeUsed(String allowed) {
         swift.info(200, "{\"tempurl\": {\"allowed_digests\": " + allowed + "}}");
 
-        assertThat(failure(ErrorCode.INVALID_CONFIGURATION, Map.of()))
+        assertThatFailure(() -> location(Map.of()))
+                .hasCode(ErrorCode.INVALID_CONFIGURATION)
                 .hasMessageContaining(swift.url() + "/info")
                 .hasMessageContaining("allowed_digests");
     }
@@ -64,7 +67,9 @@ class SwiftCapabilitiesTest extends SwiftFixture {
     void swiftMayBeOutOfOrder(int status) throws Exception {
         swift.info(status, "");
 
-        assertThat(failure(ErrorCode.TRANSFER_FAILED, Map.of()).retryable()).isTrue();
+        assertThatFailure(() -> location(Map.of()))
+                .hasCode(ErrorCode.TRANSFER_FAILED)
+                .isRetryable();
 
         swift.info(200, FakeSwift.INFO);
         assertThat(Given.signature(location(Map.of()))).hasSize(SHA256_DIGITS);
@@ -138,7 +143,9 @@ class SwiftCapabilitiesTest extends SwiftFixture {
     }
 
     private void assertUnusable() {
-        ImageException failure = failure(ErrorCode.TRANSFER_FAILED, Map.of());
+        ImageException failure = assertThatFailure(() -> location(Map.of()))
+                .hasCode(ErrorCode.TRANSFER_FAILED)
+                .failure();
         assertThat(failure.retryable()).isFalse();
         assertThat(failure)
                 .hasMessageContaining(swift.url() + "/info")

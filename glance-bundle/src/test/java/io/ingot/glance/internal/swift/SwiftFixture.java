@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.swift;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import io.ingot.glance.internal.keystone.Grant;
 import io.ingot.httpclient.internal.BundleHttpClient;
 import io.ingot.httpclient.internal.SharedPool;
-import io.ingot.httpclient.internal.testing.Configs;
-import io.ingot.httpclient.internal.testing.FakePolicy;
+import io.ingot.httpclient.internal.settings.HttpClientConfig;
 import io.ingot.image.Call;
-import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.spi.Location;
+import io.ingot.testing.Configurations;
+import io.ingot.testing.access.FakePolicy;
+import io.ingot.testing.openstack.FakeSwift;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -22,11 +20,11 @@ abstract class SwiftFixture {
     final Call call = Call.start();
     final SetClock clock = new SetClock();
     final FakeSwift swift;
-    final TemporaryUrls urls =
-            new TemporaryUrls(new BundleHttpClient(new SharedPool(Configs.with(), new FakePolicy())), clock);
+    final TemporaryUrls urls = new TemporaryUrls(
+            new BundleHttpClient(new SharedPool(Configurations.of(HttpClientConfig.class), new FakePolicy())), clock);
 
     SwiftFixture() throws IOException {
-        swift = new FakeSwift(clock);
+        swift = new FakeSwift(clock, Given.KEY, Given.TOKEN);
     }
 
     @AfterEach
@@ -43,16 +41,5 @@ abstract class SwiftFixture {
 
     final Location location(Map<String, ?> settings, String id, Grant grant) throws ImageException {
         return urls.location(Given.settings(settings), id, grant, Given.OBJECT_STORE, call);
-    }
-
-    final ImageException failure(ErrorCode code, Map<String, ?> settings) {
-        return failure(code, settings, Given.ID, Given.grant(swift.url() + "/v1/" + Given.ACCOUNT));
-    }
-
-    final ImageException failure(ErrorCode code, Map<String, ?> settings, String id, Grant grant) {
-        ImageException failure = catchThrowableOfType(ImageException.class, () -> location(settings, id, grant));
-        assertThat(failure).as("a failure").isNotNull();
-        assertThat(failure.code()).as(failure.getMessage()).isEqualTo(code);
-        return failure;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.swift;
 
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.glance.internal.keystone.Grant;
@@ -8,6 +9,7 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import io.ingot.image.spi.Location;
+import io.ingot.testing.openstack.FakeSwift;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +96,8 @@ class TemporaryUrlsTest extends SwiftFixture {
     @Test
     @DisplayName("S-02: no endpoint anywhere is said, with what to set")
     void endpointThatIsNowhereIsNamed() {
-        assertThat(failure(ErrorCode.INVALID_CONFIGURATION, WITH_KEY, Given.ID, Given.grant()))
+        assertThatFailure(() -> location(WITH_KEY, Given.ID, Given.grant()))
+                .hasCode(ErrorCode.INVALID_CONFIGURATION)
                 .hasMessageContaining("object-store")
                 .hasMessageContaining("io.ingot.glance/swiftEndpoint");
     }
@@ -108,7 +111,8 @@ class TemporaryUrlsTest extends SwiftFixture {
             })
     @DisplayName("S-02: what a catalogue must not say is passed over")
     void endpointOfTheCatalogueMustBeUsable(String url) throws Exception {
-        assertThat(failure(ErrorCode.INVALID_CONFIGURATION, WITH_KEY, Given.ID, Given.grant(url)))
+        assertThatFailure(() -> location(WITH_KEY, Given.ID, Given.grant(url)))
+                .hasCode(ErrorCode.INVALID_CONFIGURATION)
                 .hasMessageContaining("io.ingot.glance/swiftEndpoint")
                 .hasMessageNotContaining("s3cret");
         assertThat(location(WITH_DIGEST_AND_KEY, Given.ID, Given.grant(url, "http://b.test"))
@@ -156,7 +160,8 @@ class TemporaryUrlsTest extends SwiftFixture {
                 Optional.of(project).filter(id -> !id.isEmpty()),
                 filter -> List.of(ImageReference.parse("http://swift.test")));
 
-        assertThat(failure(ErrorCode.INVALID_CONFIGURATION, WITH_KEY, Given.ID, grant))
+        assertThatFailure(() -> location(WITH_KEY, Given.ID, grant))
+                .hasCode(ErrorCode.INVALID_CONFIGURATION)
                 .hasMessageContaining("io.ingot.glance/swiftAccount");
     }
 
@@ -184,7 +189,8 @@ class TemporaryUrlsTest extends SwiftFixture {
     void keyThatIsNowhereIsNamed() {
         swift.account(204, Map.of("X-Account-Meta-Quota-Bytes", "5"));
 
-        assertThat(failure(ErrorCode.INVALID_CONFIGURATION, Map.of()))
+        assertThatFailure(() -> location(Map.of()))
+                .hasCode(ErrorCode.INVALID_CONFIGURATION)
                 .hasMessageContaining(swift.url() + "/v1/AUTH_6d0e5f")
                 .hasMessageContaining("X-Account-Meta-Temp-URL-Key")
                 .hasMessageContaining("io.ingot.glance/swiftTempUrlKeyFile");
@@ -196,7 +202,8 @@ class TemporaryUrlsTest extends SwiftFixture {
     void accountThatIsNotShownIsNamed(int status, ErrorCode code) {
         swift.account(status, Map.of());
 
-        assertThat(failure(code, Map.of()))
+        assertThatFailure(() -> location(Map.of()))
+                .hasCode(code)
                 .hasMessageContaining(swift.url() + "/v1/AUTH_6d0e5f")
                 .hasMessageContaining("io.ingot.glance/swift");
     }
@@ -206,7 +213,9 @@ class TemporaryUrlsTest extends SwiftFixture {
     void swiftMayBeOutOfOrder() {
         swift.account(503, Map.of("Retry-After", "7"));
 
-        ImageException failure = failure(ErrorCode.TRANSFER_FAILED, Map.of());
+        ImageException failure = assertThatFailure(() -> location(Map.of()))
+                .hasCode(ErrorCode.TRANSFER_FAILED)
+                .failure();
 
         assertThat(failure.retryable()).isTrue();
         assertThat(failure.retryAfter()).contains(Duration.ofSeconds(7));
@@ -240,7 +249,8 @@ class TemporaryUrlsTest extends SwiftFixture {
             })
     @DisplayName("S-06: for an id that is no UUID nothing is signed, and nobody is asked")
     void onlyUuidsAreSigned(String id) {
-        assertThat(failure(ErrorCode.UNACCEPTABLE, Map.of(), id, Given.grant(swift.url())))
+        assertThatFailure(() -> location(Map.of(), id, Given.grant(swift.url())))
+                .hasCode(ErrorCode.UNACCEPTABLE)
                 .hasMessageContaining("UUID")
                 .hasMessageNotContaining("\n");
         assertThat(swift.asked()).isEmpty();

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.http.internal.auth;
 
+import io.ingot.common.text.PercentEncoding;
 import io.ingot.image.Credentials;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
 import io.ingot.image.Secret;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Chooses credentials: those of the request and no others, else those in the URL. */
@@ -42,6 +41,7 @@ public final class RequestCredentials {
     }
 
     private static String decoded(String text) {
-        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        return PercentEncoding.decode(text)
+                .orElseThrow(() -> new IllegalArgumentException("not percent-encoded UTF-8"));
     }
 }

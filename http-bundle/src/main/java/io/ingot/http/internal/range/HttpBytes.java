@@ -6,7 +6,6 @@ import io.ingot.http.internal.answer.ContentLength;
 import io.ingot.http.internal.answer.ContentRange;
 import io.ingot.http.internal.answer.ExpectedStatus;
 import io.ingot.http.internal.answer.MirrorSearch;
-import io.ingot.http.internal.answer.ServerOrigin;
 import io.ingot.http.internal.version.Versions;
 import io.ingot.httpclient.HttpClient;
 import io.ingot.httpclient.HttpRequest;
@@ -90,7 +89,7 @@ public final class HttpBytes implements ImageSource.Bytes {
     /** Led there from as far as when it was shown; from anywhere, if the service that showed it did not say. */
     private static HttpRequest directly(HttpRequest get, ImageInfo shown, ImageReference at) {
         HttpRequest ask = get.at(at).ledFrom(shown.scope().orElse(AddressScope.PUBLIC));
-        return ServerOrigin.of(at).equals(ServerOrigin.of(get.target())) ? ask.as(get.credentials()) : ask;
+        return at.origin().equals(get.target().origin()) ? ask.as(get.credentials()) : ask;
     }
 
     /** Empty if the answer is a range of a coded form. */

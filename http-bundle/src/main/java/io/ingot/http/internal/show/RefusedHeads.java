@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.http.internal.show;
 
-import io.ingot.http.internal.answer.ServerOrigin;
 import io.ingot.image.ImageReference;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +49,6 @@ final class RefusedHeads {
 
     private static String folder(ImageReference reference) {
         String path = reference.path();
-        return ServerOrigin.of(reference) + path.substring(0, path.lastIndexOf('/') + 1);
+        return reference.origin() + path.substring(0, path.lastIndexOf('/') + 1);
     }
 }

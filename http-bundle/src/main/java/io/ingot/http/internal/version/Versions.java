@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.http.internal.version;
 
-import io.ingot.http.internal.answer.ServerOrigin;
+import io.ingot.common.digest.Sha256;
 import io.ingot.httpclient.HttpResponse;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -114,15 +111,10 @@ public final class Versions {
     }
 
     private static String place(ImageReference reference) {
-        return ServerOrigin.of(reference) + reference.path();
+        return reference.origin() + reference.path();
     }
 
     private static String digest(String text) {
-        try {
-            byte[] sum = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sum, 0, DIGEST_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(text), 0, DIGEST_BYTES);
     }
 }

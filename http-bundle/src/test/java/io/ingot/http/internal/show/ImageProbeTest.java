@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.http.internal.show;
 
-import static io.ingot.httpclient.internal.testing.Client.failure;
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.httpclient.HttpRequest;
 import io.ingot.httpclient.internal.BundleHttpClient;
 import io.ingot.httpclient.internal.SharedPool;
-import io.ingot.httpclient.internal.testing.Configs;
-import io.ingot.httpclient.internal.testing.FakePolicy;
-import io.ingot.httpclient.internal.testing.RawServer;
-import io.ingot.httpclient.internal.testing.RawServer.Received;
+import io.ingot.httpclient.internal.settings.HttpClientConfig;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
+import io.ingot.testing.Configurations;
+import io.ingot.testing.access.FakePolicy;
+import io.ingot.testing.http.RawServer;
+import io.ingot.testing.http.RawServer.Received;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +64,9 @@ class ImageProbeTest {
     void silenceOnBothIsAFailureThatMayPass() throws Exception {
         ImageProbe impatient = probe(200);
         try (RawServer server = new RawServer((request, connection) -> connection.stall())) {
-            ImageException failure = failure(ErrorCode.TRANSFER_FAILED, () -> ask(impatient, server, "/image"));
+            ImageException failure = assertThatFailure(() -> ask(impatient, server, "/image"))
+                    .hasCode(ErrorCode.TRANSFER_FAILED)
+                    .failure();
             assertThat(failure.retryable()).isTrue();
             assertThat(server.requests()).extracting(Received::method).containsExactly("HEAD", "GET");
         }
@@ -75,7 +78,7 @@ class ImageProbeTest {
             call.cancel("enough");
             connection.stall();
         })) {
-            failure(ErrorCode.CANCELLED, () -> ask(server, "/image"));
+            assertThatFailure(() -> ask(server, "/image")).hasCode(ErrorCode.CANCELLED);
             assertThat(server.requests()).hasSize(1);
         }
     }
@@ -134,7 +137,12 @@ class ImageProbeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Le"})
+    @ValueSource(
+            strings = {
+                "",
+                "HTTP/1.1 503 Busy\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Le"
+            })
     void lengthThatGetDoesNotTellIsAskedForByHeadOnceMoreAfterAFault(String first) throws Exception {
         AtomicInteger heads = new AtomicInteger();
         try (RawServer server = new RawServer((request, connection) -> {
@@ -188,8 +196,9 @@ class ImageProbeTest {
     }
 
     private static BundleHttpClient exchanges(long responseTimeoutMillis) {
-        return new BundleHttpClient(
-                new SharedPool(Configs.with("responseTimeoutMillis", responseTimeoutMillis), new FakePolicy()));
+        return new BundleHttpClient(new SharedPool(
+                Configurations.of(HttpClientConfig.class, "responseTimeoutMillis", responseTimeoutMillis),
+                new FakePolicy()));
     }
 
     private ImageInfo ask(RawServer server, String path) throws ImageException {

@@ -2,7 +2,7 @@
 package io.ingot.httpclient.internal.cookie;
 
 import io.ingot.httpclient.internal.redirect.RequestTarget;
-import io.ingot.httpclient.internal.redirect.UrlOrigin;
+import io.ingot.httpclient.internal.redirect.ServerAddress;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 
@@ -11,9 +11,9 @@ import io.ingot.image.ImageReference;
  *
  * @param path as it is sent, without a query
  */
-record CookieTarget(UrlOrigin origin, String path) {
+record CookieTarget(ServerAddress origin, String path) {
     static CookieTarget of(ImageReference url) throws ImageException {
-        return new CookieTarget(UrlOrigin.of(url), RequestTarget.path(url));
+        return new CookieTarget(ServerAddress.of(url), RequestTarget.path(url));
     }
 
     /** The path of a cookie that names none (RFC 6265 §5.1.4). */

@@ -5,7 +5,7 @@ import io.ingot.httpclient.HttpRequest;
 import io.ingot.httpclient.internal.address.PolicedLookup;
 import io.ingot.httpclient.internal.auth.ProxyRefusal;
 import io.ingot.httpclient.internal.proxy.ProxyServer;
-import io.ingot.httpclient.internal.redirect.UrlOrigin;
+import io.ingot.httpclient.internal.redirect.ServerAddress;
 import io.ingot.httpclient.internal.settings.HttpClientSettings;
 import io.ingot.image.AddressScope;
 import io.ingot.image.Call;
@@ -36,7 +36,7 @@ final class Connector {
 
     private final ConnectionPool pool;
     private final PolicedLookup lookup;
-    private final UrlOrigin origin;
+    private final ServerAddress origin;
     private final AddressScope ledFrom;
     private final Optional<ProxyServer> proxy;
     private AddressScope reached = AddressScope.PUBLIC;
@@ -47,7 +47,8 @@ final class Connector {
      * @param ledFrom from how far the request was led to the origin
      * @throws ImageException INVALID_CONFIGURATION if the environment names a proxy that cannot be used
      */
-    Connector(ConnectionPool pool, PolicedLookup lookup, UrlOrigin origin, AddressScope ledFrom) throws ImageException {
+    Connector(ConnectionPool pool, PolicedLookup lookup, ServerAddress origin, AddressScope ledFrom)
+            throws ImageException {
         this.pool = pool;
         this.lookup = lookup;
         this.origin = origin;

@@ -3,7 +3,7 @@ package io.ingot.httpclient.internal.exchange;
 
 import io.ingot.httpclient.HttpRequest;
 import io.ingot.httpclient.internal.address.PolicedLookup;
-import io.ingot.httpclient.internal.redirect.UrlOrigin;
+import io.ingot.httpclient.internal.redirect.ServerAddress;
 import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import io.ingot.image.Secret;
@@ -57,7 +57,7 @@ public final class Exchange {
      */
     public Exchange(ConnectionPool pool, Identity identity, HttpRequest ask, Optional<Secret> cookies, Call call)
             throws ImageException {
-        UrlOrigin origin = UrlOrigin.of(ask.target());
+        ServerAddress origin = ServerAddress.of(ask.target());
         this.pool = pool;
         this.identity = identity;
         this.call = call;

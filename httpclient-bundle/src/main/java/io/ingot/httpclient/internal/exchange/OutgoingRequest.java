@@ -6,7 +6,7 @@ import io.ingot.httpclient.internal.auth.CredentialHeaders;
 import io.ingot.httpclient.internal.proxy.ProxyLogin;
 import io.ingot.httpclient.internal.proxy.ProxyServer;
 import io.ingot.httpclient.internal.redirect.RequestTarget;
-import io.ingot.httpclient.internal.redirect.UrlOrigin;
+import io.ingot.httpclient.internal.redirect.ServerAddress;
 import io.ingot.image.ImageException;
 import io.ingot.image.Secret;
 import java.util.Optional;
@@ -23,7 +23,7 @@ final class OutgoingRequest {
 
     /** @param cookies of redirects, to be sent besides those of the request's credentials */
     static ClassicHttpRequest of(
-            HttpRequest ask, UrlOrigin origin, Connector way, Optional<Secret> cookies, String userAgent)
+            HttpRequest ask, ServerAddress origin, Connector way, Optional<Secret> cookies, String userAgent)
             throws ImageException {
         String target = way.readingProxy().isPresent()
                 ? RequestTarget.absoluteForm(origin, ask.target())

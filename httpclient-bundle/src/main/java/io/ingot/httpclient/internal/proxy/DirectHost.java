@@ -2,7 +2,7 @@
 package io.ingot.httpclient.internal.proxy;
 
 import io.ingot.httpclient.internal.redirect.LiteralHost;
-import io.ingot.httpclient.internal.redirect.UrlOrigin;
+import io.ingot.httpclient.internal.redirect.ServerAddress;
 import io.ingot.image.AddressBlock;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,7 +60,7 @@ record DirectHost(int port, Predicate<String> host) {
                 : Optional.empty();
     }
 
-    boolean matches(UrlOrigin origin) {
+    boolean matches(ServerAddress origin) {
         return (port == 0 || port == origin.port()) && host.test(origin.host());
     }
 

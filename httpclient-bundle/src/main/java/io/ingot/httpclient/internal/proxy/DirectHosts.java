@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient.internal.proxy;
 
-import io.ingot.httpclient.internal.redirect.UrlOrigin;
+import io.ingot.httpclient.internal.redirect.ServerAddress;
 import io.ingot.image.ImageReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +59,7 @@ public final class DirectHosts {
     }
 
     /** Whether an origin is asked directly. */
-    public boolean covers(UrlOrigin origin) {
+    public boolean covers(ServerAddress origin) {
         return entries.stream().anyMatch(entry -> entry.matches(origin));
     }
 }

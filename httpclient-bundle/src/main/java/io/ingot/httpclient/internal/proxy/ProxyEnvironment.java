@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient.internal.proxy;
 
+import io.ingot.common.text.PercentEncoding;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import io.ingot.image.Secret;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +109,8 @@ public final class ProxyEnvironment {
     }
 
     private static String decoded(String text) {
-        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        return PercentEncoding.decode(text)
+                .orElseThrow(() -> new IllegalArgumentException("not percent-encoded UTF-8"));
     }
 
     /** Without the value: it may hold a password. */

@@ -40,12 +40,11 @@ public final class Redirect {
             return Optional.empty();
         }
         ImageReference target = target(ask, location.get());
-        UrlOrigin from = UrlOrigin.of(ask.target());
-        UrlOrigin to = UrlOrigin.of(target);
-        if (from.secure() && !to.secure()) {
+        boolean sameOrigin = target.origin().equals(ask.target().origin());
+        if (ServerAddress.of(ask.target()).secure() && !ServerAddress.of(target).secure()) {
             LOG.warn("{} leads from https to {}: nothing protects these bytes on their way", ask.target(), target);
         }
-        if (keeps && ask.mediaType().isPresent() && !from.equals(to)) {
+        if (keeps && ask.mediaType().isPresent() && !sameOrigin) {
             throw new ImageException(
                             ErrorCode.TRANSFER_FAILED,
                             ask + " was redirected to " + target + ", another origin, to which its content is not"
@@ -53,7 +52,7 @@ public final class Redirect {
                     .nonRetryable();
         }
         HttpRequest next = keeps ? ask.at(target) : asGet(ask, target);
-        return Optional.of(from.equals(to) ? next.as(ask.credentials()) : next);
+        return Optional.of(sameOrigin ? next.as(ask.credentials()) : next);
     }
 
     private static HttpRequest asGet(HttpRequest ask, ImageReference target) {
@@ -67,7 +66,7 @@ public final class Redirect {
     private static ImageReference target(HttpRequest ask, String location) throws ImageException {
         try {
             ImageReference target = RelativeReference.resolve(ask.target(), location);
-            UrlOrigin.of(target);
+            ServerAddress.of(target);
             return target;
         } catch (ImageException e) {
             throw new ImageException(

@@ -21,7 +21,7 @@ public final class RequestTarget {
     }
 
     /** The same with scheme and host before it, for a proxy. */
-    public static String absoluteForm(UrlOrigin origin, ImageReference reference) {
+    public static String absoluteForm(ServerAddress origin, ImageReference reference) {
         return origin.scheme() + "://" + origin.authority() + originForm(reference);
     }
 }

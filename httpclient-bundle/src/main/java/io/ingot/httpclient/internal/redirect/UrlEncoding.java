@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient.internal.redirect;
 
+import io.ingot.common.text.PercentEncoding;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
@@ -35,7 +36,7 @@ final class UrlEncoding {
             if (escape || legal(c)) {
                 encoded.append(c);
             } else {
-                encoded.append('%').append(hex(c >> 4)).append(hex(c & 15));
+                PercentEncoding.appendEscape(encoded, bytes[i]);
             }
         }
         return encoded.toString();
@@ -47,9 +48,5 @@ final class UrlEncoding {
 
     private static boolean legal(char c) {
         return LEGAL.indexOf(c) >= 0;
-    }
-
-    private static char hex(int digit) {
-        return Character.toUpperCase(Character.forDigit(digit, 16));
     }
 }

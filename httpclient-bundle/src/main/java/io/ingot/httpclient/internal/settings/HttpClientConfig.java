@@ -123,6 +123,8 @@ public @interface HttpClientConfig {
             description = "User for Basic authentication at a proxy that is named without one.")
     String proxyUser() default "";
 
-    @AttributeDefinition(name = "Proxy password file", description = "File whose first line is the proxy's password.")
+    @AttributeDefinition(
+            name = "Proxy password file",
+            description = "File that holds the proxy's password, and nothing else; read at each request.")
     String proxyPasswordFile() default "";
 }

@@ -3,8 +3,6 @@ package io.ingot.httpclient.internal.settings;
 
 import io.ingot.image.ImageReference;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -66,15 +64,6 @@ public record HttpClientSettings(
                 within("maxRedirects", config.maxRedirects(), 0, MAX_REDIRECTS),
                 TlsSettings.of(config),
                 ProxySettings.of(config, environment));
-    }
-
-    /** A list as it may be written: an array, or one text with commas, or both. */
-    static List<String> list(String[] values) {
-        return Arrays.stream(values)
-                .flatMap(value -> Arrays.stream(value.split(",", -1)))
-                .map(String::strip)
-                .filter(value -> !value.isEmpty())
-                .toList();
     }
 
     static IllegalArgumentException refused(String property, Object value, String expectation) {

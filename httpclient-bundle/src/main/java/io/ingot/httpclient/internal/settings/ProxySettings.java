@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient.internal.settings;
 
+import io.ingot.common.settings.CommaList;
 import io.ingot.httpclient.internal.proxy.DirectHosts;
 import io.ingot.httpclient.internal.proxy.ProxyEnvironment;
 import io.ingot.httpclient.internal.proxy.ProxyLogin;
 import io.ingot.httpclient.internal.proxy.ProxyServer;
-import io.ingot.httpclient.internal.redirect.UrlOrigin;
+import io.ingot.httpclient.internal.redirect.ServerAddress;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ public record ProxySettings(
     static ProxySettings of(HttpClientConfig config, Map<String, String> variables) {
         Optional<ProxyLogin> login = login(config);
         DirectHosts direct =
-                DirectHosts.configured(HttpClientSettings.PID + "/noProxy", HttpClientSettings.list(config.noProxy()));
+                DirectHosts.configured(HttpClientSettings.PID + "/noProxy", CommaList.of(config.noProxy()));
         Optional<ProxyServer> configured = Optional.of(config.proxy().strip())
                 .filter(text -> !text.isEmpty())
                 .map(text -> server(text, login));
@@ -46,7 +47,7 @@ public record ProxySettings(
      *
      * @throws ImageException INVALID_CONFIGURATION if the environment names one that cannot be used
      */
-    public Optional<ProxyServer> find(UrlOrigin origin) throws ImageException {
+    public Optional<ProxyServer> find(ServerAddress origin) throws ImageException {
         if (direct.covers(origin)) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient.internal.settings;
 
+import io.ingot.common.settings.CommaList;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -23,7 +24,7 @@ public record TlsSettings(Optional<Path> caFile, boolean insecure, List<String> 
 
     static TlsSettings of(HttpClientConfig config) {
         SSLParameters platform = platform();
-        List<String> ciphers = HttpClientSettings.list(config.tlsCiphers());
+        List<String> ciphers = CommaList.of(config.tlsCiphers());
         List<String> known = List.of(platform.getCipherSuites());
         for (String cipher : ciphers) {
             if (!known.contains(cipher)) {

@@ -5,7 +5,6 @@ import io.ingot.common.file.TrustedFile;
 import io.ingot.image.ImageException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -24,8 +23,8 @@ final class CertificateFile {
     static KeyStore read(Path file) throws IOException, GeneralSecurityException {
         KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
         trusted.load(null, null);
-        Collection<? extends Certificate> certificates =
-                CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(bytes(file)));
+        Collection<? extends Certificate> certificates = CertificateFactory.getInstance("X.509")
+                .generateCertificates(new ByteArrayInputStream(TrustedFile.bytes(file, MAX_BYTES)));
         int number = 0;
         for (Certificate certificate : certificates) {
             trusted.setCertificateEntry("ca-" + number++, certificate);
@@ -34,16 +33,6 @@ final class CertificateFile {
             throw new CertificateException("no certificate in it");
         }
         return trusted;
-    }
-
-    private static byte[] bytes(Path file) throws IOException, CertificateException {
-        try (InputStream pem = TrustedFile.open(file)) {
-            byte[] bytes = pem.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                throw new CertificateException("more than " + MAX_BYTES + " bytes");
-            }
-            return bytes;
-        }
     }
 
     /** Why it could not be read, without repeating its path. */

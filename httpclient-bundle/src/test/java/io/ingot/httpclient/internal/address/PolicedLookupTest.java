@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient.internal.address;
 
-import static io.ingot.httpclient.internal.testing.Client.failure;
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ingot.httpclient.internal.testing.FakePolicy;
 import io.ingot.image.AddressScope;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import io.ingot.testing.access.FakePolicy;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -36,10 +36,8 @@ class PolicedLookupTest {
         try (Call call = Call.start()) {
             assertThat(lookup.allowed("host", AddressScope.HOST, PATIENCE, call))
                     .containsExactly(address(10, 0, 0, 2), address(10, 0, 0, 1));
-            failure(ErrorCode.REFUSED_BY_POLICY, () -> {
-                lookup.checkBehindProxy("host", AddressScope.HOST, PATIENCE, call);
-                return null;
-            });
+            assertThatFailure(() -> lookup.checkBehindProxy("host", AddressScope.HOST, PATIENCE, call))
+                    .hasCode(ErrorCode.REFUSED_BY_POLICY);
         }
     }
 
@@ -72,9 +70,11 @@ class PolicedLookupTest {
         CountDownLatch never = new CountDownLatch(1);
         PolicedLookup lookup = new PolicedLookup(policy, host -> hang(asked, never));
         try (Call call = Call.start()) {
-            CompletableFuture<ErrorCode> ended = CompletableFuture.supplyAsync(() -> failure(
-                            ErrorCode.CANCELLED, () -> lookup.allowed("host", AddressScope.HOST, PATIENCE, call))
-                    .code());
+            CompletableFuture<ErrorCode> ended = CompletableFuture.supplyAsync(
+                    () -> assertThatFailure(() -> lookup.allowed("host", AddressScope.HOST, PATIENCE, call))
+                            .hasCode(ErrorCode.CANCELLED)
+                            .failure()
+                            .code());
             assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
             call.cancel("enough");
             assertThat(ended.get(20, TimeUnit.SECONDS)).isEqualTo(ErrorCode.CANCELLED);
@@ -104,9 +104,8 @@ class PolicedLookupTest {
             for (int i = 0; i < LookupTurns.SHARE; i++) {
                 hanging.begin("h" + i + ".sub" + i + ".silent.example");
             }
-            assertThat(failure(
-                            ErrorCode.TRANSFER_FAILED,
-                            () -> hanging.lookup.allowed("one.silent.example", AddressScope.HOST, SHORT, call)))
+            assertThatFailure(() -> hanging.lookup.allowed("one.silent.example", AddressScope.HOST, SHORT, call))
+                    .hasCode(ErrorCode.TRANSFER_FAILED)
                     .hasMessageContaining("no address of one.silent.example within 20 ms")
                     .hasMessageContaining("16 look-ups of names in silent.example are stuck");
             assertThat(hanging.lookup.allowed("good.example", AddressScope.HOST, PATIENCE, call))
@@ -121,9 +120,10 @@ class PolicedLookupTest {
             for (int i = 0; i < LookupTurns.LIMIT; i++) {
                 hanging.begin("www.hangs" + i + ".example" + i);
             }
-            ImageException failure = failure(
-                    ErrorCode.TRANSFER_FAILED,
-                    () -> hanging.lookup.allowed("late.other", AddressScope.HOST, SHORT, call));
+            ImageException failure = assertThatFailure(
+                            () -> hanging.lookup.allowed("late.other", AddressScope.HOST, SHORT, call))
+                    .hasCode(ErrorCode.TRANSFER_FAILED)
+                    .failure();
             assertThat(failure.retryable()).isTrue();
             assertThat(failure)
                     .hasMessageContaining("io.ingot.httpclient/lookupTimeoutMillis")
@@ -135,9 +135,8 @@ class PolicedLookupTest {
     void silentNameServersAreNamedWhenTheTimeHasPassed() throws Exception {
         try (HangingLookups hanging = new HangingLookups(host -> true);
                 Call call = Call.start()) {
-            assertThat(failure(
-                            ErrorCode.TRANSFER_FAILED,
-                            () -> hanging.lookup.allowed("a.example", AddressScope.HOST, SHORT, call)))
+            assertThatFailure(() -> hanging.lookup.allowed("a.example", AddressScope.HOST, SHORT, call))
+                    .hasCode(ErrorCode.TRANSFER_FAILED)
                     .hasMessageContaining("no address of a.example within 20 ms");
         }
     }
@@ -158,8 +157,10 @@ class PolicedLookupTest {
         /** Begins one, and gives it up. */
         void begin(String host) throws InterruptedException {
             try (Call call = Call.start()) {
-                CompletableFuture<Void> ended = CompletableFuture.runAsync(() ->
-                        failure(ErrorCode.CANCELLED, () -> lookup.allowed(host, AddressScope.HOST, PATIENCE, call)));
+                CompletableFuture<Void> ended = CompletableFuture.runAsync(
+                        () -> assertThatFailure(() -> lookup.allowed(host, AddressScope.HOST, PATIENCE, call))
+                                .hasCode(ErrorCode.CANCELLED)
+                                .failure());
                 asked.acquire();
                 call.cancel("enough");
                 ended.join();

@@ -3,11 +3,12 @@ package io.ingot.httpclient.internal.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ingot.httpclient.internal.settings.HttpClientConfig;
 import io.ingot.httpclient.internal.settings.HttpClientSettings;
-import io.ingot.httpclient.internal.testing.Configs;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import io.ingot.testing.Configurations;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -26,8 +27,8 @@ class InterruptedLeaseTest {
     private static final int LONGEST_SPIN = 400;
     private static final HttpRoute ROUTE = new HttpRoute(new HttpHost("http", "127.0.0.1", 9));
 
-    private final ConnectionPool pool =
-            new ConnectionPool(HttpClientSettings.of(Configs.with("maxConnectionsPerHost", 1)));
+    private final ConnectionPool pool = new ConnectionPool(
+            HttpClientSettings.of(Configurations.of(HttpClientConfig.class, "maxConnectionsPerHost", 1)));
     private final ExecutorService other = Executors.newSingleThreadExecutor();
     private final Random random = new Random(7);
 

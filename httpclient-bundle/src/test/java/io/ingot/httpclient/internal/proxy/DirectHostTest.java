@@ -4,7 +4,7 @@ package io.ingot.httpclient.internal.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.ingot.httpclient.internal.redirect.UrlOrigin;
+import io.ingot.httpclient.internal.redirect.ServerAddress;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Chars;
@@ -63,7 +63,7 @@ class DirectHostTest {
     void entryCoversWhatItSays(String entry, String host, int port, boolean covers) {
         assertThat(DirectHost.parse(entry, DirectHost.Names.EXACT)
                         .orElseThrow()
-                        .matches(new UrlOrigin("http", host, port)))
+                        .matches(new ServerAddress("http", host, port)))
                 .isEqualTo(covers);
     }
 
@@ -77,7 +77,7 @@ class DirectHostTest {
     void nameOfTheEnvironmentCoversTheHostsBelowIt(String entry, String host, boolean covers) {
         assertThat(DirectHost.parse(entry, DirectHost.Names.WITH_SUBDOMAINS)
                         .orElseThrow()
-                        .matches(new UrlOrigin("https", host, 443)))
+                        .matches(new ServerAddress("https", host, 443)))
                 .isEqualTo(covers);
     }
 
@@ -127,7 +127,7 @@ class DirectHostTest {
             @ForAll @Chars({'a', '1', '0', '.', ':', '[', ']', '/', '*', '%', '-'}) @StringLength(max = 24)
                     String entry) {
         assertThatCode(() -> DirectHost.parse(entry, DirectHost.Names.EXACT)
-                        .ifPresent(direct -> direct.matches(new UrlOrigin("http", entry, 80))))
+                        .ifPresent(direct -> direct.matches(new ServerAddress("http", entry, 80))))
                 .doesNotThrowAnyException();
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient.internal.proxy;
 
-import static io.ingot.httpclient.internal.testing.Client.failure;
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.image.ErrorCode;
@@ -98,7 +98,9 @@ class ProxyEnvironmentTest {
     void variableThatCannotBeUsedIsNamedWithoutItsValue(String value) {
         ProxyEnvironment environment = new ProxyEnvironment(Map.of("https_proxy", value));
 
-        ImageException failure = failure(ErrorCode.INVALID_CONFIGURATION, () -> find(environment, "https"));
+        ImageException failure = assertThatFailure(() -> find(environment, "https"))
+                .hasCode(ErrorCode.INVALID_CONFIGURATION)
+                .failure();
         assertThat(failure)
                 .hasMessageContaining("the environment variable https_proxy")
                 .hasMessageContaining("io.ingot.httpclient/proxy")

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ingot.httpclient.internal.proxy.ProxyLogin;
 import io.ingot.httpclient.internal.proxy.ProxyServer;
-import io.ingot.httpclient.internal.redirect.UrlOrigin;
-import io.ingot.httpclient.internal.testing.Configs;
+import io.ingot.httpclient.internal.redirect.ServerAddress;
 import io.ingot.image.ImageException;
+import io.ingot.testing.Configurations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,19 +25,19 @@ class HttpClientSettingsTest {
     @Test
     @DisplayName("H-13: the defaults are safe, TLS 1.3 at least")
     void defaultsAreSafe() {
-        HttpClientSettings settings = HttpClientSettings.of(Configs.with());
+        HttpClientSettings settings = HttpClientSettings.of(Configurations.of(HttpClientConfig.class));
 
         assertThat(settings.connect()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.lookup()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.response()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.tls()).isEqualTo(new TlsSettings(Optional.empty(), false, List.of("TLSv1.3"), List.of()));
         assertThat(settings.proxies().configured()).isEmpty();
-        assertThat(Configs.with().useEnvironment()).isFalse();
+        assertThat(Configurations.of(HttpClientConfig.class).useEnvironment()).isFalse();
     }
 
     @Test
     void defaultsHaveRoomForAllTransfersOverAllTheirSegments() {
-        HttpClientSettings settings = HttpClientSettings.of(Configs.with());
+        HttpClientSettings settings = HttpClientSettings.of(Configurations.of(HttpClientConfig.class));
         int transfers = 16 + 16 / 4; // and the share of the small ones
         int segments = 8;
 
@@ -48,8 +48,8 @@ class HttpClientSettingsTest {
 
     @Test
     void passwordBehindTheUserOfTheProxyIsNotShown() {
-        assertThatThrownBy(() -> HttpClientSettings.of(
-                        Configs.with("proxyUser", "ann:hunter2", "proxyPasswordFile", "/some/file")))
+        assertThatThrownBy(() -> HttpClientSettings.of(Configurations.of(
+                        HttpClientConfig.class, "proxyUser", "ann:hunter2", "proxyPasswordFile", "/some/file")))
                 .hasMessageContaining("proxyUser")
                 .hasMessageNotContaining("hunter2");
     }
@@ -78,7 +78,7 @@ class HttpClientSettingsTest {
     @MethodSource("wrong")
     @DisplayName("H-16: what cannot be is refused, naming property and value")
     void wrongValueIsRefusedByName(String property, Object value, String shown) {
-        assertThatThrownBy(() -> HttpClientSettings.of(Configs.with(property, value)))
+        assertThatThrownBy(() -> HttpClientSettings.of(Configurations.of(HttpClientConfig.class, property, value)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(property.startsWith("proxy") ? "proxy" : "io.ingot.httpclient/" + property)
                 .hasMessageContaining(shown);
@@ -91,7 +91,7 @@ class HttpClientSettingsTest {
                 "http://proxy:3128/path", "http://proxy:3128?q", "http://:3128", "http://proxy:0", "ftp://proxy:1"
             })
     void proxyThatIsNoHostAndPortIsRefusedWithoutPrintingIt(String proxy) {
-        assertThatThrownBy(() -> HttpClientSettings.of(Configs.with("proxy", proxy)))
+        assertThatThrownBy(() -> HttpClientSettings.of(Configurations.of(HttpClientConfig.class, "proxy", proxy)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("io.ingot.httpclient/proxy")
                 .hasMessageNotContaining("geheim");
@@ -99,11 +99,16 @@ class HttpClientSettingsTest {
 
     @Test
     void proxyIsRead() throws ImageException {
-        ProxySettings proxies = HttpClientSettings.of(Configs.with(
-                        "proxy", "http://[::1]:3128/",
-                        "proxyUser", "jo",
-                        "proxyPasswordFile", "/etc/secret",
-                        "noProxy", new String[] {"a, .B ,", "c"}))
+        ProxySettings proxies = HttpClientSettings.of(Configurations.of(
+                        HttpClientConfig.class,
+                        "proxy",
+                        "http://[::1]:3128/",
+                        "proxyUser",
+                        "jo",
+                        "proxyPasswordFile",
+                        "/etc/secret",
+                        "noProxy",
+                        new String[] {"a, .B ,", "c"}))
                 .proxies();
 
         ProxyServer server = proxies.configured().orElseThrow();
@@ -112,12 +117,12 @@ class HttpClientSettingsTest {
         assertThat(server.login())
                 .contains(new ProxyLogin.InFile("jo", "io.ingot.httpclient/proxyPasswordFile", Path.of("/etc/secret")));
         for (String direct : List.of("a", "b", "x.b", "c")) {
-            assertThat(proxies.find(new UrlOrigin("http", direct, 80)))
+            assertThat(proxies.find(new ServerAddress("http", direct, 80)))
                     .as(direct)
                     .isEmpty();
         }
         for (String covered : List.of("xa", "xb", "b.c", "::2")) {
-            assertThat(proxies.find(new UrlOrigin("http", covered, 80)))
+            assertThat(proxies.find(new ServerAddress("http", covered, 80)))
                     .as(covered)
                     .isPresent();
         }
@@ -130,7 +135,8 @@ class HttpClientSettingsTest {
         Object value = parts[0].equals("noProxy") ? new String[] {parts[1]} : parts[1];
 
         String withUser = parts[0].equals("proxyUser") ? "/etc/secret" : "";
-        assertThatThrownBy(() -> HttpClientSettings.of(Configs.with(parts[0], value, "proxyPasswordFile", withUser)))
+        assertThatThrownBy(() -> HttpClientSettings.of(
+                        Configurations.of(HttpClientConfig.class, parts[0], value, "proxyPasswordFile", withUser)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("io.ingot.httpclient/")
                 .hasMessageNotContaining("hunter2");
@@ -138,7 +144,8 @@ class HttpClientSettingsTest {
 
     @Test
     void entryOfNoProxyThatIsNotUnderstoodIsRefusedEvenWithoutAProxy() {
-        assertThatThrownBy(() -> HttpClientSettings.of(Configs.with("noProxy", new String[] {"localhost,10.*"})))
+        assertThatThrownBy(() -> HttpClientSettings.of(
+                        Configurations.of(HttpClientConfig.class, "noProxy", new String[] {"localhost,10.*"})))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("io.ingot.httpclient/noProxy")
                 .hasMessageContaining("was '10.*'");
@@ -148,7 +155,7 @@ class HttpClientSettingsTest {
     @DisplayName("H-14: a lower version adds to the higher ones")
     void lowerVersionAddsToTheHigherOnes() {
         for (String spelling : List.of("1.2", "TLSv1.2", " 1.2 ")) {
-            assertThat(HttpClientSettings.of(Configs.with("tlsMinimumVersion", spelling))
+            assertThat(HttpClientSettings.of(Configurations.of(HttpClientConfig.class, "tlsMinimumVersion", spelling))
                             .tls()
                             .versions())
                     .containsExactly("TLSv1.2", "TLSv1.3");

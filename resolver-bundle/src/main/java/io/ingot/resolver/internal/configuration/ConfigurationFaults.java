@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.resolver.internal.configuration;
 
-import io.ingot.resolver.internal.text.NearestName;
+import io.ingot.common.text.NearestName;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.resolver.internal.configuration;
 
-import io.ingot.image.ImageReference;
+import io.ingot.common.text.Printable;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Collection;
@@ -23,7 +23,6 @@ import java.util.stream.Stream;
  */
 record DefinedProperty(String type, String min, String max, List<String> options, boolean many) {
     private static final Pattern COMMA = Pattern.compile("(?<!\\\\),");
-    private static final int MAX_SHOWN = 60;
 
     /** What is wrong with a value, as Configuration Admin holds it: text, a number, an array or a collection of them. */
     Optional<String> fault(Object value) {
@@ -89,7 +88,6 @@ record DefinedProperty(String type, String min, String max, List<String> options
     }
 
     private static String shown(String text) {
-        String open = ImageReference.redact(text);
-        return ", was '" + (open.length() <= MAX_SHOWN ? open : open.substring(0, MAX_SHOWN) + "…") + "'";
+        return ", was " + Printable.quoted(text);
     }
 }

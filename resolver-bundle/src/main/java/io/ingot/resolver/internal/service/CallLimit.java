@@ -3,8 +3,11 @@ package io.ingot.resolver.internal.service;
 
 import io.ingot.image.Call;
 import io.ingot.image.ImageException;
+import io.ingot.image.Origin;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds how many calls are at work in one service, in all and for one origin: a service that hangs takes no threads from
@@ -20,7 +23,7 @@ public final class CallLimit {
 
     private final int limit;
     private final int share;
-    private final Map<String, Integer> taken = new HashMap<>(); // by origin; guarded by this, as is the next
+    private final Map<Origin, Integer> taken = new HashMap<>(); // by origin; guarded by this, as is the next
     private int working;
     private int leftBehind;
 
@@ -32,10 +35,10 @@ public final class CallLimit {
     /**
      * Takes a turn, to be {@linkplain Turn#giveBack given back}; waits for one while the call runs.
      *
-     * @param origin whom the call asks; empty where the service does not tell origins apart
+     * @param origin the origin that the call asks; one without a host has no share of its own, but any turn
      * @throws ImageException if the call ends while there is none, with its code
      */
-    public Turn take(String origin, Call call) throws ImageException, InterruptedException {
+    public Turn take(Origin origin, Call call) throws ImageException, InterruptedException {
         try (Call.Registration wake = call.onCancel(this::wake)) {
             return await(origin, call);
         }
@@ -44,18 +47,18 @@ public final class CallLimit {
     /** The turn of a reader that was left behind in the service; given back when it returns. */
     public synchronized Turn leftBehind() {
         leftBehind++;
-        return new Turn("", true);
+        return new Turn(null, true);
     }
 
     /** How many calls are at work, for a message to somebody who waits. */
-    public synchronized String describe(String origin) {
+    public synchronized String describe(Origin origin) {
         int own = taken.getOrDefault(origin, 0);
-        return own > 0 && !origin.isEmpty()
+        return own > 0 && origin.host().isPresent()
                 ? own + " calls to " + origin + " are under way, of " + share + " that one origin may have"
                 : load() + " calls are under way, of " + limit + " that one service may have";
     }
 
-    private synchronized Turn await(String origin, Call call) throws ImageException, InterruptedException {
+    private synchronized Turn await(Origin origin, Call call) throws ImageException, InterruptedException {
         while (!isFree(origin)) {
             call.check();
             wait();
@@ -65,9 +68,9 @@ public final class CallLimit {
         return new Turn(origin, false);
     }
 
-    private boolean isFree(String origin) {
+    private boolean isFree(Origin origin) {
         int own = taken.getOrDefault(origin, 0);
-        if (origin.isEmpty()) {
+        if (origin.host().isEmpty()) {
             return load() < limit;
         }
         return own == 0 ? load() < limit : own < share && load() < limit - share;
@@ -83,11 +86,11 @@ public final class CallLimit {
 
     /** The right to be at work in the service. Safe for concurrent use. */
     public final class Turn {
-        private final String origin;
+        private final @Nullable Origin origin; // of a call; a reader that was left behind has none
         private boolean behind; // guarded by the turns, as is the next
         private boolean over;
 
-        private Turn(String origin, boolean behind) {
+        private Turn(@Nullable Origin origin, boolean behind) {
             this.origin = origin;
             this.behind = behind;
         }
@@ -121,7 +124,7 @@ public final class CallLimit {
 
         private void stopWorking() {
             working--;
-            taken.computeIfPresent(origin, (same, count) -> count == 1 ? null : count - 1);
+            taken.computeIfPresent(Objects.requireNonNull(origin), (same, count) -> count == 1 ? null : count - 1);
         }
     }
 }

@@ -4,6 +4,7 @@ package io.ingot.resolver.internal.service;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import io.ingot.image.Origin;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,7 +21,7 @@ public final class LinkedCall implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LinkedCall.class);
 
     private final TrackedService service;
-    private final String origin;
+    private final Origin origin;
     private final Call caller;
     private final Call own;
     private final Call call;
@@ -28,7 +29,7 @@ public final class LinkedCall implements AutoCloseable {
     private boolean closed; // guarded by this, as is the next
     private boolean ending;
 
-    private LinkedCall(TrackedService service, String origin, Call caller, Call own, @Nullable CallBound bound) {
+    private LinkedCall(TrackedService service, Origin origin, Call caller, Call own, @Nullable CallBound bound) {
         this.service = service;
         this.origin = origin;
         this.caller = caller;
@@ -38,11 +39,11 @@ public final class LinkedCall implements AutoCloseable {
         own.onCancel(this::endService);
     }
 
-    static LinkedCall of(TrackedService service, String origin, Call caller) {
+    static LinkedCall of(TrackedService service, Origin origin, Call caller) {
         return new LinkedCall(service, origin, caller, caller.child(), null);
     }
 
-    static LinkedCall of(TrackedService service, String origin, Call caller, CallBound bound) {
+    static LinkedCall of(TrackedService service, Origin origin, Call caller, CallBound bound) {
         boolean callerEndsFirst = caller.remaining()
                 .filter(left -> left.compareTo(bound.limit()) <= 0)
                 .isPresent();
@@ -66,8 +67,8 @@ public final class LinkedCall implements AutoCloseable {
         return service;
     }
 
-    /** Whom the service asks; empty where it does not tell origins apart. */
-    public String origin() {
+    /** The origin that the service asks. */
+    public Origin origin() {
         return origin;
     }
 

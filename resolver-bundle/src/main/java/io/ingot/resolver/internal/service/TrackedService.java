@@ -4,6 +4,7 @@ package io.ingot.resolver.internal.service;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import io.ingot.image.Origin;
 import io.ingot.image.spi.ImageService;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -109,15 +110,15 @@ public final class TrackedService {
     /**
      * A leash for work that ends with the caller's call or this service; to be closed.
      *
-     * @param origin whom the service asks; empty where it does not tell origins apart
+     * @param origin the origin that the service asks
      * @throws ImageException UNAVAILABLE if it has left
      */
-    public LinkedCall leash(String origin, Call caller) throws ImageException {
+    public LinkedCall leash(Origin origin, Call caller) throws ImageException {
         return tie(LinkedCall.of(this, origin, caller));
     }
 
-    /** As {@link #leash(String, Call)}, for work that must also end after {@code bound}. */
-    public LinkedCall leash(String origin, Call caller, CallBound bound) throws ImageException {
+    /** As {@link #leash(Origin, Call)}, for work that must also end after {@code bound}. */
+    public LinkedCall leash(Origin origin, Call caller, CallBound bound) throws ImageException {
         return tie(LinkedCall.of(this, origin, caller, bound));
     }
 

@@ -3,6 +3,7 @@ package io.ingot.resolver.internal.source;
 
 import io.ingot.image.Call;
 import io.ingot.image.ImageException;
+import io.ingot.image.Origin;
 import io.ingot.image.spi.Body;
 import io.ingot.image.spi.ImageSource;
 import io.ingot.resolver.internal.call.ServiceCall;
@@ -26,7 +27,7 @@ public final class GuardedBytes implements ImageSource.Bytes, Revocable {
 
     private final TrackedService service;
     private final ServiceCalls calls;
-    private final String origin;
+    private final Origin origin;
     private final String doing;
     private @Nullable Bytes bytes;
     private Optional<LocalFile> file = Optional.empty();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.resolver.internal.table;
 
-import io.ingot.image.ImageReference;
+import io.ingot.common.text.Printable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 public record SchemeProperty(Set<String> schemes, List<String> refused) {
     /** RFC 3986 §3.1. */
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*");
-
-    private static final int SHOWN = 80;
 
     /** Copies both. */
     public SchemeProperty {
@@ -67,8 +65,6 @@ public record SchemeProperty(Set<String> schemes, List<String> refused) {
         if (!(element instanceof String text)) {
             return element == null ? "null" : "a " + element.getClass().getName();
         }
-        String open = ImageReference.redact(text);
-        String start = open.length() <= SHOWN ? open : open.substring(0, SHOWN) + "…";
-        return "'" + start.replaceAll("\\p{Cntrl}", "?") + "'";
+        return Printable.quoted(text);
     }
 }

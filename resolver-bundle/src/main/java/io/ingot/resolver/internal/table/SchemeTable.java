@@ -4,6 +4,7 @@ package io.ingot.resolver.internal.table;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import io.ingot.image.spi.Scheme;
 import io.ingot.resolver.internal.service.Provider;
 import io.ingot.resolver.internal.service.TrackedService;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ public final class SchemeTable {
     static final int REMEMBERED = 256;
 
     private final Map<Long, BoundService> bound = new HashMap<>();
-    private final Map<String, Provider> seen = new LinkedHashMap<>();
+    private final Map<String, Seen> seen = new LinkedHashMap<>();
     private final SchemeChanges changes = new SchemeChanges();
     private ProtectedSchemes protection = ProtectedSchemes.NONE;
     private boolean closed;
@@ -113,8 +114,27 @@ public final class SchemeTable {
     }
 
     /** Who answered a scheme, or did last. */
-    public synchronized Optional<Provider> seen(String scheme) {
+    public Optional<Provider> seen(String scheme) {
+        return lastSeen(scheme).map(Seen::provider);
+    }
+
+    /** What the authority of a scheme's references names, by the service that answers it now or did last. */
+    public Optional<Scheme.Authority> authority(String scheme) {
+        List<BoundService> services = find(scheme);
+        return services.isEmpty()
+                ? lastSeen(scheme).map(Seen::authority)
+                : Optional.of(services.get(0).authority());
+    }
+
+    private synchronized Optional<Seen> lastSeen(String scheme) {
         return Optional.ofNullable(seen.get(scheme));
+    }
+
+    /** A service that answered a scheme, without the service: it may have gone. */
+    private record Seen(Provider provider, Scheme.Authority authority) {
+        static Seen of(BoundService service) {
+            return new Seen(service.service().provider(), service.authority());
+        }
     }
 
     /**
@@ -168,10 +188,10 @@ public final class SchemeTable {
     private void swap() {
         ranked = BoundService.byScheme(bound.values(), protection);
         ranked.forEach((scheme, services) -> {
-            Provider now = services.get(0).service().provider();
-            Provider former = seen.remove(scheme);
+            Seen now = Seen.of(services.get(0));
+            Seen former = seen.remove(scheme);
             if (former != null) {
-                changes.answers(scheme, former, now, isAmong(services, former));
+                changes.answers(scheme, former.provider(), now.provider(), isAmong(services, former.provider()));
             }
             seen.put(scheme, now); // the order is that of the last sight
         });

@@ -7,12 +7,13 @@ import static org.awaitility.Awaitility.await;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import io.ingot.image.Origin;
 import io.ingot.resolver.internal.fake.FakeFramework;
 import io.ingot.resolver.internal.fake.FakeService;
-import io.ingot.resolver.internal.fake.ToyService;
 import io.ingot.resolver.internal.service.LinkedCall;
 import io.ingot.resolver.internal.service.Provider;
 import io.ingot.resolver.internal.service.TrackedService;
+import io.ingot.testing.service.ToyService;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -69,7 +70,8 @@ class InterruptedCallsTest {
 
     private void assertNothingIsOpen() {
         await().untilAsserted(() -> assertThat(handles).as("open handles").hasValue(0));
-        await().untilAsserted(() -> assertThat(service.turns().describe("")).startsWith("0 calls are under way"));
+        await().untilAsserted(() ->
+                assertThat(service.turns().describe(Origin.ofScheme("toy"))).startsWith("0 calls are under way"));
     }
 
     @Test
@@ -83,7 +85,7 @@ class InterruptedCallsTest {
 
     private boolean callIsInterrupted(Handle handle) throws ImageException {
         try (Call call = Call.start();
-                LinkedCall leash = service.leash("", call)) {
+                LinkedCall leash = service.leash(Origin.ofScheme("toy"), call)) {
             calls.make(leash, "opening", handle);
             handles.decrementAndGet();
             return false;

@@ -4,9 +4,12 @@ package io.ingot.resolver.internal.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.image.Call;
+import io.ingot.image.Origin;
 import io.ingot.resolver.internal.fake.Somebody;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 class CallLimitTest {
     private static final int LIMIT = 16;
     private static final int SHARE = 4;
+    private static final Origin NO_HOST = Origin.ofScheme("toy");
 
     private final CallLimit turns = new CallLimit(LIMIT);
     private final Call call = Call.start();
@@ -27,9 +31,9 @@ class CallLimitTest {
     @Test
     void callsBeyondTheLimitWaitForTheirTurnOrTheEndOfTheirCall() throws Exception {
         CallLimit one = new CallLimit(1);
-        CallLimit.Turn taken = one.take("", call);
-        Somebody<CallLimit.Turn> patient = waits(one, "");
-        Somebody<CallLimit.Turn> cancelled = waits(one, "");
+        CallLimit.Turn taken = one.take(NO_HOST, call);
+        Somebody<CallLimit.Turn> patient = waits(one, NO_HOST);
+        Somebody<CallLimit.Turn> cancelled = waits(one, NO_HOST);
 
         cancelled.call().cancel("enough");
         assertThat(cancelled.failure()).hasMessage("enough");
@@ -39,47 +43,47 @@ class CallLimitTest {
 
     @Test
     void oneOriginTakesNoMoreThanItsShare() throws Exception {
-        List<CallLimit.Turn> silent = take("http://silent", SHARE);
-        Somebody<CallLimit.Turn> oneMore = waits(turns, "http://silent");
+        List<CallLimit.Turn> silent = take(host("silent"), SHARE);
+        Somebody<CallLimit.Turn> oneMore = waits(turns, host("silent"));
 
-        take("http://other", SHARE);
-        assertThat(turns.describe("http://silent"))
-                .isEqualTo("4 calls to http://silent are under way, of 4 that one origin may have");
+        take(host("other"), SHARE);
+        assertThat(turns.describe(host("silent")))
+                .isEqualTo("4 calls to http://silent:80 are under way, of 4 that one origin may have");
         silent.get(0).giveBack();
         assertThat(oneMore.answer()).isNotNull();
     }
 
     @Test
     void lastTurnsAreForOriginsThatHaveNone() throws Exception {
-        for (String origin : List.of("http://a", "http://b", "http://c")) {
+        for (Origin origin : List.of(host("a"), host("b"), host("c"))) {
             take(origin, SHARE);
         }
-        take("http://d", 1);
-        waits(turns, "http://d");
-        take("http://e", 1);
-        take("http://f", 1);
-        take("http://g", 1);
-        waits(turns, "http://h");
+        take(host("d"), 1);
+        waits(turns, host("d"));
+        take(host("e"), 1);
+        take(host("f"), 1);
+        take(host("g"), 1);
+        waits(turns, host("h"));
     }
 
     @Test
     void serviceThatTellsNoOriginsApartHasAllTurns() throws Exception {
-        take("", LIMIT);
-        waits(turns, "");
-        assertThat(turns.describe("")).isEqualTo("16 calls are under way, of 16 that one service may have");
+        take(NO_HOST, LIMIT);
+        waits(turns, NO_HOST);
+        assertThat(turns.describe(NO_HOST)).isEqualTo("16 calls are under way, of 16 that one service may have");
     }
 
     @Test
     void callThatIsLeftBehindGivesItsTurnBackOnce() throws Exception {
         CallLimit one = new CallLimit(1);
-        CallLimit.Turn hanging = one.take("http://a", call);
+        CallLimit.Turn hanging = one.take(host("a"), call);
         hanging.leaveBehind();
         hanging.leaveBehind();
 
-        CallLimit.Turn next = one.take("http://a", call);
+        CallLimit.Turn next = one.take(host("a"), call);
         hanging.giveBack();
         hanging.giveBack();
-        waits(one, "http://b");
+        waits(one, host("b"));
         next.giveBack();
     }
 
@@ -90,15 +94,15 @@ class CallLimitTest {
         for (int i = 0; i < 4; i++) {
             behind.add(one.leftBehind());
         }
-        CallLimit.Turn last = one.take("", call);
+        CallLimit.Turn last = one.take(NO_HOST, call);
         last.leaveBehind();
-        Somebody<CallLimit.Turn> later = waits(one, "");
+        Somebody<CallLimit.Turn> later = waits(one, NO_HOST);
 
         behind.get(0).giveBack();
         assertThat(later.answer()).isNotNull();
     }
 
-    private List<CallLimit.Turn> take(String origin, int count) throws Exception {
+    private List<CallLimit.Turn> take(Origin origin, int count) throws Exception {
         List<CallLimit.Turn> taken = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             taken.add(Somebody.asks(own -> turns.take(origin, own)).answer());
@@ -106,7 +110,11 @@ class CallLimitTest {
         return taken;
     }
 
-    private static Somebody<CallLimit.Turn> waits(CallLimit turns, String origin) {
+    private static Somebody<CallLimit.Turn> waits(CallLimit turns, Origin origin) {
         return Somebody.asks(own -> turns.take(origin, own)).awaitWaiting();
+    }
+
+    private static Origin host(String name) {
+        return new Origin("http", Optional.of(name), OptionalInt.empty());
     }
 }

@@ -8,11 +8,12 @@ import static org.awaitility.Awaitility.await;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import io.ingot.image.Origin;
 import io.ingot.image.spi.ImageService;
 import io.ingot.resolver.internal.fake.FakeFramework;
 import io.ingot.resolver.internal.fake.FakeService;
 import io.ingot.resolver.internal.fake.Somebody;
-import io.ingot.resolver.internal.fake.ToyService;
+import io.ingot.testing.service.ToyService;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ class TrackedServiceTest {
         service.leave().run();
         try (Call call = Call.start()) {
             assertThat(code(service::object)).isEqualTo(ErrorCode.UNAVAILABLE);
-            assertThat(code(() -> service.leash("", call))).isEqualTo(ErrorCode.UNAVAILABLE);
+            assertThat(code(() -> service.leash(Origin.ofScheme("toy"), call))).isEqualTo(ErrorCode.UNAVAILABLE);
             assertThat(code(() -> service.lend(() -> {}))).isEqualTo(ErrorCode.UNAVAILABLE);
         }
     }
@@ -71,7 +72,7 @@ class TrackedServiceTest {
         service.lend(() -> order.add("source, held by " + registered.held()));
         service.lend(() -> order.add("stream"));
         try (Call call = Call.start();
-                LinkedCall leash = service.leash("", call)) {
+                LinkedCall leash = service.leash(Origin.ofScheme("toy"), call)) {
             leash.call().onCancel(() -> order.add("work"));
 
             service.leave().run();
@@ -91,7 +92,7 @@ class TrackedServiceTest {
         service.lend(loan);
         service.forget(loan);
         try (Call call = Call.start()) {
-            LinkedCall leash = service.leash("", call);
+            LinkedCall leash = service.leash(Origin.ofScheme("toy"), call);
             leash.call().onCancel(() -> recalled.add("leash"));
             leash.close();
         }
@@ -116,7 +117,7 @@ class TrackedServiceTest {
     }
 
     private static WeakReference<LinkedCall> closedLeash(TrackedService service, Call call) throws ImageException {
-        try (LinkedCall leash = service.leash("", call, bound(Duration.ofMinutes(1)))) {
+        try (LinkedCall leash = service.leash(Origin.ofScheme("toy"), call, bound(Duration.ofMinutes(1)))) {
             return new WeakReference<>(leash);
         }
     }
@@ -125,8 +126,8 @@ class TrackedServiceTest {
     void boundOfALeashIsTheShorterOfBoth() throws Exception {
         TrackedService service = held(framework.register(framework.install("toy"), toy, Map.of()));
         try (Call call = Call.within(Duration.ofMinutes(1));
-                LinkedCall shorter = service.leash("", call, bound(Duration.ofSeconds(1)));
-                LinkedCall longer = service.leash("", call, bound(Duration.ofHours(1)))) {
+                LinkedCall shorter = service.leash(Origin.ofScheme("toy"), call, bound(Duration.ofSeconds(1)));
+                LinkedCall longer = service.leash(Origin.ofScheme("toy"), call, bound(Duration.ofHours(1)))) {
             assertThat(shorter.call().remaining().orElseThrow()).isLessThanOrEqualTo(Duration.ofSeconds(1));
             assertThat(longer.call().remaining().orElseThrow()).isLessThanOrEqualTo(Duration.ofMinutes(1));
         }
@@ -137,7 +138,7 @@ class TrackedServiceTest {
         TrackedService service = held(framework.register(framework.install("toy"), toy, Map.of()));
         try (Call call = Call.start()) {
             call.cancel("enough");
-            try (LinkedCall leash = service.leash("", call)) {
+            try (LinkedCall leash = service.leash(Origin.ofScheme("toy"), call)) {
                 assertThat(leash.ended()).isTrue();
                 assertThat(leash.ending().orElseThrow()).hasMessage("enough");
             }

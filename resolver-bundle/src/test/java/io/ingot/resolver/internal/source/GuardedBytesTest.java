@@ -11,16 +11,17 @@ import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
+import io.ingot.image.Origin;
 import io.ingot.image.spi.Body;
 import io.ingot.image.spi.ImageSource;
 import io.ingot.resolver.internal.call.CallThreads;
 import io.ingot.resolver.internal.call.ServiceCalls;
 import io.ingot.resolver.internal.fake.FakeFramework;
 import io.ingot.resolver.internal.fake.FakeService;
-import io.ingot.resolver.internal.fake.ToyService;
 import io.ingot.resolver.internal.service.LinkedCall;
 import io.ingot.resolver.internal.service.Provider;
 import io.ingot.resolver.internal.service.TrackedService;
+import io.ingot.testing.service.ToyService;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -279,7 +280,7 @@ class GuardedBytesTest {
     @Test
     void sourceOfAServiceThatHasLeftIsClosedAndRefused() throws Exception {
         AtomicInteger closed = new AtomicInteger();
-        LinkedCall leash = service.leash("", call);
+        LinkedCall leash = service.leash(Origin.ofScheme("toy"), call);
         service.leave().run();
 
         assertThat(catchThrowableOfType(
@@ -317,7 +318,8 @@ class GuardedBytesTest {
 
     private GuardedBytes guard(ImageSource.Bytes bytes) {
         try {
-            return GuardedBytes.of(bytes, service.leash("", call), new ServiceCalls(threads), "toy:image");
+            return GuardedBytes.of(
+                    bytes, service.leash(Origin.ofScheme("toy"), call), new ServiceCalls(threads), "toy:image");
         } catch (ImageException e) {
             throw new AssertionError(e);
         }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.resolver.internal.fake.FakeFramework;
 import io.ingot.resolver.internal.fake.FakeService;
-import io.ingot.resolver.internal.fake.ToyService;
 import io.ingot.resolver.internal.service.TrackedService;
+import io.ingot.testing.service.ToyService;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.runtime.internal.configuration;
 
+import io.ingot.common.text.Utf8;
 import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
 import io.ingot.runtime.internal.file.TrustedPaths;
 import io.ingot.runtime.internal.file.UntrustedPathException;
-import io.ingot.runtime.internal.launch.LaunchFailure;
-import io.ingot.runtime.internal.launch.PrivateFolder;
+import io.ingot.runtime.internal.home.LaunchFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -74,12 +72,10 @@ record ConfigurationFile(Path path, TrustedPaths trust) {
         try {
             Matcher commas = ESCAPED_COMMA.matcher(text());
             properties.load(new StringReader(commas.replaceAll("$1\\\\\\\\,")));
-        } catch (CharacterCodingException e) {
-            throw refuse("it is not UTF-8 text", e);
         } catch (UntrustedPathException e) {
             throw refuse(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
-            throw refuse("it cannot be read: " + PrivateFolder.reason(e), e);
+            throw refuse("it cannot be read: " + ImageException.reason(e), e);
         } catch (IllegalArgumentException e) {
             throw refuse("it is malformed: " + e.getMessage(), e);
         }
@@ -92,10 +88,7 @@ record ConfigurationFile(Path path, TrustedPaths trust) {
             if (bytes.length > MAX_BYTES) {
                 throw refuse("it is larger than " + MAX_BYTES + " bytes", null);
             }
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
+            return Utf8.decode(bytes).orElseThrow(() -> refuse("it is not UTF-8 text", null));
         }
     }
 

@@ -2,10 +2,10 @@
 package io.ingot.runtime.internal.configuration;
 
 import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
 import io.ingot.runtime.internal.file.TrustedPaths;
 import io.ingot.runtime.internal.file.UntrustedPathException;
-import io.ingot.runtime.internal.launch.LaunchFailure;
-import io.ingot.runtime.internal.launch.PrivateFolder;
+import io.ingot.runtime.internal.home.LaunchFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ public record ConfigurationFolder(Path path, TrustedPaths trust) {
         } catch (IOException e) {
             throw new LaunchFailure(
                     ErrorCode.INVALID_CONFIGURATION,
-                    "cannot read the folder " + path + ": " + PrivateFolder.reason(e),
+                    "cannot read the folder " + path + ": " + ImageException.reason(e),
                     e);
         }
     }

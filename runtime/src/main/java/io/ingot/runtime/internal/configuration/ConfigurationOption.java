@@ -2,9 +2,9 @@
 package io.ingot.runtime.internal.configuration;
 
 import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
-import io.ingot.runtime.internal.launch.LaunchFailure;
-import io.ingot.runtime.internal.launch.PrivateFolder;
+import io.ingot.runtime.internal.home.LaunchFailure;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -63,7 +63,7 @@ final class ConfigurationOption {
         } catch (CharacterCodingException e) {
             throw unreadable(key, name, "it is not UTF-8 text", e);
         } catch (IOException e) {
-            throw unreadable(key, name, PrivateFolder.reason(e), e);
+            throw unreadable(key, name, ImageException.reason(e), e);
         }
     }
 

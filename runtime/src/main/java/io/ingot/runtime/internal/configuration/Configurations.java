@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.runtime.internal.configuration;
 
+import io.ingot.common.text.NearestName;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageReference;
-import io.ingot.runtime.internal.launch.LaunchFailure;
+import io.ingot.runtime.internal.home.LaunchFailure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -145,7 +146,7 @@ public final class Configurations {
 
         private void pass(ConfigurationTarget target, ConfigurationFile file, ConfigurationDefinitions definitions) {
             String problem = "no installed bundle describes the configuration " + target + " (" + file.path() + ")"
-                    + NearestText.to(target.pid(), definitions.pids())
+                    + NearestName.to(target.pid(), definitions.pids())
                             .map(near -> "; did you mean " + near + "?")
                             .orElse("; remove the file if its bundle is gone");
             warnings.add(problem);
@@ -210,7 +211,7 @@ public final class Configurations {
         }
 
         private static String nearest(String name, Set<String> known) {
-            return NearestText.to(name, known)
+            return NearestName.to(name, known)
                     .map(near -> "; did you mean " + near + "?")
                     .orElse(known.isEmpty() ? "" : "; known: " + known.stream().collect(Collectors.joining(", ")));
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.runtime.internal.configuration;
 
+import io.ingot.common.settings.CommaList;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -109,7 +110,7 @@ record PropertyDefinition(
      * @throws IllegalArgumentException if it is none; the message is what was expected
      */
     Object value(String text) {
-        List<String> elements = CommaList.split(text);
+        List<String> elements = CommaList.escaped(text);
         if (many) {
             Object array = Array.newInstance(kind.type, elements.size());
             for (int i = 0; i < elements.size(); i++) {

@@ -2,17 +2,18 @@
 package io.ingot.runtime.internal.demo;
 
 import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
 import io.ingot.runtime.internal.configuration.ConfigurationDefinitions;
 import io.ingot.runtime.internal.configuration.ConfigurationWriter;
 import io.ingot.runtime.internal.configuration.Configurations;
-import io.ingot.runtime.internal.launch.Boot;
-import io.ingot.runtime.internal.launch.CommandEntry;
-import io.ingot.runtime.internal.launch.Home;
-import io.ingot.runtime.internal.launch.Instance;
-import io.ingot.runtime.internal.launch.InstanceFiles;
-import io.ingot.runtime.internal.launch.LaunchFailure;
-import io.ingot.runtime.internal.launch.PrivateFolder;
-import io.ingot.runtime.internal.run.DeployWatch;
+import io.ingot.runtime.internal.deploy.DeployWatch;
+import io.ingot.runtime.internal.framework.Boot;
+import io.ingot.runtime.internal.framework.CommandEntry;
+import io.ingot.runtime.internal.framework.Instance;
+import io.ingot.runtime.internal.framework.InstanceFiles;
+import io.ingot.runtime.internal.home.Home;
+import io.ingot.runtime.internal.home.LaunchFailure;
+import io.ingot.runtime.internal.home.PrivateFolder;
 import io.ingot.runtime.internal.run.PeriodicTask;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -118,7 +119,7 @@ public final class DemoCommand {
             story.end("All five copies are the image that was served: sha256 " + image.sha256(), image.sha256());
         } catch (IOException e) {
             throw new LaunchFailure(
-                    ErrorCode.LOCAL_IO, "the demo cannot write its folder: " + PrivateFolder.reason(e), e);
+                    ErrorCode.LOCAL_IO, "the demo cannot write its folder: " + ImageException.reason(e), e);
         }
     }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.runtime.internal.demo;
 
+import io.ingot.common.text.JsonText;
 import io.ingot.image.ErrorCode;
-import io.ingot.runtime.internal.launch.LaunchFailure;
-import io.ingot.runtime.internal.launch.LauncherJson;
+import io.ingot.runtime.internal.home.LaunchFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,6 +99,6 @@ final class DemoDeployment {
     }
 
     private String url(String name) {
-        return LauncherJson.text(server.url() + DemoServer.FOLDER + name);
+        return JsonText.of(server.url() + DemoServer.FOLDER + name);
     }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.runtime.internal.demo;
 
+import io.ingot.common.text.JsonText;
 import io.ingot.image.ErrorCode;
-import io.ingot.runtime.internal.launch.CommandEntry;
-import io.ingot.runtime.internal.launch.LaunchFailure;
-import io.ingot.runtime.internal.launch.LauncherJson;
+import io.ingot.runtime.internal.framework.CommandEntry;
+import io.ingot.runtime.internal.home.LaunchFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -84,8 +84,7 @@ final class DemoReport {
 
     private void end(String line, int status, String printed) {
         if (json) {
-            steps.add(
-                    "{\"command\":" + LauncherJson.text(line) + ",\"exit\":" + status + ",\"output\":" + printed + "}");
+            steps.add("{\"command\":" + JsonText.of(line) + ",\"exit\":" + status + ",\"output\":" + printed + "}");
         } else {
             printed.lines().forEach(printedLine -> out.println("    " + printedLine));
         }
@@ -111,7 +110,7 @@ final class DemoReport {
     void end(String text, String sha256) {
         tell(text);
         if (json) {
-            out.println("{\"steps\":[" + String.join(",", steps) + "],\"sha256\":" + LauncherJson.text(sha256)
+            out.println("{\"steps\":[" + String.join(",", steps) + "],\"sha256\":" + JsonText.of(sha256)
                     + ",\"verified\":true}");
         }
     }

@@ -3,9 +3,9 @@ package io.ingot.runtime.internal.demo;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.ingot.common.text.JsonText;
 import io.ingot.image.ErrorCode;
-import io.ingot.runtime.internal.launch.LaunchFailure;
-import io.ingot.runtime.internal.launch.LauncherJson;
+import io.ingot.runtime.internal.home.LaunchFailure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -113,14 +113,14 @@ final class DemoServer implements AutoCloseable {
     }
 
     private static String facts(DemoImage image) {
-        return "{\"id\":" + LauncherJson.text(IMAGE_ID)
+        return "{\"id\":" + JsonText.of(IMAGE_ID)
                 + ",\"name\":\"demo\",\"status\":\"active\",\"visibility\":\"public\""
                 + ",\"disk_format\":\"raw\",\"container_format\":\"bare\""
                 + ",\"created_at\":\"2026-01-01T00:00:00Z\",\"updated_at\":\"2026-01-01T00:00:00Z\""
                 + ",\"size\":" + image.size()
-                + ",\"checksum\":" + LauncherJson.text(image.digest("MD5"))
-                + ",\"os_hash_algo\":\"sha512\",\"os_hash_value\":" + LauncherJson.text(image.digest("SHA-512"))
-                + ",\"file\":" + LauncherJson.text("/v2/images/" + IMAGE_ID + "/file") + "}";
+                + ",\"checksum\":" + JsonText.of(image.digest("MD5"))
+                + ",\"os_hash_algo\":\"sha512\",\"os_hash_value\":" + JsonText.of(image.digest("SHA-512"))
+                + ",\"file\":" + JsonText.of("/v2/images/" + IMAGE_ID + "/file") + "}";
     }
 
     @Override

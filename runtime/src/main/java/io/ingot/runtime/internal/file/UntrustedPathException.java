@@ -40,4 +40,9 @@ public final class UntrustedPathException extends FileSystemException {
     public String getMessage() {
         return sentence;
     }
+
+    @Override
+    public String getReason() {
+        return sentence;
+    }
 }

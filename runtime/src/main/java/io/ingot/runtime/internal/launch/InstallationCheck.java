@@ -3,7 +3,10 @@ package io.ingot.runtime.internal.launch;
 
 import io.ingot.common.file.FileAccess;
 import io.ingot.image.ErrorCode;
-import io.ingot.runtime.internal.launch.BundleSet.Use;
+import io.ingot.image.ImageException;
+import io.ingot.runtime.internal.home.BundleSet.Use;
+import io.ingot.runtime.internal.home.BundleSet;
+import io.ingot.runtime.internal.home.LaunchFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -40,7 +43,7 @@ final class InstallationCheck {
                                 + shared.get().text() + "); try: chmod o-w " + path);
             }
         } catch (IOException e) {
-            throw new LaunchFailure(ErrorCode.LOCAL_IO, "cannot look at " + path + ": " + PrivateFolder.reason(e), e);
+            throw new LaunchFailure(ErrorCode.LOCAL_IO, "cannot look at " + path + ": " + ImageException.reason(e), e);
         }
     }
 }

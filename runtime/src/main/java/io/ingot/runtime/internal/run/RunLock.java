@@ -2,12 +2,13 @@
 package io.ingot.runtime.internal.run;
 
 import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
 import io.ingot.runtime.internal.file.TrustedPaths;
 import io.ingot.runtime.internal.file.UntrustedPathException;
-import io.ingot.runtime.internal.launch.FrameworkStorage;
-import io.ingot.runtime.internal.launch.Home;
-import io.ingot.runtime.internal.launch.LaunchFailure;
-import io.ingot.runtime.internal.launch.PrivateFolder;
+import io.ingot.runtime.internal.home.FrameworkStorage;
+import io.ingot.runtime.internal.home.Home;
+import io.ingot.runtime.internal.home.LaunchFailure;
+import io.ingot.runtime.internal.home.PrivateFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -48,7 +49,7 @@ public final class RunLock implements AutoCloseable {
             throw new LaunchFailure(
                     ErrorCode.LOCAL_IO, "the runtime keeps its files in " + folder + ": " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new LaunchFailure(ErrorCode.LOCAL_IO, "cannot lock " + file + ": " + PrivateFolder.reason(e), e);
+            throw new LaunchFailure(ErrorCode.LOCAL_IO, "cannot lock " + file + ": " + ImageException.reason(e), e);
         }
     }
 

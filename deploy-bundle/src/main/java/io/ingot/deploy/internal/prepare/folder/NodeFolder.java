@@ -3,7 +3,7 @@ package io.ingot.deploy.internal.prepare.folder;
 
 import io.ingot.common.file.TracedPath;
 import io.ingot.common.file.TrustedUsers;
-import io.ingot.deploy.internal.rule.FileName;
+import io.ingot.deploy.internal.rule.PreparedFileName;
 import io.ingot.image.ImageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ public record NodeFolder(Path root) {
      * @throws IllegalArgumentException if no image of any role has it
      */
     public static String checkedName(String name) {
-        if (!FileName.isOne(name)) {
+        if (!PreparedFileName.isOne(name)) {
             throw new IllegalArgumentException("not the name of a role's file: '" + name + "'");
         }
         return name;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.deploy.internal.prepare.folder;
 
+import io.ingot.common.file.FullDisk;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /** The one place where what the local file system says of a node's folder becomes a code. */
 public final class NodeFolderErrors {
@@ -43,14 +43,8 @@ public final class NodeFolderErrors {
             return new ImageException(
                     ErrorCode.CANCELLED, "the thread was interrupted while " + doing + " " + path, cause);
         }
-        ErrorCode code = full(cause) ? ErrorCode.INSUFFICIENT_SPACE : ErrorCode.LOCAL_IO;
+        ErrorCode code = FullDisk.isReportedBy(cause) ? ErrorCode.INSUFFICIENT_SPACE : ErrorCode.LOCAL_IO;
         return new ImageException(code, doing + " " + path + " failed: " + reason(path, cause), cause);
-    }
-
-    /** Java has no code for a full disk, only the system's own words. */
-    private static boolean full(IOException cause) {
-        String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-        return message.contains("no space left") || message.contains("quota exceeded");
     }
 
     /** With the path, where that is not the one that the message is about. */

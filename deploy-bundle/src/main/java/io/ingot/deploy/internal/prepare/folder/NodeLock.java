@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.deploy.internal.prepare.folder;
 
+import io.ingot.common.file.FileState;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.io.IOException;
@@ -83,7 +84,7 @@ public final class NodeLock implements AutoCloseable {
         boolean locked = false;
         try {
             requireHome(folder, disk);
-            NodeFileState before = made(folder.lock(), disk);
+            FileState before = made(folder.lock(), disk);
             channel = disk.openToLock(folder.lock());
             if (channel.tryLock() == null) {
                 throw atWork(folder);
@@ -102,7 +103,7 @@ public final class NodeLock implements AutoCloseable {
         }
     }
 
-    private static NodeFileState made(Path lock, NodeDisk disk) throws IOException {
+    private static FileState made(Path lock, NodeDisk disk) throws IOException {
         if (disk.state(lock).isEmpty()) {
             try {
                 disk.create(lock, new byte[0]);
@@ -110,7 +111,7 @@ public final class NodeLock implements AutoCloseable {
                 LOG.trace("somebody else made {} meanwhile", lock, e);
             }
         }
-        NodeFileState state = disk.state(lock).orElseThrow(() -> new NoSuchFileException(lock.toString()));
+        FileState state = disk.state(lock).orElseThrow(() -> new NoSuchFileException(lock.toString()));
         if (!state.isFile()) {
             throw NodeFolderErrors.inTheWay("the lock is no file:", lock, "remove it");
         }

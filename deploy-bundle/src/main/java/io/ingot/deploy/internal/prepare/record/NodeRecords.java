@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.deploy.internal.prepare.record;
 
+import io.ingot.common.file.FileState;
 import io.ingot.deploy.internal.prepare.folder.NodeDisk;
-import io.ingot.deploy.internal.prepare.folder.NodeFileState;
 import io.ingot.deploy.internal.prepare.folder.NodeFolder;
 import io.ingot.deploy.internal.prepare.folder.NodeFolderErrors;
 import io.ingot.image.ImageException;
@@ -26,7 +26,7 @@ public final class NodeRecords {
      * @throws ImageException LOCAL_IO if it cannot be understood; nothing is guessed then
      */
     public Optional<NodeRecord> read() throws IOException {
-        Optional<NodeFileState> state = disk.state(folder.record());
+        Optional<FileState> state = disk.state(folder.record());
         if (state.isEmpty()) {
             return Optional.empty();
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.deploy.internal.prepare.record;
 
-import io.ingot.deploy.internal.prepare.folder.NodeFileState;
+import io.ingot.common.file.FileState;
 import io.ingot.deploy.internal.prepare.folder.NodeFolder;
 import io.ingot.image.Checksum;
 import java.time.Instant;
@@ -27,7 +27,7 @@ public record PlacedFile(
     }
 
     /** Whether that is this file still, and not one that somebody else put there, or changed. */
-    public boolean is(NodeFileState state) {
+    public boolean is(FileState state) {
         return state.isFile()
                 && state.inode() == inode
                 && state.size() == size

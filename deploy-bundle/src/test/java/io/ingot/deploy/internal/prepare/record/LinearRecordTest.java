@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.seeds.LinearWork;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -42,8 +40,6 @@ class LinearRecordTest {
         } catch (IllegalArgumentException e) {
             assertThat(String.valueOf(e.getMessage())).hasSizeLessThan(1_000);
             return -1;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

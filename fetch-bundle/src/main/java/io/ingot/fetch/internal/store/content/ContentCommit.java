@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store.content;
 
+import io.ingot.common.file.FileState;
 import io.ingot.fetch.internal.store.disk.Scratch;
 import io.ingot.fetch.internal.store.disk.StoreDisk;
-import io.ingot.fetch.internal.store.disk.StoreFileState;
 import io.ingot.fetch.internal.store.disk.StoreLayout;
 import io.ingot.fetch.internal.store.lock.HeldLock;
 import io.ingot.fetch.internal.store.lock.StoreLocks;
@@ -63,7 +63,7 @@ public final class ContentCommit {
         Set<String> before = name(arrival.references(), call);
         disk.move(arrival.part(), folder.image(arrival.entry().sha256()));
         disk.force(folder.images());
-        StoreFileState state = disk.state(folder.image(arrival.entry().sha256()))
+        FileState state = disk.state(folder.image(arrival.entry().sha256()))
                 .orElseThrow(() -> new IOException("what was just held has gone"));
         SoundContent sound = new SoundContent(arrival.entry(), List.of(), state);
         contents.used(sound, List.of());

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store.content;
 
+import io.ingot.common.file.FileState;
 import io.ingot.fetch.internal.store.disk.StoreDisk;
-import io.ingot.fetch.internal.store.disk.StoreFileState;
 import io.ingot.fetch.internal.store.disk.StoreLayout;
 import io.ingot.fetch.internal.store.lock.HeldLock;
 import io.ingot.fetch.internal.store.lock.StoreLocks;
@@ -103,7 +103,7 @@ public final class ContentFiles {
     /** Records that a content is used now, and how its file is after a link of ours. */
     public void used(SoundContent sound, List<Checksum> more) {
         try {
-            Optional<StoreFileState> now = disk.state(folder.image(sound.entry().sha256()));
+            Optional<FileState> now = disk.state(folder.image(sound.entry().sha256()));
             if (now.isPresent() && sameBytes(now.get(), sound.state())) {
                 record(sound.entry().sha256(), now.get(), more);
             }
@@ -131,7 +131,7 @@ public final class ContentFiles {
         }
     }
 
-    private void record(String sha256, StoreFileState state, List<Checksum> more) {
+    private void record(String sha256, FileState state, List<Checksum> more) {
         if (!writable) {
             return;
         }
@@ -142,7 +142,7 @@ public final class ContentFiles {
         }
     }
 
-    private static boolean sameBytes(StoreFileState now, StoreFileState before) {
+    private static boolean sameBytes(FileState now, FileState before) {
         return now.sameFile(before)
                 && now.size() == before.size()
                 && now.modified().equals(before.modified());
@@ -172,7 +172,7 @@ public final class ContentFiles {
     }
 
     private boolean stands(ReferenceSummary naming) throws IOException {
-        Optional<StoreFileState> file = disk.state(folder.reference(naming.key()));
+        Optional<FileState> file = disk.state(folder.reference(naming.key()));
         return file.equals(Optional.of(naming.file()))
                 || records.reference(naming.key())
                         .map(now -> now.sha256().equals(naming.sha256()))

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store.content;
 
+import io.ingot.common.file.FileState;
 import io.ingot.fetch.internal.store.disk.StoreDisk;
-import io.ingot.fetch.internal.store.disk.StoreFileState;
 import io.ingot.fetch.internal.store.disk.StoreLayout;
 import io.ingot.fetch.internal.store.record.ContentRecord;
 import io.ingot.fetch.internal.store.record.FileFingerprint;
@@ -42,7 +42,7 @@ final class ContentInspector {
 
     /** What size and times tell; absent if only reading it can tell. */
     Optional<ContentCheck> byTimes(String sha256) throws IOException {
-        Optional<StoreFileState> state = disk.state(folder.image(sha256));
+        Optional<FileState> state = disk.state(folder.image(sha256));
         Optional<ContentRecord> entry = records.entry(sha256);
         if (state.isEmpty() || entry.isEmpty()) {
             return Optional.of(incomplete(sha256, state.isPresent()));
@@ -68,7 +68,7 @@ final class ContentInspector {
 
     /** What was found by reading every byte. */
     ContentCheck read(String sha256, List<String> algorithms, Call call) throws IOException {
-        Optional<StoreFileState> state = disk.state(folder.image(sha256));
+        Optional<FileState> state = disk.state(folder.image(sha256));
         Optional<ContentRecord> entry = records.entry(sha256);
         if (state.isEmpty() || entry.isEmpty()) {
             return incomplete(sha256, state.isPresent());
@@ -95,7 +95,7 @@ final class ContentInspector {
         try (FileChannel file = disk.open(folder.image(sha256))) {
             found = DigestReader.digests(file, algorithms, call);
         }
-        Optional<StoreFileState> after = disk.state(folder.image(sha256));
+        Optional<FileState> after = disk.state(folder.image(sha256));
         if (after.isEmpty() || !after.get().equals(sound.state())) {
             return ContentCheck.damaged("it was written to while it was read");
         }
@@ -117,7 +117,7 @@ final class ContentInspector {
         return all;
     }
 
-    private static String size(StoreFileState state, ContentRecord entry) {
+    private static String size(FileState state, ContentRecord entry) {
         return "it has " + state.size() + " bytes, recorded were " + entry.size();
     }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store.content;
 
+import io.ingot.common.file.FileState;
 import io.ingot.fetch.internal.destination.FileMode;
 import io.ingot.fetch.internal.store.disk.StoreDisk;
-import io.ingot.fetch.internal.store.disk.StoreFileState;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.io.IOException;
@@ -69,7 +69,7 @@ public final class PlacedOwnership {
     }
 
     /** Whether a file is already as it has to be at a destination. */
-    public boolean equal(Path file, StoreFileState state) throws IOException {
+    public boolean equal(Path file, FileState state) throws IOException {
         return state.mode() == bits(placed) && owned(file, state);
     }
 
@@ -87,7 +87,7 @@ public final class PlacedOwnership {
         }
     }
 
-    private boolean owned(Path file, StoreFileState state) throws IOException {
+    private boolean owned(Path file, FileState state) throws IOException {
         if (owner.isEmpty() && self.isPresent() && state.owner() != self.getAsInt()) {
             return false;
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store.content;
 
-import io.ingot.fetch.internal.store.disk.StoreFileState;
+import io.ingot.common.file.FileState;
 import io.ingot.fetch.internal.store.record.ContentRecord;
 import io.ingot.image.Checksum;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.List;
  * @param more digests that were computed since it came
  * @param state of its file
  */
-public record SoundContent(ContentRecord entry, List<Checksum> more, StoreFileState state) {
+public record SoundContent(ContentRecord entry, List<Checksum> more, FileState state) {
     /** Copies the list. */
     public SoundContent {
         more = List.copyOf(more);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store.disk;
 
+import io.ingot.common.file.FileState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -47,7 +48,7 @@ public final class Scratch {
     public int self(Path within) throws IOException {
         try (Draft draft = draft(within.resolve("self"), new byte[0])) {
             return disk.state(draft.scratch)
-                    .map(StoreFileState::owner)
+                    .map(FileState::owner)
                     .orElseThrow(() -> new IOException("what was just made has gone: " + draft.scratch));
         }
     }

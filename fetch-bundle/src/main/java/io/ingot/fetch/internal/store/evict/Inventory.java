@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store.evict;
 
+import io.ingot.common.file.FileState;
 import io.ingot.fetch.internal.store.disk.StoreDisk;
-import io.ingot.fetch.internal.store.disk.StoreFileState;
 import io.ingot.fetch.internal.store.disk.StoreLayout;
 import io.ingot.fetch.internal.store.record.ContentRecord;
 import io.ingot.fetch.internal.store.record.FileFingerprint;
@@ -58,7 +58,7 @@ public final class Inventory {
     public boolean within(Instant unusedSince, long maxBytes) throws IOException {
         long total = 0;
         for (String sha256 : named()) {
-            total += disk.state(folder.image(sha256)).map(StoreFileState::size).orElse(0L);
+            total += disk.state(folder.image(sha256)).map(FileState::size).orElse(0L);
             if (total > maxBytes || (unusedSince.isAfter(Instant.MIN) && unused(sha256, unusedSince))) {
                 return false;
             }
@@ -120,7 +120,7 @@ public final class Inventory {
     }
 
     private Optional<StoredItem> item(String sha256, Leases leases) throws IOException {
-        Optional<StoreFileState> state = disk.state(folder.image(sha256));
+        Optional<FileState> state = disk.state(folder.image(sha256));
         Optional<ContentRecord> entry = records.entry(sha256);
         if (state.isEmpty() || entry.isEmpty()) {
             return Optional.empty();

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store.evict;
 
+import io.ingot.common.file.FileState;
 import io.ingot.fetch.internal.store.content.ContentFiles;
 import io.ingot.fetch.internal.store.disk.Scratch;
 import io.ingot.fetch.internal.store.disk.StoreDisk;
-import io.ingot.fetch.internal.store.disk.StoreFileState;
 import io.ingot.fetch.internal.store.disk.StoreLayout;
 import io.ingot.fetch.internal.store.lock.HeldLock;
 import io.ingot.fetch.internal.store.lock.StoreLocks;
@@ -94,7 +94,7 @@ public final class OrphanSweeper {
         Instant lastUsed = Instant.MIN;
         long size = 0;
         for (String name : files) {
-            Optional<StoreFileState> state = disk.state(folder.transfers().resolve(name));
+            Optional<FileState> state = disk.state(folder.transfers().resolve(name));
             if (state.isPresent()) {
                 size += state.get().size();
                 lastUsed =
@@ -164,7 +164,7 @@ public final class OrphanSweeper {
             if (turn == null) {
                 return Swept.NOTHING;
             }
-            Optional<StoreFileState> part = disk.state(folder.transfer(key, "part"));
+            Optional<FileState> part = disk.state(folder.transfer(key, "part"));
             boolean kept = part.isPresent() && part.get().modified().isAfter(now.minus(LONG_AGO));
             Swept swept = Swept.NOTHING;
             for (String name : files) {
@@ -213,7 +213,7 @@ public final class OrphanSweeper {
     }
 
     private long size(Path file) throws IOException {
-        return disk.state(file).map(StoreFileState::size).orElse(0L);
+        return disk.state(file).map(FileState::size).orElse(0L);
     }
 
     private Swept delete(Path file) throws IOException {

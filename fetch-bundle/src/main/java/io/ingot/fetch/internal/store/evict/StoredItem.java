@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store.evict;
 
-import io.ingot.fetch.internal.store.disk.StoreFileState;
+import io.ingot.common.file.FileState;
 import io.ingot.fetch.internal.store.record.ContentRecord;
 import java.time.Instant;
 
@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param lastUsed when it was handed out last
  * @param leased whether a lease keeps it
  */
-public record StoredItem(ContentRecord entry, StoreFileState state, Instant lastUsed, boolean leased) {
+public record StoredItem(ContentRecord entry, FileState state, Instant lastUsed, boolean leased) {
     /** Which content. */
     public String sha256() {
         return entry.sha256();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store.lock;
 
+import io.ingot.common.file.FileState;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -50,7 +51,7 @@ final class JvmLocks {
         Map<String, Map<String, Object>> table = table();
         synchronized (table) {
             make(file);
-            JvmLocks locks = new JvmLocks(table, identity(file));
+            JvmLocks locks = new JvmLocks(table, FileState.identity(file, LinkOption.NOFOLLOW_LINKS));
             locks.share(file);
             return locks;
         }
@@ -184,11 +185,6 @@ final class JvmLocks {
                 return; // another process was faster
             }
         }
-    }
-
-    private static String identity(Path file) throws IOException {
-        Map<String, Object> found = Files.readAttributes(file, "unix:dev,ino", LinkOption.NOFOLLOW_LINKS);
-        return found.get("dev") + ":" + found.get("ino");
     }
 
     /**

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store.lock;
 
+import io.ingot.common.digest.Sha256;
 import io.ingot.fetch.internal.destination.LocalFileErrors;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -148,11 +146,6 @@ public final class StoreLocks implements AutoCloseable {
     }
 
     private static long position(String name) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(digest).getLong() & POSITIONS;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return ByteBuffer.wrap(Sha256.of(name)).getLong() & POSITIONS;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store.place;
 
+import io.ingot.common.file.FileState;
 import io.ingot.fetch.internal.destination.FetchDestination;
 import io.ingot.fetch.internal.destination.LocalFileErrors;
 import io.ingot.fetch.internal.destination.StagedName;
@@ -9,7 +10,6 @@ import io.ingot.fetch.internal.store.content.DigestReader;
 import io.ingot.fetch.internal.store.content.PlacedOwnership;
 import io.ingot.fetch.internal.store.content.SoundContent;
 import io.ingot.fetch.internal.store.disk.StoreDisk;
-import io.ingot.fetch.internal.store.disk.StoreFileState;
 import io.ingot.fetch.internal.store.disk.StoreLayout;
 import io.ingot.fetch.internal.store.lock.HeldLock;
 import io.ingot.fetch.internal.store.lock.StoreLocks;
@@ -166,7 +166,7 @@ public final class Placing {
 
     /** Whether the held file is what is wanted at a destination; it is made that while no node has a link to it. */
     private boolean fits(Path image, PlacedOwnership ownership) throws IOException {
-        Optional<StoreFileState> state = disk.state(image);
+        Optional<FileState> state = disk.state(image);
         if (state.isEmpty() || ownership.equal(image, state.get())) {
             return state.isPresent();
         }
@@ -175,7 +175,7 @@ public final class Placing {
             return false;
         }
         ownership.hold(image);
-        Optional<StoreFileState> now = disk.state(image);
+        Optional<FileState> now = disk.state(image);
         return now.isPresent() && ownership.equal(image, now.get());
     }
 

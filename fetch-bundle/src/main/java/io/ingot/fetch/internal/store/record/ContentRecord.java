@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store.record;
 
+import io.ingot.common.json.JsonFields;
 import io.ingot.image.Checksum;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -33,13 +34,13 @@ public record ContentRecord(String sha256, long size, List<Checksum> digests, In
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put(SHA256, sha256);
         fields.put(SIZE, size);
-        fields.put(DIGESTS, RecordFields.ofDigests(digests));
+        fields.put(DIGESTS, JsonFields.ofDigests(digests));
         fields.put(ADDED, added.toString());
         return fields;
     }
 
-    static ContentRecord read(RecordFields fields) {
+    static ContentRecord read(JsonFields fields) {
         return new ContentRecord(
-                fields.key(SHA256), fields.number(SIZE), fields.digests(DIGESTS), fields.instant(ADDED));
+                fields.sha256(SHA256), fields.size(SIZE), fields.digests(DIGESTS), fields.instant(ADDED));
     }
 }

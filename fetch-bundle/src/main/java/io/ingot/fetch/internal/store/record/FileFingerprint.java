@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store.record;
 
-import io.ingot.fetch.internal.store.disk.StoreFileState;
+import io.ingot.common.file.FileState;
+import io.ingot.common.json.JsonFields;
 import io.ingot.image.Checksum;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -34,27 +35,27 @@ public record FileFingerprint(
     }
 
     /** The witness of a state. */
-    public static FileFingerprint of(StoreFileState state, List<Checksum> digests) {
+    public static FileFingerprint of(FileState state, List<Checksum> digests) {
         return new FileFingerprint(
                 state.size(), state.modified(), state.changed(), state.links(), state.inode(), digests);
     }
 
     /** Whether nothing of the file has changed. */
-    public boolean unchanged(StoreFileState state) {
+    public boolean unchanged(FileState state) {
         return sameBytesByTime(state) && changed.equals(state.changed());
     }
 
     /** Whether the only change is that names of it were made or removed: nothing else explains one. */
-    public boolean onlyLinksChanged(StoreFileState state) {
+    public boolean onlyLinksChanged(FileState state) {
         return sameBytesByTime(state) && links != state.links();
     }
 
     /** Whether it was written to by somebody who did not hide it. */
-    public boolean writtenTo(StoreFileState state) {
+    public boolean writtenTo(FileState state) {
         return inode == state.inode() && !modified.equals(state.modified());
     }
 
-    private boolean sameBytesByTime(StoreFileState state) {
+    private boolean sameBytesByTime(FileState state) {
         return inode == state.inode() && size == state.size() && modified.equals(state.modified());
     }
 
@@ -65,17 +66,17 @@ public record FileFingerprint(
         fields.put(CHANGED, changed.toString());
         fields.put(LINKS, links);
         fields.put(INODE, inode);
-        fields.put(DIGESTS, RecordFields.ofDigests(digests));
+        fields.put(DIGESTS, JsonFields.ofDigests(digests));
         return fields;
     }
 
-    static FileFingerprint read(RecordFields fields) {
+    static FileFingerprint read(JsonFields fields) {
         return new FileFingerprint(
-                fields.number(SIZE),
+                fields.size(SIZE),
                 fields.instant(MODIFIED),
                 fields.instant(CHANGED),
-                Math.toIntExact(fields.number(LINKS)),
-                fields.number(INODE),
+                Math.toIntExact(fields.size(LINKS)),
+                fields.size(INODE),
                 fields.digests(DIGESTS));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store.record;
 
+import io.ingot.common.json.JsonFields;
 import io.ingot.image.ImageInfo;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -56,14 +57,14 @@ public record ReferenceRecord(
         return fields;
     }
 
-    static ReferenceRecord read(RecordFields fields) {
+    static ReferenceRecord read(JsonFields fields) {
         return new ReferenceRecord(
-                fields.key(KEY),
-                fields.key(SHA256),
+                fields.sha256(KEY),
+                fields.sha256(SHA256),
                 fields.text(SHOWN),
-                fields.key(MARK),
-                fields.yes(VOUCHED),
-                fields.yes(OPEN),
+                fields.sha256(MARK),
+                fields.flag(VOUCHED),
+                fields.flag(OPEN),
                 ImageInfo.of(fields.object(INFO)),
                 fields.instant(RECORDED));
     }

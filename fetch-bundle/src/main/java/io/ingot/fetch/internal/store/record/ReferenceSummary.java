@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store.record;
 
-import io.ingot.fetch.internal.store.disk.StoreFileState;
+import io.ingot.common.file.FileState;
 
 /**
  * What a scan of all references keeps of one: a few words, whatever its service showed.
@@ -13,9 +13,8 @@ import io.ingot.fetch.internal.store.disk.StoreFileState;
  * @param vouched see {@link ReferenceRecord#vouched}
  * @param file how the record's file was before it was read: any other record there has another state
  */
-public record ReferenceSummary(
-        String key, String sha256, String shown, String mark, boolean vouched, StoreFileState file) {
-    static ReferenceSummary of(ReferenceRecord reference, StoreFileState file) {
+public record ReferenceSummary(String key, String sha256, String shown, String mark, boolean vouched, FileState file) {
+    static ReferenceSummary of(ReferenceRecord reference, FileState file) {
         return new ReferenceSummary(
                 reference.key(), reference.sha256(), reference.shown(), reference.mark(), reference.vouched(), file);
     }

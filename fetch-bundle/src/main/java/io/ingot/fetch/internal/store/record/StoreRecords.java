@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store.record;
 
+import io.ingot.common.file.FileState;
+import io.ingot.common.json.BoundedJson;
+import io.ingot.common.json.JsonFields;
 import io.ingot.fetch.internal.store.disk.Scratch;
 import io.ingot.fetch.internal.store.disk.StoreDisk;
-import io.ingot.fetch.internal.store.disk.StoreFileState;
 import io.ingot.fetch.internal.store.disk.StoreLayout;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -19,6 +20,8 @@ import org.slf4j.LoggerFactory;
 /** The records of one store. A record that is damaged counts as absent. Safe for concurrent use. */
 public final class StoreRecords {
     private static final Logger LOG = LoggerFactory.getLogger(StoreRecords.class);
+    private static final int MOST_BYTES = 256 * 1024;
+    private static final BoundedJson JSON = new BoundedJson(MOST_BYTES, 8);
 
     private final StoreLayout folder;
     private final StoreDisk disk;
@@ -50,7 +53,7 @@ public final class StoreRecords {
 
     /** When a content was last handed out, as far as that is known. */
     public Optional<Instant> lastUsed(String sha256) throws IOException {
-        return disk.state(folder.witness(sha256)).map(StoreFileState::modified);
+        return disk.state(folder.witness(sha256)).map(FileState::modified);
     }
 
     /** What all keys name. */
@@ -58,8 +61,7 @@ public final class StoreRecords {
         List<ReferenceSummary> all = new ArrayList<>();
         for (String name : disk.names(folder.references())) {
             Optional<String> key = StoreLayout.keyOfRecord(name);
-            Optional<StoreFileState> file =
-                    key.isPresent() ? disk.state(folder.reference(key.get())) : Optional.empty();
+            Optional<FileState> file = key.isPresent() ? disk.state(folder.reference(key.get())) : Optional.empty();
             if (key.isPresent() && file.isPresent()) {
                 reference(key.get())
                         .map(known -> ReferenceSummary.of(known, file.get()))
@@ -71,13 +73,13 @@ public final class StoreRecords {
 
     /** What is to be known of a content, whole on disk, not yet in its place. */
     public Scratch.Draft draft(ContentRecord entry) throws IOException {
-        return scratch.draftDurably(folder.entry(entry.sha256()), StoreJson.write(entry.write()));
+        return scratch.draftDurably(folder.entry(entry.sha256()), JSON.writeIndented(entry.write()));
     }
 
     /** What a key is to name, whole on disk, not yet in its place; absent if it is too large to be read back. */
     public Optional<Scratch.Draft> draft(ReferenceRecord reference) throws IOException {
-        byte[] bytes = StoreJson.write(reference.write());
-        if (bytes.length > StoreJson.MOST) {
+        byte[] bytes = JSON.writeIndented(reference.write());
+        if (bytes.length > MOST_BYTES) {
             LOG.warn("what is known of {} is not recorded: it takes {} bytes", reference.shown(), bytes.length);
             return Optional.empty();
         }
@@ -86,18 +88,17 @@ public final class StoreRecords {
 
     /** Records how a content was found, and that it is used now. Whoever does holds the content's lock. */
     public void witness(String sha256, FileFingerprint witness, Instant now) throws IOException {
-        scratch.replaceAtLeisure(folder.witness(sha256), StoreJson.write(witness.write()));
+        scratch.replaceAtLeisure(folder.witness(sha256), JSON.writeIndented(witness.write()));
         disk.touch(folder.witness(sha256), now);
     }
 
-    private <T> Optional<T> read(Path file, Function<RecordFields, T> reader) throws IOException {
-        Optional<byte[]> bytes = disk.read(file, StoreJson.MOST);
+    private <T> Optional<T> read(Path file, Function<JsonFields, T> reader) throws IOException {
+        Optional<byte[]> bytes = disk.read(file, MOST_BYTES);
         if (bytes.isEmpty()) {
             return Optional.empty();
         }
         try {
-            Map<String, Object> fields = StoreJson.read(bytes.get());
-            return Optional.of(reader.apply(new RecordFields(fields)));
+            return Optional.of(reader.apply(new JsonFields(JSON.read(bytes.get()))));
         } catch (IOException | IllegalArgumentException | ArithmeticException e) {
             LOG.warn("{} is damaged and counts as absent: {}", file, e.getMessage());
             return Optional.empty();

@@ -4,6 +4,8 @@ package io.ingot.fetch.internal.store.record;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ingot.common.json.BoundedJson;
+import io.ingot.common.json.JsonFields;
 import io.ingot.seeds.LinearWork;
 import java.io.IOException;
 import java.util.stream.Collectors;
@@ -13,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LinearRecordsTest {
+    private static final BoundedJson JSON = new BoundedJson(256 * 1024, 8);
+
     @ParameterizedTest
     @ValueSource(strings = {"[", "{\"a\":", "1", "\"a\",", " ", "{},", "\\u0041", "\\"})
     void recordIsReadInProportionToItsText(String repeated) {
@@ -38,7 +42,7 @@ class LinearRecordsTest {
     /** The number of properties; -1 for a record that is damaged. */
     private static int read(String text) {
         try {
-            return ReferenceRecord.read(new RecordFields(StoreJson.read(text.getBytes(UTF_8))))
+            return ReferenceRecord.read(new JsonFields(JSON.read(text.getBytes(UTF_8))))
                     .info()
                     .properties()
                     .size();

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.common.secret;
+
+import io.ingot.image.ImageException;
+import io.ingot.image.Secret;
+
+/** Reads a configured secret. It is read at each use, so a new secret takes effect without a restart. */
+@FunctionalInterface
+public interface SecretReader {
+    /**
+     * Returns the secret as it is now.
+     *
+     * @throws ImageException INVALID_CONFIGURATION, naming the property, if the secret cannot be read
+     */
+    Secret read() throws ImageException;
+}

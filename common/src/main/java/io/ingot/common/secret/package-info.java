@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Secrets in files and in configurations. No message of this package holds a secret, or a value that could be one. */
+@NullMarked
+package io.ingot.common.secret;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.common;
+
+import io.ingot.common.settings.CommaList;
+import io.ingot.seeds.ModulePatterns;
+import org.junit.jupiter.api.Test;
+
+class LinearPatternsTest {
+    @Test
+    void everyPatternTakesStepsInProportionToItsText() {
+        ModulePatterns.assertLinear(CommaList.class);
+    }
+}

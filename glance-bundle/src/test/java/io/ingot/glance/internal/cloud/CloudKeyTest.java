@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.glance.internal.cloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ingot.glance.internal.settings.GlanceConfig;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CloudKeyTest {
+    @Test
+    void noSpellingHasTwoMeanings() {
+        assertThat(Arrays.stream(CloudKey.values()).flatMap(key -> key.spellings().stream()))
+                .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @EnumSource(CloudKey.class)
+    void namedPropertiesExist(CloudKey key) {
+        List<String> properties = Arrays.stream(GlanceConfig.class.getDeclaredMethods())
+                .map(Method::getName)
+                .map("io.ingot.glance/"::concat)
+                .collect(Collectors.toList());
+        properties.add("");
+
+        assertThat(properties).contains(key.property());
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    void everySpellingIsReadInsideAndOutsideOfTheSectionAuth(CloudKey key) throws Exception {
+        for (String spelling : key.spellings()) {
+            Map<String, Object> own = Map.of(spelling, "x");
+            assertThat(value(WrittenCloud.of(own, "c"), key)).isEqualTo("x");
+            assertThat(value(WrittenCloud.of(Map.of("auth", own), "c"), key)).isEqualTo("x");
+            assertThat(value(WrittenCloud.of(Map.of(spelling.replace('_', '-'), "x"), "c"), key))
+                    .isEqualTo("x");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    void nameOfTodayWinsOverAnOlderSpelling(CloudKey key) throws Exception {
+        Map<String, Object> own = key.spellings().stream()
+                .collect(Collectors.toMap(
+                        spelling -> spelling, spelling -> spelling.equals(key.spelling()) ? "today" : "before"));
+
+        assertThat(value(WrittenCloud.of(own, "c"), key)).isEqualTo("today");
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    void valueInTheSectionAuthWinsUnlessTheNamePrefersTheOuterOne(CloudKey key) throws Exception {
+        WrittenCloud written =
+                WrittenCloud.of(Map.of(key.spelling(), "outer", "auth", Map.of(key.spelling(), "inner")), "c");
+
+        assertThat(value(written, key)).isEqualTo(key.prefersOuter() ? "outer" : "inner");
+    }
+
+    /** Those that a cloud has as they are; default domains become those of user and project. */
+    private static Stream<CloudKey> values() {
+        return CloudKey.VALUES.stream()
+                .filter(key -> key != CloudKey.DEFAULT_DOMAIN_ID && key != CloudKey.DEFAULT_DOMAIN_NAME);
+    }
+
+    private static String value(WrittenCloud written, CloudKey key) {
+        CloudTexts texts = CloudTexts.ofCloud(written, "c");
+        return texts.text(key)
+                .or(() -> texts.secret(key).map(secret -> secret.reveal()))
+                .orElseThrow();
+    }
+}

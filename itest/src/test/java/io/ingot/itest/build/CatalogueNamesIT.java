@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.itest.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** No core bundle knows a catalogue by its name or by the shape of its references: its service tells the facts. */
+class CatalogueNamesIT {
+    private static final Pattern CATALOGUE = Pattern.compile("(?i)\"(?:[^\"\\\\]|\\\\.)*\\b(?:glance|s3|oci)\\b");
+    private static final Pattern UUID_SHAPE = Pattern.compile("\\{8}.*\\{4}|UUID\\.fromString");
+
+    /** Defaults of settings, which an operator sees and changes; the demonstration; the help of an operand. */
+    private static final Set<String> EXCEPTIONS =
+            Set.of("ResolverConfig.java", "DemoCommand.java", "DemoServer.java", "DemoDeployment.java", "ReferenceOperand.java");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "resolver-bundle",
+                "fetch-bundle",
+                "access-bundle",
+                "deploy-bundle",
+                "console-bundle",
+                "httpclient-bundle",
+                "runtime"
+            })
+    void coreBundleNamesNoCatalogue(String module) throws IOException {
+        List<Path> sources = sources(module);
+
+        assertThat(sources).isNotEmpty();
+        for (Path source : sources) {
+            assertThat(Files.readString(source)).as(source.toString()).doesNotContainPattern(CATALOGUE);
+            assertThat(Files.readString(source)).as(source.toString()).doesNotContainPattern(UUID_SHAPE);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'scheme.equals(\"oci\")', true",
+        "'\"the UUID of a Glance image\"', true",
+        "'\"oci_image_manifest_url\"', false",
+        "'A_GLANCE', false"
+    })
+    void namesAreFoundInTexts(String line, boolean found) {
+        assertThat(CATALOGUE.matcher(line).find()).isEqualTo(found);
+    }
+
+    @Test
+    void shapeOfAUuidIsFoundInPatterns() {
+        assertThat(UUID_SHAPE.matcher("[0-9a-f]{8}(-[0-9a-f]{4}){3}").find()).isTrue();
+    }
+
+    private static List<Path> sources(String module) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> !EXCEPTIONS.contains(file.getFileName().toString()))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.testing;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import java.time.Duration;
+import java.util.Optional;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.api.Assertions;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+
+/** Assertions of an {@link ImageException}: {@code assertThatFailure(() -> show(image)).hasCode(NOT_FOUND)}. */
+public final class ImageFailureAssert extends AbstractThrowableAssert<ImageFailureAssert, ImageException> {
+    private ImageFailureAssert(ImageException failure) {
+        super(failure, ImageFailureAssert.class);
+    }
+
+    /** Runs some work, which must fail with an {@link ImageException}, and starts assertions of that. */
+    public static ImageFailureAssert assertThatFailure(ThrowingCallable work) {
+        Throwable thrown = Assertions.catchThrowable(work);
+        if (thrown instanceof ImageException failure) {
+            return new ImageFailureAssert(failure);
+        }
+        throw new AssertionError("expected an ImageException, got " + (thrown == null ? "none" : thrown), thrown);
+    }
+
+    /** Starts assertions of a failure; null is a failure that did not happen. */
+    public static ImageFailureAssert assertThatFailure(@Nullable ImageException failure) {
+        if (failure == null) {
+            throw new AssertionError("expected an ImageException, got none");
+        }
+        return new ImageFailureAssert(failure);
+    }
+
+    /** Checks the code. The message of a failed assertion shows that of the failure. */
+    public ImageFailureAssert hasCode(ErrorCode code) {
+        if (actual.code() != code) {
+            throw new AssertionError("expected code " + code + ", was " + actual.code() + ": " + actual, actual);
+        }
+        return this;
+    }
+
+    /** Checks that another attempt may succeed. */
+    public ImageFailureAssert isRetryable() {
+        Assertions.assertThat(actual.retryable()).as("retryable: %s", actual).isTrue();
+        return this;
+    }
+
+    /** Checks that another attempt is in vain. */
+    public ImageFailureAssert isNotRetryable() {
+        Assertions.assertThat(actual.retryable()).as("retryable: %s", actual).isFalse();
+        return this;
+    }
+
+    /** Checks after which time the server expects another attempt. */
+    public ImageFailureAssert hasRetryAfter(Duration pause) {
+        Assertions.assertThat(actual.retryAfter()).as("retry after: %s", actual).isEqualTo(Optional.of(pause));
+        return this;
+    }
+
+    /** The failure itself. */
+    public ImageException failure() {
+        return actual;
+    }
+}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Access policies of tests. */
+@NullMarked
+package io.ingot.testing.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.testing.bundle;
+
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+
+/** Prints where it should not. */
+public final class PrintingActivator implements BundleActivator {
+    @Override
+    public void start(BundleContext context) {
+        System.out.println("a library greets");
+    }
+
+    @Override
+    public void stop(BundleContext context) {}
+}

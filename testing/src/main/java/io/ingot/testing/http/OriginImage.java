@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.testing.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.ingot.testing.Images;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One image of a {@link CountingOrigin}: its bytes, how it is served, and how often each of its bytes went out. How it is
+ * served is said before it is; it may be held and let go at any time. Safe for concurrent use.
+ */
+public final class OriginImage {
+    private static final int BLOCK = 16 * 1024;
+    private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d*)");
+
+    private final String path;
+    private final byte[] content;
+    private final String entityTag;
+    private final long[] sentOfBlock;
+    private long bytesPerSecond = Long.MAX_VALUE;
+    private boolean sized = true;
+
+    private boolean answersHeld;
+    private long bodiesHeldAt = Long.MAX_VALUE;
+    private int asked;
+    private int bodies;
+    private int wholeBodies;
+    private int held;
+
+    private OriginImage(String path, byte[] content) {
+        this.path = path;
+        this.content = content;
+        this.entityTag = '"' + Images.digest("SHA-256", content).substring(0, 16) + '"';
+        this.sentOfBlock = new long[content.length / BLOCK + 1];
+    }
+
+    /** Bytes at a path, with a strong entity tag, ranges, and no limit of speed. */
+    public static OriginImage of(String path, byte[] content) {
+        return new OriginImage(path, content);
+    }
+
+    /** Each of its bodies goes out at this rate. */
+    public OriginImage bytesPerSecond(long rate) {
+        bytesPerSecond = rate;
+        return this;
+    }
+
+    /** Nobody learns its size before the end, and there are no ranges of it. */
+    public OriginImage ofUnknownSize() {
+        sized = false;
+        return this;
+    }
+
+    /** Where it is, below the origin's address. */
+    public String path() {
+        return path;
+    }
+
+    /** Its bytes. */
+    public byte[] content() {
+        return content;
+    }
+
+    /** How many they are. */
+    public long size() {
+        return content.length;
+    }
+
+    /** Whether a file holds exactly its bytes. */
+    public boolean isAt(Path file) throws IOException {
+        return Files.size(file) == content.length && Arrays.equals(Files.readAllBytes(file), content);
+    }
+
+    /** From now on no request is answered. */
+    public synchronized OriginImage holdAnswers() {
+        answersHeld = true;
+        return this;
+    }
+
+    /** From now on no body goes beyond this byte. */
+    public synchronized OriginImage holdBodiesAt(long position) {
+        bodiesHeldAt = position;
+        return this;
+    }
+
+    /** Everything goes on. */
+    public synchronized void letGo() {
+        answersHeld = false;
+        bodiesHeldAt = Long.MAX_VALUE;
+        notifyAll();
+    }
+
+    /** How many requests came for it, of whichever kind. */
+    public synchronized int asked() {
+        return asked;
+    }
+
+    /** How many bodies of it have begun. */
+    public synchronized int bodies() {
+        return bodies;
+    }
+
+    /** How many of them did not get to their end; those under way included. */
+    public synchronized int brokenBodies() {
+        return bodies - wholeBodies;
+    }
+
+    /** How many requests are held now. */
+    public synchronized int held() {
+        return held;
+    }
+
+    /** The bytes that went out, in all bodies. */
+    public synchronized long sent() {
+        long sum = 0;
+        for (long each : sentOfBlock) {
+            sum += each;
+        }
+        return sum;
+    }
+
+    /** Those of them that had gone out before. */
+    public synchronized long sentAgain() {
+        long again = 0;
+        for (int block = 0; block < sentOfBlock.length; block++) {
+            int length = Math.min(BLOCK, content.length - block * BLOCK);
+            again += Math.max(0, sentOfBlock[block] - length);
+        }
+        return again;
+    }
+
+    void answer(HttpExchange exchange) throws IOException {
+        synchronized (this) {
+            asked++;
+        }
+        waitWhile(() -> answersHeld);
+        exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
+        exchange.getResponseHeaders().set("ETag", entityTag);
+        if (entityTag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
+            exchange.sendResponseHeaders(304, -1);
+        } else if (exchange.getRequestMethod().equals("HEAD")) {
+            if (sized) {
+                exchange.getResponseHeaders().set("Accept-Ranges", "bytes");
+                exchange.getResponseHeaders().set("Content-Length", Long.toString(size()));
+            }
+            exchange.sendResponseHeaders(200, -1);
+        } else {
+            answerWithBody(exchange);
+        }
+    }
+
+    private void answerWithBody(HttpExchange exchange) throws IOException {
+        String wanted = exchange.getRequestHeaders().getFirst("Range");
+        String condition = exchange.getRequestHeaders().getFirst("If-Range");
+        Matcher range = RANGE.matcher(wanted == null ? "" : wanted);
+        if (!sized || !range.matches() || (condition != null && !condition.equals(entityTag))) {
+            exchange.sendResponseHeaders(200, sized ? content.length : 0);
+            send(exchange.getResponseBody(), 0, content.length);
+            return;
+        }
+        int from = Integer.parseInt(range.group(1));
+        int to = range.group(2).isEmpty()
+                ? content.length
+                : Math.min(content.length, Integer.parseInt(range.group(2)) + 1);
+        if (from >= to) {
+            exchange.getResponseHeaders().set("Content-Range", "bytes */" + content.length);
+            exchange.sendResponseHeaders(416, -1);
+            return;
+        }
+        exchange.getResponseHeaders().set("Accept-Ranges", "bytes");
+        exchange.getResponseHeaders().set("Content-Range", "bytes " + from + "-" + (to - 1) + "/" + content.length);
+        exchange.sendResponseHeaders(206, to - from);
+        send(exchange.getResponseBody(), from, to);
+    }
+
+    private void send(OutputStream body, int from, int to) throws IOException {
+        synchronized (this) {
+            bodies++;
+        }
+        long due = System.nanoTime();
+        int position = from;
+        while (position < to) {
+            int block = position / BLOCK;
+            int end = Math.min(to, (block + 1) * BLOCK);
+            waitWhile(() -> end > bodiesHeldAt);
+            due = pace(due, end - position);
+            body.write(content, position, end - position);
+            body.flush();
+            synchronized (this) {
+                sentOfBlock[block] += end - position;
+            }
+            position = end;
+        }
+        body.close();
+        synchronized (this) {
+            wholeBodies++;
+        }
+    }
+
+    private synchronized void waitWhile(BooleanSupplier closed) throws IOException {
+        held++;
+        try {
+            while (closed.getAsBoolean()) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the origin is closed");
+        } finally {
+            held--;
+        }
+    }
+
+    /** Waits for the end of a block's time, which begins when the block before has gone out; returns when that is. */
+    private long pace(long before, long bytes) {
+        long time = bytesPerSecond == Long.MAX_VALUE ? 0 : TimeUnit.SECONDS.toNanos(bytes) / bytesPerSecond;
+        long due = Math.max(before + time, System.nanoTime());
+        for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+        return due;
+    }
+}

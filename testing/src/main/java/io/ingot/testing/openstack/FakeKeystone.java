@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.testing.openstack;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.ingot.testing.http.LoopbackServer;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A Keystone of v3 on 127.0.0.1 that grants whatever is asked, unless told otherwise, and remembers the questions. */
+public final class FakeKeystone implements AutoCloseable {
+    /** The project of all its tokens. */
+    public static final String PROJECT = "6d0e5f";
+
+    private final LoopbackServer server;
+    private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private volatile Answering answering = (exchange, number) -> grant(exchange, "token-" + number);
+
+    /** A question: headers that are not there are empty. */
+    public record Asked(String method, String path, String body, String authToken, String subjectToken) {}
+
+    /** How it answers. */
+    @FunctionalInterface
+    public interface Answering {
+        /** Answers the question of this number, counted from 1. */
+        void answer(HttpExchange exchange, int number) throws Exception;
+    }
+
+    public FakeKeystone() throws IOException {
+        server = new LoopbackServer(this::answer);
+    }
+
+    /** Answers so from now on. */
+    public FakeKeystone answering(Answering better) {
+        answering = better;
+        return this;
+    }
+
+    /** Answers with a status and a body from now on. */
+    public FakeKeystone answering(int status, String body) {
+        return answering((exchange, number) -> send(exchange, status, body));
+    }
+
+    public String url() {
+        return server.url();
+    }
+
+    public List<Asked> asked() {
+        return List.copyOf(asked);
+    }
+
+    public static void grant(HttpExchange exchange, String token) throws IOException {
+        grant(exchange, token, Instant.parse("2026-01-31T12:00:00Z"), Duration.ofHours(1));
+    }
+
+    public static void grant(HttpExchange exchange, String token, Instant issued, Duration life) throws IOException {
+        exchange.getResponseHeaders().set("X-Subject-Token", token);
+        send(exchange, exchange.getRequestMethod().equals("GET") ? 200 : 201, document(issued, issued.plus(life)));
+    }
+
+    /** The document that comes with a token. */
+    public static String document(Instant issued, Instant expires) {
+        return """
+                {"token": {"methods": ["password"], "issued_at": "%s", "expires_at": "%s",
+                  "project": {"id": "%s", "name": "service", "domain": {"id": "default", "name": "Default"}},
+                  "roles": [{"id": "1", "name": "Admin"}, {"id": "2", "name": "service"}],
+                  "catalog": [{"type": "image", "id": "a", "name": "glance", "endpoints": [
+                    {"id": "b", "interface": "public", "region_id": "RegionOne", "region": "RegionOne",
+                     "url": "http://glance.test:9292"}]}]}}
+                """.formatted(issued, expires, PROJECT);
+    }
+
+    public static void send(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        if (bytes.length > 0) {
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try {
+            answering.answer(exchange, remember(exchange));
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
+    }
+
+    private synchronized int remember(HttpExchange exchange) throws IOException {
+        asked.add(new Asked(
+                exchange.getRequestMethod(),
+                exchange.getRequestURI().getPath(),
+                new String(exchange.getRequestBody().readAllBytes(), UTF_8),
+                header(exchange, "X-Auth-Token"),
+                header(exchange, "X-Subject-Token")));
+        return asked.size();
+    }
+
+    private static String header(HttpExchange exchange, String name) {
+        return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name)).orElse("");
+    }
+}

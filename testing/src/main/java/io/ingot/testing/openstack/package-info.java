@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Services of OpenStack, as far as tests need them. */
+@NullMarked
+package io.ingot.testing.openstack;
+
+import org.jspecify.annotations.NullMarked;

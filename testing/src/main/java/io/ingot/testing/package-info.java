@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What the tests of several modules share. It is not shipped. */
+@NullMarked
+package io.ingot.testing;
+
+import org.jspecify.annotations.NullMarked;

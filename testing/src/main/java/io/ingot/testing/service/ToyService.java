@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.testing.service;
+
+import io.ingot.image.Call;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageRequest;
+import io.ingot.image.spi.Body;
+import io.ingot.image.spi.ImageService;
+import io.ingot.image.spi.ImageSource;
+import java.io.ByteArrayInputStream;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** A service that answers as a test says. */
+public final class ToyService implements ImageService {
+    /** Answers {@code show}. */
+    public interface Showing {
+        @Nullable
+        ImageInfo show(ImageRequest request, Call call) throws ImageException;
+    }
+
+    /** Answers {@code open}. */
+    public interface Opening {
+        @Nullable
+        ImageSource open(ImageRequest request, Call call) throws ImageException;
+    }
+
+    private final Showing showing;
+    private final Opening opening;
+
+    private ToyService(Showing showing, Opening opening) {
+        this.showing = showing;
+        this.opening = opening;
+    }
+
+    /** Says of every image that its version is {@code name}. */
+    public static ToyService named(String name) {
+        return showing((request, call) -> ImageInfo.builder().version(name).build());
+    }
+
+    /** Answers {@code show} so. */
+    public static ToyService showing(Showing showing) {
+        return new ToyService(showing, (request, call) -> bytes(new byte[0]));
+    }
+
+    /** Answers {@code open} so. */
+    public static ToyService opening(Opening opening) {
+        return new ToyService((request, call) -> ImageInfo.builder().build(), opening);
+    }
+
+    /** A source of these bytes. */
+    public static ImageSource.Bytes bytes(byte[] image) {
+        return (offset, limit, call) -> Body.of(
+                new ByteArrayInputStream(image, (int) offset, image.length - (int) offset),
+                offset,
+                OptionalLong.of(image.length));
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // a service may break its contract
+    public ImageInfo show(ImageRequest request, Call call) throws ImageException {
+        return showing.show(request, call);
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // a service may break its contract
+    public ImageSource open(ImageRequest request, ImageInfo shown, Call call) throws ImageException {
+        return opening.open(request, call);
+    }
+}

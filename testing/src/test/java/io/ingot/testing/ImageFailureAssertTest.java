@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.testing;
+
+import static io.ingot.testing.ImageFailureAssert.assertThatFailure;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import org.junit.jupiter.api.Test;
+
+class ImageFailureAssertTest {
+    private final ImageException gone = new ImageException(ErrorCode.NOT_FOUND, "the image is gone");
+
+    @Test
+    void failureThatIsExpectedPassesOn() {
+        assertThat(assertThatFailure(this::fail)
+                        .hasCode(ErrorCode.NOT_FOUND)
+                        .isNotRetryable()
+                        .hasMessage("the image is gone")
+                        .failure())
+                .isSameAs(gone);
+    }
+
+    @Test
+    void workThatDoesNotFailFailsTheTest() {
+        assertThatThrownBy(() -> assertThatFailure(() -> {})).isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void otherExceptionFailsTheTestAndIsItsCause() {
+        IllegalStateException other = new IllegalStateException("other");
+
+        assertThatThrownBy(() -> assertThatFailure(() -> {
+                    throw other;
+                }))
+                .isInstanceOf(AssertionError.class)
+                .hasCause(other);
+    }
+
+    @Test
+    void otherCodeFailsTheTestAndTheMessageIsShown() {
+        assertThatThrownBy(() -> assertThatFailure(this::fail).hasCode(ErrorCode.CANCELLED))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContainingAll("CANCELLED", "NOT_FOUND", "the image is gone");
+    }
+
+    @Test
+    void retryableFailureIsToldFromOneThatIsNot() {
+        assertThatThrownBy(() -> assertThatFailure(this::fail).isRetryable())
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("the image is gone");
+    }
+
+    private void fail() throws ImageException {
+        throw gone;
+    }
+}
