@@ -211,6 +211,6 @@ class PreviewLawsTest {
                 .ofMaxSize(4)
                 .list()
                 .ofMinSize(1)
-                .ofMaxSize(20);
+                .ofMaxSize(10);
     }
 }
