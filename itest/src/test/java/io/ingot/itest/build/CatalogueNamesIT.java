@@ -21,8 +21,12 @@ class CatalogueNamesIT {
     private static final Pattern UUID_SHAPE = Pattern.compile("\\{8}.*\\{4}|UUID\\.fromString");
 
     /** Defaults of settings, which an operator sees and changes; the demonstration; the help of an operand. */
-    private static final Set<String> EXCEPTIONS =
-            Set.of("ResolverConfig.java", "DemoCommand.java", "DemoServer.java", "DemoDeployment.java", "ReferenceOperand.java");
+    private static final Set<String> EXCEPTIONS = Set.of(
+            "ResolverConfig.java",
+            "DemoCommand.java",
+            "DemoServer.java",
+            "DemoDeployment.java",
+            "ReferenceOperand.java");
 
     @ParameterizedTest
     @ValueSource(

@@ -12,9 +12,9 @@ import io.ingot.image.ImageException;
 import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
+import io.ingot.itest.HttpOrigin;
+import io.ingot.itest.Images;
 import io.ingot.itest.SignedSums;
-import io.ingot.testing.Images;
-import io.ingot.testing.http.HttpOrigin;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -123,7 +123,8 @@ public class FetchingIT {
         origin.cache("/v2/images/" + ID + "/file", wrongImage());
 
         FetchedImage image = ingot.fetcher()
-                .fetch(FetchRequest.of(request("glance://" + ID), destination).options(FetchOptions.DEFAULT.useStore(false)))
+                .fetch(FetchRequest.of(request("glance://" + ID), destination)
+                        .options(FetchOptions.DEFAULT.useStore(false)))
                 .join();
 
         assertThat(image.verified()).isTrue();

@@ -15,11 +15,11 @@ import io.ingot.image.client.Fetch;
 import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
+import io.ingot.itest.Images;
 import io.ingot.itest.Work;
 import io.ingot.itest.felix.Felix;
 import io.ingot.itest.felix.Instance;
 import io.ingot.itest.server.OpenStack.Asked;
-import io.ingot.testing.Images;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -132,7 +132,8 @@ public class ExpiryGlanceIT {
         ImageRequest asUser = asHolder(image, cloud.keystone().token("demo", "demo"));
         Network network = networkThatHoldsAfter(8 * MIB, "user");
         Path destination = ingot.destination();
-        Fetch fetch = ingot.fetcher().fetch(FetchRequest.of(asUser, destination).options(FetchOptions.DEFAULT.segments(1)));
+        Fetch fetch =
+                ingot.fetcher().fetch(FetchRequest.of(asUser, destination).options(FetchOptions.DEFAULT.segments(1)));
         network.awaitFaults(1);
         awaitExpiryOfATokenGivenNow();
 

@@ -11,9 +11,9 @@ import io.ingot.image.client.Fetch;
 import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
+import io.ingot.itest.Images;
 import io.ingot.itest.felix.Felix;
 import io.ingot.itest.felix.Instance;
-import io.ingot.testing.Images;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -83,7 +83,8 @@ public class FaultsGlanceIT {
         network.suffer("{\"hold_after\": 3000000}");
         Path destination = ingot.destination();
         Fetch fetch = ingot.fetcher()
-                .fetch(FetchRequest.of(request(image), destination).options(FetchOptions.DEFAULT.useStore(false).segments(1)));
+                .fetch(FetchRequest.of(request(image), destination)
+                        .options(FetchOptions.DEFAULT.useStore(false).segments(1)));
         network.awaitFaults(1);
 
         network.suffer("{\"refuse\": true}");

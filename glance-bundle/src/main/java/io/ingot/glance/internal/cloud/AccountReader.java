@@ -5,7 +5,6 @@ import io.ingot.common.secret.SecretReader;
 import io.ingot.glance.internal.keystone.Account;
 import io.ingot.glance.internal.keystone.Identity;
 import io.ingot.glance.internal.keystone.KeystoneName;
-import io.ingot.glance.internal.keystone.ServiceUrl;
 import io.ingot.glance.internal.keystone.TokenScope;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;

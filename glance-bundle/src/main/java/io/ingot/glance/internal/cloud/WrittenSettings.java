@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.cloud;
 
-import io.ingot.glance.internal.keystone.KeystoneName;
 import io.ingot.common.secret.SecretReader;
+import io.ingot.glance.internal.keystone.KeystoneName;
 import io.ingot.glance.internal.keystone.ServiceUrl;
 import io.ingot.image.ImageReference;
 import java.util.List;

@@ -361,7 +361,9 @@ class CloudsYamlTest extends CloudFixture {
     void whatIsNoFileOrTooLargeOrNoTextIsNotRead() throws Exception {
         variables.put("OS_CLOUD", "mine");
         Files.createDirectories(userClouds());
-        assertThatFailure(this::cloud).hasCode(ErrorCode.INVALID_CONFIGURATION).hasMessageContaining("not a regular file");
+        assertThatFailure(this::cloud)
+                .hasCode(ErrorCode.INVALID_CONFIGURATION)
+                .hasMessageContaining("not a regular file");
 
         Files.delete(userClouds());
         write(userClouds(), "#".repeat((1 << 20) + 1));
