@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient;
 
-import io.ingot.httpclient.internal.auth.StatusFailure;
 import io.ingot.image.AddressScope;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;

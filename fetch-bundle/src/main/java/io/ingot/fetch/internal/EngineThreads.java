@@ -78,11 +78,6 @@ final class EngineThreads {
         return lanes;
     }
 
-    /** Does something once, beside all else. */
-    void aside(Runnable work) {
-        pulse.execute(() -> lanes.execute(work));
-    }
-
     /** Does something again and again, until all stops. */
     @SuppressWarnings("FutureReturnValueIgnored") // it ends with the pool
     void repeat(Runnable beat, Duration every) {

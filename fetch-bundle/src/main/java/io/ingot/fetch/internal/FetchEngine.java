@@ -3,22 +3,17 @@ package io.ingot.fetch.internal;
 
 import io.ingot.access.AccessPolicy;
 import io.ingot.common.settings.CurrentSettings;
-import io.ingot.fetch.internal.audit.Audit;
 import io.ingot.fetch.internal.buffer.BufferBudget;
 import io.ingot.fetch.internal.cache.StoreProvider;
 import io.ingot.fetch.internal.checksum.Signatures;
-import io.ingot.fetch.internal.destination.FetchDestination;
 import io.ingot.fetch.internal.event.FetchListener;
 import io.ingot.fetch.internal.event.FetchListeners;
 import io.ingot.fetch.internal.flight.SingleFlight;
 import io.ingot.fetch.internal.limit.Slots;
 import io.ingot.fetch.internal.limit.SpeedLimit;
-import io.ingot.fetch.internal.progress.ProgressMeter;
-import io.ingot.fetch.internal.progress.ProgressReporter;
 import io.ingot.fetch.internal.segment.Traffic;
 import io.ingot.fetch.internal.source.ResolverHolder;
 import io.ingot.fetch.internal.transfer.TransferContext;
-import io.ingot.fetch.internal.transfer.Watchdog;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -170,23 +165,9 @@ public final class FetchEngine implements ImageFetcher {
 
     @Override
     public Fetch fetch(FetchRequest request) throws ImageException {
-        FetchSettings now = settings.get();
-        FetchDestination destination = FetchDestination.of(request.destination());
-        ProgressMeter meter = new ProgressMeter(means.equipment().nanos());
-        Watchdog watchdog = new Watchdog(means.equipment().nanos(), now.stallTimeout(), now.leastRate());
-        Call call = request.options().timeout().map(Call::within).orElseGet(Call::start);
-        RunningFetch fetch = new RunningFetch(
-                request.image().reference(),
-                request.destination(),
-                new FetchTask(request, destination, now, means, watchdog, meter),
-                call,
-                meter,
-                watchdog,
-                new ProgressReporter(meter::progress, request.listener()),
-                new Audit(request),
-                witnesses,
-                running::remove);
-        begin(fetch, call);
+        FetchJob job = FetchJob.start(means, settings.get(), request);
+        RunningFetch fetch = new RunningFetch(job, witnesses, running::remove);
+        begin(fetch, job.call());
         if (request.options().priority() == FetchOptions.Priority.URGENT) {
             threads.hurry(fetch);
         }
@@ -206,7 +187,7 @@ public final class FetchEngine implements ImageFetcher {
 
     @Override
     public FetchPreview preview(FetchRequest request, Call call) throws ImageException {
-        return new FetchPlanner(request, settings.get(), means).look(call);
+        return new FetchPlanner(FetchJob.dryRun(means, settings.get(), request, call)).look();
     }
 
     private void begin(RunningFetch fetch, Call call) throws ImageException {

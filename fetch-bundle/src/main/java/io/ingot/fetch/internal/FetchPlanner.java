@@ -1,94 +1,102 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal;
 
+import io.ingot.fetch.internal.cache.CacheLookup;
 import io.ingot.fetch.internal.cache.CachePreview;
+import io.ingot.fetch.internal.cache.StoreFailure;
 import io.ingot.fetch.internal.cache.StoreProvider;
 import io.ingot.fetch.internal.checksum.ChecksumFiles;
-import io.ingot.fetch.internal.destination.FetchDestination;
 import io.ingot.fetch.internal.digest.Expectation;
-import io.ingot.fetch.internal.progress.ProgressMeter;
-import io.ingot.fetch.internal.transfer.SizePolicy;
-import io.ingot.image.Call;
+import io.ingot.fetch.internal.store.Store;
 import io.ingot.image.Checksum;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
+import io.ingot.image.ImageRequest;
 import io.ingot.image.client.FetchPreview;
-import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.SchemeInfo;
 import io.ingot.image.engine.ImageSources;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** The first steps of a {@link FetchTask}, told instead of gone. Used by one thread. */
+/** Dry run of a {@link FetchTask}: resolves and checks a reference without transferring it. Used by one thread. */
 final class FetchPlanner {
-    private FetchRequest request;
-    private final FetchSettings settings;
-    private final EngineContext means;
+    private final FetchJob asked;
 
-    FetchPlanner(FetchRequest request, FetchSettings settings, EngineContext means) {
-        this.request = request;
-        this.settings = settings;
-        this.means = means;
+    FetchPlanner(FetchJob asked) {
+        this.asked = asked;
     }
 
-    FetchPreview look(Call call) throws ImageException {
-        FetchDestination destination = FetchDestination.of(request.destination());
-        ProgressMeter meter = new ProgressMeter(means.equipment().nanos());
+    FetchPreview look() throws ImageException {
         ImageSources services = present();
-        ChecksumFiles.Outcome sums = means.checksumFiles(settings, meter).read(request, call);
-        request = sums.request();
-        Expectation wanted = Expectation.of(request, means.equipment().policy());
-        ImageReference reference = request.image().reference();
-        ImageInfo info = services.show(request.image(), settings.asking(meter).limits(), call);
-        new SizePolicy(means.equipment().policy(), settings.maxImageBytes(), settings.requireLength(), request)
-                .image(reference, info, destination);
-        Expectation expectation = wanted.and(info, reference);
-        CachePreview prospect = prospect(info, expectation, destination, call);
-        SchemeInfo service = service(services, reference.scheme());
-        List<String> warnings = new ArrayList<>(info.notes());
-        warnings.addAll(sums.warnings());
-        warnings.addAll(expectation.warnings());
-        return FetchPreview.builder(service, reference, info)
-                .held(prospect.held())
-                .reason(prospect.reason())
-                .space(prospect.space())
-                .checks(checks(expectation, info))
-                .checksums(expectation.wanted())
-                .warnings(warnings)
-                .build();
+        ChecksumFiles.Outcome sums = asked.checksumFiles().read(asked.request(), asked.call());
+        FetchJob job = asked.with(sums.request());
+        ImageReference reference = job.reference();
+        Expectation wanted = job.expectation();
+        try (StoreProvider.StoreHandle handle = store(job)) {
+            ImageInfo info =
+                    services.show(conditional(job, handle), job.asking().limits(), job.call());
+            job.sizes().image(reference, info, job.destination());
+            Expectation expectation = wanted.and(info, reference);
+            CachePreview cached = cached(job, handle, info, expectation);
+            SchemeInfo service = service(services, reference.scheme());
+            List<String> warnings = new ArrayList<>(info.notes());
+            warnings.addAll(sums.warnings());
+            warnings.addAll(expectation.warnings());
+            return FetchPreview.builder(service, reference, info)
+                    .held(cached.held())
+                    .reason(cached.reason())
+                    .space(cached.space())
+                    .checks(checks(expectation, info))
+                    .checksums(expectation.wanted())
+                    .warnings(warnings)
+                    .build();
+        }
     }
 
-    private CachePreview prospect(ImageInfo info, Expectation expectation, FetchDestination destination, Call call)
+    /** The store, if the fetch would use it. A folder that is missing is not made. */
+    private static StoreProvider.StoreHandle store(FetchJob job) throws ImageException {
+        StoreProvider stores = job.context().room();
+        boolean there = stores.folder().filter(Files::isDirectory).isPresent();
+        return job.request().options().useStore() && there ? stores.enterIfUsable() : StoreProvider.StoreHandle.none();
+    }
+
+    /** The request, as a fetch makes it. A store that cannot be read now leaves it as it is. */
+    private static ImageRequest conditional(FetchJob job, StoreProvider.StoreHandle handle) throws ImageException {
+        ImageRequest image = job.request().image();
+        Optional<Store> store = handle.store();
+        if (store.isEmpty()) {
+            return image;
+        }
+        try {
+            CacheLookup cache = new CacheLookup(store.get(), job.request().checksums());
+            return CacheLookup.conditional(image, cache.remembered(image));
+        } catch (StoreFailure e) {
+            return image;
+        }
+    }
+
+    private static CachePreview cached(
+            FetchJob job, StoreProvider.StoreHandle handle, ImageInfo info, Expectation expectation)
             throws ImageException {
-        if (!request.options().useStore()) {
+        if (!job.request().options().useStore()) {
             return CachePreview.without("the store is not to be used", info);
         }
         if (!info.cacheable()) {
             return CachePreview.without("it lies in a local file, or its origin forbids to keep it", info);
         }
-        if (means.room().folder().filter(Files::isDirectory).isEmpty()) {
-            return CachePreview.without("nothing is recorded", info);
+        if (handle.store().isEmpty()) {
+            return CachePreview.without(handle.problem().isEmpty() ? "nothing is recorded" : handle.problem(), info);
         }
-        try (StoreProvider.StoreHandle visit = means.room().enterIfUsable()) {
-            return visit.store().isEmpty()
-                    ? CachePreview.without(visit.problem(), info)
-                    : CachePreview.in(
-                            visit.store().get(),
-                            request,
-                            means.equipment().door().origin(request.image().reference()),
-                            info,
-                            expectation.wanted(),
-                            destination,
-                            call);
-        }
+        return CachePreview.in(job.through(handle.store().get()), info, expectation.wanted());
     }
 
     private ImageSources present() throws ImageException {
         try {
-            return means.equipment().door().services();
+            return asked.context().equipment().door().services();
         } catch (ImageException e) {
             throw new ImageException(ErrorCode.TRANSFER_FAILED, e.getMessage(), e);
         }

@@ -9,198 +9,151 @@ import io.ingot.fetch.internal.destination.FetchDestination;
 import io.ingot.fetch.internal.destination.PartSweeper;
 import io.ingot.fetch.internal.destination.TempFileTarget;
 import io.ingot.fetch.internal.digest.Expectation;
-import io.ingot.fetch.internal.progress.ProgressMeter;
 import io.ingot.fetch.internal.source.EndOfCall;
 import io.ingot.fetch.internal.store.ContentNames;
 import io.ingot.fetch.internal.store.RecordedReference;
 import io.ingot.fetch.internal.transfer.Backoff;
-import io.ingot.fetch.internal.transfer.SizePolicy;
-import io.ingot.fetch.internal.transfer.Watchdog;
-import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
-import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
-import io.ingot.image.Origin;
-import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
 import io.ingot.image.client.Progress;
 import java.util.Optional;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 
 /**
- * The journey of one reference: its checksum files read, asked for, judged, found in the store or transferred, in its place. The origin is asked
- * each time whether this caller may have the bytes. Used by one thread.
+ * Fetches one reference: reads its checksum files, asks the origin, and places the image from the store or transfers it. The
+ * origin is asked each time whether this caller may have the bytes. Used by one thread.
  */
 final class FetchTask {
     private static final Set<ErrorCode> UNREACHABLE =
             Set.of(ErrorCode.TRANSFER_FAILED, ErrorCode.UNAVAILABLE, ErrorCode.TIMED_OUT);
 
-    private FetchRequest request;
-    private final FetchDestination destination;
-    private final FetchSettings settings;
-    private final EngineContext means;
-    private final Watchdog watchdog;
-    private final ProgressMeter meter;
-    private final ResultBuilder telling;
+    private final FetchJob asked;
 
-    FetchTask(
-            FetchRequest request,
-            FetchDestination destination,
-            FetchSettings settings,
-            EngineContext means,
-            Watchdog watchdog,
-            ProgressMeter meter) {
-        this.request = request;
-        this.destination = destination;
-        this.settings = settings;
-        this.means = means;
-        this.watchdog = watchdog;
-        this.meter = meter;
-        this.telling = new ResultBuilder(request, destination, meter);
+    FetchTask(FetchJob asked) {
+        this.asked = asked;
     }
 
-    FetchedImage run(Call call) throws ImageException {
-        call.check();
-        try (FetchDestination.Holding held = destination.hold()) {
-            return fetch(call);
+    FetchedImage run() throws ImageException {
+        asked.call().check();
+        try (FetchDestination.Holding held = asked.destination().hold()) {
+            return fetch();
         }
     }
 
-    private FetchedImage fetch(Call call) throws ImageException {
-        meter.phase(Progress.Phase.ASKING);
-        ChecksumFiles.Outcome sums = means.checksumFiles(settings, meter).read(request, call);
-        request = sums.request();
-        sums.warnings().forEach(telling::warn);
-        SizePolicy acceptance =
-                new SizePolicy(means.equipment().policy(), settings.maxImageBytes(), settings.requireLength(), request);
-        Expectation wanted = Expectation.of(request, means.equipment().policy());
-        Backoff backoff = new Backoff(
-                settings.retries(),
-                RandomGenerator.getDefault(),
-                means.equipment().nanos());
-        OriginTransfer passage =
-                new OriginTransfer(request, destination, settings, means, acceptance, backoff, watchdog, meter);
-        try (StoreProvider.StoreHandle visit = visit()) {
-            Optional<CacheLookup> shelf = visit.store().map(store -> new CacheLookup(store, request.checksums()));
-            Optional<RecordedReference> remembered = remembered(shelf);
+    private FetchedImage fetch() throws ImageException {
+        asked.meter().phase(Progress.Phase.ASKING);
+        ChecksumFiles.Outcome sums = asked.checksumFiles().read(asked.request(), asked.call());
+        sums.warnings().forEach(asked.result()::warn);
+        FetchJob job = asked.with(sums.request());
+        Expectation wanted = job.expectation();
+        Backoff backoff = job.backoff();
+        OriginTransfer transfer = new OriginTransfer(job, backoff);
+        try (StoreProvider.StoreHandle handle = store(job)) {
+            Optional<CacheLookup> cache = handle.store()
+                    .map(store -> new CacheLookup(store, job.request().checksums()));
+            Optional<RecordedReference> remembered = remembered(job, cache);
             ImageInfo shown;
             try {
-                ImageRequest known = remembered
-                        .map(recorded -> request.image().ifNotModified(recorded.info()))
-                        .orElse(request.image());
+                ImageRequest known = CacheLookup.conditional(job.request().image(), remembered);
                 shown = backoff.untilAnswered(
-                        call,
-                        () -> means.equipment()
+                        job.call(),
+                        () -> job.context()
+                                .equipment()
                                 .door()
-                                .show(known, settings.asking(meter).limits(), call));
+                                .show(known, job.asking().limits(), job.call()));
             } catch (ImageException e) {
-                return stale(shelf, remembered, wanted, acceptance, e, call);
+                return stale(job, cache, remembered, wanted, e);
             }
-            acceptance.image(reference(), shown, destination);
-            meter.total(shown.size());
-            PartSweeper.sweep(destination);
-            return shelf.isPresent() && shown.cacheable()
-                    ? throughStore(shelf.get(), shown, wanted, acceptance, passage, call)
-                    : directly(shown, wanted, passage, call);
+            job.sizes().image(job.reference(), shown, job.destination());
+            job.meter().total(shown.size());
+            PartSweeper.sweep(job.destination());
+            return cache.isPresent() && shown.cacheable()
+                    ? throughStore(job, cache.get(), shown, wanted, transfer)
+                    : directly(job, shown, wanted, transfer);
         }
     }
 
-    private StoreProvider.StoreHandle visit() throws ImageException {
-        if (!request.options().useStore()) {
+    private static StoreProvider.StoreHandle store(FetchJob job) throws ImageException {
+        if (!job.request().options().useStore()) {
             return StoreProvider.StoreHandle.none();
         }
-        StoreProvider.StoreHandle visit = means.room().enterIfUsable();
-        telling.warn(visit.problem());
-        return visit;
+        StoreProvider.StoreHandle handle = job.context().room().enterIfUsable();
+        job.result().warn(handle.problem());
+        return handle;
     }
 
-    private Optional<RecordedReference> remembered(Optional<CacheLookup> shelf) throws ImageException {
+    private static Optional<RecordedReference> remembered(FetchJob job, Optional<CacheLookup> cache)
+            throws ImageException {
         try {
-            return shelf.isPresent()
-                    ? shelf.get().remembered(ContentNames.referenceKey(request.image()))
-                    : Optional.empty();
+            return cache.isPresent() ? cache.get().remembered(job.request().image()) : Optional.empty();
         } catch (StoreFailure e) {
-            telling.warn(e.warning());
+            job.result().warn(e.warning());
             return Optional.empty();
         }
     }
 
-    private FetchedImage throughStore(
-            CacheLookup shelf,
-            ImageInfo shown,
-            Expectation wanted,
-            SizePolicy acceptance,
-            OriginTransfer passage,
-            Call call)
+    private static FetchedImage throughStore(
+            FetchJob job, CacheLookup cache, ImageInfo shown, Expectation wanted, OriginTransfer transfer)
             throws ImageException {
         try {
-            ContentNames names = ContentNames.of(request.image(), origin(), shown, request.checksums());
-            CacheHit hit = new CacheHit(
-                    shelf, names, shown, wanted.and(shown, reference()), acceptance, destination, meter, telling);
-            Optional<FetchedImage> found = new CoalescedFetch(
-                            request, destination, settings, means, shelf, names, hit, passage, meter, telling)
-                    .run(shown, wanted, call);
+            ContentNames names = ContentNames.of(
+                    job.request().image(), job.origin(), shown, job.request().checksums());
+            CacheHit hit = new CacheHit(job, cache, names, shown, wanted.and(shown, job.reference()));
+            Optional<FetchedImage> found = new CoalescedFetch(job, cache, names, hit, transfer).run(shown, wanted);
             if (found.isPresent()) {
                 return found.get();
             }
         } catch (StoreFailure e) {
-            telling.warn(e.warning());
+            job.result().warn(e.warning());
         }
-        return directly(shown, wanted, passage, call);
+        return directly(job, shown, wanted, transfer);
     }
 
-    private FetchedImage directly(ImageInfo shown, Expectation wanted, OriginTransfer passage, Call call)
+    private static FetchedImage directly(FetchJob job, ImageInfo shown, Expectation wanted, OriginTransfer transfer)
             throws ImageException {
-        return telling.arrived(passage.carry(
-                request.image(),
-                shown,
-                wanted,
-                leaf -> new TempFileTarget(destination, settings.rights()),
-                bytes -> {},
-                call));
+        return job.result()
+                .arrived(transfer.carry(
+                        job.request().image(),
+                        shown,
+                        wanted,
+                        source -> new TempFileTarget(
+                                job.destination(), job.settings().rights()),
+                        bytes -> {}));
     }
 
     /** What is held although the origin cannot be asked, where the operator allows that; else the error. */
-    private FetchedImage stale(
-            Optional<CacheLookup> shelf,
+    private static FetchedImage stale(
+            FetchJob job,
+            Optional<CacheLookup> cache,
             Optional<RecordedReference> remembered,
             Expectation wanted,
-            SizePolicy acceptance,
-            ImageException unreachable,
-            Call call)
+            ImageException unreachable)
             throws ImageException {
-        EndOfCall.check(call, unreachable);
-        if (!settings.store().serveStale()
-                || !ContentNames.open(request.image())
-                || shelf.isEmpty()
+        EndOfCall.check(job.call(), unreachable);
+        if (!job.settings().store().serveStale()
+                || !ContentNames.open(job.request().image())
+                || cache.isEmpty()
                 || remembered.filter(RecordedReference::open).isEmpty()
                 || !UNREACHABLE.contains(unreachable.code())) {
             throw unreachable;
         }
         ImageInfo recorded = remembered.get().info();
-        acceptance.image(reference(), recorded);
+        job.sizes().image(job.reference(), recorded);
         try {
-            Expectation expectation = wanted.and(recorded, reference());
+            Expectation expectation = wanted.and(recorded, job.reference());
             if (recorded.version().isEmpty() && !expectation.strong()) {
                 throw unreachable; // nothing says that these bytes are what the reference names
             }
-            ContentNames names = ContentNames.of(request.image(), origin(), recorded, request.checksums());
-            return new CacheHit(shelf.get(), names, recorded, expectation, acceptance, destination, meter, telling)
-                    .stale(remembered.get(), unreachable, call)
+            ContentNames names = ContentNames.of(
+                    job.request().image(), job.origin(), recorded, job.request().checksums());
+            return new CacheHit(job, cache.get(), names, recorded, expectation)
+                    .stale(remembered.get(), unreachable)
                     .orElseThrow(() -> unreachable);
         } catch (StoreFailure e) {
             throw unreachable;
         }
-    }
-
-    private Origin origin() {
-        return means.equipment().door().origin(reference());
-    }
-
-    private ImageReference reference() {
-        return request.image().reference();
     }
 }

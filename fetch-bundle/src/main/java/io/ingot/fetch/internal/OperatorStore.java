@@ -40,34 +40,34 @@ public final class OperatorStore implements ImageStore {
 
     @Override
     public List<StoredImage> list() throws ImageException {
-        return inside(Store::list);
+        return inside(store -> store.maintenance().list());
     }
 
     @Override
     public StoreVerification verify(Call call) throws ImageException {
-        return inside(store -> store.verify(call));
+        return inside(store -> store.maintenance().verify(call));
     }
 
     @Override
     public StoreCleanup clean() throws ImageException {
-        return inside(Store::clean);
+        return inside(store -> store.maintenance().clean());
     }
 
     @Override
     public StoredImage remove(String sha256) throws ImageException {
-        return inCall((store, call) -> store.remove(sha256, call));
+        return inCall((store, call) -> store.maintenance().remove(sha256, call));
     }
 
     @Override
     public StoredImage remove(ImageReference reference) throws ImageException {
-        return inCall((store, call) -> store.remove(reference, call));
+        return inCall((store, call) -> store.maintenance().remove(reference, call));
     }
 
     @Override
     public void changeNames(String sha256, NameChange change) throws IOException {
         try (StoreProvider.StoreHandle visit = visitIfThere()) {
             if (visit.store().isPresent()) {
-                visit.store().get().changeNames(sha256, change);
+                visit.store().get().contents().changeNames(sha256, change);
             } else {
                 change.make();
             }

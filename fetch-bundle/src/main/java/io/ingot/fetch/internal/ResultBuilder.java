@@ -8,7 +8,6 @@ import io.ingot.fetch.internal.store.StoredContent;
 import io.ingot.fetch.internal.transfer.VerifiedImage;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
-import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,22 +15,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What the caller is told of a journey that succeeded. Used by one thread. */
+/** Builds the result of a fetch that succeeded. Used by one thread. */
 final class ResultBuilder {
-    private final FetchRequest request;
+    private final ImageReference reference;
     private final FetchDestination destination;
     private final ProgressMeter meter;
     private final Set<String> warnings = new LinkedHashSet<>();
 
-    ResultBuilder(FetchRequest request, FetchDestination destination, ProgressMeter meter) {
-        this.request = request;
+    ResultBuilder(ImageReference reference, FetchDestination destination, ProgressMeter meter) {
+        this.reference = reference;
         this.destination = destination;
         this.meter = meter;
-    }
-
-    /** Which image it is. */
-    ImageReference reference() {
-        return request.image().reference();
     }
 
     /** Something that a person should know; nothing if it is empty. */
@@ -68,7 +62,7 @@ final class ResultBuilder {
         List<String> all = new ArrayList<>(info.notes());
         all.addAll(warnings);
         all.addAll(expectation.warnings());
-        return FetchedImage.builder(reference(), destination.path(), info)
+        return FetchedImage.builder(reference, destination.path(), info)
                 .verified(expectation.strong())
                 .duration(Duration.ofNanos(meter.elapsedNanos()))
                 .warnings(all);

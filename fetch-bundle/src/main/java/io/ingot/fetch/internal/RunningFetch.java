@@ -37,30 +37,20 @@ final class RunningFetch implements Fetch, Runnable {
     private final FetchListener witness;
     private final Consumer<RunningFetch> onEnd;
     private final CompletableFuture<FetchedImage> result = new CompletableFuture<>();
-    private @Nullable FetchTask journey; // dropped at the end: it knows the caller's listener
+    private @Nullable FetchTask task; // dropped at the end: it knows the caller's listener
 
     /** @param onEnd told when all is over, before the result is there */
-    RunningFetch(
-            ImageReference reference,
-            Path destination,
-            FetchTask journey,
-            Call call,
-            ProgressMeter meter,
-            Watchdog watchdog,
-            ProgressReporter reporter,
-            Audit audit,
-            FetchListener witness,
-            Consumer<RunningFetch> onEnd) {
-        this.reference = reference;
-        this.destination = destination;
-        this.journey = journey;
-        this.call = call;
-        this.meter = meter;
-        this.watchdog = watchdog;
-        this.reporter = reporter;
-        this.audit = audit;
+    RunningFetch(FetchJob job, FetchListener witness, Consumer<RunningFetch> onEnd) {
+        this.reference = job.reference();
+        this.destination = job.request().destination();
+        this.call = job.call();
+        this.meter = job.meter();
+        this.watchdog = job.watchdog();
+        this.reporter = new ProgressReporter(meter::progress, job.request().listener());
+        this.audit = new Audit(job.request());
         this.witness = witness;
         this.onEnd = onEnd;
+        this.task = new FetchTask(job);
     }
 
     @Override
@@ -127,13 +117,13 @@ final class RunningFetch implements Fetch, Runnable {
 
     @Override
     public void run() {
-        FetchTask toGo = journey;
-        journey = null;
+        FetchTask toGo = task;
+        task = null;
         if (toGo == null) {
             return;
         }
         try {
-            FetchedImage image = toGo.run(call);
+            FetchedImage image = toGo.run();
             audit.done(image, meter.received(), meter.elapsedNanos());
             over(Progress.Phase.DONE, () -> witness.done(this, image), () -> result.complete(image));
         } catch (ImageException e) {

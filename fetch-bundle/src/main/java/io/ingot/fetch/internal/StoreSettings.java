@@ -6,8 +6,8 @@ import static io.ingot.fetch.internal.SettingChecks.within;
 
 import io.ingot.common.settings.CommaList;
 import io.ingot.fetch.internal.destination.FileMode;
-import io.ingot.fetch.internal.store.PlacementMethod;
 import io.ingot.fetch.internal.store.StoreRules;
+import io.ingot.fetch.internal.store.place.PlacementMethod;
 import io.ingot.image.ImageReference;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

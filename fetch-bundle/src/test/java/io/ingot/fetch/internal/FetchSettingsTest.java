@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.ingot.fetch.internal.limit.LeastRate;
 import io.ingot.fetch.internal.limit.Limits;
-import io.ingot.fetch.internal.store.PlacementMethod;
 import io.ingot.fetch.internal.store.StoreRules;
+import io.ingot.fetch.internal.store.place.PlacementMethod;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;

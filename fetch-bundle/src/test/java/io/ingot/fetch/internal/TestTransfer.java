@@ -12,6 +12,7 @@ import io.ingot.fetch.internal.segment.SegmentRules;
 import io.ingot.fetch.internal.segment.Traffic;
 import io.ingot.fetch.internal.source.ResolverHolder;
 import io.ingot.fetch.internal.source.SourceResolver;
+import io.ingot.fetch.internal.transfer.AttemptBounds;
 import io.ingot.fetch.internal.transfer.Backoff;
 import io.ingot.fetch.internal.transfer.ImageReceiver;
 import io.ingot.fetch.internal.transfer.RetrySettings;
@@ -19,6 +20,7 @@ import io.ingot.fetch.internal.transfer.SizePolicy;
 import io.ingot.fetch.internal.transfer.Throttle;
 import io.ingot.fetch.internal.transfer.Transfer;
 import io.ingot.fetch.internal.transfer.TransferContext;
+import io.ingot.fetch.internal.transfer.TransferJob;
 import io.ingot.fetch.internal.transfer.VerifiedImage;
 import io.ingot.fetch.internal.transfer.Watchdog;
 import io.ingot.image.Call;
@@ -112,15 +114,9 @@ final class TestTransfer implements AutoCloseable {
             ImageInfo shown = opened.show(request.image(), asking().limits(), call);
             SourceResolver route = new SourceResolver(
                     opened, request.image(), shown, Expectation.of(request, policy), InstantSource.system());
+            TransferJob job = new TransferJob(equipment, acceptance, new SegmentRules(segments), Throttle.OPEN, meter);
             ImageReceiver reception = new ImageReceiver(
-                    FetchDestination.of(request.destination()),
-                    false,
-                    leaf -> new KeptLanding(folder),
-                    new SegmentRules(segments),
-                    Throttle.OPEN,
-                    equipment,
-                    acceptance,
-                    meter);
+                    job, FetchDestination.of(request.destination()), false, leaf -> new KeptLanding(folder));
             RetrySettings repeated =
                     new RetrySettings(retries, Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMinutes(1));
             Backoff backoff = new Backoff(repeated, new Random(1), System::nanoTime);
@@ -128,8 +124,8 @@ final class TestTransfer implements AutoCloseable {
             Future<?> beats = pulse.scheduleWithFixedDelay(watchdog::beat, 10, 10, TimeUnit.MILLISECONDS);
             Slots slots = new Slots();
             try (Slots.Slot slot = slots.take(request.image().reference().origin(), Slots.Rank.LARGE, call);
-                    Transfer transfer =
-                            new Transfer(route, reception, acceptance, backoff, watchdog, slot, asking(), call)) {
+                    Transfer transfer = new Transfer(
+                            job, route, reception, new AttemptBounds(backoff, watchdog, slot, asking(), call))) {
                 return transfer.run();
             } finally {
                 beats.cancel(false);

@@ -2,9 +2,9 @@
 package io.ingot.glance.internal;
 
 import io.ingot.glance.internal.caller.AnonymousCaller;
+import io.ingot.glance.internal.caller.TimeShare;
 import io.ingot.glance.internal.client.DownloadProbe;
 import io.ingot.glance.internal.client.GlanceClient;
-import io.ingot.glance.internal.client.TimeShare;
 import io.ingot.glance.internal.image.GlanceImage;
 import io.ingot.glance.internal.image.StoreLocations;
 import io.ingot.image.ErrorCode;

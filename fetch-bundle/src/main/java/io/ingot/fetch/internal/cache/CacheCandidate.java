@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.cache;
 
-import io.ingot.fetch.internal.store.ContentNames;
+import io.ingot.fetch.internal.cache.CacheCurrency.Current;
+import io.ingot.fetch.internal.cache.CacheCurrency.Proof;
+import io.ingot.fetch.internal.cache.CacheCurrency.Trail;
 import io.ingot.fetch.internal.store.RecordedContent;
 import io.ingot.fetch.internal.store.RecordedReference;
-import io.ingot.fetch.internal.store.Store;
-import io.ingot.image.Checksum;
-import io.ingot.image.ImageException;
-import io.ingot.image.ImageInfo;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,45 +13,26 @@ import java.util.Optional;
  *
  * @param trail how it was found
  * @param recorded what was recorded there
- * @param content what is known of it
+ * @param content what is known of it; absent if it is not held any more
  * @param currency whether it is what the origin shows
  */
 record CacheCandidate(
-        CacheCurrency.Trail trail, RecordedReference recorded, RecordedContent content, CacheCurrency currency) {
+        Trail trail, RecordedReference recorded, Optional<RecordedContent> content, CacheCurrency currency) {
+    /** Why it is current, if it is. */
+    Optional<Proof> proof() {
+        return currency instanceof Current current ? Optional.of(current.proof()) : Optional.empty();
+    }
+
+    /** Whether it has another digest than is wanted: the origin, or a cache on the way, shows what is not wanted. */
+    boolean contradicts() {
+        return currency.equals(new CacheCurrency.Stale(CacheCurrency.Reason.OTHER_DIGEST));
+    }
+
     /**
      * Whether the origin's answer may be recorded with this content. A content that only the caller's digest led to is no
      * statement of the origin, whose version may be of other bytes; and each signature would leave a record of its own.
      */
     boolean mayBeRecorded() {
-        return currency == CacheCurrency.SAME_VERSION && trail != CacheCurrency.Trail.LOCATION;
-    }
-
-    /**
-     * A place where candidates are looked for.
-     *
-     * @param key of the record
-     */
-    record Clue(CacheCurrency.Trail trail, String key) {
-        /** Where to look for what these names name, the best first. */
-        static List<Clue> of(ContentNames names) {
-            List<Clue> clues = new ArrayList<>();
-            clues.add(new Clue(CacheCurrency.Trail.REFERENCE, names.referenceKey()));
-            names.vouchedKeys().forEach(key -> clues.add(new Clue(CacheCurrency.Trail.VOUCHED, key)));
-            clues.add(new Clue(CacheCurrency.Trail.LOCATION, names.locationKey()));
-            names.plainKey().ifPresent(key -> clues.add(new Clue(CacheCurrency.Trail.LOCATION, key)));
-            names.wantedKeys().forEach(key -> clues.add(new Clue(CacheCurrency.Trail.DIGEST, key)));
-            return clues;
-        }
-
-        /** The candidate that a record leads to; absent if its content is not held any more. */
-        Optional<CacheCandidate> lead(Store store, RecordedReference recorded, ImageInfo shown, List<Checksum> wanted)
-                throws ImageException {
-            return store.known(recorded.sha256())
-                    .map(content -> new CacheCandidate(
-                            trail,
-                            recorded,
-                            content,
-                            CacheCurrency.of(trail, recorded.info(), content, shown, wanted)));
-        }
+        return proof().equals(Optional.of(Proof.SAME_VERSION)) && trail != Trail.LOCATION;
     }
 }

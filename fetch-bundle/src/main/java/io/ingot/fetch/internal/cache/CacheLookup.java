@@ -11,6 +11,7 @@ import io.ingot.image.Checksum;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageRequest;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -34,26 +35,52 @@ public final class CacheLookup {
         return store;
     }
 
-    /** What was recorded under a key. */
-    public Optional<RecordedReference> remembered(String key) throws StoreFailure, ImageException {
-        return ask(() -> store.remembered(key));
+    /** What was recorded for the exact reference and architecture of a request. */
+    public Optional<RecordedReference> remembered(ImageRequest request) throws StoreFailure, ImageException {
+        return ask(() -> store.contents().remembered(ContentNames.referenceKey(request)));
     }
 
-    /** What is held and is what the origin shows now. */
-    public Optional<Current> current(ContentNames names, ImageInfo shown, Call call)
-            throws StoreFailure, ImageException {
-        for (CacheCandidate.Clue clue : CacheCandidate.Clue.of(names)) {
-            Optional<RecordedReference> recorded = remembered(clue.key());
-            if (recorded.isPresent()) {
-                Optional<CacheCandidate> candidate = ask(() -> clue.lead(store, recorded.get(), shown, wanted))
-                        .filter(found -> found.currency().isHit());
-                Optional<StoredContent> held = candidate.isPresent() ? sound(recorded.get(), call) : Optional.empty();
-                if (held.isPresent()) {
-                    return Optional.of(new Current(held.get(), candidate.get().mayBeRecorded()));
-                }
-            }
+    /** The request to the origin: whether what was recorded for its reference, if anything, is current still. */
+    public static ImageRequest conditional(ImageRequest request, Optional<RecordedReference> remembered) {
+        return remembered
+                .map(recorded -> request.ifNotModified(recorded.info()))
+                .orElse(request);
+    }
+
+    /** What is held and is what the origin shows now: one content after the other, the best first. */
+    public Hits hits(ContentNames names, ImageInfo shown) {
+        return new Hits(new CacheSearch(store.contents(), names, shown, wanted));
+    }
+
+    /** Goes through the contents that are held, sound and current. Used by one thread. */
+    public final class Hits {
+        private final CacheSearch search;
+        private boolean contradicted;
+
+        private Hits(CacheSearch search) {
+            this.search = search;
         }
-        return Optional.empty();
+
+        /** The next one; absent after the last one. What is not as it was recorded is dropped, and passed over. */
+        public Optional<Current> next(Call call) throws StoreFailure, ImageException {
+            Optional<CacheCandidate> candidate = ask(search::next);
+            while (candidate.isPresent()) {
+                CacheCandidate found = candidate.get();
+                contradicted |= found.contradicts();
+                Optional<StoredContent> held =
+                        found.proof().isPresent() ? sound(found.recorded(), call) : Optional.empty();
+                if (held.isPresent()) {
+                    return Optional.of(new Current(held.get(), found.mayBeRecorded()));
+                }
+                candidate = ask(search::next);
+            }
+            return Optional.empty();
+        }
+
+        /** Whether a content that was passed over would be current, but for its digest. */
+        public boolean contradicted() {
+            return contradicted;
+        }
     }
 
     /**
@@ -66,7 +93,7 @@ public final class CacheLookup {
 
     /** A recorded content, if it is held and as it was. */
     public Optional<StoredContent> sound(RecordedReference recorded, Call call) throws StoreFailure, ImageException {
-        return ask(() -> store.held(recorded.sha256(), call));
+        return ask(() -> store.contents().held(recorded.sha256(), call));
     }
 
     /** The same with digests by these algorithms, too; absent if it has gone meanwhile. */
@@ -74,7 +101,7 @@ public final class CacheLookup {
             throws StoreFailure, ImageException {
         boolean known =
                 algorithms.stream().allMatch(algorithm -> held.digest(algorithm).isPresent());
-        return known ? Optional.of(held) : ask(() -> store.digested(held, algorithms, call));
+        return known ? Optional.of(held) : ask(() -> store.contents().digested(held, algorithms, call));
     }
 
     /**
@@ -83,12 +110,12 @@ public final class CacheLookup {
      */
     public void remember(ContentNames names, StoredContent held, ImageInfo shown, Call call) {
         try {
-            Optional<RecordedReference> recorded = store.remembered(names.referenceKey());
+            Optional<RecordedReference> recorded = store.contents().remembered(names.referenceKey());
             boolean known = recorded.filter(there -> there.sha256().equals(held.sha256()))
                     .filter(there -> there.info().version().isEmpty() || says(there, names, shown))
                     .isPresent();
             if (!known && store.writable()) {
-                store.remember(names, held, shown, call);
+                store.contents().remember(names, held, shown, call);
             }
         } catch (ImageException e) {
             LOG.debug("{} is not recorded for {}", names.shownReference(), held.sha256(), e);
@@ -101,7 +128,7 @@ public final class CacheLookup {
 
     /** The turn for a transfer, unless somebody has it. */
     public Optional<TransferLock> tryTurn(ContentNames names) throws StoreFailure, ImageException {
-        return ask(() -> store.tryTurn(names.flightKey(), names.shared()));
+        return ask(() -> store.space().tryTurn(names.flightKey(), names.shared()));
     }
 
     /** Something that the store is asked. */

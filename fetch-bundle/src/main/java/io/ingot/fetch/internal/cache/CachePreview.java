@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.cache;
 
-import io.ingot.fetch.internal.destination.FetchDestination;
 import io.ingot.fetch.internal.store.ContentNames;
 import io.ingot.fetch.internal.store.RecordedContent;
-import io.ingot.fetch.internal.store.RecordedReference;
 import io.ingot.fetch.internal.store.Store;
-import io.ingot.image.Call;
 import io.ingot.image.Checksum;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
-import io.ingot.image.Origin;
-import io.ingot.image.client.FetchRequest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -31,88 +26,84 @@ public record CachePreview(boolean held, String reason, OptionalLong space) {
         return new CachePreview(false, "not held: " + why, shown.size());
     }
 
-    /** The prospect in a store, by the times of the held file, too. Reads no image, changes nothing. */
-    public static CachePreview in(
-            Store store,
-            FetchRequest request,
-            Origin origin,
-            ImageInfo shown,
-            List<Checksum> wanted,
-            FetchDestination destination,
-            Call call)
-            throws ImageException {
-        ContentNames names = ContentNames.of(request.image(), origin, shown, request.checksums());
-        boolean copied = !store.sharesBytesWith(destination);
-        Missing terms = new Missing(shown.size(), arrived(store, names, shown.size()), copied);
+    /**
+     * The preview of a fetch through a store, by the times of the held file, too. Reads no image, changes nothing.
+     *
+     * @param compared every checksum that the fetch would compare
+     */
+    public static CachePreview in(StoreFetch fetch, ImageInfo shown, List<Checksum> compared) throws ImageException {
+        List<Checksum> wanted = fetch.request().checksums();
+        ContentNames names = fetch.names(shown);
+        Missing terms = new Missing(shown.size(), arrived(fetch.store(), names, shown.size()), !fetch.sharesBytes());
         CachePreview missing = terms.because("nothing is recorded");
-        for (CacheCandidate.Clue clue : CacheCandidate.Clue.of(names)) {
-            Optional<RecordedReference> recorded = store.remembered(clue.key());
-            if (recorded.isPresent()) {
-                Optional<CacheCandidate> candidate = clue.lead(store, recorded.get(), shown, request.checksums());
-                CachePreview prospect = candidate.isPresent()
-                        ? in(store, candidate.get(), shown, wanted, terms, call)
-                        : terms.because("sha256:" + recorded.get().sha256() + " was, and has gone");
-                if (prospect.held()) {
-                    return prospect;
-                }
-                missing = prospect;
+        CacheSearch search = new CacheSearch(fetch.store().contents(), names, shown, wanted);
+        for (Optional<CacheCandidate> next = search.next(); next.isPresent(); next = search.next()) {
+            CacheCandidate candidate = next.get();
+            CachePreview preview = candidate.currency() instanceof CacheCurrency.Stale stale
+                    ? terms.because(difference(stale.reason(), candidate, shown, wanted))
+                    : current(fetch, candidate, compared, terms);
+            if (preview.held()) {
+                return preview;
             }
+            missing = preview;
         }
         return missing;
     }
 
-    private static CachePreview in(
-            Store store, CacheCandidate candidate, ImageInfo shown, List<Checksum> wanted, Missing terms, Call call)
-            throws ImageException {
-        RecordedContent known = candidate.content();
+    private static CachePreview current(
+            StoreFetch fetch, CacheCandidate candidate, List<Checksum> compared, Missing terms) throws ImageException {
+        RecordedContent known = candidate.content().orElseThrow();
         String content = "sha256:" + known.sha256();
-        if (!candidate.currency().isHit()) {
-            return terms.because(difference(candidate, shown));
-        }
-        Optional<Checksum> other = wanted.stream()
-                .filter(sum -> !known.digests().contains(sum)
-                        && known.digests().stream()
-                                .anyMatch(digest -> digest.algorithm().equals(sum.algorithm())))
-                .findFirst();
-        if (other.isPresent()) {
-            return terms.because("what is held has not the " + other.get() + " that is wanted");
-        }
         OptionalLong space = OptionalLong.of(terms.copied() ? known.size() : 0);
-        String why = why(candidate);
-        return switch (store.condition(known.sha256(), call)) {
-            case SOUND ->
-                new CachePreview(true, "held: " + content + ", unchanged since " + seconds(known.added()) + why, space);
+        String held = "held: " + content;
+        String why = why(candidate) + unread(known, compared);
+        return switch (fetch.store().contents().condition(known.sha256(), fetch.call())) {
+            case SOUND -> new CachePreview(true, held + ", unchanged since " + seconds(known.added()) + why, space);
             case DOUBTFUL ->
-                new CachePreview(
-                        true,
-                        "held: " + content + why + ", but its file has changed since: it would be read anew",
-                        space);
+                new CachePreview(true, held + why + ", but its file has changed since: it would be read anew", space);
             case DAMAGED -> terms.because(content + " has been written to since: it would be fetched again");
         };
     }
 
+    /** The checksum that decides, where only reading the content can tell whether it has it. */
+    private static String unread(RecordedContent known, List<Checksum> compared) {
+        return compared.stream()
+                .map(Checksum::algorithm)
+                .filter(algorithm -> known.digests().stream()
+                        .noneMatch(digest -> digest.algorithm().equals(algorithm)))
+                .findFirst()
+                .map(algorithm -> "; its " + algorithm + " is not recorded: it would be read to compare it")
+                .orElse("");
+    }
+
     /** What is not plain: how a reference leads to a content that was not recorded for it, or of another version. */
     private static String why(CacheCandidate candidate) {
+        boolean digest = candidate.proof().equals(Optional.of(CacheCurrency.Proof.WANTED_DIGEST));
         return switch (candidate.trail()) {
-            case REFERENCE, VOUCHED ->
-                candidate.currency() == CacheCurrency.WANTED_DIGEST ? "; it has the digest that is wanted" : "";
+            case REFERENCE, VOUCHED -> digest ? "; it has the digest that is wanted" : "";
             case LOCATION ->
-                candidate.currency() == CacheCurrency.WANTED_DIGEST
+                digest
                         ? "; obtained from the same URL with another query, it has the digest that is wanted"
                         : "; obtained from the same URL with another query, it is the version that the origin shows";
             case DIGEST -> "; obtained without credentials from another reference, it has the digest that is wanted";
         };
     }
 
-    private static String difference(CacheCandidate candidate, ImageInfo shown) {
-        return switch (candidate.currency()) {
-            case OTHER_SIZE ->
-                "the origin shows an image of " + shown.size().orElse(0) + " bytes, sha256:"
-                        + candidate.content().sha256() + " has "
-                        + candidate.content().size();
+    private static String difference(
+            CacheCurrency.Reason reason, CacheCandidate candidate, ImageInfo shown, List<Checksum> wanted) {
+        String content = "sha256:" + candidate.recorded().sha256();
+        return switch (reason) {
+            case OTHER_VERSION -> difference(candidate.recorded().info(), shown);
             case UNKNOWN_VERSION ->
                 "the origin does not say which version it has, and no strong checksum that is wanted is held";
-            default -> difference(candidate.recorded().info(), shown);
+            case OTHER_SIZE ->
+                "the origin shows an image of " + shown.size().orElse(0) + " bytes, " + content + " has "
+                        + candidate.content().orElseThrow().size();
+            case OTHER_DIGEST ->
+                content + " does not have the "
+                        + CacheCurrency.otherDigest(candidate.content().orElseThrow(), shown, wanted)
+                                .orElseThrow() + " that is wanted";
+            case DROPPED -> content + " was held, and has been dropped";
         };
     }
 
@@ -137,7 +128,7 @@ public record CachePreview(boolean held, String reason, OptionalLong space) {
 
     /** A part that is longer than the image is of another one. */
     private static long arrived(Store store, ContentNames names, OptionalLong size) throws ImageException {
-        long there = names.shared() ? store.arrived(names.flightKey()) : 0;
+        long there = names.shared() ? store.space().arrived(names.flightKey()) : 0;
         return there <= size.orElse(0) ? there : 0;
     }
 

@@ -102,7 +102,7 @@ public final class StoreProvider implements AutoCloseable {
         if (visit.isPresent() && cleaning.compareAndSet(false, true)) {
             beside("cleaning", visit.get(), store -> {
                 cleaning.set(false);
-                store.keepLimits();
+                store.maintenance().keepLimits();
             });
         } else {
             visit.ifPresent(StoreHandle::close);
@@ -135,7 +135,10 @@ public final class StoreProvider implements AutoCloseable {
     private void sweepIfDue(Opened now) {
         if (now.store.writable() && !clock.instant().isBefore(now.sweepAt)) {
             now.sweepAt = clock.instant().plus(BETWEEN_SWEEPS);
-            beside("sweeping", new StoreHandle(now), Store::sweep);
+            beside(
+                    "sweeping",
+                    new StoreHandle(now),
+                    store -> store.maintenance().sweep());
         }
     }
 

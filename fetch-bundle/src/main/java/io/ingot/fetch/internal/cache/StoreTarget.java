@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.cache;
 
-import io.ingot.fetch.internal.destination.FetchDestination;
 import io.ingot.fetch.internal.destination.Part;
 import io.ingot.fetch.internal.destination.Target;
 import io.ingot.fetch.internal.store.CompletePart;
 import io.ingot.fetch.internal.store.ContentNames;
-import io.ingot.fetch.internal.store.SpaceReservation;
-import io.ingot.fetch.internal.store.Store;
 import io.ingot.fetch.internal.store.TransferLock;
-import io.ingot.image.Call;
+import io.ingot.fetch.internal.store.space.SpaceReservation;
 import io.ingot.image.Checksum;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
-import io.ingot.image.Origin;
-import io.ingot.image.client.FetchRequest;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class StoreTarget implements Target {
     private static final Logger LOG = LoggerFactory.getLogger(StoreTarget.class);
 
-    private final Store store;
+    private final StoreFetch fetch;
     private final TransferLock turn;
-    private final boolean shared;
-    private final FetchRequest request;
-    private final Origin origin;
-    private final FetchDestination destination;
     private final OptionalLong size;
-    private final Call call;
     private @Nullable Part part;
     private @Nullable Part spare;
     private volatile @Nullable SpaceReservation reservation;
@@ -47,27 +37,12 @@ public final class StoreTarget implements Target {
     /**
      * Makes no file yet.
      *
-     * @param shared whether the turn's key says which bytes these are
-     * @param origin the origin of the reference
      * @param size of the image, if it is known
      */
-    public StoreTarget(
-            Store store,
-            TransferLock turn,
-            boolean shared,
-            FetchRequest request,
-            Origin origin,
-            FetchDestination destination,
-            OptionalLong size,
-            Call call) {
-        this.store = store;
+    public StoreTarget(StoreFetch fetch, TransferLock turn, OptionalLong size) {
+        this.fetch = fetch;
         this.turn = turn;
-        this.shared = shared;
-        this.request = request;
-        this.origin = origin;
-        this.destination = destination;
         this.size = size;
-        this.call = call;
     }
 
     /**
@@ -94,16 +69,17 @@ public final class StoreTarget implements Target {
 
     /** Whether the store is full, while the destination takes its room from another file system. */
     public boolean isFullAlone(ImageException e) throws ImageException {
-        return e.code() == ErrorCode.INSUFFICIENT_SPACE && !store.sharesRoomWith(destination);
+        return e.code() == ErrorCode.INSUFFICIENT_SPACE && !fetch.sharesRoom();
     }
 
     @Override
     public Part part() throws ImageException {
         Part made = part;
         if (made == null) {
-            made = shared
-                    ? Part.resumed(turn.part(), turn.journal(), destination.path())
-                    : Part.open(turn.part(), destination.path());
+            made = turn.shared()
+                    ? Part.resumed(
+                            turn.part(), turn.journal(), fetch.destination().path())
+                    : Part.open(turn.part(), fetch.destination().path());
             part = made;
         }
         return made;
@@ -113,7 +89,7 @@ public final class StoreTarget implements Target {
     public Part spare() throws ImageException {
         Part made = spare;
         if (made == null) {
-            made = Part.open(turn.spare(), destination.path());
+            made = Part.open(turn.spare(), fetch.destination().path());
             spare = made;
         }
         return made;
@@ -123,11 +99,11 @@ public final class StoreTarget implements Target {
     @Override
     public void reserve(long bytes) throws ImageException {
         release();
-        boolean copied = !store.sharesBytesWith(destination);
-        boolean elsewhere = copied && !store.sharesRoomWith(destination);
+        boolean copied = !fetch.sharesBytes();
+        boolean elsewhere = copied && !fetch.sharesRoom();
         if (elsewhere) {
             ownTrouble = true;
-            destination.requireSpace(size.orElse(bytes));
+            fetch.destination().requireSpace(size.orElse(bytes));
             ownTrouble = false;
         }
         synchronized (this) {
@@ -135,7 +111,7 @@ public final class StoreTarget implements Target {
         }
         long copy = copied && !elsewhere ? size.orElse(bytes) : 0;
         long all = bytes > Long.MAX_VALUE - copy ? Long.MAX_VALUE : bytes + copy; // sizes are what a server declares
-        reservation = store.reserve(turn, all, call);
+        reservation = fetch.store().space().reserve(turn, all, fetch.call());
     }
 
     /** Hears that bytes came, which the reservation need not promise any more. Safe for concurrent use. */
@@ -158,11 +134,12 @@ public final class StoreTarget implements Target {
             turn.discard();
             throw new ImageException(
                     ErrorCode.TRANSFER_FAILED,
-                    request.image().reference() + " may no longer be kept, its origin says; fetch it again");
+                    fetch.request().image().reference() + " may no longer be kept, its origin says; fetch it again");
         }
-        ContentNames names = ContentNames.of(request.image(), origin, info, request.checksums());
+        ContentNames names = fetch.names(info);
         ContentNames found = openly ? names.obtainedOpenly(digests) : names;
-        store.land(turn, new CompletePart(whole.path(), whole.length(), digests), found, info, destination, call);
+        CompletePart complete = new CompletePart(whole.path(), whole.length(), digests);
+        fetch.store().contents().land(turn, complete, found, info, fetch.destination(), fetch.call());
     }
 
     /** Whether what went wrong last has to do with this destination only. */

@@ -32,11 +32,6 @@ public final class DigestSet {
         return digests.keySet().containsAll(algorithms);
     }
 
-    /** Forgets the bytes so far. */
-    public void restart() {
-        digests.values().forEach(MessageDigest::reset);
-    }
-
     /** Where to pour the bytes: the first digest on its own, all others together, so that two cores can share. */
     public List<Sink> sinks() {
         List<MessageDigest> all = List.copyOf(digests.values());

@@ -66,11 +66,6 @@ public final class Slots {
         }
     }
 
-    /** How many wait now. */
-    public synchronized int waiting() {
-        return waiting.size();
-    }
-
     private synchronized CountDownLatch enter(Slot slot) {
         CountDownLatch decided = new CountDownLatch(1);
         slot.decided = decided;

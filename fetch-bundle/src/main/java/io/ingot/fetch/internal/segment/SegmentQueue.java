@@ -46,11 +46,6 @@ public final class SegmentQueue {
         return Optional.of(taken);
     }
 
-    /** Whether {@link #take} would find something. */
-    public synchronized boolean offers() {
-        return !free.isEmpty() || running.stream().anyMatch(SegmentQueue::divisible);
-    }
-
     /** The bytes that whoever has the stretch may read next, at the most so many; 0 at its end. */
     public synchronized int claim(Segment stretch, int most) {
         return stretch.claim(most);

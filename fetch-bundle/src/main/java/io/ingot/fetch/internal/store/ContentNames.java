@@ -2,6 +2,7 @@
 package io.ingot.fetch.internal.store;
 
 import io.ingot.common.digest.Sha256;
+import io.ingot.fetch.internal.store.disk.StoreLayout;
 import io.ingot.image.Checksum;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
@@ -10,7 +11,6 @@ import io.ingot.image.Origin;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -49,8 +49,6 @@ public record ContentNames(
         boolean shared,
         boolean open,
         boolean signed) {
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int KEY_BYTES = 32;
 
     /** Copies the lists. */
     public ContentNames {
@@ -84,7 +82,7 @@ public record ContentNames(
                         : Optional.empty(),
                 openKeys(wanted),
                 List.of(),
-                flight.orElseGet(ContentNames::randomKey),
+                flight.orElseGet(StoreLayout::randomKey),
                 flight.isPresent(),
                 open(request),
                 signed(request.reference()));
@@ -185,13 +183,6 @@ public record ContentNames(
 
     private static String architecture(ImageRequest request) {
         return request.architecture().orElse("");
-    }
-
-    /** A key that nobody else has. */
-    public static String randomKey() {
-        byte[] random = new byte[KEY_BYTES];
-        RANDOM.nextBytes(random);
-        return HexFormat.of().formatHex(random);
     }
 
     private static String key(String kind, List<String> first, String... further) {

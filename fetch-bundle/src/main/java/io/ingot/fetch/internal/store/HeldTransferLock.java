@@ -53,6 +53,11 @@ final class HeldTransferLock implements TransferLock {
     }
 
     @Override
+    public boolean shared() {
+        return shared;
+    }
+
+    @Override
     public Path part() {
         return shared ? part(folder, key) : folder.transfer(key, "private");
     }

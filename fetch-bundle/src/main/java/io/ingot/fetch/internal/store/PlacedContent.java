@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store;
 
+import io.ingot.fetch.internal.store.place.PlacementMethod;
+
 /**
  * A held image that stands at its destination.
  *

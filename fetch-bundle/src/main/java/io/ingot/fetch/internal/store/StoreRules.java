@@ -2,7 +2,9 @@
 package io.ingot.fetch.internal.store;
 
 import io.ingot.fetch.internal.destination.FileMode;
+import io.ingot.fetch.internal.store.place.PlacementMethod;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,5 +36,15 @@ public record StoreRules(
         ways = new ArrayList<>(before);
         ways.add(PlacementMethod.COPY);
         ways = List.copyOf(ways);
+    }
+
+    /** The moment since when a content must have been used, so that it is not dropped for its age. */
+    Instant unusedSince(Instant now) {
+        return maxAge.isZero() ? Instant.MIN : now.minus(maxAge);
+    }
+
+    /** What may be held, as a number. */
+    long mostBytes() {
+        return maxBytes == 0 ? Long.MAX_VALUE : maxBytes;
     }
 }

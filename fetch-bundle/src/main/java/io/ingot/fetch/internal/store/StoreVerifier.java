@@ -2,14 +2,12 @@
 package io.ingot.fetch.internal.store;
 
 import io.ingot.fetch.internal.store.content.ContentFiles;
-import io.ingot.fetch.internal.store.disk.StoreDisk;
 import io.ingot.fetch.internal.store.disk.StoreLayout;
 import io.ingot.fetch.internal.store.evict.Inventory;
 import io.ingot.fetch.internal.store.evict.StoredItem;
 import io.ingot.fetch.internal.store.lock.HeldLock;
-import io.ingot.fetch.internal.store.lock.StoreLocks;
 import io.ingot.fetch.internal.store.record.ReferenceIndex;
-import io.ingot.fetch.internal.store.record.StoreRecords;
+import io.ingot.fetch.internal.store.record.StoreFolder;
 import io.ingot.image.Call;
 import io.ingot.image.store.StoreVerification;
 import io.ingot.image.store.StoreVerification.Damage;
@@ -22,38 +20,23 @@ import java.util.Optional;
 
 /** Reads everything that is held, and every record. */
 final class StoreVerifier {
-    private final StoreLayout folder;
-    private final StoreDisk disk;
-    private final StoreLocks locks;
+    private final StoreFolder folder;
     private final Inventory inventory;
-    private final StoreRecords records;
     private final ContentFiles contents;
-    private final boolean writable;
 
-    StoreVerifier(
-            StoreLayout folder,
-            StoreDisk disk,
-            StoreLocks locks,
-            Inventory inventory,
-            StoreRecords records,
-            ContentFiles contents,
-            boolean writable) {
+    StoreVerifier(StoreFolder folder, Inventory inventory, ContentFiles contents) {
         this.folder = folder;
-        this.disk = disk;
-        this.locks = locks;
         this.inventory = inventory;
-        this.records = records;
         this.contents = contents;
-        this.writable = writable;
     }
 
     StoreVerification run(Call call) throws IOException {
         List<StoredImage> sound = new ArrayList<>();
         List<Damage> damages = new ArrayList<>();
-        ReferenceIndex namings = new ReferenceIndex(records);
+        ReferenceIndex namings = new ReferenceIndex(folder.records());
         for (String sha256 : inventory.named()) {
             call.check();
-            try (HeldLock content = locks.content(sha256, call)) {
+            try (HeldLock content = folder.locks().content(sha256, call)) {
                 Optional<String> damage = contents.verify(sha256, call);
                 damage.ifPresent(why -> damages.add(new Damage(sha256, why)));
                 if (damage.isEmpty()) {
@@ -70,7 +53,7 @@ final class StoreVerifier {
 
     /** Records that cannot be read: they count as absent anyway. */
     private void records(List<Damage> damages, Call call) throws IOException {
-        for (String name : disk.names(folder.references())) {
+        for (String name : folder.disk().names(folder.layout().references())) {
             Optional<String> key = StoreLayout.keyOfRecord(name);
             if (key.isPresent()) {
                 call.check();
@@ -80,12 +63,13 @@ final class StoreVerifier {
     }
 
     private void reference(String key, List<Damage> damages, Call call) throws IOException {
-        try (HeldLock reference = locks.reference(key, call)) {
-            Path file = folder.reference(key);
-            if (disk.state(file).isPresent() && records.reference(key).isEmpty()) {
+        try (HeldLock reference = folder.locks().reference(key, call)) {
+            Path file = folder.layout().reference(key);
+            if (folder.disk().state(file).isPresent()
+                    && folder.records().reference(key).isEmpty()) {
                 damages.add(new Damage(String.valueOf(file.getFileName()), "it is no record of a reference"));
-                if (writable) {
-                    disk.delete(file);
+                if (folder.writable()) {
+                    folder.disk().delete(file);
                 }
             }
         }

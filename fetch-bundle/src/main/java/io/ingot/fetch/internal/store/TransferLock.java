@@ -11,6 +11,9 @@ public interface TransferLock extends AutoCloseable {
     /** The flight key. */
     String key();
 
+    /** Whether the key says which bytes these are, so that a later transfer goes on from what this one leaves. */
+    boolean shared();
+
     /** Where the bytes go: perhaps there, with what an earlier attempt left. */
     Path part();
 

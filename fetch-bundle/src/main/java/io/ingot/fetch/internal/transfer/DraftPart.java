@@ -19,7 +19,6 @@ final class DraftPart {
     private final Part part;
     private DigestSet digests;
     private long held;
-    private boolean settled = true;
 
     private DraftPart(Part part, DigestSet digests) {
         this.part = part;
@@ -40,36 +39,27 @@ final class DraftPart {
         return held;
     }
 
-    /** Whether more bytes may be appended, whose digests by these algorithms are wanted. */
-    boolean continues(Set<String> algorithms) {
-        return settled && digests.covers(algorithms);
-    }
-
     /** Empties it. */
     void restart(Set<String> algorithms) throws ImageException {
         part.restart();
         held = 0;
         digests = new DigestSet(algorithms);
-        settled = true;
     }
 
-    /** Opens it for bytes; closed without being {@link #settle settled} it is of no use any more. */
+    /** Opens it for bytes; without being {@link #settle settled} it is of no use any more. */
     Pipeline pour(BufferBudget budget, Executor threads) {
         List<Sink> sinks = new ArrayList<>(digests.sinks());
         sinks.add(this::append);
-        settled = false;
         return new Pipeline(sinks, budget, threads);
     }
 
     /** Waits until all that was poured is in the file and in the digests. */
     void settle(Pipeline pipeline) throws LocalFailure {
         pipeline.finish();
-        settled = true;
     }
 
     /** The digests of the whole; to be asked for once. */
     List<Checksum> digests() {
-        settled = false;
         return digests.finish();
     }
 

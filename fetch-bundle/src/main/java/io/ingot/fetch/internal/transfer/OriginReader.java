@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.transfer;
 
-import io.ingot.fetch.internal.progress.ProgressMeter;
-import io.ingot.fetch.internal.segment.Traffic;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import java.io.IOException;
@@ -15,31 +13,21 @@ import org.jspecify.annotations.Nullable;
  * asks for it. Used by one thread.
  */
 final class OriginReader {
-    private final InputStream stream;
+    private final TransferJob job;
     private final ImageReference reference;
-    private final Traffic traffic;
-    private final Throttle valve;
+    private final InputStream stream;
     private final Watchdog.Watch watch;
     private final ServiceCode code;
-    private final ProgressMeter meter;
     private @Nullable IOException failure;
     private boolean ended;
 
     OriginReader(
-            InputStream stream,
-            ImageReference reference,
-            Traffic traffic,
-            Throttle valve,
-            Watchdog.Watch watch,
-            ServiceCode code,
-            ProgressMeter meter) {
-        this.stream = stream;
+            TransferJob job, ImageReference reference, InputStream stream, Watchdog.Watch watch, ServiceCode code) {
+        this.job = job;
         this.reference = reference;
-        this.traffic = traffic;
-        this.valve = valve;
+        this.stream = stream;
         this.watch = watch;
         this.code = code;
-        this.meter = meter;
     }
 
     /** Reads until so many bytes are there; fewer only at the end, or where the stream broke. */
@@ -57,9 +45,9 @@ final class OriginReader {
             checkCall();
             int count = read(buffer, from, most);
             if (count > 0) {
-                meter.received(count);
-                traffic.received(count);
-                valve.pass(reference, count, watch.call(), watch::alive);
+                job.meter().received(count);
+                job.context().traffic().received(count);
+                job.throttle().pass(reference, count, watch.call(), watch::alive);
                 return count;
             }
         }

@@ -16,17 +16,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches one stretch after the other over one connection at a time. Runs on a thread of its own, which is left behind where
+ * Fetches one segment after the other over one connection at a time. Runs on a thread of its own, which is left behind where
  * it does not return from the image service.
  */
 final class SegmentWorker implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentWorker.class);
 
-    private final SegmentedDownload gathering;
+    private final SegmentJob job;
+    private final WorkerControl control;
     private final Watchdog.Watch watch;
     private final ServiceCode code = new ServiceCode();
-    private Segment stretch;
-    private boolean serving = true; // the stretch is not given back yet
+    private Segment segment;
+    private boolean serving = true; // the segment is not given back yet
     private @Nullable SegmentReceiver receiving;
     private @Nullable Pipeline lent; // for bytes that are skipped
     private @Nullable Body body;
@@ -40,16 +41,17 @@ final class SegmentWorker implements Runnable {
     /**
      * A worker that has not begun.
      *
-     * @param body what begins at or before the stretch, if it is open already; closed by this worker
+     * @param body what begins at or before the segment, if it is open already; closed by this worker
      */
-    SegmentWorker(SegmentedDownload gathering, Segment stretch, @Nullable Body body, Watchdog.Watch watch) {
-        this.gathering = gathering;
-        this.stretch = stretch;
+    SegmentWorker(SegmentJob job, WorkerControl control, Segment first, Watchdog.Watch watch, @Nullable Body body) {
+        this.job = job;
+        this.control = control;
+        this.segment = first;
         this.watch = watch;
         if (body != null) {
             take(body);
             toTheEnd = true;
-            rangesIgnored = body.offset() < stretch.from();
+            rangesIgnored = body.offset() < segment.from();
         }
     }
 
@@ -74,8 +76,8 @@ final class SegmentWorker implements Runnable {
 
     /** It will never run. */
     void abandon() {
-        gathering.stretches().giveBack(stretch, stretch.from());
-        ServiceThread.close(gathering.equipment(), body);
+        job.segments().giveBack(segment, segment.from());
+        ServiceThread.close(job.transfer().context(), body);
         watch.close();
     }
 
@@ -100,13 +102,12 @@ final class SegmentWorker implements Runnable {
         if (serving) {
             giveBack();
         }
-        TransferContext equipment = gathering.equipment();
+        TransferContext equipment = job.transfer().context();
         Body open = body;
         if (open != null) {
             equipment.connections().execute(() -> ServiceThread.closeQuietly(open)); // may let the thread go
         }
-        ImageException failure =
-                ServiceThread.leftBehind(equipment.door(), gathering.leaf().reference(), watch);
+        ImageException failure = ServiceThread.leftBehind(equipment.door(), job.reference(), watch);
         watch.close();
         return Optional.of(failure);
     }
@@ -115,11 +116,11 @@ final class SegmentWorker implements Runnable {
     public void run() {
         Throwable failure = null;
         try {
-            Optional<Segment> next = Optional.of(stretch);
+            Optional<Segment> next = Optional.of(segment);
             while (next.isPresent()) {
-                stretch = next.get();
+                segment = next.get();
                 serve();
-                next = gathering.next(this);
+                next = control.next(this);
             }
         } catch (ServiceCode.LeftBehind e) {
             LOG.debug("a thread that was left behind in an image service has returned");
@@ -127,8 +128,7 @@ final class SegmentWorker implements Runnable {
         } catch (LocalFailure e) {
             failure = e;
         } catch (IOException e) {
-            failure = watch.reason(
-                    ImageException.from(e, "reading " + gathering.leaf().reference()));
+            failure = watch.reason(ImageException.from(e, "reading " + job.reference()));
         } catch (LinkageError e) {
             failure = watch.reason(ResolverHolder.leaving(e));
         } catch (Throwable e) { // told to whoever waits
@@ -140,7 +140,7 @@ final class SegmentWorker implements Runnable {
             return;
         }
         watch.close();
-        gathering.left(this, stopped ? null : failure);
+        control.left(this, stopped ? null : failure);
     }
 
     private void serve() throws IOException {
@@ -153,7 +153,7 @@ final class SegmentWorker implements Runnable {
             if (!code.leftBehind()) {
                 serving = false;
                 if (ended) {
-                    gathering.stretches().over(stretch);
+                    job.segments().over(segment);
                 } else {
                     giveBack();
                 }
@@ -162,96 +162,87 @@ final class SegmentWorker implements Runnable {
     }
 
     private void giveBack() {
-        long end = gathering.stretches().end(stretch);
-        long reached = gathering.assembly().endFrom(stretch.from());
-        gathering.stretches().giveBack(stretch, Math.min(end, reached));
+        long end = job.segments().end(segment);
+        long reached = job.image().endFrom(segment.from());
+        job.segments().giveBack(segment, Math.min(end, reached));
     }
 
-    /** A stream that begins at the stretch: the one that is open, if it leads there. */
+    /** A stream that begins at the segment: the one that is open, if it leads there. */
     private OriginReader reach() throws IOException {
         OriginReader open = intake;
-        boolean leadsThere = toTheEnd && (position == stretch.from() || (rangesIgnored && position < stretch.from()));
+        boolean leadsThere = toTheEnd && (position == segment.from() || (rangesIgnored && position < segment.from()));
         if (open == null || open.over() || !leadsThere) {
             closeBody();
             open = open();
         }
-        if (position < stretch.from()) {
-            skip(open, stretch.from() - position);
+        if (position < segment.from()) {
+            skip(open, segment.from() - position);
         }
         return open;
     }
 
     private OriginReader open() throws IOException {
-        long end = gathering.stretches().end(stretch);
-        toTheEnd = end == gathering.size();
-        long limit = toTheEnd ? Long.MAX_VALUE : end - stretch.from();
-        Body opened = gathering.leaf().read(stretch.from(), limit, watch.call());
+        long end = job.segments().end(segment);
+        toTheEnd = end == job.size();
+        long limit = toTheEnd ? Long.MAX_VALUE : end - segment.from();
+        Body opened = job.source().read(segment.from(), limit, watch.call());
         OriginReader source = take(opened);
         watch.alive();
-        if (opened.coding().isPresent() || opened.offset() > stretch.from()) {
+        if (opened.coding().isPresent() || opened.offset() > segment.from()) {
+            control.rangesFail();
             throw otherBytes(opened);
         }
         if (opened.info().isPresent()) {
             joinAnotherVersion();
         }
-        if (opened.total().isPresent() && opened.total().getAsLong() != gathering.size()) {
+        if (opened.total().isPresent() && opened.total().getAsLong() != job.size()) {
             throw new ImageException(
                     ErrorCode.CHANGED,
-                    gathering.leaf().reference() + " has " + opened.total().getAsLong() + " bytes now, it had "
-                            + gathering.size());
+                    job.reference() + " has " + opened.total().getAsLong() + " bytes now, it had " + job.size());
         }
-        if (opened.offset() < stretch.from()) {
+        if (opened.offset() < segment.from()) {
             toTheEnd = true;
             rangesIgnored = true;
-            if (!gathering.alone()) {
+            if (!control.rangesFail()) {
                 throw otherBytes(opened);
             }
-            gathering.rangesFail();
         }
         return source;
     }
 
     /** Another node may name the same bytes otherwise, as the digest of the whole will show. */
     private void joinAnotherVersion() throws ImageException {
-        if (!gathering.leaf().expectation().strong()) {
-            throw new ImageException(ErrorCode.CHANGED, gathering.leaf().reference() + " is another version now");
+        if (!job.source().expectation().strong()) {
+            throw new ImageException(ErrorCode.CHANGED, job.reference() + " is another version now");
         }
-        gathering.assembly().mix();
+        job.image().mix();
     }
 
     private ImageException otherBytes(Body opened) {
-        gathering.rangesFail();
         return new ImageException(
                 ErrorCode.TRANSFER_FAILED,
-                gathering.leaf().reference() + " was sent from byte " + opened.offset()
+                job.reference() + " was sent from byte " + opened.offset()
                         + opened.coding()
                                 .map(coding -> " in the content coding " + coding)
                                 .orElse("")
-                        + ", asked for from byte " + stretch.from());
+                        + ", asked for from byte " + segment.from());
     }
 
     private OriginReader take(Body opened) {
         body = opened;
         position = opened.offset();
-        OriginReader source = new OriginReader(
-                opened.bytes(),
-                gathering.leaf().reference(),
-                gathering.equipment().traffic(),
-                gathering.valve(),
-                watch,
-                code,
-                gathering.meter());
+        OriginReader source = new OriginReader(job.transfer(), job.reference(), opened.bytes(), watch, code);
         intake = source;
         return source;
     }
 
     /** Where a server knows no ranges, what is there comes once more. */
     private void skip(OriginReader source, long count) throws IOException {
-        gathering.movedAgain(count);
+        control.receivedAgain(count);
         Pipeline pipeline = new Pipeline(
                 List.of(),
-                gathering.equipment().buffers(),
-                gathering.equipment().lanes());
+                job.transfer().context().buffers(),
+                job.transfer().context().lanes());
         lent = pipeline;
         try {
             byte[] buffer = pipeline.buffer(watch.call(), watch::alive);
@@ -266,18 +257,19 @@ final class SegmentWorker implements Runnable {
                 pipeline.close();
             }
         }
-        if (position < stretch.from()) {
-            throw endedEarly(source, stretch.from());
+        if (position < segment.from()) {
+            throw endedEarly(source, segment.from());
         }
     }
 
     /**
-     * Receives the stretch. What came is in the assembly when this returns or throws.
+     * Receives the segment. What came is in the assembly when this returns or throws.
      *
      * @return whether this was the end of an image of unknown size
      */
     private boolean receive(OriginReader source) throws IOException {
-        SegmentReceiver open = new SegmentReceiver(gathering.assembly(), stretch.from(), gathering.equipment());
+        SegmentReceiver open =
+                new SegmentReceiver(job.image(), segment.from(), job.transfer().context());
         receiving = open;
         try {
             pump(source, open.pipeline());
@@ -292,24 +284,24 @@ final class SegmentWorker implements Runnable {
     }
 
     private void pump(OriginReader source, Pipeline pipeline) throws IOException {
-        while (!source.over() && !gathering.leaves(this)) {
+        while (!source.over() && !control.leaves(this)) {
             byte[] buffer = pipeline.buffer(watch.call(), watch::alive);
-            int most = gathering.stretches().claim(stretch, buffer.length);
+            int most = job.segments().claim(segment, buffer.length);
             if (most == 0) {
                 return;
             }
             int length = source.fill(buffer, most);
             position += length;
-            gathering.acceptance().atMost(gathering.leaf().reference(), position);
+            job.transfer().sizes().atMost(job.reference(), position);
             pipeline.put(buffer, length);
-            gathering.came(length);
+            control.received(length);
         }
     }
 
     private boolean ended(OriginReader source) throws IOException {
-        long end = gathering.stretches().end(stretch);
+        long end = job.segments().end(segment);
         if (position == end) {
-            if (toTheEnd && end == gathering.size()) {
+            if (toTheEnd && end == job.size()) {
                 requireNoMore(source);
             }
             return false;
@@ -322,7 +314,7 @@ final class SegmentWorker implements Runnable {
         }
         Body open = body;
         if (open != null && !open.endProven()) {
-            gathering.endsUnproven();
+            control.endsUnproven();
         }
         return true;
     }
@@ -331,16 +323,15 @@ final class SegmentWorker implements Runnable {
         return source.failure()
                 .orElseGet(() -> new ImageException(
                         ErrorCode.TRANSFER_FAILED,
-                        gathering.leaf().reference() + " ended early: " + position + " of " + end + " bytes came"));
+                        job.reference() + " ended early: " + position + " of " + end + " bytes came"));
     }
 
     /** All is there: a connection that breaks or stalls now does no harm any more; a further byte shows a lie. */
     private void requireNoMore(OriginReader source) throws ImageException {
         if (source.fill(new byte[1], 1) > 0) {
-            throw gathering.fails(new ImageException(
+            throw control.fails(new ImageException(
                             ErrorCode.TRANSFER_FAILED,
-                            gathering.leaf().reference() + " has more bytes than the " + gathering.size()
-                                    + " that were declared")
+                            job.reference() + " has more bytes than the " + job.size() + " that were declared")
                     .nonRetryable());
         }
     }

@@ -9,12 +9,10 @@ import io.ingot.fetch.internal.progress.ProgressMeter;
 import io.ingot.fetch.internal.segment.ConnectionScaler;
 import io.ingot.fetch.internal.segment.Segment;
 import io.ingot.fetch.internal.segment.SegmentQueue;
-import io.ingot.fetch.internal.segment.SegmentRules;
 import io.ingot.fetch.internal.source.ResolvedSource;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.Progress;
-import io.ingot.image.spi.Body;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,24 +23,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gathers what is missing of one image in one attempt: starts workers, as many as pay, and a follower as soon as bytes are
- * on disk that were not hashed on their way. A worker that breaks leaves its stretch to the others; the attempt fails with the
+ * Downloads what is missing of one image in one attempt: starts workers, as many as pay, and a hasher as soon as bytes are
+ * on disk that were not hashed on their way. A worker that breaks leaves its segment to the others; the attempt fails with the
  * last one. Its {@link #run} is called by one thread; workers call the rest.
  */
-final class SegmentedDownload {
+final class SegmentedDownload implements WorkerControl {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentedDownload.class);
     private static final long TICK_MILLIS = 20;
     private static final int SCARCE_BUFFERS = 24;
 
-    private final ResolvedSource leaf;
-    private final PartialImage assembly;
-    private final TransferContext equipment;
-    private final SizePolicy acceptance;
-    private final Throttle valve;
+    private final SegmentJob job;
+    private final ResolvedSource source;
+    private final PartialImage image;
+    private final TransferContext context;
     private final ProgressMeter meter;
     private final Watchdog.Watch watch;
-    private final SegmentQueue stretches;
-    private final ConnectionScaler pace;
+    private final SegmentQueue segments;
+    private final ConnectionScaler scaler;
     private final long size;
     private final Set<SegmentWorker> workers = new LinkedHashSet<>(); // guarded by this
     private int most; // guarded by this
@@ -51,7 +48,7 @@ final class SegmentedDownload {
     private boolean endUnproven; // guarded by this
     private @Nullable Throwable fatal; // guarded by this
     private @Nullable IOException broken; // guarded by this
-    private @Nullable BackgroundHasher follower; // guarded by this
+    private @Nullable BackgroundHasher hasher; // guarded by this
     private long received; // guarded by this
     private long there; // guarded by this
     private long reused; // guarded by this
@@ -62,48 +59,34 @@ final class SegmentedDownload {
      * @param size of the image; {@link Long#MAX_VALUE} if only the end of the bytes will tell
      */
     SegmentedDownload(
-            ResolvedSource leaf,
-            PartialImage assembly,
-            long size,
-            SegmentRules rules,
-            Throttle valve,
-            SizePolicy acceptance,
-            TransferContext equipment,
-            Watchdog.Watch watch,
-            ProgressMeter meter) {
-        this.leaf = leaf;
-        this.assembly = assembly;
+            TransferJob transfer, ResolvedSource source, PartialImage image, long size, Watchdog.Watch watch) {
+        this.source = source;
+        this.image = image;
         this.size = size;
-        this.valve = valve;
-        this.acceptance = acceptance;
-        this.equipment = equipment;
+        this.context = transfer.context();
         this.watch = watch;
-        this.meter = meter;
-        this.stretches = new SegmentQueue(assembly.missing(size));
-        this.pace = new ConnectionScaler(rules);
-        this.most = divisible(leaf) ? rules.most() : 1;
-        this.there = assembly.total();
+        this.meter = transfer.meter();
+        this.segments = new SegmentQueue(image.missing(size));
+        this.job = new SegmentJob(transfer, source, image, size, segments);
+        this.scaler = new ConnectionScaler(transfer.rules());
+        this.most = divisible(source) ? transfer.rules().most() : 1;
+        this.there = image.total();
         this.reused = there;
     }
 
-    /** Whether bytes of several reads make the image of this leaf. */
-    private static boolean divisible(ResolvedSource leaf) {
-        return leaf.size().isPresent() && leaf.bytes().file().isEmpty() && leaf.joins();
+    /** Whether bytes of several reads make the image of this source. */
+    private static boolean divisible(ResolvedSource source) {
+        return source.size().isPresent() && source.bytes().file().isEmpty() && source.joins();
     }
 
-    /**
-     * Gathers to the end. Whatever goes wrong, what came before is in the assembly, and nobody touches it any more.
-     *
-     * @param first a body that leads to the first missing byte; closed by its worker
-     * @param watchOfFirst watches its connection; closed by its worker
-     */
-    void run(Body first, Watchdog.Watch watchOfFirst) throws IOException {
-        Optional<Segment> stretch = stretches.take(Long.MAX_VALUE);
-        start(new SegmentWorker(this, stretch.orElseThrow(), first, watchOfFirst));
+    /** Downloads to the end. Whatever goes wrong, what came before is in the image, and no worker touches it any more. */
+    void run(PlainReceiver.FirstBody first) throws IOException {
+        Segment segment = segments.take(Long.MAX_VALUE).orElseThrow();
+        start(new SegmentWorker(job, this, segment, first.connection(), first.body()));
         run();
     }
 
-    /** Gathers to the end, as {@link #run(Body, Watchdog.Watch)}, where nothing is open yet, and perhaps nothing missing. */
+    /** Downloads to the end, where nothing is open yet, and perhaps nothing missing. */
     void run() throws IOException {
         meter.reused(reused);
         try {
@@ -119,63 +102,31 @@ final class SegmentedDownload {
         throwFailure();
     }
 
-    ResolvedSource leaf() {
-        return leaf;
-    }
-
-    PartialImage assembly() {
-        return assembly;
-    }
-
-    TransferContext equipment() {
-        return equipment;
-    }
-
-    SizePolicy acceptance() {
-        return acceptance;
-    }
-
-    SegmentQueue stretches() {
-        return stretches;
-    }
-
-    ProgressMeter meter() {
-        return meter;
-    }
-
-    Throttle valve() {
-        return valve;
-    }
-
-    long size() {
-        return size;
-    }
-
-    /** A worker has received bytes that were missing. */
-    synchronized void came(int bytes) {
+    @Override
+    public synchronized void received(int bytes) {
         received += bytes;
         there += bytes;
         meter.there(there);
     }
 
-    /** Bytes that are there moved once more, to get at those behind them. */
-    synchronized void movedAgain(long bytes) {
+    @Override
+    public synchronized void receivedAgain(long bytes) {
         reused = Math.max(0, reused - bytes);
         meter.reused(reused);
     }
 
-    /** The next stretch of a worker that has finished one; absent if it is to leave. */
-    synchronized Optional<Segment> next(SegmentWorker worker) {
-        return leaves(worker) ? Optional.empty() : stretches.take(most == 1 ? Long.MAX_VALUE : pace.stretchBytes());
+    @Override
+    public synchronized Optional<Segment> next(SegmentWorker worker) {
+        return leaves(worker) ? Optional.empty() : segments.take(most == 1 ? Long.MAX_VALUE : scaler.stretchBytes());
     }
 
-    /** Whether the worker is one too many. */
-    synchronized boolean leaves(SegmentWorker worker) {
+    @Override
+    public synchronized boolean leaves(SegmentWorker worker) {
         return stopping || (worker.place() >= wanted && workers.size() > wanted);
     }
 
-    /** The bytes ended, and nothing says that they were all. */
-    synchronized void endsUnproven() {
+    @Override
+    public synchronized void endsUnproven() {
         endUnproven = true;
     }
 
@@ -184,26 +135,22 @@ final class SegmentedDownload {
         return endUnproven;
     }
 
-    /** Whether nobody else is at work: it does not matter then which way the bytes come. */
-    synchronized boolean alone() {
+    @Override
+    public synchronized boolean rangesFail() {
+        most = 1;
+        wanted = 1;
         return workers.size() == 1;
     }
 
-    /** The origin sends other ranges than those asked for: one worker has to do. */
-    synchronized void rangesFail() {
-        most = 1;
-        wanted = 1;
-    }
-
-    /** What one worker has found out holds for all: no other can help. */
-    synchronized ImageException fails(ImageException e) {
+    @Override
+    public synchronized ImageException fails(ImageException e) {
         fatal = e;
         notifyAll();
         return e;
     }
 
-    /** A worker has left, and all that it received is in the assembly. */
-    synchronized void left(SegmentWorker worker, @Nullable Throwable failure) {
+    @Override
+    public synchronized void left(SegmentWorker worker, @Nullable Throwable failure) {
         workers.remove(worker);
         if (failure != null && !stopping) {
             failed(failure);
@@ -219,7 +166,7 @@ final class SegmentedDownload {
         if (ofAll) {
             fatal = failure;
         } else {
-            LOG.debug("a connection to {} broke; {} go on", leaf.reference(), workers.size(), failure);
+            LOG.debug("a connection to {} broke; {} go on", source.reference(), workers.size(), failure);
             if (!workers.isEmpty()) { // the last one is the attempt's own failure, and counted as that
                 meter.failed(String.valueOf(failure.getMessage()));
             }
@@ -230,57 +177,57 @@ final class SegmentedDownload {
     }
 
     private synchronized boolean over() {
-        boolean hashed = follower == null && !assembly.hashing().claimed();
-        boolean whole = stretches.done()
+        boolean hashed = hasher == null && !image.hashing().claimed();
+        boolean whole = segments.done()
                 && hashed
-                && (size == Long.MAX_VALUE || assembly.hashing().position() == size);
+                && (size == Long.MAX_VALUE || image.hashing().position() == size);
         return fatal != null || (workers.isEmpty() && (whole || givenUp()));
     }
 
     /** The last worker broke off before all was there. */
     private boolean givenUp() {
-        return broken != null && !stretches.done();
+        return broken != null && !segments.done();
     }
 
     private synchronized void tick() throws IOException {
         follow();
         wanted = wanted();
         while (workers.size() < wanted && broken == null) {
-            Optional<Segment> stretch = stretches.take(most == 1 ? Long.MAX_VALUE : pace.stretchBytes());
-            if (stretch.isEmpty()) {
+            Optional<Segment> segment = segments.take(most == 1 ? Long.MAX_VALUE : scaler.stretchBytes());
+            if (segment.isEmpty()) {
                 break;
             }
-            start(new SegmentWorker(this, stretch.get(), null, watch.another()));
+            start(new SegmentWorker(job, this, segment.get(), watch.another(), null));
         }
         meter.phase(workers.isEmpty() ? Progress.Phase.CHECKING : Progress.Phase.TRANSFERRING);
         pause();
     }
 
     private int wanted() {
-        long now = equipment.nanos().getAsLong();
-        long traffic = equipment.traffic().bytes();
-        int paying = Math.min(most, pace.wanted(now, received, traffic, size - there, workers.size()));
-        boolean scarce = equipment.buffers().available() < SCARCE_BUFFERS;
+        long now = context.nanos().getAsLong();
+        long traffic = context.traffic().bytes();
+        int paying = Math.min(most, scaler.wanted(now, received, traffic, size - there, workers.size()));
+        boolean scarce = context.buffers().available() < SCARCE_BUFFERS;
         return scarce ? Math.max(1, Math.min(paying, workers.size())) : paying;
     }
 
     /** Has bytes hashed that are on disk already. */
     private void follow() {
-        long position = assembly.hashing().position();
-        if (follower == null
+        long position = image.hashing().position();
+        if (hasher == null
                 && size != Long.MAX_VALUE
-                && assembly.endFrom(position) > position
-                && assembly.hashing().claim(position)) {
-            BackgroundHasher started = new BackgroundHasher(assembly, size, this::damaged, watch.call());
-            follower = started;
+                && image.endFrom(position) > position
+                && image.hashing().claim(position)) {
+            BackgroundHasher started = new BackgroundHasher(image, size, this::damaged, watch.call());
+            hasher = started;
             boolean running = false;
             try {
-                equipment.lanes().execute(() -> follow(started));
+                context.lanes().execute(() -> follow(started));
                 running = true;
             } finally {
                 if (!running) {
-                    follower = null;
-                    assembly.hashing().settle(position);
+                    hasher = null;
+                    image.hashing().settle(position);
                 }
             }
         }
@@ -289,12 +236,12 @@ final class SegmentedDownload {
     private void follow(BackgroundHasher started) {
         Throwable failure = null;
         try {
-            started.follow(equipment.buffers(), equipment.lanes());
+            started.follow(context.buffers(), context.lanes());
         } catch (Throwable e) {
             failure = e;
         }
         synchronized (this) {
-            follower = null;
+            hasher = null;
             if (failure != null && !stopping) {
                 fatal = failure;
             }
@@ -306,12 +253,12 @@ final class SegmentedDownload {
         LOG.info(
                 "{} bytes of {} from {} on did not survive and are fetched again",
                 range.length(),
-                leaf.reference(),
+                source.reference(),
                 range.from());
         there -= range.length();
         meter.there(there);
-        movedAgain(range.length());
-        stretches.add(range);
+        receivedAgain(range.length());
+        segments.add(range);
         notifyAll();
     }
 
@@ -321,7 +268,7 @@ final class SegmentedDownload {
         meter.segments(workers.size());
         boolean running = false;
         try {
-            equipment.connections().execute(worker);
+            context.connections().execute(worker);
             running = true;
         } finally {
             if (!running) {
@@ -369,13 +316,13 @@ final class SegmentedDownload {
     private synchronized void dismiss() {
         stopping = true;
         workers.forEach(SegmentWorker::stop);
-        if (follower != null) {
-            follower.leave();
+        if (hasher != null) {
+            hasher.leave();
         }
     }
 
     private synchronized boolean busy() {
-        return !workers.isEmpty() || follower != null;
+        return !workers.isEmpty() || hasher != null;
     }
 
     @SuppressWarnings("WaitNotInLoop") // the caller loops

@@ -49,30 +49,18 @@ public final class Transfer implements AutoCloseable {
     private @Nullable String hanging; // who was left behind in any attempt
     private int changes;
 
-    /**
-     * Nothing has been tried yet.
-     *
-     * @param slot held while attempts run, and not in the pauses between them; closed by its owner
-     */
-    public Transfer(
-            SourceResolver route,
-            ImageReceiver reception,
-            SizePolicy acceptance,
-            Backoff backoff,
-            Watchdog watchdog,
-            Slots.Slot slot,
-            ResolverAttempts asking,
-            Call call) {
+    /** Nothing has been tried yet. */
+    public Transfer(TransferJob job, SourceResolver route, ImageReceiver reception, AttemptBounds bounds) {
         this.route = route;
         this.reception = reception;
-        this.acceptance = acceptance;
-        this.backoff = backoff;
-        this.watchdog = watchdog;
-        this.slot = slot;
+        this.acceptance = job.sizes();
+        this.meter = job.meter();
+        this.backoff = bounds.backoff();
+        this.watchdog = bounds.watchdog();
+        this.slot = bounds.slot();
         this.headway = watchdog.headway();
-        this.asking = asking;
-        this.meter = asking.meter();
-        this.call = call;
+        this.asking = bounds.asking();
+        this.call = bounds.call();
     }
 
     /**

@@ -3,12 +3,17 @@ package io.ingot.fetch.internal.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ingot.fetch.internal.cache.CacheCurrency.Current;
+import io.ingot.fetch.internal.cache.CacheCurrency.Proof;
+import io.ingot.fetch.internal.cache.CacheCurrency.Reason;
+import io.ingot.fetch.internal.cache.CacheCurrency.Stale;
 import io.ingot.fetch.internal.cache.CacheCurrency.Trail;
 import io.ingot.fetch.internal.store.RecordedContent;
 import io.ingot.image.Checksum;
 import io.ingot.image.ImageInfo;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -20,6 +25,7 @@ class CacheCurrencyTest {
     private static final Checksum HELD = new Checksum("sha256", "a".repeat(64));
     private static final Checksum OTHER = new Checksum("sha256", "b".repeat(64));
     private static final Checksum WEAK = new Checksum("md5", "c".repeat(32));
+    private static final Checksum OTHER_WEAK = new Checksum("md5", "d".repeat(32));
     private static final long SIZE = 10;
 
     /** A version {@code -} is absent, one that begins with {@code @} rests on a date. A digest is the caller's. */
@@ -28,6 +34,11 @@ class CacheCurrencyTest {
         // trail, recorded version, shown version, shown size, the caller's digest, what it is
         "REFERENCE, v1, v1, 10, -,     SAME_VERSION",
         "REFERENCE, @d, @d, 10, -,     SAME_VERSION",
+        "REFERENCE, v1, v1, 10, held,  SAME_VERSION",
+        "REFERENCE, v1, v1, 10, other, OTHER_DIGEST",
+        "REFERENCE, v1, v1, 10, weak,  SAME_VERSION",
+        "REFERENCE, v1, v1, 10, false, OTHER_DIGEST",
+        "REFERENCE, v1, v2, 10, both,  OTHER_DIGEST",
         "REFERENCE, v1, v2, 10, -,     OTHER_VERSION",
         "REFERENCE, v1, v2, 10, held,  WANTED_DIGEST",
         "REFERENCE, v1, v2, 11, held,  OTHER_SIZE",
@@ -52,9 +63,9 @@ class CacheCurrencyTest {
         "DIGEST,    v1, v1, 10, -,     OTHER_VERSION",
         "DIGEST,    v1, v1, 10, other, OTHER_VERSION"
     })
-    void table(Trail trail, String recorded, String shown, String size, String digest, CacheCurrency expected) {
+    void table(Trail trail, String recorded, String shown, String size, String digest, String expected) {
         ImageInfo before = info(recorded, Long.toString(SIZE));
-        assertThat(CacheCurrency.of(trail, before, content(), info(shown, size), wanted(digest)))
+        assertThat(name(CacheCurrency.of(trail, before, content(), info(shown, size), wanted(digest))))
                 .isEqualTo(expected);
     }
 
@@ -70,8 +81,25 @@ class CacheCurrencyTest {
         List<Checksum> wanted = named ? List.of(WEAK, HELD) : List.of(WEAK, OTHER);
         CacheCurrency found = CacheCurrency.of(trail, before, content(), now, wanted);
         boolean sameVersion = recorded == shown && recorded > 0 && size == SIZE && trail != Trail.DIGEST;
-        assertThat(found == CacheCurrency.SAME_VERSION).isEqualTo(sameVersion);
-        assertThat(found == CacheCurrency.WANTED_DIGEST).isEqualTo(!sameVersion && named && size == SIZE);
+        assertThat(found.equals(new Current(Proof.SAME_VERSION))).isEqualTo(sameVersion && named);
+        assertThat(found.equals(new Current(Proof.WANTED_DIGEST))).isEqualTo(!sameVersion && named && size == SIZE);
+        assertThat(found.equals(new Stale(Reason.OTHER_DIGEST))).isEqualTo(sameVersion && !named);
+    }
+
+    @Property
+    void whatTheOriginVouchesForIsComparedToo(@ForAll Trail trail, @ForAll boolean strong, @ForAll boolean wanted) {
+        Checksum vouched = strong ? OTHER : OTHER_WEAK;
+        ImageInfo before = info("v1", Long.toString(SIZE));
+        ImageInfo now = before.toBuilder().checksums(List.of(vouched)).build();
+        assertThat(CacheCurrency.of(trail, before, content(), now, wanted ? List.of(HELD) : List.of()))
+                .isInstanceOf(Stale.class);
+    }
+
+    @Property
+    void whatIsNotHeldIsStale(@ForAll Trail trail) {
+        ImageInfo info = info("v1", Long.toString(SIZE));
+        assertThat(CacheCurrency.of(trail, info, Optional.empty(), info, List.of(HELD)))
+                .isEqualTo(new Stale(Reason.DROPPED));
     }
 
     @Property
@@ -84,12 +112,18 @@ class CacheCurrencyTest {
         ImageInfo shown =
                 ImageInfo.builder().version("v").size(SIZE).versionByDate(now).build();
         assertThat(CacheCurrency.of(Trail.LOCATION, recorded, content(), shown, List.of())
-                        .isHit())
+                        .equals(new Current(Proof.SAME_VERSION)))
                 .isEqualTo(!before && !now);
     }
 
-    private static RecordedContent content() {
-        return new RecordedContent(HELD.hex(), SIZE, List.of(HELD, WEAK), Instant.EPOCH);
+    private static Optional<RecordedContent> content() {
+        return Optional.of(new RecordedContent(HELD.hex(), SIZE, List.of(HELD, WEAK), Instant.EPOCH));
+    }
+
+    private static String name(CacheCurrency currency) {
+        return currency instanceof Current current
+                ? current.proof().name()
+                : ((Stale) currency).reason().name();
     }
 
     private static String version(int number) {
@@ -112,6 +146,8 @@ class CacheCurrencyTest {
             case "held" -> List.of(HELD);
             case "other" -> List.of(OTHER);
             case "weak" -> List.of(WEAK);
+            case "false" -> List.of(OTHER_WEAK);
+            case "both" -> List.of(HELD, OTHER_WEAK);
             default -> List.of();
         };
     }

@@ -12,11 +12,12 @@ import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import io.ingot.image.Origin;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -29,14 +30,13 @@ class SlotsTest {
 
     private final Slots slots = new Slots();
     private final Call call = Call.start();
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final LinkedBlockingQueue<String> granted = new LinkedBlockingQueue<>();
 
     @AfterEach
     void stop() {
         call.cancel("over");
         call.close();
-        threads.shutdown();
     }
 
     @Test
@@ -120,7 +120,8 @@ class SlotsTest {
         assertThat(granted.take()).isEqualTo("urgent");
         ordinary.close();
         assertThat(granted.take()).isEqualTo("small");
-        assertThat(slots.waiting()).isEqualTo(1);
+        assertThat(granted).isEmpty();
+        assertThat(waiting()).isEqualTo(1);
     }
 
     @Test
@@ -159,7 +160,7 @@ class SlotsTest {
         limit(1, 0);
         wish("third", ONE, Rank.LARGE, 1);
         running.remove(0).close();
-        assertThat(slots.waiting()).isEqualTo(1);
+        assertThat(waiting()).isEqualTo(1);
         running.remove(0).close();
         assertThat(granted.take()).isEqualTo("third");
     }
@@ -169,14 +170,14 @@ class SlotsTest {
         limit(1, 0);
         Slots.Slot running = take(ONE, Rank.LARGE);
         try (Call waiting = call.child()) {
-            CompletableFuture<ImageException> end = CompletableFuture.supplyAsync(
-                    () -> catchThrowableOfType(ImageException.class, () -> slots.take(ONE, Rank.LARGE, waiting)),
-                    threads);
-            await().until(() -> slots.waiting() == 1);
+            CompletableFuture<ImageException> end = new CompletableFuture<>();
+            start(() -> end.complete(
+                    catchThrowableOfType(ImageException.class, () -> slots.take(ONE, Rank.LARGE, waiting))));
+            await().until(() -> waiting() == 1);
             waiting.cancel("enough");
             assertThat(end.get().code()).isEqualTo(ErrorCode.CANCELLED);
         }
-        assertThat(slots.waiting()).isZero();
+        assertThat(waiting()).isZero();
         running.close();
         take(ONE, Rank.LARGE);
     }
@@ -202,7 +203,7 @@ class SlotsTest {
 
     /** Waits on a thread of its own; returns as soon as so many wait. */
     private void wish(String name, Origin origin, Rank rank, int waiting) {
-        threads.execute(() -> {
+        start(() -> {
             try {
                 take(origin, rank);
                 granted.add(name);
@@ -210,11 +211,11 @@ class SlotsTest {
                 granted.add(name + " " + e.code());
             }
         });
-        await().until(() -> slots.waiting() == waiting);
+        await().until(() -> waiting() == waiting);
     }
 
     private void retake(String name, Slots.Slot slot, int waiting) {
-        threads.execute(() -> {
+        start(() -> {
             try {
                 slot.retake(call);
                 granted.add(name);
@@ -222,7 +223,26 @@ class SlotsTest {
                 granted.add(name + " " + e.code());
             }
         });
-        await().until(() -> slots.waiting() == waiting);
+        await().until(() -> waiting() == waiting);
+    }
+
+    private void start(Runnable work) {
+        Thread thread = new Thread(work);
+        thread.setDaemon(true);
+        threads.add(thread);
+        thread.start();
+    }
+
+    /** How many threads wait for a slot. */
+    private long waiting() {
+        return threads.stream().filter(SlotsTest::waits).count();
+    }
+
+    private static boolean waits(Thread thread) {
+        boolean inSlots = Stream.of(thread.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().equals(Slots.class.getName()));
+        return inSlots
+                && EnumSet.of(Thread.State.WAITING, Thread.State.TIMED_WAITING).contains(thread.getState());
     }
 
     private static Origin origin(String reference) {

@@ -4,6 +4,7 @@ package io.ingot.fetch.internal.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.fetch.internal.store.disk.StoreDisk;
+import io.ingot.fetch.internal.store.place.PlacementMethod;
 import io.ingot.image.ImageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -95,10 +96,10 @@ class CrashTest {
     private void clear(TestStore store, List<String> written) throws IOException {
         written.clear();
         store.store.rules(TestStore.rules(1, Duration.ZERO, "0444", List.of(PlacementMethod.LINK)));
-        store.store.clean();
+        store.store.maintenance().clean();
         commit(store, TWO, "third", written);
         written.clear();
-        store.store.remove(TestStore.sha256(TestStore.bytes("third")), store.call);
+        store.store.maintenance().remove(TestStore.sha256(TestStore.bytes("third")), store.call);
     }
 
     /** As a transfer does: a part that is there is complete, and is gone on from. */
@@ -107,10 +108,10 @@ class CrashTest {
         var info = TestStore.version("v of " + content);
         ContentNames names = TestStore.names(reference, info);
         try (TransferLock turn =
-                store.store.tryTurn(names.flightKey(), names.shared()).orElseThrow()) {
+                store.store.space().tryTurn(names.flightKey(), names.shared()).orElseThrow()) {
             CompletePart whole = TestStore.arrived(turn, content);
             written.add(content);
-            store.store.commit(turn, whole, names, info, store.call);
+            store.land(turn, whole, names, info);
         }
         if (store.held(content).isEmpty()) {
             throw new AssertionError("not held: " + content);
@@ -135,7 +136,7 @@ class CrashTest {
                             node -> assertThat(node).doesNotExist(),
                             node -> assertThat(node).isEmptyDirectory(),
                             node -> assertThat(node.resolve("disk")).hasContent("first"));
-            after.store.sweep();
+            after.store.maintenance().sweep();
             assertConsistent(after);
             assertThat(after.put(ONE, "first").size()).isEqualTo(5);
             assertThat(after.place(after.held("first").orElseThrow(), "last")).hasContent("first");
@@ -152,7 +153,7 @@ class CrashTest {
         assertThat(store.in("parts")).allMatch(name -> name.matches("[0-9a-f]{64}\\.(part|journal)"));
         assertThat(store.in(""))
                 .containsExactly("FORMAT", "LOCK", "entries", "images", "leases", "parts", "references", "seen");
-        assertThat(store.store.verify(store.call).damages()).isEmpty();
+        assertThat(store.store.maintenance().verify(store.call).damages()).isEmpty();
     }
 
     private static boolean inParts(TestStore store, String content) throws IOException {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ingot.fetch.internal.store.disk.StoreDisk;
 import io.ingot.fetch.internal.store.lock.HeldLock;
 import io.ingot.fetch.internal.store.lock.StoreLocks;
+import io.ingot.fetch.internal.store.place.PlacementMethod;
+import io.ingot.fetch.internal.store.space.SpaceReservation;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -52,7 +54,7 @@ class EvictionTest {
     void theLeastRecentlyUsedGoFirst() throws IOException {
         five();
         limit(2 * EACH);
-        StoreCleanup cleaning = store.store.clean();
+        StoreCleanup cleaning = store.store.maintenance().clean();
         assertThat(cleaning.dropped()).extracting(StoredImage::sha256).containsExactly(digests("aaa", "bbb", "ccc"));
         assertThat(cleaning.freed()).isEqualTo(3 * EACH);
         assertThat(held()).containsExactlyInAnyOrder(digests("ddd", "eee"));
@@ -67,7 +69,7 @@ class EvictionTest {
         store.place(store.held("aaa").orElseThrow(), "node");
         lease("bbb", ".spare-for-friday");
         limit(3 * EACH);
-        assertThat(store.store.clean().dropped())
+        assertThat(store.store.maintenance().clean().dropped())
                 .extracting(StoredImage::sha256)
                 .containsExactly(digests("ccc", "ddd"));
     }
@@ -78,7 +80,7 @@ class EvictionTest {
         five();
         Files.delete(store.place(store.held("aaa").orElseThrow(), "node"));
         limit(EACH);
-        store.store.clean();
+        store.store.maintenance().clean();
         assertThat(held()).containsExactly(digests("aaa"));
     }
 
@@ -90,7 +92,7 @@ class EvictionTest {
             lease(content, "");
         }
         limit(1);
-        assertThat(store.store.clean().dropped()).isEmpty();
+        assertThat(store.store.maintenance().clean().dropped()).isEmpty();
         assertThat(held()).hasSize(5);
     }
 
@@ -101,7 +103,7 @@ class EvictionTest {
         store.clock.pass(Duration.ofHours(2));
         Files.delete(store.place(store.held("bbb").orElseThrow(), "node"));
         store.store.rules(TestStore.rules(0, Duration.ofHours(1), "0444", List.of(PlacementMethod.LINK)));
-        store.store.clean();
+        store.store.maintenance().clean();
         assertThat(held()).containsExactly(digests("bbb"));
     }
 
@@ -111,7 +113,7 @@ class EvictionTest {
         five();
         stuck = TestStore.sha256(TestStore.bytes("aaa"));
         limit(EACH);
-        store.store.clean();
+        store.store.maintenance().clean();
         assertThat(held()).containsExactly(digests("aaa"));
     }
 
@@ -174,7 +176,7 @@ class EvictionTest {
         five();
         store.put("http://mirror/large", "larger than all the others");
         limit(5 * EACH);
-        store.store.clean();
+        store.store.maintenance().clean();
         assertThat(held()).containsExactlyInAnyOrder(digests("aaa", "bbb", "ccc", "ddd", "eee"));
     }
 
@@ -184,11 +186,11 @@ class EvictionTest {
                 StoreLocks other = StoreLocks.open(base.resolve("store/LOCK"));
                 HeldLock space = other.space(store.call);
                 Call call = Call.within(Duration.ofMillis(20))) {
-            assertThatThrownBy(() -> store.store.reserve(one, 1, call))
+            assertThatThrownBy(() -> store.store.space().reserve(one, 1, call))
                     .isInstanceOfSatisfying(
                             ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TIMED_OUT));
             space.close();
-            store.store.reserve(one, 1, store.call).close();
+            store.store.space().reserve(one, 1, store.call).close();
         }
     }
 
@@ -207,12 +209,12 @@ class EvictionTest {
         capacity = 100;
         try (TransferLock one = turn("1");
                 TransferLock two = turn("2");
-                SpaceReservation first = store.store.reserve(one, 60, store.call)) {
-            assertThatThrownBy(() -> store.store.reserve(two, 60, store.call))
+                SpaceReservation first = store.store.space().reserve(one, 60, store.call)) {
+            assertThatThrownBy(() -> store.store.space().reserve(two, 60, store.call))
                     .hasMessageContaining("60 of them promised");
-            store.store.reserve(two, 30, store.call).close();
+            store.store.space().reserve(two, 30, store.call).close();
             first.close();
-            store.store.reserve(two, 60, store.call).close();
+            store.store.space().reserve(two, 60, store.call).close();
         }
     }
 
@@ -222,12 +224,13 @@ class EvictionTest {
         capacity = 100;
         try (TestStore other = new TestStore(base, TestStore.LINKING, new SmallDisk());
                 TransferLock two = turn("2")) {
-            TransferLock one = other.store.tryTurn("1".repeat(64), true).orElseThrow();
-            assertThat(other.store.reserve(one, 60, other.call)).isNotNull();
-            assertThatThrownBy(() -> store.store.reserve(two, 60, store.call)).isInstanceOf(ImageException.class);
+            TransferLock one = other.store.space().tryTurn("1".repeat(64), true).orElseThrow();
+            assertThat(other.store.space().reserve(one, 60, other.call)).isNotNull();
+            assertThatThrownBy(() -> store.store.space().reserve(two, 60, store.call))
+                    .isInstanceOf(ImageException.class);
             one.close(); // as a crash does, without giving the promise back
-            store.store.reserve(two, 60, store.call).close();
-            store.store.sweep();
+            store.store.space().reserve(two, 60, store.call).close();
+            store.store.maintenance().sweep();
             assertThat(store.in("parts")).isEmpty();
         }
     }
@@ -238,12 +241,12 @@ class EvictionTest {
         capacity = 100 * mebi;
         try (TransferLock one = turn("1");
                 TransferLock two = turn("2");
-                SpaceReservation first = store.store.reserve(one, 60 * mebi, store.call)) {
+                SpaceReservation first = store.store.space().reserve(one, 60 * mebi, store.call)) {
             capacity = 40 * mebi; // what has been written is no longer free
-            assertThatThrownBy(() -> store.store.reserve(two, 30 * mebi, store.call))
+            assertThatThrownBy(() -> store.store.space().reserve(two, 30 * mebi, store.call))
                     .isInstanceOf(ImageException.class);
             first.written(60 * mebi);
-            store.store.reserve(two, 30 * mebi, store.call).close();
+            store.store.space().reserve(two, 30 * mebi, store.call).close();
         }
     }
 
@@ -265,10 +268,10 @@ class EvictionTest {
         store.clock.set(Instant.now());
         try (TransferLock turn = turn("1")) {
             assertThatThrownBy(() -> reserve(20)).isInstanceOf(ImageException.class);
-            store.store.sweep();
+            store.store.maintenance().sweep();
             assertThat(turn.part()).isEqualTo(old).exists();
         }
-        store.store.sweep();
+        store.store.maintenance().sweep();
         assertThat(old).doesNotExist();
     }
 
@@ -281,7 +284,7 @@ class EvictionTest {
         Files.setLastModifiedTime(journal, Files.getLastModifiedTime(old));
         five();
         limit(6 * EACH);
-        StoreCleanup cleaning = store.store.clean();
+        StoreCleanup cleaning = store.store.maintenance().clean();
         assertThat(old).doesNotExist();
         assertThat(young).exists();
         assertThat(store.in("parts")).hasSize(1);
@@ -295,7 +298,7 @@ class EvictionTest {
         store.clock.set(Instant.now());
         Path large = part("1", "larger than the limit of the store", Duration.ofMinutes(1));
         limit(5 * EACH);
-        assertThat(store.store.keepLimits()).isZero();
+        assertThat(store.store.maintenance().keepLimits()).isZero();
         assertThat(large).doesNotExist();
         assertThat(held()).hasSize(5);
     }
@@ -307,12 +310,12 @@ class EvictionTest {
         Path part = part("1", "running", Duration.ofMinutes(1));
         limit(2 * EACH + 7);
         try (TransferLock turn = turn("1")) {
-            store.store.clean();
+            store.store.maintenance().clean();
             assertThat(turn.part()).isEqualTo(part).exists();
         }
         assertThat(held()).containsExactlyInAnyOrder(digests("ddd", "eee"));
         limit(2 * EACH);
-        store.store.clean();
+        store.store.maintenance().clean();
         assertThat(part).doesNotExist();
     }
 
@@ -324,11 +327,11 @@ class EvictionTest {
         Path image = store.image("aaa");
         try (StoreLocks locks = StoreLocks.open(base.resolve("store/LOCK"));
                 HeldLock held = locks.content(first, store.call)) {
-            store.store.clean();
+            store.store.maintenance().clean();
             assertThat(image).exists();
             assertThat(held).isNotNull();
         }
-        store.store.clean();
+        store.store.maintenance().clean();
         assertThat(image).doesNotExist();
     }
 
@@ -348,12 +351,12 @@ class EvictionTest {
     }
 
     private TransferLock turn(String digit) throws ImageException {
-        return store.store.tryTurn(digit.repeat(64), true).orElseThrow();
+        return store.store.space().tryTurn(digit.repeat(64), true).orElseThrow();
     }
 
     private SpaceReservation reserve(long bytes) throws ImageException {
         try (TransferLock turn = turn("f")) {
-            return store.store.reserve(turn, bytes, store.call);
+            return store.store.space().reserve(turn, bytes, store.call);
         }
     }
 
@@ -365,7 +368,9 @@ class EvictionTest {
     }
 
     private List<String> held() throws IOException {
-        return store.store.list().stream().map(StoredImage::sha256).toList();
+        return store.store.maintenance().list().stream()
+                .map(StoredImage::sha256)
+                .toList();
     }
 
     private static String[] digests(String... contents) {

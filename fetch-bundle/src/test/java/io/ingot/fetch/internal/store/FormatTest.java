@@ -32,23 +32,27 @@ class FormatTest {
     void aStoreOfFormat1IsReadForEver() throws Exception {
         copyFixture();
         try (TestStore store = new TestStore(base)) {
-            assertThat(store.store.list()).singleElement().satisfies(image -> {
+            assertThat(store.store.maintenance().list()).singleElement().satisfies(image -> {
                 assertThat(image.references()).containsExactly(REFERENCE);
                 assertThat(image.digests())
                         .extracting(sum -> sum.algorithm())
                         .containsExactly("sha256", "sha512", "md5");
             });
             RecordedReference known = store.store
+                    .contents()
                     .remembered(ContentNames.referenceKey(TestStore.request(REFERENCE)))
                     .orElseThrow();
             assertThat(known.info().version()).contains("etag:\"v1\"");
             ContentNames names = TestStore.names(REFERENCE, known.info());
             assertThat(names.vouchedKeys()).hasSize(1);
-            assertThat(store.store.remembered(names.vouchedKeys().get(0))).contains(known);
-            StoredContent held = store.store.held(known.sha256(), store.call).orElseThrow();
+            assertThat(store.store.contents().remembered(names.vouchedKeys().get(0)))
+                    .contains(known);
+            StoredContent held =
+                    store.store.contents().held(known.sha256(), store.call).orElseThrow();
             assertThat(store.place(held, "node")).hasContent(CONTENT);
-            assertThat(store.store.sweep()).isZero();
+            assertThat(store.store.maintenance().sweep()).isZero();
             assertThat(store.store
+                            .maintenance()
                             .remove(ImageReference.parse(REFERENCE), store.call)
                             .size())
                     .isEqualTo(CONTENT.length());
@@ -86,7 +90,7 @@ class FormatTest {
         };
 
         try (TestStore store = new TestStore(base, TestStore.LINKING, overtaken)) {
-            assertThat(store.store.list()).hasSize(1);
+            assertThat(store.store.maintenance().list()).hasSize(1);
         }
     }
 

@@ -121,7 +121,8 @@ class HitTest {
     void aWriteBetweenTheLookAndThePlacingIsNoticed() throws IOException {
         StoredContent held = store.put(REFERENCE, "image");
         TestStore.overwrite(held.path(), "IMAGE", true);
-        assertThat(store.store.place(held, store.node("one"), store.call)).isEmpty();
+        assertThat(store.store.contents().place(held, store.node("one"), store.call))
+                .isEmpty();
         assertThat(base.resolve("nodes/one")).isEmptyDirectory();
     }
 
@@ -196,11 +197,13 @@ class HitTest {
         })) {
             StoredContent held = again.held("image").orElseThrow();
             again.place(held, "one");
-            again.store.remember(
-                    TestStore.names(REFERENCE, TestStore.version("v of image")),
-                    held,
-                    TestStore.version("v of image"),
-                    again.call);
+            again.store
+                    .contents()
+                    .remember(
+                            TestStore.names(REFERENCE, TestStore.version("v of image")),
+                            held,
+                            TestStore.version("v of image"),
+                            again.call);
         }
         assertThat(forced).isEmpty();
     }
@@ -208,21 +211,24 @@ class HitTest {
     @Test
     void aDigestIsComputedOnceAndRemembered() throws IOException {
         StoredContent held = store.put(REFERENCE, "image");
-        StoredContent more =
-                store.store.digested(held, List.of("sha512", "md5"), store.call).orElseThrow();
+        StoredContent more = store.store
+                .contents()
+                .digested(held, List.of("sha512", "md5"), store.call)
+                .orElseThrow();
         assertThat(more.digest("SHA-512").orElseThrow().hex())
                 .isEqualTo(TestStore.hex("SHA-512", TestStore.bytes("image")));
         assertThat(more.digest("md5").orElseThrow().hex()).isEqualTo(TestStore.hex("MD5", TestStore.bytes("image")));
         store.place(more, "one");
         assertThat(store.held("image").orElseThrow().digests()).containsExactlyInAnyOrderElementsOf(more.digests());
-        assertThat(store.store.digested(held, List.of("md5"), store.call)).isPresent();
+        assertThat(store.store.contents().digested(held, List.of("md5"), store.call))
+                .isPresent();
         assertThat(images).hasValue(1);
     }
 
     @Test
     void whatIsNotHeldIsAbsent() throws IOException {
         assertThat(store.held("image")).isEqualTo(Optional.empty());
-        assertThat(store.store.remembered("0".repeat(64))).isEmpty();
+        assertThat(store.store.contents().remembered("0".repeat(64))).isEmpty();
     }
 
     @Test
@@ -230,6 +236,7 @@ class HitTest {
     void whatWasShownIsRemembered() throws IOException {
         store.put(REFERENCE, "image");
         RecordedReference remembered = store.store
+                .contents()
                 .remembered(ContentNames.referenceKey(TestStore.request(REFERENCE)))
                 .orElseThrow();
         assertThat(remembered.sha256()).isEqualTo(TestStore.sha256(TestStore.bytes("image")));

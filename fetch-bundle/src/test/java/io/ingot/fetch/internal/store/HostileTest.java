@@ -59,15 +59,15 @@ class HostileTest {
     void aRecordThatIsNoneCountsAsAbsent(String text) throws IOException {
         Files.writeString(reference(), text);
         Files.writeString(base.resolve("store/entries/" + held.sha256() + ".json"), text);
-        assertThat(store.store.remembered(key())).isEmpty();
-        assertThat(store.store.list()).isEmpty();
+        assertThat(store.store.contents().remembered(key())).isEmpty();
+        assertThat(store.store.maintenance().list()).isEmpty();
         assertThat(store.held("image")).isEmpty();
     }
 
     @Test
     void aDeepRecordIsNotDescendedInto() throws IOException {
         Files.writeString(reference(), "{\"info\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}");
-        assertThat(store.store.remembered(key())).isEmpty();
+        assertThat(store.store.contents().remembered(key())).isEmpty();
     }
 
     @Test
@@ -75,7 +75,7 @@ class HostileTest {
         try (var file = new RandomAccessFile(reference().toFile(), "rw")) {
             file.setLength(1L << 40);
         }
-        assertThat(store.store.remembered(key())).isEmpty();
+        assertThat(store.store.contents().remembered(key())).isEmpty();
     }
 
     @Test
@@ -91,9 +91,10 @@ class HostileTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "..", "../../etc/passwd", "A", "/", "x\0y"})
     void aKeyThatIsNoneBecomesNoPath(String key) {
-        assertThatThrownBy(() -> store.store.remembered(key)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> store.store.tryTurn(key, true)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> store.store.remove(key, store.call)).isInstanceOf(ImageException.class);
+        assertThatThrownBy(() -> store.store.contents().remembered(key)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> store.store.space().tryTurn(key, true)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> store.store.maintenance().remove(key, store.call))
+                .isInstanceOf(ImageException.class);
     }
 
     @Test
@@ -110,10 +111,10 @@ class HostileTest {
     void aLinkInThePlaceOfARecordIsNotFollowed() throws IOException {
         Path elsewhere = Files.move(reference(), base.resolve("elsewhere"));
         Files.createSymbolicLink(reference(), elsewhere);
-        assertThat(store.store.remembered(key())).isEmpty();
+        assertThat(store.store.contents().remembered(key())).isEmpty();
         store.put(REFERENCE, "another");
         assertThat(elsewhere).exists();
-        assertThat(store.store.remembered(key())).isPresent();
+        assertThat(store.store.contents().remembered(key())).isPresent();
     }
 
     @Test
@@ -131,9 +132,9 @@ class HostileTest {
         for (String folder : new String[] {"images", "entries", "references", "seen", "parts", "leases", ""}) {
             Files.writeString(base.resolve("store").resolve(folder).resolve("notes.txt"), "mine");
         }
-        store.store.sweep();
-        store.store.clean();
-        store.store.verify(store.call);
+        store.store.maintenance().sweep();
+        store.store.maintenance().clean();
+        store.store.maintenance().verify(store.call);
         for (String folder : new String[] {"images", "entries", "references", "seen", "parts", "leases", ""}) {
             assertThat(base.resolve("store").resolve(folder).resolve("notes.txt"))
                     .hasContent("mine");
@@ -143,11 +144,12 @@ class HostileTest {
     @Test
     void aPromiseOfRoomThatIsNoneDoesNotCount() throws IOException {
         String key = "a".repeat(64);
-        try (TransferLock turn = store.store.tryTurn(key, true).orElseThrow()) {
+        try (TransferLock turn = store.store.space().tryTurn(key, true).orElseThrow()) {
             Files.writeString(base.resolve("store/parts/" + key + ".deadbeef.space"), "all of it");
-            store.store.reserve(turn, 1, store.call).close();
+            store.store.space().reserve(turn, 1, store.call).close();
             Files.writeString(base.resolve("store/parts/" + key + ".deadbeef.space"), "" + Long.MAX_VALUE);
-            assertThatThrownBy(() -> store.store.reserve(turn, 1, store.call)).isInstanceOf(ImageException.class);
+            assertThatThrownBy(() -> store.store.space().reserve(turn, 1, store.call))
+                    .isInstanceOf(ImageException.class);
         }
     }
 

@@ -51,7 +51,7 @@ class NameChangeTest {
 
     @Test
     void renameThatTheStoreMakesNeedsNoReading() throws IOException {
-        store.store.changeNames(SHA256, this::rename);
+        store.store.contents().changeNames(SHA256, this::rename);
         assertThat(renamed).hasContent("image");
         assertThat(store.held("image")).isPresent();
         assertThat(read).hasValue(0);
@@ -68,21 +68,21 @@ class NameChangeTest {
     @Test
     void hiddenWriteBeforeTheRenameIsNoticed() throws IOException {
         TestStore.overwrite(placed, "IMAGE", true);
-        store.store.changeNames(SHA256, this::rename);
+        store.store.contents().changeNames(SHA256, this::rename);
         assertThat(store.held("image")).isEmpty();
         assertThat(read).hasValue(1);
     }
 
     @Test
     void hiddenWriteAfterTheRenameIsNoticed() throws IOException {
-        store.store.changeNames(SHA256, this::rename);
+        store.store.contents().changeNames(SHA256, this::rename);
         TestStore.overwrite(renamed, "IMAGE", true);
         assertThat(store.held("image")).isEmpty();
     }
 
     @Test
     void writeInTheMiddleOfTheChangeIsNoticed() throws IOException {
-        store.store.changeNames(SHA256, () -> {
+        store.store.contents().changeNames(SHA256, () -> {
             TestStore.overwrite(placed, "IMAGE", false);
             rename();
         });
@@ -92,7 +92,7 @@ class NameChangeTest {
     @Test
     void secondNameThatGoesWithTheRenameIsExplained() throws IOException {
         Files.createLink(renamed, placed);
-        store.store.changeNames(SHA256, () -> {
+        store.store.contents().changeNames(SHA256, () -> {
             rename(); // rename(2) of two names of one file leaves both
             Files.deleteIfExists(placed);
         });
@@ -104,16 +104,16 @@ class NameChangeTest {
     void renamesOfSeveralNodesOneAfterTheOtherNeedNoReading() throws IOException {
         Path other = store.place(store.held("image").orElseThrow(), "two");
         TestStore.laterThan(other);
-        store.store.changeNames(SHA256, this::rename);
+        store.store.contents().changeNames(SHA256, this::rename);
         TestStore.laterThan(other);
-        store.store.changeNames(SHA256, () -> Files.move(other, other.resolveSibling("renamed")));
+        store.store.contents().changeNames(SHA256, () -> Files.move(other, other.resolveSibling("renamed")));
         assertThat(store.held("image")).isPresent();
         assertThat(read).hasValue(0);
     }
 
     @Test
     void changeIsMadeThoughTheContentIsNotHeld() throws IOException {
-        store.store.changeNames("0".repeat(64), this::rename);
+        store.store.contents().changeNames("0".repeat(64), this::rename);
         assertThat(renamed).exists();
         assertThat(store.in("seen")).containsExactly(SHA256);
     }
@@ -121,12 +121,12 @@ class NameChangeTest {
     @Test
     void changeThatFailsLeavesTheRecordAsItWas() throws IOException {
         String before = Files.readString(store.witness("image"));
-        assertThatThrownBy(() -> store.store.changeNames(SHA256, () -> {
+        assertThatThrownBy(() -> store.store.contents().changeNames(SHA256, () -> {
                     throw new NoSuchFileException("staged");
                 }))
                 .isInstanceOf(NoSuchFileException.class);
         assertThat(store.witness("image")).hasContent(before);
-        store.store.changeNames(SHA256, this::rename);
+        store.store.contents().changeNames(SHA256, this::rename);
         assertThat(renamed).exists();
     }
 

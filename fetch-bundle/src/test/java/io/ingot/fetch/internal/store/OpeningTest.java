@@ -44,7 +44,7 @@ class OpeningTest {
         for (int round = 0; round < ROUNDS; round++) {
             together.await();
             try (Store store = Store.open(base.resolve("store-" + round), TestStore.LINKING, Clock.systemUTC())) {
-                store.sweep();
+                store.maintenance().sweep();
                 opened++;
             }
         }

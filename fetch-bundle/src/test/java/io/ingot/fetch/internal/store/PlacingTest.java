@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ingot.fetch.internal.destination.FetchDestination;
 import io.ingot.fetch.internal.store.disk.StoreDisk;
+import io.ingot.fetch.internal.store.place.PlacementMethod;
 import io.ingot.image.Checksum;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -132,7 +133,11 @@ class PlacingTest {
 
     private static void assertCopied(TestStore store, StoredContent held) throws IOException {
         FetchDestination node = store.node("one");
-        assertThat(store.store.place(held, node, store.call).orElseThrow().way())
+        assertThat(store.store
+                        .contents()
+                        .place(held, node, store.call)
+                        .orElseThrow()
+                        .way())
                 .isEqualTo(PlacementMethod.COPY);
         assertThat(node.path()).hasContent("image");
         assertThat(node.folder()).isDirectoryNotContaining(file -> !file.equals(node.path()));
@@ -148,7 +153,7 @@ class PlacingTest {
                     .isEqualTo("rw-r-----");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(store.image("image"))))
                     .isEqualTo("r--r-----");
-            assertThat(store.store.sharesBytesWith(node)).isFalse();
+            assertThat(store.store.space().sharesBytesWith(node)).isFalse();
         }
     }
 
@@ -158,12 +163,14 @@ class PlacingTest {
             StoredContent held = store.put(REFERENCE, "image");
             store.store.rules(TestStore.rules(0, Duration.ZERO, "0440", List.of(PlacementMethod.LINK)));
             assertThat(store.store
+                            .contents()
                             .place(held, store.node("one"), store.call)
                             .orElseThrow()
                             .way())
                     .isEqualTo(PlacementMethod.LINK);
             store.store.rules(TestStore.LINKING);
             assertThat(store.store
+                            .contents()
                             .place(held, store.node("two"), store.call)
                             .orElseThrow()
                             .way())
@@ -180,7 +187,7 @@ class PlacingTest {
             ContentNames names = TestStore.names(REFERENCE, TestStore.version("v1"));
             long size = (5L << 20) + 4097;
             try (TransferLock turn =
-                    store.store.tryTurn(names.flightKey(), true).orElseThrow()) {
+                    store.store.space().tryTurn(names.flightKey(), true).orElseThrow()) {
                 try (RandomAccessFile part = new RandomAccessFile(turn.part().toFile(), "rw")) {
                     part.setLength(size);
                     part.seek(3 << 20);
@@ -189,7 +196,7 @@ class PlacingTest {
                 Checksum digest = new Checksum("sha256", TestStore.sha256(Files.readAllBytes(turn.part())));
                 CompletePart whole = new CompletePart(turn.part(), size, List.of(digest));
                 FetchDestination node = store.node("one");
-                store.store.land(turn, whole, names, TestStore.version("v1"), node, store.call);
+                store.store.contents().land(turn, whole, names, TestStore.version("v1"), node, store.call);
                 assertThat(TestStore.sha256(Files.readAllBytes(node.path()))).isEqualTo(digest.hex());
                 assertThat(blocks(node.path())).isLessThanOrEqualTo(MOST_BLOCKS_OF_SPARSE);
             }
@@ -209,15 +216,15 @@ class PlacingTest {
             store.place(store.held("image").orElseThrow(), "one");
             store.put("glance://6b1e1bd4-0a3e-4e0e-9d53-7c1a3f1f5a11", "image");
             assertThat(store.in("images")).hasSize(1);
-            assertThat(store.store.list().get(0).references()).hasSize(2);
-            assertThat(store.store.list().get(0).inUse()).isTrue();
-            StoredImage forgotten = store.store.remove(ImageReference.parse(REFERENCE), store.call);
+            assertThat(store.store.maintenance().list().get(0).references()).hasSize(2);
+            assertThat(store.store.maintenance().list().get(0).inUse()).isTrue();
+            StoredImage forgotten = store.store.maintenance().remove(ImageReference.parse(REFERENCE), store.call);
             assertThat(forgotten.references()).hasSize(2);
             assertThat(store.held("image")).isPresent();
-            store.store.remove(TestStore.sha256(TestStore.bytes("image")), store.call);
+            store.store.maintenance().remove(TestStore.sha256(TestStore.bytes("image")), store.call);
             assertThat(store.held("image")).isEmpty();
             assertThat(base.resolve("nodes/one/disk")).hasContent("image");
-            assertThatThrownBy(() -> store.store.remove(ImageReference.parse(REFERENCE), store.call))
+            assertThatThrownBy(() -> store.store.maintenance().remove(ImageReference.parse(REFERENCE), store.call))
                     .isInstanceOfSatisfying(
                             ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
         }
@@ -258,7 +265,7 @@ class PlacingTest {
             store.put("http://mirror/b", "other");
             Files.delete(store.witness("image"));
             TestStore.overwrite(store.image("image"), "IMAGE", true);
-            var found = store.store.verify(store.call);
+            var found = store.store.maintenance().verify(store.call);
             assertThat(found.sound())
                     .extracting(StoredImage::sha256)
                     .containsExactly(TestStore.sha256(TestStore.bytes("other")));
@@ -284,7 +291,7 @@ class PlacingTest {
             for (Future<?> each : all) {
                 each.get();
             }
-            one.store.sweep();
+            one.store.maintenance().sweep();
             CrashTest.assertConsistent(one);
             assertThat(one.in("parts")).isEmpty();
         } finally {
@@ -300,7 +307,7 @@ class PlacingTest {
             FetchDestination node = store.node("n" + seed);
             ContentNames names = TestStore.names(reference, TestStore.version(content));
             switch (random.nextInt(5)) {
-                case 0 -> store.store.clean();
+                case 0 -> store.store.maintenance().clean();
                 case 1 ->
                     store.store.rules(TestStore.rules(
                             random.nextInt(20),
@@ -308,16 +315,18 @@ class PlacingTest {
                             "0444",
                             List.of(random.nextBoolean() ? PlacementMethod.LINK : PlacementMethod.COPY)));
                 case 2 -> {
-                    var turn = store.store.tryTurn(names.flightKey(), true);
+                    var turn = store.store.space().tryTurn(names.flightKey(), true);
                     if (turn.isPresent()) {
                         try (TransferLock mine = turn.get()) {
-                            store.store.land(
-                                    mine,
-                                    TestStore.arrived(mine, content),
-                                    names,
-                                    TestStore.version(content),
-                                    node,
-                                    store.call);
+                            store.store
+                                    .contents()
+                                    .land(
+                                            mine,
+                                            TestStore.arrived(mine, content),
+                                            names,
+                                            TestStore.version(content),
+                                            node,
+                                            store.call);
                             assertThat(node.path()).hasContent(content);
                         }
                     }
@@ -325,7 +334,10 @@ class PlacingTest {
                 default -> {
                     var held = store.held(content);
                     if (held.isPresent()
-                            && store.store.place(held.get(), node, store.call).isPresent()) {
+                            && store.store
+                                    .contents()
+                                    .place(held.get(), node, store.call)
+                                    .isPresent()) {
                         assertThat(node.path()).hasContent(content);
                     }
                 }

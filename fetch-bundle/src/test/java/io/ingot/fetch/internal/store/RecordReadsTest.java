@@ -3,11 +3,17 @@ package io.ingot.fetch.internal.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ingot.fetch.internal.cache.CachePreview;
+import io.ingot.fetch.internal.cache.StoreFetch;
+import io.ingot.fetch.internal.destination.FetchDestination;
 import io.ingot.fetch.internal.store.disk.StoreDisk;
+import io.ingot.fetch.internal.store.place.PlacementMethod;
+import io.ingot.image.client.FetchRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +33,7 @@ class RecordReadsTest {
     Path base;
 
     private final Map<Path, Integer> reads = new HashMap<>();
+    private final List<Path> listed = new ArrayList<>();
     private long missing;
     private Meanwhile afterFirstDrop = () -> {};
     private TestStore store;
@@ -49,7 +56,7 @@ class RecordReadsTest {
     @Test
     void keepingTheLimitsReadsEachReferenceAtMostOnce() throws IOException {
         limit((CONTENTS - DROPPED) * EACH);
-        assertThat(store.store.keepLimits()).isEqualTo(DROPPED);
+        assertThat(store.store.maintenance().keepLimits()).isEqualTo(DROPPED);
         assertThat(references()).hasSize(CONTENTS).allMatch(times -> times == 1);
         assertThat(store.in("references")).hasSize(CONTENTS - DROPPED);
     }
@@ -57,8 +64,9 @@ class RecordReadsTest {
     @Test
     void makingRoomReadsEachReferenceAtMostOnce() throws IOException {
         missing = DROPPED;
-        try (TransferLock turn = store.store.tryTurn("f".repeat(64), true).orElseThrow()) {
-            store.store.reserve(turn, 1, store.call).close();
+        try (TransferLock turn =
+                store.store.space().tryTurn("f".repeat(64), true).orElseThrow()) {
+            store.store.space().reserve(turn, 1, store.call).close();
         }
         assertThat(store.in("images")).hasSize(CONTENTS - DROPPED);
         assertThat(references()).hasSize(CONTENTS).allMatch(times -> times == 1);
@@ -68,7 +76,7 @@ class RecordReadsTest {
     void aFullCleaningReadsEachReferenceAtMostOnce() throws IOException {
         limit((CONTENTS - DROPPED) * EACH);
         Files.delete(store.image("29"));
-        assertThat(store.store.clean().dropped()).hasSize(DROPPED - 1);
+        assertThat(store.store.maintenance().clean().dropped()).hasSize(DROPPED - 1);
         assertThat(references()).hasSize(CONTENTS).allMatch(times -> times == 1);
         CrashTest.assertConsistent(store);
     }
@@ -77,8 +85,25 @@ class RecordReadsTest {
     void withinTheLimitsACommitReadsNoRecordOfAnother() throws IOException {
         store.store.rules(TestStore.rules(1000, Duration.ofDays(7), "0444", List.of(PlacementMethod.LINK)));
         store.put("http://mirror/new", "new");
-        assertThat(store.store.keepLimits()).isZero();
-        assertThat(reads).isEmpty();
+        assertThat(store.store.maintenance().keepLimits()).isZero();
+        Path own = base.resolve("store/entries").resolve(TestStore.sha256(TestStore.bytes("new")) + ".json");
+        assertThat(reads).containsOnlyKeys(own);
+    }
+
+    @Test
+    void aPreviewReadsTheRecordsOfItsImageOnlyAndListsNoFolder() throws IOException {
+        FetchDestination node = store.node("one");
+        FetchRequest request = FetchRequest.of(TestStore.request("http://mirror/15"), node.path());
+        listed.clear();
+        CachePreview preview = CachePreview.in(
+                new StoreFetch(store.store, request, request.image().reference().origin(), node, store.call),
+                TestStore.version("v of 15"),
+                List.of());
+        assertThat(preview.held()).isTrue();
+        assertThat(listed).isEmpty();
+        Path entry = base.resolve("store/entries").resolve(TestStore.sha256(TestStore.bytes("15")) + ".json");
+        assertThat(reads).containsKey(entry);
+        assertThat(references()).hasSize(1);
     }
 
     @Test
@@ -95,9 +120,9 @@ class RecordReadsTest {
     void aReferenceThatNamesSomethingElseSinceTheScanStays() throws IOException {
         limit((CONTENTS - 2) * EACH);
         afterFirstDrop = () -> store.put("http://mirror/11", "12");
-        store.store.keepLimits();
+        store.store.maintenance().keepLimits();
         assertThat(store.held("11")).isEmpty();
-        assertThat(store.store.list())
+        assertThat(store.store.maintenance().list())
                 .filteredOn(image -> image.sha256().equals(TestStore.sha256(TestStore.bytes("12"))))
                 .flatExtracting(image -> image.references())
                 .containsExactly("http://mirror/11", "http://mirror/12");
@@ -144,6 +169,12 @@ class RecordReadsTest {
                 reads.merge(file, 1, Integer::sum);
             }
             return bytes;
+        }
+
+        @Override
+        public List<String> names(Path folder) throws IOException {
+            listed.add(folder);
+            return super.names(folder);
         }
 
         @Override

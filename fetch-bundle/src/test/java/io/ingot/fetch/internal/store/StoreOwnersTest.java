@@ -78,10 +78,12 @@ class StoreOwnersTest {
                     Files.setPosixFilePermissions(record, PosixFilePermissions.fromString("rw-rw-rw-"));
                 }
             }
-            assertThat(store.store.remembered(TestStore.names("http://mirror/a", TestStore.version("v of image"))
-                            .referenceKey()))
+            assertThat(store.store
+                            .contents()
+                            .remembered(TestStore.names("http://mirror/a", TestStore.version("v of image"))
+                                    .referenceKey()))
                     .isEmpty();
-            assertThat(store.store.held(held.sha256(), store.call)).isEmpty();
+            assertThat(store.store.contents().held(held.sha256(), store.call)).isEmpty();
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ingot.fetch.internal.destination.FetchDestination;
 import io.ingot.fetch.internal.destination.FileMode;
 import io.ingot.fetch.internal.store.disk.StoreDisk;
+import io.ingot.fetch.internal.store.place.PlacementMethod;
 import io.ingot.image.Call;
 import io.ingot.image.Checksum;
 import io.ingot.image.ImageException;
@@ -87,9 +88,21 @@ final class TestStore implements AutoCloseable {
     StoredContent put(String reference, ImageInfo info, String content) throws IOException {
         ContentNames names = names(reference, info);
         try (TransferLock turn =
-                store.tryTurn(names.flightKey(), names.shared()).orElseThrow()) {
-            return store.commit(turn, arrived(turn, content), names, info, call);
+                store.space().tryTurn(names.flightKey(), names.shared()).orElseThrow()) {
+            return land(turn, arrived(turn, content), names, info);
         }
+    }
+
+    /** As a transfer whose destination has gone meanwhile: the content is held, and no node uses it. */
+    StoredContent land(TransferLock turn, CompletePart whole, ContentNames names, ImageInfo info) throws IOException {
+        FetchDestination gone = node("gone");
+        Files.delete(gone.folder());
+        try {
+            store.contents().land(turn, whole, names, info, gone, call);
+        } catch (ImageException e) {
+            return store.contents().held(whole.sha256(), call).orElseThrow(() -> e);
+        }
+        throw new AssertionError("placed in a folder that is missing");
     }
 
     /** Commits it and places it at a destination. */
@@ -97,8 +110,8 @@ final class TestStore implements AutoCloseable {
         ImageInfo info = version("v of " + content);
         ContentNames names = names(reference, info);
         try (TransferLock turn =
-                store.tryTurn(names.flightKey(), names.shared()).orElseThrow()) {
-            return store.land(turn, arrived(turn, content), names, info, destination, call);
+                store.space().tryTurn(names.flightKey(), names.shared()).orElseThrow()) {
+            return store.contents().land(turn, arrived(turn, content), names, info, destination, call);
         }
     }
 
@@ -109,13 +122,13 @@ final class TestStore implements AutoCloseable {
     }
 
     Optional<StoredContent> held(String content) throws ImageException {
-        return store.held(sha256(bytes(content)), call);
+        return store.contents().held(sha256(bytes(content)), call);
     }
 
     /** Places a held content for a node. */
     Path place(StoredContent held, String node) throws IOException {
         FetchDestination destination = node(node);
-        assertThat(store.place(held, destination, call)).isPresent();
+        assertThat(store.contents().place(held, destination, call)).isPresent();
         return destination.path();
     }
 

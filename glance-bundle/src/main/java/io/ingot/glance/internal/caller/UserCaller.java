@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.caller;
 
-import io.ingot.glance.internal.client.TimeShare;
 import io.ingot.glance.internal.keystone.Grant;
 import io.ingot.glance.internal.keystone.Session;
 import io.ingot.image.Call;

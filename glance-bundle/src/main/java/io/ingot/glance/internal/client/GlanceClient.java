@@ -3,6 +3,7 @@ package io.ingot.glance.internal.client;
 
 import io.ingot.glance.internal.caller.AuthContext;
 import io.ingot.glance.internal.caller.Caller;
+import io.ingot.glance.internal.caller.TimeShare;
 import io.ingot.httpclient.HttpClient;
 import io.ingot.httpclient.HttpRequest;
 import io.ingot.httpclient.HttpResponse;

@@ -33,11 +33,6 @@ final class SignedUrls {
         return url;
     }
 
-    /** How many are here. */
-    synchronized int size() {
-        return urls.size();
-    }
-
     private void dropFirst() {
         Iterator<TempUrlParameters> first = urls.keySet().iterator();
         first.next();

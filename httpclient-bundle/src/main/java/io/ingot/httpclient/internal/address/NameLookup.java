@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient.internal.address;
 
+import io.ingot.httpclient.internal.redirect.LiteralHost;
 import io.ingot.httpclient.internal.settings.HttpClientSettings;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;

@@ -3,7 +3,7 @@ package io.ingot.httpclient.internal.exchange;
 
 import io.ingot.httpclient.HttpRequest;
 import io.ingot.httpclient.internal.address.PolicedLookup;
-import io.ingot.httpclient.internal.auth.StatusFailure;
+import io.ingot.httpclient.internal.auth.ProxyRefusal;
 import io.ingot.httpclient.internal.proxy.ProxyServer;
 import io.ingot.httpclient.internal.redirect.ServerAddress;
 import io.ingot.httpclient.internal.settings.HttpClientSettings;
@@ -171,7 +171,7 @@ final class Connector {
                     .map(NameValuePair::getValue)
                     .toList();
             return new ImageException(
-                    ErrorCode.NOT_AUTHORIZED, message + StatusFailure.proxyLogin(challenges, server.loginSource()));
+                    ErrorCode.NOT_AUTHORIZED, message + ProxyRefusal.reason(challenges, server.loginSource()));
         }
         if (status >= FIRST_OF_SERVER) {
             return new ImageException(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.httpclient.internal.proxy;
 
-import io.ingot.httpclient.internal.address.LiteralHost;
+import io.ingot.httpclient.internal.redirect.LiteralHost;
 import io.ingot.httpclient.internal.redirect.ServerAddress;
 import io.ingot.image.AddressBlock;
 import java.util.Locale;

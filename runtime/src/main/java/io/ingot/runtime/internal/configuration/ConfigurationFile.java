@@ -6,7 +6,7 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.runtime.internal.file.TrustedPaths;
 import io.ingot.runtime.internal.file.UntrustedPathException;
-import io.ingot.runtime.internal.launch.LaunchFailure;
+import io.ingot.runtime.internal.home.LaunchFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;

@@ -5,7 +5,7 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.runtime.internal.file.TrustedPaths;
 import io.ingot.runtime.internal.file.UntrustedPathException;
-import io.ingot.runtime.internal.launch.LaunchFailure;
+import io.ingot.runtime.internal.home.LaunchFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@
 package io.ingot.runtime.internal.configuration;
 
 import io.ingot.image.ErrorCode;
-import io.ingot.runtime.internal.launch.LaunchFailure;
+import io.ingot.runtime.internal.home.LaunchFailure;
 import java.io.IOException;
 import java.util.Map;
 import org.osgi.framework.BundleContext;

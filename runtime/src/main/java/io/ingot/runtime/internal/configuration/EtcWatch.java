@@ -3,7 +3,7 @@ package io.ingot.runtime.internal.configuration;
 
 import io.ingot.runtime.internal.file.FileVersion;
 import io.ingot.runtime.internal.file.UntrustedPathException;
-import io.ingot.runtime.internal.launch.LaunchFailure;
+import io.ingot.runtime.internal.home.LaunchFailure;
 import io.ingot.runtime.internal.log.RepeatedWarnings;
 import java.io.IOException;
 import java.nio.file.Path;

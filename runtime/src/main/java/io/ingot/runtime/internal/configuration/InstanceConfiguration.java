@@ -4,7 +4,7 @@ package io.ingot.runtime.internal.configuration;
 import io.ingot.common.text.NearestName;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageReference;
-import io.ingot.runtime.internal.launch.LaunchFailure;
+import io.ingot.runtime.internal.home.LaunchFailure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

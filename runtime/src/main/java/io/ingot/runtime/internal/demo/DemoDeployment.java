@@ -3,7 +3,7 @@ package io.ingot.runtime.internal.demo;
 
 import io.ingot.common.text.JsonText;
 import io.ingot.image.ErrorCode;
-import io.ingot.runtime.internal.launch.LaunchFailure;
+import io.ingot.runtime.internal.home.LaunchFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

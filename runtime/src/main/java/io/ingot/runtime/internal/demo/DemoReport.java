@@ -3,8 +3,8 @@ package io.ingot.runtime.internal.demo;
 
 import io.ingot.common.text.JsonText;
 import io.ingot.image.ErrorCode;
-import io.ingot.runtime.internal.launch.CommandEntry;
-import io.ingot.runtime.internal.launch.LaunchFailure;
+import io.ingot.runtime.internal.framework.CommandEntry;
+import io.ingot.runtime.internal.home.LaunchFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -5,7 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.ingot.common.text.JsonText;
 import io.ingot.image.ErrorCode;
-import io.ingot.runtime.internal.launch.LaunchFailure;
+import io.ingot.runtime.internal.home.LaunchFailure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -2,6 +2,8 @@
 package io.ingot.runtime.internal.launch;
 
 import io.ingot.image.ErrorCode;
+import io.ingot.runtime.internal.home.BundleSet;
+import io.ingot.runtime.internal.home.LaunchFailure;
 import java.io.PrintStream;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;

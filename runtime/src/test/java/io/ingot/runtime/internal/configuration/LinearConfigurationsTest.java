@@ -4,7 +4,7 @@ package io.ingot.runtime.internal.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.runtime.internal.file.Users;
-import io.ingot.runtime.internal.launch.LaunchFailure;
+import io.ingot.runtime.internal.home.LaunchFailure;
 import io.ingot.seeds.LinearWork;
 import java.io.IOException;
 import java.io.UncheckedIOException;

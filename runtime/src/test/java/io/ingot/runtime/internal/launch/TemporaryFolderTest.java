@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ingot.image.ErrorCode;
 import io.ingot.runtime.internal.file.Users;
+import io.ingot.runtime.internal.home.LaunchFailure;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;

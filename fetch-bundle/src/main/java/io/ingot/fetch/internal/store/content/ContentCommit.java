@@ -7,9 +7,9 @@ import io.ingot.fetch.internal.store.disk.StoreDisk;
 import io.ingot.fetch.internal.store.disk.StoreLayout;
 import io.ingot.fetch.internal.store.lock.HeldLock;
 import io.ingot.fetch.internal.store.lock.StoreLocks;
-import io.ingot.fetch.internal.store.place.PlacedOwnership;
 import io.ingot.fetch.internal.store.record.ContentRecord;
 import io.ingot.fetch.internal.store.record.ReferenceRecord;
+import io.ingot.fetch.internal.store.record.StoreFolder;
 import io.ingot.fetch.internal.store.record.StoreRecords;
 import io.ingot.image.Call;
 import io.ingot.image.Checksum;
@@ -33,13 +33,12 @@ public final class ContentCommit {
     private final StoreLocks locks;
 
     /** For the contents of one folder. */
-    public ContentCommit(
-            StoreLayout folder, StoreDisk disk, StoreRecords records, ContentFiles contents, StoreLocks locks) {
-        this.folder = folder;
-        this.disk = disk;
-        this.records = records;
+    public ContentCommit(StoreFolder store, ContentFiles contents) {
+        this.folder = store.layout();
+        this.disk = store.disk();
+        this.records = store.records();
         this.contents = contents;
-        this.locks = locks;
+        this.locks = store.locks();
     }
 
     /**

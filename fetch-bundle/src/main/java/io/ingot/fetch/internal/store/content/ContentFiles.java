@@ -9,6 +9,7 @@ import io.ingot.fetch.internal.store.lock.StoreLocks;
 import io.ingot.fetch.internal.store.record.FileFingerprint;
 import io.ingot.fetch.internal.store.record.ReferenceIndex;
 import io.ingot.fetch.internal.store.record.ReferenceSummary;
+import io.ingot.fetch.internal.store.record.StoreFolder;
 import io.ingot.fetch.internal.store.record.StoreRecords;
 import io.ingot.image.Call;
 import io.ingot.image.Checksum;
@@ -33,16 +34,15 @@ public final class ContentFiles {
     private final boolean writable;
     private final ContentInspector inspection;
 
-    /** @param writable whether anything is recorded or dropped */
-    public ContentFiles(
-            StoreLayout folder, StoreDisk disk, StoreRecords records, StoreLocks locks, Clock clock, boolean writable) {
-        this.folder = folder;
-        this.disk = disk;
-        this.records = records;
-        this.locks = locks;
-        this.clock = clock;
-        this.writable = writable;
-        this.inspection = new ContentInspector(folder, disk, records);
+    /** Of one folder. */
+    public ContentFiles(StoreFolder store) {
+        this.folder = store.layout();
+        this.disk = store.disk();
+        this.records = store.records();
+        this.locks = store.locks();
+        this.clock = store.clock();
+        this.writable = store.writable();
+        this.inspection = new ContentInspector(store);
     }
 
     /** Whether anything is recorded or dropped. */

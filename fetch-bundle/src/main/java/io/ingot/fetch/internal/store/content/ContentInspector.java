@@ -6,6 +6,7 @@ import io.ingot.fetch.internal.store.disk.StoreDisk;
 import io.ingot.fetch.internal.store.disk.StoreLayout;
 import io.ingot.fetch.internal.store.record.ContentRecord;
 import io.ingot.fetch.internal.store.record.FileFingerprint;
+import io.ingot.fetch.internal.store.record.StoreFolder;
 import io.ingot.fetch.internal.store.record.StoreRecords;
 import io.ingot.image.Call;
 import io.ingot.image.Checksum;
@@ -27,10 +28,10 @@ final class ContentInspector {
     private final StoreDisk disk;
     private final StoreRecords records;
 
-    ContentInspector(StoreLayout folder, StoreDisk disk, StoreRecords records) {
-        this.folder = folder;
-        this.disk = disk;
-        this.records = records;
+    ContentInspector(StoreFolder store) {
+        this.folder = store.layout();
+        this.disk = store.disk();
+        this.records = store.records();
     }
 
     /** What was found, by times where they tell. */

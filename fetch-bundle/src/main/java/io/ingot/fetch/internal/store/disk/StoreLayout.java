@@ -2,6 +2,8 @@
 package io.ingot.fetch.internal.store.disk;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -14,6 +16,8 @@ import java.util.regex.Pattern;
  */
 public record StoreLayout(Path root) {
     private static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int KEY_BYTES = 32;
     private static final String JSON = ".json";
 
     /** The folders in it. */
@@ -103,6 +107,13 @@ public record StoreLayout(Path root) {
     /** Whether a text is a key or digest. */
     public static boolean isKey(String text) {
         return KEY.matcher(text).matches();
+    }
+
+    /** A key that nobody else has. */
+    public static String randomKey() {
+        byte[] random = new byte[KEY_BYTES];
+        RANDOM.nextBytes(random);
+        return HexFormat.of().formatHex(random);
     }
 
     private static String checked(String key) {

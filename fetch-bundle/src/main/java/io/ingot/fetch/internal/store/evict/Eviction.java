@@ -6,6 +6,7 @@ import io.ingot.fetch.internal.store.evict.OrphanSweeper.Swept;
 import io.ingot.fetch.internal.store.lock.HeldLock;
 import io.ingot.fetch.internal.store.lock.StoreLocks;
 import io.ingot.fetch.internal.store.record.ReferenceIndex;
+import io.ingot.fetch.internal.store.record.StoreFolder;
 import io.ingot.fetch.internal.store.record.StoreRecords;
 import io.ingot.image.Call;
 import java.io.IOException;
@@ -27,21 +28,21 @@ public final class Eviction {
     private final Inventory inventory;
     private final StoreRecords records;
     private final ContentFiles contents;
-    private final OrphanSweeper wreckage;
+    private final OrphanSweeper orphans;
     private final StoreLocks locks;
 
     /** Of one folder. */
-    public Eviction(
-            Inventory inventory,
-            StoreRecords records,
-            ContentFiles contents,
-            OrphanSweeper wreckage,
-            StoreLocks locks) {
+    public Eviction(StoreFolder store, Inventory inventory, ContentFiles contents) {
         this.inventory = inventory;
-        this.records = records;
+        this.records = store.records();
         this.contents = contents;
-        this.wreckage = wreckage;
-        this.locks = locks;
+        this.orphans = new OrphanSweeper(store, contents);
+        this.locks = store.locks();
+    }
+
+    /** Deletes what crashes left. */
+    public OrphanSweeper orphans() {
+        return orphans;
     }
 
     /**
@@ -53,7 +54,7 @@ public final class Eviction {
      * @param namings what names them
      */
     public Dropped limit(Instant unusedSince, long maxBytes, ReferenceIndex namings, Call call) throws IOException {
-        long parts = wreckage.bytesOfTransfers();
+        long parts = orphans.bytesOfTransfers();
         if (parts <= maxBytes && inventory.within(unusedSince, maxBytes - parts)) {
             return Dropped.NOTHING;
         }
@@ -77,7 +78,7 @@ public final class Eviction {
     private List<Evictable> evictables(List<StoredItem> items, long maxBytes) throws IOException {
         List<Evictable> all = new ArrayList<>();
         items.forEach(item -> all.add(new Evictable.Content(item)));
-        wreckage.idle().forEach(idle -> all.add(new Evictable.Leftover(idle)));
+        orphans.idle().forEach(idle -> all.add(new Evictable.Leftover(idle)));
         all.sort(Comparator.comparing((Evictable each) -> each.size() <= maxBytes)
                 .thenComparing(Evictable::lastUsed));
         return all;
@@ -85,7 +86,7 @@ public final class Eviction {
 
     private Dropped drop(Evictable evictable, ReferenceIndex namings, Call call) throws IOException {
         if (evictable instanceof Evictable.Leftover leftover) {
-            return new Dropped(List.of(), wreckage.drop(leftover.idle()));
+            return new Dropped(List.of(), orphans.drop(leftover.idle()));
         }
         StoredItem item = ((Evictable.Content) evictable).item();
         return drop(item, namings, call) ? new Dropped(List.of(item), Swept.NOTHING) : Dropped.NOTHING;

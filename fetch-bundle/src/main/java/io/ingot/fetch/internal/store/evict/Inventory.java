@@ -8,6 +8,7 @@ import io.ingot.fetch.internal.store.record.ContentRecord;
 import io.ingot.fetch.internal.store.record.FileFingerprint;
 import io.ingot.fetch.internal.store.record.ReferenceIndex;
 import io.ingot.fetch.internal.store.record.ReferenceSummary;
+import io.ingot.fetch.internal.store.record.StoreFolder;
 import io.ingot.fetch.internal.store.record.StoreRecords;
 import io.ingot.image.Checksum;
 import io.ingot.image.store.StoredImage;
@@ -25,10 +26,10 @@ public final class Inventory {
     private final StoreRecords records;
 
     /** Of one folder. */
-    public Inventory(StoreLayout folder, StoreDisk disk, StoreRecords records) {
-        this.folder = folder;
-        this.disk = disk;
-        this.records = records;
+    public Inventory(StoreFolder store) {
+        this.folder = store.layout();
+        this.disk = store.disk();
+        this.records = store.records();
     }
 
     /** The digests that files in the folder of images are named after. */
@@ -70,20 +71,40 @@ public final class Inventory {
         return item(sha256, Leases.of(folder, disk));
     }
 
+    /** What is known of one content, if it is held. Lists no folder. */
+    public Optional<ContentRecord> entry(String sha256) throws IOException {
+        return disk.state(folder.image(sha256)).isPresent() ? records.entry(sha256) : Optional.empty();
+    }
+
     /** All digests of a content that were computed. */
-    public List<Checksum> digests(StoredItem item) throws IOException {
-        List<Checksum> digests = new ArrayList<>(item.entry().digests());
-        records.witness(item.sha256()).map(FileFingerprint::digests).orElse(List.of()).stream()
+    public List<Checksum> digests(ContentRecord entry) throws IOException {
+        List<Checksum> digests = new ArrayList<>(entry.digests());
+        records.witness(entry.sha256()).map(FileFingerprint::digests).orElse(List.of()).stream()
                 .filter(digest -> !digests.contains(digest))
                 .forEach(digests::add);
         return digests;
+    }
+
+    /** All contents for people, the least recently used first. */
+    public List<StoredImage> images(ReferenceIndex namings) throws IOException {
+        List<StoredImage> images = new ArrayList<>();
+        for (StoredItem item : items()) {
+            images.add(image(item, namings));
+        }
+        return images;
+    }
+
+    /** One content for people. */
+    public Optional<StoredImage> image(String sha256, ReferenceIndex namings) throws IOException {
+        Optional<StoredItem> item = item(sha256);
+        return item.isEmpty() ? Optional.empty() : Optional.of(image(item.get(), namings));
     }
 
     /** A content for people. */
     public StoredImage image(StoredItem item, ReferenceIndex namings) throws IOException {
         return StoredImage.builder(item.sha256(), folder.image(item.sha256()))
                 .size(item.state().size())
-                .digests(digests(item))
+                .digests(digests(item.entry()))
                 .references(shown(namings.of(item.sha256())))
                 .added(item.entry().added())
                 .lastUsed(item.lastUsed())

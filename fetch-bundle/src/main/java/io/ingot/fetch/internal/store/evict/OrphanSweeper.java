@@ -9,6 +9,7 @@ import io.ingot.fetch.internal.store.disk.StoreLayout;
 import io.ingot.fetch.internal.store.lock.HeldLock;
 import io.ingot.fetch.internal.store.lock.StoreLocks;
 import io.ingot.fetch.internal.store.record.ReferenceIndex;
+import io.ingot.fetch.internal.store.record.StoreFolder;
 import io.ingot.fetch.internal.store.record.StoreRecords;
 import io.ingot.image.Call;
 import java.io.IOException;
@@ -42,12 +43,11 @@ public final class OrphanSweeper {
     private final ContentFiles contents;
 
     /** Of one folder. */
-    public OrphanSweeper(
-            StoreLayout folder, StoreDisk disk, StoreLocks locks, StoreRecords records, ContentFiles contents) {
-        this.folder = folder;
-        this.disk = disk;
-        this.locks = locks;
-        this.records = records;
+    public OrphanSweeper(StoreFolder store, ContentFiles contents) {
+        this.folder = store.layout();
+        this.disk = store.disk();
+        this.locks = store.locks();
+        this.records = store.records();
         this.contents = contents;
     }
 

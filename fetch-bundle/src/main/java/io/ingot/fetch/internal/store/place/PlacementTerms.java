@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store.place;
 
-import io.ingot.fetch.internal.store.PlacementMethod;
+import io.ingot.fetch.internal.store.content.PlacedOwnership;
 import java.util.List;
 
 /**

@@ -5,16 +5,17 @@ import io.ingot.common.file.FileState;
 import io.ingot.fetch.internal.destination.FetchDestination;
 import io.ingot.fetch.internal.destination.LocalFileErrors;
 import io.ingot.fetch.internal.destination.StagedName;
-import io.ingot.fetch.internal.store.PlacementMethod;
-import io.ingot.fetch.internal.store.SpaceReservation;
 import io.ingot.fetch.internal.store.content.ContentFiles;
 import io.ingot.fetch.internal.store.content.DigestReader;
+import io.ingot.fetch.internal.store.content.PlacedOwnership;
 import io.ingot.fetch.internal.store.content.SoundContent;
 import io.ingot.fetch.internal.store.disk.StoreDisk;
 import io.ingot.fetch.internal.store.disk.StoreLayout;
 import io.ingot.fetch.internal.store.lock.HeldLock;
 import io.ingot.fetch.internal.store.lock.StoreLocks;
+import io.ingot.fetch.internal.store.record.StoreFolder;
 import io.ingot.fetch.internal.store.space.FreeSpace;
+import io.ingot.fetch.internal.store.space.SpaceReservation;
 import io.ingot.image.Call;
 import io.ingot.image.Checksum;
 import io.ingot.image.ErrorCode;
@@ -43,21 +44,20 @@ public final class Placing {
     private final Cloning cloning;
 
     /** @param type of the store's file system */
-    public Placing(
-            StoreLayout folder, StoreDisk disk, StoreLocks locks, ContentFiles contents, FreeSpace room, String type) {
-        this.folder = folder;
-        this.disk = disk;
-        this.locks = locks;
+    public Placing(StoreFolder store, ContentFiles contents, FreeSpace room, String type) {
+        this.folder = store.layout();
+        this.disk = store.disk();
+        this.locks = store.locks();
         this.contents = contents;
         this.room = room;
         this.cloning = new Cloning(type);
     }
 
-    /** Whether a destination lies on the store's file system, and one of these ways shares its blocks. */
-    public boolean shares(FetchDestination destination, List<PlacementMethod> ways, PlacedOwnership ownership)
-            throws ImageException {
-        boolean mayClone = ways.contains(PlacementMethod.CLONE) && cloning.possible();
-        boolean mayLink = ways.contains(PlacementMethod.LINK) && ownership.linkable();
+    /** Whether a destination lies on the store's file system, and one of the ways shares its blocks. */
+    public boolean shares(FetchDestination destination, PlacementTerms terms) throws ImageException {
+        boolean mayClone = terms.ways().contains(PlacementMethod.CLONE) && cloning.possible();
+        boolean mayLink =
+                terms.ways().contains(PlacementMethod.LINK) && terms.ownership().linkable();
         if (!mayClone && !mayLink) {
             return false;
         }

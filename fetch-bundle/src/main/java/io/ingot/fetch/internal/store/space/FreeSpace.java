@@ -2,14 +2,13 @@
 package io.ingot.fetch.internal.store.space;
 
 import io.ingot.fetch.internal.destination.SizeText;
-import io.ingot.fetch.internal.store.ContentNames;
-import io.ingot.fetch.internal.store.SpaceReservation;
 import io.ingot.fetch.internal.store.disk.Scratch;
 import io.ingot.fetch.internal.store.disk.StoreDisk;
 import io.ingot.fetch.internal.store.disk.StoreLayout;
 import io.ingot.fetch.internal.store.evict.Eviction;
 import io.ingot.fetch.internal.store.lock.HeldLock;
 import io.ingot.fetch.internal.store.lock.StoreLocks;
+import io.ingot.fetch.internal.store.record.StoreFolder;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -41,11 +40,11 @@ public final class FreeSpace {
     private final Eviction eviction;
 
     /** Of one folder. */
-    public FreeSpace(StoreLayout folder, StoreDisk disk, Scratch scratch, StoreLocks locks, Eviction eviction) {
-        this.folder = folder;
-        this.disk = disk;
-        this.scratch = scratch;
-        this.locks = locks;
+    public FreeSpace(StoreFolder store, Eviction eviction) {
+        this.folder = store.layout();
+        this.disk = store.disk();
+        this.scratch = store.scratch();
+        this.locks = store.locks();
         this.eviction = eviction;
     }
 
@@ -75,7 +74,7 @@ public final class FreeSpace {
 
     /** Promises room to a copy, which is a flight of its own. */
     public SpaceReservation forCopy(long bytes, Call call) throws IOException {
-        String flightKey = ContentNames.randomKey();
+        String flightKey = StoreLayout.randomKey();
         HeldLock turn = locks.tryTurn(flightKey).orElseThrow(() -> new IOException("a random key is in use"));
         try {
             SpaceReservation promise = reserve(flightKey, bytes, call);

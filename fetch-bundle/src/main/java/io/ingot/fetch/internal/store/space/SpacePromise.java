@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.store.space;
 
-import io.ingot.fetch.internal.store.SpaceReservation;
 import io.ingot.fetch.internal.store.disk.Scratch;
 import io.ingot.fetch.internal.store.disk.StoreDisk;
 import java.io.IOException;

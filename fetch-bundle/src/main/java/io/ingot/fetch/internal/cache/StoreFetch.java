@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal.cache;
+
+import io.ingot.fetch.internal.destination.FetchDestination;
+import io.ingot.fetch.internal.store.ContentNames;
+import io.ingot.fetch.internal.store.Store;
+import io.ingot.image.Call;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.Origin;
+import io.ingot.image.client.FetchRequest;
+
+/**
+ * A fetch, or the dry run of one, that goes through a store.
+ *
+ * @param store the store
+ * @param request what is fetched
+ * @param origin the origin of its reference
+ * @param destination where the image is placed
+ * @param call the deadline and cancellation of the fetch
+ */
+public record StoreFetch(Store store, FetchRequest request, Origin origin, FetchDestination destination, Call call) {
+    /** The keys of what is shown to it. */
+    ContentNames names(ImageInfo shown) {
+        return ContentNames.of(request.image(), origin, shown, request.checksums());
+    }
+
+    /** Whether the image can be placed without a copy. */
+    boolean sharesBytes() throws ImageException {
+        return store.space().sharesBytesWith(destination);
+    }
+
+    /** Whether a copy takes its room from the store's file system. */
+    boolean sharesRoom() throws ImageException {
+        return store.space().sharesRoomWith(destination);
+    }
+}

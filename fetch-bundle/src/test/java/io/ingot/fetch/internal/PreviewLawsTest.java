@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.fetch.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ingot.image.Call;
+import io.ingot.image.Checksum;
+import io.ingot.image.Credentials;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageReference;
+import io.ingot.image.ImageRequest;
+import io.ingot.image.Secret;
+import io.ingot.image.client.FetchPreview;
+import io.ingot.image.client.FetchRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+
+/** A preview says that an image is held if and only if a fetch moves no bytes, whatever is recorded, shown and asked. */
+class PreviewLawsTest {
+    private static final Set<ErrorCode> EXPECTED = EnumSet.of(ErrorCode.CHECKSUM_MISMATCH, ErrorCode.TRANSFER_FAILED);
+    private static final String READING_DECIDES = "it would be read to compare it";
+
+    /** Which bytes an image has; two of them have the same size. */
+    private enum Content {
+        ONE,
+        TWO,
+        LONGER;
+
+        byte[] bytes(int salt) {
+            return ("content " + (this == TWO ? 2 : 1) + " of " + salt + (this == LONGER ? " and more" : ""))
+                    .getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    /** What a service shows of an image besides. */
+    private record Facts(
+            Content content, int version, boolean size, String vouched, boolean byDate, boolean immutable) {}
+
+    /** How a caller names the image, and as whom. */
+    private enum As {
+        PLAIN,
+        SIGNED,
+        SIGNED_ANEW,
+        WITH_CREDENTIALS,
+        OTHER_REFERENCE
+    }
+
+    /** One request, of which checksums. */
+    private record Asked(As as, Optional<Content> of, List<String> algorithms) {}
+
+    private record Step(Facts facts, Asked asked) {}
+
+    /** Several images in one engine, each in a few steps; no two share a byte. */
+    @Property(tries = 12, shrinking = ShrinkingMode.BOUNDED)
+    void previewSaysHeldIfAndOnlyIfAFetchMovesNoBytes(@ForAll("images") List<List<Step>> images) throws IOException {
+        Path base = Files.createTempDirectory("ingot-preview");
+        Path node = Files.createDirectory(base.resolve("node"));
+        TestConfig config = TestConfig.quick().with("retries", 0);
+        try (TestEngine test = new TestEngine(node, base.resolve("home"), config)) {
+            for (int salt = 0; salt < images.size(); salt++) {
+                for (Step step : images.get(salt)) {
+                    check(test, step, salt);
+                }
+            }
+        } finally {
+            delete(base);
+        }
+    }
+
+    private static void delete(Path base) throws IOException {
+        try (Stream<Path> all = Files.walk(base)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    private static void check(TestEngine test, Step step, int salt) throws IOException {
+        String reference = reference(step.asked().as(), salt);
+        byte[] bytes = step.facts().content().bytes(salt);
+        FakeImage image = test.door.put(reference, FakeImage.of(bytes).anonymous());
+        image.replaceInfo(info(step.facts(), bytes));
+        FetchRequest request = request(test, step.asked(), reference, salt);
+        FetchPreview preview;
+        try (Call call = Call.start()) {
+            preview = test.engine.preview(request, call);
+        } catch (ImageException e) {
+            assertThat(moves(test, image, request))
+                    .as("preview refused: %s", e.getMessage())
+                    .isFalse();
+            return;
+        }
+        boolean moved = moves(test, image, request);
+        if (moved && preview.held()) {
+            assertThat(preview.reason()).contains(READING_DECIDES);
+            assertThat(hasWhatIsCompared(held(preview, salt), step))
+                    .as(preview.reason())
+                    .isFalse();
+        } else {
+            assertThat(preview.held()).as(preview.reason()).isEqualTo(!moved);
+        }
+    }
+
+    private static Content held(FetchPreview preview, int salt) {
+        return Stream.of(Content.values())
+                .filter(content -> preview.reason()
+                        .contains(TestEngine.sha256(content.bytes(salt)).hex()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Whether a content has each checksum that the caller wants or the service vouches for. */
+    private static boolean hasWhatIsCompared(Content content, Step step) {
+        boolean vouched = step.facts().vouched().isEmpty() || step.facts().content() == content;
+        return vouched && step.asked().of().orElse(content) == content;
+    }
+
+    private static boolean moves(TestEngine test, FakeImage image, FetchRequest request) throws IOException {
+        int before = image.opens.get();
+        try {
+            test.fetch(request);
+        } catch (ImageException e) {
+            assertThat(e.code()).isIn(EXPECTED); // what counts is whether bytes moved before
+        } finally {
+            Files.deleteIfExists(test.destination());
+        }
+        return image.opens.get() > before;
+    }
+
+    private static String reference(As as, int salt) {
+        String path = "fake://origin/" + salt + "/image.img";
+        return switch (as) {
+            case PLAIN, WITH_CREDENTIALS -> path;
+            case SIGNED -> path + "?sig=1";
+            case SIGNED_ANEW -> path + "?sig=2";
+            case OTHER_REFERENCE -> "fake://mirror/" + salt + "/image.img";
+        };
+    }
+
+    private static FetchRequest request(TestEngine test, Asked asked, String reference, int salt)
+            throws ImageException {
+        ImageRequest image = ImageRequest.of(ImageReference.parse(reference));
+        FetchRequest request = FetchRequest.of(
+                asked.as() == As.WITH_CREDENTIALS ? image.as(new Credentials.Token(Secret.of("hush"))) : image,
+                test.destination());
+        for (String algorithm : asked.of().isPresent() ? asked.algorithms() : List.<String>of()) {
+            request = request.checksum(
+                    TestEngine.checksum(algorithm, asked.of().get().bytes(salt)));
+        }
+        return request;
+    }
+
+    private static ImageInfo info(Facts facts, byte[] bytes) {
+        List<Checksum> sums = new ArrayList<>();
+        if (!facts.vouched().isEmpty()) {
+            sums.add(TestEngine.checksum(facts.vouched(), bytes));
+        }
+        ImageInfo.Builder info = ImageInfo.builder()
+                .checksums(sums)
+                .versionByDate(facts.byDate())
+                .immutable(facts.immutable());
+        if (facts.version() > 0) {
+            info.version("v" + facts.version());
+        }
+        if (facts.size()) {
+            info.size(bytes.length);
+        }
+        return info.build();
+    }
+
+    @Provide
+    Arbitrary<List<List<Step>>> images() {
+        Arbitrary<Facts> facts = Combinators.combine(
+                        Arbitraries.of(Content.class),
+                        Arbitraries.integers().between(0, 2),
+                        Arbitraries.of(true, true, false),
+                        Arbitraries.of("", "", "", "md5", "sha256"),
+                        Arbitraries.of(false, false, true),
+                        Arbitraries.of(false, true))
+                .as(Facts::new);
+        Arbitrary<Asked> asked = Combinators.combine(
+                        Arbitraries.of(As.class),
+                        Arbitraries.of(Content.class).optional(0.6),
+                        Arbitraries.of("sha256", "sha256", "sha512", "md5")
+                                .list()
+                                .uniqueElements()
+                                .ofMinSize(1)
+                                .ofMaxSize(2))
+                .as(Asked::new);
+        return Combinators.combine(facts, asked)
+                .as(Step::new)
+                .list()
+                .ofMinSize(2)
+                .ofMaxSize(4)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(10);
+    }
+}

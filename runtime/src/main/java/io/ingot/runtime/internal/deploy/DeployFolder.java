@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.runtime.internal.deploy;
+
+import io.ingot.common.file.FullDisk;
+import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
+import io.ingot.runtime.internal.file.TrustedPaths;
+import io.ingot.runtime.internal.file.UntrustedPathException;
+import io.ingot.runtime.internal.home.Home;
+import io.ingot.runtime.internal.home.LaunchFailure;
+import io.ingot.runtime.internal.home.PrivateFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The folder {@code deploy} of an instance. Its jars run in this process, so only this user and root may be able to change
+ * them, the folder, and the ways there. Each look checks that; what is used of a jar is a private copy, made of the file that
+ * was checked.
+ */
+public final class DeployFolder {
+    private static final Logger LOG = LoggerFactory.getLogger(DeployFolder.class);
+    private static final Pattern PASSED_OVER = Pattern.compile("\\..*|.*~|.*\\.(?:part|tmp|filepart)");
+
+    private final Path folder;
+    private final TrustedPaths trust;
+    private final JarCopies copies;
+
+    /** {@code copies} is a folder for the copies, of this process alone; it need not exist yet. */
+    public DeployFolder(Home home, TrustedPaths trust, Path copies) {
+        this.folder = home.deploy();
+        this.trust = trust;
+        this.copies = new JarCopies(copies, trust);
+    }
+
+    DeployFolder(Home home, TrustedPaths trust, JarCopies copies) {
+        this.folder = home.deploy();
+        this.trust = trust;
+        this.copies = copies;
+    }
+
+    /** Makes the folder unless it is there. */
+    public void make() throws LaunchFailure {
+        PrivateFolder.make(folder);
+    }
+
+    /**
+     * Copies the jars that are there now. One that cannot be read is left out; its installation will fail, and say why.
+     *
+     * @return the copies
+     * @throws LaunchFailure {@code LOCAL_IO} if another user can change the folder or one of the jars; {@code INSUFFICIENT_SPACE} if
+     *     there is no room for a copy: without a jar, the command could run without a policy
+     */
+    public List<Path> copyAll() throws LaunchFailure {
+        List<Path> all = new ArrayList<>();
+        for (Path jar : jars()) {
+            try {
+                all.add(copy(jar));
+            } catch (UntrustedPathException e) {
+                throw untrusted(e);
+            } catch (IOException e) {
+                if (FullDisk.isReportedBy(e)) {
+                    throw noRoom(jar, e);
+                }
+                LOG.debug("{} cannot be copied", jar, e);
+            }
+        }
+        return all;
+    }
+
+    /**
+     * Copies a jar, unless it was copied before and has not changed.
+     *
+     * @throws UntrustedPathException if another user can change it
+     * @throws IOException if it cannot be read or copied
+     */
+    Path copy(Path jar) throws IOException {
+        return copies.of(jar);
+    }
+
+    /** Deletes the copies of all other jars. */
+    void forgetAllBut(Collection<Path> jars) {
+        copies.retain(jars);
+    }
+
+    /** The jars that are there now, by name. */
+    List<Path> jars() throws LaunchFailure {
+        return files().stream().filter(DeployFolder::isJar).toList();
+    }
+
+    /**
+     * What lies there and is not used, each with the reason: everything but jars. Hidden files, and those that are being
+     * copied by their names, are passed over.
+     */
+    Map<Path, String> ignored() throws LaunchFailure {
+        return files().stream()
+                .filter(file -> !isJar(file) && !PASSED_OVER.matcher(name(file)).matches())
+                .collect(Collectors.toMap(Function.identity(), DeployFolder::why));
+    }
+
+    private static String why(Path file) {
+        if (Files.isDirectory(file)) {
+            return "is ignored: it is a folder, and only jars directly in " + file.getParent() + " are installed";
+        }
+        if (name(file).endsWith(".jar")) {
+            return "is ignored: it is not a regular file";
+        }
+        return name(file).endsWith(".kar")
+                ? "is ignored: a KAR is for Karaf; deploy the jars in it"
+                : "is ignored: only bundles, in files whose names end in .jar, are installed";
+    }
+
+    /** Opening anything but a regular file may wait for ever. */
+    private static boolean isJar(Path file) {
+        return name(file).endsWith(".jar") && Files.isRegularFile(file);
+    }
+
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+
+    private List<Path> files() throws LaunchFailure {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try {
+            trust.folder(folder);
+            try (Stream<Path> files = Files.list(folder)) {
+                return files.sorted().toList();
+            }
+        } catch (UntrustedPathException e) {
+            throw untrusted(e);
+        } catch (IOException e) {
+            throw new LaunchFailure(
+                    ErrorCode.LOCAL_IO, "cannot read the folder " + folder + ": " + ImageException.reason(e), e);
+        }
+    }
+
+    private static LaunchFailure noRoom(Path jar, IOException e) {
+        return new LaunchFailure(
+                ErrorCode.INSUFFICIENT_SPACE,
+                "cannot copy " + jar + " to the temporary files of this process: " + ImageException.reason(e)
+                        + "; free space there, or set $TMPDIR to another folder",
+                e);
+    }
+
+    private static LaunchFailure untrusted(UntrustedPathException e) {
+        return new LaunchFailure(
+                ErrorCode.LOCAL_IO, "jars of the deploy folder run in this process: " + e.getMessage(), e);
+    }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.runtime.internal.configuration;
+
+import io.ingot.seeds.ModulePackages;
+import org.junit.jupiter.api.Test;
+
+class PackageCyclesTest {
+    @Test
+    void packagesDependOnOneAnotherInOneDirection() {
+        ModulePackages.assertFreeOfCycles(Configurations.class);
+    }
+}

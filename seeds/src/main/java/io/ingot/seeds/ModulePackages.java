@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.ingot.seeds;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+
+/** The packages of a module, and how they depend on one another. */
+public final class ModulePackages {
+    private ModulePackages() {}
+
+    /**
+     * Fails if packages of a module depend on one another in a cycle.
+     *
+     * @param anchor any class of the module
+     */
+    public static void assertFreeOfCycles(Class<?> anchor) {
+        SlicesRuleDefinition.slices()
+                .assignedFrom(new ByPackage())
+                .should()
+                .beFreeOfCycles()
+                .check(new ClassFileImporter().importPath(classes(anchor)));
+    }
+
+    private static Path classes(Class<?> anchor) {
+        try {
+            return Path.of(
+                    anchor.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("where " + anchor + " lies is not a URI", e);
+        }
+    }
+
+    /** A package is a slice of its own, whatever package its name begins with. */
+    private static final class ByPackage implements SliceAssignment {
+        @Override
+        public String getDescription() {
+            return "packages";
+        }
+
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return SliceIdentifier.of(type.getPackageName());
+        }
+    }
+}
