@@ -36,7 +36,7 @@ public final class ConfigurationWriter {
      *
      * @throws LaunchFailure {@code LOCAL_IO} if one cannot be kept
      */
-    public void write(Configurations.Checked checked) throws LaunchFailure {
+    public void write(InstanceConfiguration.Checked checked) throws LaunchFailure {
         for (Map.Entry<ConfigurationTarget, Map<String, Object>> entry :
                 checked.byTarget().entrySet()) {
             try {

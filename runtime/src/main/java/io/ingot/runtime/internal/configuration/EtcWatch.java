@@ -26,7 +26,7 @@ public final class EtcWatch {
     private static final Logger LOG = LoggerFactory.getLogger(EtcWatch.class);
 
     private final ConfigurationFolder etc;
-    private final Configurations configurations;
+    private final InstanceConfiguration configurations;
     private final BundleContext context;
     private final ConfigurationWriter writer;
     private final BundleListener bundles = this::bundleChanged;
@@ -37,7 +37,7 @@ public final class EtcWatch {
     private Map<Path, FileVersion> last = Map.of();
     private volatile boolean bundlesChanged;
 
-    private EtcWatch(ConfigurationFolder etc, Configurations configurations, BundleContext context)
+    private EtcWatch(ConfigurationFolder etc, InstanceConfiguration configurations, BundleContext context)
             throws LaunchFailure {
         this.etc = etc;
         this.configurations = configurations;
@@ -50,7 +50,7 @@ public final class EtcWatch {
      *
      * @param configurations what was in force when the runtime started; the command line still wins over files
      */
-    public static EtcWatch of(ConfigurationFolder etc, Configurations configurations, BundleContext context)
+    public static EtcWatch of(ConfigurationFolder etc, InstanceConfiguration configurations, BundleContext context)
             throws LaunchFailure {
         EtcWatch watch = new EtcWatch(etc, configurations, context);
         watch.taken.putAll(watch.versions());
@@ -123,10 +123,10 @@ public final class EtcWatch {
             if (other.isPresent()) {
                 taken.remove(file); // its turn comes when the other one is gone
                 complaints.error(
-                        file, Configurations.sameConfiguration(other.get(), file) + "; what was in force stays");
+                        file, InstanceConfiguration.sameConfiguration(other.get(), file) + "; what was in force stays");
                 return;
             }
-            Configurations.Checked checked = configurations.checkFile(etc.file(file), definitions);
+            InstanceConfiguration.Checked checked = configurations.checkFile(etc.file(file), definitions);
             writer.write(checked);
             targets.put(file, target);
             if (definitions.of(target.pid()).isEmpty()) {
@@ -157,7 +157,7 @@ public final class EtcWatch {
             if (otherFileOf(target, file).isPresent()) {
                 return;
             }
-            Configurations.Checked rest = configurations.checkWithoutFile(target, definitions);
+            InstanceConfiguration.Checked rest = configurations.checkWithoutFile(target, definitions);
             if (rest.byTarget().isEmpty()) {
                 writer.delete(target);
             } else {

@@ -5,7 +5,7 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.runtime.internal.configuration.ConfigurationDefinitions;
 import io.ingot.runtime.internal.configuration.ConfigurationWriter;
-import io.ingot.runtime.internal.configuration.Configurations;
+import io.ingot.runtime.internal.configuration.InstanceConfiguration;
 import io.ingot.runtime.internal.launch.Boot;
 import io.ingot.runtime.internal.launch.CommandEntry;
 import io.ingot.runtime.internal.launch.Home;
@@ -132,7 +132,7 @@ public final class DemoCommand {
 
     private void install(String endpoint) throws LaunchFailure, IOException {
         Path jar = whole.bundles().named(HOT).jar();
-        Configurations settings = Configurations.of(List.of(HOT + "/endpoint=" + endpoint));
+        InstanceConfiguration settings = InstanceConfiguration.of(List.of(HOT + "/endpoint=" + endpoint));
         new ConfigurationWriter(instance.context())
                 .write(settings.check(files.configuration(), ConfigurationDefinitions.ofJars(List.of(jar))));
         DeployWatch deploy = boot.deploy(files.deploy(), instance);

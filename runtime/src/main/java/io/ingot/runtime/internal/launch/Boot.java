@@ -5,7 +5,7 @@ import io.ingot.image.ErrorCode;
 import io.ingot.runtime.internal.configuration.ConfigurationDefinitions;
 import io.ingot.runtime.internal.configuration.ConfigurationFolder;
 import io.ingot.runtime.internal.configuration.ConfigurationWriter;
-import io.ingot.runtime.internal.configuration.Configurations;
+import io.ingot.runtime.internal.configuration.InstanceConfiguration;
 import io.ingot.runtime.internal.configuration.RefusedConfiguration;
 import io.ingot.runtime.internal.launch.BundleSet.Use;
 import io.ingot.runtime.internal.run.DeployFolder;
@@ -26,9 +26,9 @@ public final class Boot {
 
     private final Path installation;
     private final BundleSet bundles;
-    private final Configurations configurations;
+    private final InstanceConfiguration configurations;
 
-    Boot(Path installation, BundleSet bundles, Configurations configurations) {
+    Boot(Path installation, BundleSet bundles, InstanceConfiguration configurations) {
         this.installation = installation;
         this.bundles = bundles;
         this.configurations = configurations;
@@ -47,7 +47,7 @@ public final class Boot {
         return bundles;
     }
 
-    public Configurations configurations() {
+    public InstanceConfiguration configurations() {
         return configurations;
     }
 
@@ -62,7 +62,7 @@ public final class Boot {
      */
     Instance start(InstanceFiles files, Set<Use> uses, List<Path> deployed, Map<String, String> properties)
             throws LaunchFailure {
-        Optional<Configurations.Checked> checked = check(files.configuration(), deployed);
+        Optional<InstanceConfiguration.Checked> checked = check(files.configuration(), deployed);
         try {
             return start(files, uses, checked, properties);
         } catch (LaunchFailure e) {
@@ -73,7 +73,7 @@ public final class Boot {
     private Instance start(
             InstanceFiles files,
             Set<Use> uses,
-            Optional<Configurations.Checked> checked,
+            Optional<InstanceConfiguration.Checked> checked,
             Map<String, String> properties)
             throws LaunchFailure {
         Instance instance = Instance.start(files.home(), files.storage().folder(), properties);
@@ -93,18 +93,19 @@ public final class Boot {
         }
     }
 
-    private Optional<Configurations.Checked> check(ConfigurationFolder etc, List<Path> deployed) throws LaunchFailure {
+    private Optional<InstanceConfiguration.Checked> check(ConfigurationFolder etc, List<Path> deployed)
+            throws LaunchFailure {
         if (configurations.isEmpty(etc)) {
             return Optional.empty();
         }
         List<Path> jars = new ArrayList<>(deployed);
         bundles.of(Set.of(Use.INGOT)).forEach(entry -> jars.add(entry.jar()));
-        Configurations.Checked checked = configurations.check(etc, ConfigurationDefinitions.ofJars(jars));
+        InstanceConfiguration.Checked checked = configurations.check(etc, ConfigurationDefinitions.ofJars(jars));
         checked.warnings().forEach(LOG::warn);
         return Optional.of(checked);
     }
 
-    private static void refuse(Instance instance, Configurations.Checked checked) throws LaunchFailure {
+    private static void refuse(Instance instance, InstanceConfiguration.Checked checked) throws LaunchFailure {
         Optional<String> refusal = RefusedConfiguration.find(instance.context(), checked.pids());
         if (refusal.isPresent()) {
             throw new LaunchFailure(

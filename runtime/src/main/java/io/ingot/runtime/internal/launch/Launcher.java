@@ -2,7 +2,7 @@
 package io.ingot.runtime.internal.launch;
 
 import io.ingot.image.ErrorCode;
-import io.ingot.runtime.internal.configuration.Configurations;
+import io.ingot.runtime.internal.configuration.InstanceConfiguration;
 import io.ingot.runtime.internal.demo.DemoCommand;
 import io.ingot.runtime.internal.launch.BundleSet.Use;
 import io.ingot.runtime.internal.log.Logging;
@@ -67,8 +67,8 @@ public final class Launcher {
         }
         Logging.toStandardError(arguments.verbosity());
         InstallationCheck.check(bundles);
-        Configurations configurations = Configurations.of(arguments.configuration());
-        Configurations standalone = configurations.withDefault("io.ingot.httpclient", "useEnvironment", true);
+        InstanceConfiguration configurations = InstanceConfiguration.of(arguments.configuration());
+        InstanceConfiguration standalone = configurations.withDefault("io.ingot.httpclient", "useEnvironment", true);
         return switch (arguments.command()) {
             case "run" -> foreground(new Boot(installation, bundles, standalone), home());
             case "demo" -> demo(new Boot(installation, bundles, configurations)); // its servers are its own

@@ -19,11 +19,11 @@ import java.util.stream.Collectors;
  * The configuration of an instance: its files, over them, for this run only, the command line, and below both what the
  * standalone distribution sets by default.
  */
-public final class Configurations {
+public final class InstanceConfiguration {
     private final List<Setting> options;
     private final Checked defaults;
 
-    private Configurations(List<Setting> options, Checked defaults) {
+    private InstanceConfiguration(List<Setting> options, Checked defaults) {
         this.options = options;
         this.defaults = defaults;
     }
@@ -34,20 +34,20 @@ public final class Configurations {
      * @param options each {@code KEY=VALUE} of the command line
      * @throws LaunchFailure {@code USAGE} if one is malformed, {@code INVALID_CONFIGURATION} if a file it names cannot be read
      */
-    public static Configurations of(List<String> options) throws LaunchFailure {
+    public static InstanceConfiguration of(List<String> options) throws LaunchFailure {
         List<Setting> settings = new ArrayList<>();
         for (String option : options) {
             settings.add(ConfigurationOption.read(option));
         }
-        return new Configurations(List.copyOf(settings), new Checked());
+        return new InstanceConfiguration(List.copyOf(settings), new Checked());
     }
 
     /** The same with a value that holds unless a file or an option says otherwise. */
-    public Configurations withDefault(String pid, String property, Object value) {
+    public InstanceConfiguration withDefault(String pid, String property, Object value) {
         Checked more = new Checked();
         more.add(defaults);
         more.properties(new ConfigurationTarget(pid, Optional.empty())).put(property, value);
-        return new Configurations(options, more);
+        return new InstanceConfiguration(options, more);
     }
 
     /** What is set by default. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ConfigurationsTest {
+class InstanceConfigurationTest {
     private static final String METATYPE = """
             <?xml version="1.0" encoding="UTF-8"?>
             <metatype:MetaData xmlns:metatype="http://www.osgi.org/xmlns/metatype/v1.4.0">
@@ -63,11 +63,11 @@ class ConfigurationsTest {
         definitions = ConfigurationDefinitions.ofJars(List.of(jar));
     }
 
-    private Configurations.Checked check(String... options) throws LaunchFailure {
-        return Configurations.of(List.of(options)).check(configuration, definitions);
+    private InstanceConfiguration.Checked check(String... options) throws LaunchFailure {
+        return InstanceConfiguration.of(List.of(options)).check(configuration, definitions);
     }
 
-    private Object value(String target, String property, Configurations.Checked checked) {
+    private Object value(String target, String property, InstanceConfiguration.Checked checked) {
         Map<String, Object> properties = Objects.requireNonNull(
                 checked.byTarget().get(ConfigurationTarget.parse(target)), "no configuration " + target);
         return Objects.requireNonNull(properties.get(property), "no property " + property);
@@ -75,7 +75,7 @@ class ConfigurationsTest {
 
     @Test
     void valuesHaveTheTypesThatMetatypeGivesThem() throws Exception {
-        Configurations.Checked checked = check(
+        InstanceConfiguration.Checked checked = check(
                 "io.toy/retries=3", "io.toy/bytes=4000000000", "io.toy/ratio=0.5", "io.toy/on=true", "io.toy/mode=b");
 
         assertThat(value("io.toy", "retries", checked)).isEqualTo(3);
@@ -87,7 +87,7 @@ class ConfigurationsTest {
 
     @Test
     void listsAreArraysWhoseElementsStayEscaped() throws Exception {
-        Configurations.Checked checked = check("io.toy/paths=/a\\,b, /c", "io.toy/ports=1,2");
+        InstanceConfiguration.Checked checked = check("io.toy/paths=/a\\,b, /c", "io.toy/ports=1,2");
 
         assertThat(value("io.toy", "paths", checked)).isEqualTo(new String[] {"/a\\,b", "/c"});
         assertThat(value("io.toy", "ports", checked)).isEqualTo(new Integer[] {1, 2});
@@ -98,7 +98,7 @@ class ConfigurationsTest {
     void commandLineWinsOverTheFile() throws Exception {
         Files.writeString(etc.resolve("io.toy.cfg"), "retries = 1\nmode = a\n");
 
-        Configurations.Checked checked = check("io.toy/retries=2");
+        InstanceConfiguration.Checked checked = check("io.toy/retries=2");
 
         assertThat(value("io.toy", "retries", checked)).isEqualTo(2);
         assertThat(value("io.toy", "mode", checked)).isEqualTo("a");
@@ -108,7 +108,7 @@ class ConfigurationsTest {
     void eachInstanceOfAFactoryIsItsOwn() throws Exception {
         Files.writeString(etc.resolve("io.toys~one.cfg"), "retries = 1\n");
 
-        Configurations.Checked checked = check("io.toys~two/retries=2");
+        InstanceConfiguration.Checked checked = check("io.toys~two/retries=2");
 
         assertThat(value("io.toys~one", "retries", checked)).isEqualTo(1);
         assertThat(value("io.toys~two", "retries", checked)).isEqualTo(2);
@@ -159,7 +159,7 @@ class ConfigurationsTest {
     void fileOfAnUnknownPidIsWarnedOfAndPassedOnAsText(String name) throws Exception {
         Path file = Files.writeString(etc.resolve(name), "retries = many\n");
 
-        Configurations.Checked checked = check("io.toy/retries=1");
+        InstanceConfiguration.Checked checked = check("io.toy/retries=1");
 
         assertThat(checked.warnings()).singleElement().asString().contains(file.toString(), "remove the file");
         assertThat(value(name.replace(".cfg", ""), "retries", checked)).isEqualTo("many");
@@ -192,7 +192,7 @@ class ConfigurationsTest {
     void instanceOfAFactoryMayBeNamedAfterADash() throws Exception {
         Files.writeString(etc.resolve("io.toys-one-two.cfg"), "retries = 1\n");
 
-        Configurations.Checked checked = check();
+        InstanceConfiguration.Checked checked = check();
 
         assertThat(checked.warnings()).isEmpty();
         assertThat(value("io.toys~one-two", "retries", checked)).isEqualTo(1);
@@ -201,9 +201,10 @@ class ConfigurationsTest {
     @Test
     void optionMayNameAnInstanceAfterADashToo() throws Exception {
         Path file = Files.writeString(etc.resolve("io.toys-one.cfg"), "retries = 1\nmode = a\n");
-        Configurations configurations = Configurations.of(List.of("io.toys-one/retries=2", "io.toys~one/on=true"));
+        InstanceConfiguration configurations =
+                InstanceConfiguration.of(List.of("io.toys-one/retries=2", "io.toys~one/on=true"));
 
-        for (Configurations.Checked checked : List.of(
+        for (InstanceConfiguration.Checked checked : List.of(
                 configurations.check(configuration, definitions),
                 configurations.checkFile(configuration.file(file), definitions))) {
             assertThat(value("io.toys~one", "retries", checked)).isEqualTo(2);
@@ -288,7 +289,8 @@ class ConfigurationsTest {
 
     @Test
     void defaultHoldsUnlessAFileOrAnOptionSaysOtherwise() throws Exception {
-        Configurations configurations = Configurations.of(List.of()).withDefault("io.toy", "retries", 7);
+        InstanceConfiguration configurations =
+                InstanceConfiguration.of(List.of()).withDefault("io.toy", "retries", 7);
         ConfigurationTarget toy = ConfigurationTarget.parse("io.toy");
 
         assertThat(configurations.isEmpty(configuration)).isTrue();
@@ -309,8 +311,8 @@ class ConfigurationsTest {
         assertThat(value("io.toy", "retries", configurations.checkFile(configuration.file(file), definitions)))
                 .isEqualTo(3);
 
-        Configurations overridden =
-                Configurations.of(List.of("io.toy/retries=2")).withDefault("io.toy", "retries", 7);
+        InstanceConfiguration overridden =
+                InstanceConfiguration.of(List.of("io.toy/retries=2")).withDefault("io.toy", "retries", 7);
         assertThat(value("io.toy", "retries", overridden.check(configuration, definitions)))
                 .isEqualTo(2);
         assertThat(value("io.toy", "retries", overridden.checkWithoutFile(toy, definitions)))
@@ -319,11 +321,11 @@ class ConfigurationsTest {
 
     @Test
     void nothingIsSaidWhereNothingIsWritten() throws Exception {
-        assertThat(Configurations.of(List.of()).isEmpty(configuration)).isTrue();
+        assertThat(InstanceConfiguration.of(List.of()).isEmpty(configuration)).isTrue();
 
         Files.createFile(etc.resolve("io.toy.cfg"));
 
-        assertThat(Configurations.of(List.of()).isEmpty(configuration)).isFalse();
+        assertThat(InstanceConfiguration.of(List.of()).isEmpty(configuration)).isFalse();
     }
 
     @Test
