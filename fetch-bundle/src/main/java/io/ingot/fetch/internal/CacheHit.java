@@ -12,10 +12,10 @@ import io.ingot.fetch.internal.store.RecordedReference;
 import io.ingot.fetch.internal.store.StoredContent;
 import io.ingot.fetch.internal.transfer.SizePolicy;
 import io.ingot.image.Call;
+import io.ingot.image.FetchPhase;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.client.FetchedImage;
-import io.ingot.image.client.Progress;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,7 +52,7 @@ final class CacheHit {
 
     /** Places the image, if it is held. */
     Optional<FetchedImage> place(Call call) throws StoreFailure, ImageException {
-        meter.phase(Progress.Phase.CHECKING);
+        meter.phase(FetchPhase.CHECKING);
         Optional<CacheLookup.Current> current = shelf.current(names, shown, call);
         if (current.isEmpty()) {
             return Optional.empty();
@@ -67,7 +67,7 @@ final class CacheHit {
     /** Places what was recorded, without having asked. */
     Optional<FetchedImage> stale(RecordedReference recorded, ImageException unreachable, Call call)
             throws StoreFailure, ImageException {
-        meter.phase(Progress.Phase.CHECKING);
+        meter.phase(FetchPhase.CHECKING);
         Optional<StoredContent> held = shelf.sound(recorded, call);
         telling.warn("it may be out of date: it was taken from the store, because its origin could not be asked: "
                 + unreachable.getMessage());
@@ -90,7 +90,7 @@ final class CacheHit {
         if (contradicted) {
             return Optional.empty();
         }
-        meter.phase(Progress.Phase.COMMITTING);
+        meter.phase(FetchPhase.COMMITTING);
         call.check();
         Optional<PlacedContent> placed = shelf.store().place(held.get(), destination, call);
         meter.there(held.get().size());

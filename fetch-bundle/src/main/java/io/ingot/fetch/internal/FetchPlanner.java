@@ -10,7 +10,6 @@ import io.ingot.fetch.internal.progress.ProgressMeter;
 import io.ingot.fetch.internal.transfer.SizePolicy;
 import io.ingot.image.Call;
 import io.ingot.image.Checksum;
-import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
@@ -37,7 +36,7 @@ final class FetchPlanner {
     FetchPreview look(Call call) throws ImageException {
         FetchDestination destination = FetchDestination.of(request.destination());
         ProgressMeter meter = new ProgressMeter(means.equipment().nanos());
-        ImageSources services = present();
+        ImageSources services = means.equipment().door().services();
         ChecksumFiles.Outcome sums = means.checksumFiles(settings, meter).read(request, call);
         request = sums.request();
         Expectation wanted = Expectation.of(request, means.equipment().policy());
@@ -83,14 +82,6 @@ final class FetchPlanner {
                             expectation.wanted(),
                             destination,
                             call);
-        }
-    }
-
-    private ImageSources present() throws ImageException {
-        try {
-            return means.equipment().door().services();
-        } catch (ImageException e) {
-            throw new ImageException(ErrorCode.TRANSFER_FAILED, e.getMessage(), e);
         }
     }
 

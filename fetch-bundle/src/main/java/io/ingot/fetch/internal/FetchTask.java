@@ -18,6 +18,7 @@ import io.ingot.fetch.internal.transfer.SizePolicy;
 import io.ingot.fetch.internal.transfer.Watchdog;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
+import io.ingot.image.FetchPhase;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
@@ -25,7 +26,6 @@ import io.ingot.image.ImageRequest;
 import io.ingot.image.Origin;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
-import io.ingot.image.client.Progress;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -70,7 +70,7 @@ final class FetchTask {
     }
 
     private FetchedImage fetch(Call call) throws ImageException {
-        meter.phase(Progress.Phase.ASKING);
+        meter.phase(FetchPhase.ASKING);
         ChecksumFiles.Outcome sums = means.checksumFiles(settings, meter).read(request, call);
         request = sums.request();
         sums.warnings().forEach(telling::warn);
@@ -99,6 +99,7 @@ final class FetchTask {
             } catch (ImageException e) {
                 return stale(shelf, remembered, wanted, acceptance, e, call);
             }
+            meter.servedBy(means.equipment().door().service(reference().scheme()));
             acceptance.image(reference(), shown, destination);
             meter.total(shown.size());
             PartSweeper.sweep(destination);

@@ -16,13 +16,13 @@ import io.ingot.fetch.internal.transfer.Transfer;
 import io.ingot.fetch.internal.transfer.VerifiedImage;
 import io.ingot.fetch.internal.transfer.Watchdog;
 import io.ingot.image.Call;
+import io.ingot.image.FetchPhase;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageRequest;
 import io.ingot.image.Origin;
 import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchRequest;
-import io.ingot.image.client.Progress;
 import java.util.function.IntConsumer;
 
 /** How the bytes of one fetch move from their origin to where they land, when it is their turn. Used by one thread. */
@@ -76,7 +76,7 @@ final class OriginTransfer {
             IntConsumer received,
             Call call)
             throws ImageException {
-        meter.phase(Progress.Phase.WAITING);
+        meter.phase(FetchPhase.WAITING);
         meter.waitsFor("a free transfer slot");
         Origin origin = means.equipment().door().origin(asked.reference());
         SourceResolver route = new SourceResolver(

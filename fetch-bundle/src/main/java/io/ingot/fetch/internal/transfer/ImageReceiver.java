@@ -13,10 +13,10 @@ import io.ingot.fetch.internal.segment.SegmentRules;
 import io.ingot.fetch.internal.source.ResolvedSource;
 import io.ingot.image.Checksum;
 import io.ingot.image.ErrorCode;
+import io.ingot.image.FetchPhase;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.client.FetchedImage;
-import io.ingot.image.client.Progress;
 import io.ingot.image.spi.Body;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -172,7 +172,7 @@ public final class ImageReceiver implements AutoCloseable {
     /** Reads to the end. */
     private VerifiedImage read(ResolvedSource shown, PartialImage prepared, Discovery discovery, Watchdog.Watch watch)
             throws IOException {
-        meter.phase(Progress.Phase.TRANSFERRING);
+        meter.phase(FetchPhase.TRANSFERRING);
         meter.reads(shown.reference());
         Watchdog.Watch connection = watch.another();
         Body body = null;
@@ -217,7 +217,7 @@ public final class ImageReceiver implements AutoCloseable {
             return shown;
         }
         if (body.offset() > 0 && !shown.expectation().strong()) {
-            throw new ImageException(ErrorCode.CHANGED, shown.reference() + " is another version now");
+            throw ImageException.versionChange(shown.reference() + " is another version now");
         }
         return discovery.found(body.info().get());
     }
@@ -235,7 +235,7 @@ public final class ImageReceiver implements AutoCloseable {
         SegmentedDownload gathering =
                 new SegmentedDownload(leaf, ready, size, rules, valve, acceptance, equipment, watch, meter);
         beginning.of(gathering);
-        meter.phase(Progress.Phase.COMMITTING);
+        meter.phase(FetchPhase.COMMITTING);
         long whole = ready.total();
         acceptance.size(leaf.reference(), whole);
         List<Checksum> digests = locally(() -> ready.finish(whole));
@@ -262,8 +262,7 @@ public final class ImageReceiver implements AutoCloseable {
     private long size(ResolvedSource leaf, OptionalLong total) throws ImageException {
         OptionalLong known = leaf.size();
         if (known.isPresent() && total.isPresent() && known.getAsLong() != total.getAsLong()) {
-            throw new ImageException(
-                    ErrorCode.CHANGED,
+            throw ImageException.versionChange(
                     leaf.reference() + " has " + total.getAsLong() + " bytes now, it had " + known.getAsLong());
         }
         OptionalLong size = known.isPresent() ? known : total;
@@ -338,7 +337,7 @@ public final class ImageReceiver implements AutoCloseable {
     private VerifiedImage land(
             ResolvedSource leaf, List<DraftPart> forms, boolean codedIsUsual, boolean perhapsCut, Watchdog.Watch watch)
             throws IOException {
-        meter.phase(Progress.Phase.COMMITTING);
+        meter.phase(FetchPhase.COMMITTING);
         List<Mismatch> mismatches = new ArrayList<>();
         for (DraftPart form : forms) {
             acceptance.size(leaf.reference(), form.held());

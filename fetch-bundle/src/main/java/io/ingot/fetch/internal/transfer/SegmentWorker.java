@@ -195,10 +195,8 @@ final class SegmentWorker implements Runnable {
             joinAnotherVersion();
         }
         if (opened.total().isPresent() && opened.total().getAsLong() != gathering.size()) {
-            throw new ImageException(
-                    ErrorCode.CHANGED,
-                    gathering.leaf().reference() + " has " + opened.total().getAsLong() + " bytes now, it had "
-                            + gathering.size());
+            throw ImageException.versionChange(gathering.leaf().reference() + " has "
+                    + opened.total().getAsLong() + " bytes now, it had " + gathering.size());
         }
         if (opened.offset() < stretch.from()) {
             toTheEnd = true;
@@ -214,7 +212,7 @@ final class SegmentWorker implements Runnable {
     /** Another node may name the same bytes otherwise, as the digest of the whole will show. */
     private void joinAnotherVersion() throws ImageException {
         if (!gathering.leaf().expectation().strong()) {
-            throw new ImageException(ErrorCode.CHANGED, gathering.leaf().reference() + " is another version now");
+            throw ImageException.versionChange(gathering.leaf().reference() + " is another version now");
         }
         gathering.assembly().mix();
     }

@@ -11,9 +11,8 @@ import io.ingot.fetch.internal.segment.Segment;
 import io.ingot.fetch.internal.segment.SegmentQueue;
 import io.ingot.fetch.internal.segment.SegmentRules;
 import io.ingot.fetch.internal.source.ResolvedSource;
-import io.ingot.image.ErrorCode;
+import io.ingot.image.FetchPhase;
 import io.ingot.image.ImageException;
-import io.ingot.image.client.Progress;
 import io.ingot.image.spi.Body;
 import java.io.IOException;
 import java.util.LinkedHashSet;
@@ -215,7 +214,7 @@ final class SegmentedDownload {
     private void failed(Throwable failure) {
         boolean ofAll = !(failure instanceof IOException)
                 || failure instanceof LocalFailure
-                || (failure instanceof ImageException known && known.code() == ErrorCode.CHANGED);
+                || (failure instanceof ImageException known && known.isVersionChange());
         if (ofAll) {
             fatal = failure;
         } else {
@@ -252,7 +251,7 @@ final class SegmentedDownload {
             }
             start(new SegmentWorker(this, stretch.get(), null, watch.another()));
         }
-        meter.phase(workers.isEmpty() ? Progress.Phase.CHECKING : Progress.Phase.TRANSFERRING);
+        meter.phase(workers.isEmpty() ? FetchPhase.CHECKING : FetchPhase.TRANSFERRING);
         pause();
     }
 

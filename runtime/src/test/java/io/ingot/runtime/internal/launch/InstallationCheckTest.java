@@ -4,7 +4,7 @@ package io.ingot.runtime.internal.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ingot.image.ErrorCode;
+import io.ingot.common.command.CommandError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ class InstallationCheckTest {
     private void assertRefused(Path shared) {
         assertThatThrownBy(this::check)
                 .isInstanceOfSatisfying(
-                        LaunchFailure.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LOCAL_IO))
+                        LaunchFailure.class, e -> assertThat(e.error()).isEqualTo(CommandError.LOCAL_IO))
                 .hasMessageContainingAll(shared.toString(), "777", "chmod o-w " + shared);
     }
 }
