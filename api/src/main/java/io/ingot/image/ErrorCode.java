@@ -3,61 +3,52 @@ package io.ingot.image;
 
 /**
  * Why something failed: stable, for scripts and callers. Messages are for people; codes are what programs branch on.
- * Branch with a default: constants are added in minor versions.
+ * One cause has one code, whoever reports it. Branch with a default: constants are added in minor versions.
  */
 public enum ErrorCode {
     /** A defect of Ingot or of a plugin; the log has the trace. */
-    INTERNAL(1, false),
-    /** The command line is wrong. */
-    USAGE(2, false),
-    /** The text is no reference: malformed, or scheme-less and not a UUID. */
-    INVALID_REFERENCE(10, false),
+    INTERNAL(false),
+    /** The text is not a reference: malformed, or scheme-less and not a UUID. */
+    INVALID_REFERENCE(false),
     /** No image service for the scheme is installed. */
-    UNSUPPORTED_SCHEME(11, false),
-    /** The image is not there, or hidden from this caller. */
-    NOT_FOUND(12, false),
+    UNSUPPORTED_SCHEME(false),
+    /** The image does not exist, or is hidden from this caller. */
+    NOT_FOUND(false),
     /** Credentials are missing or refused, or give no access to the image. */
-    NOT_AUTHORIZED(13, false),
-    /** The image is there and cannot be used: inactive, empty, a listing, of a wrong or unsafe format. */
-    UNACCEPTABLE(14, false),
+    NOT_AUTHORIZED(false),
+    /** The image exists and cannot be used: inactive, empty, a listing, or of a wrong format. */
+    UNACCEPTABLE(false),
     /** The operator's policy forbids it; the message names the rule and the property that would allow it. */
-    REFUSED_BY_POLICY(15, false),
+    REFUSED_BY_POLICY(false),
     /** The network or the server failed. */
-    TRANSFER_FAILED(16, true),
+    TRANSFER_FAILED(true),
     /** The bytes are not the expected ones. */
-    CHECKSUM_MISMATCH(17, false),
+    CHECKSUM_MISMATCH(false),
     /** There is no room for the image. */
-    INSUFFICIENT_SPACE(18, true),
+    INSUFFICIENT_SPACE(true),
     /** What was said about the image lacks what is needed, or contradicts itself; a malformed checksum, for example. */
-    INVALID_METADATA(19, false),
+    INVALID_METADATA(false),
     /** The time allowed has passed. */
-    TIMED_OUT(20, true),
+    TIMED_OUT(true),
     /** A local file or folder cannot be read or written. */
-    LOCAL_IO(21, true),
+    LOCAL_IO(true),
     /** A property, PID or file of the configuration is wrong or unknown. */
-    INVALID_CONFIGURATION(22, false),
-    /** Held content was found damaged. */
-    STORE_DAMAGED(23, false),
+    INVALID_CONFIGURATION(false),
+    /** Stored content was found damaged. */
+    STORE_DAMAGED(false),
     /** The peer's TLS identity does not verify. */
-    UNTRUSTED(24, false),
+    UNTRUSTED(false),
+    /** A service or bundle that is needed is not running now: it has left, is stopping, or was not started. */
+    UNAVAILABLE(true),
+    /** The image's format is unsafe or not permitted. Reserved for inspection. */
+    UNSAFE(false),
     /** The caller ended it. */
-    CANCELLED(130, false),
-    /** The origin has another version now than the one asked for. Handled by the engine; callers never see it. */
-    CHANGED(16, true),
-    /** The image service is leaving. Handled by the door and the engine; callers never see it. */
-    UNAVAILABLE(16, true);
+    CANCELLED(false);
 
-    private final int exitStatus;
     private final boolean retryable;
 
-    ErrorCode(int exitStatus, boolean retryable) {
-        this.exitStatus = exitStatus;
+    ErrorCode(boolean retryable) {
         this.retryable = retryable;
-    }
-
-    /** The exit status of a process that ends with this error, 1 to 255. */
-    public int exitStatus() {
-        return exitStatus;
     }
 
     /** Whether such an error may pass by itself, unless the exception says otherwise. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,35 +20,34 @@ public final class ImageException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final ErrorCode code;
-    private final boolean retryable;
-    private final transient @Nullable Duration retryAfter;
-    private final transient List<String> details;
-    private final @Nullable String subject;
+    private final transient Facts facts;
 
     /** An error as {@linkplain ErrorCode#retryable() retryable} as its code. */
     public ImageException(ErrorCode code, String message) {
-        this(code, message, null, code.retryable(), null, List.of(), null);
+        this(code, message, null, Facts.of(code));
     }
 
     /** An error as {@linkplain ErrorCode#retryable() retryable} as its code, with its cause. */
     public ImageException(ErrorCode code, String message, Throwable cause) {
-        this(code, message, cause, code.retryable(), null, List.of(), null);
+        this(code, message, cause, Facts.of(code));
     }
 
-    private ImageException(
-            ErrorCode code,
-            String message,
-            @Nullable Throwable cause,
-            boolean retryable,
-            @Nullable Duration retryAfter,
-            List<String> details,
-            @Nullable String subject) {
+    private ImageException(ErrorCode code, String message, @Nullable Throwable cause, Facts facts) {
         super(message, cause);
         this.code = Objects.requireNonNull(code);
-        this.retryable = retryable;
-        this.retryAfter = retryAfter;
-        this.details = List.copyOf(details);
-        this.subject = subject;
+        this.facts = facts;
+    }
+
+    /**
+     * A TRANSFER_FAILED because the image has another version now than the one asked for: what {@link
+     * io.ingot.image.spi.ImageService#open} and reading its bytes throw then. The engine asks for the image anew.
+     */
+    public static ImageException versionChange(String message) {
+        return new ImageException(
+                ErrorCode.TRANSFER_FAILED,
+                message,
+                null,
+                Facts.of(ErrorCode.TRANSFER_FAILED).versionChange(true));
     }
 
     /**
@@ -75,22 +75,48 @@ public final class ImageException extends IOException {
 
     /** The same error, said not to pass by itself: nothing repeats what caused it. */
     public ImageException nonRetryable() {
-        return copy(getCause(), false, null, details, subject);
+        return with(facts.retry(false, null));
     }
 
     /** The same error, with the pause that the server asked for before another try; one that is over is zero. */
     public ImageException after(Duration pause) {
-        return copy(getCause(), true, pause.isNegative() ? Duration.ZERO : pause, details, subject);
+        return with(facts.retry(true, pause.isNegative() ? Duration.ZERO : pause));
     }
 
     /** The same error with further lines for people, one fact each. */
     public ImageException withDetails(List<String> lines) {
-        return copy(getCause(), retryable, retryAfter, lines, subject);
+        return with(facts.details(lines));
     }
 
     /** The same error with another message: one that also says how the caller came there, for example. */
     public ImageException withMessage(String text) {
-        return new ImageException(code, text, getCause(), retryable, retryAfter, details, subject);
+        return new ImageException(code, text, getCause(), facts);
+    }
+
+    /** The same error of a fetch that was in this phase. */
+    public ImageException withPhase(FetchPhase phase) {
+        return with(facts.reached(facts.reached.phase(Objects.requireNonNull(phase))));
+    }
+
+    /**
+     * The same error of a fetch for which this many bytes had arrived.
+     *
+     * @throws IllegalArgumentException if {@code bytes} is negative
+     */
+    public ImageException withBytesTransferred(long bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("bytes must be 0 or more, was " + bytes);
+        }
+        return with(facts.reached(facts.reached.bytes(bytes)));
+    }
+
+    /**
+     * The same error of this image service.
+     *
+     * @param service the symbolic name and version of its bundle: {@code io.ingot.http 1.0.0}
+     */
+    public ImageException withService(String service) {
+        return with(facts.reached(facts.reached.service(Objects.requireNonNull(service))));
     }
 
     /**
@@ -100,7 +126,7 @@ public final class ImageException extends IOException {
      *     printed, without secrets
      */
     public ImageException about(String what) {
-        return copy(getCause(), retryable, retryAfter, details, Objects.requireNonNull(what));
+        return with(facts.subject(Objects.requireNonNull(what)));
     }
 
     /**
@@ -109,7 +135,7 @@ public final class ImageException extends IOException {
      * plugin is a copy that was made elsewhere.
      */
     public ImageException detached() {
-        return copy(null, retryable, retryAfter, details, subject);
+        return new ImageException(code, getMessage(), null, facts);
     }
 
     /** What happened, for programs. */
@@ -119,17 +145,40 @@ public final class ImageException extends IOException {
 
     /** Whether the same call may succeed when it is repeated with nothing changed. */
     public boolean retryable() {
-        return retryable;
+        return facts.retryable;
     }
 
     /** The pause that the server asked for, if it did; never negative. */
     public Optional<Duration> retryAfter() {
-        return Optional.ofNullable(retryAfter);
+        return Optional.ofNullable(facts.retryAfter);
     }
 
     /** Further facts, one a line: each location that failed, for example. Empty where there are none. */
     public List<String> details() {
-        return details;
+        return facts.details;
+    }
+
+    /** What a fetch was doing when it failed; absent if this is not the failure of a fetch. */
+    public Optional<FetchPhase> phase() {
+        return Optional.ofNullable(facts.reached.phase);
+    }
+
+    /** The bytes that had arrived from image services when a fetch failed; absent if this is not the failure of a fetch. */
+    public OptionalLong bytesTransferred() {
+        return facts.reached.bytes < 0 ? OptionalLong.empty() : OptionalLong.of(facts.reached.bytes);
+    }
+
+    /**
+     * The image service that failed, or was in use or missing: the symbolic name and version of its bundle, as {@code
+     * io.ingot.http 1.0.0}. Absent if no service took part.
+     */
+    public Optional<String> service() {
+        return Optional.ofNullable(facts.reached.service);
+    }
+
+    /** Whether the image has another version now than the one asked for: see {@link #versionChange(String)}. */
+    public boolean isVersionChange() {
+        return facts.versionChange;
     }
 
     /**
@@ -137,7 +186,7 @@ public final class ImageException extends IOException {
      * references may be printed alike.
      */
     public Optional<String> subject() {
-        return Optional.ofNullable(subject);
+        return Optional.ofNullable(facts.subject);
     }
 
     /** Never null: every constructor takes one. */
@@ -146,12 +195,69 @@ public final class ImageException extends IOException {
         return Objects.requireNonNullElse(super.getMessage(), code.name());
     }
 
-    private ImageException copy(
-            @Nullable Throwable cause,
-            boolean mayPass,
-            @Nullable Duration pause,
-            List<String> lines,
-            @Nullable String what) {
-        return new ImageException(code, getMessage(), cause, mayPass, pause, lines, what);
+    private ImageException with(Facts changed) {
+        return new ImageException(code, getMessage(), getCause(), changed);
+    }
+
+    /** What is serialized is the code and the message. */
+    private Object readResolve() {
+        return new ImageException(code, getMessage());
+    }
+
+    /** What is known besides code and message. */
+    private record Facts(
+            boolean retryable,
+            @Nullable Duration retryAfter,
+            List<String> details,
+            @Nullable String subject,
+            Reached reached,
+            boolean versionChange) {
+        Facts {
+            details = List.copyOf(details);
+        }
+
+        static Facts of(ErrorCode code) {
+            return new Facts(code.retryable(), null, List.of(), null, Reached.NOTHING, false);
+        }
+
+        Facts retry(boolean mayPass, @Nullable Duration pause) {
+            return new Facts(mayPass, pause, details, subject, reached, versionChange);
+        }
+
+        Facts details(List<String> lines) {
+            return new Facts(retryable, retryAfter, lines, subject, reached, versionChange);
+        }
+
+        Facts subject(String what) {
+            return new Facts(retryable, retryAfter, details, what, reached, versionChange);
+        }
+
+        Facts reached(Reached point) {
+            return new Facts(retryable, retryAfter, details, subject, point, versionChange);
+        }
+
+        Facts versionChange(boolean other) {
+            return new Facts(retryable, retryAfter, details, subject, reached, other);
+        }
+    }
+
+    /** How far a fetch had come; -1 bytes if that is not known. */
+    private record Reached(
+            @Nullable FetchPhase phase,
+            long bytes,
+            @Nullable String service) {
+        static final Reached NOTHING = new Reached(null, -1, null);
+
+        Reached phase(FetchPhase last) {
+            return new Reached(last, bytes, service);
+        }
+
+        Reached bytes(long arrived) {
+            return new Reached(phase, arrived, service);
+        }
+
+        Reached service(String name) {
+            return new Reached(phase, bytes, name);
+        }
     }
 }

@@ -2,9 +2,14 @@
 package io.ingot.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
@@ -91,7 +96,7 @@ class ImageExceptionTest {
         assertThat(renamed).hasMessage("image 7 at http://swift: 503").hasCause(failure.getCause());
         assertThat(renamed)
                 .usingRecursiveComparison()
-                .comparingOnlyFields("code", "retryable", "retryAfter", "details", "subject")
+                .comparingOnlyFields("code", "facts")
                 .isEqualTo(failure);
     }
 
@@ -184,5 +189,68 @@ class ImageExceptionTest {
     void aReasonIsInWordsAndWithoutThePath(IOException failure, String words) {
         assertThat(ImageException.reason(failure)).isEqualTo(words);
         assertThat(ImageException.from(failure, "reading /a")).hasMessage("reading /a failed: " + words);
+    }
+
+    @Test
+    void howFarAFetchHadComeIsAbsentUnlessItIsSaid() {
+        assertThat(refused.phase()).isEmpty();
+        assertThat(refused.bytesTransferred()).isEmpty();
+        assertThat(refused.service()).isEmpty();
+        assertThat(refused.isVersionChange()).isFalse();
+    }
+
+    @Test
+    void everyCopyKeepsAllOtherFacts() {
+        ImageException full = ImageException.versionChange("first")
+                .withBytesTransferred(0)
+                .withPhase(FetchPhase.TRANSFERRING)
+                .withService("io.ingot.http 1.0.0")
+                .after(Duration.ofSeconds(3))
+                .withDetails(List.of("one"))
+                .about("sha256:00");
+
+        for (ImageException copy : List.of(
+                full.withPhase(FetchPhase.TRANSFERRING),
+                full.withBytesTransferred(0),
+                full.withService("io.ingot.http 1.0.0"),
+                full.after(Duration.ofSeconds(3)),
+                full.withDetails(List.of("one")),
+                full.about("sha256:00"),
+                full.withMessage("first"),
+                full.detached())) {
+            assertThat(copy.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
+            assertThat(copy).hasMessage("first");
+            assertThat(copy.retryable()).isTrue();
+            assertThat(copy.phase()).contains(FetchPhase.TRANSFERRING);
+            assertThat(copy.bytesTransferred()).hasValue(0);
+            assertThat(copy.service()).contains("io.ingot.http 1.0.0");
+            assertThat(copy.retryAfter()).contains(Duration.ofSeconds(3));
+            assertThat(copy.details()).containsExactly("one");
+            assertThat(copy.subject()).contains("sha256:00");
+            assertThat(copy.isVersionChange()).isTrue();
+        }
+        assertThat(full.nonRetryable().retryable()).isFalse();
+    }
+
+    @Test
+    void aNegativeNumberOfBytesIsRefused() {
+        assertThatThrownBy(() -> refused.withBytesTransferred(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("bytes must be 0 or more, was -1");
+    }
+
+    @Test
+    void codeAndMessageSurviveSerialization() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(refused.withPhase(FetchPhase.ASKING));
+        }
+
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            ImageException read = (ImageException) in.readObject();
+            assertThat(read.code()).isEqualTo(ErrorCode.REFUSED_BY_POLICY);
+            assertThat(read).hasMessage("no");
+            assertThat(read.details()).isEmpty();
+        }
     }
 }

@@ -41,6 +41,14 @@ public final class ImageFailureAssert extends AbstractThrowableAssert<ImageFailu
         return this;
     }
 
+    /** Checks that it says that the image has another version now. */
+    public ImageFailureAssert isVersionChange() {
+        Assertions.assertThat(actual.isVersionChange())
+                .as("version change: %s", actual)
+                .isTrue();
+        return this;
+    }
+
     /** Checks that another attempt may succeed. */
     public ImageFailureAssert isRetryable() {
         Assertions.assertThat(actual.retryable()).as("retryable: %s", actual).isTrue();

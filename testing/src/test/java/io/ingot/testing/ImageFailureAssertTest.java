@@ -46,6 +46,14 @@ class ImageFailureAssertTest {
     }
 
     @Test
+    void changeOfVersionIsToldFromOtherFailures() {
+        assertThatFailure(ImageException.versionChange("another version")).isVersionChange();
+        assertThatThrownBy(() -> assertThatFailure(this::fail).isVersionChange())
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("the image is gone");
+    }
+
+    @Test
     void retryableFailureIsToldFromOneThatIsNot() {
         assertThatThrownBy(() -> assertThatFailure(this::fail).isRetryable())
                 .isInstanceOf(AssertionError.class)

@@ -12,8 +12,8 @@ public interface ImageFetcher {
     /**
      * Begins to fetch. What stands at the destination stays until the image replaces it in one step.
      *
-     * @throws ImageException LOCAL_IO if the destination cannot be written, or the engine is stopping; everything else
-     *     that can go wrong is thrown by {@link Fetch#join}
+     * @throws ImageException LOCAL_IO if the destination cannot be written; UNAVAILABLE if the engine is stopping;
+     *     everything else that can go wrong is thrown by {@link Fetch#join}
      */
     Fetch fetch(FetchRequest request) throws ImageException;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.image.client;
 
+import io.ingot.image.FetchPhase;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,25 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How far a fetch is, at one moment. Immutable. */
 public final class Progress {
-    /** What it does now. Branch with a default: constants are added in minor versions. */
-    public enum Phase {
-        /** Waits for its turn, or for a service. */
-        WAITING,
-        /** Asks the image service. */
-        ASKING,
-        /** What an earlier attempt left, or what the store holds, is read and compared. */
-        CHECKING,
-        /** Bytes arrive. */
-        TRANSFERRING,
-        /** The image is verified and put in its place. */
-        COMMITTING,
-        /** The image is there. */
-        DONE,
-        /** It failed, or was cancelled. */
-        FAILED
-    }
-
-    private final Phase phase;
+    private final FetchPhase phase;
     private final long bytes;
     private final OptionalLong total;
     private final long bytesPerSecond;
@@ -51,12 +34,12 @@ public final class Progress {
     }
 
     /** Progress at the start of a phase, with nothing else known. */
-    public static Progress of(Phase phase) {
+    public static Progress of(FetchPhase phase) {
         return builder(phase).build();
     }
 
     /** A builder of progress at the start of a phase, with nothing else known. */
-    public static Builder builder(Phase phase) {
+    public static Builder builder(FetchPhase phase) {
         return new Builder(phase);
     }
 
@@ -66,7 +49,7 @@ public final class Progress {
     }
 
     /** What it does. */
-    public Phase phase() {
+    public FetchPhase phase() {
         return phase;
     }
 
@@ -123,7 +106,7 @@ public final class Progress {
 
     /** Builds progress. Each method replaces what was said before. Not safe for concurrent use. */
     public static final class Builder {
-        private Phase phase;
+        private FetchPhase phase;
         private long bytes;
         private OptionalLong total = OptionalLong.empty();
         private long bytesPerSecond;
@@ -133,7 +116,7 @@ public final class Progress {
         private OptionalInt attemptLimit = OptionalInt.empty();
         private @Nullable String activity;
 
-        private Builder(Phase phase) {
+        private Builder(FetchPhase phase) {
             this.phase = Objects.requireNonNull(phase);
         }
 
@@ -150,7 +133,7 @@ public final class Progress {
         }
 
         /** See {@link Progress#phase}. A new phase has no activity. */
-        public Builder phase(Phase next) {
+        public Builder phase(FetchPhase next) {
             phase = Objects.requireNonNull(next);
             activity = null;
             return this;

@@ -108,8 +108,9 @@ public final class DeploymentPlan {
                 .findFirst()
                 .orElse(problems.get(0));
         String more = problems.size() == 1 ? "" : " (and " + (problems.size() - 1) + " more)";
-        ImageException failure = new ImageException(first.code(), line(first) + more)
+        ImageException told = new ImageException(first.code(), line(first) + more)
                 .withDetails(problems.stream().map(DeploymentPlan::line).toList());
+        ImageException failure = first.service().map(told::withService).orElse(told);
         if (!problems.stream().allMatch(Problem::retryable)) {
             return Optional.of(failure.nonRetryable());
         }

@@ -28,7 +28,7 @@ public interface DeploymentPlanner {
      * others.
      *
      * @throws ImageException INVALID_CONFIGURATION if the planner's own is wrong; LOCAL_IO if the node's folder neither exists nor
-     *     can be made; TRANSFER_FAILED if the door or the engine is not there; or what ended the call
+     *     can be made; UNAVAILABLE if the resolver or the engine is not running; or what ended the call
      */
     DeploymentPlan plan(DeploymentRequest request, Call call) throws ImageException;
 

@@ -2,6 +2,7 @@
 package io.ingot.image.deploy;
 
 import io.ingot.image.ErrorCode;
+import io.ingot.image.ImageException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param example a value that the field could have
  * @param retryable whether it may pass with nothing changed
  * @param retryAfter the pause that a server asked for before another try
+ * @param service the image service that failed, as {@link ImageException#service}; absent if none took part
  */
 public record Problem(
         String field,
@@ -22,7 +24,8 @@ public record Problem(
         String message,
         String example,
         boolean retryable,
-        Optional<Duration> retryAfter) {
+        Optional<Duration> retryAfter,
+        Optional<String> service) {
     /** Nothing may be null; one that may pass is of a code that may, or has a pause. */
     public Problem {
         Objects.requireNonNull(field);
@@ -30,6 +33,7 @@ public record Problem(
         Objects.requireNonNull(message);
         Objects.requireNonNull(example);
         Objects.requireNonNull(retryAfter);
+        Objects.requireNonNull(service);
         if (retryable && !code.retryable() && retryAfter.isEmpty()) {
             throw new IllegalArgumentException(code + " does not pass by itself");
         }
@@ -37,6 +41,18 @@ public record Problem(
 
     /** A problem that is as {@linkplain ErrorCode#retryable() retryable} as its code. */
     public Problem(String field, ErrorCode code, String message, String example) {
-        this(field, code, message, example, code.retryable(), Optional.empty());
+        this(field, code, message, example, code.retryable(), Optional.empty(), Optional.empty());
+    }
+
+    /** A problem that is the failure of a request for an image. */
+    public static Problem of(String field, ImageException failure, String example) {
+        return new Problem(
+                field,
+                failure.code(),
+                failure.getMessage(),
+                example,
+                failure.retryable(),
+                failure.retryAfter(),
+                failure.service());
     }
 }

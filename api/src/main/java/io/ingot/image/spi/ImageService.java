@@ -38,7 +38,7 @@ public interface ImageService {
      *
      * @param shown the version wanted, as {@link #show} described it; perhaps by an earlier version of this bundle
      * @return a reader of bytes, or locations elsewhere; owned by the caller, who closes it
-     * @throws ImageException if they cannot be had; CHANGED if the image is no longer that version
+     * @throws ImageException if they cannot be had; a {@linkplain ImageException#versionChange version change} if the image is no longer that version
      */
     ImageSource open(ImageRequest request, ImageInfo shown, Call call) throws ImageException;
 }

@@ -31,7 +31,7 @@ public sealed interface ImageSource extends AutoCloseable {
          *     body may hold more: the reader stops
          * @param call ends the reading too: the body's stream throws when it ends
          * @return a body that says where it begins: at {@code offset}, or before it, at 0, if the origin knows no ranges
-         * @throws ImageException if they cannot be had; CHANGED if they would be a part of another version
+         * @throws ImageException if they cannot be had; a {@linkplain ImageException#versionChange version change} if they would be a part of another version
          */
         Body read(long offset, long limit, Call call) throws ImageException;
 

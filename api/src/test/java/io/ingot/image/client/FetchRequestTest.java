@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.ingot.image.Checksum;
 import io.ingot.image.Credentials;
+import io.ingot.image.FetchPhase;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
@@ -27,7 +28,7 @@ class FetchRequestTest {
         assertThat(request.checksums()).isEmpty();
         assertThat(request.checksumFiles()).isEmpty();
         assertThat(request.options()).isSameAs(FetchOptions.DEFAULT);
-        request.listener().accept(Progress.of(Progress.Phase.DONE));
+        request.listener().accept(Progress.of(FetchPhase.DONE));
     }
 
     @Test
@@ -43,7 +44,7 @@ class FetchRequestTest {
         assertThat(full.options().maxSize()).hasValue(10);
         assertThat(full.image()).isEqualTo(plain.image());
         assertThat(full.destination()).isEqualTo(plain.destination());
-        full.listener().accept(Progress.of(Progress.Phase.DONE));
+        full.listener().accept(Progress.of(FetchPhase.DONE));
         assertThat(told).hasSize(1);
         assertThat(plain.checksums()).isEmpty();
         assertThat(plain.options().maxSize()).isEmpty();

@@ -3,6 +3,7 @@ package io.ingot.image.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ingot.image.FetchPhase;
 import java.time.Duration;
 import java.util.OptionalLong;
 import net.jqwik.api.ForAll;
@@ -11,7 +12,7 @@ import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
-    private static final Progress START = Progress.of(Progress.Phase.TRANSFERRING);
+    private static final Progress START = Progress.of(FetchPhase.TRANSFERRING);
 
     @Test
     void atFirstNothingIsKnown() {
@@ -29,10 +30,10 @@ class ProgressTest {
                 .bytes(40, 20)
                 .retry("reset")
                 .retry("stalled")
-                .phase(Progress.Phase.COMMITTING)
+                .phase(FetchPhase.COMMITTING)
                 .build();
 
-        assertThat(progress.phase()).isEqualTo(Progress.Phase.COMMITTING);
+        assertThat(progress.phase()).isEqualTo(FetchPhase.COMMITTING);
         assertThat(progress.bytes()).isEqualTo(40);
         assertThat(progress.bytesPerSecond()).isEqualTo(20);
         assertThat(progress.total()).hasValue(100);

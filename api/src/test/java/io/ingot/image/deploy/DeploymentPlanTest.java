@@ -59,18 +59,35 @@ class DeploymentPlanTest {
     }
 
     @Test
+    void theFailureOfAPlanNamesTheServiceOfItsProblem() {
+        ImageException failure = new ImageException(ErrorCode.NOT_FOUND, "404").withService("io.ingot.http 1.0.0");
+
+        assertThat(plan(List.of(problem("kernel", failure, "x"))).failure())
+                .hasValueSatisfying(told -> assertThat(told.service()).contains("io.ingot.http 1.0.0"));
+        assertThat(plan(List.of(ABSENT)).failure())
+                .hasValueSatisfying(told -> assertThat(told.service()).isEmpty());
+    }
+
+    @Test
     void problemOfACodeThatNeverPassesDoesNotPass() {
-        assertThatThrownBy(() -> new Problem("kernel", ErrorCode.NOT_FOUND, "gone", "x", true, Optional.empty()))
+        assertThatThrownBy(() -> new Problem(
+                        "kernel", ErrorCode.NOT_FOUND, "gone", "x", true, Optional.empty(), Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("NOT_FOUND");
-        assertThat(new Problem("kernel", ErrorCode.NOT_FOUND, "gone", "x", true, Optional.of(Duration.ZERO))
+        assertThat(new Problem(
+                                "kernel",
+                                ErrorCode.NOT_FOUND,
+                                "gone",
+                                "x",
+                                true,
+                                Optional.of(Duration.ZERO),
+                                Optional.empty())
                         .retryable())
                 .isTrue();
     }
 
     private static Problem problem(String field, ImageException failure, String example) {
-        return new Problem(
-                field, failure.code(), failure.getMessage(), example, failure.retryable(), failure.retryAfter());
+        return Problem.of(field, failure, example);
     }
 
     private static ImageException busy(Duration pause) {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal;
 
+import io.ingot.common.command.CommandError;
+import io.ingot.common.command.CommandFailure;
 import io.ingot.console.internal.command.Command;
 import io.ingot.console.internal.command.ReferenceOperand;
 import io.ingot.console.internal.output.CommandResult;
-import io.ingot.console.internal.output.FailureReport;
 import io.ingot.console.internal.output.Output;
 import io.ingot.console.internal.output.Palette;
 import io.ingot.console.internal.output.Terminal;
@@ -13,6 +14,7 @@ import io.ingot.console.internal.syntax.CommandSyntax;
 import io.ingot.console.internal.syntax.CommonOptions;
 import io.ingot.console.internal.syntax.ParsedArguments;
 import io.ingot.console.internal.syntax.ProcessOptions;
+import io.ingot.console.internal.syntax.UsageException;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.util.List;
@@ -94,7 +96,7 @@ final class CommandRun {
 
     private int print(CommandResult outcome, Output output) {
         output.result(outcome);
-        return delivered(terminal) ? outcome.status() : ErrorCode.LOCAL_IO.exitStatus();
+        return delivered(terminal) ? outcome.status() : CommandError.LOCAL_IO.exitStatus();
     }
 
     /** Whether standard output took all that was printed; if not, standard error says so. */
@@ -109,19 +111,21 @@ final class CommandRun {
     private int guarded(Output output, Optional<String> reference, Step step) {
         try {
             return step.run();
+        } catch (UsageException e) {
+            LOG.debug("the command line is wrong", e);
+            return fail(CommandFailure.usage(e.sentence()), output, reference);
         } catch (ImageException e) {
             LOG.debug("the command failed", e);
-            return fail(e, output, reference);
+            return fail(CommandFailure.of(e), output, reference);
         } catch (RuntimeException | Error e) {
             LOG.error("the command met a defect", e);
-            return fail(defect(e), output, reference);
+            return fail(CommandFailure.of(defect(e)), output, reference);
         }
     }
 
-    private static int fail(ImageException e, Output output, Optional<String> reference) {
-        FailureReport report = FailureReport.of(e, reference);
-        output.failure(report);
-        return report.status();
+    private static int fail(CommandFailure failure, Output output, Optional<String> reference) {
+        output.failure(reference.map(failure::about).orElse(failure));
+        return failure.error().exitStatus();
     }
 
     /** Without the message of what was thrown: nobody checked it for secrets. */

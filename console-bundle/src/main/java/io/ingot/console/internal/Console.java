@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
 import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -30,6 +30,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
  * What the commands of a process and of a shell share: the services they use, and the end of those that run. Immediate,
@@ -42,14 +43,45 @@ public final class Console {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final DynamicService<ImageServices> services = new DynamicService<>("io.ingot.resolver");
-    private final DynamicService<ImageFetcher> fetcher = new DynamicService<>("io.ingot.fetch");
-    private final DynamicService<ImageStore> store = new DynamicService<>("io.ingot.fetch");
-    private final DynamicService<DeploymentPlanner> planner = new DynamicService<>("io.ingot.deploy");
+    private final DynamicService<ImageServices> servicesWhenHere =
+            new DynamicService<>("io.ingot.resolver", () -> this.services);
+    private final DynamicService<ImageFetcher> fetcherWhenHere =
+            new DynamicService<>("io.ingot.fetch", () -> this.fetcher);
+    private final DynamicService<ImageStore> storeWhenHere = new DynamicService<>("io.ingot.fetch", () -> this.store);
+    private final DynamicService<DeploymentPlanner> plannerWhenHere =
+            new DynamicService<>("io.ingot.deploy", () -> this.planner);
     private final Map<String, Callable<?>> launcher = new ConcurrentHashMap<>();
     private final RunningCommands running = new RunningCommands();
     private final ConsoleEnvironment about;
     private final Duration patience;
+
+    @Reference(
+            service = ImageServices.class,
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile @Nullable ComponentServiceObjects<ImageServices> services;
+
+    @Reference(
+            service = ImageFetcher.class,
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile @Nullable ComponentServiceObjects<ImageFetcher> fetcher;
+
+    @Reference(
+            service = ImageStore.class,
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile @Nullable ComponentServiceObjects<ImageStore> store;
+
+    @Reference(
+            service = DeploymentPlanner.class,
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile @Nullable ComponentServiceObjects<DeploymentPlanner> planner;
 
     /** Ready at once; services are waited for by the commands that use them. */
     @Activate
@@ -61,54 +93,6 @@ public final class Console {
     Console(ConsoleEnvironment about, Duration patience) {
         this.about = about;
         this.patience = patience;
-    }
-
-    @Reference(
-            service = ImageServices.class,
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC)
-    void bindServices(ComponentServiceObjects<ImageServices> objects, Map<String, Object> properties) {
-        services.put(id(properties), objects);
-    }
-
-    void unbindServices(ComponentServiceObjects<ImageServices> objects, Map<String, Object> properties) {
-        services.remove(id(properties));
-    }
-
-    @Reference(
-            service = ImageFetcher.class,
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC)
-    void bindFetcher(ComponentServiceObjects<ImageFetcher> objects, Map<String, Object> properties) {
-        fetcher.put(id(properties), objects);
-    }
-
-    void unbindFetcher(ComponentServiceObjects<ImageFetcher> objects, Map<String, Object> properties) {
-        fetcher.remove(id(properties));
-    }
-
-    @Reference(
-            service = ImageStore.class,
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC)
-    void bindStore(ComponentServiceObjects<ImageStore> objects, Map<String, Object> properties) {
-        store.put(id(properties), objects);
-    }
-
-    void unbindStore(ComponentServiceObjects<ImageStore> objects, Map<String, Object> properties) {
-        store.remove(id(properties));
-    }
-
-    @Reference(
-            service = DeploymentPlanner.class,
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC)
-    void bindPlanner(ComponentServiceObjects<DeploymentPlanner> objects, Map<String, Object> properties) {
-        planner.put(id(properties), objects);
-    }
-
-    void unbindPlanner(ComponentServiceObjects<DeploymentPlanner> objects, Map<String, Object> properties) {
-        planner.remove(id(properties));
     }
 
     @Reference(
@@ -151,10 +135,6 @@ public final class Console {
         }
     }
 
-    private static long id(Map<String, Object> properties) {
-        return properties.get(Constants.SERVICE_ID) instanceof Long id ? id : -1;
-    }
-
     private final class Place implements CommandContext {
         private final Call call;
         private final CommandUser caller;
@@ -188,22 +168,22 @@ public final class Console {
 
         @Override
         public ImageServices services() throws ImageException {
-            return services.await(patience, call);
+            return servicesWhenHere.await(patience, call);
         }
 
         @Override
         public ImageFetcher fetcher() throws ImageException {
-            return fetcher.await(patience, call);
+            return fetcherWhenHere.await(patience, call);
         }
 
         @Override
         public ImageStore store() throws ImageException {
-            return store.await(patience, call);
+            return storeWhenHere.await(patience, call);
         }
 
         @Override
         public DeploymentPlanner planner() throws ImageException {
-            return planner.await(patience, call);
+            return plannerWhenHere.await(patience, call);
         }
 
         @Override

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal;
 
+import io.ingot.common.command.CommandError;
 import io.ingot.console.internal.output.Terminal;
-import io.ingot.image.ErrorCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,13 +47,13 @@ public final class StandaloneAnswers implements BiFunction<String[], PrintStream
                 terminal.live(),
                 terminal.width());
         int status = new ProcessEntry(console).run(argv, buffers, new UnreadInput());
-        if (status != 0 && status != ErrorCode.USAGE.exitStatus()) {
+        if (status != 0 && status != CommandError.USAGE.exitStatus()) {
             return OptionalInt.empty();
         }
         terminal.err().print(err.toString(StandardCharsets.UTF_8));
         terminal.err().flush();
         terminal.out().print(out.toString(StandardCharsets.UTF_8));
-        return OptionalInt.of(CommandRun.delivered(terminal) ? status : ErrorCode.LOCAL_IO.exitStatus());
+        return OptionalInt.of(CommandRun.delivered(terminal) ? status : CommandError.LOCAL_IO.exitStatus());
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {

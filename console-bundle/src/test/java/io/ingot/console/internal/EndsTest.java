@@ -10,7 +10,6 @@ import io.ingot.image.ImageInfo;
 import io.ingot.image.client.ImageServices;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -104,7 +103,7 @@ class EndsTest {
     void aServiceIsGotOnFirstUseAndOnce() {
         Ingot ingot = Ingot.bare(LONG);
         FakeObjects<ImageServices> objects = new FakeObjects<>(ingot.services);
-        ingot.console.bindServices(objects, Map.of("service.id", 7L));
+        ingot.console.services = objects;
         assertThat(objects.gets).isZero();
 
         ingot.run("schemes");
@@ -114,20 +113,18 @@ class EndsTest {
     }
 
     @Test
-    void aReplacementThatCameFirstStaysWhenTheOldOneGoes() {
+    void theServiceThatIsBoundNowIsUsed() {
         Ingot ingot = Ingot.bare(Duration.ofMillis(1));
-        FakeObjects<ImageServices> old = new FakeObjects<>(null);
-        ingot.console.bindServices(old, Map.of("service.id", 7L));
+        ingot.console.services = new FakeObjects<>(null);
         assertThat(ingot.run("schemes").status())
                 .as("a service that has just gone")
-                .isEqualTo(16);
+                .isEqualTo(25);
 
         ingot.bindServices();
-        ingot.console.unbindServices(old, Map.of("service.id", 7L));
         assertThat(ingot.run("schemes").status()).isZero();
 
-        ingot.console.unbindServices(old, Map.of("service.id", Ingot.SERVICES_ID));
-        assertThat(ingot.run("schemes").status()).isEqualTo(16);
+        ingot.console.services = null;
+        assertThat(ingot.run("schemes").status()).isEqualTo(25);
     }
 
     @Test

@@ -4,6 +4,7 @@ package io.ingot.console.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.image.ErrorCode;
+import io.ingot.image.FetchPhase;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import java.time.Duration;
@@ -13,7 +14,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the commands answer when something fails. */
@@ -25,7 +25,6 @@ class FailuresTest {
     @ParameterizedTest
     @CsvSource({
         "INTERNAL, 1",
-        "USAGE, 2",
         "INVALID_REFERENCE, 10",
         "UNSUPPORTED_SCHEME, 11",
         "NOT_FOUND, 12",
@@ -41,6 +40,8 @@ class FailuresTest {
         "INVALID_CONFIGURATION, 22",
         "STORE_DAMAGED, 23",
         "UNTRUSTED, 24",
+        "UNAVAILABLE, 25",
+        "UNSAFE, 26",
         "CANCELLED, 130"
     })
     void eachCodeHasItsStatusAndItsJson(ErrorCode code, int status) {
@@ -66,12 +67,30 @@ class FailuresTest {
                                 List.of())));
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = ErrorCode.class,
-            names = {"CHANGED", "UNAVAILABLE"})
-    void codesOfTheInsideNeverLeave(ErrorCode code) {
-        ingot.fetcher.fail(new ImageException(code, "inside"));
+    @Test
+    void howFarAFetchHadComeIsInJsonAlwaysAndInTextWhenMoreIsWanted() {
+        ingot.fetcher.fail(new ImageException(ErrorCode.CHECKSUM_MISMATCH, "wrong bytes")
+                .withPhase(FetchPhase.TRANSFERRING)
+                .withBytesTransferred(123)
+                .withService("io.ingot.http 1.0.0"));
+
+        assertThat(ingot.run("fetch", REF, "/tmp/a", "--json").error())
+                .containsEntry("phase", "transferring")
+                .containsEntry("bytesTransferred", 123)
+                .containsEntry("service", "io.ingot.http 1.0.0")
+                .containsEntry("details", List.of());
+        assertThat(ingot.run("fetch", REF, "/tmp/a").err()).isEqualTo("ingot: wrong bytes\n");
+        assertThat(ingot.run("fetch", "-v", REF, "/tmp/a").err()).isEqualTo("""
+                        ingot: wrong bytes
+                        ingot: phase: transferring
+                        ingot: bytes transferred: 123
+                        ingot: image service: io.ingot.http 1.0.0
+                        """);
+    }
+
+    @Test
+    void aChangeOfVersionIsAFailedTransfer() {
+        ingot.fetcher.fail(ImageException.versionChange("it is another image now"));
 
         Ended ended = ingot.run("fetch", REF, "/tmp/a", "--json");
 
@@ -199,8 +218,8 @@ class FailuresTest {
     void aMissingDoorIsNamedOnceItWasWaitedFor() {
         Ended ended = Ingot.bare(Duration.ofMillis(1)).run("schemes", "--json");
 
-        assertThat(ended.status()).isEqualTo(16);
-        assertThat(ended.error()).containsEntry("code", "TRANSFER_FAILED").containsEntry("retryable", true);
+        assertThat(ended.status()).isEqualTo(25);
+        assertThat(ended.error()).containsEntry("code", "UNAVAILABLE").containsEntry("retryable", true);
         assertThat(ended.message()).contains("io.ingot.resolver");
     }
 
@@ -208,7 +227,7 @@ class FailuresTest {
     void aMissingEngineIsNamedOnceItWasWaitedFor() {
         Ended ended = Ingot.bare(Duration.ofMillis(1)).run("fetch", REF, "/tmp/a");
 
-        assertThat(ended.status()).isEqualTo(16);
+        assertThat(ended.status()).isEqualTo(25);
         assertThat(ended.err()).contains("io.ingot.fetch");
     }
 

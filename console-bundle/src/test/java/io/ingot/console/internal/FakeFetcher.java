@@ -3,6 +3,7 @@ package io.ingot.console.internal;
 
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
+import io.ingot.image.FetchPhase;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
@@ -59,7 +60,7 @@ final class FakeFetcher implements ImageFetcher {
     @Override
     public Fetch fetch(FetchRequest request) {
         requests.add(request);
-        FakeFetch fetch = new FakeFetch(request, Progress.of(Progress.Phase.TRANSFERRING));
+        FakeFetch fetch = new FakeFetch(request, Progress.of(FetchPhase.TRANSFERRING));
         if (failure != null) {
             fetch.end.completeExceptionally(failure);
         } else if (facts != null) {

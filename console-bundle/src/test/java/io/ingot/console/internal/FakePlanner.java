@@ -4,6 +4,7 @@ package io.ingot.console.internal;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
+import io.ingot.image.FetchPhase;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
@@ -102,7 +103,7 @@ final class FakePlanner implements DeploymentPlanner {
         prepared.add(folder);
         listener.progress(Map.of(
                 Role.IMAGE,
-                Progress.builder(Progress.Phase.TRANSFERRING)
+                Progress.builder(FetchPhase.TRANSFERRING)
                         .bytes(10, 5)
                         .total(OptionalLong.of(20))
                         .build()));

@@ -3,6 +3,7 @@ package io.ingot.console.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ingot.image.FetchPhase;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
@@ -107,7 +108,7 @@ class FetchesTest {
     @Test
     void knowsNoSizeOfAllIfThatOfOneIsUnknown() throws Exception {
         underWay("http://mirror/a", large());
-        underWay("http://mirror/b", Progress.of(Progress.Phase.WAITING));
+        underWay("http://mirror/b", Progress.of(FetchPhase.WAITING));
 
         assertThat(ingot.run("fetches", "--json").json().get("total"))
                 .isEqualTo(Map.of("bytes", 512 << 20, "bytesPerSecond", 100 << 20, "segments", 0));
@@ -119,14 +120,14 @@ class FetchesTest {
     }
 
     private static Progress large() {
-        return Progress.builder(Progress.Phase.TRANSFERRING)
+        return Progress.builder(FetchPhase.TRANSFERRING)
                 .bytes(512L << 20, 100L << 20)
                 .total(OptionalLong.of(1L << 30))
                 .build();
     }
 
     private static Progress small() {
-        return Progress.builder(Progress.Phase.CHECKING)
+        return Progress.builder(FetchPhase.CHECKING)
                 .total(OptionalLong.of(8L << 20))
                 .build();
     }

@@ -3,8 +3,13 @@ package io.ingot.console.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ingot.common.command.LaunchOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,7 +95,27 @@ class HelpTest {
 
         assertThat(help)
                 .contains("Examples:\n  ingot " + command)
-                .contains("Exit codes:\n    0  done\n", "   17  CHECKSUM_MISMATCH: ", "  130  CANCELLED: ");
+                .contains(
+                        "Exit codes:\n    0  done\n",
+                        "   17  CHECKSUM_MISMATCH: ",
+                        "   25  UNAVAILABLE: ",
+                        "  130  CANCELLED: ");
+    }
+
+    @Test
+    void optionsBeforeACommandAreThoseThatTheLauncherKnows() {
+        Set<String> listed = Pattern.compile("(?m)^ +(?:-[A-Za-z], )?(--[a-z-]+)")
+                .matcher(ingot.run("--help").out())
+                .results()
+                .map(option -> option.group(1))
+                .collect(Collectors.toSet());
+
+        assertThat(listed)
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(LaunchOption.values())
+                        .filter(option -> option != LaunchOption.SHELL)
+                        .map(LaunchOption::toString)
+                        .toList());
+        assertThat(ingot.run("run", "--help").out()).contains(" " + LaunchOption.SHELL);
     }
 
     @Test

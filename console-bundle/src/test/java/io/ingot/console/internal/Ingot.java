@@ -15,11 +15,6 @@ import java.util.concurrent.Callable;
 
 /** The command {@code ingot} between a fake door, engine, store and planner. */
 final class Ingot {
-    static final long SERVICES_ID = 1;
-    static final long FETCHER_ID = 2;
-    static final long STORE_ID = 3;
-    static final long PLANNER_ID = 4;
-
     final FakeServices services = new FakeServices();
     final FakeFetcher fetcher = new FakeFetcher();
     final FakeStore store = new FakeStore();
@@ -35,9 +30,9 @@ final class Ingot {
     static Ingot whole() {
         Ingot ingot = bare(Duration.ofSeconds(20));
         ingot.bindServices();
-        ingot.console.bindFetcher(new FakeObjects<>(ingot.fetcher), Map.of("service.id", FETCHER_ID));
-        ingot.console.bindStore(new FakeObjects<>(ingot.store), Map.of("service.id", STORE_ID));
-        ingot.console.bindPlanner(new FakeObjects<>(ingot.planner), Map.of("service.id", PLANNER_ID));
+        ingot.console.fetcher = new FakeObjects<>(ingot.fetcher);
+        ingot.console.store = new FakeObjects<>(ingot.store);
+        ingot.console.planner = new FakeObjects<>(ingot.planner);
         return ingot;
     }
 
@@ -47,7 +42,7 @@ final class Ingot {
     }
 
     void bindServices() {
-        console.bindServices(new FakeObjects<>(services), Map.of("service.id", SERVICES_ID));
+        console.services = new FakeObjects<>(services);
     }
 
     void launcher(String command, Callable<?> work) {

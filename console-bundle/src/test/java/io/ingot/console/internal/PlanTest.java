@@ -236,14 +236,16 @@ class PlanTest {
                 "503 of http://a/b",
                 "http://a/kernel",
                 true,
-                Optional.of(Duration.ofMillis(29_500))));
+                Optional.of(Duration.ofMillis(29_500)),
+                Optional.of("io.ingot.http 1.0.0")));
 
         Ended json = ingot.run("plan", file, "--json");
         assertThat(json.status()).isEqualTo(16);
         assertThat(json.json().get("error"))
                 .asInstanceOf(InstanceOfAssertFactories.MAP)
                 .containsEntry("retryable", true)
-                .containsEntry("retryAfterSeconds", 30);
+                .containsEntry("retryAfterSeconds", 30)
+                .containsEntry("service", "io.ingot.http 1.0.0");
         assertThat(json.json().get("problems"))
                 .isEqualTo(List.of(Map.of(
                         "field",
@@ -257,7 +259,9 @@ class PlanTest {
                         "retryable",
                         true,
                         "retryAfterSeconds",
-                        30)));
+                        30,
+                        "service",
+                        "io.ingot.http 1.0.0")));
         assertThat(ingot.run("plan", file).out()).contains("it may pass by itself: try again after 30 s");
     }
 
@@ -394,7 +398,7 @@ class PlanTest {
     void aPlannerThatIsNotThereIsNamed() {
         Ended ended = Ingot.bare(Duration.ofMillis(1)).run("plan", file);
 
-        assertThat(ended.status()).isEqualTo(16);
+        assertThat(ended.status()).isEqualTo(25);
         assertThat(ended.err()).contains("io.ingot.deploy");
     }
 

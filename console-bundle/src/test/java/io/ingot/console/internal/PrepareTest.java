@@ -182,7 +182,7 @@ class PrepareTest {
     void aPlannerThatIsNotThereIsNamed() {
         Ended ended = Ingot.bare(Duration.ofMillis(1)).run("prepare", "--clean", "/srv/node");
 
-        assertThat(ended.status()).isEqualTo(16);
+        assertThat(ended.status()).isEqualTo(25);
         assertThat(ended.err()).contains("io.ingot.deploy");
     }
 

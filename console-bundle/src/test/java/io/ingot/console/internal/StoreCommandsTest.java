@@ -435,7 +435,7 @@ class StoreCommandsTest {
     void aStoreThatIsNotThereIsNamed() {
         Ended ended = Ingot.bare(Duration.ofMillis(1)).run("store", "list");
 
-        assertThat(ended.status()).isEqualTo(16);
+        assertThat(ended.status()).isEqualTo(25);
         assertThat(ended.err()).contains("io.ingot.fetch");
     }
 

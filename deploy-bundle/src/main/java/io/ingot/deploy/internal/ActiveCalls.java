@@ -45,13 +45,13 @@ final class ActiveCalls {
      * @return how many have not ended within the limit
      */
     int end(Duration limit) throws InterruptedException {
-        stopping().forEach(call -> call.end(ErrorCode.TRANSFER_FAILED, STOPPING));
+        stopping().forEach(call -> call.end(ErrorCode.UNAVAILABLE, STOPPING));
         return await(System.nanoTime() + limit.toNanos());
     }
 
     private synchronized void begin(Call call) throws ImageException {
         if (stopping) {
-            throw new ImageException(ErrorCode.TRANSFER_FAILED, STOPPING);
+            throw new ImageException(ErrorCode.UNAVAILABLE, STOPPING);
         }
         calls.add(call);
     }

@@ -16,8 +16,6 @@ import java.util.Optional;
  */
 record DeploySettings(BootOption bootOption, boolean requireChecksum, long agentBytes, FolderMode nodeFolderMode) {
     private static final String PID = "io.ingot.deploy";
-    private static final long MOST_MIB = 1 << 20;
-
     /** @throws IllegalArgumentException naming the property, its value and what was expected */
     static DeploySettings of(DeployConfig config) {
         String word = config.bootOption().strip().toLowerCase(Locale.ROOT);
@@ -28,8 +26,9 @@ record DeploySettings(BootOption bootOption, boolean requireChecksum, long agent
                     PID + "/bootOption must be netboot or local, was '" + config.bootOption() + "'");
         }
         long mib = config.agentMemoryMib();
-        if (mib < 0 || mib > MOST_MIB) {
-            throw new IllegalArgumentException(PID + "/agentMemoryMib must be from 0 to " + MOST_MIB + ", was " + mib);
+        if (mib < 0 || mib > DeployConfig.MOST_MIB) {
+            throw new IllegalArgumentException(
+                    PID + "/agentMemoryMib must be from 0 to " + DeployConfig.MOST_MIB + ", was " + mib);
         }
         return new DeploySettings(
                 option.get(), config.requireChecksum(), mib << 20, folderMode(config.nodeFolderMode()));

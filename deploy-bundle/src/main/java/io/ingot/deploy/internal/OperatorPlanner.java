@@ -45,10 +45,32 @@ public final class OperatorPlanner implements DeploymentPlanner {
 
     private final ActiveCalls underWay = new ActiveCalls();
     private final CurrentSettings<DeploySettings> settings = new CurrentSettings<>("io.ingot.deploy");
-    private volatile @Nullable ImageFetcher fetcher;
-    private volatile @Nullable ImageServices services;
-    private volatile @Nullable ImageStore store;
-    private volatile @Nullable CredentialStore credentials;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile @Nullable ImageFetcher fetcher;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile @Nullable ImageServices services;
+
+    /** Space is judged beside its folder, unless another folder is named. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile @Nullable ImageStore store;
+
+    /** Holds the credentials that a deployment names. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile @Nullable CredentialStore credentials;
 
     /** Ready at once. */
     @Activate
@@ -71,66 +93,6 @@ public final class OperatorPlanner implements DeploymentPlanner {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** The engine may come, go and be replaced. */
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void bindFetcher(ImageFetcher engine) {
-        fetcher = engine;
-    }
-
-    void unbindFetcher(ImageFetcher engine) {
-        if (fetcher == engine) {
-            fetcher = null;
-        }
-    }
-
-    /** The door may come, go and be replaced. */
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void bindServices(ImageServices door) {
-        services = door;
-    }
-
-    void unbindServices(ImageServices door) {
-        if (services == door) {
-            services = null;
-        }
-    }
-
-    /** Beside its folder space is judged, if no other folder is named. */
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void bindStore(ImageStore held) {
-        store = held;
-    }
-
-    void unbindStore(ImageStore held) {
-        if (store == held) {
-            store = null;
-        }
-    }
-
-    /** Credentials that a deployment names. */
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void bindCredentials(CredentialStore configured) {
-        credentials = configured;
-    }
-
-    void unbindCredentials(CredentialStore configured) {
-        if (credentials == configured) {
-            credentials = null;
         }
     }
 
@@ -174,7 +136,7 @@ public final class OperatorPlanner implements DeploymentPlanner {
     private static <S> S running(@Nullable S service, String bundle) throws ImageException {
         if (service == null) {
             throw new ImageException(
-                    ErrorCode.TRANSFER_FAILED, "the bundle " + bundle + " is not running; start it, then try again");
+                    ErrorCode.UNAVAILABLE, "the bundle " + bundle + " is not running; start it, then try again");
         }
         return service;
     }

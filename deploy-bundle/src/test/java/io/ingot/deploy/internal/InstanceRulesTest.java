@@ -512,7 +512,7 @@ class InstanceRulesTest {
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.retryAfter()).contains(Duration.ofSeconds(30)));
         assertThat(plan.failure()).hasValueSatisfying(failure -> {
-            assertThat(failure.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
+            assertThat(failure.code()).isEqualTo(ErrorCode.UNAVAILABLE);
             assertThat(failure.retryAfter()).contains(Duration.ofSeconds(30));
         });
         landscape.previewFailing(IMAGE, new ImageException(ErrorCode.TRANSFER_FAILED, "it is broken").nonRetryable());
@@ -741,7 +741,7 @@ class InstanceRulesTest {
             assertThatThrownBy(() -> alone.plan(request, call))
                     .hasMessageContaining("io.ingot.resolver")
                     .isInstanceOfSatisfying(
-                            ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TRANSFER_FAILED));
+                            ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
         }
     }
 

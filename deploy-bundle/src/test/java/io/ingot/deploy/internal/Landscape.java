@@ -87,9 +87,9 @@ final class Landscape {
 
     OperatorPlanner planner() {
         OperatorPlanner planner = new OperatorPlanner(config());
-        planner.bindServices(new Door());
-        planner.bindFetcher(new Engine());
-        planner.bindCredentials(new Names());
+        planner.services = new Door();
+        planner.fetcher = new Engine();
+        planner.credentials = new Names();
         return planner;
     }
 

@@ -29,10 +29,10 @@ class OperatorPlannerTest {
     @Test
     void cleaningNeedsNoEngine() throws Exception {
         FakeEngine engine = FakeEngine.copying();
-        planner.bindFetcher(engine);
+        planner.fetcher = engine;
         try (Call call = Call.start()) {
             planner.prepare(Node.plan("v1", Role.IMAGE), temporary, images -> {}, call);
-            planner.unbindFetcher(engine);
+            planner.fetcher = null;
             CleanedNode cleaned = planner.clean(temporary, call);
             assertThat(cleaned.removed()).containsExactly(temporary.resolve("image"));
         }
@@ -42,7 +42,7 @@ class OperatorPlannerTest {
     @Test
     void stoppingEndsWhatIsUnderWayAndWaitsForThat() throws Exception {
         FakeEngine engine = FakeEngine.copying().endless(Node.url("v1-image"));
-        planner.bindFetcher(engine);
+        planner.fetcher = engine;
         CountDownLatch told = new CountDownLatch(1);
         AtomicReference<ImageException> end = new AtomicReference<>();
         try (Call call = Call.start()) {
@@ -59,7 +59,7 @@ class OperatorPlannerTest {
             planner.stop();
 
             OperatorPlanner next = new OperatorPlanner(new Landscape().config());
-            next.bindFetcher(FakeEngine.copying());
+            next.fetcher = FakeEngine.copying();
             next.prepare(Node.plan("v2", Role.IMAGE), temporary, images -> {}, call);
             preparing.join();
             assertThat(call.ended()).isFalse();
@@ -69,7 +69,7 @@ class OperatorPlannerTest {
 
     @Test
     void whoHasStoppedBeginsNothing() throws Exception {
-        planner.bindFetcher(FakeEngine.copying());
+        planner.fetcher = FakeEngine.copying();
         planner.stop();
         try (Call call = Call.start()) {
             ImageException failure = catchThrowableOfType(
@@ -82,6 +82,6 @@ class OperatorPlannerTest {
 
     private static void assertStopping(ImageException failure) {
         assertThat(failure).hasMessageContaining("io.ingot.deploy is stopping");
-        assertThat(failure.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
+        assertThat(failure.code()).isEqualTo(ErrorCode.UNAVAILABLE);
     }
 }

@@ -8,10 +8,10 @@ import io.ingot.fetch.internal.store.ContentNames;
 import io.ingot.fetch.internal.store.PlacedContent;
 import io.ingot.fetch.internal.store.RecordedReference;
 import io.ingot.fetch.internal.store.StoredContent;
+import io.ingot.image.FetchPhase;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.client.FetchedImage;
-import io.ingot.image.client.Progress;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,7 +34,7 @@ final class CacheHit {
 
     /** Places the image, if it is held. */
     Optional<FetchedImage> place() throws StoreFailure, ImageException {
-        job.meter().phase(Progress.Phase.CHECKING);
+        job.meter().phase(FetchPhase.CHECKING);
         CacheLookup.Hits hits = cache.hits(names, shown);
         boolean passedOver = false;
         for (Optional<CacheLookup.Current> next = hits.next(job.call());
@@ -57,7 +57,7 @@ final class CacheHit {
     /** Places what was recorded, without having asked. */
     Optional<FetchedImage> stale(RecordedReference recorded, ImageException unreachable)
             throws StoreFailure, ImageException {
-        job.meter().phase(Progress.Phase.CHECKING);
+        job.meter().phase(FetchPhase.CHECKING);
         Optional<StoredContent> held = cache.sound(recorded, job.call());
         job.result()
                 .warn("it may be out of date: it was taken from the store, because its origin could not be asked: "
@@ -82,7 +82,7 @@ final class CacheHit {
         if (contradicted) {
             return Optional.empty();
         }
-        job.meter().phase(Progress.Phase.COMMITTING);
+        job.meter().phase(FetchPhase.COMMITTING);
         job.call().check();
         Optional<PlacedContent> placed = cache.store().contents().place(held.get(), job.destination(), job.call());
         job.meter().there(held.get().size());

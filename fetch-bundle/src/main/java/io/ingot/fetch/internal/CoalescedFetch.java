@@ -13,12 +13,12 @@ import io.ingot.fetch.internal.source.ResolvedSource;
 import io.ingot.fetch.internal.store.ContentNames;
 import io.ingot.fetch.internal.store.TransferLock;
 import io.ingot.image.ErrorCode;
+import io.ingot.image.FetchPhase;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
 import io.ingot.image.ImageRequest;
 import io.ingot.image.client.FetchedImage;
-import io.ingot.image.client.Progress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +30,7 @@ import java.util.Set;
 final class CoalescedFetch {
     /** What all who wait would only find, too. */
     private static final Set<ErrorCode> FOR_ALL =
-            Set.of(ErrorCode.TRANSFER_FAILED, ErrorCode.INSUFFICIENT_SPACE, ErrorCode.UNAVAILABLE, ErrorCode.CHANGED);
+            Set.of(ErrorCode.TRANSFER_FAILED, ErrorCode.INSUFFICIENT_SPACE, ErrorCode.UNAVAILABLE);
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
 
@@ -57,7 +57,7 @@ final class CoalescedFetch {
                 job.result().warn("not kept: the store " + cache.store().folder() + " is read-only");
                 return Optional.empty();
             }
-            job.meter().phase(Progress.Phase.WAITING);
+            job.meter().phase(FetchPhase.WAITING);
             job.meter().waitsFor("another fetch of the same image");
             SingleFlight.Answer answer = job.context().flights().board(names.flightKey(), job.call());
             if (answer instanceof SingleFlight.Answer.Lead lead) {

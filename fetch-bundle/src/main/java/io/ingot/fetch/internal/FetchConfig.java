@@ -8,10 +8,19 @@ import org.osgi.service.metatype.annotations.Option;
 /** The configuration of the transfer engine, PID {@code io.ingot.fetch}. */
 @ObjectClassDefinition(name = "Ingot Fetch", description = "How images are transferred and put in their place.")
 @interface FetchConfig {
+    long HOUR_MILLIS = 3_600_000;
+    long DAY_MILLIS = 24 * HOUR_MILLIS;
+    long WEEK_MILLIS = 7 * DAY_MILLIS;
+    int MOST_RETRIES = 1000;
+    int MOST_TRANSFERS = 1024;
+    int MOST_SEGMENTS = 64;
+    long MOST_LEAST_RATE = 1L << 30;
+    long MOST_MINUTES = 36_500L * 24 * 60;
+
     @AttributeDefinition(
             name = "Retries",
             min = "0",
-            max = "1000",
+            max = "" + MOST_RETRIES,
             description =
                     "How often a failed attempt is repeated; each one that brings new bytes starts the count anew."
                             + " 0: nothing is repeated.")
@@ -20,21 +29,21 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(
             name = "Retry pause",
             min = "1",
-            max = "3600000",
+            max = "" + HOUR_MILLIS,
             description = "Milliseconds before the first repetition; doubled with each further one, with jitter.")
     long retryPauseMillis() default 500;
 
     @AttributeDefinition(
             name = "Longest retry pause",
             min = "1",
-            max = "3600000",
+            max = "" + HOUR_MILLIS,
             description = "Milliseconds that a pause takes at the most, one that a server asks for included.")
     long maxRetryPauseMillis() default 60_000;
 
     @AttributeDefinition(
             name = "Longest time of retries",
             min = "1",
-            max = "604800000",
+            max = "" + WEEK_MILLIS,
             description = "Milliseconds without a new byte after which no further attempt is made, however many are"
                     + " left.")
     long retryLimitMillis() default 900_000;
@@ -42,7 +51,7 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(
             name = "Stall timeout",
             min = "1",
-            max = "86400000",
+            max = "" + DAY_MILLIS,
             description =
                     "Milliseconds without a single byte, or without an answer, after which an attempt is given up and"
                             + " repeated.")
@@ -51,7 +60,7 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(
             name = "Least rate",
             min = "0",
-            max = "1073741824",
+            max = "" + MOST_LEAST_RATE,
             description =
                     "Bytes that a connection must bring in a second, on average over the window below; an attempt that is"
                             + " slower is ended and repeated, and counts as one that brought nothing. Waiting for our own disk or"
@@ -61,7 +70,7 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(
             name = "Window of the least rate",
             min = "1",
-            max = "86400000",
+            max = "" + DAY_MILLIS,
             description = "Milliseconds over which the least rate is measured; at least stallTimeoutMillis.")
     long leastRateWindowMillis() default 60_000;
 
@@ -94,7 +103,7 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(
             name = "Transfers at once",
             min = "1",
-            max = "1024",
+            max = "" + MOST_TRANSFERS,
             description = "How many transfers run at a time; further ones wait for their turn. A few small images may"
                     + " run besides.")
     int transfers() default 16;
@@ -102,7 +111,7 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(
             name = "Transfers at once from one origin",
             min = "0",
-            max = "1024",
+            max = "" + MOST_TRANSFERS,
             description =
                     "How many transfers run at a time from one scheme, host and port, so that a slow one leaves room for"
                             + " the others. 0: as many as in all.")
@@ -130,7 +139,7 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(
             name = "Segments",
             min = "1",
-            max = "64",
+            max = "" + MOST_SEGMENTS,
             description = "Connections over which one large image is read at the most, where that is faster; the number"
                     + " follows what is measured. 1: always a single one.")
     int segments() default 8;
@@ -152,6 +161,7 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(
             name = "Longest stay",
             min = "0",
+            max = "" + MOST_MINUTES,
             description = "Minutes that an image stays in the store without being used. 0: for ever.")
     long storeMaxAgeMinutes() default 10_080;
 

@@ -34,6 +34,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -60,8 +61,8 @@ public final class FetchEngine implements ImageFetcher {
     private static final String STOPPING = "the bundle io.ingot.fetch is stopping";
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
-    private final ResolverHolder door = new ResolverHolder();
-    private final FetchListeners witnesses = new FetchListeners();
+    private final ResolverHolder door = new ResolverHolder(() -> this.services);
+    private final FetchListeners witnesses = new FetchListeners(() -> this.listener);
     private final EngineThreads threads = new EngineThreads();
     private final EngineContext means;
     private final Path home;
@@ -69,6 +70,27 @@ public final class FetchEngine implements ImageFetcher {
     private final CurrentSettings<FetchSettings> settings = new CurrentSettings<>("io.ingot.fetch");
     private int beats;
     private volatile boolean stopping;
+
+    /** May be replaced while fetches run: they wait for the next one, and go on with the bytes they have. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile @Nullable ImageSources services;
+
+    /** Verifies the signatures of checksum files; an optional bundle. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile @Nullable ChecksumSignatures signatures;
+
+    /** Present while Event Admin is. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile @Nullable FetchListener listener;
 
     /** Makes an engine that waits for the door. */
     @Activate
@@ -93,49 +115,10 @@ public final class FetchEngine implements ImageFetcher {
                 new SpeedLimit(System::nanoTime),
                 new SingleFlight(),
                 new StoreProvider(threads.lanes(), Clock.systemUTC()),
-                new Signatures());
+                new Signatures(() -> this.signatures));
         modified(config);
         threads.repeat(this::beat, BEAT);
         threads.repeat(means.room()::clean, CLEANING);
-    }
-
-    /** The door may come, go and be replaced while fetches run: they wait, and go on with the bytes they have. */
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void bindServices(ImageSources services) {
-        door.opened(services);
-    }
-
-    void unbindServices(ImageSources services) {
-        door.closed(services);
-    }
-
-    /** Who verifies the signatures of checksum files is an optional bundle. */
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void bindSignatures(ChecksumSignatures somebody) {
-        means.signatures().came(somebody);
-    }
-
-    void unbindSignatures(ChecksumSignatures somebody) {
-        means.signatures().left(somebody);
-    }
-
-    /** Event Admin may come and go. */
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void bindWitness(FetchListener witness) {
-        witnesses.came(witness);
-    }
-
-    void unbindWitness(FetchListener witness) {
-        witnesses.left(witness);
     }
 
     /** Fetches under way end with the settings that they began with. A wrong setting changes nothing. */
@@ -156,7 +139,7 @@ public final class FetchEngine implements ImageFetcher {
     @Deactivate
     void stop() {
         stopping = true;
-        underWay().forEach(fetch -> fetch.end(ErrorCode.TRANSFER_FAILED, STOPPING));
+        underWay().forEach(fetch -> fetch.end(ErrorCode.UNAVAILABLE, STOPPING));
         if (!threads.stop(STOP_LIMIT)) {
             LOG.warn("{} fetches did not end within {} s", running.size(), STOP_LIMIT.toSeconds());
         }
@@ -199,10 +182,10 @@ public final class FetchEngine implements ImageFetcher {
         } catch (RejectedExecutionException e) {
             running.remove(fetch);
             call.close();
-            throw new ImageException(ErrorCode.LOCAL_IO, STOPPING, e);
+            throw new ImageException(ErrorCode.UNAVAILABLE, STOPPING, e);
         }
         if (stopping) {
-            fetch.end(ErrorCode.TRANSFER_FAILED, STOPPING);
+            fetch.end(ErrorCode.UNAVAILABLE, STOPPING);
         }
     }
 

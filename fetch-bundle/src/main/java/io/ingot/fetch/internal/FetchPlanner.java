@@ -9,7 +9,6 @@ import io.ingot.fetch.internal.checksum.ChecksumFiles;
 import io.ingot.fetch.internal.digest.Expectation;
 import io.ingot.fetch.internal.store.Store;
 import io.ingot.image.Checksum;
-import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
@@ -31,7 +30,7 @@ final class FetchPlanner {
     }
 
     FetchPreview look() throws ImageException {
-        ImageSources services = present();
+        ImageSources services = asked.context().equipment().door().services();
         ChecksumFiles.Outcome sums = asked.checksumFiles().read(asked.request(), asked.call());
         FetchJob job = asked.with(sums.request());
         ImageReference reference = job.reference();
@@ -92,14 +91,6 @@ final class FetchPlanner {
             return CachePreview.without(handle.problem().isEmpty() ? "nothing is recorded" : handle.problem(), info);
         }
         return CachePreview.in(job.through(handle.store().get()), info, expectation.wanted());
-    }
-
-    private ImageSources present() throws ImageException {
-        try {
-            return asked.context().equipment().door().services();
-        } catch (ImageException e) {
-            throw new ImageException(ErrorCode.TRANSFER_FAILED, e.getMessage(), e);
-        }
     }
 
     private static SchemeInfo service(ImageSources services, String scheme) {

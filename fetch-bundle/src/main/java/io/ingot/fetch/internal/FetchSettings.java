@@ -43,25 +43,17 @@ record FetchSettings(
         boolean linkLocalFiles,
         boolean requireLength,
         boolean signedChecksums) {
-    private static final long WEEK_MILLIS = Duration.ofDays(7).toMillis();
-    private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
-    private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
-    private static final int MOST_RETRIES = 1000;
-    private static final int MOST_TRANSFERS = 1024;
-    private static final int MOST_SEGMENTS = 64;
-    private static final long MOST_LEAST_RATE = 1L << 30;
-
     /** @throws IllegalArgumentException naming the property, its value and what was expected */
     static FetchSettings of(FetchConfig config) {
         FileOwnership rights = rights(config);
         return new FetchSettings(
                 retries(config),
-                millis("stallTimeoutMillis", config.stallTimeoutMillis(), DAY_MILLIS),
+                millis("stallTimeoutMillis", config.stallTimeoutMillis(), FetchConfig.DAY_MILLIS),
                 leastRate(config),
                 within("maxImageBytes", config.maxImageBytes(), 1, Long.MAX_VALUE),
                 rights,
                 limits(config),
-                (int) within("segments", config.segments(), 1, MOST_SEGMENTS),
+                (int) within("segments", config.segments(), 1, FetchConfig.MOST_SEGMENTS),
                 StoreSettings.of(config, rights.mode()),
                 linked(config.localFiles()),
                 config.requireLength(),
@@ -74,33 +66,33 @@ record FetchSettings(
     }
 
     private static RetrySettings retries(FetchConfig config) {
-        Duration pause = millis("retryPauseMillis", config.retryPauseMillis(), HOUR_MILLIS);
-        Duration longestPause = millis("maxRetryPauseMillis", config.maxRetryPauseMillis(), HOUR_MILLIS);
+        Duration pause = millis("retryPauseMillis", config.retryPauseMillis(), FetchConfig.HOUR_MILLIS);
+        Duration longestPause = millis("maxRetryPauseMillis", config.maxRetryPauseMillis(), FetchConfig.HOUR_MILLIS);
         if (longestPause.compareTo(pause) < 0) {
             throw refusal(
                     "maxRetryPauseMillis",
                     "must not be below retryPauseMillis, was " + longestPause.toMillis() + " and " + pause.toMillis());
         }
         return new RetrySettings(
-                (int) within("retries", config.retries(), 0, MOST_RETRIES),
+                (int) within("retries", config.retries(), 0, FetchConfig.MOST_RETRIES),
                 pause,
                 longestPause,
-                millis("retryLimitMillis", config.retryLimitMillis(), WEEK_MILLIS));
+                millis("retryLimitMillis", config.retryLimitMillis(), FetchConfig.WEEK_MILLIS));
     }
 
     /** Silence is a stall: no window is so short that it would be judged earlier. */
     private static LeastRate leastRate(FetchConfig config) {
         Duration stall = Duration.ofMillis(config.stallTimeoutMillis());
-        Duration window = millis("leastRateWindowMillis", config.leastRateWindowMillis(), DAY_MILLIS);
+        Duration window = millis("leastRateWindowMillis", config.leastRateWindowMillis(), FetchConfig.DAY_MILLIS);
         return new LeastRate(
-                within("leastBytesPerSecond", config.leastBytesPerSecond(), 0, MOST_LEAST_RATE),
+                within("leastBytesPerSecond", config.leastBytesPerSecond(), 0, FetchConfig.MOST_LEAST_RATE),
                 window.compareTo(stall) < 0 ? stall : window);
     }
 
     private static Limits limits(FetchConfig config) {
         return new Limits(
-                (int) within("transfers", config.transfers(), 1, MOST_TRANSFERS),
-                (int) within("transfersPerOrigin", config.transfersPerOrigin(), 0, MOST_TRANSFERS),
+                (int) within("transfers", config.transfers(), 1, FetchConfig.MOST_TRANSFERS),
+                (int) within("transfersPerOrigin", config.transfersPerOrigin(), 0, FetchConfig.MOST_TRANSFERS),
                 within("smallImageBytes", config.smallImageBytes(), 0, Long.MAX_VALUE),
                 within("bytesPerSecond", config.bytesPerSecond(), 0, Long.MAX_VALUE),
                 within("bytesPerSecondPerOrigin", config.bytesPerSecondPerOrigin(), 0, Long.MAX_VALUE));

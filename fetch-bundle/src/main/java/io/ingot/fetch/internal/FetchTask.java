@@ -14,11 +14,11 @@ import io.ingot.fetch.internal.store.ContentNames;
 import io.ingot.fetch.internal.store.RecordedReference;
 import io.ingot.fetch.internal.transfer.Backoff;
 import io.ingot.image.ErrorCode;
+import io.ingot.image.FetchPhase;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageRequest;
 import io.ingot.image.client.FetchedImage;
-import io.ingot.image.client.Progress;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,7 +44,7 @@ final class FetchTask {
     }
 
     private FetchedImage fetch() throws ImageException {
-        asked.meter().phase(Progress.Phase.ASKING);
+        asked.meter().phase(FetchPhase.ASKING);
         ChecksumFiles.Outcome sums = asked.checksumFiles().read(asked.request(), asked.call());
         sums.warnings().forEach(asked.result()::warn);
         FetchJob job = asked.with(sums.request());

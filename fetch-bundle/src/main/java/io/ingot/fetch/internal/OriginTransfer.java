@@ -13,12 +13,12 @@ import io.ingot.fetch.internal.transfer.Throttle;
 import io.ingot.fetch.internal.transfer.Transfer;
 import io.ingot.fetch.internal.transfer.TransferJob;
 import io.ingot.fetch.internal.transfer.VerifiedImage;
+import io.ingot.image.FetchPhase;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageRequest;
 import io.ingot.image.Origin;
 import io.ingot.image.client.FetchOptions;
-import io.ingot.image.client.Progress;
 import java.util.function.IntConsumer;
 
 /** How the bytes of one fetch move from their origin to where they land, when it is their turn. Used by one thread. */
@@ -47,7 +47,7 @@ final class OriginTransfer {
     Delivery carry(
             ImageRequest asked, ImageInfo shown, Expectation wanted, TargetSelector targets, IntConsumer received)
             throws ImageException {
-        job.meter().phase(Progress.Phase.WAITING);
+        job.meter().phase(FetchPhase.WAITING);
         job.meter().waitsFor("a free transfer slot");
         EngineContext context = job.context();
         Origin origin = context.equipment().door().origin(asked.reference());

@@ -8,6 +8,7 @@ import io.ingot.fetch.internal.progress.ProgressReporter;
 import io.ingot.fetch.internal.transfer.Watchdog;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
+import io.ingot.image.FetchPhase;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import io.ingot.image.client.Fetch;
@@ -125,36 +126,29 @@ final class RunningFetch implements Fetch, Runnable {
         try {
             FetchedImage image = toGo.run();
             audit.done(image, meter.received(), meter.elapsedNanos());
-            over(Progress.Phase.DONE, () -> witness.done(this, image), () -> result.complete(image));
+            over(FetchPhase.DONE, () -> witness.done(this, image), () -> result.complete(image));
         } catch (ImageException e) {
-            failed(outward(e));
+            failed(meter.failure(e));
         } catch (RuntimeException | Error e) {
             LOG.error("a defect ended the fetch of {}", reference, e);
-            failed(new ImageException(ErrorCode.INTERNAL, "a defect ended the fetch of " + reference + ": " + e, e)
-                    .detached());
+            failed(meter.failure(
+                    new ImageException(ErrorCode.INTERNAL, "a defect ended the fetch of " + reference + ": " + e, e)
+                            .detached()));
         }
     }
 
     private void failed(ImageException e) {
         audit.failed(e, meter.received(), meter.elapsedNanos());
-        over(Progress.Phase.FAILED, () -> witness.failed(this, e), () -> result.completeExceptionally(e));
+        over(FetchPhase.FAILED, () -> witness.failed(this, e), () -> result.completeExceptionally(e));
     }
 
-    private void over(Progress.Phase phase, Runnable news, Runnable completion) {
+    private void over(FetchPhase phase, Runnable news, Runnable completion) {
         meter.phase(phase);
         call.close();
         onEnd.accept(this);
         reporter.end();
         news.run();
         completion.run();
-    }
-
-    /** Two codes are between the engine and the door. */
-    private static ImageException outward(ImageException e) {
-        if (e.code() != ErrorCode.CHANGED && e.code() != ErrorCode.UNAVAILABLE) {
-            return e;
-        }
-        return new ImageException(ErrorCode.TRANSFER_FAILED, e.getMessage(), e).withDetails(e.details());
     }
 
     private static ImageException thrown(ExecutionException e) {

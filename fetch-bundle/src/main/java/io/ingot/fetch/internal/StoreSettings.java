@@ -24,8 +24,6 @@ import java.util.Optional;
  * @param serveStale whether held images are handed out while their origin cannot be reached
  */
 record StoreSettings(Optional<Path> folder, StoreRules rules, boolean serveStale) {
-    private static final long MOST_MINUTES = Duration.ofDays(36_500).toMinutes();
-
     /**
      * Reads what the store is to be.
      *
@@ -36,7 +34,8 @@ record StoreSettings(Optional<Path> folder, StoreRules rules, boolean serveStale
                 folder(config.store().strip()),
                 new StoreRules(
                         within("storeMaxBytes", config.storeMaxBytes(), 0, Long.MAX_VALUE),
-                        Duration.ofMinutes(within("storeMaxAgeMinutes", config.storeMaxAgeMinutes(), 0, MOST_MINUTES)),
+                        Duration.ofMinutes(
+                                within("storeMaxAgeMinutes", config.storeMaxAgeMinutes(), 0, FetchConfig.MOST_MINUTES)),
                         mode,
                         name(config.owner()),
                         name(config.group()),

@@ -289,7 +289,7 @@ class ChecksumFilesTest {
     @Test
     void fileThatChangesIsShownAgain() throws IOException {
         FakeImage sums = file(SHA256.hex()).thenOpens(call -> {
-            throw new ImageException(ErrorCode.CHANGED, "another version");
+            throw ImageException.versionChange("another version");
         });
         assertThat(test.fetch(request(SUMS)).verified()).isTrue();
         assertThat(sums.shows).hasValue(2);
@@ -300,7 +300,7 @@ class ChecksumFilesTest {
         FakeImage sums = file(SHA256.hex());
         for (int attempt = 0; attempt < 10; attempt++) {
             sums.thenOpens(call -> {
-                throw new ImageException(ErrorCode.CHANGED, "another version");
+                throw ImageException.versionChange("another version");
             });
         }
         assertThatExceptionOfType(ImageException.class)

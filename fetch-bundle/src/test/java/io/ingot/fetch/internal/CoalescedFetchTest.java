@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ingot.image.ErrorCode;
+import io.ingot.image.FetchPhase;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.Fetch;
 import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
-import io.ingot.image.client.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,7 +105,7 @@ class CoalescedFetchTest {
         reached.await();
         await().until(() -> image.shows.get() == 3 && waiting(fetches) == 2);
         Fetch waiter = fetches.stream()
-                .filter(fetch -> fetch.progress().phase() == Progress.Phase.WAITING)
+                .filter(fetch -> fetch.progress().phase() == FetchPhase.WAITING)
                 .findFirst()
                 .orElseThrow();
         waiter.cancel();
@@ -205,7 +205,7 @@ class CoalescedFetchTest {
         allReading.await();
         test.image(BYTES).version("1");
         test.fetch(test.requestTo("kernel").options(FetchOptions.DEFAULT.priority(FetchOptions.Priority.URGENT)));
-        assertThat(large).noneMatch(fetch -> fetch.progress().phase() == Progress.Phase.DONE);
+        assertThat(large).noneMatch(fetch -> fetch.progress().phase() == FetchPhase.DONE);
         gate.countDown();
         for (Fetch fetch : large) {
             fetch.join();
@@ -239,7 +239,7 @@ class CoalescedFetchTest {
         test.engine.modified(TestConfig.quick().with("bytesPerSecond", 1L).get());
         test.image(BYTES).version("1");
         Fetch fetch = test.engine.fetch(test.request());
-        await().until(() -> fetch.progress().phase() == Progress.Phase.TRANSFERRING);
+        await().until(() -> fetch.progress().phase() == FetchPhase.TRANSFERRING);
         test.engine.modified(TestConfig.quick().get());
         assertThat(fetch.join().path()).hasBinaryContent(BYTES);
     }
@@ -250,7 +250,7 @@ class CoalescedFetchTest {
                 TestConfig.quick().with("bytesPerSecondPerOrigin", 1L).get());
         test.image(BYTES).version("1");
         Fetch fetch = test.engine.fetch(test.request());
-        await().until(() -> fetch.progress().phase() == Progress.Phase.TRANSFERRING);
+        await().until(() -> fetch.progress().phase() == FetchPhase.TRANSFERRING);
         fetch.cancel();
         assertThatFailure(fetch::join).hasCode(ErrorCode.CANCELLED);
     }
@@ -281,7 +281,7 @@ class CoalescedFetchTest {
 
     private static long waiting(List<Fetch> fetches) {
         return fetches.stream()
-                .filter(fetch -> fetch.progress().phase() == Progress.Phase.WAITING)
+                .filter(fetch -> fetch.progress().phase() == FetchPhase.WAITING)
                 .count();
     }
 

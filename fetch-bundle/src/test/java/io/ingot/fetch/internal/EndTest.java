@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.ingot.image.ErrorCode;
+import io.ingot.image.FetchPhase;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.Fetch;
 import io.ingot.image.client.FetchOptions;
@@ -102,9 +103,9 @@ class EndTest {
         Fetch first = test.engine.fetch(test.request());
         reached.await();
         Fetch second = test.engine.fetch(test.request());
-        await().until(() -> image.shows.get() == 2 && second.progress().phase() == Progress.Phase.WAITING);
+        await().until(() -> image.shows.get() == 2 && second.progress().phase() == FetchPhase.WAITING);
         assertCancelled(second);
-        assertThat(first.progress().phase()).isEqualTo(Progress.Phase.TRANSFERRING);
+        assertThat(first.progress().phase()).isEqualTo(FetchPhase.TRANSFERRING);
         assertCancelled(first);
     }
 
@@ -187,13 +188,13 @@ class EndTest {
         test.engine.stop();
         for (Fetch fetch : List.of(running, waiting)) {
             ImageException e = catchThrowableOfType(ImageException.class, fetch::join);
-            assertThat(e.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
+            assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE);
             assertThat(e.retryable()).isTrue();
         }
         assertThat(test.files()).isEmpty();
         assertThatExceptionOfType(ImageException.class)
                 .isThrownBy(() -> test.engine.fetch(test.request()))
-                .matches(e -> e.code() == ErrorCode.LOCAL_IO);
+                .matches(e -> e.code() == ErrorCode.UNAVAILABLE);
     }
 
     @Test
@@ -205,7 +206,7 @@ class EndTest {
         test.engine.stop();
         assertThat(Thread.interrupted()).isTrue();
         ImageException e = catchThrowableOfType(ImageException.class, running::join);
-        assertThat(e.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
+        assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE);
     }
 
     @Test
@@ -292,7 +293,7 @@ class EndTest {
             System.gc();
             return weak.get() == null;
         });
-        assertThat(fetch.progress().phase()).isEqualTo(Progress.Phase.DONE);
+        assertThat(fetch.progress().phase()).isEqualTo(FetchPhase.DONE);
     }
 
     @Test
@@ -318,6 +319,6 @@ class EndTest {
         ImageException e = catchThrowableOfType(ImageException.class, fetch::join);
         assertThat(e).isNotNull();
         assertThat(e.code()).isEqualTo(ErrorCode.CANCELLED);
-        assertThat(fetch.progress().phase()).isEqualTo(Progress.Phase.FAILED);
+        assertThat(fetch.progress().phase()).isEqualTo(FetchPhase.FAILED);
     }
 }

@@ -146,7 +146,7 @@ class FaultPropertyTest {
     private static FakeImage.Reading changed(Known known) {
         return (image, offset, call) -> {
             image.becomes(OTHER, info(known, OTHER, "2"));
-            throw new ImageException(ErrorCode.CHANGED, "another entity tag");
+            throw ImageException.versionChange("another entity tag");
         };
     }
 

@@ -134,6 +134,10 @@ final class Faults {
         };
     }
 
+    static FakeImage.Reading changed() {
+        return refused(ImageException.versionChange("the fake service has another version"));
+    }
+
     static FakeImage.Showing failing(ErrorCode code) {
         return call -> {
             throw new ImageException(code, "the fake service says " + code);

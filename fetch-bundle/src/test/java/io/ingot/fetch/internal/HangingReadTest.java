@@ -8,11 +8,11 @@ import static org.awaitility.Awaitility.await;
 import io.ingot.fetch.internal.part.Units;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
+import io.ingot.image.FetchPhase;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.Fetch;
 import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchRequest;
-import io.ingot.image.client.Progress;
 import io.ingot.image.spi.Body;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -252,7 +252,7 @@ class HangingReadTest {
             test.engine.stop();
 
             assertThat(catchThrowableOfType(ImageException.class, fetch::join).code())
-                    .isEqualTo(ErrorCode.TRANSFER_FAILED);
+                    .isEqualTo(ErrorCode.UNAVAILABLE);
             assertThat(log.lines()).noneMatch(line -> line.contains("did not end within"));
         }
     }
@@ -268,7 +268,7 @@ class HangingReadTest {
         test.engine.fetch(other).join();
 
         assertThat(Files.readAllBytes(folder.resolve("two"))).isEqualTo(BYTES);
-        assertThat(hanging.progress().phase()).isEqualTo(Progress.Phase.TRANSFERRING);
+        assertThat(hanging.progress().phase()).isEqualTo(FetchPhase.TRANSFERRING);
         hanging.cancel();
         await().until(() -> test.engine.running().isEmpty());
     }

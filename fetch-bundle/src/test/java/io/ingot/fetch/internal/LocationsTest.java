@@ -246,7 +246,7 @@ class LocationsTest {
     @Test
     void locationThatChangesIsShownAgainAndStartsClean() throws IOException {
         catalogue.version("1");
-        first.version("a").thenReads(Faults.cutAfter(HALF), Faults.refused(ErrorCode.CHANGED));
+        first.version("a").thenReads(Faults.cutAfter(HALF), Faults.changed());
         test.fetch();
         test.assertOnlyDestination(BYTES);
         assertThat(first.shows).hasValue(2);

@@ -45,7 +45,7 @@ class NewsTest {
         test = new TestEngine(
                 Files.createDirectory(temporary.resolve("node")), temporary.resolve("home"), TestConfig.quick());
         image = test.image(BYTES).version("1");
-        test.engine.bindWitness(new FetchEvents(events));
+        test.engine.listener = new FetchEvents(events);
     }
 
     @AfterEach

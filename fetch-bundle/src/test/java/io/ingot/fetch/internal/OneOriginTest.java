@@ -4,10 +4,10 @@ package io.ingot.fetch.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ingot.image.FetchPhase;
 import io.ingot.image.client.Fetch;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
-import io.ingot.image.client.Progress;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -56,7 +56,7 @@ class OneOriginTest {
         Fetch waiting = test.engine.fetch(request(second, "second"));
 
         await().until(() -> waiting.progress().activity().equals(Optional.of("a free transfer slot")));
-        assertThat(waiting.progress().phase()).isEqualTo(Progress.Phase.WAITING);
+        assertThat(waiting.progress().phase()).isEqualTo(FetchPhase.WAITING);
         gate.countDown();
         running.join();
         waiting.join();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.ingot.image.ErrorCode;
+import io.ingot.image.FetchPhase;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.Fetch;
 import io.ingot.image.client.FetchRequest;
@@ -48,7 +49,7 @@ class ProgressOfWaitingTest {
         test.image(BYTES).thenShows(Faults.hanging(reached));
         Progress progress = reached(test.request());
 
-        assertThat(progress.phase()).isEqualTo(Progress.Phase.ASKING);
+        assertThat(progress.phase()).isEqualTo(FetchPhase.ASKING);
         assertThat(progress.activity()).contains(FIRST_BYTE);
         assertThat(progress.retries()).isZero();
         assertThat(progress.attemptLimit()).hasValue(4);
@@ -143,7 +144,7 @@ class ProgressOfWaitingTest {
                 FetchRequest.of(test.request("fake://origin/other").image(), folder.resolve("two")));
 
         await().until(() -> second.progress().activity().equals(Optional.of("a free transfer slot")));
-        assertThat(second.progress().phase()).isEqualTo(Progress.Phase.WAITING);
+        assertThat(second.progress().phase()).isEqualTo(FetchPhase.WAITING);
         cancel(second);
         cancel(first);
     }

@@ -196,7 +196,7 @@ class ResumeTest {
         image.thenReads(Faults.cutAfter(HALF), (same, offset, call) -> {
             same.becomes(
                     OTHER, ImageInfo.builder().size(OTHER.length).version("2").build());
-            throw new ImageException(ErrorCode.CHANGED, "another entity tag");
+            throw ImageException.versionChange("another entity tag");
         });
         FetchedImage fetched = test.fetch();
         test.assertOnlyDestination(OTHER);
@@ -212,7 +212,7 @@ class ResumeTest {
                 .info(info -> info.checksums(List.of(TestEngine.sha256(BYTES))))
                 .thenReads(Faults.cutAfter(HALF), (same, offset, call) -> {
                     same.version("as another service says it");
-                    throw new ImageException(ErrorCode.CHANGED, "not my version");
+                    throw ImageException.versionChange("not my version");
                 });
         test.fetch();
         test.assertOnlyDestination(BYTES);
@@ -230,8 +230,7 @@ class ResumeTest {
     @Test
     void imageThatKeepsChangingIsGivenUp() throws IOException {
         FakeImage image = test.image(BYTES).version("1");
-        image.thenReads(
-                Collections.nCopies(9, Faults.refused(ErrorCode.CHANGED)).toArray(FakeImage.Reading[]::new));
+        image.thenReads(Collections.nCopies(9, Faults.changed()).toArray(FakeImage.Reading[]::new));
         ImageException e = test.failure();
         assertThat(e.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
         assertThat(e).hasMessageContaining("keeps changing");
@@ -259,21 +258,24 @@ class ResumeTest {
         image.thenOpens(
                 Collections.nCopies(20, Faults.failing(ErrorCode.UNAVAILABLE)).toArray(FakeImage.Showing[]::new));
         ImageException e = test.failure();
-        assertThat(e.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
+        assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE);
         assertThat(e.retryable()).isTrue();
+        assertThat(image.opens)
+                .as("the resolver has waited for the service already")
+                .hasValue(1);
     }
 
     @Test
     void doorThatIsReplacedIsWaitedFor() throws IOException {
         FakeImage image = test.image(BYTES).version("1").thenReads((same, offset, call) -> {
-            test.engine.unbindServices(test.door);
+            test.engine.services = null;
             throw new ImageException(ErrorCode.UNAVAILABLE, "leaving");
         });
         test.engine.modified(TestConfig.quick().with("retries", 1_000).get());
         io.ingot.image.client.Fetch fetch = test.engine.fetch(test.request());
         org.awaitility.Awaitility.await()
                 .until(() -> fetch.progress().lastFailure().orElse("").contains("io.ingot.resolver"));
-        test.engine.bindServices(test.door);
+        test.engine.services = test.door;
         fetch.join();
         test.assertOnlyDestination(BYTES);
         assertThat(image.opens).hasValue(2);
@@ -294,9 +296,9 @@ class ResumeTest {
 
     @Test
     void absentDoorIsARetryableError() throws IOException {
-        test.engine.unbindServices(test.door);
+        test.engine.services = null;
         ImageException e = test.failure();
-        assertThat(e.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
+        assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE);
         assertThat(e.retryable()).isTrue();
         assertThat(e).hasMessageContaining("io.ingot.resolver");
     }
@@ -306,7 +308,7 @@ class ResumeTest {
         test.image(BYTES).version("1").thenReads(Faults.cutAfter(HALF));
         io.ingot.image.client.Fetch fetch = test.engine.fetch(test.request());
         fetch.join();
-        assertThat(fetch.progress().phase()).isEqualTo(io.ingot.image.client.Progress.Phase.DONE);
+        assertThat(fetch.progress().phase()).isEqualTo(io.ingot.image.FetchPhase.DONE);
         assertThat(fetch.progress().retries()).isEqualTo(1);
         assertThat(fetch.progress().lastFailure())
                 .hasValueSatisfying(why -> assertThat(why).contains("Connection reset"));

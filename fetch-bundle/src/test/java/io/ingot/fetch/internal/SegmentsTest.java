@@ -107,8 +107,7 @@ class SegmentsTest {
     @Test
     void nodesWithTheirOwnVersionsAreReadOverOneConnectionWithoutADigest() throws IOException {
         try (TestTransfer test = new TestTransfer(folder).retries(3)) {
-            FakeImage image =
-                    test.image(BYTES).version("1").thenReads(waitingForOthers(2), Faults.refused(ErrorCode.CHANGED));
+            FakeImage image = test.image(BYTES).version("1").thenReads(waitingForOthers(2), Faults.changed());
             test.run(8);
             assertThat(Arrays.equals(Files.readAllBytes(folder.resolve("image")), BYTES))
                     .isTrue();
@@ -193,11 +192,7 @@ class SegmentsTest {
                         .isTrue();
             } catch (ImageException e) {
                 assertThat(e.code())
-                        .isIn(Set.of(
-                                ErrorCode.TRANSFER_FAILED,
-                                ErrorCode.NOT_AUTHORIZED,
-                                ErrorCode.UNAVAILABLE,
-                                ErrorCode.CHANGED));
+                        .isIn(Set.of(ErrorCode.TRANSFER_FAILED, ErrorCode.NOT_AUTHORIZED, ErrorCode.UNAVAILABLE));
                 assertThat(own.resolve("image")).doesNotExist();
             }
             assertThat(image.bodiesOpen).hasValue(0);
@@ -239,7 +234,7 @@ class SegmentsTest {
             image.becomes(
                     OTHER,
                     image.info().toBuilder().size(OTHER.length).version("2").build());
-            throw new ImageException(ErrorCode.CHANGED, "another entity tag");
+            throw ImageException.versionChange("another entity tag");
         };
     }
 

@@ -36,7 +36,7 @@ class SignedChecksumFilesTest {
     @BeforeEach
     void start() {
         test = new TestEngine(folder, TestConfig.quick().with("checksumSignatures", "require"));
-        test.engine.bindSignatures(notary);
+        test.engine.signatures = notary;
         image = test.image(BYTES);
     }
 
@@ -162,10 +162,10 @@ class SignedChecksumFilesTest {
 
     @Test
     void withoutTheBundleTheErrorNamesIt() throws IOException {
-        test.engine.unbindSignatures(notary);
+        test.engine.signatures = null;
         FakeImage sums = put(SUMS, SUM);
         ImageException e = test.failure(request(SUMS));
-        assertThat(e.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
+        assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE);
         assertThat(e)
                 .hasMessageContainingAll(
                         "io.ingot.fetch/checksumSignatures", "io.ingot.openpgp", "feature:install ingot-openpgp");
@@ -174,20 +174,20 @@ class SignedChecksumFilesTest {
 
     @Test
     void bundleThatLeavesInTheMiddleIsMissing() throws IOException {
-        test.engine.bindSignatures(new Notary() {
+        test.engine.signatures = new Notary() {
             @Override
             public boolean signsItself(byte[] document) {
                 throw new NoClassDefFoundError("org/bouncycastle/Gone");
             }
-        });
+        };
         put(SUMS, SUM);
-        assertThat(test.failure(request(SUMS)).code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
+        assertThat(test.failure(request(SUMS)).code()).isEqualTo(ErrorCode.UNAVAILABLE);
     }
 
     @Test
-    void replacementIsNotForgottenWhenItsPredecessorLeaves() throws IOException {
-        test.engine.bindSignatures(new Notary());
-        test.engine.unbindSignatures(notary);
+    void theVerifierThatIsBoundNowIsUsed() throws IOException {
+        test.engine.signatures = null;
+        test.engine.signatures = new Notary();
         put(SUMS, SUM);
         put(SUMS + ".asc", "good");
         assertThat(test.fetch(request(SUMS)).verified()).isTrue();

@@ -49,7 +49,7 @@ final class TestEngine implements AutoCloseable {
         this.folder = folder;
         this.home = home;
         engine = new FetchEngine(config.get(), home, policy);
-        engine.bindServices(door);
+        engine.services = door;
     }
 
     static TestEngine in(Path folder) {

@@ -97,8 +97,7 @@ final class TestTransfer implements AutoCloseable {
 
     VerifiedImage run(FetchRequest request, int segments) throws ImageException {
         FakePolicy policy = new FakePolicy();
-        ResolverHolder opened = new ResolverHolder();
-        opened.opened(door);
+        ResolverHolder opened = new ResolverHolder(() -> door);
         TransferContext equipment = new TransferContext(
                 opened,
                 policy,

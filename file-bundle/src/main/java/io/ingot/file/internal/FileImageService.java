@@ -9,7 +9,6 @@ import io.ingot.file.internal.path.FileReference;
 import io.ingot.file.internal.read.FileBytes;
 import io.ingot.file.internal.read.OpenFile;
 import io.ingot.image.Call;
-import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageRequest;
@@ -58,7 +57,7 @@ public final class FileImageService implements ImageService {
         FileBytes bytes = new FileBytes(file);
         if (!file.isShownBy(shown)) {
             bytes.close();
-            throw new ImageException(ErrorCode.CHANGED, request.reference() + " is another file than was shown");
+            throw ImageException.versionChange(request.reference() + " is another file than was shown");
         }
         return bytes;
     }

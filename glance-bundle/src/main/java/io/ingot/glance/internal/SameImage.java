@@ -2,7 +2,6 @@
 package io.ingot.glance.internal;
 
 import io.ingot.image.Checksum;
-import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import java.util.Optional;
@@ -11,10 +10,10 @@ import java.util.Optional;
 final class SameImage {
     private SameImage() {}
 
-    /** @throws ImageException CHANGED if it is another */
+    /** @throws ImageException a {@linkplain ImageException#versionChange version change} if it is another */
     static void check(String id, ImageInfo shown, ImageInfo now) throws ImageException {
         if (!same(shown, now)) {
-            throw new ImageException(ErrorCode.CHANGED, "Glance image " + id + " is no longer the one that was shown");
+            throw ImageException.versionChange("Glance image " + id + " is no longer the one that was shown");
         }
     }
 

@@ -175,7 +175,7 @@ public class FetchingIT {
             ingot.bundle("io.ingot.openpgp").stop();
 
             assertThatFailure(() -> ingot.fetcher().fetch(good).join())
-                    .hasCode(ErrorCode.INVALID_CONFIGURATION)
+                    .hasCode(ErrorCode.UNAVAILABLE)
                     .hasMessageContaining("io.ingot.openpgp");
         } finally {
             ingot.bundle("io.ingot.openpgp").start();

@@ -13,12 +13,16 @@ import io.ingot.image.ImageException;
 import io.ingot.image.client.Fetch;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
+import io.ingot.image.client.ImageServices;
 import io.ingot.image.client.SchemeInfo;
 import io.ingot.itest.TestBundle;
 import io.ingot.testing.toy.ToyOrigin;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import javax.inject.Inject;
 import org.junit.After;
@@ -32,6 +36,9 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerMethod;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
 
 /** A protocol bundle arrives, leaves and is replaced, while others use it. */
 @RunWith(PaxExam.class)
@@ -67,6 +74,42 @@ public class HotPlugIT {
     @After
     public void closeOrigin() {
         origin.close();
+    }
+
+    @Test
+    public void betterResolverIsUsedAtOnceAndStaysWhenItsPredecessorLeaves() throws Exception {
+        ServiceRegistration<?> first = standIn(1, ErrorCode.NOT_FOUND);
+        assertThat(codeOfAFetch()).isEqualTo(ErrorCode.NOT_FOUND);
+
+        ServiceRegistration<?> second = standIn(2, ErrorCode.UNACCEPTABLE);
+        first.unregister();
+        assertThat(codeOfAFetch()).isEqualTo(ErrorCode.UNACCEPTABLE);
+
+        second.unregister();
+        assertThat(codeOfAFetch()).isEqualTo(ErrorCode.UNSUPPORTED_SCHEME);
+    }
+
+    private ErrorCode codeOfAFetch() throws Exception {
+        FetchRequest request = FetchRequest.of(request(ToyOrigin.REFERENCE), ingot.destination());
+        Fetch fetch = ingot.fetcher().fetch(request);
+        return catchThrowableOfType(ImageException.class, fetch::join).code();
+    }
+
+    /** A resolver that fails every request. */
+    private ServiceRegistration<?> standIn(int ranking, ErrorCode code) {
+        InvocationHandler failing = (proxy, method, arguments) -> switch (method.getName()) {
+            case "hashCode" -> System.identityHashCode(proxy);
+            case "equals" -> proxy == arguments[0];
+            case "toString" -> "a resolver that fails";
+            case "schemes" -> List.of();
+            default -> throw new ImageException(code, "the stand-in fails");
+        };
+        Object resolver = Proxy.newProxyInstance(
+                ImageServices.class.getClassLoader(), new Class<?>[] {ImageServices.class}, failing);
+        return context.registerService(
+                ImageServices.class,
+                (ImageServices) resolver,
+                FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_RANKING, ranking)));
     }
 
     @Test
@@ -156,8 +199,10 @@ public class HotPlugIT {
         ingot.remove(toy);
 
         ImageException failed = catchThrowableOfType(ImageException.class, fetch::join);
-        assertThat(failed.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
+        assertThat(failed.code()).isEqualTo(ErrorCode.UNAVAILABLE);
         assertThat(failed.retryable()).isTrue();
+        assertThat(failed.bytesTransferred().orElse(0)).isPositive();
+        assertThat(failed.service().orElse("")).contains("toy");
         assertThat(failed).hasMessageContaining("toy");
         assertThat(destination.getParent()).isEmptyDirectory();
         awaitCollected(old);

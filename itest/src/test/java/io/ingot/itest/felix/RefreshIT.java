@@ -64,7 +64,7 @@ public class RefreshIT {
         ingot.refresh(ingot.bundle("io.ingot.fetch"));
 
         ImageException ended = catchThrowableOfType(ImageException.class, fetch::join);
-        assertThat(ended.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
+        assertThat(ended.code()).isEqualTo(ErrorCode.UNAVAILABLE);
         assertThat(ended.retryable()).isTrue();
         assertThat(destination.getParent()).isEmptyDirectory();
         origin.allowAll();

@@ -224,7 +224,7 @@ public class FeaturesKarafIT {
         bundle("io.ingot.openpgp").stop();
 
         assertThat(shell().run(fetch.formatted(signed.sums())))
-                .contains("INVALID_CONFIGURATION", "bundle io.ingot.openpgp", "feature:install ingot-openpgp");
+                .contains("UNAVAILABLE", "bundle io.ingot.openpgp", "feature:install ingot-openpgp");
     }
 
     @Test

@@ -7,10 +7,15 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /** The outer form of the configuration, PID {@code io.ingot.resolver}. */
 @ObjectClassDefinition(name = "Ingot Resolver", description = "How image services are found and called.")
 @interface ResolverConfig {
+    long MINUTE_MILLIS = 60_000;
+    long TEN_MINUTES_MILLIS = 10 * MINUTE_MILLIS;
+    long HOUR_MILLIS = 60 * MINUTE_MILLIS;
+    int MOST_RETRIES = 20;
+
     @AttributeDefinition(
             name = "Wait for a service",
             min = "0",
-            max = "600000",
+            max = "" + TEN_MINUTES_MILLIS,
             description =
                     "Milliseconds for which a request waits for an image service that was here, or that an installed"
                             + " bundle announces: while it is updated, for example. 0: not at all.")
@@ -19,7 +24,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(
             name = "Call timeout",
             min = "1",
-            max = "3600000",
+            max = "" + HOUR_MILLIS,
             description =
                     "Milliseconds after which a call that asks a service about an image, or for its bytes, is given"
                             + " up. It does not bound the transfer of the bytes.")
@@ -28,14 +33,14 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(
             name = "Retries",
             min = "0",
-            max = "20",
+            max = "" + MOST_RETRIES,
             description = "How often a call that moves no bytes is repeated after a failure that may pass.")
     int retries() default 3;
 
     @AttributeDefinition(
             name = "First pause",
             min = "1",
-            max = "60000",
+            max = "" + MINUTE_MILLIS,
             description =
                     "Milliseconds before the first repetition; doubled before each further one. Up to half of a pause"
                             + " is left out by chance.")
@@ -44,7 +49,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(
             name = "Longest pause",
             min = "1",
-            max = "600000",
+            max = "" + TEN_MINUTES_MILLIS,
             description = "Milliseconds that no pause exceeds. A server that asks for a longer one (Retry-After) is not"
                     + " asked again.")
     long longestRetryPauseMillis() default 30_000;

@@ -26,13 +26,14 @@ record ResolverSettings(Duration patience, CallBound callBound, RetryRule retryR
 
     /** @throws IllegalArgumentException naming the property, its value and what was expected */
     static ResolverSettings of(ResolverConfig config) {
-        long retries = checked("retries", config.retries(), 0, 20);
-        Duration pause = millis("retryPauseMillis", config.retryPauseMillis(), 1, 60_000);
-        Duration longest = millis("longestRetryPauseMillis", config.longestRetryPauseMillis(), 1, 600_000);
+        long retries = checked("retries", config.retries(), 0, ResolverConfig.MOST_RETRIES);
+        Duration pause = millis("retryPauseMillis", config.retryPauseMillis(), 1, ResolverConfig.MINUTE_MILLIS);
+        Duration longest = millis(
+                "longestRetryPauseMillis", config.longestRetryPauseMillis(), 1, ResolverConfig.TEN_MINUTES_MILLIS);
         return new ResolverSettings(
-                millis("waitMillis", config.waitMillis(), 0, 600_000),
+                millis("waitMillis", config.waitMillis(), 0, ResolverConfig.TEN_MINUTES_MILLIS),
                 new CallBound(
-                        millis("showTimeoutMillis", config.showTimeoutMillis(), 1, 3_600_000),
+                        millis("showTimeoutMillis", config.showTimeoutMillis(), 1, ResolverConfig.HOUR_MILLIS),
                         PID + "/showTimeoutMillis"),
                 new RetryRule((int) retries, pause, longest),
                 new ProtectedSchemes(schemes(config.protectedSchemes()), bundles(config.trustedBundles())));

@@ -41,7 +41,7 @@ final class ServiceChoice {
      * @param leaving the services that said they are leaving; not chosen again
      * @param patience for how long one that was here, or is announced, is waited for
      * @param listener told before one is waited for
-     * @throws ImageException UNSUPPORTED_SCHEME if none can be expected; TRANSFER_FAILED if none came in time; or as the
+     * @throws ImageException UNSUPPORTED_SCHEME if none can be expected; UNAVAILABLE if none came in time; or as the
      *     call ended
      */
     BoundService choose(
@@ -138,15 +138,21 @@ final class ServiceChoice {
     }
 
     private ImageException absent(String scheme, Duration patience) {
-        String who = announcing(scheme)
+        Optional<Bundle> announcing = announcing(scheme);
+        String who = announcing
                 .map(bundle -> "the image service for '" + scheme + "' of the bundle " + Provider.name(bundle)
                         + " is not there: "
                         + absences.reason(bundle, !table.find(scheme).isEmpty()).orElse("it is leaving"))
                 .orElseGet(() -> "the image service for '" + scheme + "' was here"
                         + table.seen(scheme).map(last -> ", from " + last + ",").orElse("")
                         + " and has gone: install or start its bundle again");
-        return new ImageException(
-                ErrorCode.TRANSFER_FAILED,
+        ImageException failure = new ImageException(
+                ErrorCode.UNAVAILABLE,
                 who + "; waited for " + patience.toMillis() + " ms (io.ingot.resolver/waitMillis), try again later");
+        return announcing
+                .map(Provider::of)
+                .or(() -> table.seen(scheme))
+                .map(missing -> missing.failure(failure))
+                .orElse(failure);
     }
 }

@@ -81,10 +81,9 @@ final class ServiceQuestion {
             throws ImageException {
         leaving.add(gone.service());
         if (leaving.size() > DEPARTURES) {
-            throw new ImageException(
-                    ErrorCode.TRANSFER_FAILED,
-                    leaving.size() + " image services left one after the other, try again later; the last: "
-                            + departure.getMessage());
+            throw departure.withMessage(leaving.size()
+                    + " image services left one after the other, try again later; the last: "
+                    + departure.getMessage());
         }
     }
 

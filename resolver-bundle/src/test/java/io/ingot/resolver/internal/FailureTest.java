@@ -35,7 +35,10 @@ class FailureTest {
         try (DoorFixture fixture = new DoorFixture(Map.of(), refusing)) {
             fixture.come("toy", failing(new ImageException(ErrorCode.NOT_FOUND, "unasked")));
 
-            assertThatFailure(() -> fixture.show("toy:image")).hasCode(ErrorCode.REFUSED_BY_POLICY);
+            ImageException refusal = assertThatFailure(() -> fixture.show("toy:image"))
+                    .hasCode(ErrorCode.REFUSED_BY_POLICY)
+                    .failure();
+            assertThat(refusal.service()).as("no service took part").isEmpty();
             assertThat(asked).hasValue(0);
         }
     }
@@ -55,6 +58,19 @@ class FailureTest {
             assertThat(seen).isNotSameAs(original).hasMessage("busy").hasNoCause();
             assertThat(seen.retryAfter()).contains(Duration.ofHours(1));
             assertThat(seen.details()).containsExactly("first", "second");
+            assertThat(seen.service()).contains("toy.toy 1.2.3");
+        }
+    }
+
+    @Test
+    void aServiceCannotBlameAnother() {
+        try (DoorFixture fixture = new DoorFixture()) {
+            fixture.come("toy", failing(new ImageException(ErrorCode.NOT_FOUND, "gone").withService("io.other 9")));
+
+            assertThat(assertThatFailure(() -> fixture.show("toy:image"))
+                            .failure()
+                            .service())
+                    .contains("toy.toy 1.2.3");
         }
     }
 

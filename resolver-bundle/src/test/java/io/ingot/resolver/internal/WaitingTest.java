@@ -53,8 +53,9 @@ class WaitingTest {
 
             assertThatThrownBy(() -> fixture.show("toy:image"))
                     .isInstanceOfSatisfying(ImageException.class, e -> {
-                        assertThat(e.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
+                        assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE);
                         assertThat(e.retryable()).isTrue();
+                        assertThat(e.service()).contains("toy.toy 1.2.3");
                     })
                     .hasMessage(
                             "the image service for 'toy' was here, from toy.toy 1.2.3, and has gone: install or start"
@@ -69,7 +70,7 @@ class WaitingTest {
 
             assertThatThrownBy(() -> fixture.show("stopped:image"))
                     .isInstanceOfSatisfying(
-                            ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TRANSFER_FAILED))
+                            ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE))
                     .hasMessageContaining("'stopped' of the bundle toy.stopped is not there: not started");
         }
     }
@@ -110,7 +111,7 @@ class WaitingTest {
             asking.awaitWaiting();
         }
         assertThat(asking.failure().retryable()).isTrue();
-        assertThat(asking.failure()).hasMessageContaining("the resolver is stopping");
+        assertThat(asking.failure()).hasMessageContaining("io.ingot.resolver is stopping");
     }
 
     @Test

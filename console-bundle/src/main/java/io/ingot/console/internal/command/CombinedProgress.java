@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.command;
 
+import io.ingot.image.FetchPhase;
 import io.ingot.image.client.Progress;
 import java.util.List;
 import java.util.OptionalLong;
@@ -24,7 +25,7 @@ final class CombinedProgress {
     }
 
     private static Progress doing(List<Progress> all) {
-        Progress moving = Progress.of(Progress.Phase.TRANSFERRING);
+        Progress moving = Progress.of(FetchPhase.TRANSFERRING);
         return sum(all, Progress::bytesPerSecond) > 0
                 ? moving
                 : all.stream()

@@ -30,28 +30,28 @@ public interface CommandContext {
     /**
      * The door.
      *
-     * @throws ImageException TRANSFER_FAILED if it is not there, nor comes soon; or what ended the call meanwhile
+     * @throws ImageException UNAVAILABLE if it is not running, nor comes soon; or what ended the call meanwhile
      */
     ImageServices services() throws ImageException;
 
     /**
      * The engine.
      *
-     * @throws ImageException TRANSFER_FAILED if it is not there, nor comes soon; or what ended the call meanwhile
+     * @throws ImageException UNAVAILABLE if it is not running, nor comes soon; or what ended the call meanwhile
      */
     ImageFetcher fetcher() throws ImageException;
 
     /**
      * The store.
      *
-     * @throws ImageException TRANSFER_FAILED if it is not there, nor comes soon; or what ended the call meanwhile
+     * @throws ImageException UNAVAILABLE if it is not running, nor comes soon; or what ended the call meanwhile
      */
     ImageStore store() throws ImageException;
 
     /**
      * The planner.
      *
-     * @throws ImageException TRANSFER_FAILED if it is not there, nor comes soon; or what ended the call meanwhile
+     * @throws ImageException UNAVAILABLE if it is not running, nor comes soon; or what ended the call meanwhile
      */
     DeploymentPlanner planner() throws ImageException;
 

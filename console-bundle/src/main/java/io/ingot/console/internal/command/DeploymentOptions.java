@@ -4,8 +4,8 @@ package io.ingot.console.internal.command;
 import io.ingot.console.internal.syntax.CredentialOptions;
 import io.ingot.console.internal.syntax.OptionDeclarations;
 import io.ingot.console.internal.syntax.ParsedArguments;
+import io.ingot.console.internal.syntax.UsageException;
 import io.ingot.image.Credentials;
-import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.ExpectedChecksum;
 import io.ingot.image.client.FetchOptions;
@@ -56,7 +56,8 @@ final class DeploymentOptions {
     /**
      * What those that are given make of a request.
      *
-     * @throws ImageException USAGE if an option is wrong; INVALID_METADATA or INVALID_REFERENCE if a checksum is; LOCAL_IO if
+     * @throws UsageException if an option is wrong
+     * @throws ImageException INVALID_METADATA or INVALID_REFERENCE if a checksum is; LOCAL_IO if
      *     the file of a secret cannot be read
      */
     static UnaryOperator<DeploymentRequest> of(ParsedArguments arguments, CommandContext workplace)
@@ -88,11 +89,11 @@ final class DeploymentOptions {
         return checksums;
     }
 
-    private static Optional<BootOption> bootOption(ParsedArguments arguments) throws ImageException {
+    private static Optional<BootOption> bootOption(ParsedArguments arguments) {
         Optional<String> text = arguments.value(BOOT_OPTION);
         Optional<BootOption> option = text.flatMap(BootOption::of);
         if (text.isPresent() && option.isEmpty()) {
-            throw new ImageException(ErrorCode.USAGE, BOOT_OPTION + " takes one of " + bootOptions());
+            throw new UsageException(BOOT_OPTION + " takes one of " + bootOptions());
         }
         return option;
     }
@@ -101,19 +102,18 @@ final class DeploymentOptions {
         return Arrays.stream(BootOption.values()).map(BootOption::text).collect(Collectors.joining(", "));
     }
 
-    private static Optional<String> architecture(ParsedArguments arguments) throws ImageException {
+    private static Optional<String> architecture(ParsedArguments arguments) {
         Optional<String> text = arguments.value(ARCHITECTURE);
         if (text.isPresent() && !MACHINE.matcher(text.get()).matches()) {
-            throw new ImageException(
-                    ErrorCode.USAGE, ARCHITECTURE + " takes the name of an architecture, such as x86_64 or aarch64");
+            throw new UsageException(ARCHITECTURE + " takes the name of an architecture, such as x86_64 or aarch64");
         }
         return text;
     }
 
-    private static Optional<Long> memory(ParsedArguments arguments) throws ImageException {
+    private static Optional<Long> memory(ParsedArguments arguments) {
         Optional<String> text = arguments.value(MEMORY);
         if (text.isPresent() && !MEBIBYTES.matcher(text.get()).matches()) {
-            throw new ImageException(ErrorCode.USAGE, MEMORY + " takes a whole number of MiB above zero, such as 8192");
+            throw new UsageException(MEMORY + " takes a whole number of MiB above zero, such as 8192");
         }
         return text.map(number -> Long.parseLong(number) << BITS_OF_A_MEBIBYTE);
     }

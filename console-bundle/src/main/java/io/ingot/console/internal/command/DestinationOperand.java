@@ -13,7 +13,8 @@ final class DestinationOperand {
      * Reads it.
      *
      * @param folder what a relative name starts from
-     * @throws ImageException USAGE if it cannot be the name of a file; LOCAL_IO if it says that it is a directory
+     * @throws UsageException if it cannot be the name of a file
+     * @throws ImageException LOCAL_IO if it says that it is a directory
      */
     static Path parse(String text, Path folder) throws ImageException {
         if (text.endsWith("/")) {

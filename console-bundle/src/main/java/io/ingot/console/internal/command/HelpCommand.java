@@ -4,7 +4,7 @@ package io.ingot.console.internal.command;
 import io.ingot.console.internal.output.CommandResult;
 import io.ingot.console.internal.syntax.OptionDeclarations;
 import io.ingot.console.internal.syntax.ParsedArguments;
-import io.ingot.image.ImageException;
+import io.ingot.console.internal.syntax.UsageException;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,9 +19,9 @@ public final class HelpCommand implements Command {
          * Returns the help of a command.
          *
          * @param command its name, after those of the commands it belongs to; empty for the whole
-         * @throws ImageException USAGE if there is no such command
+         * @throws UsageException if there is no such command
          */
-        String of(List<String> command) throws ImageException;
+        String of(List<String> command);
     }
 
     /** A command that prints these texts. */
@@ -36,7 +36,7 @@ public final class HelpCommand implements Command {
     }
 
     @Override
-    public CommandResult run(ParsedArguments arguments, CommandContext workplace) throws ImageException {
+    public CommandResult run(ParsedArguments arguments, CommandContext workplace) {
         String text = texts.of(arguments.operands());
         return CommandResult.of(Map.of("help", text), text.lines().toList());
     }

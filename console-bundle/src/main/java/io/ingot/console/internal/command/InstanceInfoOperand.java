@@ -3,6 +3,7 @@ package io.ingot.console.internal.command;
 
 import io.ingot.console.internal.syntax.OptionDeclarations;
 import io.ingot.console.internal.syntax.ParsedArguments;
+import io.ingot.console.internal.syntax.UsageException;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -37,37 +38,42 @@ final class InstanceInfoOperand {
     /**
      * Reads it, by the planner's rules.
      *
-     * @throws ImageException USAGE if it can be no file, or if there is no standard input; LOCAL_IO if it cannot be read;
-     *     or what the planner threw
+     * @throws UsageException if it cannot be a file, or if there is no standard input
+     * @throws ImageException LOCAL_IO if it cannot be read; or what the planner threw
      */
     static InstanceInfo read(ParsedArguments arguments, CommandContext workplace) throws ImageException {
         String name = arguments.operand(0).orElseThrow();
         if (name.isEmpty()) {
-            throw new ImageException(ErrorCode.USAGE, LABEL + " is empty; name a file, or - for standard input");
+            throw new UsageException(LABEL + " is empty; name a file, or - for standard input");
         }
-        DeploymentPlanner planner = workplace.planner();
         Call call = workplace.call();
         if (!name.equals(STANDARD_INPUT)) {
-            return ServiceQuery.askPatient("read", call, reading -> file(name, workplace, planner));
+            Path file = path(name, workplace.folder());
+            DeploymentPlanner planner = workplace.planner();
+            return ServiceQuery.askPatient("read", call, reading -> file(name, file, planner));
         }
         InputStream input = workplace
                 .input()
-                .orElseThrow(() -> new ImageException(
-                        ErrorCode.USAGE,
-                        LABEL
-                                + " cannot be typed here: the shell reads what is typed; pipe it into the command, or name"
-                                + " a file"));
+                .orElseThrow(() -> new UsageException(LABEL
+                        + " cannot be typed here: the shell reads what is typed; pipe it into the command, or name"
+                        + " a file"));
+        DeploymentPlanner planner = workplace.planner();
         return ServiceQuery.askPatient("read", call, reading -> planner.read(input));
     }
 
-    private static InstanceInfo file(String name, CommandContext workplace, DeploymentPlanner planner)
-            throws ImageException {
-        try (InputStream in = open(workplace.folder().resolve(name))) {
+    private static Path path(String name, Path folder) {
+        try {
+            return folder.resolve(name);
+        } catch (InvalidPathException e) {
+            throw new UsageException(LABEL + " is not a valid name: " + e.getReason(), e);
+        }
+    }
+
+    private static InstanceInfo file(String name, Path file, DeploymentPlanner planner) throws ImageException {
+        try (InputStream in = open(file)) {
             return planner.read(in);
         } catch (ImageException e) {
             throw e;
-        } catch (InvalidPathException e) {
-            throw new ImageException(ErrorCode.USAGE, LABEL + " is not a valid name: " + e.getReason(), e);
         } catch (IOException e) {
             throw unusable(name, ImageException.reason(e));
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.command;
 
+import io.ingot.common.command.LaunchOption;
 import io.ingot.console.internal.output.CommandResult;
 import io.ingot.console.internal.syntax.OptionDeclarations;
 import io.ingot.console.internal.syntax.ParsedArguments;
@@ -33,7 +34,7 @@ public final class LauncherCommand implements Command {
                                         + " processes do not use it; they share its store.")
                         .addOption(OptionDeclarations.flag(
                                 "Read shell commands from standard input until exit; by default if that is a terminal.",
-                                "--shell")));
+                                LaunchOption.SHELL.toString())));
     }
 
     /** {@code demo}: the main job without a network. */

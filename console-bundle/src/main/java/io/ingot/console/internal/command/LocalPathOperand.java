@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.command;
 
-import io.ingot.image.ErrorCode;
-import io.ingot.image.ImageException;
+import io.ingot.console.internal.syntax.UsageException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
@@ -18,22 +17,20 @@ final class LocalPathOperand {
      * @param label what it is called in the help
      * @param wanted what it should be, for the message: {@code "the file that the image becomes"}
      * @param folder what a relative name starts from
-     * @throws ImageException USAGE if it cannot be a name, or is {@code -}, which elsewhere means a stream
+     * @throws UsageException if it cannot be a name, or is {@code -}, which elsewhere means a stream
      */
-    static Path parse(String label, String text, String wanted, Path folder) throws ImageException {
+    static Path parse(String label, String text, String wanted, Path folder) {
         if (text.isEmpty()) {
-            throw new ImageException(ErrorCode.USAGE, label + " is empty; name " + wanted);
+            throw new UsageException(label + " is empty; name " + wanted);
         }
         if (text.equals(STREAM)) {
-            throw new ImageException(
-                    ErrorCode.USAGE,
-                    label + " cannot be -: nothing is written to standard output; name " + wanted
-                            + ", or write ./- for one of that name");
+            throw new UsageException(label + " cannot be -: nothing is written to standard output; name " + wanted
+                    + ", or write ./- for one of that name");
         }
         try {
             return folder.resolve(text);
         } catch (InvalidPathException e) {
-            throw new ImageException(ErrorCode.USAGE, label + " is not a valid name: " + e.getReason(), e);
+            throw new UsageException(label + " is not a valid name: " + e.getReason(), e);
         }
     }
 }

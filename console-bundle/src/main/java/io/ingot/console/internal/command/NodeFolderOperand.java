@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.command;
 
-import io.ingot.image.ImageException;
 import java.nio.file.Path;
 
 /** The name of a node's directory, as an operand or an option. */
@@ -14,9 +13,9 @@ final class NodeFolderOperand {
      * Reads it.
      *
      * @param folder what a relative name starts from
-     * @throws ImageException USAGE if it cannot be the name of a directory
+     * @throws UsageException if it cannot be the name of a directory
      */
-    static Path parse(String text, Path folder) throws ImageException {
+    static Path parse(String text, Path folder) {
         return LocalPathOperand.parse(LABEL, text, "the node's directory", folder);
     }
 }

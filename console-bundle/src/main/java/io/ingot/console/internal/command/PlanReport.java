@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.command;
 
+import io.ingot.common.command.WholeSeconds;
 import io.ingot.console.internal.output.ReadableSize;
-import io.ingot.console.internal.output.WholeSeconds;
 import io.ingot.image.client.ExpectedChecksum;
 import io.ingot.image.client.FetchPreview;
 import io.ingot.image.deploy.DeploymentPlan;
@@ -53,6 +53,7 @@ final class PlanReport {
             json.put("retryable", true);
         }
         problem.retryAfter().ifPresent(pause -> json.put("retryAfterSeconds", WholeSeconds.of(pause)));
+        problem.service().ifPresent(service -> json.put("service", service));
         return json;
     }
 

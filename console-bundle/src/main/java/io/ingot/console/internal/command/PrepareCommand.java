@@ -5,7 +5,7 @@ import io.ingot.console.internal.output.CommandResult;
 import io.ingot.console.internal.output.ProgressDisplay;
 import io.ingot.console.internal.syntax.OptionDeclarations;
 import io.ingot.console.internal.syntax.ParsedArguments;
-import io.ingot.image.ErrorCode;
+import io.ingot.console.internal.syntax.UsageException;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.Progress;
 import io.ingot.image.deploy.CleanedNode;
@@ -79,8 +79,8 @@ public final class PrepareCommand implements Command {
         }
     }
 
-    private static ImageException missing(String sentence) {
-        return new ImageException(ErrorCode.USAGE, sentence);
+    private static UsageException missing(String sentence) {
+        return new UsageException(sentence);
     }
 
     private static CommandResult refused(DeploymentPlan plan, ImageException why) {

@@ -3,8 +3,7 @@ package io.ingot.console.internal.command;
 
 import io.ingot.console.internal.syntax.OptionDeclarations;
 import io.ingot.console.internal.syntax.ParsedArguments;
-import io.ingot.image.ErrorCode;
-import io.ingot.image.ImageException;
+import io.ingot.console.internal.syntax.UsageException;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -20,22 +19,24 @@ final class SegmentsOption {
 
     static OptionSpec spec() {
         return OptionDeclarations.value(
-                NAME, "N", "Read a large image over at most N connections, where more than one helps; 1 to 64.");
+                NAME,
+                "N",
+                "Read a large image over at most N connections, where more than one helps; 1 to " + MOST + ".");
     }
 
     /**
      * The bound, if one is given.
      *
-     * @throws ImageException USAGE if it is no such number
+     * @throws UsageException if it is not such a number
      */
-    static OptionalInt number(ParsedArguments arguments) throws ImageException {
+    static OptionalInt number(ParsedArguments arguments) {
         Optional<String> text = arguments.value(NAME);
         return text.isEmpty() ? OptionalInt.empty() : OptionalInt.of(number(text.get()));
     }
 
-    private static int number(String text) throws ImageException {
+    private static int number(String text) {
         if (!NUMBER.matcher(text).matches() || Integer.parseInt(text) > MOST) {
-            throw new ImageException(ErrorCode.USAGE, NAME + " takes a whole number from 1 to " + MOST);
+            throw new UsageException(NAME + " takes a whole number from 1 to " + MOST);
         }
         return Integer.parseInt(text);
     }

@@ -3,9 +3,8 @@ package io.ingot.console.internal.command;
 
 import io.ingot.console.internal.syntax.OptionDeclarations;
 import io.ingot.console.internal.syntax.ParsedArguments;
+import io.ingot.console.internal.syntax.UsageException;
 import io.ingot.image.Checksum;
-import io.ingot.image.ErrorCode;
-import io.ingot.image.ImageException;
 import io.ingot.image.client.FetchOptions;
 import java.util.List;
 import java.util.OptionalInt;
@@ -32,9 +31,9 @@ final class TransferOptions {
     /**
      * What the given ones say, and the user who gave them.
      *
-     * @throws ImageException USAGE if one of them is wrong
+     * @throws UsageException if one of them is wrong
      */
-    static FetchOptions of(ParsedArguments arguments, CommandContext workplace) throws ImageException {
+    static FetchOptions of(ParsedArguments arguments, CommandContext workplace) {
         FetchOptions options = FetchOptions.DEFAULT
                 .digests(digests(arguments))
                 .useStore(!arguments.has(NO_STORE))
@@ -45,11 +44,11 @@ final class TransferOptions {
         return workplace.user().map(options::requester).orElse(options);
     }
 
-    private static List<String> digests(ParsedArguments arguments) throws ImageException {
+    private static List<String> digests(ParsedArguments arguments) {
         try {
             return arguments.values(DIGEST).stream().map(Checksum::supported).toList();
         } catch (IllegalArgumentException e) {
-            throw new ImageException(ErrorCode.USAGE, DIGEST + ": " + e.getMessage(), e);
+            throw new UsageException(DIGEST + ": " + e.getMessage(), e);
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.output;
 
+import io.ingot.common.command.CommandFailure;
 import io.ingot.image.ImageException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -22,7 +23,7 @@ public record CommandResult(
         Map<String, Object> json,
         List<String> lines,
         List<String> warnings,
-        Optional<FailureReport> failure,
+        Optional<CommandFailure> failure,
         int status) {
     /** Copies all. */
     public CommandResult {
@@ -48,7 +49,8 @@ public record CommandResult(
 
     /** The same, where finding that means to fail. */
     public CommandResult failing(ImageException why) {
-        FailureReport report = FailureReport.of(why, Optional.empty());
-        return new CommandResult(json, lines, warnings, Optional.of(report), report.status());
+        CommandFailure report = CommandFailure.of(why);
+        return new CommandResult(
+                json, lines, warnings, Optional.of(report), report.error().exitStatus());
     }
 }

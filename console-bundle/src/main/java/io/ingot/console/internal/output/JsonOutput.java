@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.output;
 
+import io.ingot.common.command.CommandFailure;
 import io.ingot.common.text.JsonText;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
@@ -36,7 +37,7 @@ final class JsonOutput implements Output {
     }
 
     @Override
-    public void failure(FailureReport failure) {
+    public void failure(CommandFailure failure) {
         failures.accept(new FailureText(JsonText.of(failure.json()), true));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.output;
 
+import io.ingot.common.command.CommandFailure;
 import java.util.function.Consumer;
 
 /** Prints how a command ended. */
@@ -9,7 +10,7 @@ public interface Output {
     void result(CommandResult outcome);
 
     /** Tells a failure. */
-    void failure(FailureReport failure);
+    void failure(CommandFailure failure);
 
     /**
      * The form that was asked for.

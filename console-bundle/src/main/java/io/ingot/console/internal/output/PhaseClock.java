@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.output;
 
+import io.ingot.image.FetchPhase;
 import io.ingot.image.client.Progress;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Measures for how long a fetch has been doing what it does now. Not safe for concurrent use. */
 final class PhaseClock {
     private final LongSupplier nanoTime;
-    private Progress.@Nullable Phase phase;
+    private @Nullable FetchPhase phase;
     private Optional<String> activity = Optional.empty();
     private int retries;
     private long since;

@@ -2,6 +2,7 @@
 package io.ingot.console.internal.output;
 
 import io.ingot.common.text.Printable;
+import io.ingot.image.FetchPhase;
 import io.ingot.image.client.Progress;
 import java.time.Duration;
 import java.util.Locale;
@@ -66,12 +67,12 @@ public final class ProgressText {
 
     /** Whether bytes are worth a word. */
     boolean hasBytes() {
-        return progress.bytes() > 0 || progress.phase() == Progress.Phase.TRANSFERRING;
+        return progress.bytes() > 0 || progress.phase() == FetchPhase.TRANSFERRING;
     }
 
     /** Whether bytes go somewhere now, so that their speed means something. */
     boolean moves() {
-        return progress.phase() == Progress.Phase.TRANSFERRING || progress.phase() == Progress.Phase.CHECKING;
+        return progress.phase() == FetchPhase.TRANSFERRING || progress.phase() == FetchPhase.CHECKING;
     }
 
     /** {@code 123.4 MiB of 1.0 GiB}. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.output;
 
+import io.ingot.common.command.CommandFailure;
 import io.ingot.common.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ final class TextOutput implements Output {
     }
 
     @Override
-    public void failure(FailureReport failure) {
+    public void failure(CommandFailure failure) {
         List<String> lines = new ArrayList<>();
         lines.add(terminal.errColours().failure(NAME) + Printable.line(failure.message()));
         if (verbosity == Verbosity.VERBOSE) {

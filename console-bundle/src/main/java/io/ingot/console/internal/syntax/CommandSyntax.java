@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.syntax;
 
-import io.ingot.image.ErrorCode;
-import io.ingot.image.ImageException;
+import io.ingot.common.command.LaunchOption;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,8 +18,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** What may be typed in one place: the whole {@code ingot} of a process, or one command of a shell. */
 public final class CommandSyntax {
     private static final int HELP_WIDTH = 100;
-    private static final String VERSION = "--version";
-    private static final String HELP = "--help";
+    private static final String VERSION = LaunchOption.VERSION.toString();
+    private static final String HELP = LaunchOption.HELP.toString();
 
     private final CommandLine root;
 
@@ -35,7 +34,7 @@ public final class CommandSyntax {
     public static CommandSyntax ofProcess(Collection<CommandSpec> commands) {
         CommandSpec root = withCommon(
                         OptionDeclarations.command("ingot", "Bare-metal images: found by their reference, verified."))
-                .addOption(OptionSpec.builder("-V", VERSION)
+                .addOption(OptionSpec.builder(OptionDeclarations.names(LaunchOption.VERSION))
                         .type(boolean.class)
                         .versionHelp(true)
                         .description("Print the version.")
@@ -48,7 +47,7 @@ public final class CommandSyntax {
                         List.of(
                                 "The options above may stand after the command, too. \"ingot help COMMAND\" describes a command."),
                         Examples.paragraph(root.name()),
-                        ExitCodes.paragraph()));
+                        ExitStatuses.paragraph()));
         for (CommandSpec command : commands) {
             everyOf(command).forEach(CommandSyntax::completeForProcess);
             root.addSubcommand(command.name(), command);
@@ -70,7 +69,7 @@ public final class CommandSyntax {
 
     private static void completeForProcess(CommandSpec command) {
         ProcessOptions.declare(withCommon(command));
-        footer(command, List.of(Examples.paragraph(command.name()), ExitCodes.paragraph()));
+        footer(command, List.of(Examples.paragraph(command.name()), ExitStatuses.paragraph()));
     }
 
     /** Set once: what a getter answers has its variables replaced, by names that are not final yet. */
@@ -90,9 +89,9 @@ public final class CommandSyntax {
     /**
      * Reads a command line.
      *
-     * @throws ImageException USAGE if it is wrong; the message quotes no value
+     * @throws UsageException if it is wrong; the message quotes no value
      */
-    public ParsedArguments parse(List<String> argv) throws ImageException {
+    public ParsedArguments parse(List<String> argv) {
         try {
             ParseResult parsed = root.parseArgs(argv.toArray(String[]::new));
             for (ParseResult level = parsed; level != null; level = level.subcommand()) {
@@ -131,9 +130,8 @@ public final class CommandSyntax {
     }
 
     /** The error of a line without a command. */
-    public ImageException missingCommand(ParsedArguments arguments) {
-        return new ImageException(
-                ErrorCode.USAGE,
+    public UsageException missingCommand(ParsedArguments arguments) {
+        return new UsageException(
                 "no command is named; see " + arguments.innermost().qualifiedName() + " --help");
     }
 
@@ -141,9 +139,9 @@ public final class CommandSyntax {
      * The help of a command.
      *
      * @param command its name, after those of the commands it belongs to; empty for the whole
-     * @throws ImageException USAGE if there is no such command
+     * @throws UsageException if there is no such command
      */
-    public String help(List<String> command) throws ImageException {
+    public String help(List<String> command) {
         return help(parse(Stream.concat(command.stream(), Stream.of(HELP)).toList()), false);
     }
 
@@ -187,7 +185,7 @@ public final class CommandSyntax {
     private static CommandSpec withCommon(CommandSpec spec) {
         spec.usageMessage().abbreviateSynopsis(true).sortOptions(false);
         CommonOptions.declare(spec);
-        return spec.addOption(OptionSpec.builder("-h", HELP)
+        return spec.addOption(OptionSpec.builder(OptionDeclarations.names(LaunchOption.HELP))
                 .type(boolean.class)
                 .usageHelp(true)
                 .description("Print this help.")

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.syntax;
 
+import io.ingot.common.command.LaunchOption;
 import io.ingot.console.internal.output.Verbosity;
-import io.ingot.image.ErrorCode;
-import io.ingot.image.ImageException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -18,10 +17,10 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param timeout the whole command's limit, if there is one
  */
 public record CommonOptions(Verbosity verbosity, Optional<Duration> timeout) {
-    private static final String JSON = "--json";
-    private static final String TIMEOUT = "--timeout";
-    private static final String VERBOSE = "--verbose";
-    private static final String QUIET = "--quiet";
+    private static final String JSON = LaunchOption.JSON.toString();
+    private static final String TIMEOUT = LaunchOption.TIMEOUT.toString();
+    private static final String VERBOSE = LaunchOption.VERBOSE.toString();
+    private static final String QUIET = LaunchOption.QUIET.toString();
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}(?:\\.[0-9]{0,9})?|\\.[0-9]{1,9}");
 
     static void declare(CommandSpec spec) {
@@ -30,9 +29,11 @@ public record CommonOptions(Verbosity verbosity, Optional<Duration> timeout) {
                 .addOption(OptionDeclarations.value(
                         TIMEOUT, "SECONDS", "The limit of the whole command; fractions are allowed."))
                 .addOption(OptionDeclarations.repeatableFlag(
-                        "Say more on standard error; twice, each step.", "-v", VERBOSE))
-                .addOption(
-                        OptionDeclarations.flag("Say less on standard error: no progress, no warnings.", "-q", QUIET));
+                        "Say more on standard error; twice, each step.",
+                        OptionDeclarations.names(LaunchOption.VERBOSE)))
+                .addOption(OptionDeclarations.flag(
+                        "Say less on standard error: no progress, no warnings.",
+                        OptionDeclarations.names(LaunchOption.QUIET)));
     }
 
     /** Whether JSON is asked for, found without a parse: a line that is wrong is answered in that form, too. */
@@ -43,27 +44,26 @@ public record CommonOptions(Verbosity verbosity, Optional<Duration> timeout) {
     /**
      * Reads them.
      *
-     * @throws ImageException USAGE if they are wrong
+     * @throws UsageException if they are wrong
      */
-    public static CommonOptions of(ParsedArguments arguments) throws ImageException {
+    public static CommonOptions of(ParsedArguments arguments) {
         Optional<String> seconds = arguments.value(TIMEOUT);
         return new CommonOptions(
                 verbosity(arguments), seconds.isEmpty() ? Optional.empty() : Optional.of(seconds(seconds.get())));
     }
 
-    private static Verbosity verbosity(ParsedArguments arguments) throws ImageException {
+    private static Verbosity verbosity(ParsedArguments arguments) {
         boolean verbose = arguments.has(VERBOSE);
         boolean quiet = arguments.has(QUIET);
         if (verbose && quiet) {
-            throw new ImageException(ErrorCode.USAGE, "-v and -q contradict each other; give one of them");
+            throw new UsageException("-v and -q contradict each other; give one of them");
         }
         return verbose ? Verbosity.VERBOSE : quiet ? Verbosity.QUIET : Verbosity.NORMAL;
     }
 
-    private static Duration seconds(String text) throws ImageException {
+    private static Duration seconds(String text) {
         if (!SECONDS.matcher(text).matches() || new BigDecimal(text).signum() == 0) {
-            throw new ImageException(
-                    ErrorCode.USAGE, TIMEOUT + " takes a number of seconds above zero, such as 30 or 1.5");
+            throw new UsageException(TIMEOUT + " takes a number of seconds above zero, such as 30 or 1.5");
         }
         return Duration.ofNanos(new BigDecimal(text).movePointRight(9).longValueExact());
     }

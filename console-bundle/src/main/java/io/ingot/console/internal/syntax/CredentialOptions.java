@@ -32,7 +32,8 @@ public final class CredentialOptions {
      * The request as whoever the options say; the same if they say nobody.
      *
      * @param folder what a relative file name starts from
-     * @throws ImageException USAGE if they do not fit together; LOCAL_IO if a file cannot be read
+     * @throws UsageException if they do not fit together
+     * @throws ImageException LOCAL_IO if a file cannot be read
      */
     public static ImageRequest apply(ImageRequest request, ParsedArguments arguments, Path folder)
             throws ImageException {
@@ -43,7 +44,8 @@ public final class CredentialOptions {
      * Whoever the options say; absent if they say nobody.
      *
      * @param folder what a relative file name starts from
-     * @throws ImageException USAGE if they do not fit together; LOCAL_IO if a file cannot be read
+     * @throws UsageException if they do not fit together
+     * @throws ImageException LOCAL_IO if a file cannot be read
      */
     public static Optional<Credentials> read(ParsedArguments arguments, Path folder) throws ImageException {
         Optional<String> user = arguments.value(USERNAME);
@@ -80,7 +82,7 @@ public final class CredentialOptions {
         return new ImageException(ErrorCode.LOCAL_IO, "cannot read the secret in " + name + ": " + why).nonRetryable();
     }
 
-    private static ImageException wrong(String why) {
-        return new ImageException(ErrorCode.USAGE, why);
+    private static UsageException wrong(String why) {
+        return new UsageException(why);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.syntax;
 
+import io.ingot.common.command.LaunchOption;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -18,6 +19,11 @@ public final class OptionDeclarations {
         CommandSpec spec = CommandSpec.create().name(name);
         spec.usageMessage().description(summary);
         return spec;
+    }
+
+    /** The names of an option that the launcher knows, too. */
+    static String[] names(LaunchOption option) {
+        return option.names().toArray(String[]::new);
     }
 
     /** An option without a value. */

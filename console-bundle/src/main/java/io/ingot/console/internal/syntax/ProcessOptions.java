@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.syntax;
 
-import io.ingot.image.ErrorCode;
-import io.ingot.image.ImageException;
-import java.util.Locale;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import io.ingot.common.command.ConfigurationArgument;
+import io.ingot.common.command.LaunchOption;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -14,10 +11,8 @@ import picocli.CommandLine.Model.CommandSpec;
  * of them.
  */
 public final class ProcessOptions {
-    private static final String HOME = "--home";
-    private static final String CONFIG = "--config";
-    private static final String NAME = "[A-Za-z0-9_.-]+";
-    private static final Pattern KEY = Pattern.compile(NAME + "(?:~" + NAME + ")?/" + NAME);
+    private static final String HOME = LaunchOption.HOME.toString();
+    private static final String CONFIG = LaunchOption.CONFIG.toString();
 
     private ProcessOptions() {}
 
@@ -36,36 +31,22 @@ public final class ProcessOptions {
     /**
      * Checks them.
      *
-     * @throws ImageException USAGE if one is malformed, or a secret is given in clear; no value is in the message
+     * @throws UsageException if one is malformed, or a secret is given in clear; no value is in the message
      */
-    public static void check(ParsedArguments arguments) throws ImageException {
+    public static void check(ParsedArguments arguments) {
         if (arguments.value(HOME).filter(String::isBlank).isPresent()) {
-            throw new ImageException(ErrorCode.USAGE, HOME + " takes a folder");
+            throw new UsageException(HOME + " takes a folder");
         }
         for (String setting : arguments.values(CONFIG)) {
             check(setting);
         }
     }
 
-    private static void check(String setting) throws ImageException {
-        int equals = setting.indexOf('=');
-        String key = equals < 0 ? "" : setting.substring(0, equals);
-        if (!KEY.matcher(key).matches()) {
-            throw new ImageException(
-                    ErrorCode.USAGE,
-                    CONFIG + " takes KEY=VALUE, KEY being PID/property or PID~NAME/property,"
-                            + " such as io.ingot.fetch/retries=3");
+    private static void check(String setting) {
+        try {
+            ConfigurationArgument.parse(setting);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
         }
-        if (namesSecret(key.substring(key.indexOf('/') + 1)) && !setting.startsWith("@", equals + 1)) {
-            throw new ImageException(
-                    ErrorCode.USAGE,
-                    CONFIG + " " + key + " gives a secret in clear, for every process to see; write " + key
-                            + "=@FILE to read it from a file");
-        }
-    }
-
-    private static boolean namesSecret(String property) {
-        String lower = property.toLowerCase(Locale.ROOT);
-        return Stream.of("password", "token", "secret").anyMatch(lower::contains) && !property.endsWith("File");
     }
 }

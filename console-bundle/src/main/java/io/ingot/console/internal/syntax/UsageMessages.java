@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.console.internal.syntax;
 
-import io.ingot.image.ErrorCode;
-import io.ingot.image.ImageException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -24,9 +22,9 @@ final class UsageMessages {
 
     private UsageMessages() {}
 
-    static ImageException of(ParameterException e) {
+    static UsageException of(ParameterException e) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        return new ImageException(ErrorCode.USAGE, sentence(e) + "; see " + command + " --help");
+        return new UsageException(sentence(e) + "; see " + command + " --help");
     }
 
     private static String sentence(ParameterException e) {

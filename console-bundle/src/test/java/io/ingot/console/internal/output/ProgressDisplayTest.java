@@ -3,6 +3,7 @@ package io.ingot.console.internal.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ingot.image.FetchPhase;
 import io.ingot.image.client.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -21,11 +22,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ProgressDisplayTest {
-    private static final Progress HALF = Progress.builder(Progress.Phase.TRANSFERRING)
+    private static final Progress HALF = Progress.builder(FetchPhase.TRANSFERRING)
             .bytes(512L << 20, 100L << 20)
             .total(OptionalLong.of(1L << 30))
             .build();
-    private static final Progress ASKING = Progress.builder(Progress.Phase.ASKING)
+    private static final Progress ASKING = Progress.builder(FetchPhase.ASKING)
             .activity("http://mirror/a.img: first byte of the answer")
             .build();
 
@@ -59,7 +60,7 @@ class ProgressDisplayTest {
     void aBarIsOverwrittenInPlaceAndWipedAtTheEnd() {
         try (ProgressDisplay bar = bar()) {
             bar.show(HALF);
-            bar.show(Progress.of(Progress.Phase.COMMITTING));
+            bar.show(Progress.of(FetchPhase.COMMITTING));
         }
 
         String[] lines = printed().split("\r", -1);
@@ -114,7 +115,7 @@ class ProgressDisplayTest {
     @Property
     void aBarNeverReachesTheLastColumn(
             @ForAll @IntRange(min = 1, max = 200) int columns,
-            @ForAll Progress.Phase phase,
+            @ForAll FetchPhase phase,
             @ForAll String activity,
             @ForAll String failure,
             @ForAll @LongRange(min = 0) long bytes,
@@ -227,11 +228,10 @@ class ProgressDisplayTest {
 
     @Test
     void anUnknownSizeHasNoShareAndNoTimeLeft() {
-        assertThat(ProgressText.of(Progress.builder(Progress.Phase.TRANSFERRING)
-                        .bytes(10, 5)
-                        .build()))
+        assertThat(ProgressText.of(
+                        Progress.builder(FetchPhase.TRANSFERRING).bytes(10, 5).build()))
                 .isEqualTo("transferring 10 B, 5 B/s");
-        assertThat(ProgressText.of(Progress.of(Progress.Phase.ASKING))).isEqualTo("asking");
+        assertThat(ProgressText.of(Progress.of(FetchPhase.ASKING))).isEqualTo("asking");
     }
 
     @Test
@@ -241,17 +241,15 @@ class ProgressDisplayTest {
 
     @Test
     void aCheckShowsHowFastItIs() {
-        assertThat(ProgressText.of(
-                        HALF.toBuilder().phase(Progress.Phase.CHECKING).build()))
+        assertThat(ProgressText.of(HALF.toBuilder().phase(FetchPhase.CHECKING).build()))
                 .isEqualTo("checking 512.0 MiB of 1.0 GiB (50%), 100.0 MiB/s, 0:05 left");
-        assertThat(ProgressText.of(
-                        HALF.toBuilder().phase(Progress.Phase.COMMITTING).build()))
+        assertThat(ProgressText.of(HALF.toBuilder().phase(FetchPhase.COMMITTING).build()))
                 .isEqualTo("committing 512.0 MiB of 1.0 GiB (50%)");
     }
 
     @Test
     void hoursAreShownAsSuch() {
-        Progress slow = Progress.builder(Progress.Phase.TRANSFERRING)
+        Progress slow = Progress.builder(FetchPhase.TRANSFERRING)
                 .bytes(1, 1)
                 .total(OptionalLong.of(3_726))
                 .build();
@@ -270,7 +268,7 @@ class ProgressDisplayTest {
     void whatAServerSaysCannotSteerTheTerminal() {
         assertThat(shown(
                         100,
-                        Progress.builder(Progress.Phase.ASKING)
+                        Progress.builder(FetchPhase.ASKING)
                                 .activity("a\u001b[2Jb\nc")
                                 .build()))
                 .isEqualTo("asking a\\u{1b}[2Jb\\u{a}c");
@@ -278,7 +276,7 @@ class ProgressDisplayTest {
 
     @Property
     void aShareIsNeverOutOfRange(@ForAll @LongRange(min = 0) long bytes, @ForAll @LongRange(min = 1) long total) {
-        Progress progress = Progress.builder(Progress.Phase.TRANSFERRING)
+        Progress progress = Progress.builder(FetchPhase.TRANSFERRING)
                 .bytes(bytes, 0)
                 .total(OptionalLong.of(total))
                 .build();

@@ -27,18 +27,7 @@ public final class Findings {
 
     /** A field whose image could not be asked for, or refers to what cannot be used. */
     public void failed(String field, ImageException failure, String example) {
-        problems.add(new Problem(
-                field,
-                outward(failure.code()),
-                failure.getMessage(),
-                example,
-                failure.retryable(),
-                failure.retryAfter()));
-    }
-
-    /** Two codes are between the engine and the door. */
-    private static ErrorCode outward(ErrorCode code) {
-        return code == ErrorCode.CHANGED || code == ErrorCode.UNAVAILABLE ? ErrorCode.TRANSFER_FAILED : code;
+        problems.add(Problem.of(field, failure, example));
     }
 
     /** What a person should know, one sentence. */

@@ -84,7 +84,7 @@ public final class ParallelQueries {
      */
     private static ImageException leaving(String bundle, LinkageError thrown) {
         return new ImageException(
-                ErrorCode.TRANSFER_FAILED,
+                ErrorCode.UNAVAILABLE,
                 "the bundle " + bundle + " left in the middle of a call ("
                         + thrown.getClass().getSimpleName() + "); see that it is started, then try again");
     }

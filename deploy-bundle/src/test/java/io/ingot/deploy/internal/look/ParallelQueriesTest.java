@@ -98,7 +98,7 @@ class ParallelQueriesTest {
                     ParallelQueries.ask("io.ingot.fetch", Map.of("a", left, "b", answered), call);
             assertThat(outcomes).containsEntry("b", new Outcome.Answered<>("yes"));
             assertThat(outcomes.get("a")).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
-                assertThat(failed.failure().code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
+                assertThat(failed.failure().code()).isEqualTo(ErrorCode.UNAVAILABLE);
                 assertThat(failed.failure().retryable()).isTrue();
                 assertThat(failed.failure()).hasMessageContainingAll("io.ingot.fetch", "left", "try again");
             });

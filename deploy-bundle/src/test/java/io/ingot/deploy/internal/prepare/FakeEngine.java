@@ -4,6 +4,7 @@ package io.ingot.deploy.internal.prepare;
 import io.ingot.image.Call;
 import io.ingot.image.Checksum;
 import io.ingot.image.ErrorCode;
+import io.ingot.image.FetchPhase;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
@@ -131,7 +132,7 @@ public final class FakeEngine implements ImageFetcher {
 
         @Override
         public Progress progress() {
-            return Progress.of(ended() ? Progress.Phase.DONE : Progress.Phase.TRANSFERRING);
+            return Progress.of(ended() ? FetchPhase.DONE : FetchPhase.TRANSFERRING);
         }
 
         @Override

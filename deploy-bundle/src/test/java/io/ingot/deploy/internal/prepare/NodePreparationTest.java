@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.ingot.deploy.internal.prepare.folder.FolderMode;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
+import io.ingot.image.FetchPhase;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import io.ingot.image.client.Progress;
@@ -325,7 +326,7 @@ class NodePreparationTest {
                         Call.start());
         assertThat(last.get())
                 .containsOnlyKeys(Role.IMAGE, Role.KERNEL)
-                .allSatisfy((role, progress) -> assertThat(progress.phase()).isEqualTo(Progress.Phase.DONE));
+                .allSatisfy((role, progress) -> assertThat(progress.phase()).isEqualTo(FetchPhase.DONE));
         assertThat(teller.get()).isNotSameAs(Thread.currentThread()).matches(thread -> !thread.isAlive());
     }
 

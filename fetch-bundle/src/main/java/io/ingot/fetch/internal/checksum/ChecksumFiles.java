@@ -176,15 +176,11 @@ public final class ChecksumFiles {
     }
 
     private Optional<WantedName> nameAfterRedirects(ImageRequest image, Call call) throws ImageException {
-        try {
-            return equipment
-                    .door()
-                    .show(image, rules.asking().limits(), call)
-                    .finalReference()
-                    .flatMap(WantedName::of);
-        } catch (ImageException e) {
-            throw outward(e);
-        }
+        return equipment
+                .door()
+                .show(image, rules.asking().limits(), call)
+                .finalReference()
+                .flatMap(WantedName::of);
     }
 
     private ChecksumFile file(ImageRequest asked, ImageReference image, Call call) throws ImageException {
@@ -204,15 +200,8 @@ public final class ChecksumFiles {
             EndOfCall.check(call, e);
             List<String> details = new ArrayList<>(e.details());
             details.add("while reading the checksum file " + request.reference() + " of " + image);
-            throw outward(e).withDetails(details).about(asked.reference().toString());
+            throw e.withDetails(details).about(asked.reference().toString());
         }
-    }
-
-    /** Two codes are between the engine and the door. */
-    private static ImageException outward(ImageException e) {
-        return e.code() == ErrorCode.CHANGED || e.code() == ErrorCode.UNAVAILABLE
-                ? new ImageException(ErrorCode.TRANSFER_FAILED, e.getMessage(), e)
-                : e;
     }
 
     private String text(ImageRequest request, Call call) throws ImageException {

@@ -4,35 +4,30 @@ package io.ingot.fetch.internal.checksum;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.spi.ChecksumSignatures;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Who verifies signatures, while somebody is there. Safe for concurrent use. */
+/** The verifier of signatures that is present now. Safe for concurrent use. */
 public final class Signatures {
-    private final AtomicReference<@Nullable ChecksumSignatures> present = new AtomicReference<>();
+    private final Supplier<? extends @Nullable ChecksumSignatures> present;
 
-    /** Somebody is there. */
-    public void came(ChecksumSignatures somebody) {
-        present.set(somebody);
+    /** {@code present} answers null while there is no verifier. */
+    public Signatures(Supplier<? extends @Nullable ChecksumSignatures> present) {
+        this.present = present;
     }
 
-    /** Somebody has gone, unless a replacement is there already. */
-    public void left(ChecksumSignatures somebody) {
-        present.compareAndSet(somebody, null);
-    }
-
-    /** @throws ImageException INVALID_CONFIGURATION while there is nobody */
+    /** @throws ImageException UNAVAILABLE while there is none */
     ChecksumSignatures present() throws ImageException {
-        ChecksumSignatures somebody = present.get();
-        if (somebody == null) {
+        ChecksumSignatures verifier = present.get();
+        if (verifier == null) {
             throw absent();
         }
-        return somebody;
+        return verifier;
     }
 
     static ImageException absent() {
         return new ImageException(
-                ErrorCode.INVALID_CONFIGURATION,
+                ErrorCode.UNAVAILABLE,
                 "io.ingot.fetch/checksumSignatures is require, but the bundle io.ingot.openpgp, which verifies signatures, is"
                         + " not started; start it (in Karaf: feature:install ingot-openpgp), or set the property to"
                         + " ignore");

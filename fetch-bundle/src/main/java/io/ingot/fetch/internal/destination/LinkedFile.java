@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.destination;
 
-import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.spi.ImageSource.LocalFile;
 import java.io.IOException;
@@ -46,7 +45,7 @@ public final class LinkedFile {
      *
      * @param part owns the link
      * @return absent if it has to be copied; the log says why
-     * @throws ImageException CHANGED if another file has the name now
+     * @throws ImageException a {@linkplain ImageException#versionChange version change} if another file has the name now
      */
     public static Optional<LinkedFile> link(LocalFile file, PartFile part) throws ImageException {
         try {
@@ -107,7 +106,7 @@ public final class LinkedFile {
     /**
      * Puts it in its place.
      *
-     * @throws ImageException CHANGED if it was written to since it was linked
+     * @throws ImageException a {@linkplain ImageException#versionChange version change} if it was written to since it was linked
      */
     public void land() throws ImageException {
         BasicFileAttributes now = attributes(part.link());
@@ -124,7 +123,7 @@ public final class LinkedFile {
     }
 
     private static ImageException changed(Path source) {
-        return new ImageException(ErrorCode.CHANGED, "the file " + source + " was replaced or written to");
+        return ImageException.versionChange("the file " + source + " was replaced or written to");
     }
 
     private static BasicFileAttributes attributes(Path link) throws ImageException {

@@ -4,26 +4,21 @@ package io.ingot.fetch.internal.event;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.Fetch;
 import io.ingot.image.client.FetchedImage;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The witness while it is there. What it throws ends no fetch. Safe for concurrent use. */
+/** Passes news to the listener that is present now. What it throws ends no fetch. Safe for concurrent use. */
 public final class FetchListeners implements FetchListener {
     private static final Logger LOG = LoggerFactory.getLogger(FetchListeners.class);
 
-    private final AtomicReference<@Nullable FetchListener> present = new AtomicReference<>();
+    private final Supplier<? extends @Nullable FetchListener> present;
 
-    /** It is there. */
-    public void came(FetchListener witness) {
-        present.set(witness);
-    }
-
-    /** It has gone, unless its replacement is there already. */
-    public void left(FetchListener witness) {
-        present.compareAndSet(witness, null);
+    /** {@code present} answers null while there is no listener. */
+    public FetchListeners(Supplier<? extends @Nullable FetchListener> present) {
+        this.present = present;
     }
 
     @Override

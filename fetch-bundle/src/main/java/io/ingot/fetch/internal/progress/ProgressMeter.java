@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.fetch.internal.progress;
 
+import io.ingot.image.FetchPhase;
+import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import io.ingot.image.client.Progress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
@@ -15,11 +18,12 @@ public final class ProgressMeter {
     private final LongSupplier nanos;
     private final long began;
     private final ArrivalRate rate = new ArrivalRate();
-    private Progress progress = Progress.of(Progress.Phase.WAITING);
+    private Progress progress = Progress.of(FetchPhase.WAITING);
     private long there;
     private long received;
     private long reused;
     private String source = "";
+    private Optional<String> service = Optional.empty();
     private long lastByte;
 
     /**
@@ -33,8 +37,8 @@ public final class ProgressMeter {
     }
 
     /** It does something else now. */
-    public synchronized void phase(Progress.Phase phase) {
-        if (phase == Progress.Phase.TRANSFERRING && progress.phase() == Progress.Phase.CHECKING) {
+    public synchronized void phase(FetchPhase phase) {
+        if (phase == FetchPhase.TRANSFERRING && progress.phase() == FetchPhase.CHECKING) {
             rate.clear(); // the disk's speed is not the network's
         }
         if (progress.phase() != phase) {
@@ -57,6 +61,19 @@ public final class ProgressMeter {
         source = reference.toString();
         lastByte = nanos.getAsLong();
         waitsFor(source + ": first byte of the answer");
+    }
+
+    /** This image service answers now, by the symbolic name and version of its bundle; absent if that is not known. */
+    public synchronized void servedBy(Optional<String> bundle) {
+        service = bundle;
+    }
+
+    /** The failure that ends the fetch, with how far it had come, and which service was in use unless that is said. */
+    public synchronized ImageException failure(ImageException e) {
+        ImageException located = e.withPhase(progress.phase()).withBytesTransferred(received);
+        return located.service().isPresent()
+                ? located
+                : service.map(located::withService).orElse(located);
     }
 
     /** The size of the whole is known, or is not. */
@@ -97,7 +114,7 @@ public final class ProgressMeter {
     public synchronized void beat() {
         long now = nanos.getAsLong();
         rate.sample(now, Math.max(0, there - reused)); // what an earlier attempt left did not arrive now
-        boolean silent = progress.phase() == Progress.Phase.TRANSFERRING && now - lastByte >= SILENCE.toNanos();
+        boolean silent = progress.phase() == FetchPhase.TRANSFERRING && now - lastByte >= SILENCE.toNanos();
         if (silent && !source.isEmpty() && progress.activity().isEmpty()) {
             waitsFor(source + ": next byte");
         }

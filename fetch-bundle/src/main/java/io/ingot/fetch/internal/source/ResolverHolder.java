@@ -11,22 +11,26 @@ import io.ingot.image.Origin;
 import io.ingot.image.client.SchemeInfo;
 import io.ingot.image.engine.AttemptLimits;
 import io.ingot.image.engine.ImageSources;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The door while it is there: it may be replaced, or be absent for a moment. Safe for concurrent use. */
+/**
+ * The resolver that is present now: it may be replaced, or be absent for a moment. What fails because it is away is
+ * repeated by the engine; what it says itself, after it has waited for an image service, is not. Safe for concurrent use.
+ */
 public final class ResolverHolder {
-    private final AtomicReference<@Nullable ImageSources> present = new AtomicReference<>();
+    private final Supplier<? extends @Nullable ImageSources> present;
 
-    /** It is there. */
-    public void opened(ImageSources services) {
-        present.set(services);
+    /** {@code present} answers null while there is no resolver. */
+    public ResolverHolder(Supplier<? extends @Nullable ImageSources> present) {
+        this.present = present;
     }
 
-    /** It has gone, unless its replacement is there already. */
-    public void closed(ImageSources services) {
-        present.compareAndSet(services, null);
+    /** Whether a failure means that the resolver was away, not that it answered. */
+    public static boolean isAway(ImageException e) {
+        return e.getCause() instanceof Away;
     }
 
     /**
@@ -56,36 +60,51 @@ public final class ResolverHolder {
         }
     }
 
-    /** The bundle that answers a scheme now, with its version, for messages. */
-    public String provider(String scheme) {
+    /** The bundle that answers a scheme now, with its version; absent if none does. */
+    public Optional<String> service(String scheme) {
         ImageSources services = present.get();
         return (services == null ? Stream.<SchemeInfo>empty() : services.schemes().stream())
                 .filter(info -> info.scheme().equals(scheme))
                 .findFirst()
-                .map(info -> info.bundle() + " " + info.version())
-                .orElse("the image service of the scheme " + scheme);
+                .map(info -> info.bundle() + " " + info.version());
+    }
+
+    /** The same, for messages. */
+    public String provider(String scheme) {
+        return service(scheme).orElse("the image service of the scheme " + scheme);
     }
 
     /**
-     * What it means when the code of the door, or of what it handed out, cannot be linked: its bundle was updated or
-     * refreshed while we were inside.
+     * What it means when the code of the resolver, or of what it handed out, cannot be linked: its bundle was updated or
+     * refreshed during the call.
      */
     public static ImageException leaving(LinkageError e) {
-        return new ImageException(
-                ErrorCode.UNAVAILABLE, "the bundle io.ingot.resolver left in the middle of a call (" + e + ")", e);
+        return away("the bundle io.ingot.resolver left in the middle of a call (" + e + ")", e);
     }
 
     /**
-     * The one that is there.
+     * The one that is present.
      *
      * @throws ImageException UNAVAILABLE while there is none
      */
     public ImageSources services() throws ImageException {
         ImageSources services = present.get();
         if (services == null) {
-            throw new ImageException(
-                    ErrorCode.UNAVAILABLE, "the bundle io.ingot.resolver, which finds image services, is not started");
+            throw away("the bundle io.ingot.resolver, which finds image services, is not running; start it", null);
         }
         return services;
+    }
+
+    private static ImageException away(String message, @Nullable Throwable cause) {
+        return new ImageException(ErrorCode.UNAVAILABLE, message, new Away(cause));
+    }
+
+    /** Marks the failures that are not the resolver's own. */
+    private static final class Away extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Away(@Nullable Throwable cause) {
+            super(cause);
+        }
     }
 }

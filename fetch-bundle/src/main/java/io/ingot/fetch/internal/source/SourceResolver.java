@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,8 +127,13 @@ public final class SourceResolver implements AutoCloseable {
         if (level.open(door.services(), limits, call) instanceof ImageSource.Bytes bytes) {
             return new ResolvedSource(shown, level.request().reference(), told, bytes, level.expectation());
         }
-        throw new ImageException(
-                ErrorCode.CHANGED, level.request().reference() + " lies elsewhere now: its service names locations");
+        throw ImageException.versionChange(
+                level.request().reference() + " lies elsewhere now: its service names locations");
+    }
+
+    /** The bundle whose service reads the bytes, with its version, if that is known. */
+    public Optional<String> service() {
+        return door.service(levels.element().request().reference().scheme());
     }
 
     /** Whether the bytes come from a location of a catalogue. */
@@ -171,7 +177,7 @@ public final class SourceResolver implements AutoCloseable {
         if (progress) {
             catalogueOfLeaf().bytesCame();
         }
-        if (progress && e.retryable() && e.code() != ErrorCode.CHANGED) {
+        if (progress && e.retryable() && !e.isVersionChange()) {
             levels.element().close();
             return false;
         }
@@ -301,7 +307,7 @@ public final class SourceResolver implements AutoCloseable {
 
     private void passOver(LocationCursor catalogue, ImageReference location, ImageException e) {
         boolean refused = e.code() == ErrorCode.NOT_AUTHORIZED || e.code() == ErrorCode.NOT_FOUND;
-        if ((refused && catalogue.renew()) || (e.code() == ErrorCode.CHANGED && catalogue.toleratesChange())) {
+        if ((refused && catalogue.renew()) || (e.isVersionChange() && catalogue.toleratesChange())) {
             return;
         }
         if (e != exhausted) {

@@ -3,8 +3,8 @@ package io.ingot.fetch.internal.transfer;
 
 import io.ingot.fetch.internal.limit.CallPause;
 import io.ingot.fetch.internal.source.EndOfCall;
+import io.ingot.fetch.internal.source.ResolverHolder;
 import io.ingot.image.Call;
-import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ public final class Backoff {
     /** Something that is asked of the door. */
     @FunctionalInterface
     public interface Question<T> {
-        /** Asks; UNAVAILABLE if there is nobody to answer now. */
+        /** Asks; {@linkplain ResolverHolder#isAway fails so} while there is no resolver. */
         T ask() throws ImageException;
     }
 
@@ -60,14 +60,14 @@ public final class Backoff {
         return took;
     }
 
-    /** Asks again, after pauses, as long as there is nobody to answer. */
+    /** Asks again, after pauses, as long as there is no resolver. */
     public <T> T untilAnswered(Call call, Question<T> question) throws ImageException {
         while (true) {
             try {
                 return question.ask();
             } catch (ImageException e) {
                 EndOfCall.check(call, e);
-                if (e.code() != ErrorCode.UNAVAILABLE) {
+                if (!ResolverHolder.isAway(e)) {
                     throw e;
                 }
                 count(e);

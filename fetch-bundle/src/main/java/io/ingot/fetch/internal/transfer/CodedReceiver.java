@@ -6,8 +6,8 @@ import io.ingot.fetch.internal.digest.Mismatch;
 import io.ingot.fetch.internal.part.PartialImage;
 import io.ingot.fetch.internal.source.ResolvedSource;
 import io.ingot.image.Checksum;
+import io.ingot.image.FetchPhase;
 import io.ingot.image.client.FetchedImage;
-import io.ingot.image.client.Progress;
 import io.ingot.image.spi.Body;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -127,7 +127,7 @@ final class CodedReceiver {
             boolean perhapsCut,
             Watchdog.Watch attempt)
             throws IOException {
-        job.meter().phase(Progress.Phase.COMMITTING);
+        job.meter().phase(FetchPhase.COMMITTING);
         List<Mismatch> mismatches = new ArrayList<>();
         for (DraftPart form : forms) {
             job.sizes().size(source.reference(), form.held());

@@ -6,10 +6,9 @@ import io.ingot.fetch.internal.destination.FetchDestination;
 import io.ingot.fetch.internal.destination.TargetSelector;
 import io.ingot.fetch.internal.part.PartialImage;
 import io.ingot.fetch.internal.source.ResolvedSource;
-import io.ingot.image.ErrorCode;
+import io.ingot.image.FetchPhase;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
-import io.ingot.image.client.Progress;
 import io.ingot.image.spi.Body;
 import java.io.IOException;
 import java.util.Optional;
@@ -113,7 +112,7 @@ public final class ImageReceiver implements AutoCloseable {
     /** Reads to the end. */
     private VerifiedImage read(ResolvedSource shown, PartialImage prepared, Discovery discovery, Watchdog.Watch watch)
             throws IOException {
-        job.meter().phase(Progress.Phase.TRANSFERRING);
+        job.meter().phase(FetchPhase.TRANSFERRING);
         job.meter().reads(shown.reference());
         Watchdog.Watch connection = watch.another();
         Body body = null;
@@ -154,7 +153,7 @@ public final class ImageReceiver implements AutoCloseable {
             return shown;
         }
         if (body.offset() > 0 && !shown.expectation().strong()) {
-            throw new ImageException(ErrorCode.CHANGED, shown.reference() + " is another version now");
+            throw ImageException.versionChange(shown.reference() + " is another version now");
         }
         return discovery.found(body.info().get());
     }

@@ -9,10 +9,9 @@ import io.ingot.fetch.internal.digest.Mismatch;
 import io.ingot.fetch.internal.progress.ProgressMeter;
 import io.ingot.fetch.internal.source.ResolvedSource;
 import io.ingot.image.Checksum;
-import io.ingot.image.ErrorCode;
+import io.ingot.image.FetchPhase;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.FetchedImage;
-import io.ingot.image.client.Progress;
 import io.ingot.image.spi.ImageSource.LocalFile;
 import java.io.IOException;
 import java.util.List;
@@ -56,10 +55,8 @@ final class LinkTransfer {
     private VerifiedImage land(ResolvedSource leaf, LinkedFile linked, Watchdog.Watch watch) throws IOException {
         if (leaf.size().isPresent() && leaf.size().getAsLong() != linked.size()) {
             linked.drop();
-            throw new ImageException(
-                    ErrorCode.CHANGED,
-                    leaf.reference() + " has " + linked.size() + " bytes now, it had "
-                            + leaf.size().getAsLong());
+            throw ImageException.versionChange(leaf.reference() + " has " + linked.size() + " bytes now, it had "
+                    + leaf.size().getAsLong());
         }
         List<Checksum> digests = leaf.expectation().mustBeRead() ? digests(leaf, linked, watch) : List.of();
         Optional<Checksum> unmet = leaf.expectation().unmet(digests);
@@ -67,7 +64,7 @@ final class LinkTransfer {
             linked.drop();
             throw Mismatch.of(leaf.reference(), List.of(new Mismatch(unmet.get(), digests)));
         }
-        meter.phase(Progress.Phase.COMMITTING);
+        meter.phase(FetchPhase.COMMITTING);
         watch.call().check();
         linked.land();
         meter.there(linked.size());
@@ -75,7 +72,7 @@ final class LinkTransfer {
     }
 
     private List<Checksum> digests(ResolvedSource leaf, LinkedFile linked, Watchdog.Watch watch) throws IOException {
-        meter.phase(Progress.Phase.TRANSFERRING);
+        meter.phase(FetchPhase.TRANSFERRING);
         return new FileDigests(equipment, meter)
                 .of(leaf.reference(), leaf.expectation().algorithms(), linked::read, watch);
     }

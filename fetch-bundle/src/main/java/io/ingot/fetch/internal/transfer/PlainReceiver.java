@@ -7,9 +7,9 @@ import io.ingot.fetch.internal.part.PartialImage;
 import io.ingot.fetch.internal.source.ResolvedSource;
 import io.ingot.image.Checksum;
 import io.ingot.image.ErrorCode;
+import io.ingot.image.FetchPhase;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.FetchedImage;
-import io.ingot.image.client.Progress;
 import io.ingot.image.spi.Body;
 import java.io.IOException;
 import java.util.List;
@@ -91,8 +91,7 @@ final class PlainReceiver {
         OptionalLong known = source.size();
         OptionalLong total = body.total();
         if (known.isPresent() && total.isPresent() && known.getAsLong() != total.getAsLong()) {
-            throw new ImageException(
-                    ErrorCode.CHANGED,
+            throw ImageException.versionChange(
                     source.reference() + " has " + total.getAsLong() + " bytes now, it had " + known.getAsLong());
         }
         OptionalLong size = known.isPresent() ? known : total;
@@ -133,7 +132,7 @@ final class PlainReceiver {
     private VerifiedImage finish(
             ResolvedSource source, PartialImage ready, SegmentedDownload download, Watchdog.Watch watch)
             throws IOException {
-        job.meter().phase(Progress.Phase.COMMITTING);
+        job.meter().phase(FetchPhase.COMMITTING);
         long whole = ready.total();
         job.sizes().size(source.reference(), whole);
         List<Checksum> digests = LocalWork.locally(() -> ready.finish(whole));

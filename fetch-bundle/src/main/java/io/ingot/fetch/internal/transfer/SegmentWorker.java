@@ -196,8 +196,7 @@ final class SegmentWorker implements Runnable {
             joinAnotherVersion();
         }
         if (opened.total().isPresent() && opened.total().getAsLong() != job.size()) {
-            throw new ImageException(
-                    ErrorCode.CHANGED,
+            throw ImageException.versionChange(
                     job.reference() + " has " + opened.total().getAsLong() + " bytes now, it had " + job.size());
         }
         if (opened.offset() < segment.from()) {
@@ -213,7 +212,7 @@ final class SegmentWorker implements Runnable {
     /** Another node may name the same bytes otherwise, as the digest of the whole will show. */
     private void joinAnotherVersion() throws ImageException {
         if (!job.source().expectation().strong()) {
-            throw new ImageException(ErrorCode.CHANGED, job.reference() + " is another version now");
+            throw ImageException.versionChange(job.reference() + " is another version now");
         }
         job.image().mix();
     }

@@ -10,9 +10,8 @@ import io.ingot.fetch.internal.segment.ConnectionScaler;
 import io.ingot.fetch.internal.segment.Segment;
 import io.ingot.fetch.internal.segment.SegmentQueue;
 import io.ingot.fetch.internal.source.ResolvedSource;
-import io.ingot.image.ErrorCode;
+import io.ingot.image.FetchPhase;
 import io.ingot.image.ImageException;
-import io.ingot.image.client.Progress;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -162,7 +161,7 @@ final class SegmentedDownload implements WorkerControl {
     private void failed(Throwable failure) {
         boolean ofAll = !(failure instanceof IOException)
                 || failure instanceof LocalFailure
-                || (failure instanceof ImageException known && known.code() == ErrorCode.CHANGED);
+                || (failure instanceof ImageException known && known.isVersionChange());
         if (ofAll) {
             fatal = failure;
         } else {
@@ -199,7 +198,7 @@ final class SegmentedDownload implements WorkerControl {
             }
             start(new SegmentWorker(job, this, segment.get(), watch.another(), null));
         }
-        meter.phase(workers.isEmpty() ? Progress.Phase.CHECKING : Progress.Phase.TRANSFERRING);
+        meter.phase(workers.isEmpty() ? FetchPhase.CHECKING : FetchPhase.TRANSFERRING);
         pause();
     }
 

@@ -210,7 +210,7 @@ public final class SmallFile {
     private void recover(SourceResolver route, ImageException e, Call call) throws ImageException {
         EndOfCall.check(call, e);
         backoff.count(e);
-        if (e.code() == ErrorCode.CHANGED && !route.atLocation() && changes < MOST_CHANGES) {
+        if (e.isVersionChange() && !route.atLocation() && changes < MOST_CHANGES) {
             changes++;
             judge(backoff.untilAnswered(call, () -> route.showAgain(asked(), call)));
         } else if (leaf == null) {
@@ -235,7 +235,7 @@ public final class SmallFile {
 
     /** The door repeats calls that move no bytes. */
     private void notOpened(SourceResolver route, ImageException e, Call call) throws ImageException {
-        if (!route.mayPass() && e.code() != ErrorCode.UNAVAILABLE) {
+        if (!route.mayPass() && !ResolverHolder.isAway(e)) {
             throw e;
         }
         route.restart();

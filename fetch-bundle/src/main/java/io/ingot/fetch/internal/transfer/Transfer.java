@@ -12,9 +12,9 @@ import io.ingot.fetch.internal.source.SourceResolver;
 import io.ingot.image.Call;
 import io.ingot.image.Checksum;
 import io.ingot.image.ErrorCode;
+import io.ingot.image.FetchPhase;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
-import io.ingot.image.client.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,6 +109,7 @@ public final class Transfer implements AutoCloseable {
         call.check();
         ResolvedSource open = open();
         leaf = open;
+        meter.servedBy(route.service());
         try (Watchdog.Watch watch = watchdog.watch(call, open.reference())) {
             try {
                 return reception.receive(
@@ -148,8 +149,7 @@ public final class Transfer implements AutoCloseable {
         boolean page = told.kind() == ImageInfo.Kind.LISTING; // which is refused, whatever its size
         if (!same && !confirmed && !page && !open.expectation().strong()) {
             doubted = told;
-            throw new ImageException(
-                    ErrorCode.CHANGED,
+            throw ImageException.versionChange(
                     open.reference() + " has " + told.size().getAsLong() + " bytes by this answer, and "
                             + open.size().getAsLong() + " by the one before");
         }
@@ -167,7 +167,7 @@ public final class Transfer implements AutoCloseable {
 
     /** The resolver bounds and repeats what moves no bytes; once bytes were asked for, it is repeated here alone. */
     private ResolvedSource open() throws ImageException {
-        meter.phase(Progress.Phase.ASKING);
+        meter.phase(FetchPhase.ASKING);
         try {
             if (!reception.begun()) {
                 return route.open(asking.limits(), call);
@@ -188,7 +188,7 @@ public final class Transfer implements AutoCloseable {
         if (e.code() == ErrorCode.CANCELLED || e.code() == ErrorCode.INSUFFICIENT_SPACE) {
             throw e;
         }
-        if (e.code() == ErrorCode.CHANGED && !route.atLocation()) {
+        if (e.isVersionChange() && !route.atLocation()) {
             changed();
         } else if (leaf == null) {
             notOpened(e);
@@ -224,7 +224,7 @@ public final class Transfer implements AutoCloseable {
     /** The door repeats calls that move no bytes: one that failed before any moved is not repeated here. */
     private void notOpened(ImageException e) throws ImageException {
         boolean mayPass = route.mayPass() || (e.retryable() && e.code() != ErrorCode.LOCAL_IO);
-        if (!mayPass || (!reception.begun() && e.code() != ErrorCode.UNAVAILABLE)) {
+        if (!mayPass || (!reception.begun() && !ResolverHolder.isAway(e))) {
             throw e;
         }
         route.restart();
@@ -241,7 +241,7 @@ public final class Transfer implements AutoCloseable {
     }
 
     private void notRead(ImageException e, boolean progress) throws ImageException {
-        if (e.code() == ErrorCode.CHANGED) {
+        if (e.isVersionChange()) {
             reception.discard();
         }
         if (progress) {

@@ -3,7 +3,7 @@ package io.ingot.fetch.internal.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ingot.image.client.Progress;
+import io.ingot.image.FetchPhase;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -129,13 +129,13 @@ class ArrivalRateTest {
 
     @Test
     void speedOfTheDiskIsNotThatOfTheNetwork() {
-        meter.phase(Progress.Phase.CHECKING);
+        meter.phase(FetchPhase.CHECKING);
         for (int second = 0; second <= 3; second++) {
             meter.there(second * 1_000_000L);
             meter.beat();
             nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
         }
-        meter.phase(Progress.Phase.TRANSFERRING);
+        meter.phase(FetchPhase.TRANSFERRING);
         meter.beat();
         nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
         meter.there(3_000_100);

@@ -125,7 +125,7 @@ class FileDigestsTest {
                     throw new AssertionError(method);
                 });
         return new TransferContext(
-                new ResolverHolder(),
+                new ResolverHolder(() -> null),
                 unasked,
                 buffers,
                 new Traffic(),

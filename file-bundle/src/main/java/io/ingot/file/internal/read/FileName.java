@@ -25,7 +25,7 @@ interface FileName extends Closeable {
     /**
      * Opens a regular file that was looked at.
      *
-     * @throws io.ingot.image.ImageException CHANGED if something else has taken its name
+     * @throws io.ingot.image.ImageException a {@linkplain ImageException#versionChange version change} if something else has taken its name
      */
     Opened open(Call call) throws IOException;
 

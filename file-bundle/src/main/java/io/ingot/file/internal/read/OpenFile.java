@@ -33,7 +33,7 @@ public final class OpenFile implements Closeable {
      * worse.
      *
      * @param real its real path
-     * @throws ImageException UNACCEPTABLE if it is not a regular file, or empty; CHANGED if another file takes its place
+     * @throws ImageException UNACCEPTABLE if it is not a regular file, or empty; a {@linkplain ImageException#versionChange version change} if another file takes its place
      *     meanwhile
      * @throws IOException if it is not there any more, or cannot be opened
      */
@@ -81,7 +81,7 @@ public final class OpenFile implements Closeable {
         return channel.read(target, position);
     }
 
-    /** @throws ImageException CHANGED if its bytes may be others now than when it was opened, or were */
+    /** @throws ImageException a {@linkplain ImageException#versionChange version change} if its bytes may be others now than when it was opened, or were */
     void checkUnchanged() throws ImageException {
         FileVersionState now;
         try {
@@ -95,7 +95,7 @@ public final class OpenFile implements Closeable {
     }
 
     static ImageException changed(Path path, String how) {
-        return new ImageException(ErrorCode.CHANGED, path + " changed while it was read: " + how);
+        return ImageException.versionChange(path + " changed while it was read: " + how);
     }
 
     @Override

@@ -4,7 +4,6 @@ package io.ingot.file.internal.read;
 import io.ingot.common.file.PinnedFolder;
 import io.ingot.common.file.Weakness;
 import io.ingot.image.Call;
-import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -111,7 +110,7 @@ final class SharedFileName implements FileName {
     }
 
     private ImageException exchanged() {
-        return new ImageException(ErrorCode.CHANGED, real + " was exchanged while it was opened");
+        return ImageException.versionChange(real + " was exchanged while it was opened");
     }
 
     @Override

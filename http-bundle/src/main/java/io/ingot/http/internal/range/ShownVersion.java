@@ -4,7 +4,6 @@ package io.ingot.http.internal.range;
 import io.ingot.http.internal.answer.ContentCoding;
 import io.ingot.http.internal.show.HeaderFacts;
 import io.ingot.httpclient.HttpResponse;
-import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
@@ -31,7 +30,7 @@ final class ShownVersion {
      * What the answer says; absent if that is what was shown. Of a part only another version counts.
      *
      * @param total the size of the whole, as the answer has it
-     * @throws ImageException CHANGED for a part of another image
+     * @throws ImageException a {@linkplain ImageException#versionChange version change} for a part of another image
      */
     Optional<ImageInfo> compare(AskedRange range, HttpResponse answer, OptionalLong total) throws ImageException {
         ImageInfo told = told(answer, total);
@@ -45,7 +44,7 @@ final class ShownVersion {
 
     /** The failure of a part that is one of another image. */
     ImageException changed(String how) {
-        return new ImageException(ErrorCode.CHANGED, doing + ": " + how);
+        return ImageException.versionChange(doing + ": " + how);
     }
 
     /** An answer that does not say a size has the one shown, unless it names another version. */

@@ -10,10 +10,17 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         description = "Connections, TLS and proxies of everything that Ingot reads over HTTP."
                 + " A change applies to new requests; those under way end as they began.")
 public @interface HttpClientConfig {
+    /** The longest of all timeouts. */
+    long DAY_MILLIS = 86_400_000;
+    /** The most connections. */
+    int MOST_CONNECTIONS = 65_536;
+    /** The most redirects. */
+    int MOST_REDIRECTS = 50;
+
     @AttributeDefinition(
             name = "Connect timeout",
             min = "1",
-            max = "86400000",
+            max = "" + DAY_MILLIS,
             description =
                     "Milliseconds to wait for a connection to one address, and for each step of the TLS handshake.")
     long connectTimeoutMillis() default 10_000;
@@ -21,7 +28,7 @@ public @interface HttpClientConfig {
     @AttributeDefinition(
             name = "Look-up timeout",
             min = "1",
-            max = "86400000",
+            max = "" + DAY_MILLIS,
             description =
                     "Milliseconds to wait for the addresses of a name. Of 64 look-ups at once a quarter may be of names in"
                             + " one domain; further ones wait for their turn within this time. Addresses are not looked up.")
@@ -30,7 +37,7 @@ public @interface HttpClientConfig {
     @AttributeDefinition(
             name = "Response timeout",
             min = "1",
-            max = "86400000",
+            max = "" + DAY_MILLIS,
             description =
                     "Milliseconds to wait for the next byte of an answer, its first one included. What bounds a request"
                             + " earlier, io.ingot.fetch/stallTimeoutMillis for example, ends it then.")
@@ -39,24 +46,28 @@ public @interface HttpClientConfig {
     @AttributeDefinition(
             name = "Pool timeout",
             min = "1",
-            max = "86400000",
+            max = "" + DAY_MILLIS,
             description = "Milliseconds to wait for a free connection when all are in use.")
     long poolTimeoutMillis() default 30_000;
 
     @AttributeDefinition(
             name = "Idle timeout",
             min = "1",
-            max = "86400000",
+            max = "" + DAY_MILLIS,
             description = "Milliseconds for which an unused connection is kept.")
     long idleTimeoutMillis() default 30_000;
 
-    @AttributeDefinition(name = "Connections", min = "1", max = "65536", description = "Connections at once, in all.")
+    @AttributeDefinition(
+            name = "Connections",
+            min = "1",
+            max = "" + MOST_CONNECTIONS,
+            description = "Connections at once, in all.")
     int maxConnections() default 384;
 
     @AttributeDefinition(
             name = "Connections per host",
             min = "1",
-            max = "65536",
+            max = "" + MOST_CONNECTIONS,
             description =
                     "Connections at once to one host: transfers at once times segments of each, and some to look.")
     int maxConnectionsPerHost() default 192;
@@ -64,14 +75,14 @@ public @interface HttpClientConfig {
     @AttributeDefinition(
             name = "Idle connections",
             min = "0",
-            max = "65536",
+            max = "" + MOST_CONNECTIONS,
             description = "Unused connections that are kept at the most, in all; 0 keeps none.")
     int maxIdleConnections() default 32;
 
     @AttributeDefinition(
             name = "Redirects",
             min = "0",
-            max = "50",
+            max = "" + MOST_REDIRECTS,
             description = "Redirects that are followed for one request; 0 follows none.")
     int maxRedirects() default 10;
 

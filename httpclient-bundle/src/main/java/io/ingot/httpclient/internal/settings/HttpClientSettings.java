@@ -34,10 +34,6 @@ public record HttpClientSettings(
     /** The PID, for messages. */
     public static final String PID = "io.ingot.httpclient";
 
-    private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
-    private static final int MAX_CONNECTIONS = 65_536;
-    private static final int MAX_REDIRECTS = 50;
-
     /**
      * Reads and checks a configuration.
      *
@@ -58,10 +54,10 @@ public record HttpClientSettings(
                 millis("responseTimeoutMillis", config.responseTimeoutMillis()),
                 millis("poolTimeoutMillis", config.poolTimeoutMillis()),
                 millis("idleTimeoutMillis", config.idleTimeoutMillis()),
-                within("maxConnections", config.maxConnections(), 1, MAX_CONNECTIONS),
-                within("maxConnectionsPerHost", config.maxConnectionsPerHost(), 1, MAX_CONNECTIONS),
-                within("maxIdleConnections", config.maxIdleConnections(), 0, MAX_CONNECTIONS),
-                within("maxRedirects", config.maxRedirects(), 0, MAX_REDIRECTS),
+                within("maxConnections", config.maxConnections(), 1, HttpClientConfig.MOST_CONNECTIONS),
+                within("maxConnectionsPerHost", config.maxConnectionsPerHost(), 1, HttpClientConfig.MOST_CONNECTIONS),
+                within("maxIdleConnections", config.maxIdleConnections(), 0, HttpClientConfig.MOST_CONNECTIONS),
+                within("maxRedirects", config.maxRedirects(), 0, HttpClientConfig.MOST_REDIRECTS),
                 TlsSettings.of(config),
                 ProxySettings.of(config, environment));
     }
@@ -72,7 +68,7 @@ public record HttpClientSettings(
     }
 
     private static Duration millis(String property, long value) {
-        return Duration.ofMillis(within(property, value, 1, DAY_MILLIS));
+        return Duration.ofMillis(within(property, value, 1, HttpClientConfig.DAY_MILLIS));
     }
 
     private static int within(String property, int value, int low, int high) {

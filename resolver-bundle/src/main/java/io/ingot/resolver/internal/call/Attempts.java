@@ -48,7 +48,8 @@ public final class Attempts {
      *     the pause would be longer than the rule or the call allows; or as the call ended
      */
     public void pauseAfter(ImageException failure, Call call) throws ImageException {
-        boolean mayPass = failure.code() == ErrorCode.TRANSFER_FAILED && failure.retryable();
+        boolean mayPass =
+                failure.code() == ErrorCode.TRANSFER_FAILED && failure.retryable() && !failure.isVersionChange();
         if (!mayPass || made >= rule.retries()) {
             throw failure;
         }

@@ -103,10 +103,9 @@ public final class LinkedCall implements AutoCloseable {
             own.check();
             return Optional.empty();
         } catch (ImageException e) {
-            if (bound != null && e.code() == ErrorCode.TIMED_OUT && !caller.ended()) {
-                return Optional.of(unanswered(bound));
-            }
-            return Optional.of(e);
+            ImageException reason =
+                    bound != null && e.code() == ErrorCode.TIMED_OUT && !caller.ended() ? unanswered(bound) : e;
+            return Optional.of(service.provider().failure(reason));
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.resolver.internal.service;
 
+import io.ingot.image.ImageException;
 import java.util.Objects;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Version;
@@ -22,6 +23,11 @@ public record Provider(long bundleId, String bundle, Version version, String loc
     /** The symbolic name, or the number of a bundle so old that it has none. */
     public static String name(Bundle bundle) {
         return Objects.requireNonNullElseGet(bundle.getSymbolicName(), () -> "bundle " + bundle.getBundleId());
+    }
+
+    /** The same failure, of the service of this bundle. */
+    public ImageException failure(ImageException e) {
+        return e.withService(toString());
     }
 
     /** Which of several bundles of one name this is. */

@@ -31,7 +31,7 @@ public final class ServiceFailures {
         }
         if (thrown instanceof IOException known) {
             LOG.debug("{} failed {}", provider, doing, thrown);
-            return ImageException.from(known, doing).detached();
+            return provider.failure(ImageException.from(known, doing).detached());
         }
         LOG.error("{} broke {}", provider, doing, thrown);
         return defect(leash, doing, "threw " + thrown.getClass().getName() + "; the log has the trace");
@@ -39,7 +39,8 @@ public final class ServiceFailures {
 
     /** What a caller is told of an answer that breaks the contract. */
     public static ImageException defect(LinkedCall leash, String doing, String fact) {
-        return new ImageException(
-                ErrorCode.INTERNAL, "the image service of " + leash.service().provider() + ", " + doing + ", " + fact);
+        Provider provider = leash.service().provider();
+        return provider.failure(new ImageException(
+                ErrorCode.INTERNAL, "the image service of " + provider + ", " + doing + ", " + fact));
     }
 }

@@ -184,7 +184,8 @@ public final class TrackedService {
     }
 
     private ImageException left() {
-        return new ImageException(ErrorCode.UNAVAILABLE, "the image service of " + provider + " has left");
+        return provider.failure(
+                new ImageException(ErrorCode.UNAVAILABLE, "the image service of " + provider + " has left"));
     }
 
     private synchronized boolean keep(ImageService got) {

@@ -141,7 +141,7 @@ public final class SchemeTable {
      * Waits until something can be found; it is looked for again after every change of this table.
      *
      * @param wanted looks for it; quick, and without a lock
-     * @throws ImageException if the call ends first, with its code; TRANSFER_FAILED if this table is closed
+     * @throws ImageException if the call ends first, with its code; UNAVAILABLE if this table is closed
      */
     public <T> T await(Supplier<Optional<T>> wanted, Call call) throws ImageException {
         try (Call.Registration wake = call.onCancel(this::wake)) {
@@ -159,7 +159,7 @@ public final class SchemeTable {
             call.check();
             if (closed) {
                 throw new ImageException(
-                        ErrorCode.TRANSFER_FAILED, "the resolver is stopping: repeat the request when it is back");
+                        ErrorCode.UNAVAILABLE, "the bundle io.ingot.resolver is stopping; try again when it is back");
             }
             wait();
             found = wanted.get();

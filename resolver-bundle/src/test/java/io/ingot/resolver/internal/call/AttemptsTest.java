@@ -49,6 +49,15 @@ class AttemptsTest {
     }
 
     @Test
+    void aChangeOfVersionIsNotRepeatedSinceTheAnswerWouldBeTheSame() {
+        ImageException changed = ImageException.versionChange("another version");
+        try (Call call = Call.start()) {
+            assertThatThrownBy(() -> attempts(1).pauseAfter(changed, call)).isSameAs(changed);
+        }
+        assertThat(pauses).isEmpty();
+    }
+
+    @Test
     void chanceTakesUpToHalfOfAPause() throws Exception {
         try (Call call = Call.start()) {
             attempts(0).pauseAfter(passing, call);

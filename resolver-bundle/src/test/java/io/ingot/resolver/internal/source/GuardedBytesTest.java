@@ -121,7 +121,7 @@ class GuardedBytesTest {
         ImageSource.Bytes bytes = new ImageSource.Bytes() {
             @Override
             public Body read(long offset, long limit, Call reading) throws ImageException {
-                throw new ImageException(ErrorCode.CHANGED, "it is another version");
+                throw ImageException.versionChange("it is another version");
             }
 
             @Override
@@ -131,7 +131,8 @@ class GuardedBytesTest {
             }
         };
 
-        assertThat(failureOf(guard(bytes)).code()).isEqualTo(ErrorCode.CHANGED);
+        assertThat(failureOf(guard(bytes)).isVersionChange()).isTrue();
+        assertThat(failureOf(guard(bytes)).service()).isPresent();
         try (Body body = guard(bytes).readAnyVersion(3, 5, call)) {
             assertThat(body.info()).contains(told);
             assertThat(new String(body.bytes().readAllBytes(), UTF_8)).isEqualTo("0123456789");
@@ -195,12 +196,12 @@ class GuardedBytesTest {
 
     @Test
     void codeOfAStreamsFailureIsKeptThoughItIsWrapped() throws Exception {
-        IOException wrapped = new IOException(new ImageException(ErrorCode.CHANGED, "another version"));
+        IOException wrapped = new IOException(ImageException.versionChange("another version"));
         try (Body body = guard(stream(throwing(wrapped))).read(0, 10, call)) {
             assertThat(catchThrowableOfType(
                                     ImageException.class, () -> body.bytes().read())
-                            .code())
-                    .isEqualTo(ErrorCode.CHANGED);
+                            .isVersionChange())
+                    .isTrue();
         }
     }
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.runtime.internal.configuration;
 
+import io.ingot.common.command.ConfigurationArgument;
+import io.ingot.common.command.LaunchOption;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
-import io.ingot.image.ImageReference;
 import io.ingot.runtime.internal.home.LaunchFailure;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The option {@code --config PID/property=VALUE}, or {@code =@FILE} for the content of a file. */
 final class ConfigurationOption {
-    static final String SOURCE = "--config";
+    static final String SOURCE = LaunchOption.CONFIG.toString();
 
     private static final long MAX_BYTES = 1 << 16;
 
@@ -26,28 +27,18 @@ final class ConfigurationOption {
      * @throws LaunchFailure {@code USAGE} if it is malformed, {@code INVALID_CONFIGURATION} if its file cannot be read
      */
     static Setting read(String text) throws LaunchFailure {
-        int equals = text.indexOf('=');
-        int slash = text.indexOf('/');
-        if (equals < 0 || slash <= 0 || slash + 1 >= equals) {
-            String shown =
-                    equals < 0 ? ImageReference.redact(text) : ImageReference.redact(text.substring(0, equals)) + "=…";
-            throw new LaunchFailure(
-                    ErrorCode.USAGE,
-                    "--config " + shown + " is not PID/property=VALUE, as in io.ingot.fetch/retries=5");
-        }
-        String key = text.substring(0, equals);
-        String value = text.substring(equals + 1);
+        ConfigurationArgument argument = parse(text);
+        ConfigurationTarget target = ConfigurationTarget.parse(argument.target());
+        return argument.isFile()
+                ? new Setting(SOURCE, target, argument.property(), content(argument.key(), argument.fileName()), false)
+                : new Setting(SOURCE, target, argument.property(), argument.value(), true);
+    }
+
+    private static ConfigurationArgument parse(String text) throws LaunchFailure {
         try {
-            ConfigurationTarget target = ConfigurationTarget.parse(key.substring(0, slash));
-            String property = key.substring(slash + 1);
-            return value.startsWith("@")
-                    ? new Setting(SOURCE, target, property, content(key, value.substring(1)), false)
-                    : new Setting(SOURCE, target, property, value, true);
+            return ConfigurationArgument.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new LaunchFailure(
-                    ErrorCode.USAGE,
-                    "--config " + ImageReference.redact(key) + " is not PID/property or PID~NAME/property",
-                    e);
+            throw LaunchFailure.usage(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -59,7 +50,7 @@ final class ConfigurationOption {
             }
             return Files.readString(file).replaceFirst("\\R\\z", "");
         } catch (InvalidPathException e) {
-            throw unreadable(key, name, "it is no path", e);
+            throw unreadable(key, name, "it is not a path", e);
         } catch (CharacterCodingException e) {
             throw unreadable(key, name, "it is not UTF-8 text", e);
         } catch (IOException e) {
@@ -70,7 +61,7 @@ final class ConfigurationOption {
     private static LaunchFailure unreadable(String key, String name, String why, @Nullable Exception cause) {
         return new LaunchFailure(
                 ErrorCode.INVALID_CONFIGURATION,
-                "--config " + key + ": cannot read its value from the file " + name + ": " + why,
+                SOURCE + " " + key + ": cannot read its value from the file " + name + ": " + why,
                 cause);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.runtime.internal.configuration;
 
+import io.ingot.common.command.ConfigurationArgument;
 import io.ingot.common.text.NearestName;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageReference;
@@ -175,10 +176,7 @@ public final class InstanceConfiguration {
                         + setting.source() + ")" + nearest(setting.property(), properties.keySet()));
             }
             if (property.secret() && setting.clear()) {
-                throw new LaunchFailure(
-                        ErrorCode.USAGE,
-                        "--config " + setting.key() + " is a secret, and the command line is no place for one: write "
-                                + setting.key() + "=@FILE");
+                throw LaunchFailure.usage(ConfigurationArgument.secretInClear(setting.key()));
             }
             properties(setting.target()).put(setting.property(), value(setting, property));
         }

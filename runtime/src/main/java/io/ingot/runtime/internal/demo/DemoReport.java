@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.runtime.internal.demo;
 
+import io.ingot.common.command.CommandError;
+import io.ingot.common.command.LaunchOption;
 import io.ingot.common.text.JsonText;
 import io.ingot.image.ErrorCode;
 import io.ingot.runtime.internal.framework.CommandEntry;
@@ -54,7 +56,7 @@ final class DemoReport {
 
     /** Runs a command, and shows it with what it prints. */
     void run(ErrorCode expected, String... arguments) throws LaunchFailure {
-        expect(expected.exitStatus(), arguments);
+        expect(CommandError.of(expected).exitStatus(), arguments);
     }
 
     /** As {@link #run(ErrorCode, String...)}, of a command that succeeds. */
@@ -94,7 +96,7 @@ final class DemoReport {
     private int capture(ByteArrayOutputStream printed, String... arguments) throws LaunchFailure {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(always);
-        all.add(json ? "--json" : "-q");
+        all.add((json ? LaunchOption.JSON : LaunchOption.QUIET).toString());
         PrintStream error = System.err;
         try (PrintStream stream = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
             if (!json) {

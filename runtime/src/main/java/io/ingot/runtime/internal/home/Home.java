@@ -22,7 +22,7 @@ public record Home(Path path) {
      *
      * @param asked the value of {@code --home}
      * @param userHome the JVM's {@code user.home}, which is {@code ?} for a user without an entry in passwd
-     * @throws LaunchFailure {@code LOCAL_IO} if there is no such name, {@code USAGE} if what was asked for is blank
+     * @throws LaunchFailure {@code LOCAL_IO} if there is no such name, {@code USAGE} if {@code --home} is blank
      */
     public static Home find(Optional<String> asked, Map<String, String> environment, String userHome)
             throws LaunchFailure {
@@ -38,7 +38,7 @@ public record Home(Path path) {
                         ErrorCode.LOCAL_IO,
                         "this user has no home folder: name the instance folder with --home DIR or $INGOT_HOME"));
         if (text.isBlank()) {
-            throw new LaunchFailure(ErrorCode.USAGE, "--home names no folder: its value is empty");
+            throw LaunchFailure.usage("--home is empty; name a folder");
         }
         try {
             return new Home(Path.of(text).toAbsolutePath().normalize());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.runtime.internal.launch;
 
+import io.ingot.common.command.LaunchOption;
 import io.ingot.image.ErrorCode;
 import io.ingot.runtime.internal.configuration.InstanceConfiguration;
 import io.ingot.runtime.internal.demo.DemoCommand;
@@ -142,7 +143,7 @@ public final class Launcher {
                 if (chosen.get()) {
                     List<String> limit = arguments
                             .timeout()
-                            .map(seconds -> List.of("--timeout", seconds))
+                            .map(seconds -> List.of(LaunchOption.TIMEOUT.toString(), seconds))
                             .orElse(List.of());
                     new DemoCommand(files, started, boot, without, command, out.stream(), limit, arguments.json())
                             .run();
@@ -195,6 +196,6 @@ public final class Launcher {
         } else {
             System.err.println("ingot: " + failure.getMessage());
         }
-        return failure.code().exitStatus();
+        return failure.error().exitStatus();
     }
 }

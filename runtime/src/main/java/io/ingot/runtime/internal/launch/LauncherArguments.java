@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.runtime.internal.launch;
 
+import io.ingot.common.command.LaunchOption;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,15 +15,10 @@ import java.util.Set;
  * said later, by the command's own parser.
  */
 public final class LauncherArguments {
-    /** Options of every command that take a value, as the next argument or after {@code =}. */
-    private static final Set<String> WITH_VALUE = Set.of("--home", "--config", "--timeout");
-
     private final List<String> all;
-    private final Map<String, List<String>> values = new HashMap<>();
+    private final Map<LaunchOption, List<String>> values = new EnumMap<>(LaunchOption.class);
+    private final Set<LaunchOption> flags = EnumSet.noneOf(LaunchOption.class);
     private String command = "";
-    private boolean json;
-    private boolean shell;
-    private boolean help;
     private int verbosity;
 
     private LauncherArguments(List<String> all) {
@@ -41,11 +38,12 @@ public final class LauncherArguments {
     private int take(int index) {
         String argument = all.get(index);
         int equals = argument.indexOf('=');
-        if (equals > 0 && WITH_VALUE.contains(argument.substring(0, equals))) {
-            add(argument.substring(0, equals), argument.substring(equals + 1));
-        } else if (WITH_VALUE.contains(argument)) {
+        Optional<LaunchOption> assigned = equals > 0 ? valued(argument.substring(0, equals)) : Optional.empty();
+        if (assigned.isPresent()) {
+            add(assigned.get(), argument.substring(equals + 1));
+        } else if (valued(argument).isPresent()) {
             if (index + 1 < all.size()) {
-                add(argument, all.get(index + 1));
+                add(valued(argument).get(), all.get(index + 1));
             }
             return index + 2;
         } else if (argument.startsWith("-")) {
@@ -56,25 +54,24 @@ public final class LauncherArguments {
         return index + 1;
     }
 
-    private void add(String option, String value) {
+    private static Optional<LaunchOption> valued(String name) {
+        return LaunchOption.named(name).filter(LaunchOption::takesValue);
+    }
+
+    private void add(LaunchOption option, String value) {
         values.computeIfAbsent(option, key -> new ArrayList<>()).add(value);
     }
 
-    private void flag(String flag) {
-        switch (flag) {
-            case "--json" -> json = true;
-            case "--shell" -> shell = true;
-            case "--help", "-h", "--version", "-V" -> help = true;
-            case "--verbose" -> verbosity++;
-            case "--quiet" -> verbosity = -1;
-            default -> letters(flag);
+    private void flag(String name) {
+        if (name.matches("-v+")) {
+            verbosity += name.length() - 1;
+            return;
         }
-    }
-
-    private void letters(String flag) {
-        if (flag.matches("-v+")) {
-            verbosity += flag.length() - 1;
-        } else if (flag.equals("-q")) {
+        Optional<LaunchOption> option = LaunchOption.named(name);
+        option.ifPresent(flags::add);
+        if (option.filter(LaunchOption.VERBOSE::equals).isPresent()) {
+            verbosity++;
+        } else if (option.filter(LaunchOption.QUIET::equals).isPresent()) {
             verbosity = -1;
         }
     }
@@ -91,35 +88,35 @@ public final class LauncherArguments {
 
     /** The instance folder that was asked for; of several the last. */
     public Optional<String> home() {
-        return last("--home");
+        return last(LaunchOption.HOME);
     }
 
     /** The limit of the whole command in seconds, as it was written; of several the last. */
     public Optional<String> timeout() {
-        return last("--timeout");
+        return last(LaunchOption.TIMEOUT);
     }
 
-    private Optional<String> last(String option) {
+    private Optional<String> last(LaunchOption option) {
         List<String> given = values.getOrDefault(option, List.of());
         return given.isEmpty() ? Optional.empty() : Optional.of(given.get(given.size() - 1));
     }
 
     /** Each {@code KEY=VALUE}, in order. */
     public List<String> configuration() {
-        return List.copyOf(values.getOrDefault("--config", List.of()));
+        return List.copyOf(values.getOrDefault(LaunchOption.CONFIG, List.of()));
     }
 
     public boolean json() {
-        return json;
+        return flags.contains(LaunchOption.JSON);
     }
 
     public boolean shell() {
-        return shell;
+        return flags.contains(LaunchOption.SHELL);
     }
 
     /** Whether only help, or the version, is asked for. */
     public boolean help() {
-        return help;
+        return flags.contains(LaunchOption.HELP) || flags.contains(LaunchOption.VERSION);
     }
 
     /** How much is said on standard error: 0 as usual, more with {@code -v}, -1 with {@code -q}. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.runtime.internal.launch;
 
-import io.ingot.image.ErrorCode;
+import io.ingot.common.command.CommandError;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -73,7 +73,7 @@ final class Shutdown {
             end(PATIENCE_AFTER_EXIT_SECONDS);
         }
         exited.accept(sentence);
-        Runtime.getRuntime().halt(ErrorCode.INTERNAL.exitStatus());
+        Runtime.getRuntime().halt(CommandError.INTERNAL.exitStatus());
     }
 
     private void end(long patienceSeconds) {

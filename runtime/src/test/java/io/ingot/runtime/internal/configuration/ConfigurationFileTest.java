@@ -4,7 +4,7 @@ package io.ingot.runtime.internal.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.ingot.image.ErrorCode;
+import io.ingot.common.command.CommandError;
 import io.ingot.runtime.internal.file.Users;
 import io.ingot.runtime.internal.home.LaunchFailure;
 import java.io.IOException;
@@ -52,7 +52,7 @@ class ConfigurationFileTest {
     void nameThatSaysNothingIsRefused(String name) {
         LaunchFailure failure = catchThrowableOfType(LaunchFailure.class, () -> target(name));
 
-        assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
+        assertThat(failure.error()).isEqualTo(CommandError.INVALID_CONFIGURATION);
         assertThat(failure).hasMessageContaining(name);
     }
 
@@ -101,7 +101,7 @@ class ConfigurationFileTest {
         LaunchFailure failure = catchThrowableOfType(
                 LaunchFailure.class, () -> folder().file(file).read(TARGET));
 
-        assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
+        assertThat(failure.error()).isEqualTo(CommandError.INVALID_CONFIGURATION);
         assertThat(failure).hasMessageContaining(file.toString()).hasMessageContaining(why);
     }
 
@@ -168,7 +168,7 @@ class ConfigurationFileTest {
 
         write("p.cfg", "");
         LaunchFailure failure = catchThrowableOfType(LaunchFailure.class, () -> folder().files());
-        assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
+        assertThat(failure.error()).isEqualTo(CommandError.INVALID_CONFIGURATION);
         assertThat(failure).hasMessageContaining(" has mode 0777").hasMessageContaining("chmod go-w");
     }
 }

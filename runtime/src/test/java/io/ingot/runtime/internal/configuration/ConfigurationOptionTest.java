@@ -4,7 +4,7 @@ package io.ingot.runtime.internal.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.ingot.image.ErrorCode;
+import io.ingot.common.command.CommandError;
 import io.ingot.runtime.internal.home.LaunchFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +56,7 @@ class ConfigurationOptionTest {
         LaunchFailure failure =
                 catchThrowableOfType(LaunchFailure.class, () -> ConfigurationOption.read("io.a/b=@" + none));
 
-        assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
+        assertThat(failure.error()).isEqualTo(CommandError.INVALID_CONFIGURATION);
         assertThat(failure).hasMessageContaining("io.a/b").hasMessageContaining(none.toString());
     }
 
@@ -65,6 +65,6 @@ class ConfigurationOptionTest {
     void malformedOptionIsAnErrorOfUsage(String text) {
         LaunchFailure failure = catchThrowableOfType(LaunchFailure.class, () -> ConfigurationOption.read(text));
 
-        assertThat(failure.code()).isEqualTo(ErrorCode.USAGE);
+        assertThat(failure.error()).isEqualTo(CommandError.USAGE);
     }
 }

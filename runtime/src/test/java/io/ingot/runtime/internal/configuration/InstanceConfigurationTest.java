@@ -4,7 +4,7 @@ package io.ingot.runtime.internal.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.ingot.image.ErrorCode;
+import io.ingot.common.command.CommandError;
 import io.ingot.runtime.internal.file.Users;
 import io.ingot.runtime.internal.home.LaunchFailure;
 import java.io.OutputStream;
@@ -137,7 +137,7 @@ class InstanceConfigurationTest {
     void wrongOptionIsNamedWithItsValueAndWhatWasExpected(String option, String named, String expected) {
         LaunchFailure failure = catchThrowableOfType(LaunchFailure.class, () -> check(option));
 
-        assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
+        assertThat(failure.error()).isEqualTo(CommandError.INVALID_CONFIGURATION);
         assertThat(failure)
                 .hasMessageContaining(named)
                 .hasMessageContaining(expected)
@@ -150,7 +150,7 @@ class InstanceConfigurationTest {
 
         LaunchFailure failure = catchThrowableOfType(LaunchFailure.class, this::check);
 
-        assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
+        assertThat(failure.error()).isEqualTo(CommandError.INVALID_CONFIGURATION);
         assertThat(failure).hasMessageContaining(file.toString()).hasMessageContaining("'many'");
     }
 
@@ -235,7 +235,7 @@ class InstanceConfigurationTest {
     void secretInClearIsAnErrorOfUsageThatDoesNotRepeatIt() {
         LaunchFailure failure = catchThrowableOfType(LaunchFailure.class, () -> check("io.toy/.password=s3cret"));
 
-        assertThat(failure.code()).isEqualTo(ErrorCode.USAGE);
+        assertThat(failure.error()).isEqualTo(CommandError.USAGE);
         assertThat(failure).hasMessageContaining("@FILE").hasMessageNotContaining("s3cret");
     }
 

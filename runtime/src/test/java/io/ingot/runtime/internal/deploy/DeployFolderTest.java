@@ -4,7 +4,7 @@ package io.ingot.runtime.internal.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.ingot.image.ErrorCode;
+import io.ingot.common.command.CommandError;
 import io.ingot.runtime.internal.file.TrustedPaths;
 import io.ingot.runtime.internal.file.Users;
 import io.ingot.runtime.internal.home.Home;
@@ -64,7 +64,7 @@ class DeployFolderTest {
         LaunchFailure failure =
                 catchThrowableOfType(LaunchFailure.class, () -> new DeployFolder(home, trust, full).copyAll());
 
-        assertThat(failure.code()).isEqualTo(ErrorCode.INSUFFICIENT_SPACE);
+        assertThat(failure.error()).isEqualTo(CommandError.INSUFFICIENT_SPACE);
         assertThat(failure).hasMessageContainingAll(jar.toString(), "No space left on device", "$TMPDIR");
     }
 
@@ -100,7 +100,7 @@ class DeployFolderTest {
         deploy().make();
         Users.mode(home.deploy(), mode);
 
-        assertThat(refusal().code()).isEqualTo(ErrorCode.LOCAL_IO);
+        assertThat(refusal().error()).isEqualTo(CommandError.LOCAL_IO);
         assertThat(refusal())
                 .hasMessageContaining(home.deploy() + " has mode 07")
                 .hasMessageContaining("chmod go-w");
@@ -144,7 +144,7 @@ class DeployFolderTest {
     void jarThatOthersMayWriteIsRefused() throws Exception {
         Path jar = Users.mode(jar(), "rw-rw-rw-");
 
-        assertThat(refusal().code()).isEqualTo(ErrorCode.LOCAL_IO);
+        assertThat(refusal().error()).isEqualTo(CommandError.LOCAL_IO);
         assertThat(refusal()).hasMessageContaining(jar + " has mode 0666");
     }
 

@@ -4,7 +4,7 @@ package io.ingot.runtime.internal.home;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.ingot.image.ErrorCode;
+import io.ingot.common.command.CommandError;
 import io.ingot.runtime.internal.home.BundleSet.Entry;
 import io.ingot.runtime.internal.home.BundleSet.Use;
 import java.nio.file.Files;
@@ -60,7 +60,7 @@ class BundleSetTest {
 
         LaunchFailure failure = catchThrowableOfType(LaunchFailure.class, () -> BundleSet.of(installation));
 
-        assertThat(failure.code()).isEqualTo(ErrorCode.INTERNAL);
+        assertThat(failure.error()).isEqualTo(CommandError.INTERNAL);
         assertThat(failure).hasMessageContaining("bundles.txt");
     }
 }

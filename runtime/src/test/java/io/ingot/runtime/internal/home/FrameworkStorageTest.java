@@ -3,6 +3,7 @@ package io.ingot.runtime.internal.home;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ingot.common.command.CommandError;
 import io.ingot.image.ErrorCode;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ class FrameworkStorageTest {
 
         LaunchFailure cause = new FrameworkStorage(inTheWay.resolve("storage"), "set $TMPDIR").explain(damaged);
 
-        assertThat(cause.code()).isEqualTo(ErrorCode.LOCAL_IO);
+        assertThat(cause.error()).isEqualTo(CommandError.LOCAL_IO);
         assertThat(cause).hasMessageContaining("cannot write to " + inTheWay).hasMessageEndingWith("; set $TMPDIR");
         assertThat(cause.getSuppressed()).containsExactly(damaged);
     }
@@ -43,12 +44,12 @@ class FrameworkStorageTest {
         "Disk quota exceeded, INSUFFICIENT_SPACE",
         "Read-only file system, LOCAL_IO"
     })
-    void fullFileSystemIsToldAsSuch(String reason, ErrorCode code) {
+    void fullFileSystemIsToldAsSuch(String reason, CommandError error) {
         FrameworkStorage storage = new FrameworkStorage(Path.of("/t"), "set $TMPDIR");
 
         LaunchFailure failure = storage.refusal(new FileSystemException("/t/probe", null, reason));
 
-        assertThat(failure.code()).isEqualTo(code);
+        assertThat(failure.error()).isEqualTo(error);
         assertThat(failure).hasMessageStartingWith("cannot write to /t: " + reason);
     }
 }

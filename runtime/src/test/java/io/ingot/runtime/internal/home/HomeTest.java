@@ -4,7 +4,7 @@ package io.ingot.runtime.internal.home;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.ingot.image.ErrorCode;
+import io.ingot.common.command.CommandError;
 import io.ingot.runtime.internal.file.Users;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +61,7 @@ class HomeTest {
         LaunchFailure failure =
                 catchThrowableOfType(LaunchFailure.class, () -> Home.find(Optional.empty(), Map.of(), "?"));
 
-        assertThat(failure.code()).isEqualTo(ErrorCode.LOCAL_IO);
+        assertThat(failure.error()).isEqualTo(CommandError.LOCAL_IO);
         assertThat(failure).hasMessageContaining("--home").hasMessageContaining("$INGOT_HOME");
     }
 
@@ -70,7 +70,7 @@ class HomeTest {
         LaunchFailure failure =
                 catchThrowableOfType(LaunchFailure.class, () -> Home.find(Optional.of(" "), BOTH, "/u"));
 
-        assertThat(failure.code()).isEqualTo(ErrorCode.USAGE);
+        assertThat(failure.error()).isEqualTo(CommandError.USAGE);
     }
 
     @Test
@@ -97,7 +97,7 @@ class HomeTest {
 
         LaunchFailure failure = catchThrowableOfType(LaunchFailure.class, () -> new Home(file).make());
 
-        assertThat(failure.code()).isEqualTo(ErrorCode.LOCAL_IO);
+        assertThat(failure.error()).isEqualTo(CommandError.LOCAL_IO);
         assertThat(failure).hasMessageContaining(file.toString());
     }
 

@@ -3,7 +3,7 @@ package io.ingot.runtime.internal.home;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ingot.common.text.JsonText;
+import io.ingot.common.command.CommandError;
 import io.ingot.image.ErrorCode;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +16,12 @@ class LaunchFailureTest {
     }
 
     @Test
-    void whatIsNotAsciiIsEscaped() {
-        assertThat(JsonText.of("ü\u0000\ud83d\ude00")).isEqualTo("\"\\u00fc\\u0000\\ud83d\\ude00\"");
+    void aWrongCommandLineIsUsage() {
+        LaunchFailure failure = LaunchFailure.usage("--home is empty");
+
+        assertThat(failure.error()).isEqualTo(CommandError.USAGE);
+        assertThat(failure.json())
+                .isEqualTo("{\"error\":{\"code\":\"USAGE\",\"message\":\"--home is empty\","
+                        + "\"retryable\":false,\"details\":[]}}");
     }
 }

@@ -4,7 +4,7 @@ package io.ingot.runtime.internal.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ingot.image.ErrorCode;
+import io.ingot.common.command.CommandError;
 import io.ingot.runtime.internal.home.BundleSet;
 import io.ingot.runtime.internal.home.LaunchFailure;
 import java.io.IOException;
@@ -60,7 +60,7 @@ class InstallationCheckTest {
     private void assertRefused(Path shared) {
         assertThatThrownBy(this::check)
                 .isInstanceOfSatisfying(
-                        LaunchFailure.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LOCAL_IO))
+                        LaunchFailure.class, e -> assertThat(e.error()).isEqualTo(CommandError.LOCAL_IO))
                 .hasMessageContainingAll(shared.toString(), "777", "chmod o-w " + shared);
     }
 }

@@ -4,7 +4,7 @@ package io.ingot.runtime.internal.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.ingot.image.ErrorCode;
+import io.ingot.common.command.CommandError;
 import io.ingot.runtime.internal.file.Users;
 import io.ingot.runtime.internal.home.LaunchFailure;
 import java.nio.file.Files;
@@ -49,7 +49,7 @@ class TemporaryFolderTest {
 
         LaunchFailure failure = catchThrowableOfType(LaunchFailure.class, () -> TemporaryFolder.make(parent));
 
-        assertThat(failure.code()).isEqualTo(ErrorCode.LOCAL_IO);
+        assertThat(failure.error()).isEqualTo(CommandError.LOCAL_IO);
         assertThat(failure).hasMessageContaining(parent + " has mode 0777").hasMessageContaining("$TMPDIR");
         assertThat(parent).isEmptyDirectory();
     }

@@ -4,7 +4,7 @@ package io.ingot.runtime.internal.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.ingot.image.ErrorCode;
+import io.ingot.common.command.CommandError;
 import io.ingot.runtime.internal.file.TrustedPaths;
 import io.ingot.runtime.internal.file.Users;
 import io.ingot.runtime.internal.home.Home;
@@ -76,7 +76,7 @@ class RunLockTest {
 
             LaunchFailure failure = catchThrowableOfType(LaunchFailure.class, () -> RunLock.take(home, trust));
 
-            assertThat(failure.code()).isEqualTo(ErrorCode.LOCAL_IO);
+            assertThat(failure.error()).isEqualTo(CommandError.LOCAL_IO);
             assertThat(failure)
                     .hasMessageContaining(folder.toString())
                     .hasMessageContaining("process " + ProcessHandle.current().pid());

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.console.internal.output;
+package io.ingot.common.command;
 
 import java.time.Duration;
 
-/** Pauses in seconds, rounded up: who waits that long has waited long enough. */
+/** Pauses in whole seconds, rounded up, so that whoever waits that long has waited long enough. */
 public final class WholeSeconds {
     private WholeSeconds() {}
 
