@@ -67,6 +67,11 @@ final class FetchTask {
             } catch (ImageException e) {
                 return stale(job, cache, remembered, wanted, e);
             }
+            job.meter()
+                    .servedBy(job.context()
+                            .equipment()
+                            .door()
+                            .service(job.reference().scheme()));
             job.sizes().image(job.reference(), shown, job.destination());
             job.meter().total(shown.size());
             PartSweeper.sweep(job.destination());
