@@ -108,10 +108,25 @@ public record Plan(
     private static final Set<Misdeed> HIDE_THE_SIZE =
             EnumSet.of(Misdeed.GZIP, Misdeed.CALLED_GZIP, Misdeed.FORBIDDEN, Misdeed.GARBAGE);
     /**
-     * A HEAD whose connection breaks tells no size. Where the GET that decides then does not either, HEAD is asked once
-     * more: if that is lost, too, or all answers from there on lie alike, nothing contradicts the lie.
+     * A HEAD that fails so tells no size. Where the GET that decides then does not either, HEAD is asked once more: if that
+     * is lost, too, or all answers from there on lie alike, nothing contradicts the lie.
      */
-    private static final Set<Misdeed> LOSE_THE_SIZE = EnumSet.of(Misdeed.CUT, Misdeed.RESET, Misdeed.STALL);
+    private static final Set<Misdeed> LOSE_THE_SIZE = EnumSet.of(
+            Misdeed.CUT,
+            Misdeed.RESET,
+            Misdeed.STALL,
+            Misdeed.GARBLED_LENGTH,
+            Misdeed.UNASKED_PART,
+            Misdeed.MULTIPART,
+            Misdeed.UNSATISFIABLE,
+            Misdeed.REDIRECTS_IN_A_CIRCLE,
+            Misdeed.BUSY,
+            Misdeed.MISSING,
+            Misdeed.NOT_MODIFIED,
+            Misdeed.ODD_STATUS,
+            Misdeed.HEADER_FLOOD,
+            Misdeed.INTERIM_FLOOD,
+            Misdeed.PAGE);
 
     private static final int HEADS = 2;
 
