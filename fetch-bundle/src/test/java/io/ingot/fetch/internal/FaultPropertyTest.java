@@ -36,7 +36,8 @@ class FaultPropertyTest {
             ErrorCode.CHECKSUM_MISMATCH,
             ErrorCode.NOT_FOUND,
             ErrorCode.NOT_AUTHORIZED,
-            ErrorCode.UNACCEPTABLE);
+            ErrorCode.UNACCEPTABLE,
+            ErrorCode.UNAVAILABLE);
 
     /** What is known of the image, which decides what can be told from what comes. */
     private enum Known {
