@@ -131,7 +131,7 @@ final class Worker implements Runnable {
                     ImageException.from(e, "reading " + gathering.leaf().reference()));
         } catch (LinkageError e) {
             failure = watch.reason(Door.leaving(e));
-        } catch (Throwable e) { // told to whoever waits
+        } catch (Throwable e) { // the waiting thread gets it
             failure = e;
         }
         try {
