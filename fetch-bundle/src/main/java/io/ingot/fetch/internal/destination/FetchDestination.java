@@ -101,7 +101,7 @@ public final class FetchDestination {
         return Objects.requireNonNull(path.getFileName());
     }
 
-    /** Until it is closed, a destination's folder is this very one, and nobody else can reach unfinished files. */
+    /** Until it is closed, a destination's folder stays this one, and no other user can reach unfinished files. */
     @FunctionalInterface
     public interface Holding extends AutoCloseable {
         @Override

@@ -131,7 +131,7 @@ final class SegmentWorker implements Runnable {
             failure = watch.reason(ImageException.from(e, "reading " + job.reference()));
         } catch (LinkageError e) {
             failure = watch.reason(ResolverHolder.leaving(e));
-        } catch (Throwable e) { // told to whoever waits
+        } catch (Throwable e) { // the waiting thread gets it
             failure = e;
         }
         try {

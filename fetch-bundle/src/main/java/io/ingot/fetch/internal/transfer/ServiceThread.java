@@ -78,7 +78,7 @@ final class ServiceThread {
             result.complete(work.run());
         } catch (ServiceCode.LeftBehind e) {
             LOG.debug("a thread that was left behind in an image service has returned");
-        } catch (Throwable e) { // told to whoever waits
+        } catch (Throwable e) { // the waiting thread gets it
             result.completeExceptionally(e);
         }
     }

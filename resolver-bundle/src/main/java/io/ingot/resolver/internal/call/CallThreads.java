@@ -61,7 +61,7 @@ public final class CallThreads implements AutoCloseable {
         }
     }
 
-    /** Runs work that nobody waits for on a thread of its own; on this one if there is none. */
+    /** Runs work on a thread of its own, without waiting for it; on this thread if no other can be started. */
     public void aside(Runnable work) {
         start(work, noThread -> work.run());
     }

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * service leaves.
  *
  * <p>What the service hangs on it runs on a thread of its own: so an escape of the service that throws or blocks holds up
- * neither whoever cancels nor the timers of the process. Safe for concurrent use.
+ * neither the thread that cancels nor the timers of the process. Safe for concurrent use.
  */
 public final class LinkedCall implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LinkedCall.class);

@@ -42,7 +42,7 @@ public final class TrackedService {
     /**
      * Holds a service that is registered now.
      *
-     * @param aside runs each piece of the service's code that nobody waits for, on a thread of its own
+     * @param aside runs code of the service on threads of their own, without waiting for it
      */
     public TrackedService(Provider provider, ComponentServiceObjects<ImageService> objects, Executor aside) {
         this.provider = provider;
@@ -56,7 +56,7 @@ public final class TrackedService {
         return provider;
     }
 
-    /** Runs code of the service that nobody waits for. */
+    /** Runs code of the service without waiting for it. */
     void aside(Runnable work) {
         aside.execute(work);
     }

@@ -33,7 +33,7 @@ public final class ServiceTracking {
     /**
      * Nothing has come yet.
      *
-     * @param aside runs each piece of a service's code that nobody waits for, on a thread of its own
+     * @param aside runs code of a service on threads of their own, without waiting for it
      * @param departed is given each service that has left the table, once
      */
     public ServiceTracking(SchemeTable table, Executor aside, Consumer<TrackedService> departed) {

@@ -54,7 +54,7 @@ final class LifecycleCall {
         try {
             action.run();
             end.complete(true);
-        } catch (Throwable e) { // told to whoever waits
+        } catch (Throwable e) { // the waiting thread gets it
             end.completeExceptionally(e);
         }
     }
