@@ -13,8 +13,8 @@ import io.ingot.image.ImageException;
 import io.ingot.image.client.Fetch;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
-import io.ingot.image.client.ImageServices;
 import io.ingot.image.client.SchemeInfo;
+import io.ingot.image.engine.ImageSources;
 import io.ingot.itest.TestBundle;
 import io.ingot.testing.toy.ToyOrigin;
 import java.io.IOException;
@@ -105,10 +105,10 @@ public class HotPlugIT {
             default -> throw new ImageException(code, "the stand-in fails");
         };
         Object resolver = Proxy.newProxyInstance(
-                ImageServices.class.getClassLoader(), new Class<?>[] {ImageServices.class}, failing);
+                ImageSources.class.getClassLoader(), new Class<?>[] {ImageSources.class}, failing);
         return context.registerService(
-                ImageServices.class,
-                (ImageServices) resolver,
+                ImageSources.class,
+                (ImageSources) resolver,
                 FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_RANKING, ranking)));
     }
 
