@@ -3,6 +3,7 @@ package io.ingot.itest.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ingot.itest.Extent;
 import io.ingot.itest.Seed;
 import io.ingot.itest.Work;
 import io.ingot.itest.command.Home;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * many processes are killed.
  */
 class CrashIT {
-    private static final int KILLS = Integer.getInteger("itest.kills", Boolean.getBoolean("ingot.full") ? 60 : 12);
+    private static final int KILLS = Integer.getInteger("itest.kills", Extent.of(12, 30, 300));
     /** So many of the moments come at the least: fewer would mean that the test kills next to nothing. */
     private static final int ROUNDS_PER_KILL = 3;
 

@@ -3,6 +3,7 @@ package io.ingot.itest.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ingot.itest.Extent;
 import io.ingot.itest.Seed;
 import io.ingot.itest.Work;
 import io.ingot.itest.command.Home;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
  */
 class PrepareCrashIT {
     private static final long SEED = Seed.of("itest.seed");
-    private static final int KILLS = Boolean.getBoolean("ingot.full") ? 25 : 3;
+    private static final int KILLS = Extent.of(3, 10, 100);
     private static final int KIB = 1024;
     /** The processor time that a process needs. */
     private static final long WORK_MILLIS = 2200;

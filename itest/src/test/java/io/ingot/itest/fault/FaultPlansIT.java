@@ -3,6 +3,7 @@ package io.ingot.itest.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ingot.itest.Extent;
 import io.ingot.itest.Seed;
 import io.ingot.itest.felix.Felix;
 import io.ingot.itest.felix.Instance;
@@ -39,11 +40,9 @@ import org.slf4j.LoggerFactory;
 public class FaultPlansIT {
     private static final Logger LOG = LoggerFactory.getLogger(FaultPlansIT.class);
     private static final int AT_ONCE = 12;
-    private static final int SHORT = 400;
-    private static final int LONG = 6_000;
+    private static final int PLANS = Extent.of(400, 2_000, 20_000);
     private static final int AT_ONCE_OF_SEGMENTS = 4;
-    private static final int SHORT_OF_SEGMENTS = 24;
-    private static final int LONG_OF_SEGMENTS = 600;
+    private static final int PLANS_OF_SEGMENTS = Extent.of(24, 200, 2_000);
 
     @Inject
     private BundleContext context;
@@ -72,7 +71,7 @@ public class FaultPlansIT {
     @Test
     public void rightBytesOrAnErrorAndNothing() throws Exception {
         configureFetches(300L, 4L << 20);
-        int count = count(SHORT, LONG);
+        int count = count(PLANS);
         Tally tally = run(Plan::of, count, AT_ONCE);
         assertThat(tally.rights() * 4)
                 .as("what is right is no exception: %s", tally)
@@ -85,7 +84,7 @@ public class FaultPlansIT {
     @Test
     public void rightBytesOrAnErrorOverSeveralConnections() throws Exception {
         configureFetches(1000L, 8L << 20); // a stall is longer than the engine takes to see that one connection is slow
-        int count = count(SHORT_OF_SEGMENTS, LONG_OF_SEGMENTS);
+        int count = count(PLANS_OF_SEGMENTS);
         Tally tally = run(Plan::ofSegments, count, AT_ONCE_OF_SEGMENTS);
         assertThat(tally.overSeveralConnections() * 2)
                 .as("segments are the rule: %s", tally)
@@ -111,8 +110,8 @@ public class FaultPlansIT {
                         maxImageBytes));
     }
 
-    private static int count(int few, int many) {
-        return Integer.getInteger("ingot.fault.plans", Boolean.getBoolean("ingot.full") ? many : few);
+    private static int count(int plans) {
+        return Integer.getInteger("ingot.fault.plans", plans);
     }
 
     private Tally run(LongFunction<Plan> plans, int count, int atOnce) throws Exception {

@@ -40,7 +40,7 @@ import org.osgi.framework.BundleContext;
 /** Tokens that expire while an image is transferred, and connections that break after that. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
-public class ExpiryGlanceIT {
+public class TokenExpirySoakIT {
     private static final String TOKEN_SECONDS = "12";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long MIB = 1 << 20;
