@@ -8,19 +8,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
+import io.ingot.image.ImageInfo;
+import io.ingot.image.ImageRequest;
+import io.ingot.image.client.AbsentService;
 import io.ingot.image.client.Fetch;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
 import io.ingot.image.client.SchemeInfo;
 import io.ingot.image.engine.ImageSources;
+import io.ingot.image.spi.ImageSource;
 import io.ingot.itest.TestBundle;
 import io.ingot.testing.toy.ToyOrigin;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -95,21 +98,34 @@ public class HotPlugIT {
         return catchThrowableOfType(ImageException.class, fetch::join).code();
     }
 
-    /** A resolver that fails every request. */
     private ServiceRegistration<?> standIn(int ranking, ErrorCode code) {
-        InvocationHandler failing = (proxy, method, arguments) -> switch (method.getName()) {
-            case "hashCode" -> System.identityHashCode(proxy);
-            case "equals" -> proxy == arguments[0];
-            case "toString" -> "a resolver that fails";
-            case "schemes" -> List.of();
-            default -> throw new ImageException(code, "the stand-in fails");
-        };
-        Object resolver = Proxy.newProxyInstance(
-                ImageSources.class.getClassLoader(), new Class<?>[] {ImageSources.class}, failing);
         return context.registerService(
                 ImageSources.class,
-                (ImageSources) resolver,
+                new FailingResolver(code),
                 FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_RANKING, ranking)));
+    }
+
+    /** A resolver that fails every request. */
+    private record FailingResolver(ErrorCode code) implements ImageSources {
+        @Override
+        public ImageInfo show(ImageRequest request, Call call) throws ImageException {
+            throw new ImageException(code, "the stand-in fails");
+        }
+
+        @Override
+        public ImageSource open(ImageRequest request, ImageInfo shown, Call call) throws ImageException {
+            throw new ImageException(code, "the stand-in fails");
+        }
+
+        @Override
+        public List<SchemeInfo> schemes() {
+            return List.of();
+        }
+
+        @Override
+        public List<AbsentService> absent() {
+            return List.of();
+        }
     }
 
     @Test
