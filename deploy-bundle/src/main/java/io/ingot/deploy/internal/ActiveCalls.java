@@ -15,12 +15,12 @@ final class ActiveCalls {
     private static final String STOPPING = "the bundle io.ingot.deploy is stopping";
 
     private final Set<Call> calls = new HashSet<>();
-    private boolean stopping;
+    private boolean startStopping;
 
     /** Something to be done within a call. */
     @FunctionalInterface
     interface Work<T> {
-        T within(Call call) throws ImageException;
+        T run(Call call) throws ImageException;
     }
 
     /**
@@ -30,11 +30,11 @@ final class ActiveCalls {
      */
     <T> T run(Call call, Work<T> work) throws ImageException {
         try (Call own = call.child()) {
-            begin(own);
+            add(own);
             try {
-                return work.within(own);
+                return work.run(own);
             } finally {
-                ended(own);
+                remove(own);
             }
         }
     }
@@ -45,24 +45,24 @@ final class ActiveCalls {
      * @return how many have not ended within the limit
      */
     int end(Duration limit) throws InterruptedException {
-        stopping().forEach(call -> call.end(ErrorCode.UNAVAILABLE, STOPPING));
+        startStopping().forEach(call -> call.end(ErrorCode.UNAVAILABLE, STOPPING));
         return await(System.nanoTime() + limit.toNanos());
     }
 
-    private synchronized void begin(Call call) throws ImageException {
-        if (stopping) {
+    private synchronized void add(Call call) throws ImageException {
+        if (startStopping) {
             throw new ImageException(ErrorCode.UNAVAILABLE, STOPPING);
         }
         calls.add(call);
     }
 
-    private synchronized void ended(Call call) {
+    private synchronized void remove(Call call) {
         calls.remove(call);
         notifyAll();
     }
 
-    private synchronized List<Call> stopping() {
-        stopping = true;
+    private synchronized List<Call> startStopping() {
+        startStopping = true;
         return List.copyOf(calls);
     }
 

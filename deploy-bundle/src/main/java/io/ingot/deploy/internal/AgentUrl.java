@@ -19,7 +19,7 @@ final class AgentUrl {
             BootOption boot, InstanceFields words, List<PlannedImage> images, Findings findings) {
         Optional<PlannedImage> image =
                 images.stream().filter(one -> one.role() == Role.IMAGE).findFirst();
-        boolean agents = DownloadSource.isAgents(words.downloadSource(), image.map(PlannedImage::reference), findings);
+        boolean agents = DownloadSource.isAgentDownload(words.downloadSource(), image.map(PlannedImage::reference), findings);
         return agents && boot != BootOption.KICKSTART
                 ? image.filter(one -> one.preview().isPresent()).map(PlannedImage::finalReference)
                 : Optional.empty();

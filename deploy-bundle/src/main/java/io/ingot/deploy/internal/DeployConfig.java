@@ -9,7 +9,7 @@ import org.osgi.service.metatype.annotations.Option;
         name = "Ingot deployments",
         description = "What a deployment needs, where its instance_info does not say so.")
 @interface DeployConfig {
-    long MOST_MIB = 1 << 20;
+    long MAX_MIB = 1 << 20;
 
     @AttributeDefinition(
             name = "Boot option",
@@ -30,7 +30,7 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(
             name = "Agent memory",
             min = "0",
-            max = "" + MOST_MIB,
+            max = "" + MAX_MIB,
             description =
                     "MiB of a node's memory that the deployment's agent takes for itself. The image must fit into the"
                             + " rest, where the node's memory is known and the image is not raw.")

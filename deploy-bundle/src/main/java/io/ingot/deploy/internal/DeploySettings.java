@@ -26,9 +26,9 @@ record DeploySettings(BootOption bootOption, boolean requireChecksum, long agent
                     PID + "/bootOption must be netboot or local, was '" + config.bootOption() + "'");
         }
         long mib = config.agentMemoryMib();
-        if (mib < 0 || mib > DeployConfig.MOST_MIB) {
+        if (mib < 0 || mib > DeployConfig.MAX_MIB) {
             throw new IllegalArgumentException(
-                    PID + "/agentMemoryMib must be from 0 to " + DeployConfig.MOST_MIB + ", was " + mib);
+                    PID + "/agentMemoryMib must be from 0 to " + DeployConfig.MAX_MIB + ", was " + mib);
         }
         return new DeploySettings(
                 option.get(), config.requireChecksum(), mib << 20, folderMode(config.nodeFolderMode()));

@@ -35,22 +35,22 @@ record DraftImages(
         Optional<String> architecture,
         List<ClaimedChecksum> checksums,
         Optional<String> credentials,
-        Function<ImageReference, Optional<String>> configured,
+        Function<ImageReference, Optional<String>> configuredCredentials,
         Path folder,
         Findings findings) {
     List<PlannedImage> images(
             Map<Role, ImageReference> needed, SourceFacts source, ImageProperties properties, Optional<String> said) {
-        Optional<Role> checked = checked(needed);
-        if (checked.isEmpty() && !checksums.isEmpty() && !findings.concern(Role.IMAGE.field())) {
+        Optional<Role> checked = checksummedRole(needed);
+        if (checked.isEmpty() && !checksums.isEmpty() && !findings.hasProblem(Role.IMAGE.field())) {
             findings.warn("the checksum is not compared: it is that of an image, and there is none in this deployment");
         }
         List<PlannedImage> images = new ArrayList<>();
         needed.forEach((role, reference) -> {
             List<ExpectedChecksum> expected = checked.filter(role::equals).isPresent()
-                    ? checksums.stream().map(ClaimedChecksum::sum).toList()
+                    ? checksums.stream().map(ClaimedChecksum::checksum).toList()
                     : List.of();
             String file = PreparedFileName.of(role, boot, properties, findings);
-            FetchRequest wanted = wanted(reference, file, expected);
+            FetchRequest wanted = fetchRequest(reference, file, expected);
             PlannedImage.Builder image =
                     PlannedImage.builder(role, file, wanted).expected(expected);
             credentials(wanted.image()).ifPresent(image::credentials);
@@ -71,11 +71,11 @@ record DraftImages(
         }
         boolean brought =
                 asked.credentials().isPresent() || reference.userInfo().isPresent();
-        return brought ? Optional.empty() : configured.apply(reference);
+        return brought ? Optional.empty() : configuredCredentials.apply(reference);
     }
 
     /** Whose checksum is named: the image's, or where there is none, the ISO image's. */
-    private static Optional<Role> checked(Map<Role, ImageReference> needed) {
+    private static Optional<Role> checksummedRole(Map<Role, ImageReference> needed) {
         for (Role role : List.of(Role.IMAGE, Role.BOOT_ISO)) {
             if (needed.containsKey(role)) {
                 return Optional.of(role);
@@ -84,7 +84,7 @@ record DraftImages(
         return Optional.empty();
     }
 
-    private FetchRequest wanted(ImageReference reference, String file, List<ExpectedChecksum> expected) {
+    private FetchRequest fetchRequest(ImageReference reference, String file, List<ExpectedChecksum> expected) {
         ImageRequest asked = audience.request(reference);
         ImageRequest image = architecture.map(asked::architecture).orElse(asked);
         FetchRequest wanted = FetchRequest.of(image, folder.resolve(file)).options(request.options());

@@ -3,9 +3,9 @@ package io.ingot.deploy.internal;
 
 import io.ingot.deploy.internal.field.Field;
 import io.ingot.deploy.internal.field.Findings;
-import io.ingot.deploy.internal.room.FileSystemFolder;
-import io.ingot.deploy.internal.room.ImageSite;
-import io.ingot.deploy.internal.room.SpaceCheck;
+import io.ingot.deploy.internal.space.FileSystemFolder;
+import io.ingot.deploy.internal.space.ImageSite;
+import io.ingot.deploy.internal.space.SpaceCheck;
 import io.ingot.deploy.internal.rule.ChecksumTrust;
 import io.ingot.deploy.internal.rule.MemoryCheck;
 import io.ingot.deploy.internal.rule.SourceFacts;
@@ -27,27 +27,27 @@ record FinalChecks(
         DeploymentRequest request,
         DeploySettings settings,
         BootOption boot,
-        PlannerServices means,
+        PlannerServices services,
         Path folder,
         Findings findings) {
     private static final List<String> CHECKSUM_FIELDS =
             List.of(Field.IMAGE_CHECKSUM, Field.HASH_ALGORITHM, Field.HASH_VALUE);
 
-    void judge(List<PlannedImage> images, SourceFacts source) {
-        images.stream().filter(image -> image.role() == Role.IMAGE).forEach(image -> judge(image, source));
+    void check(List<PlannedImage> images, SourceFacts source) {
+        images.stream().filter(image -> image.role() == Role.IMAGE).forEach(image -> check(image, source));
     }
 
     /** The space that all images need together, and whether it is there. */
     List<SpaceNeed> space(List<PlannedImage> images) {
         boolean named = request.nodeFolder().isPresent();
         return FileSystemFolder.of(request.nodeFolder().orElse(folder))
-                .map(node -> new ImageSite(node, named, means.storeFolder().flatMap(FileSystemFolder::of)))
-                .map(site -> SpaceCheck.check(images, site, () -> means.reclaimable() - held(images), findings))
+                .map(node -> new ImageSite(node, named, services.storeFolder().flatMap(FileSystemFolder::of)))
+                .map(site -> SpaceCheck.check(images, site, () -> services.reclaimable() - heldBytes(images), findings))
                 .orElse(List.of());
     }
 
     /** What the store will not drop, since this very plan takes it. */
-    private static long held(List<PlannedImage> images) {
+    private static long heldBytes(List<PlannedImage> images) {
         return images.stream()
                 .flatMap(image -> image.preview().stream())
                 .filter(FetchPreview::held)
@@ -55,9 +55,9 @@ record FinalChecks(
                 .sum();
     }
 
-    private void judge(PlannedImage image, SourceFacts source) {
-        if (image.expected().isEmpty() && !meant() && !source.mayKnowMore() && !source.isFolder()) {
-            ChecksumTrust.check(image.reference(), vouched(image, source), settings.requireChecksum(), findings);
+    private void check(PlannedImage image, SourceFacts source) {
+        if (image.expected().isEmpty() && !hasChecksumProblem() && !source.mayKnowMore() && !source.isFolder()) {
+            ChecksumTrust.check(image.reference(), serviceChecksums(image, source), settings.requireChecksum(), findings);
         }
         if (boot != BootOption.KICKSTART) {
             MemoryCheck.check(request.memory(), settings.agentBytes(), size(image, source), image.format(), findings);
@@ -65,11 +65,11 @@ record FinalChecks(
     }
 
     /** Whether the operator names a checksum that cannot be used: that has been told. */
-    private boolean meant() {
-        return CHECKSUM_FIELDS.stream().anyMatch(findings::concern);
+    private boolean hasChecksumProblem() {
+        return CHECKSUM_FIELDS.stream().anyMatch(findings::hasProblem);
     }
 
-    private static List<Checksum> vouched(PlannedImage image, SourceFacts source) {
+    private static List<Checksum> serviceChecksums(PlannedImage image, SourceFacts source) {
         List<Checksum> vouched =
                 new ArrayList<>(image.preview().map(FetchPreview::checksums).orElse(List.of()));
         source.info().ifPresent(info -> vouched.addAll(info.checksums()));

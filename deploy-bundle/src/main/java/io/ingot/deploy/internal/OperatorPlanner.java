@@ -43,7 +43,7 @@ public final class OperatorPlanner implements DeploymentPlanner {
     private static final Logger LOG = LoggerFactory.getLogger(OperatorPlanner.class);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
-    private final ActiveCalls underWay = new ActiveCalls();
+    private final ActiveCalls activeCalls = new ActiveCalls();
     private final CurrentSettings<DeploySettings> settings = new CurrentSettings<>("io.ingot.deploy");
 
     @Reference(
@@ -87,7 +87,7 @@ public final class OperatorPlanner implements DeploymentPlanner {
     @Deactivate
     void stop() {
         try {
-            int left = underWay.end(STOP_LIMIT);
+            int left = activeCalls.end(STOP_LIMIT);
             if (left > 0) {
                 LOG.warn("{} calls did not end within {} s", left, STOP_LIMIT.toSeconds());
             }
@@ -103,13 +103,13 @@ public final class OperatorPlanner implements DeploymentPlanner {
 
     @Override
     public DeploymentPlan plan(DeploymentRequest request, Call call) throws ImageException {
-        return underWay.run(call, own -> new PlanBuilder(request, settings.get(), means()).plan(own));
+        return activeCalls.run(call, own -> new PlanBuilder(request, settings.get(), plannerServices()).plan(own));
     }
 
     @Override
     public PreparedNode prepare(DeploymentPlan plan, Path folder, PreparationListener listener, Call call)
             throws ImageException {
-        return underWay.run(call, own -> {
+        return activeCalls.run(call, own -> {
             NodePreparation preparing = new NodePreparation(
                     engine(), Optional.ofNullable(store), settings.get().nodeFolderMode());
             return preparing.prepare(plan, folder, listener, own);
@@ -118,22 +118,22 @@ public final class OperatorPlanner implements DeploymentPlanner {
 
     @Override
     public CleanedNode clean(Path folder, Call call) throws ImageException {
-        return underWay.run(call, own -> new NodeCleanup().clean(folder, own));
+        return activeCalls.run(call, own -> new NodeCleanup().clean(folder, own));
     }
 
-    private PlannerServices means() throws ImageException {
+    private PlannerServices plannerServices() throws ImageException {
         return new PlannerServices(
-                running(services, "io.ingot.resolver"),
+                requireRunning(services, "io.ingot.resolver"),
                 engine(),
                 Optional.ofNullable(store),
                 Optional.ofNullable(credentials));
     }
 
     private ImageFetcher engine() throws ImageException {
-        return running(fetcher, "io.ingot.fetch");
+        return requireRunning(fetcher, "io.ingot.fetch");
     }
 
-    private static <S> S running(@Nullable S service, String bundle) throws ImageException {
+    private static <S> S requireRunning(@Nullable S service, String bundle) throws ImageException {
         if (service == null) {
             throw new ImageException(
                     ErrorCode.UNAVAILABLE, "the bundle " + bundle + " is not running; start it, then try again");

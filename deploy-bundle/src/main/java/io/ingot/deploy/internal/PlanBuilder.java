@@ -7,9 +7,9 @@ import io.ingot.deploy.internal.field.Field;
 import io.ingot.deploy.internal.field.Findings;
 import io.ingot.deploy.internal.field.InstanceFields;
 import io.ingot.deploy.internal.field.KnownFields;
-import io.ingot.deploy.internal.look.ParallelQueries;
-import io.ingot.deploy.internal.look.ParallelQueries.Outcome;
-import io.ingot.deploy.internal.look.PlanningFolder;
+import io.ingot.deploy.internal.query.ParallelQueries;
+import io.ingot.deploy.internal.query.ParallelQueries.Outcome;
+import io.ingot.deploy.internal.query.PlanningFolder;
 import io.ingot.deploy.internal.rule.BootChoice;
 import io.ingot.deploy.internal.rule.ClaimedChecksum;
 import io.ingot.deploy.internal.rule.CredentialAudience;
@@ -47,14 +47,14 @@ import java.util.stream.Stream;
 
 /** One plan being made: the rules, and between them two rounds of questions. Used by one thread. */
 final class PlanBuilder {
-    private static final String DOOR = "io.ingot.resolver";
-    private static final String ENGINE = "io.ingot.fetch";
+    private static final String RESOLVER_BUNDLE = "io.ingot.resolver";
+    private static final String ENGINE_BUNDLE = "io.ingot.fetch";
 
     private final DeploymentRequest request;
     private final DeploySettings settings;
-    private final PlannerServices means;
+    private final PlannerServices services;
     private final Findings findings = new Findings();
-    private final InstanceFields words;
+    private final InstanceFields fields;
     private final DeploymentReferences references;
     private final BootChoice boot;
     private final Optional<PullSecret> pullSecret;
@@ -64,24 +64,24 @@ final class PlanBuilder {
     PlanBuilder(DeploymentRequest request, DeploySettings settings, PlannerServices means) throws ImageException {
         this.request = request;
         this.settings = settings;
-        this.means = means;
+        this.services = means;
         folder = PlanningFolder.folder(request.nodeFolder(), means.store());
         KnownFields.check(request.instanceInfo(), request.strict(), findings);
-        words = InstanceFields.of(request.instanceInfo(), findings);
-        references = new DeploymentReferences(words.images(), findings);
-        boot = BootChoice.of(request.bootOption(), words, settings.bootOption(), findings);
+        fields = InstanceFields.of(request.instanceInfo(), findings);
+        references = new DeploymentReferences(fields.images(), findings);
+        boot = BootChoice.of(request.bootOption(), fields, settings.bootOption(), findings);
         pullSecret = pullSecret();
         audience = CredentialAudience.of(
-                main(),
+                mainImage(),
                 request.credentials().or(() -> pullSecret.map(PullSecret::credentials)),
-                this::covered,
-                means.services()::origin);
+                this::isCovered,
+                means.resolver()::origin);
     }
 
-    private void aim() {
-        Optional<ImageReference> main = main();
-        if (pullSecret.isPresent() && main.isPresent() && !covered(main.get())) {
-            findings.wrong(
+    private void checkPullSecretTarget() {
+        Optional<ImageReference> main = mainImage();
+        if (pullSecret.isPresent() && main.isPresent() && !isCovered(main.get())) {
+            findings.invalid(
                     Field.PULL_SECRET,
                     "image_pull_secret names credentials that are not for " + main.get()
                             + ": change the target of io.ingot.access.credentials~"
@@ -91,9 +91,9 @@ final class PlanBuilder {
     }
 
     /** Whose server may see credentials: the first image that is named. If its reference is wrong, nobody's may. */
-    private Optional<ImageReference> main() {
+    private Optional<ImageReference> mainImage() {
         return Stream.of(Role.IMAGE, Role.BOOT_ISO, Role.KERNEL, Role.RAMDISK)
-                .filter(words.mentioned()::contains)
+                .filter(fields.present()::contains)
                 .findFirst()
                 .flatMap(references::given);
     }
@@ -102,35 +102,35 @@ final class PlanBuilder {
      * Credentials that are named are for their target only. A catalogue whose references name no host is no target: it is
      * the operator's own, whichever image is named.
      */
-    private boolean covered(ImageReference reference) {
+    private boolean isCovered(ImageReference reference) {
         Optional<String> name = pullSecret.map(PullSecret::name).filter(named -> !named.equals(Field.PULL_SECRET));
-        if (name.isEmpty() || isOfCatalogue(reference)) {
+        if (name.isEmpty() || isCatalogueReference(reference)) {
             return true;
         }
         try {
-            Optional<CredentialStore> store = means.credentials();
+            Optional<CredentialStore> store = services.credentials();
             return store.isPresent() && store.get().named(name.get(), reference).isPresent();
         } catch (ImageException e) {
             return false; // told of when they were looked up
         }
     }
 
-    private boolean isOfCatalogue(ImageReference reference) {
+    private boolean isCatalogueReference(ImageReference reference) {
         return reference.host().isPresent()
-                && means.services().origin(reference).host().isEmpty();
+                && services.resolver().origin(reference).host().isEmpty();
     }
 
     DeploymentPlan plan(Call call) throws ImageException {
-        aim();
-        SourceFacts source = source(call);
-        ImageProperties properties = ImageProperties.of(words.properties(), source.properties(), findings);
+        checkPullSecretTarget();
+        SourceFacts source = querySource(call);
+        ImageProperties properties = ImageProperties.of(fields.properties(), source.properties(), findings);
         WholeDisk wholeDisk = boot.option() == BootOption.RAMDISK
-                ? WholeDisk.of(words, new SourceFacts.Absent(), properties, findings)
-                : WholeDisk.of(words, source, properties, findings);
+                ? WholeDisk.of(fields, new SourceFacts.Absent(), properties, findings)
+                : WholeDisk.of(fields, source, properties, findings);
         Map<Role, ImageReference> needed =
-                RequiredImages.of(boot, words, references, source, properties, wholeDisk, findings);
-        HardwareRequirements.compare(words, properties, findings);
-        List<ClaimedChecksum> checksums = ImageChecksums.of(request.checksums(), words.checksums(), findings);
+                RequiredImages.of(boot, fields, references, source, properties, wholeDisk, findings);
+        HardwareRequirements.compare(fields, properties, findings);
+        List<ClaimedChecksum> checksums = ImageChecksums.of(request.checksums(), fields.checksums(), findings);
         Optional<String> architecture = HardwareRequirements.architecture(request.architecture(), properties, findings);
         DraftImages drafts = new DraftImages(
                 request,
@@ -139,16 +139,16 @@ final class PlanBuilder {
                 architecture,
                 checksums,
                 pullSecret.map(PullSecret::name),
-                means::credentialsFor,
+                services::credentialsFor,
                 folder,
                 findings);
-        List<PlannedImage> drafted = drafts.images(needed, source, properties, words.diskFormat());
-        List<PlannedImage> images = previewed(drafted, checksums, source, call);
-        FinalChecks verdict = new FinalChecks(request, settings, boot.option(), means, folder, findings);
-        verdict.judge(images, source);
-        Optional<ImageReference> agentUrl = AgentUrl.of(boot.option(), words, images, findings);
+        List<PlannedImage> drafted = drafts.images(needed, source, properties, fields.diskFormat());
+        List<PlannedImage> images = previewAll(drafted, checksums, source, call);
+        FinalChecks verdict = new FinalChecks(request, settings, boot.option(), services, folder, findings);
+        verdict.check(images, source);
+        Optional<ImageReference> agentUrl = AgentUrl.of(boot.option(), fields, images, findings);
         List<SpaceNeed> space = verdict.space(agentUrl.isPresent() ? withoutDisk(images) : images);
-        return finished(images, source, wholeDisk, agentUrl).space(space).build();
+        return builder(images, source, wholeDisk, agentUrl).space(space).build();
     }
 
     /** An image that the agent downloads by itself takes no room here. */
@@ -156,7 +156,7 @@ final class PlanBuilder {
         return images.stream().filter(image -> image.role() != Role.IMAGE).toList();
     }
 
-    private DeploymentPlan.Builder finished(
+    private DeploymentPlan.Builder builder(
             List<PlannedImage> images, SourceFacts source, WholeDisk wholeDisk, Optional<ImageReference> agentUrl) {
         for (PlannedImage image : images) {
             image.preview()
@@ -166,7 +166,7 @@ final class PlanBuilder {
         }
         DeploymentPlan.Builder plan = DeploymentPlan.builder(boot.option())
                 .wholeDisk(
-                        wholeDisk.answer(),
+                        wholeDisk.value(),
                         wholeDisk.reason() + "; boot option " + boot.option().text() + ", since " + boot.reason())
                 .images(images)
                 .problems(findings.problems())
@@ -179,44 +179,44 @@ final class PlanBuilder {
     }
 
     /** Asks for the image's source, unless it has no part in the deployment. */
-    private SourceFacts source(Call call) throws ImageException {
+    private SourceFacts querySource(Call call) throws ImageException {
         Optional<ImageReference> given = references.given(Role.IMAGE);
         if (given.isEmpty()) {
-            return words.mentioned().contains(Role.IMAGE) ? new SourceFacts.Malformed() : new SourceFacts.Absent();
+            return fields.present().contains(Role.IMAGE) ? new SourceFacts.Malformed() : new SourceFacts.Absent();
         }
-        if (!RequiredImages.readsSource(boot.option(), words)) {
+        if (!RequiredImages.readsSource(boot.option(), fields)) {
             return new SourceFacts.Absent();
         }
         ImageReference reference = given.get();
         ImageRequest asked = audience.request(reference);
         ImageRequest image = request.architecture().map(asked::architecture).orElse(asked);
-        Outcome<ImageInfo> outcome = ParallelQueries.<Role, ImageInfo>ask(
-                        DOOR, Map.of(Role.IMAGE, each -> means.services().show(image, each)), call)
+        Outcome<ImageInfo> outcome = ParallelQueries.<Role, ImageInfo>runAll(
+                        RESOLVER_BUNDLE, Map.of(Role.IMAGE, each -> services.resolver().show(image, each)), call)
                 .get(Role.IMAGE);
         if (outcome instanceof Outcome.Answered<ImageInfo> answered) {
             return new SourceFacts.Known(reference, answered.answer());
         }
         if (outcome instanceof Outcome.Failed<ImageInfo> failed) {
-            FieldAtFault.tell(Role.IMAGE, List.of(), failed.failure(), findings);
+            FieldAtFault.report(Role.IMAGE, List.of(), failed.failure(), findings);
             return new SourceFacts.Unanswered(reference, failed.failure());
         }
         throw new ImageException(ErrorCode.INTERNAL, "nobody was asked for " + reference);
     }
 
     /** Asks the engine for every image at once; one that stands in two roles is asked for once. */
-    private List<PlannedImage> previewed(
+    private List<PlannedImage> previewAll(
             List<PlannedImage> drafted, List<ClaimedChecksum> checksums, SourceFacts source, Call call)
             throws ImageException {
-        Map<Subject, ParallelQueries.Question<FetchPreview>> questions = new LinkedHashMap<>();
+        Map<Subject, ParallelQueries.Query<FetchPreview>> questions = new LinkedHashMap<>();
         for (PlannedImage image : drafted) {
             if (isWorthAsking(image, source)) {
                 questions.putIfAbsent(
                         Subject.of(image),
-                        each -> means.fetcher()
-                                .preview(image.fetch(PlanningFolder.nobodys(folder, image.file())), each));
+                        each -> services.fetcher()
+                                .preview(image.fetch(PlanningFolder.unusedPath(folder, image.file())), each));
             }
         }
-        Map<Subject, Outcome<FetchPreview>> outcomes = ParallelQueries.ask(ENGINE, questions, call);
+        Map<Subject, Outcome<FetchPreview>> outcomes = ParallelQueries.runAll(ENGINE_BUNDLE, questions, call);
         List<PlannedImage> images = new ArrayList<>();
         for (PlannedImage image : drafted) {
             Outcome<FetchPreview> outcome = outcomes.get(Subject.of(image));
@@ -224,7 +224,7 @@ final class PlanBuilder {
                 images.add(image.toBuilder().preview(answered.answer()).build());
             } else {
                 if (outcome instanceof Outcome.Failed<FetchPreview> failed) {
-                    tell(image, image.expected().isEmpty() ? List.of() : checksums, source, failed.failure());
+                    report(image, image.expected().isEmpty() ? List.of() : checksums, source, failed.failure());
                 }
                 images.add(image);
             }
@@ -232,20 +232,20 @@ final class PlanBuilder {
         return images;
     }
 
-    private void tell(PlannedImage image, List<ClaimedChecksum> claims, SourceFacts source, ImageException failure) {
+    private void report(PlannedImage image, List<ClaimedChecksum> claims, SourceFacts source, ImageException failure) {
         if (isUnanswered(image, source)) {
-            FieldAtFault.tellOfChecksum(claims, failure, findings);
+            FieldAtFault.reportChecksum(claims, failure, findings);
         } else {
-            FieldAtFault.tell(image.role(), claims, failure, findings);
-            blameFolder(image, source);
+            FieldAtFault.report(image.role(), claims, failure, findings);
+            reportListing(image, source);
         }
     }
 
     /** A checksum that fails first would hide that there is no image to compare it with. */
-    private void blameFolder(PlannedImage image, SourceFacts source) {
+    private void reportListing(PlannedImage image, SourceFacts source) {
         boolean noImage = image.role() == Role.IMAGE && source.isFolder();
         if (noImage
-                && !findings.concern(Role.IMAGE.field())
+                && !findings.hasProblem(Role.IMAGE.field())
                 && !image.fetch(folder.resolve(image.file())).options().acceptListing()) {
             findings.failed(
                     Role.IMAGE.field(),
@@ -271,11 +271,11 @@ final class PlanBuilder {
         if (request.credentials().isPresent()) {
             return Optional.empty();
         }
-        return words.pullSecret().flatMap(secret -> PullSecret.of(secret, this::configured, findings));
+        return fields.pullSecret().flatMap(secret -> PullSecret.of(secret, this::configured, findings));
     }
 
     private Optional<Credentials> configured(String name) throws ImageException {
-        Optional<CredentialStore> store = means.credentials();
+        Optional<CredentialStore> store = services.credentials();
         return store.isPresent() ? store.get().named(name) : Optional.empty();
     }
 

@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param credentials those that are configured
  */
 record PlannerServices(
-        ImageServices services,
+        ImageServices resolver,
         ImageFetcher fetcher,
         Optional<ImageStore> store,
         Optional<CredentialStore> credentials) {

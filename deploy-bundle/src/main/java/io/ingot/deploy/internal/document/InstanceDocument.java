@@ -15,7 +15,7 @@ import java.util.Set;
 /** An {@code instance_info} as a JSON text (RFC 8259) in UTF-8. */
 public final class InstanceDocument {
     /** May be large, and says nothing of images. */
-    private static final Set<String> UNREAD = Set.of("configdrive");
+    private static final Set<String> IGNORED = Set.of("configdrive");
 
     private InstanceDocument() {}
 
@@ -24,22 +24,22 @@ public final class InstanceDocument {
         String text = text(bytes(json));
         Object value;
         try {
-            value = JsonTree.parse(text, UNREAD);
+            value = JsonTree.parse(text, IGNORED);
         } catch (JacksonException e) {
             // The parser's own words hold a piece of the text, which may hold a secret: the cause is left out, too.
-            throw unusable("it is no JSON that can be read" + JsonTree.place(e.getLocation())
+            throw invalid("it is no JSON that can be read" + JsonTree.location(e.getLocation())
                     + "; look for a missing comma or quote");
         } catch (IOException e) {
-            throw unusable(String.valueOf(e.getMessage()));
+            throw invalid(String.valueOf(e.getMessage()));
         }
         if (!(value instanceof Map<?, ?> object)) {
-            throw unusable("it is JSON, and no object; " + JsonTree.ONE_OBJECT);
+            throw invalid("it is JSON, and no object; " + JsonTree.ONE_OBJECT);
         }
-        return InstanceInfo.of(named(object));
+        return InstanceInfo.of(asFields(object));
     }
 
     @SuppressWarnings("unchecked") // a JSON object's names are texts
-    private static Map<String, Object> named(Map<?, ?> object) {
+    private static Map<String, Object> asFields(Map<?, ?> object) {
         return (Map<String, Object>) object;
     }
 
@@ -52,7 +52,7 @@ public final class InstanceDocument {
                     ErrorCode.LOCAL_IO, "instance_info cannot be read: " + e.getMessage() + "; try again", e);
         }
         if (bytes.length > DeploymentPlanner.MAX_DOCUMENT_BYTES) {
-            throw unusable("it has more than " + DeploymentPlanner.MAX_DOCUMENT_BYTES
+            throw invalid("it has more than " + DeploymentPlanner.MAX_DOCUMENT_BYTES
                     + " bytes; leave out what is not about images");
         }
         return bytes;
@@ -60,11 +60,11 @@ public final class InstanceDocument {
 
     private static String text(byte[] bytes) throws ImageException {
         String text =
-                Utf8.decode(bytes).orElseThrow(() -> unusable("it is not in UTF-8; write it anew in that encoding"));
+                Utf8.decode(bytes).orElseThrow(() -> invalid("it is not in UTF-8; write it anew in that encoding"));
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    private static ImageException unusable(String why) {
+    private static ImageException invalid(String why) {
         return new ImageException(ErrorCode.INVALID_METADATA, "instance_info cannot be used: " + why);
     }
 }

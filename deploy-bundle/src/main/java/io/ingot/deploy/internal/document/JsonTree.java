@@ -25,16 +25,16 @@ public final class JsonTree {
     /** What is to be given instead. */
     static final String ONE_OBJECT = "give one JSON object, such as {\"image_source\": \"…\"}";
 
-    private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+    private static final Pattern PRINTABLE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
     private static final JsonFactory JSON =
             BoundedJson.builder(new JsonBounds()).build();
 
-    private final Set<String> unread;
+    private final Set<String> ignored;
     private int values;
 
     private JsonTree(Set<String> unread) {
-        this.unread = unread;
+        this.ignored = unread;
     }
 
     /**
@@ -49,11 +49,11 @@ public final class JsonTree {
     /** Reads as {@link #parse(String)}; fields of the outermost object that are of no interest become empty texts. */
     static @Nullable Object parse(String text, Set<String> unread) throws IOException {
         try (JsonParser parser = JSON.createParser(text)) {
-            return new JsonTree(unread).whole(parser);
+            return new JsonTree(unread).document(parser);
         }
     }
 
-    private @Nullable Object whole(JsonParser parser) throws IOException {
+    private @Nullable Object document(JsonParser parser) throws IOException {
         try {
             if (parser.nextToken() == null) {
                 throw new IOException("it is empty; " + ONE_OBJECT);
@@ -65,9 +65,9 @@ public final class JsonTree {
             return value;
         } catch (JsonBounds.NameTooLong e) {
             throw new IOException(
-                    "it " + e.getOriginalMessage() + place(parser.currentLocation()) + "; leave that out", e);
+                    "it " + e.getOriginalMessage() + location(parser.currentLocation()) + "; leave that out", e);
         } catch (StreamConstraintsException e) {
-            throw new IOException("it " + e.getOriginalMessage() + placeOfField(parser) + "; leave that out", e);
+            throw new IOException("it " + e.getOriginalMessage() + fieldLocation(parser) + "; leave that out", e);
         }
     }
 
@@ -75,7 +75,7 @@ public final class JsonTree {
         values++;
         if (values > InstanceInfo.MAX_VALUES) {
             throw new IOException("it has more than " + InstanceInfo.MAX_VALUES
-                    + " values; leave out what is not about images" + placeOfField(parser));
+                    + " values; leave out what is not about images" + fieldLocation(parser));
         }
         return switch (parser.currentToken()) {
             case START_OBJECT -> map(parser, depth);
@@ -94,11 +94,11 @@ public final class JsonTree {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             if (map.containsKey(name)) {
-                throw twice(name, parser.currentTokenLocation());
+                throw duplicate(name, parser.currentTokenLocation());
             }
             parser.nextToken();
-            if (depth == 0 && unread.contains(name)) {
-                passOver(parser);
+            if (depth == 0 && ignored.contains(name)) {
+                skip(parser);
                 map.put(name, "");
             } else {
                 map.put(name, value(parser, depth + 1));
@@ -108,19 +108,19 @@ public final class JsonTree {
     }
 
     /** Keeps nothing of a value; names in it stand once all the same. */
-    private static void passOver(JsonParser parser) throws IOException {
+    private static void skip(JsonParser parser) throws IOException {
         if (parser.currentToken() == JsonToken.START_OBJECT) {
             Set<String> names = new HashSet<>();
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 if (!names.add(parser.currentName())) {
-                    throw twice(parser.currentName(), parser.currentTokenLocation());
+                    throw duplicate(parser.currentName(), parser.currentTokenLocation());
                 }
                 parser.nextToken();
-                passOver(parser);
+                skip(parser);
             }
         } else if (parser.currentToken() == JsonToken.START_ARRAY) {
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                passOver(parser);
+                skip(parser);
             }
         }
     }
@@ -131,28 +131,28 @@ public final class JsonTree {
             return parser.getDecimalValue();
         } catch (ArithmeticException | NumberFormatException e) {
             throw new IOException(
-                    "it holds a number that nothing can be counted by" + place(parser.currentTokenLocation())
+                    "it holds a number that nothing can be counted by" + location(parser.currentTokenLocation())
                             + "; leave that out",
                     e);
         }
     }
 
-    private static IOException twice(String name, JsonLocation location) {
-        String which = harmless(name) ? "'" + name + "'" : "a name";
-        return new IOException(which + " stands twice in one object" + place(location) + "; take one of them away");
+    private static IOException duplicate(String name, JsonLocation location) {
+        String which = isPrintable(name) ? "'" + name + "'" : "a name";
+        return new IOException(which + " stands twice in one object" + location(location) + "; take one of them away");
     }
 
-    private static boolean harmless(String name) {
-        return HARMLESS.matcher(name).matches();
+    private static boolean isPrintable(String name) {
+        return PRINTABLE.matcher(name).matches();
     }
 
     /** Where the parser is, with the field of the outermost object that this belongs to. */
-    private static String placeOfField(JsonParser parser) {
+    private static String fieldLocation(JsonParser parser) {
         JsonLocation location = parser.currentLocation();
         String field = outermostName(parser.getParsingContext());
-        return field != null && harmless(field)
+        return field != null && isPrintable(field)
                 ? " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ", field '" + field + "')"
-                : place(location);
+                : location(location);
     }
 
     private static @Nullable String outermostName(JsonStreamContext innermost) {
@@ -164,7 +164,7 @@ public final class JsonTree {
     }
 
     /** Where something is, for people. */
-    static String place(@Nullable JsonLocation location) {
+    static String location(@Nullable JsonLocation location) {
         return location == null ? "" : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
     }
 

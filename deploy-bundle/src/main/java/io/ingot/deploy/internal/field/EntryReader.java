@@ -14,14 +14,14 @@ import java.util.function.Predicate;
  * @param read the entries that rules read, each with an example
  * @param findings who is told
  */
-record EntryReader(String field, Map<String, String> read, Findings findings) {
+record EntryReader(String field, Map<String, String> examples, Findings findings) {
     /** Entries that are to be texts. */
     Map<String, String> texts(Map<?, ?> object) {
         return entries(object, String.class::isInstance);
     }
 
     /** Entries that may also be numbers, or true or false. */
-    Map<String, String> words(Map<?, ?> object) {
+    Map<String, String> scalars(Map<?, ?> object) {
         return entries(object, value -> value instanceof String || value instanceof Number || value instanceof Boolean);
     }
 
@@ -31,17 +31,17 @@ record EntryReader(String field, Map<String, String> read, Findings findings) {
             if (value != null && right.test(value)) {
                 entries.put(name.toString(), value.toString());
             } else if (value != null) {
-                tell(name.toString(), value);
+                report(name.toString(), value);
             }
         });
         return entries;
     }
 
-    private void tell(String name, Object value) {
+    private void report(String name, Object value) {
         String path = field + "." + Printable.redacted(name);
         String is = path + " is " + ValueType.of(value);
-        if (read.containsKey(name)) {
-            findings.wrong(path, is + " and " + ValueType.textInstead(value), read.get(name));
+        if (examples.containsKey(name)) {
+            findings.invalid(path, is + " and " + ValueType.textInstead(value), examples.get(name));
         } else {
             findings.warn(is + ", no text; it is passed over");
         }

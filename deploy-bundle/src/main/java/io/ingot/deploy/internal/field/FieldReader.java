@@ -31,24 +31,24 @@ final class FieldReader {
     }
 
     /** Whether a field is there, be it wrong. */
-    boolean mentions(String field) {
+    boolean isSet(String field) {
         return info.value(field).filter(value -> !value.equals("")).isPresent();
     }
 
     Optional<String> text(String field, String example) {
-        Optional<Object> value = present(field);
+        Optional<Object> value = value(field);
         if (value.isEmpty()) {
             return Optional.empty();
         }
         if (!(value.get() instanceof String text)) {
-            findings.wrong(
+            findings.invalid(
                     field,
                     field + " is " + ValueType.of(value.get()) + " and " + ValueType.textInstead(value.get()),
                     example);
             return Optional.empty();
         }
         if (text.length() > MAX_CHARACTERS) {
-            findings.wrong(
+            findings.invalid(
                     field,
                     field + " has " + text.length() + " characters, at most " + MAX_CHARACTERS
                             + " are taken; shorten it",
@@ -59,26 +59,26 @@ final class FieldReader {
     }
 
     Optional<Boolean> flag(String field) {
-        Optional<Object> value = present(field);
+        Optional<Object> value = value(field);
         Optional<Boolean> flag = value.flatMap(BooleanText::of);
         if (value.isPresent() && flag.isEmpty()) {
-            findings.wrong(
-                    field, field + " is " + worded(value.get()) + ", neither yes nor no; write true or false", "true");
+            findings.invalid(
+                    field, field + " is " + describe(value.get()) + ", neither yes nor no; write true or false", "true");
         }
         return flag;
     }
 
     /** A whole number; a 0 is as no number, as in Ironic. */
     Optional<Integer> count(String field, int least, int most, String example) {
-        Optional<Object> value = present(field);
+        Optional<Object> value = value(field);
         if (value.isEmpty()) {
             return Optional.empty();
         }
         Optional<Integer> count = wholeNumber(value.get(), most);
         if (count.isEmpty()) {
-            findings.wrong(
+            findings.invalid(
                     field,
-                    field + " is " + worded(value.get()) + "; it must be a whole number from " + least + " to " + most,
+                    field + " is " + describe(value.get()) + "; it must be a whole number from " + least + " to " + most,
                     example);
         }
         return count.filter(number -> number > 0);
@@ -90,13 +90,13 @@ final class FieldReader {
      * @param read the entries that rules read, each with an example
      */
     Map<String, String> texts(String field, String example, Map<String, String> read) {
-        Optional<Object> value = present(field);
+        Optional<Object> value = value(field);
         if (value.isEmpty()) {
             return Map.of();
         }
         Optional<Map<?, ?>> object = object(value.get());
         if (object.isEmpty()) {
-            findings.wrong(
+            findings.invalid(
                     field, field + " is " + ValueType.of(value.get()) + " and must be an object of texts", example);
         }
         return object.map(new EntryReader(field, read, findings)::texts).orElse(Map.of());
@@ -115,7 +115,7 @@ final class FieldReader {
         }
     }
 
-    Optional<Object> present(String field) {
+    Optional<Object> value(String field) {
         return info.value(field).filter(value -> !value.equals(""));
     }
 
@@ -134,7 +134,7 @@ final class FieldReader {
         }
     }
 
-    private static String worded(Object value) {
+    private static String describe(Object value) {
         return value instanceof Map<?, ?> || value instanceof Collection<?>
                 ? ValueType.of(value)
                 : Printable.quoted(value.toString());

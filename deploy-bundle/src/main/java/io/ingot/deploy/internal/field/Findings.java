@@ -14,14 +14,14 @@ public final class Findings {
     private final Set<String> warnings = new LinkedHashSet<>();
 
     /** A field that is wrong, or contradicts another. */
-    public void wrong(String field, String message, String example) {
+    public void invalid(String field, String message, String example) {
         problems.add(new Problem(field, ErrorCode.INVALID_METADATA, message, example));
     }
 
     /** A field that is not there. One that is there and wrong has been told of. */
     public void missing(String field, String message, String example) {
-        if (!concern(field)) {
-            wrong(field, message, example);
+        if (!hasProblem(field)) {
+            invalid(field, message, example);
         }
     }
 
@@ -36,7 +36,7 @@ public final class Findings {
     }
 
     /** Whether something is wrong with a field. */
-    public boolean concern(String field) {
+    public boolean hasProblem(String field) {
         return problems.stream().anyMatch(problem -> problem.field().equals(field));
     }
 

@@ -31,11 +31,11 @@ import java.util.Set;
  * @param bootMode the firmware, where the capabilities do not say so
  */
 public record InstanceFields(
-        Set<Role> mentioned,
+        Set<Role> present,
         Map<Role, String> images,
         Optional<Boolean> wholeDisk,
         Optional<String> imageType,
-        ChecksumWords checksums,
+        ChecksumFields checksums,
         Optional<String> diskFormat,
         Map<String, String> properties,
         Optional<Secret> pullSecret,
@@ -58,7 +58,7 @@ public record InstanceFields(
      * @param algorithm that of {@code value}
      * @param value digits, or the URL of a checksum file
      */
-    public record ChecksumWords(Optional<String> checksum, Optional<String> algorithm, Optional<String> value) {}
+    public record ChecksumFields(Optional<String> checksum, Optional<String> algorithm, Optional<String> value) {}
 
     /** Reads the fields, and finds those that are wrong. */
     public static InstanceFields of(InstanceInfo info, Findings findings) {
@@ -66,7 +66,7 @@ public record InstanceFields(
         Set<Role> mentioned = EnumSet.noneOf(Role.class);
         Map<Role, String> images = new EnumMap<>(Role.class);
         for (Role role : Role.values()) {
-            if (reader.mentions(role.field())) {
+            if (reader.isSet(role.field())) {
                 mentioned.add(role);
             }
             reader.text(role.field(), Example.of(role)).ifPresent(text -> images.put(role, text));
@@ -78,7 +78,7 @@ public record InstanceFields(
                 images,
                 reader.flag(Field.IS_WHOLE_DISK),
                 reader.text(Field.IMAGE_TYPE, "whole-disk"),
-                new ChecksumWords(
+                new ChecksumFields(
                         reader.text(Field.IMAGE_CHECKSUM, Example.checksum()),
                         reader.text(Field.HASH_ALGORITHM, "sha256"),
                         reader.text(Field.HASH_VALUE, Example.digits(64))),

@@ -35,7 +35,7 @@ public final class KnownFields {
             .collect(Collectors.toUnmodifiableSet());
 
     /** What Ironic, Nova and Ironic's operators write there, and what says nothing of images here. */
-    private static final Set<String> PASSED_OVER = Set.of(
+    private static final Set<String> IGNORED = Set.of(
             "agent_secret_token",
             "agent_url",
             "boot_from_volume",
@@ -92,12 +92,12 @@ public final class KnownFields {
     /** Names the fields that nobody knows: problems if that is asked for, else warnings. */
     public static void check(InstanceInfo info, boolean strict, Findings findings) {
         Set<String> known = new TreeSet<>(READ);
-        known.addAll(PASSED_OVER);
+        known.addAll(IGNORED);
         for (String name : info.fields()) {
             if (!known.contains(name)) {
                 String message = message(name, NearestName.to(name, known));
                 if (strict) {
-                    findings.wrong(name, message + "; rename it or take it away", Example.NOTHING);
+                    findings.invalid(name, message + "; rename it or take it away", Example.NOTHING);
                 } else {
                     findings.warn(message + "; it is passed over");
                 }

@@ -24,17 +24,17 @@ public record NodeCapabilities(
     /** How a text begins that is meant as JSON. */
     private static final Pattern JSON = Pattern.compile("\\s*+[\\[{\"]");
 
-    private static final Map<String, String> READ =
+    private static final Map<String, String> EXAMPLES =
             Map.of("boot_option", "local", "boot_mode", "uefi", "secure_boot", "true", "disk_label", "gpt");
 
     /** Reads them; what is wrong with one leaves the others. */
     static NodeCapabilities of(FieldReader reader, Findings findings) {
-        Map<String, String> byName = reader.present(Field.CAPABILITIES)
+        Map<String, String> byName = reader.value(Field.CAPABILITIES)
                 .map(value -> byName(value, findings))
                 .orElse(Map.of());
-        word(byName, "disk_label", "gpt or msdos", "gpt", findings, text -> text.matches("gpt|msdos"));
+        capability(byName, "disk_label", "gpt or msdos", "gpt", findings, text -> text.matches("gpt|msdos"));
         return new NodeCapabilities(
-                word(
+                capability(
                                 byName,
                                 "boot_option",
                                 bootOptions(),
@@ -42,8 +42,8 @@ public record NodeCapabilities(
                                 findings,
                                 text -> BootOption.of(text).isPresent())
                         .flatMap(BootOption::of),
-                word(byName, "boot_mode", "uefi or bios", "uefi", findings, text -> text.matches("uefi|bios")),
-                word(
+                capability(byName, "boot_mode", "uefi or bios", "uefi", findings, text -> text.matches("uefi|bios")),
+                capability(
                                 byName,
                                 "secure_boot",
                                 "true or false",
@@ -53,7 +53,7 @@ public record NodeCapabilities(
                         .flatMap(BooleanText::of));
     }
 
-    private static Optional<String> word(
+    private static Optional<String> capability(
             Map<String, String> byName,
             String name,
             String expected,
@@ -62,7 +62,7 @@ public record NodeCapabilities(
             Predicate<String> right) {
         Optional<String> word = Optional.ofNullable(byName.get(name)).filter(text -> !text.isEmpty());
         if (word.isPresent() && !right.test(word.get())) {
-            findings.wrong(
+            findings.invalid(
                     Field.CAPABILITIES,
                     "the capability " + name + " is " + Printable.quoted(word.get()) + "; it must be " + expected,
                     name + ":" + example);
@@ -74,10 +74,10 @@ public record NodeCapabilities(
     private static Map<String, String> byName(Object value, Findings findings) {
         Optional<Map<?, ?>> object = FieldReader.object(value);
         if (object.isPresent()) {
-            return new EntryReader(Field.CAPABILITIES, READ, findings).words(object.get());
+            return new EntryReader(Field.CAPABILITIES, EXAMPLES, findings).scalars(object.get());
         }
         if (!(value instanceof String text)) {
-            findings.wrong(
+            findings.invalid(
                     Field.CAPABILITIES,
                     Field.CAPABILITIES + " is " + ValueType.of(value)
                             + " and must be an object, or name:value,name:value",
@@ -85,7 +85,7 @@ public record NodeCapabilities(
             return Map.of();
         }
         if (JSON.matcher(text).lookingAt()) {
-            findings.wrong(
+            findings.invalid(
                     Field.CAPABILITIES,
                     Field.CAPABILITIES + " is " + Printable.quoted(text)
                             + ", which is no JSON object; write a right one, or name:value,name:value",
@@ -100,7 +100,7 @@ public record NodeCapabilities(
         for (String pair : text.split(",", -1)) {
             int colon = pair.indexOf(':');
             if (colon < 1) {
-                findings.wrong(
+                findings.invalid(
                         Field.CAPABILITIES,
                         Field.CAPABILITIES + " holds " + Printable.quoted(pair) + ", which is no name:value",
                         EXAMPLE);
@@ -110,7 +110,7 @@ public record NodeCapabilities(
             String said = pair.substring(colon + 1).strip();
             String before = byName.putIfAbsent(name, said);
             if (before != null && !before.equals(said)) {
-                findings.wrong(
+                findings.invalid(
                         Field.CAPABILITIES,
                         "the capability " + Printable.quoted(name) + " is " + Printable.quoted(before) + ", and "
                                 + Printable.quoted(said) + ", too; take one of them away",

@@ -33,13 +33,13 @@ public final class NodeCleanup {
         NodeFolder node = NodeFolder.of(folder);
         try {
             if (!Files.isDirectory(node.root()) && disk.state(node.root()).isPresent()) {
-                throw NodeFolderErrors.noFolder(node.root());
+                throw NodeFolderErrors.notADirectory(node.root());
             }
             if (disk.state(node.home()).isEmpty()) {
                 return new CleanedNode(node.root(), List.of(), List.of(Placement.nothingPrepared(node)));
             }
-            try (NodeAccess access = NodeAccess.to(node, disk);
-                    NodeLock lock = NodeLock.take(node, access.disk())) {
+            try (NodeAccess access = NodeAccess.open(node, disk);
+                    NodeLock lock = NodeLock.acquire(node, access.disk())) {
                 Placement placement = new Placement(node, access.disk());
                 List<Path> removed = placement.clean();
                 return new CleanedNode(node.root(), removed, placement.warnings());

@@ -73,9 +73,9 @@ public final class NodePreparation {
         call.check();
         NodeFolder node = NodeFolder.of(folder);
         try {
-            boolean made = requireRoot(node);
-            try (NodeAccess access = NodeAccess.to(node, disk);
-                    NodeLock lock = NodeLock.take(node, access.disk())) {
+            boolean made = createIfMissing(node);
+            try (NodeAccess access = NodeAccess.open(node, disk);
+                    NodeLock lock = NodeLock.acquire(node, access.disk())) {
                 return prepareLocked(share, node, access.disk(), made, listener, call);
             }
         } catch (IOException e) {
@@ -116,8 +116,8 @@ public final class NodePreparation {
             placement.requireReplaceable(image.file());
         }
         SelfOverwrite.refuse(images, node, former);
-        placement.makeStaged();
-        List<FetchedImage> fetched = new ParallelFetch(fetcher, images, call).all(placement::destination, listener);
+        placement.createStaged();
+        List<FetchedImage> fetched = new ParallelFetch(fetcher, images, call).fetchAll(placement::destination, listener);
         List<PlacedFile> next = new ArrayList<>();
         for (int index = 0; index < images.size(); index++) {
             PlannedImage image = images.get(index);
@@ -174,19 +174,19 @@ public final class NodePreparation {
     }
 
     /** Whether it had to be made. */
-    private boolean requireRoot(NodeFolder node) throws IOException {
+    private boolean createIfMissing(NodeFolder node) throws IOException {
         if (Files.isDirectory(node.root())) {
             return false;
         }
         if (disk.state(node.root()).isPresent()) {
-            throw NodeFolderErrors.noFolder(node.root());
+            throw NodeFolderErrors.notADirectory(node.root());
         }
         Path above = node.root().getParent();
         if (above == null || !Files.isDirectory(above)) {
             throw NodeFolderErrors.noParent(node.root());
         }
-        try (NodeAccess access = NodeAccess.to(new NodeFolder(above), disk)) {
-            access.disk().makeFolder(node.root(), folderMode);
+        try (NodeAccess access = NodeAccess.open(new NodeFolder(above), disk)) {
+            access.disk().createFolder(node.root(), folderMode);
             access.disk().force(above);
         }
         return true;

@@ -41,11 +41,11 @@ final class ParallelFetch {
      * @param destination where the file of a name goes
      * @throws ImageException what ended the call, or what the first image failed with
      */
-    List<FetchedImage> all(Function<String, Path> destination, PreparationListener listener) throws ImageException {
+    List<FetchedImage> fetchAll(Function<String, Path> destination, PreparationListener listener) throws ImageException {
         call.check();
         Call.Registration escape = call.onCancel(this::cancel);
         try {
-            begin(destination);
+            start(destination);
             return await(listener);
         } catch (ImageException e) {
             call.check();
@@ -55,7 +55,7 @@ final class ParallelFetch {
         }
     }
 
-    private void begin(Function<String, Path> destination) throws ImageException {
+    private void start(Function<String, Path> destination) throws ImageException {
         try {
             for (PlannedImage image : images) {
                 fetches.add(fetcher.fetch(image.fetch(destination.apply(image.file()))));
@@ -65,7 +65,7 @@ final class ParallelFetch {
             }
         } catch (ImageException | RuntimeException | Error e) {
             cancel();
-            awaitEnds();
+            awaitTermination();
             throw e;
         }
     }
@@ -75,7 +75,7 @@ final class ParallelFetch {
             return awaitAll();
         } finally {
             cancel();
-            awaitEnds();
+            awaitTermination();
         }
     }
 
@@ -98,7 +98,7 @@ final class ParallelFetch {
     }
 
     /** Whatever the interrupt flag says, which is kept. */
-    private void awaitEnds() {
+    private void awaitTermination() {
         for (Fetch fetch : fetches) {
             fetch.result()
                     .handle((image, failure) -> fetch)

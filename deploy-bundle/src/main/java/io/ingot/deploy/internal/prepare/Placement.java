@@ -44,10 +44,10 @@ final class Placement {
 
     /** Finishes or undoes what an earlier run left; what stands in the folder then. */
     NodeRecord recover() throws IOException {
-        requireOwnStaged();
-        NodeRecord record = records.read().orElse(NodeRecord.NOTHING);
+        requireStagedFolder();
+        NodeRecord record = records.read().orElse(NodeRecord.EMPTY);
         NodeRecord recovered = record.isPlacing() ? finishOrUndo(record) : record;
-        dropStaged();
+        deleteStaged();
         return recovered;
     }
 
@@ -76,7 +76,7 @@ final class Placement {
             warnings.add(why + "what it and the run before had placed was removed");
             remove(Stream.concat(record.next().stream(), record.files().stream())
                     .toList());
-            undone = NodeRecord.NOTHING;
+            undone = NodeRecord.EMPTY;
         }
         disk.force(folder.root());
         records.write(undone);
@@ -95,8 +95,8 @@ final class Placement {
     }
 
     /** Makes an empty folder for what is fetched. */
-    void makeStaged() throws IOException {
-        disk.makePrivateFolder(folder.staged());
+    void createStaged() throws IOException {
+        disk.createPrivateFolder(folder.staged());
     }
 
     /** Where the engine puts a role's file. */
@@ -109,7 +109,7 @@ final class Placement {
         Path staged = folder.staged(name);
         FileState state = disk.state(staged)
                 .filter(FileState::isFile)
-                .orElseThrow(() -> NodeFolderErrors.inTheWay("what was fetched is no file:", staged, "try again"));
+                .orElseThrow(() -> NodeFolderErrors.permanent("what was fetched is no file:", staged, "try again"));
         disk.force(staged);
         return state;
     }
@@ -119,10 +119,10 @@ final class Placement {
         disk.force(folder.staged());
         disk.force(folder.home());
         NodeRecord record = former.placing(next);
-        warnOfStrangers(record);
+        warnOfForeignFiles(record);
         records.write(record);
         finish(record);
-        dropStaged();
+        deleteStaged();
     }
 
     private NodeRecord finish(NodeRecord record) throws IOException {
@@ -160,17 +160,17 @@ final class Placement {
     void requireReplaceable(String name) throws IOException {
         Path place = folder.place(name);
         if (disk.state(place).filter(state -> !state.isReplaceable()).isPresent()) {
-            throw NodeFolderErrors.inTheWay("a folder or device is in the way of an image:", place, "remove it");
+            throw NodeFolderErrors.permanent("a folder or device is in the way of an image:", place, "remove it");
         }
     }
 
-    private void warnOfStrangers(NodeRecord record) throws IOException {
+    private void warnOfForeignFiles(NodeRecord record) throws IOException {
         for (PlacedFile file : record.next()) {
             Optional<FileState> there = disk.state(folder.place(file.name()));
             boolean ours = there.isEmpty()
                     || record.files().stream()
                             .filter(former -> former.name().equals(file.name()))
-                            .anyMatch(former -> former.is(there.get()));
+                            .anyMatch(former -> former.matches(there.get()));
             if (!ours) {
                 warnings.add(folder.place(file.name()) + " was not put there by an earlier prepare; it was replaced");
             }
@@ -179,15 +179,15 @@ final class Placement {
 
     /** Takes away all that was placed, the record and what else is ours; the files that were placed. */
     List<Path> clean() throws IOException {
-        requireOwnStaged();
+        requireStagedFolder();
         Optional<NodeRecord> record = records.read();
         List<PlacedFile> recorded = record.stream()
                 .flatMap(found -> Stream.concat(found.next().stream(), found.files().stream()))
                 .toList();
         List<Path> removed = remove(recorded);
         disk.force(folder.root());
-        dropStaged();
-        leave();
+        deleteStaged();
+        deleteHome();
         if (record.isEmpty()) {
             warnings.add(nothingPrepared(folder));
         }
@@ -205,9 +205,9 @@ final class Placement {
         if (record.filter(NodeRecord::isPlacing).isPresent()) {
             return;
         }
-        dropStaged();
+        deleteStaged();
         if (record.isEmpty()) {
-            leave();
+            deleteHome();
             if (made) {
                 deleteFolder(folder.root());
             }
@@ -215,8 +215,8 @@ final class Placement {
     }
 
     /** Takes away what is ours but for the images. Whoever waits for the lock meanwhile sees that it has lost its name. */
-    private void leave() throws IOException {
-        records.forget();
+    private void deleteHome() throws IOException {
+        records.delete();
         disk.delete(folder.lock());
         deleteFolder(folder.home());
         disk.force(folder.root());
@@ -235,7 +235,7 @@ final class Placement {
             if (there.isEmpty()) {
                 continue;
             }
-            if (recorded.stream().anyMatch(file -> file.name().equals(name) && file.is(there.get()))) {
+            if (recorded.stream().anyMatch(file -> file.name().equals(name) && file.matches(there.get()))) {
                 disk.delete(place);
                 removed.add(place);
             } else {
@@ -246,7 +246,7 @@ final class Placement {
     }
 
     /** Deletes what is staged, and the engine's files beside it. */
-    void dropStaged() throws IOException {
+    void deleteStaged() throws IOException {
         if (disk.state(folder.staged()).isEmpty()) {
             return;
         }
@@ -270,9 +270,9 @@ final class Placement {
         }
     }
 
-    private void requireOwnStaged() throws IOException {
+    private void requireStagedFolder() throws IOException {
         if (disk.state(folder.staged()).filter(state -> !state.isFolder()).isPresent()) {
-            throw NodeFolderErrors.inTheWay(
+            throw NodeFolderErrors.permanent(
                     "there is no folder, but something else called", folder.staged(), "remove it");
         }
     }
@@ -287,11 +287,11 @@ final class Placement {
     }
 
     private boolean isStaged(PlacedFile file) throws IOException {
-        return disk.state(folder.staged(file.name())).filter(file::is).isPresent();
+        return disk.state(folder.staged(file.name())).filter(file::matches).isPresent();
     }
 
     private boolean isPlaced(PlacedFile file) throws IOException {
-        return disk.state(folder.place(file.name())).filter(file::is).isPresent();
+        return disk.state(folder.place(file.name())).filter(file::matches).isPresent();
     }
 
     private static String names(List<PlacedFile> files) {

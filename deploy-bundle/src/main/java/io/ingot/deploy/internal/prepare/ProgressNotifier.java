@@ -14,12 +14,12 @@ import org.slf4j.LoggerFactory;
 /** Tells a listener of the progress on a thread of its own, until it is closed; then once more. */
 final class ProgressNotifier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProgressNotifier.class);
-    private static final long PAUSE_MILLIS = 250;
+    private static final long INTERVAL_MILLIS = 250;
 
     private final Supplier<Map<Role, Progress>> progress;
     private final PreparationListener listener;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::tell, "ingot-prepare-progress");
+    private final Thread thread = new Thread(this::run, "ingot-prepare-progress");
 
     private ProgressNotifier(Supplier<Map<Role, Progress>> progress, PreparationListener listener) {
         this.progress = progress;
@@ -34,11 +34,11 @@ final class ProgressNotifier implements AutoCloseable {
         return teller;
     }
 
-    private void tell() {
+    private void run() {
         try {
             boolean last;
             do {
-                last = closed.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+                last = closed.await(INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
                 listener.progress(progress.get());
             } while (!last);
         } catch (InterruptedException e) {

@@ -30,7 +30,7 @@ public record BootChoice(BootOption option, String reason) {
         if (capability.isPresent()) {
             return new BootChoice(capability.get(), "capabilities say so");
         }
-        return byImages(words.mentioned()).orElse(new BootChoice(operators, "io.ingot.deploy/bootOption says so"));
+        return byImages(words.present()).orElse(new BootChoice(operators, "io.ingot.deploy/bootOption says so"));
     }
 
     private static Optional<BootChoice> byImages(Set<Role> named) {

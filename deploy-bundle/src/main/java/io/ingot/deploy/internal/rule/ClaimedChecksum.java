@@ -10,33 +10,33 @@ import io.ingot.image.client.ExpectedChecksum;
  * @param sum the checksum
  * @param field the one that says so, or would, where the caller does
  */
-public record ClaimedChecksum(ExpectedChecksum sum, String field) {
+public record ClaimedChecksum(ExpectedChecksum checksum, String field) {
     /** Whether it is what a failure is about. */
-    boolean isNamed(String subject) {
-        return sum.toString().equals(subject);
+    boolean matches(String subject) {
+        return checksum.toString().equals(subject);
     }
 
     /** Whether a file says what it is. */
     boolean isInFile() {
-        return sum instanceof ExpectedChecksum.InFile;
+        return checksum instanceof ExpectedChecksum.InFile;
     }
 
     /** Whether others can make bytes that have it. */
     boolean isWeak() {
-        return sum instanceof ExpectedChecksum.Known known && !known.checksum().strong();
+        return checksum instanceof ExpectedChecksum.Known known && !known.checksum().strong();
     }
 
     /** Whether it is known that others cannot: a file whose algorithm is not named may have weak checksums only. */
     boolean isStrong() {
-        if (sum instanceof ExpectedChecksum.InFile file) {
+        if (checksum instanceof ExpectedChecksum.InFile file) {
             return file.algorithm().filter(Checksum::strong).isPresent();
         }
-        return sum instanceof ExpectedChecksum.Known known && known.checksum().strong();
+        return checksum instanceof ExpectedChecksum.Known known && known.checksum().strong();
     }
 
     /** The checksum. */
     @Override
     public String toString() {
-        return sum.toString();
+        return checksum.toString();
     }
 }

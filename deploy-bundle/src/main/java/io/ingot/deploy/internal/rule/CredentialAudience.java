@@ -14,9 +14,9 @@ import java.util.function.Predicate;
  * ISO image, kernel or RAM disk.
  */
 public final class CredentialAudience {
-    private final Optional<ImageReference> main;
+    private final Optional<ImageReference> mainImage;
     private final Optional<Credentials> credentials;
-    private final Predicate<ImageReference> covered;
+    private final Predicate<ImageReference> isCovered;
     private final Function<ImageReference, Origin> origins;
 
     private CredentialAudience(
@@ -24,9 +24,9 @@ public final class CredentialAudience {
             Optional<Credentials> credentials,
             Predicate<ImageReference> covered,
             Function<ImageReference, Origin> origins) {
-        this.main = main;
+        this.mainImage = main;
         this.credentials = credentials;
-        this.covered = covered;
+        this.isCovered = covered;
         this.origins = origins;
     }
 
@@ -52,6 +52,6 @@ public final class CredentialAudience {
 
     /** Whether a reference lies there. */
     public boolean includes(ImageReference reference) {
-        return main.map(origins).filter(origins.apply(reference)::equals).isPresent() && covered.test(reference);
+        return mainImage.map(origins).filter(origins.apply(reference)::equals).isPresent() && isCovered.test(reference);
     }
 }

@@ -39,21 +39,21 @@ public final class DeploymentReferences {
         String property = PROPERTIES.getOrDefault(role, "");
         Optional<String> text = properties.value(property);
         Optional<ImageReference> given = given(role);
-        if (text.isEmpty() || (given.isEmpty() && findings.concern(role.field()))) {
+        if (text.isEmpty() || (given.isEmpty() && findings.hasProblem(role.field()))) {
             return given;
         }
         if (given.isEmpty()) {
             return parse(role, text.get(), "the image's property " + property);
         }
-        quietly(text.get())
+        parseQuietly(text.get())
                 .filter(other -> !other.equals(given.get()))
                 .ifPresent(other -> findings.warn(role.field() + " is " + given.get() + ", "
-                        + properties.whose(property) + " " + other + ": the former is taken"));
+                        + properties.sourceOf(property) + " " + other + ": the former is taken"));
         return given;
     }
 
     /** Whether a property names an image for a role. */
-    boolean supplied(Role role, ImageProperties properties) {
+    boolean hasProperty(Role role, ImageProperties properties) {
         return properties.value(PROPERTIES.getOrDefault(role, "")).isPresent();
     }
 
@@ -69,7 +69,7 @@ public final class DeploymentReferences {
         }
     }
 
-    private static Optional<ImageReference> quietly(String text) {
+    private static Optional<ImageReference> parseQuietly(String text) {
         try {
             return Optional.of(ImageReference.parse(text));
         } catch (ImageException e) {

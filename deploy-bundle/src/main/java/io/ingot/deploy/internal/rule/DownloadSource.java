@@ -13,16 +13,16 @@ import java.util.Set;
 public final class DownloadSource {
     private static final String HTTP = "http";
     private static final String LOCAL = "local";
-    private static final Set<String> AGENTS_SCHEMES = Set.of("http", "https");
-    private static final Set<String> WORDS = Set.of(HTTP, LOCAL, "swift");
+    private static final Set<String> AGENT_SCHEMES = Set.of("http", "https");
+    private static final Set<String> VALUES = Set.of(HTTP, LOCAL, "swift");
 
     private DownloadSource() {}
 
     /** Whether the agent is to read the image by itself, over HTTP, from where it lies. */
-    public static boolean isAgents(Optional<String> word, Optional<ImageReference> image, Findings findings) {
+    public static boolean isAgentDownload(Optional<String> word, Optional<ImageReference> image, Findings findings) {
         Optional<String> lower = word.map(text -> text.strip().toLowerCase(Locale.ROOT));
-        if (lower.isPresent() && !WORDS.contains(lower.get())) {
-            findings.wrong(
+        if (lower.isPresent() && !VALUES.contains(lower.get())) {
+            findings.invalid(
                     Field.DOWNLOAD_SOURCE,
                     "image_download_source is " + Printable.quoted(lower.get()) + "; it must be http, local or swift",
                     LOCAL);
@@ -40,10 +40,10 @@ public final class DownloadSource {
         if (!lower.get().equals(HTTP)) {
             return false;
         }
-        if (!AGENTS_SCHEMES.contains(scheme)) {
+        if (!AGENT_SCHEMES.contains(scheme)) {
             findings.warn("image_download_source is http, and an agent cannot download " + image.get()
                     + " by itself: it is taken for local");
         }
-        return AGENTS_SCHEMES.contains(scheme);
+        return AGENT_SCHEMES.contains(scheme);
     }
 }

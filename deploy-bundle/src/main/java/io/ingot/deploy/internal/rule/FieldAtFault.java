@@ -17,23 +17,23 @@ public final class FieldAtFault {
      *
      * @param claims the checksums that were asked for with the image
      */
-    public static void tell(Role role, List<ClaimedChecksum> claims, ImageException failure, Findings findings) {
-        if (!tellOfChecksum(claims, failure, findings)) {
+    public static void report(Role role, List<ClaimedChecksum> claims, ImageException failure, Findings findings) {
+        if (!reportChecksum(claims, failure, findings)) {
             findings.failed(role.field(), failure, Example.of(role));
         }
     }
 
     /** Tells of a failure if it is about one of the checksums; whether it is. */
-    public static boolean tellOfChecksum(List<ClaimedChecksum> claims, ImageException failure, Findings findings) {
-        Optional<ClaimedChecksum> wrong = failure.subject().flatMap(subject -> named(subject, claims));
+    public static boolean reportChecksum(List<ClaimedChecksum> claims, ImageException failure, Findings findings) {
+        Optional<ClaimedChecksum> wrong = failure.subject().flatMap(subject -> claim(subject, claims));
         wrong.ifPresent(claim -> findings.failed(claim.field(), failure, Example.checksum()));
         return wrong.isPresent();
     }
 
     /** A checksum that nobody claimed stood in a file. */
-    private static Optional<ClaimedChecksum> named(String subject, List<ClaimedChecksum> claims) {
+    private static Optional<ClaimedChecksum> claim(String subject, List<ClaimedChecksum> claims) {
         return claims.stream()
-                .filter(claim -> claim.isNamed(subject))
+                .filter(claim -> claim.matches(subject))
                 .findFirst()
                 .or(() -> claims.stream().filter(ClaimedChecksum::isInFile).findFirst());
     }

@@ -20,7 +20,7 @@ public final class HardwareRequirements {
             Optional<String> callers, ImageProperties properties, Findings findings) {
         Optional<String> images = properties.value("hw_architecture");
         if (callers.isPresent() && images.isPresent() && !callers.equals(images)) {
-            findings.warn("the node is " + callers.get() + ", " + properties.whose("hw_architecture") + " "
+            findings.warn("the node is " + callers.get() + ", " + properties.sourceOf("hw_architecture") + " "
                     + Printable.quoted(images.get()) + ": the former is taken");
         }
         return callers.or(() -> images);
@@ -29,7 +29,7 @@ public final class HardwareRequirements {
     private static boolean isFirmware(String mode, Findings findings) {
         boolean known = FIRMWARES.contains(mode);
         if (!known) {
-            findings.wrong(
+            findings.invalid(
                     Field.DEPLOY_BOOT_MODE,
                     "deploy_boot_mode is " + Printable.quoted(mode) + "; it must be uefi or bios",
                     "uefi");
@@ -42,20 +42,20 @@ public final class HardwareRequirements {
         Optional<String> said = words.bootMode().filter(mode -> isFirmware(mode, findings));
         Optional<String> mode = words.capabilities().bootMode().or(() -> said);
         said.filter(one -> !mode.equals(Optional.of(one)))
-                .ifPresent(one -> findings.wrong(
+                .ifPresent(one -> findings.invalid(
                         Field.DEPLOY_BOOT_MODE,
                         "deploy_boot_mode is " + Printable.quoted(one) + ", the capability boot_mode is "
                                 + Printable.quoted(mode.orElse("")) + "; take one of them away",
                         mode.orElse(Example.NOTHING)));
         Optional<String> firmware = properties.value("hw_firmware_type");
         if (mode.isPresent() && firmware.isPresent() && !mode.get().equalsIgnoreCase(firmware.get())) {
-            findings.warn("the node boots by " + mode.get() + ", " + properties.whose("hw_firmware_type")
+            findings.warn("the node boots by " + mode.get() + ", " + properties.sourceOf("hw_firmware_type")
                     + " hw_firmware_type " + Printable.quoted(firmware.get()) + ": the node is as it was said to be");
         }
         boolean required =
                 properties.value("os_secure_boot").filter("required"::equals).isPresent();
         if (required && words.capabilities().secureBoot().filter(on -> on).isEmpty()) {
-            findings.warn(properties.whose("os_secure_boot")
+            findings.warn(properties.sourceOf("os_secure_boot")
                     + " os_secure_boot 'required', and capabilities do not have secure_boot:true");
         }
     }

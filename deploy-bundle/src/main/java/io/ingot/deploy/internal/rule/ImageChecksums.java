@@ -5,7 +5,7 @@ import io.ingot.common.text.Printable;
 import io.ingot.deploy.internal.field.Example;
 import io.ingot.deploy.internal.field.Field;
 import io.ingot.deploy.internal.field.Findings;
-import io.ingot.deploy.internal.field.InstanceFields.ChecksumWords;
+import io.ingot.deploy.internal.field.InstanceFields.ChecksumFields;
 import io.ingot.image.Checksum;
 import io.ingot.image.ImageException;
 import io.ingot.image.client.ExpectedChecksum;
@@ -36,7 +36,7 @@ public final class ImageChecksums {
     }
 
     /** The checksums in the order of their weight, each once, with the field that says it. */
-    public static List<ClaimedChecksum> of(List<ExpectedChecksum> callers, ChecksumWords words, Findings findings) {
+    public static List<ClaimedChecksum> of(List<ExpectedChecksum> callers, ChecksumFields words, Findings findings) {
         ImageChecksums reading = new ImageChecksums(findings);
         Optional<ClaimedChecksum> hash = reading.hash(words).map(sum -> new ClaimedChecksum(sum, Field.HASH_VALUE));
         Optional<ClaimedChecksum> checksum =
@@ -46,12 +46,12 @@ public final class ImageChecksums {
                 .toList());
         boolean strong = Stream.concat(all.stream(), Stream.concat(hash.stream(), checksum.stream()))
                 .anyMatch(ClaimedChecksum::isStrong);
-        hash.filter(claim -> reading.counts(claim, strong)).ifPresent(claim -> reading.add(all, claim));
-        checksum.filter(claim -> reading.counts(claim, strong)).ifPresent(claim -> reading.add(all, claim));
+        hash.filter(claim -> reading.isCompared(claim, strong)).ifPresent(claim -> reading.add(all, claim));
+        checksum.filter(claim -> reading.isCompared(claim, strong)).ifPresent(claim -> reading.add(all, claim));
         return List.copyOf(all);
     }
 
-    private Optional<ExpectedChecksum> hash(ChecksumWords words) {
+    private Optional<ExpectedChecksum> hash(ChecksumFields words) {
         Optional<String> value = words.value().map(String::strip);
         Optional<String> said = words.algorithm().map(String::strip);
         if (value.isEmpty()) {
@@ -69,7 +69,7 @@ public final class ImageChecksums {
         if (colon < 0 && said.isPresent()) {
             return known(said.get(), value.get());
         }
-        said.filter(algorithm -> !isOne(algorithm, value.get().substring(0, colon)))
+        said.filter(algorithm -> !isSameAlgorithm(algorithm, value.get().substring(0, colon)))
                 .ifPresent(algorithm -> findings.warn("image_os_hash_algo is " + Printable.quoted(algorithm)
                         + ", image_os_hash_value begins with "
                         + Printable.quoted(value.get().substring(0, colon)) + ": the latter is taken"));
@@ -78,8 +78,8 @@ public final class ImageChecksums {
 
     /** The checksum of one algorithm in a checksum file, as Metal3 asks for it and Ironic's agent reads it. */
     private Optional<ExpectedChecksum> inFile(String url, Optional<String> algorithm) {
-        if (algorithm.isPresent() && !computable(algorithm.get())) {
-            unknown(algorithm.get(), SHA256);
+        if (algorithm.isPresent() && !isComputable(algorithm.get())) {
+            reportAlgorithm(algorithm.get(), SHA256);
             return Optional.empty();
         }
         return parsed(Field.HASH_VALUE, url, Example.digits(digits(algorithm.orElse(SHA256))))
@@ -88,8 +88,8 @@ public final class ImageChecksums {
                         : sum);
     }
 
-    private void unknown(String algorithm, String example) {
-        findings.wrong(
+    private void reportAlgorithm(String algorithm, String example) {
+        findings.invalid(
                 Field.HASH_ALGORITHM,
                 "image_os_hash_algo is " + Printable.quoted(algorithm)
                         + ", which this platform cannot compute; use sha256 or sha512",
@@ -97,14 +97,14 @@ public final class ImageChecksums {
     }
 
     private Optional<ExpectedChecksum> known(String algorithm, String hex) {
-        if (!computable(algorithm)) {
-            unknown(algorithm, BY_DIGITS.getOrDefault(hex.length(), SHA256));
+        if (!isComputable(algorithm)) {
+            reportAlgorithm(algorithm, BY_DIGITS.getOrDefault(hex.length(), SHA256));
             return Optional.empty();
         }
         try {
             return Optional.of(new ExpectedChecksum.Known(new Checksum(algorithm, hex)));
         } catch (IllegalArgumentException e) {
-            findings.wrong(
+            findings.invalid(
                     Field.HASH_VALUE,
                     "image_os_hash_value is " + Printable.quoted(hex) + ": " + e.getMessage()
                             + "; copy the whole digest, and check image_os_hash_algo",
@@ -113,7 +113,7 @@ public final class ImageChecksums {
         }
     }
 
-    private Optional<ExpectedChecksum> checksum(ChecksumWords words) {
+    private Optional<ExpectedChecksum> checksum(ChecksumFields words) {
         return words.checksum().flatMap(text -> parsed(Field.IMAGE_CHECKSUM, text, Example.checksum()));
     }
 
@@ -121,10 +121,10 @@ public final class ImageChecksums {
         try {
             ExpectedChecksum sum = ExpectedChecksum.parse(text);
             if (!(sum instanceof ExpectedChecksum.Known known)
-                    || computable(known.checksum().algorithm())) {
+                    || isComputable(known.checksum().algorithm())) {
                 return Optional.of(sum);
             }
-            findings.wrong(
+            findings.invalid(
                     field,
                     field + " is of the algorithm "
                             + Printable.quoted(known.checksum().algorithm())
@@ -132,13 +132,13 @@ public final class ImageChecksums {
                     example);
             return Optional.empty();
         } catch (ImageException e) {
-            findings.wrong(field, field + " cannot be used: " + e.getMessage(), example);
+            findings.invalid(field, field + " cannot be used: " + e.getMessage(), example);
             return Optional.empty();
         }
     }
 
-    private boolean counts(ClaimedChecksum claim, boolean strongBeside) {
-        if (claim.isWeak() && strongBeside && claim.sum() instanceof ExpectedChecksum.Known known) {
+    private boolean isCompared(ClaimedChecksum claim, boolean strongBeside) {
+        if (claim.isWeak() && strongBeside && claim.checksum() instanceof ExpectedChecksum.Known known) {
             findings.warn(claim.field() + " is not compared: "
                     + known.checksum().algorithm() + " can be forged, and there is a stronger checksum beside it");
             return false;
@@ -147,13 +147,13 @@ public final class ImageChecksums {
     }
 
     private void add(List<ClaimedChecksum> all, ClaimedChecksum claim) {
-        if (all.stream().anyMatch(other -> other.sum().equals(claim.sum()))) {
+        if (all.stream().anyMatch(other -> other.checksum().equals(claim.checksum()))) {
             return;
         }
         Optional<ClaimedChecksum> other =
-                all.stream().filter(first -> contradict(first, claim)).findFirst();
+                all.stream().filter(first -> contradicts(first, claim)).findFirst();
         if (other.isPresent()) {
-            findings.wrong(
+            findings.invalid(
                     claim.field(),
                     claim.field() + " says " + claim + ", another checksum of the same image says " + other.get()
                             + "; an image has one, take the wrong one away",
@@ -163,14 +163,14 @@ public final class ImageChecksums {
         all.add(claim);
     }
 
-    private static boolean contradict(ClaimedChecksum one, ClaimedChecksum other) {
-        return one.sum() instanceof ExpectedChecksum.Known first
-                && other.sum() instanceof ExpectedChecksum.Known second
+    private static boolean contradicts(ClaimedChecksum one, ClaimedChecksum other) {
+        return one.checksum() instanceof ExpectedChecksum.Known first
+                && other.checksum() instanceof ExpectedChecksum.Known second
                 && first.checksum().algorithm().equals(second.checksum().algorithm());
     }
 
     /** Whether two names are of one algorithm. */
-    private static boolean isOne(String algorithm, String other) {
+    private static boolean isSameAlgorithm(String algorithm, String other) {
         try {
             return Checksum.canonical(algorithm).equals(Checksum.canonical(other));
         } catch (IllegalArgumentException e) {
@@ -178,7 +178,7 @@ public final class ImageChecksums {
         }
     }
 
-    private static boolean computable(String algorithm) {
+    private static boolean isComputable(String algorithm) {
         try {
             MessageDigest.getInstance(Checksum.jcaName(algorithm));
             return true;

@@ -26,7 +26,7 @@ public final class ImageProperties {
 
     /** Puts both together; where they contradict each other, that is told. */
     public static ImageProperties of(Map<String, String> operators, Map<String, String> catalogues, Findings findings) {
-        operators.forEach((name, value) -> said(catalogues, name)
+        operators.forEach((name, value) -> nonBlank(catalogues, name)
                 .filter(other -> !other.equals(value))
                 .ifPresent(other -> findings.warn("image_properties say " + name + " " + Printable.quoted(value)
                         + ", the catalogue says " + Printable.quoted(other) + ": the former is taken")));
@@ -35,15 +35,15 @@ public final class ImageProperties {
 
     /** The value of a property, if anybody says one. */
     public Optional<String> value(String name) {
-        return said(operators, name).or(() -> said(catalogues, name));
+        return nonBlank(operators, name).or(() -> nonBlank(catalogues, name));
     }
 
     /** Whose word {@link #value} is, for a message. */
-    String whose(String name) {
-        return said(operators, name).isPresent() ? "image_properties say" : "the catalogue says";
+    String sourceOf(String name) {
+        return nonBlank(operators, name).isPresent() ? "image_properties say" : "the catalogue says";
     }
 
-    private static Optional<String> said(Map<String, String> properties, String name) {
+    private static Optional<String> nonBlank(Map<String, String> properties, String name) {
         return Optional.ofNullable(properties.get(name)).filter(value -> !value.isBlank());
     }
 }

@@ -22,7 +22,7 @@ public final class MemoryCheck {
         }
         long room = node.getAsLong() - agentBytes;
         if (image.getAsLong() > room) {
-            findings.wrong(
+            findings.invalid(
                     Field.IMAGE_SOURCE,
                     "the image has " + image.getAsLong() + " bytes, and the node's memory room for " + Math.max(0, room)
                             + " (" + node.getAsLong() + " less " + agentBytes

@@ -17,7 +17,7 @@ public final class PreparedFileName {
     }
 
     /** Whether an image of some role may have this name. */
-    public static boolean isOne(String name) {
+    public static boolean isValid(String name) {
         for (Role role : Role.values()) {
             if (name.equals(role.text())) {
                 return true;

@@ -18,16 +18,16 @@ import java.util.Optional;
 public record PullSecret(Credentials credentials, String name) {
     /** The credentials of a name that an operator configured. */
     @FunctionalInterface
-    public interface Configured {
+    public interface CredentialLookup {
         /** Looks them up; INVALID_CONFIGURATION if they cannot be read. */
-        Optional<Credentials> named(String name) throws ImageException;
+        Optional<Credentials> find(String name) throws ImageException;
     }
 
     /** Reads a secret. */
-    public static Optional<PullSecret> of(Secret secret, Configured configured, Findings findings) {
+    public static Optional<PullSecret> of(Secret secret, CredentialLookup configured, Findings findings) {
         String text = secret.reveal();
         if (text.isBlank() || text.chars().anyMatch(Character::isISOControl)) {
-            findings.wrong(
+            findings.invalid(
                     Field.PULL_SECRET,
                     "image_pull_secret is blank, or holds a line break or another control character; write it anew",
                     "NAME");
@@ -35,7 +35,7 @@ public record PullSecret(Credentials credentials, String name) {
         }
         int colon = text.indexOf(':');
         if (colon == 0) {
-            findings.wrong(
+            findings.invalid(
                     Field.PULL_SECRET,
                     "image_pull_secret begins with a colon: write USER:PASSWORD, a token, or the name of configured"
                             + " credentials",
@@ -43,7 +43,7 @@ public record PullSecret(Credentials credentials, String name) {
             return Optional.empty();
         }
         try {
-            Optional<Credentials> known = colon < 0 ? configured.named(text) : Optional.empty();
+            Optional<Credentials> known = colon < 0 ? configured.find(text) : Optional.empty();
             if (known.isPresent()) {
                 return Optional.of(new PullSecret(known.get(), text));
             }
@@ -53,10 +53,10 @@ public record PullSecret(Credentials credentials, String name) {
         }
         findings.warn("image_pull_secret holds the secret itself, where whoever sees the node may read it; configure"
                 + " io.ingot.access.credentials~NAME, and give that name");
-        return Optional.of(new PullSecret(inClear(text, colon), Field.PULL_SECRET));
+        return Optional.of(new PullSecret(literal(text, colon), Field.PULL_SECRET));
     }
 
-    private static Credentials inClear(String text, int colon) {
+    private static Credentials literal(String text, int colon) {
         return colon < 0
                 ? new Credentials.Token(Secret.of(text))
                 : new Credentials.Password(text.substring(0, colon), Secret.of(text.substring(colon + 1)));

@@ -17,7 +17,7 @@ import java.util.Set;
 /** The images that a deployment needs, by how its node boots. One that is needed and not named is a problem. */
 public final class RequiredImages {
     private final BootChoice boot;
-    private final InstanceFields words;
+    private final InstanceFields fields;
     private final DeploymentReferences references;
     private final SourceFacts source;
     private final ImageProperties properties;
@@ -32,7 +32,7 @@ public final class RequiredImages {
             ImageProperties properties,
             Findings findings) {
         this.boot = boot;
-        this.words = words;
+        this.fields = words;
         this.references = references;
         this.source = source;
         this.properties = properties;
@@ -42,9 +42,9 @@ public final class RequiredImages {
     /** Whether the {@code image_source} has any part in a deployment: to boot from RAM it only stands in for other fields. */
     public static boolean readsSource(BootOption boot, InstanceFields words) {
         return boot != BootOption.RAMDISK
-                || (!words.mentioned().contains(Role.BOOT_ISO)
-                        && !(words.mentioned().contains(Role.KERNEL)
-                                && words.mentioned().contains(Role.RAMDISK)));
+                || (!words.present().contains(Role.BOOT_ISO)
+                        && !(words.present().contains(Role.KERNEL)
+                                && words.present().contains(Role.RAMDISK)));
     }
 
     /** The images, by role, as far as they are named. */
@@ -57,19 +57,19 @@ public final class RequiredImages {
             WholeDisk wholeDisk,
             Findings findings) {
         RequiredImages needed = new RequiredImages(boot, words, references, source, properties, findings);
-        needed.exclusion();
+        needed.checkExclusion();
         switch (boot.option()) {
-            case LOCAL, NETBOOT -> needed.disk(wholeDisk);
-            case RAMDISK -> needed.ram();
-            case KICKSTART -> needed.installer();
+            case LOCAL, NETBOOT -> needed.addDiskImages(wholeDisk);
+            case RAMDISK -> needed.addRamImages();
+            case KICKSTART -> needed.addInstallerImages();
         }
-        needed.unused();
+        needed.warnUnused();
         return needed.images;
     }
 
-    private void exclusion() {
-        if (words.mentioned().contains(Role.IMAGE) && words.mentioned().contains(Role.BOOT_ISO)) {
-            findings.wrong(
+    private void checkExclusion() {
+        if (fields.present().contains(Role.IMAGE) && fields.present().contains(Role.BOOT_ISO)) {
+            findings.invalid(
                     Role.BOOT_ISO.field(),
                     "boot_iso and image_source exclude each other: a node boots the one or gets the other; take one of them"
                             + " away",
@@ -77,19 +77,19 @@ public final class RequiredImages {
         }
     }
 
-    private void disk(WholeDisk wholeDisk) {
-        image();
+    private void addDiskImages(WholeDisk wholeDisk) {
+        addImage();
         if (wholeDisk.isPartition()) {
-            rootSize();
-        } else if (wholeDisk.answer().isPresent()) {
-            words.furtherPartitions()
+            requireRootSize();
+        } else if (wholeDisk.value().isPresent()) {
+            fields.furtherPartitions()
                     .forEach(field -> findings.warn(
                             field + " is not used: the image is that of a whole disk, with its own partitions"));
         }
-        if (boot.option() == BootOption.NETBOOT && !wholeDisk.answer().orElse(false)) {
+        if (boot.option() == BootOption.NETBOOT && !wholeDisk.value().orElse(false)) {
             boolean partition = wholeDisk.isPartition();
             for (Role role : List.of(Role.KERNEL, Role.RAMDISK)) {
-                take(role);
+                add(role);
                 if (partition) {
                     require(role, "a partition image that is booted over the network needs it");
                 }
@@ -97,18 +97,18 @@ public final class RequiredImages {
         }
     }
 
-    private void ram() {
+    private void addRamImages() {
         boolean loose = references.given(Role.KERNEL).isPresent()
                 || references.given(Role.RAMDISK).isPresent();
         boolean iso =
-                words.mentioned().contains(Role.BOOT_ISO) || (!loose && references.supplied(Role.BOOT_ISO, properties));
+                fields.present().contains(Role.BOOT_ISO) || (!loose && references.hasProperty(Role.BOOT_ISO, properties));
         if (iso) {
-            take(Role.BOOT_ISO);
+            add(Role.BOOT_ISO);
             return;
         }
-        take(Role.KERNEL);
-        take(Role.RAMDISK);
-        if (images.isEmpty() && !words.mentioned().contains(Role.IMAGE)) {
+        add(Role.KERNEL);
+        add(Role.RAMDISK);
+        if (images.isEmpty() && !fields.present().contains(Role.IMAGE)) {
             findings.missing(
                     Role.BOOT_ISO.field(),
                     "a node that boots from RAM needs boot_iso, or kernel and ramdisk; none of them is given",
@@ -119,38 +119,38 @@ public final class RequiredImages {
         require(Role.RAMDISK, "a node that boots from RAM without boot_iso needs it");
     }
 
-    private void installer() {
+    private void addInstallerImages() {
         if (!source.isFolder()) {
-            image();
+            addImage();
         }
         for (Role role : List.of(Role.KERNEL, Role.RAMDISK)) {
-            take(role);
+            add(role);
             require(role, "the installer needs it");
         }
-        take(Role.STAGE2);
+        add(Role.STAGE2);
         if (!source.isFolder()) {
             require(
                     Role.STAGE2,
                     "the installer needs its second stage, unless image_source is the folder that holds it");
         }
-        take(Role.KS_TEMPLATE);
+        add(Role.KS_TEMPLATE);
     }
 
-    private void image() {
-        take(Role.IMAGE);
-        if (isMeantForRam()) {
-            boolean capability = words.capabilities()
+    private void addImage() {
+        add(Role.IMAGE);
+        if (bootsFromRamOnly()) {
+            boolean capability = fields.capabilities()
                     .bootOption()
                     .filter(boot.option()::equals)
                     .isPresent();
-            findings.wrong(
+            findings.invalid(
                     capability ? Field.CAPABILITIES : Field.IMAGE_SOURCE,
                     "the boot option is " + boot.option().text() + ", since " + boot.reason()
                             + ", for which image_source is missing; to boot "
-                            + (words.mentioned().contains(Role.BOOT_ISO) ? "boot_iso" : "kernel and ramdisk")
+                            + (fields.present().contains(Role.BOOT_ISO) ? "boot_iso" : "kernel and ramdisk")
                             + " alone, the boot option must be ramdisk",
                     capability ? "boot_option:ramdisk" : Example.of(Role.IMAGE));
-        } else if (!words.mentioned().contains(Role.IMAGE)) {
+        } else if (!fields.present().contains(Role.IMAGE)) {
             findings.missing(
                     Field.IMAGE_SOURCE,
                     "no image is named: set image_source, or to boot without one, boot_iso, or kernel and ramdisk",
@@ -159,15 +159,15 @@ public final class RequiredImages {
     }
 
     /** Whether there is all that a node boots from RAM, and nothing for its disk. */
-    private boolean isMeantForRam() {
-        Set<Role> mentioned = words.mentioned();
+    private boolean bootsFromRamOnly() {
+        Set<Role> mentioned = fields.present();
         return !mentioned.contains(Role.IMAGE)
                 && (mentioned.contains(Role.BOOT_ISO)
                         || (mentioned.contains(Role.KERNEL) && mentioned.contains(Role.RAMDISK)));
     }
 
-    private void rootSize() {
-        if (words.rootGigabytes().isEmpty()) {
+    private void requireRootSize() {
+        if (fields.rootGigabytes().isEmpty()) {
             findings.missing(
                     Field.ROOT_GB,
                     "a partition image needs the size of the root partition, in GiB, from 1 to "
@@ -176,7 +176,7 @@ public final class RequiredImages {
         }
     }
 
-    private void take(Role role) {
+    private void add(Role role) {
         references.find(role, properties).ifPresent(reference -> images.put(role, reference));
     }
 
@@ -187,12 +187,12 @@ public final class RequiredImages {
         }
     }
 
-    private void unused() {
-        if (boot.option() != BootOption.RAMDISK && isMeantForRam()) {
+    private void warnUnused() {
+        if (boot.option() != BootOption.RAMDISK && bootsFromRamOnly()) {
             return;
         }
         for (Role role : Role.values()) {
-            boolean standsIn = role == Role.IMAGE && (source.isFolder() || readsSource(boot.option(), words));
+            boolean standsIn = role == Role.IMAGE && (source.isFolder() || readsSource(boot.option(), fields));
             if (references.given(role).isPresent() && !images.containsKey(role) && !standsIn) {
                 findings.warn(role.field() + " is not used: " + unusedReason());
             }

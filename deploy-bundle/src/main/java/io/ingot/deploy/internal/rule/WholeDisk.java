@@ -16,14 +16,14 @@ import java.util.Set;
  * @param answer empty if there is no image, or if nobody can tell
  * @param reason why, a part of a sentence
  */
-public record WholeDisk(Optional<Boolean> answer, String reason) {
+public record WholeDisk(Optional<Boolean> value, String reason) {
     private static final String PARTITION = "partition";
     private static final String WHOLE = "whole-disk";
     private static final String PROPERTY = "img_type";
 
     /** Whether it is known to be that of a partition. */
     boolean isPartition() {
-        return answer.isPresent() && !answer.get();
+        return value.isPresent() && !value.get();
     }
 
     /** Decides. */
@@ -32,27 +32,27 @@ public record WholeDisk(Optional<Boolean> answer, String reason) {
         if (source instanceof SourceFacts.Absent) {
             return new WholeDisk(Optional.empty(), "no image is written to the disk");
         }
-        contradictions(words, properties, findings);
-        return said(words)
+        reportContradictions(words, properties, findings);
+        return byFields(words)
                 .or(() -> byType(properties))
-                .or(() -> folder(source))
-                .or(() -> byKernel(words.mentioned(), properties))
-                .orElseGet(() -> bySilence(source));
+                .or(() -> byKind(source))
+                .or(() -> byKernel(words.present(), properties))
+                .orElseGet(() -> byDefault(source));
     }
 
-    private static Optional<WholeDisk> said(InstanceFields words) {
+    private static Optional<WholeDisk> byFields(InstanceFields words) {
         return words.wholeDisk()
                 .map(whole -> whole
-                        ? whole("is_whole_disk says that the image is that of a whole disk")
+                        ? wholeDisk("is_whole_disk says that the image is that of a whole disk")
                         : partition("is_whole_disk says that the image is that of a partition"))
-                .or(() -> words.imageType().map(type -> typed(type, Field.IMAGE_TYPE + " is ")));
+                .or(() -> words.imageType().map(type -> ofType(type, Field.IMAGE_TYPE + " is ")));
     }
 
     private static Optional<WholeDisk> byType(ImageProperties properties) {
-        return properties.value(PROPERTY).map(type -> typed(type, "the image's property img_type is "));
+        return properties.value(PROPERTY).map(type -> ofType(type, "the image's property img_type is "));
     }
 
-    private static Optional<WholeDisk> folder(SourceFacts source) {
+    private static Optional<WholeDisk> byKind(SourceFacts source) {
         return source.isFolder()
                 ? Optional.of(unknown("image_source is a folder of a server or a page, no image"))
                 : Optional.empty();
@@ -74,17 +74,17 @@ public record WholeDisk(Optional<Boolean> answer, String reason) {
         return Optional.empty();
     }
 
-    private static WholeDisk bySilence(SourceFacts source) {
+    private static WholeDisk byDefault(SourceFacts source) {
         return source instanceof SourceFacts.Known
-                ? whole("nobody names a kernel or a RAM disk for the image, or says that it is one of a partition")
+                ? wholeDisk("nobody names a kernel or a RAM disk for the image, or says that it is one of a partition")
                 : unknown("image_source could not be asked");
     }
 
-    private static void contradictions(InstanceFields words, ImageProperties properties, Findings findings) {
+    private static void reportContradictions(InstanceFields words, ImageProperties properties, Findings findings) {
         Optional<Boolean> whole = words.wholeDisk();
         Optional<Boolean> type = words.imageType().map(word -> !word.equals(PARTITION));
         if (whole.isPresent() && type.isPresent() && !whole.equals(type)) {
-            findings.wrong(
+            findings.invalid(
                     Field.IMAGE_TYPE,
                     "image_type is " + Printable.quoted(words.imageType().orElse("")) + ", is_whole_disk is "
                             + whole.get() + ": they contradict each other; take one of them away",
@@ -103,16 +103,16 @@ public record WholeDisk(Optional<Boolean> answer, String reason) {
                             ? "is_whole_disk is " + whole.get()
                             : "image_type is "
                                     + Printable.quoted(words.imageType().orElse("")))
-                    + ", " + properties.whose(PROPERTY) + " img_type " + Printable.quoted(catalogues.get())
+                    + ", " + properties.sourceOf(PROPERTY) + " img_type " + Printable.quoted(catalogues.get())
                     + ": the former is taken");
         }
     }
 
-    private static WholeDisk typed(String type, String what) {
-        return type.equals(PARTITION) ? partition(what + PARTITION) : whole(what + Printable.quoted(type));
+    private static WholeDisk ofType(String type, String what) {
+        return type.equals(PARTITION) ? partition(what + PARTITION) : wholeDisk(what + Printable.quoted(type));
     }
 
-    private static WholeDisk whole(String reason) {
+    private static WholeDisk wholeDisk(String reason) {
         return new WholeDisk(Optional.of(true), reason);
     }
 

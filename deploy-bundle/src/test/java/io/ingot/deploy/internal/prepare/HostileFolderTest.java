@@ -86,7 +86,7 @@ class HostileFolderTest {
         assertThatCode(() -> SelfOverwrite.refuse(
                         List.of(Node.image(Role.IMAGE, "image", other.toUri().toString())),
                         NodeFolder.of(node.folder),
-                        NodeRecord.NOTHING))
+                        NodeRecord.EMPTY))
                 .doesNotThrowAnyException();
     }
 

@@ -4,7 +4,7 @@ package io.ingot.deploy.internal.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.deploy.internal.field.Findings;
-import io.ingot.deploy.internal.field.InstanceFields.ChecksumWords;
+import io.ingot.deploy.internal.field.InstanceFields.ChecksumFields;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import io.ingot.image.client.ExpectedChecksum;
@@ -197,8 +197,8 @@ class ImageChecksumsTest {
         return claims(checksum, algorithm, value).stream().map(Object::toString).toList();
     }
 
-    private static ChecksumWords words(@Nullable String checksum, @Nullable String algorithm, @Nullable String value) {
-        return new ChecksumWords(
+    private static ChecksumFields words(@Nullable String checksum, @Nullable String algorithm, @Nullable String value) {
+        return new ChecksumFields(
                 Optional.ofNullable(checksum), Optional.ofNullable(algorithm), Optional.ofNullable(value));
     }
 }

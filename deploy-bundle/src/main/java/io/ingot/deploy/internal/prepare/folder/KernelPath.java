@@ -26,19 +26,19 @@ public final class KernelPath {
         for (Path name : absolute) {
             taken = switch (name.toString()) {
                 case "", "." -> taken;
-                case ".." -> above(taken);
+                case ".." -> parent(taken);
                 default -> taken.resolve(name);
             };
         }
         return taken;
     }
 
-    private static Path above(Path folder) throws ImageException {
+    private static Path parent(Path folder) throws ImageException {
         try {
             Path real = folder.toRealPath();
             return Objects.requireNonNullElse(real.getParent(), real);
         } catch (NoSuchFileException e) {
-            throw NodeFolderErrors.inTheWay(
+            throw NodeFolderErrors.permanent(
                     "there is no folder to go up from:", folder, "name the folder that is meant without '..'");
         } catch (IOException e) {
             throw NodeFolderErrors.failed("going up from", folder, e);

@@ -26,7 +26,7 @@ public final class NodeAccess implements AutoCloseable {
      * @throws ImageException LOCAL_IO if others can change a symbolic link on its path, or change its names and it cannot be
      *     held
      */
-    public static NodeAccess to(NodeFolder node, NodeDisk disk) throws IOException {
+    public static NodeAccess open(NodeFolder node, NodeDisk disk) throws IOException {
         TracedPath traced = TracedPath.of(node.root(), TrustedUsers.current());
         if (traced.foreignLink().isPresent()) {
             throw NodeFolderErrors.foreignLink(traced.foreignLink().get());
@@ -39,7 +39,7 @@ public final class NodeAccess implements AutoCloseable {
             PinnedDisk pinned = new PinnedDisk(disk, node, PinnedFolder.of(node.root(), traced.real()));
             return new NodeAccess(pinned, pinned);
         } catch (IOException e) {
-            throw NodeFolderErrors.inTheWay(
+            throw NodeFolderErrors.permanent(
                     weakness.get().text() + ", and the node's folder cannot be held (" + ImageException.reason(e)
                             + "):",
                     node.root(),

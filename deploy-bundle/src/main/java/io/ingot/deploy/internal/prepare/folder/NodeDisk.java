@@ -53,10 +53,10 @@ public class NodeDisk extends FileSteps {
     static void requirePrivate(Path folder, FileAccess access) throws IOException {
         int self = TrustedUsers.current().self();
         if (!access.isFolder()) {
-            throw NodeFolderErrors.inTheWay("there is not a folder, but something else called", folder, "remove it");
+            throw NodeFolderErrors.permanent("there is not a folder, but something else called", folder, "remove it");
         }
         if (access.owner() != self || access.permissions() != OWNER_ONLY) {
-            throw NodeFolderErrors.inTheWay(
+            throw NodeFolderErrors.permanent(
                     "only user " + self + " with mode 0700 may have it, it has " + access.text() + ":",
                     folder,
                     "look at what it holds, then delete it");
@@ -67,7 +67,7 @@ public class NodeDisk extends FileSteps {
      * Makes a folder with exactly these permissions, whatever the umask of the process is; it must not be there. Until it has
      * them, it is its owner's alone.
      */
-    public void makeFolder(Path folder, FolderMode mode) throws IOException {
+    public void createFolder(Path folder, FolderMode mode) throws IOException {
         before("make folder", folder);
         Files.createDirectory(reach(folder), OWNER_ONLY_FOLDER);
         before("set permissions", folder);
@@ -100,7 +100,7 @@ public class NodeDisk extends FileSteps {
      * @return whether it was made
      * @throws FileAlreadyExistsException if something else has the name
      */
-    public boolean makePrivateFolder(Path folder) throws IOException {
+    public boolean createPrivateFolder(Path folder) throws IOException {
         if (state(folder).filter(FileState::isFolder).isPresent()) {
             return false;
         }

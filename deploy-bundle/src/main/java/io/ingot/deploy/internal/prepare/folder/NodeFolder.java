@@ -44,7 +44,7 @@ public record NodeFolder(Path root) {
      * @throws IllegalArgumentException if no image of any role has it
      */
     public static String checkedName(String name) {
-        if (!PreparedFileName.isOne(name)) {
+        if (!PreparedFileName.isValid(name)) {
             throw new IllegalArgumentException("not the name of a role's file: '" + name + "'");
         }
         return name;

@@ -14,13 +14,13 @@ public final class NodeFolderErrors {
     private NodeFolderErrors() {}
 
     /** Something that stands in the way, and what to do about it; it does not pass by itself. */
-    public static ImageException inTheWay(String what, Path path, String remedy) {
+    public static ImageException permanent(String what, Path path, String remedy) {
         return new ImageException(ErrorCode.LOCAL_IO, what + " " + path + "; " + remedy).nonRetryable();
     }
 
     /** A node's folder that is something else. */
-    public static ImageException noFolder(Path path) {
-        return inTheWay("the node's folder is no folder:", path, "name another one");
+    public static ImageException notADirectory(Path path) {
+        return permanent("the node's folder is no folder:", path, "name another one");
     }
 
     /** A node's folder that cannot be created, because the directory above it does not exist. */
@@ -31,7 +31,7 @@ public final class NodeFolderErrors {
 
     /** A symbolic link on the path of a node's folder that untrusted users made, or could replace. */
     static ImageException foreignLink(Path link) {
-        return inTheWay("other users can change the symbolic link", link, "name the folder itself, without the link");
+        return permanent("other users can change the symbolic link", link, "name the folder itself, without the link");
     }
 
     /** A failed operation, unless it is an {@link ImageException} already. */

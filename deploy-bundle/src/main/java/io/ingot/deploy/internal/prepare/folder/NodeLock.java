@@ -21,13 +21,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class NodeLock implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NodeLock.class);
-    private static final int MOST_TRIES = 16;
+    private static final int MAX_TRIES = 16;
 
-    private final String guarded;
+    private final String identity;
     private final FileChannel channel;
 
     private NodeLock(String guarded, FileChannel channel) {
-        this.guarded = guarded;
+        this.identity = guarded;
         this.channel = channel;
     }
 
@@ -36,16 +36,16 @@ public final class NodeLock implements AutoCloseable {
      *
      * @throws ImageException LOCAL_IO if somebody else has it, or something else is called so
      */
-    public static NodeLock take(NodeFolder folder, NodeDisk disk) throws ImageException {
+    public static NodeLock acquire(NodeFolder folder, NodeDisk disk) throws ImageException {
         @Nullable String guarded = null;
         boolean taken = false;
         try {
             String identity = disk.identity(folder.root());
             if (!BusyFolders.enter(identity)) {
-                throw atWork(folder);
+                throw busy(folder);
             }
             guarded = identity;
-            FileChannel channel = locked(folder, disk);
+            FileChannel channel = lock(folder, disk);
             taken = true;
             return new NodeLock(identity, channel);
         } catch (IOException e) {
@@ -58,19 +58,19 @@ public final class NodeLock implements AutoCloseable {
     }
 
     /** Whoever cleans a folder deletes the lock while he has it; a lock that has lost its name is none. */
-    private static FileChannel locked(NodeFolder folder, NodeDisk disk) throws IOException {
-        for (int tries = 0; tries < MOST_TRIES; tries++) {
+    private static FileChannel lock(NodeFolder folder, NodeDisk disk) throws IOException {
+        for (int tries = 0; tries < MAX_TRIES; tries++) {
             Optional<FileChannel> channel = tryOnce(folder, disk);
             if (channel.isPresent()) {
                 return channel.get();
             }
         }
-        throw atWork(folder);
+        throw busy(folder);
     }
 
     private static void requireHome(NodeFolder folder, NodeDisk disk) throws IOException {
         try {
-            if (disk.makePrivateFolder(folder.home())) {
+            if (disk.createPrivateFolder(folder.home())) {
                 disk.force(folder.root());
             }
         } catch (FileAlreadyExistsException e) {
@@ -84,10 +84,10 @@ public final class NodeLock implements AutoCloseable {
         boolean locked = false;
         try {
             requireHome(folder, disk);
-            FileState before = made(folder.lock(), disk);
+            FileState before = createIfMissing(folder.lock(), disk);
             channel = disk.openToLock(folder.lock());
             if (channel.tryLock() == null) {
-                throw atWork(folder);
+                throw busy(folder);
             }
             // Losing its name or getting it back changes the time of change: it had this name when it was opened.
             locked = disk.state(folder.lock()).filter(before::equals).isPresent();
@@ -95,7 +95,7 @@ public final class NodeLock implements AutoCloseable {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (OverlappingFileLockException e) {
-            throw new ImageException(ErrorCode.LOCAL_IO, atWork(folder).getMessage(), e);
+            throw new ImageException(ErrorCode.LOCAL_IO, busy(folder).getMessage(), e);
         } finally {
             if (channel != null && !locked) {
                 channel.close();
@@ -103,7 +103,7 @@ public final class NodeLock implements AutoCloseable {
         }
     }
 
-    private static FileState made(Path lock, NodeDisk disk) throws IOException {
+    private static FileState createIfMissing(Path lock, NodeDisk disk) throws IOException {
         if (disk.state(lock).isEmpty()) {
             try {
                 disk.create(lock, new byte[0]);
@@ -113,12 +113,12 @@ public final class NodeLock implements AutoCloseable {
         }
         FileState state = disk.state(lock).orElseThrow(() -> new NoSuchFileException(lock.toString()));
         if (!state.isFile()) {
-            throw NodeFolderErrors.inTheWay("the lock is no file:", lock, "remove it");
+            throw NodeFolderErrors.permanent("the lock is no file:", lock, "remove it");
         }
         return state;
     }
 
-    private static ImageException atWork(NodeFolder folder) {
+    private static ImageException busy(NodeFolder folder) {
         return new ImageException(
                 ErrorCode.LOCAL_IO, "another prepare is at work in " + folder.root() + "; try again when it has ended");
     }
@@ -129,7 +129,7 @@ public final class NodeLock implements AutoCloseable {
         try {
             channel.close();
         } finally {
-            BusyFolders.leave(guarded);
+            BusyFolders.leave(identity);
         }
     }
 }

@@ -45,13 +45,13 @@ final class PinnedDisk extends NodeDisk implements AutoCloseable {
     protected Path folder(Path path) {
         PinnedFolder held = home;
         if (held != null && path.startsWith(node.home())) {
-            return below(held, node.home(), path);
+            return resolve(held, node.home(), path);
         }
-        return path.startsWith(node.root()) ? below(root, node.root(), path) : path;
+        return path.startsWith(node.root()) ? resolve(root, node.root(), path) : path;
     }
 
     /** A path that ends with the held folder's own would be that of a link. */
-    private static Path below(PinnedFolder held, Path folder, Path path) {
+    private static Path resolve(PinnedFolder held, Path folder, Path path) {
         return held.path().resolve(path.equals(folder) ? Path.of(".") : folder.relativize(path));
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record NodeRecord(State state, List<PlacedFile> files, List<PlacedFile> next) {
     /** Nothing was ever placed. */
-    public static final NodeRecord NOTHING = prepared(List.of());
+    public static final NodeRecord EMPTY = prepared(List.of());
 
     /** How far a run had come. */
     public enum State {

@@ -31,22 +31,22 @@ public final class NodeRecords {
             return Optional.empty();
         }
         if (!state.get().isFile()) {
-            throw notUnderstood("it is no file");
+            throw unreadable("it is no file");
         }
-        if (state.get().size() > RecordJson.MOST) {
-            throw notUnderstood("it has more than " + RecordJson.MOST + " bytes");
+        if (state.get().size() > RecordJson.MAX_BYTES) {
+            throw unreadable("it has more than " + RecordJson.MAX_BYTES + " bytes");
         }
         try {
-            return Optional.of(RecordJson.read(disk.read(folder.record(), RecordJson.MOST)));
+            return Optional.of(RecordJson.read(disk.read(folder.record(), RecordJson.MAX_BYTES)));
         } catch (IllegalArgumentException e) {
-            throw notUnderstood(String.valueOf(e.getMessage()));
+            throw unreadable(String.valueOf(e.getMessage()));
         }
     }
 
     /** Replaces the record in one step that survives a crash. */
     public void write(NodeRecord record) throws IOException {
         byte[] bytes = RecordJson.write(record);
-        forgetNew();
+        deleteNew();
         disk.create(folder.newRecord(), bytes);
         disk.force(folder.newRecord());
         disk.move(folder.newRecord(), folder.record());
@@ -54,19 +54,19 @@ public final class NodeRecords {
     }
 
     /** Deletes the record. */
-    public void forget() throws IOException {
-        forgetNew();
+    public void delete() throws IOException {
+        deleteNew();
         disk.delete(folder.record());
     }
 
-    private void forgetNew() throws IOException {
+    private void deleteNew() throws IOException {
         if (disk.state(folder.newRecord()).isPresent()) {
             disk.delete(folder.newRecord());
         }
     }
 
-    private ImageException notUnderstood(String why) {
-        return NodeFolderErrors.inTheWay(
+    private ImageException unreadable(String why) {
+        return NodeFolderErrors.permanent(
                 "what was prepared cannot be told (" + why + "):",
                 folder.record(),
                 "look at it, delete by hand what it lists, then delete " + folder.home());

@@ -27,7 +27,7 @@ public record PlacedFile(
     }
 
     /** Whether that is this file still, and not one that somebody else put there, or changed. */
-    public boolean is(FileState state) {
+    public boolean matches(FileState state) {
         return state.isFile()
                 && state.inode() == inode
                 && state.size() == size

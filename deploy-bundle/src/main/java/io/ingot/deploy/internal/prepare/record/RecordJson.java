@@ -15,9 +15,9 @@ final class RecordJson {
     /** The format that is written. */
     static final int FORMAT = 1;
     /** Bytes that a record may have. */
-    static final int MOST = 1024 * 1024;
+    static final int MAX_BYTES = 1024 * 1024;
 
-    private static final BoundedJson JSON = new BoundedJson(MOST, 8);
+    private static final BoundedJson JSON = new BoundedJson(MAX_BYTES, 8);
 
     private RecordJson() {}
 

@@ -16,7 +16,7 @@ public final class LockTaker {
 
     /** Whether it could be had. */
     public static boolean attempt(String folder) throws IOException {
-        try (NodeLock lock = NodeLock.take(new NodeFolder(Path.of(folder)), new NodeDisk())) {
+        try (NodeLock lock = NodeLock.acquire(new NodeFolder(Path.of(folder)), new NodeDisk())) {
             return true;
         } catch (ImageException e) {
             return false;

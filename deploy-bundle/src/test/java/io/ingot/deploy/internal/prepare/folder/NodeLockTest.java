@@ -60,7 +60,7 @@ class NodeLockTest {
     }
 
     private static NodeLock take(Path folder) throws IOException {
-        return NodeLock.take(new NodeFolder(folder), new NodeDisk());
+        return NodeLock.acquire(new NodeFolder(folder), new NodeDisk());
     }
 
     private boolean attemptBy(ClassLoader loader) throws Exception {

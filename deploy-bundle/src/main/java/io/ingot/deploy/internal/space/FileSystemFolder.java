@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.deploy.internal.room;
+package io.ingot.deploy.internal.space;
 
 import io.ingot.image.ImageReference;
 import java.io.IOException;
@@ -36,12 +36,12 @@ public record FileSystemFolder(Path folder, Object device, long free) {
     }
 
     /** Whether both are on one file system. */
-    public boolean sharesRoomWith(FileSystemFolder other) {
+    public boolean isOnSameFileSystemAs(FileSystemFolder other) {
         return device.equals(other.device);
     }
 
     /** Whether a reference is that of a file on the same file system, which may be linked. */
-    public boolean holds(ImageReference reference) {
+    public boolean canLink(ImageReference reference) {
         if (!reference.scheme().equals("file")) {
             return false;
         }

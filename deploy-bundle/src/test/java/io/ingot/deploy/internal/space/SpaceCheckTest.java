@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.deploy.internal.room;
+package io.ingot.deploy.internal.space;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -148,15 +148,15 @@ class SpaceCheckTest {
     void localFileOfTheSameFileSystemMayBeLinked(@TempDir Path folder) throws IOException {
         Path file = Files.createFile(folder.resolve("a disk.raw"));
         FileSystemFolder node = FileSystemFolder.of(folder.resolve("node")).orElseThrow();
-        assertThat(node.holds(ImageReference.parse(file.toUri().toString()))).isTrue();
+        assertThat(node.canLink(ImageReference.parse(file.toUri().toString()))).isTrue();
         FileSystemFolder full = new FileSystemFolder(folder, node.device(), 1);
         assertThat(check(new ImageSite(full, true, Optional.empty()), local(file, 60)))
                 .containsExactly(new SpaceNeed(folder, 60, 1, false));
         assertThat(findings.problems()).isEmpty();
         assertThat(findings.warnings()).singleElement().asString().contains("linked");
-        assertThat(node.holds(ImageReference.parse("file:///nowhere/disk.raw"))).isFalse();
-        assertThat(node.holds(ImageReference.parse("http://a/disk.raw"))).isFalse();
-        assertThat(FileSystemFolder.of(folder).orElseThrow().sharesRoomWith(node))
+        assertThat(node.canLink(ImageReference.parse("file:///nowhere/disk.raw"))).isFalse();
+        assertThat(node.canLink(ImageReference.parse("http://a/disk.raw"))).isFalse();
+        assertThat(FileSystemFolder.of(folder).orElseThrow().isOnSameFileSystemAs(node))
                 .isTrue();
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.deploy.internal.room;
+package io.ingot.deploy.internal.space;
 
 import io.ingot.image.client.FetchPreview;
 import io.ingot.image.deploy.PlannedImage;
@@ -36,14 +36,14 @@ record ImageSpace(Role role, long store, long node, long linkable, boolean known
                         .useStore();
         if (kept) {
             long rest = space.getAsLong() > size ? space.getAsLong() - size : space.getAsLong();
-            long copy = site.shared() ? space.getAsLong() - rest : size;
+            long copy = site.isShared() ? space.getAsLong() - rest : size;
             return new ImageSpace(image.role(), rest, copy, 0, true);
         }
-        return new ImageSpace(image.role(), 0, size, site.node().holds(image.reference()) ? size : 0, true);
+        return new ImageSpace(image.role(), 0, size, site.node().canLink(image.reference()) ? size : 0, true);
     }
 
     /** The same, if the store gets it for another role, too. */
-    ImageSpace besides() {
+    ImageSpace withoutStore() {
         return new ImageSpace(role, 0, node, linkable, known);
     }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.deploy.internal.look;
+package io.ingot.deploy.internal.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ingot.deploy.internal.look.ParallelQueries.Outcome;
-import io.ingot.deploy.internal.look.ParallelQueries.Question;
+import io.ingot.deploy.internal.query.ParallelQueries.Outcome;
+import io.ingot.deploy.internal.query.ParallelQueries.Query;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
@@ -19,17 +19,17 @@ class ParallelQueriesTest {
     void allAreAskedAtOnceAndOneFailureSparesTheOthers() throws ImageException {
         CyclicBarrier together = new CyclicBarrier(2);
         ImageException failure = new ImageException(ErrorCode.NOT_FOUND, "not there");
-        Question<String> answered = call -> {
+        Query<String> answered = call -> {
             meet(together);
             return "yes";
         };
-        Question<String> failing = call -> {
+        Query<String> failing = call -> {
             meet(together);
             throw failure;
         };
         try (Call call = Call.start()) {
             Map<String, Outcome<String>> outcomes =
-                    ParallelQueries.ask("io.ingot.fetch", Map.of("a", answered, "b", failing), call);
+                    ParallelQueries.runAll("io.ingot.fetch", Map.of("a", answered, "b", failing), call);
             assertThat(outcomes)
                     .containsEntry("a", new Outcome.Answered<>("yes"))
                     .containsEntry("b", new Outcome.Failed<>(failure));
@@ -39,7 +39,7 @@ class ParallelQueriesTest {
     @Test
     void endOfTheCallEndsTheQuestions() throws ImageException {
         try (Call call = Call.start()) {
-            Question<String> waiting = own -> {
+            Query<String> waiting = own -> {
                 CountDownLatch ended = new CountDownLatch(1);
                 try (Call.Registration escape = own.onCancel(ended::countDown)) {
                     call.end(ErrorCode.TIMED_OUT, "too late");
@@ -48,7 +48,7 @@ class ParallelQueriesTest {
                 own.check();
                 return "never";
             };
-            assertThatThrownBy(() -> ParallelQueries.ask("io.ingot.fetch", Map.of("a", waiting), call))
+            assertThatThrownBy(() -> ParallelQueries.runAll("io.ingot.fetch", Map.of("a", waiting), call))
                     .isInstanceOfSatisfying(
                             ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TIMED_OUT));
         }
@@ -57,7 +57,7 @@ class ParallelQueriesTest {
     @Test
     void interruptionCancelsAndIsKept() {
         Thread asking = Thread.currentThread();
-        Question<String> waiting = own -> {
+        Query<String> waiting = own -> {
             CountDownLatch ended = new CountDownLatch(1);
             try (Call.Registration escape = own.onCancel(ended::countDown)) {
                 asking.interrupt();
@@ -67,7 +67,7 @@ class ParallelQueriesTest {
             return "never";
         };
         try (Call call = Call.start()) {
-            assertThatThrownBy(() -> ParallelQueries.ask("io.ingot.fetch", Map.of("a", waiting), call))
+            assertThatThrownBy(() -> ParallelQueries.runAll("io.ingot.fetch", Map.of("a", waiting), call))
                     .isInstanceOfSatisfying(
                             ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CANCELLED));
             assertThat(Thread.interrupted()).isTrue();
@@ -76,11 +76,11 @@ class ParallelQueriesTest {
 
     @Test
     void defectIsInternal() {
-        Question<String> broken = own -> {
+        Query<String> broken = own -> {
             throw new IllegalStateException("a defect");
         };
         try (Call call = Call.start()) {
-            assertThatThrownBy(() -> ParallelQueries.ask("io.ingot.fetch", Map.of("a", broken), call))
+            assertThatThrownBy(() -> ParallelQueries.runAll("io.ingot.fetch", Map.of("a", broken), call))
                     .hasMessageContaining("a defect")
                     .isInstanceOfSatisfying(
                             ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INTERNAL));
@@ -89,13 +89,13 @@ class ParallelQueriesTest {
 
     @Test
     void bundleThatLeavesFailsItsOwnQuestionOnly() throws ImageException {
-        Question<String> left = own -> {
+        Query<String> left = own -> {
             throw new NoClassDefFoundError("it left");
         };
-        Question<String> answered = own -> "yes";
+        Query<String> answered = own -> "yes";
         try (Call call = Call.start()) {
             Map<String, Outcome<String>> outcomes =
-                    ParallelQueries.ask("io.ingot.fetch", Map.of("a", left, "b", answered), call);
+                    ParallelQueries.runAll("io.ingot.fetch", Map.of("a", left, "b", answered), call);
             assertThat(outcomes).containsEntry("b", new Outcome.Answered<>("yes"));
             assertThat(outcomes.get("a")).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
                 assertThat(failed.failure().code()).isEqualTo(ErrorCode.UNAVAILABLE);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.deploy.internal.room;
+package io.ingot.deploy.internal.space;
 
 import java.util.Optional;
 
@@ -10,9 +10,9 @@ import java.util.Optional;
  * @param named whether the caller named that folder; else it is a guess
  * @param store the store
  */
-public record ImageSite(FileSystemFolder node, boolean named, Optional<FileSystemFolder> store) {
+public record ImageSite(FileSystemFolder node, boolean explicit, Optional<FileSystemFolder> store) {
     /** Whether both are on one file system, where what the store holds is linked or cloned into the node's folder. */
-    boolean shared() {
-        return store.filter(node::sharesRoomWith).isPresent();
+    boolean isShared() {
+        return store.filter(node::isOnSameFileSystemAs).isPresent();
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.deploy.internal.look;
+package io.ingot.deploy.internal.query;
 
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
@@ -17,9 +17,9 @@ public final class ParallelQueries {
      * @param <A> its answer
      */
     @FunctionalInterface
-    public interface Question<A> {
+    public interface Query<A> {
         /** Asks. */
-        A ask(Call call) throws ImageException;
+        A run(Call call) throws ImageException;
     }
 
     /**
@@ -44,7 +44,7 @@ public final class ParallelQueries {
      * @param questions few: each takes a thread
      * @throws ImageException what ended the call
      */
-    public static <K, A> Map<K, Outcome<A>> ask(String bundle, Map<K, Question<A>> questions, Call call)
+    public static <K, A> Map<K, Outcome<A>> runAll(String bundle, Map<K, Query<A>> questions, Call call)
             throws ImageException {
         call.check();
         try (Call all = call.child()) {
@@ -59,7 +59,7 @@ public final class ParallelQueries {
         }
     }
 
-    private static <A> FutureTask<Outcome<A>> start(String bundle, Question<A> question, Call call) {
+    private static <A> FutureTask<Outcome<A>> start(String bundle, Query<A> question, Call call) {
         FutureTask<Outcome<A>> task = new FutureTask<>(() -> outcome(bundle, question, call));
         Thread thread = new Thread(null, task, "ingot-deploy-ask", 0, false);
         thread.setDaemon(true);
@@ -68,13 +68,13 @@ public final class ParallelQueries {
         return task;
     }
 
-    private static <A> Outcome<A> outcome(String bundle, Question<A> question, Call call) {
+    private static <A> Outcome<A> outcome(String bundle, Query<A> question, Call call) {
         try {
-            return new Outcome.Answered<>(question.ask(call));
+            return new Outcome.Answered<>(question.run(call));
         } catch (ImageException e) {
             return new Outcome.Failed<>(e);
         } catch (LinkageError e) {
-            return new Outcome.Failed<>(leaving(bundle, e));
+            return new Outcome.Failed<>(bundleLeft(bundle, e));
         }
     }
 
@@ -82,7 +82,7 @@ public final class ParallelQueries {
      * What it means when the code of a service cannot be linked: its bundle was updated or refreshed while it was asked.
      * Without the message of what was thrown: nobody checked it for secrets.
      */
-    private static ImageException leaving(String bundle, LinkageError thrown) {
+    private static ImageException bundleLeft(String bundle, LinkageError thrown) {
         return new ImageException(
                 ErrorCode.UNAVAILABLE,
                 "the bundle " + bundle + " left in the middle of a call ("

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.deploy.internal.look;
+package io.ingot.deploy.internal.query;
 
 import io.ingot.deploy.internal.prepare.folder.KernelPath;
 import io.ingot.deploy.internal.prepare.folder.NodeFolderErrors;
@@ -38,15 +38,15 @@ public final class PlanningFolder {
     }
 
     /** A file that is not there, in whose place an image could be put: what stands under its own name is judged later. */
-    public static Path nobodys(Path folder, String file) {
+    public static Path unusedPath(Path folder, String file) {
         return folder.resolve(".ingot-plan-" + UUID.randomUUID() + "-" + file);
     }
 
     static Path ofNode(Path node, Predicate<Path> writable) throws ImageException {
         if (Files.exists(node, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(node)) {
-            throw NodeFolderErrors.noFolder(node);
+            throw NodeFolderErrors.notADirectory(node);
         }
-        Path folder = thereOrAbove(node);
+        Path folder = existingFolder(node);
         if (!writable.test(folder)) {
             throw new ImageException(
                             ErrorCode.LOCAL_IO,
@@ -57,7 +57,7 @@ public final class PlanningFolder {
         return folder;
     }
 
-    private static Path thereOrAbove(Path node) throws ImageException {
+    private static Path existingFolder(Path node) throws ImageException {
         return Stream.of(Optional.of(node), Optional.ofNullable(node.getParent()))
                 .flatMap(Optional::stream)
                 .filter(Files::isDirectory)
