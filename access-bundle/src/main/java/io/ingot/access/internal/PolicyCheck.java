@@ -7,5 +7,5 @@ import io.ingot.image.ImageException;
 /** One of the questions that a rule answers, with its subject. */
 @FunctionalInterface
 interface PolicyCheck {
-    void ask(AccessRule rule) throws ImageException;
+    void check(AccessRule rule) throws ImageException;
 }

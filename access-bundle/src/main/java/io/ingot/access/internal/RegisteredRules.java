@@ -15,46 +15,46 @@ final class RegisteredRules {
     private static final Logger LOG = LoggerFactory.getLogger(RegisteredRules.class);
 
     private final Map<Long, AccessRule> bound = new TreeMap<>(); // guarded by this, by service id
-    private volatile List<AccessRule> present = List.of(); // immutable, replaced whole
+    private volatile List<AccessRule> rules = List.of(); // immutable, replaced whole
 
     synchronized void put(long id, AccessRule rule) {
         bound.put(id, rule);
-        present = List.copyOf(bound.values());
+        rules = List.copyOf(bound.values());
     }
 
     synchronized void remove(long id) {
         if (bound.remove(id) != null) {
-            present = List.copyOf(bound.values());
+            rules = List.copyOf(bound.values());
         }
     }
 
     /** @throws ImageException REFUSED_BY_POLICY if one refuses, or fails in any other way */
-    void ask(PolicyCheck question) throws ImageException {
-        for (AccessRule rule : present) {
-            ask(question, rule);
+    void check(PolicyCheck question) throws ImageException {
+        for (AccessRule rule : rules) {
+            check(question, rule);
         }
     }
 
-    private static void ask(PolicyCheck question, AccessRule rule) throws ImageException {
+    private static void check(PolicyCheck question, AccessRule rule) throws ImageException {
         ImageException refusal;
         try {
-            question.ask(rule);
+            question.check(rule);
             return;
         } catch (ImageException e) {
             refusal = e.code() == ErrorCode.REFUSED_BY_POLICY
                     ? e.detached()
-                    : broken(rule, e.code() + ": " + e.getMessage());
+                    : failed(rule, e.code() + ": " + e.getMessage());
         } catch (RuntimeException | LinkageError e) {
             LOG.warn(
                     "the access rule {} failed, which refuses what it was asked for",
                     rule.getClass().getName(),
                     e);
-            refusal = broken(rule, e.getClass().getName());
+            refusal = failed(rule, e.getClass().getName());
         }
         throw refusal;
     }
 
-    private static ImageException broken(AccessRule rule, String failure) {
+    private static ImageException failed(AccessRule rule, String failure) {
         return new ImageException(
                 ErrorCode.REFUSED_BY_POLICY,
                 "refused by policy: the access rule " + rule.getClass().getName() + " failed (" + failure

@@ -27,7 +27,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(configurationPolicy = ConfigurationPolicy.IGNORE)
 @Scheme(value = "file", authority = NAME)
 public final class FileImageService implements ImageService {
-    private final AllowedPath allowed;
+    private final AllowedPath allowedPath;
     private final Clock clock;
 
     /** A service that this policy keeps. */
@@ -37,14 +37,14 @@ public final class FileImageService implements ImageService {
     }
 
     FileImageService(AccessPolicy policy, Clock clock) {
-        this.allowed = new AllowedPath(policy);
+        this.allowedPath = new AllowedPath(policy);
         this.clock = clock;
     }
 
     /** Opens the file, since only this tells whether its bytes can be had. */
     @Override
     public ImageInfo show(ImageRequest request, Call call) throws ImageException {
-        try (OpenFile file = opened(request, call)) {
+        try (OpenFile file = openFile(request, call)) {
             return file.describe(clock.instant());
         } catch (IOException e) {
             throw ImageException.from(e, "closing the file of " + request.reference());
@@ -53,21 +53,21 @@ public final class FileImageService implements ImageService {
 
     @Override
     public ImageSource open(ImageRequest request, ImageInfo shown, Call call) throws ImageException {
-        OpenFile file = opened(request, call);
+        OpenFile file = openFile(request, call);
         FileBytes bytes = new FileBytes(file);
-        if (!file.isShownBy(shown)) {
+        if (!file.matches(shown)) {
             bytes.close();
             throw ImageException.versionChange(request.reference() + " is another file than was shown");
         }
         return bytes;
     }
 
-    private OpenFile opened(ImageRequest request, Call call) throws ImageException {
+    private OpenFile openFile(ImageRequest request, Call call) throws ImageException {
         call.check();
         Path asked = FileReference.path(request.reference());
-        Path real = allowed.of(asked);
+        Path real = allowedPath.resolve(asked);
         try {
-            return OpenFile.at(real, call);
+            return OpenFile.open(real, call);
         } catch (ImageException e) {
             throw e;
         } catch (IOException e) {

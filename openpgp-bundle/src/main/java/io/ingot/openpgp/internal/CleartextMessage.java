@@ -19,7 +19,7 @@ record CleartextMessage(String signed, String signature) {
     private static final String HASH = "hash:";
 
     /** Whether a document has the beginning of such a message, on whichever line. */
-    static boolean in(byte[] document) {
+    static boolean isPresent(byte[] document) {
         return CleartextFormat.next(lines(document), 0, CleartextFormat.BEGIN) >= 0;
     }
 

@@ -45,7 +45,7 @@ public final class OpenPgpSignatures implements ChecksumSignatures {
 
     @Override
     public boolean signsItself(byte[] document) {
-        return CleartextMessage.in(document);
+        return CleartextMessage.isPresent(document);
     }
 
     @Override

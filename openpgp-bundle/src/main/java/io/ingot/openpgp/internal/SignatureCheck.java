@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SignatureCheck {
     private static final Logger LOG = LoggerFactory.getLogger(SignatureCheck.class);
-    private static final int MOST_SIGNATURES = 16;
+    private static final int MAX_SIGNATURES = 16;
 
     private final OpenPGPImplementation openPgp;
     private final List<OpenPGPCertificate> trusted;
@@ -54,16 +54,16 @@ final class SignatureCheck {
             throw untrusted(name + " is signed, but " + OpenPgpSettings.KEY_FILES + " is empty: nobody is trusted");
         }
         List<PGPSignature> signatures = signatures(signature, name);
-        List<OpenPGPDocumentSignature> known = known(document, signatures, name);
+        List<OpenPGPDocumentSignature> known = knownSignatures(document, signatures, name);
         for (OpenPGPDocumentSignature candidate : known) {
-            if (good(candidate)) {
+            if (isGood(candidate)) {
                 return fingerprint(candidate.getIssuer());
             }
         }
         throw untrusted(
                 known.isEmpty()
                         ? name + " is not signed by a key of " + OpenPgpSettings.KEY_FILES + ", but by "
-                                + keys(signatures) + "; keys of DSA and of RSA with less than 2000 bits do not count"
+                                + keyIds(signatures) + "; keys of DSA and of RSA with less than 2000 bits do not count"
                         : name + " has no good signature by a key of " + OpenPgpSettings.KEY_FILES
                                 + ": it was changed, or signature or key are expired, revoked or too weak");
     }
@@ -74,9 +74,9 @@ final class SignatureCheck {
             PGPObjectFactory objects =
                     openPgp.pgpObjectFactory(PGPUtil.getDecoderStream(new ByteArrayInputStream(encoded)));
             for (Object object = objects.nextObject(); object != null; object = objects.nextObject()) {
-                if (!(object instanceof PGPSignatureList list) || signatures.size() + list.size() > MOST_SIGNATURES) {
+                if (!(object instanceof PGPSignatureList list) || signatures.size() + list.size() > MAX_SIGNATURES) {
                     throw untrusted("the signature of " + name + " holds something else, or more than "
-                            + MOST_SIGNATURES + " signatures");
+                            + MAX_SIGNATURES + " signatures");
                 }
                 list.forEach(signatures::add);
             }
@@ -91,11 +91,11 @@ final class SignatureCheck {
         return signatures;
     }
 
-    private List<OpenPGPDocumentSignature> known(byte[] document, List<PGPSignature> signatures, String name)
+    private List<OpenPGPDocumentSignature> knownSignatures(byte[] document, List<PGPSignature> signatures, String name)
             throws ImageException {
         OpenPGPDetachedSignatureProcessor processor = new OpenPGPDetachedSignatureProcessor(openPgp);
         trusted.forEach(processor::addVerificationCertificate);
-        signatures.stream().filter(SignatureCheck::ofADocument).forEach(processor::addSignature);
+        signatures.stream().filter(SignatureCheck::isOfDocument).forEach(processor::addSignature);
         try {
             return processor.process(new ByteArrayInputStream(document));
         } catch (IOException | RuntimeException e) { // the library throws either for what it cannot parse
@@ -103,31 +103,31 @@ final class SignatureCheck {
         }
     }
 
-    private static boolean ofADocument(PGPSignature signature) {
+    private static boolean isOfDocument(PGPSignature signature) {
         return signature.getSignatureType() == PGPSignature.BINARY_DOCUMENT
                 || signature.getSignatureType() == PGPSignature.CANONICAL_TEXT_DOCUMENT;
     }
 
-    private boolean good(OpenPGPDocumentSignature signature) {
+    private boolean isGood(OpenPGPDocumentSignature signature) {
         try {
             return signature.isValid()
                     && signature.isEffectiveAt(now)
                     && signature.getIssuer().isSigningKey(now)
-                    && valid(signature.getIssuer())
-                    && valid(signature.getIssuer().getCertificate().getPrimaryKey());
+                    && isValid(signature.getIssuer())
+                    && isValid(signature.getIssuer().getCertificate().getPrimaryKey());
         } catch (PGPException | RuntimeException e) { // the library throws either for what it does not accept
             LOG.debug("a signature is not good", e);
             return false;
         }
     }
 
-    private boolean valid(OpenPGPComponentKey key) {
+    private boolean isValid(OpenPGPComponentKey key) {
         Date expiration = key.getKeyExpirationDateAt(now);
         return key.isBoundAt(now)
                 && (expiration == null || expiration.toInstant().isAfter(now.toInstant()));
     }
 
-    private static String keys(List<PGPSignature> signatures) {
+    private static String keyIds(List<PGPSignature> signatures) {
         return String.join(
                 ", ",
                 signatures.stream()

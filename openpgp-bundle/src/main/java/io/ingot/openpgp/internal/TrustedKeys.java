@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The files of keys that the operator trusts: armored, perhaps several blocks, or binary. Immutable. */
 final class TrustedKeys {
-    private static final int MOST_BYTES = 4 << 20;
+    private static final int MAX_BYTES = 4 << 20;
     private static final String BEGIN = "-----BEGIN PGP PUBLIC KEY BLOCK-----";
     private static final String ARMOR = "-----BEGIN PGP ";
 
@@ -44,19 +44,19 @@ final class TrustedKeys {
                 keys.addAll(reader.parseCertificates(block));
             }
         } catch (IOException | RuntimeException e) { // the library throws either for what it cannot parse
-            throw wrong(file, "holds something that is no OpenPGP public key", e);
+            throw invalid(file, "holds something that is no OpenPGP public key", e);
         }
         if (keys.isEmpty()) {
-            throw wrong(file, "holds no OpenPGP public key", null);
+            throw invalid(file, "holds no OpenPGP public key", null);
         }
         return keys;
     }
 
     private static byte[] bytes(Path file) throws ImageException {
         try {
-            return TrustedFile.bytes(file, MOST_BYTES);
+            return TrustedFile.bytes(file, MAX_BYTES);
         } catch (IOException e) {
-            throw wrong(file, "cannot be read (" + ImageException.reason(e) + ")", e);
+            throw invalid(file, "cannot be read (" + ImageException.reason(e) + ")", e);
         }
     }
 
@@ -76,7 +76,7 @@ final class TrustedKeys {
         return blocks;
     }
 
-    private static ImageException wrong(Path file, String why, @Nullable Exception cause) {
+    private static ImageException invalid(Path file, String why, @Nullable Exception cause) {
         String message = OpenPgpSettings.KEY_FILES + " names " + file + ", which " + why;
         return cause == null
                 ? new ImageException(ErrorCode.INVALID_CONFIGURATION, message)

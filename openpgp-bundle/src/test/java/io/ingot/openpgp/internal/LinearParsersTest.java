@@ -24,7 +24,7 @@ class LinearParsersTest {
 
     private static void read(byte[] document) {
         try {
-            if (!CleartextMessage.in(document)) {
+            if (!CleartextMessage.isPresent(document)) {
                 throw new AssertionError("it begins as a signed text does");
             }
             CleartextMessage.parse(document);

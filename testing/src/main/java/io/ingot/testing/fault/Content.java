@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.testing.fault;
 
-import io.ingot.testing.fault.Plan.Validator;
+import io.ingot.testing.fault.FaultPlan.Validator;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -11,7 +11,7 @@ import java.util.Random;
 /** What a server has at its path. */
 final class Content {
     private static final DateTimeFormatter IMF_FIXDATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
-    private static final Instant LONG_AGO = Instant.parse("2020-01-11T10:00:00Z");
+    private static final Instant BASE_DATE = Instant.parse("2020-01-11T10:00:00Z");
 
     private final byte[] bytes;
     private final long version;
@@ -29,7 +29,7 @@ final class Content {
     }
 
     /** The same validators, and the bytes of another one. */
-    Content silently(Content other) {
+    Content withBytesOf(Content other) {
         return new Content(other.bytes, version);
     }
 
@@ -44,7 +44,7 @@ final class Content {
             case WEAK_TAG -> Optional.of("ETag: W/\"" + version + "\"");
             case DATE ->
                 Optional.of("Last-Modified: "
-                        + IMF_FIXDATE.format(LONG_AGO.plusSeconds(version)).replaceFirst(" (\\d) ", " 0$1 "));
+                        + IMF_FIXDATE.format(BASE_DATE.plusSeconds(version)).replaceFirst(" (\\d) ", " 0$1 "));
             case NONE -> Optional.empty();
         };
     }

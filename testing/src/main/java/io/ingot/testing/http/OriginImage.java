@@ -30,8 +30,8 @@ public final class OriginImage {
     private long bytesPerSecond = Long.MAX_VALUE;
     private boolean sized = true;
 
-    private boolean answersHeld;
-    private long bodiesHeldAt = Long.MAX_VALUE;
+    private boolean responsesBlocked;
+    private long bodyLimit = Long.MAX_VALUE;
     private int asked;
     private int bodies;
     private int wholeBodies;
@@ -83,20 +83,20 @@ public final class OriginImage {
 
     /** From now on no request is answered. */
     public synchronized OriginImage holdAnswers() {
-        answersHeld = true;
+        responsesBlocked = true;
         return this;
     }
 
     /** From now on no body goes beyond this byte. */
     public synchronized OriginImage holdBodiesAt(long position) {
-        bodiesHeldAt = position;
+        bodyLimit = position;
         return this;
     }
 
     /** Everything goes on. */
     public synchronized void letGo() {
-        answersHeld = false;
-        bodiesHeldAt = Long.MAX_VALUE;
+        responsesBlocked = false;
+        bodyLimit = Long.MAX_VALUE;
         notifyAll();
     }
 
@@ -143,7 +143,7 @@ public final class OriginImage {
         synchronized (this) {
             asked++;
         }
-        waitWhile(() -> answersHeld);
+        waitWhile(() -> responsesBlocked);
         exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
         exchange.getResponseHeaders().set("ETag", entityTag);
         if (entityTag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
@@ -192,7 +192,7 @@ public final class OriginImage {
         while (position < to) {
             int block = position / BLOCK;
             int end = Math.min(to, (block + 1) * BLOCK);
-            waitWhile(() -> end > bodiesHeldAt);
+            waitWhile(() -> end > bodyLimit);
             due = pace(due, end - position);
             body.write(content, position, end - position);
             body.flush();

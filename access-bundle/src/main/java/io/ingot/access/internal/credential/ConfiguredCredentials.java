@@ -29,7 +29,7 @@ public final class ConfiguredCredentials {
             read = CredentialsSettings.of(config, properties);
         } catch (IllegalArgumentException e) {
             LOG.error("credentials that nobody gets: {}", e.getMessage());
-            read = CredentialsSettings.unreadable(config, properties, String.valueOf(e.getMessage()));
+            read = CredentialsSettings.invalid(config, properties, String.valueOf(e.getMessage()));
         }
         settings = read;
     }

@@ -27,22 +27,22 @@ interface CredentialSource {
      */
     static CredentialSource of(String pid, CredentialsConfig config) {
         try {
-            return checked(pid, config);
+            return parse(pid, config);
         } catch (IllegalArgumentException e) {
             LoggerFactory.getLogger(CredentialSource.class)
                     .error("credentials that cannot be used: {}", e.getMessage());
-            return unusable(String.valueOf(e.getMessage()));
+            return invalid(String.valueOf(e.getMessage()));
         }
     }
 
     /** A source that fails at each use. */
-    static CredentialSource unusable(String problem) {
+    static CredentialSource invalid(String problem) {
         return () -> {
             throw new ImageException(ErrorCode.INVALID_CONFIGURATION, problem);
         };
     }
 
-    private static CredentialSource checked(String pid, CredentialsConfig config) {
+    private static CredentialSource parse(String pid, CredentialsConfig config) {
         String user = config.user();
         Optional<SecretReader> password =
                 ConfiguredSecret.of(pid + "/passwordFile", config.passwordFile(), config._password());

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 record CredentialTarget(Origin origin, List<String> path) {
     private static final Pattern HOST = Pattern.compile("[a-z0-9._-]+|\\[.*]");
     /** What a server may take for a step upwards, or for a border of components. */
-    private static final Pattern LEADS_ASTRAY =
+    private static final Pattern UNSAFE =
             Pattern.compile("(?i)(?:^|/)(?:\\.|%2e){1,2}(?:;[^/]*)?(?:/|$)|%2f|%5c|\\\\");
 
     CredentialTarget {
@@ -39,7 +39,7 @@ record CredentialTarget(Origin origin, List<String> path) {
                 || url.userInfo().isPresent()
                 || url.query().isPresent()
                 || url.fragment().isPresent()
-                || LEADS_ASTRAY.matcher(url.path()).find()) {
+                || UNSAFE.matcher(url.path()).find()) {
             throw new IllegalArgumentException("it holds more or less than scheme, host, port and path: " + url);
         }
         return new CredentialTarget(url.origin(), components(url.path()));
@@ -47,12 +47,12 @@ record CredentialTarget(Origin origin, List<String> path) {
 
     /** Whether a reference lies here. A path that could lead upwards lies below no path but the root. */
     boolean covers(ImageReference reference) {
-        return reference.origin().equals(origin) && (path.isEmpty() || liesBelow(reference.path()));
+        return reference.origin().equals(origin) && (path.isEmpty() || isBelow(reference.path()));
     }
 
-    private boolean liesBelow(String other) {
+    private boolean isBelow(String other) {
         List<String> components = components(other);
-        return !LEADS_ASTRAY.matcher(other).find()
+        return !UNSAFE.matcher(other).find()
                 && components.size() >= path.size()
                 && components.subList(0, path.size()).equals(path);
     }

@@ -14,7 +14,7 @@ import java.util.Set;
  */
 record CredentialsSettings(String name, Optional<CredentialTarget> target, CredentialSource source) {
     private static final String SERVICE_PID = "service.pid";
-    private static final Set<String> IN_CLEAR = Set.of("password", "token");
+    private static final Set<String> PUBLIC_NAMES = Set.of("password", "token");
 
     /**
      * Reads a configuration.
@@ -24,7 +24,7 @@ record CredentialsSettings(String name, Optional<CredentialTarget> target, Crede
      */
     static CredentialsSettings of(CredentialsConfig config, Map<String, ?> properties) {
         String pid = pid(properties);
-        for (String name : IN_CLEAR) {
+        for (String name : PUBLIC_NAMES) {
             if (properties.containsKey(name)) {
                 throw new IllegalArgumentException(
                         pid + "/" + name + " is visible to every bundle: write " + name + "File, or ." + name);
@@ -35,9 +35,9 @@ record CredentialsSettings(String name, Optional<CredentialTarget> target, Crede
     }
 
     /** What holds where a configuration cannot be read: no target has these, and whoever names them is told why. */
-    static CredentialsSettings unreadable(CredentialsConfig config, Map<String, ?> properties, String problem) {
+    static CredentialsSettings invalid(CredentialsConfig config, Map<String, ?> properties, String problem) {
         return new CredentialsSettings(
-                name(config, pid(properties)), Optional.empty(), CredentialSource.unusable(problem));
+                name(config, pid(properties)), Optional.empty(), CredentialSource.invalid(problem));
     }
 
     boolean covers(ImageReference reference) {

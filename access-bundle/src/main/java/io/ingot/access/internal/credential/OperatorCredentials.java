@@ -28,17 +28,17 @@ public final class OperatorCredentials implements CredentialStore {
             .thenComparing(CredentialsSettings::name);
 
     private final Map<Long, ConfiguredCredentials> bound = new TreeMap<>(); // guarded by this, by service id
-    private volatile List<ConfiguredCredentials> present = List.of(); // immutable, replaced whole
+    private volatile List<ConfiguredCredentials> credentials = List.of(); // immutable, replaced whole
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     synchronized void bindCredentials(ConfiguredCredentials credentials, Map<String, Object> properties) {
         bound.put(id(properties), credentials);
-        present = List.copyOf(bound.values());
+        credentials = List.copyOf(bound.values());
     }
 
     synchronized void unbindCredentials(Map<String, Object> properties) {
         bound.remove(id(properties));
-        present = List.copyOf(bound.values());
+        credentials = List.copyOf(bound.values());
     }
 
     @Override
@@ -78,7 +78,7 @@ public final class OperatorCredentials implements CredentialStore {
     }
 
     private Stream<CredentialsSettings> settings() {
-        return present.stream().map(ConfiguredCredentials::settings);
+        return credentials.stream().map(ConfiguredCredentials::settings);
     }
 
     private static Optional<Credentials> read(Optional<CredentialsSettings> settings) throws ImageException {

@@ -47,7 +47,7 @@ public final class AddressRule implements PolicyRule {
     }
 
     @Override
-    public boolean aboutHosts() {
+    public boolean checksHosts() {
         return true;
     }
 
@@ -72,7 +72,7 @@ public final class AddressRule implements PolicyRule {
 
     private void check(String subject, InetAddress address) throws ImageException {
         Optional<AddressBlock> against = Stream.concat(Stream.of(address), EmbeddedIpv4.in(address).stream())
-                .flatMap(this::refusing)
+                .flatMap(this::refusingBlocks)
                 .findFirst();
         if (against.isPresent()) {
             throw Refusal.of(
@@ -82,7 +82,7 @@ public final class AddressRule implements PolicyRule {
         }
     }
 
-    private Stream<AddressBlock> refusing(InetAddress address) {
+    private Stream<AddressBlock> refusingBlocks(InetAddress address) {
         return allowed.stream().anyMatch(block -> block.contains(address))
                 ? Stream.empty()
                 : refused.stream().filter(block -> block.contains(address));

@@ -11,21 +11,21 @@ import java.util.regex.Pattern;
  * {@code *.example}, which mean the same and not {@code example} itself. Labels are compared whole.
  */
 final class HostPattern {
-    private static final Pattern BELOW =
+    private static final Pattern DOMAIN =
             Pattern.compile("\\*?(?<domain>\\.[A-Za-z0-9_-]++(?:\\.[A-Za-z0-9_-]++)*+)\\.?");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]++(?:\\.[A-Za-z0-9_-]++)*+\\.?");
 
     private final String text;
-    private final boolean below;
+    private final boolean isDomain;
 
     private HostPattern(String text, boolean below) {
         this.text = text;
-        this.below = below;
+        this.isDomain = below;
     }
 
     /** Absent if the text is no such pattern: it has a port, a scheme, or an international name in its own letters. */
     static Optional<HostPattern> parse(String text) {
-        Matcher domain = BELOW.matcher(text);
+        Matcher domain = DOMAIN.matcher(text);
         if (domain.matches()) {
             return Optional.of(new HostPattern(AddressLiteral.canonicalHost(domain.group("domain")), true));
         }
@@ -38,7 +38,7 @@ final class HostPattern {
     /** @param host as a reference has it */
     boolean matches(String host) {
         String canonical = AddressLiteral.canonicalHost(host);
-        if (below) {
+        if (isDomain) {
             return canonical.endsWith(text) && AddressLiteral.ofHost(host).isEmpty();
         }
         return canonical.equals(text);
@@ -46,6 +46,6 @@ final class HostPattern {
 
     @Override
     public String toString() {
-        return below ? "*" + text : text;
+        return isDomain ? "*" + text : text;
     }
 }

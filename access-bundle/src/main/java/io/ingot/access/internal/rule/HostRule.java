@@ -26,7 +26,7 @@ public final class HostRule implements PolicyRule {
     }
 
     @Override
-    public boolean aboutHosts() {
+    public boolean checksHosts() {
         return true;
     }
 
@@ -39,18 +39,18 @@ public final class HostRule implements PolicyRule {
     }
 
     @Override
-    public void led(String host, InetAddress address, AddressScope ledFrom) throws ImageException {
+    public void checkRedirect(String host, InetAddress address, AddressScope ledFrom) throws ImageException {
         AddressScope target = AddressScope.of(address);
         boolean bare = host.indexOf(':') >= 0 && !host.startsWith("[");
-        if (!ledFrom.mayLeadTo(target) && noneAllows(bare ? "[" + host + "]" : host)) {
+        if (!ledFrom.mayLeadTo(target) && isUnlisted(bare ? "[" + host + "]" : host)) {
             throw Refusal.of(
                     "address " + address.getHostAddress() + " of host " + host,
-                    "a redirect or location of a server " + place(ledFrom) + " leads inwards, to " + where(target),
+                    "a redirect or location of a server " + describeOrigin(ledFrom) + " leads inwards, to " + describe(target),
                     "list the host in " + ALLOWED + ", together with every other host that may be asked, to allow it");
         }
     }
 
-    private static String place(AddressScope scope) {
+    private static String describeOrigin(AddressScope scope) {
         return switch (scope) {
             case PUBLIC -> "at a public address";
             case PRIVATE -> "at a private address";
@@ -59,7 +59,7 @@ public final class HostRule implements PolicyRule {
         };
     }
 
-    private static String where(AddressScope scope) {
+    private static String describe(AddressScope scope) {
         return switch (scope) {
             case PUBLIC -> "a public address";
             case PRIVATE -> "a private address";
@@ -68,7 +68,7 @@ public final class HostRule implements PolicyRule {
         };
     }
 
-    private boolean noneAllows(String host) {
+    private boolean isUnlisted(String host) {
         return allowed.stream().noneMatch(pattern -> pattern.matches(host));
     }
 
@@ -80,7 +80,7 @@ public final class HostRule implements PolicyRule {
             throw Refusal.of(
                     subject, REFUSED + " holds " + against.get(), "take it out of " + REFUSED + " to allow it");
         }
-        if (!allowed.isEmpty() && noneAllows(host)) {
+        if (!allowed.isEmpty() && isUnlisted(host)) {
             throw Refusal.of(subject, "it is not among " + ALLOWED, "name it there to allow it");
         }
     }

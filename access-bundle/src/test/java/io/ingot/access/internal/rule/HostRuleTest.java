@@ -154,13 +154,13 @@ class HostRuleTest {
         InetAddress target = InetAddress.getByName(address);
         HostRule rule = new HostRule(List.of(), List.of());
 
-        assertRefused(() -> rule.led("inner.example", target, from))
+        assertRefused(() -> rule.checkRedirect("inner.example", target, from))
                 .contains("inner.example", target.getHostAddress(), ALLOWED);
-        assertThatCode(() -> new HostRule(List.of("*.example"), List.of()).led("inner.example", target, from))
+        assertThatCode(() -> new HostRule(List.of("*.example"), List.of()).checkRedirect("inner.example", target, from))
                 .doesNotThrowAnyException();
-        assertThatCode(() -> new HostRule(List.of(address), List.of()).led(address, target, from))
+        assertThatCode(() -> new HostRule(List.of(address), List.of()).checkRedirect(address, target, from))
                 .doesNotThrowAnyException();
-        assertRefused(() -> new HostRule(List.of("other.example"), List.of()).led("inner.example", target, from));
+        assertRefused(() -> new HostRule(List.of("other.example"), List.of()).checkRedirect("inner.example", target, from));
     }
 
     @ParameterizedTest
@@ -179,7 +179,7 @@ class HostRuleTest {
     void aServerLeadsToItsOwnNetworksAndOutwards(AddressScope from, String address) throws UnknownHostException {
         InetAddress target = InetAddress.getByName(address);
 
-        assertThatCode(() -> new HostRule(List.of(), List.of()).led("mirror.example", target, from))
+        assertThatCode(() -> new HostRule(List.of(), List.of()).checkRedirect("mirror.example", target, from))
                 .doesNotThrowAnyException();
     }
 
@@ -190,12 +190,12 @@ class HostRuleTest {
         HostRule open = new HostRule(List.of(), List.of());
         HostRule naming = new HostRule(List.of(target.getHostAddress()), List.of());
 
-        assertThatCode(() -> open.led("h", target, AddressScope.HOST)).doesNotThrowAnyException();
-        assertThatCode(() -> naming.led(target.getHostAddress(), target, from)).doesNotThrowAnyException();
+        assertThatCode(() -> open.checkRedirect("h", target, AddressScope.HOST)).doesNotThrowAnyException();
+        assertThatCode(() -> naming.checkRedirect(target.getHostAddress(), target, from)).doesNotThrowAnyException();
         if (from.mayLeadTo(AddressScope.of(target))) {
-            assertThatCode(() -> open.led("h", target, from)).doesNotThrowAnyException();
+            assertThatCode(() -> open.checkRedirect("h", target, from)).doesNotThrowAnyException();
         } else {
-            assertRefused(() -> open.led("h", target, from)).contains(ALLOWED);
+            assertRefused(() -> open.checkRedirect("h", target, from)).contains(ALLOWED);
         }
     }
 

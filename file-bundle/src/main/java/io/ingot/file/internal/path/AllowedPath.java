@@ -33,10 +33,10 @@ public final class AllowedPath {
      * @throws ImageException REFUSED_BY_POLICY, with a message that is the same whether anything is there or not;
      *     NOT_FOUND, NOT_AUTHORIZED or LOCAL_IO only if policy allows the path
      */
-    public Path of(Path asked) throws ImageException {
+    public Path resolve(Path asked) throws ImageException {
         RealPath real = RealPath.of(asked);
         check(asked, real.path());
-        Optional<IOException> obstacle = real.obstacle();
+        Optional<IOException> obstacle = real.failure();
         if (obstacle.isPresent()) {
             throw unreachable(asked, obstacle.get());
         }
@@ -74,13 +74,13 @@ public final class AllowedPath {
         }
         if (!real.equals(asked)) {
             LOG.info("{} leads to {}: {}", ImageReference.redact(asked), real, refusal.getMessage());
-            refusal = refusalOfLink(asked);
+            refusal = refusalOfTarget(asked);
         }
         throw refusal;
     }
 
     /** Says what it would say if nothing were there: where links lead, and that there are any, is not for the asker. */
-    private ImageException refusalOfLink(Path asked) {
+    private ImageException refusalOfTarget(Path asked) {
         try {
             policy.checkFile(asked);
         } catch (ImageException e) {

@@ -12,7 +12,7 @@ import java.util.Deque;
 
 /** How a {@code file} reference names a path of this machine: RFC 8089, with an absolute path and no other host. */
 public final class FileReference {
-    private static final String THIS_MACHINE = "localhost";
+    private static final String LOCALHOST = "localhost";
 
     private FileReference() {}
 
@@ -34,12 +34,12 @@ public final class FileReference {
         if (!reference.path().startsWith("/")) {
             throw invalid(reference, "its path is not absolute; write file:///path");
         }
-        return onThisMachine(reference, normal(reference));
+        return toPath(reference, normalize(reference));
     }
 
     private static void checkAuthority(ImageReference reference) throws ImageException {
-        String host = reference.host().orElse(THIS_MACHINE);
-        if (!host.equals(THIS_MACHINE)) {
+        String host = reference.host().orElse(LOCALHOST);
+        if (!host.equals(LOCALHOST)) {
             throw invalid(reference, "host " + host + " is not this machine; write file:///path");
         }
         if (reference.userInfo().isPresent() || reference.port().isPresent()) {
@@ -47,7 +47,7 @@ public final class FileReference {
         }
     }
 
-    private static String normal(ImageReference reference) throws ImageException {
+    private static String normalize(ImageReference reference) throws ImageException {
         Deque<String> steps = new ArrayDeque<>();
         for (String encoded : reference.path().split("/", -1)) {
             String name = name(reference, encoded);
@@ -72,7 +72,7 @@ public final class FileReference {
         return name;
     }
 
-    private static Path onThisMachine(ImageReference reference, String path) throws ImageException {
+    private static Path toPath(ImageReference reference, String path) throws ImageException {
         try {
             return Path.of(path);
         } catch (InvalidPathException e) {

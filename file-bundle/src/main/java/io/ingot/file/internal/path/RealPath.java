@@ -28,11 +28,11 @@ public final class RealPath {
     private static final int MAX_PATH = 4_095;
 
     private final Path path;
-    private final Optional<IOException> obstacle;
+    private final Optional<IOException> failure;
 
     private RealPath(Path path, Optional<IOException> obstacle) {
         this.path = path;
-        this.obstacle = obstacle;
+        this.failure = obstacle;
     }
 
     /**
@@ -41,7 +41,7 @@ public final class RealPath {
      * @param asked absolute
      */
     public static RealPath of(Path asked) {
-        return new Walk(asked).end();
+        return new Walk(asked).resolve();
     }
 
     /** Absolute and normal; behind an obstacle, the rest as it was asked for. */
@@ -50,41 +50,41 @@ public final class RealPath {
     }
 
     /** Why nothing can be had there; absent if something was there. Of a refused path it must reach nobody. */
-    public Optional<IOException> obstacle() {
-        return obstacle;
+    public Optional<IOException> failure() {
+        return failure;
     }
 
     /** The names still to be taken, and where the walk is. */
     private static final class Walk {
-        private final Deque<Path> ahead = new ArrayDeque<>();
-        private Path here;
+        private final Deque<Path> remaining = new ArrayDeque<>();
+        private Path current;
         private int links;
 
         Walk(Path asked) {
-            here = asked.getRoot();
-            asked.forEach(ahead::addLast);
+            current = asked.getRoot();
+            asked.forEach(remaining::addLast);
         }
 
-        RealPath end() {
+        RealPath resolve() {
             try {
-                while (!ahead.isEmpty()) {
-                    step(ahead.getFirst().toString());
+                while (!remaining.isEmpty()) {
+                    step(remaining.getFirst().toString());
                 }
-                return new RealPath(here, Optional.empty());
+                return new RealPath(current, Optional.empty());
             } catch (IOException e) {
-                ahead.forEach(name -> here = here.resolve(name));
-                return new RealPath(here.normalize(), Optional.of(e));
+                remaining.forEach(name -> current = current.resolve(name));
+                return new RealPath(current.normalize(), Optional.of(e));
             }
         }
 
         private void step(String name) throws IOException {
             switch (name) {
-                case "", "." -> ahead.removeFirst();
+                case "", "." -> remaining.removeFirst();
                 case ".." -> {
-                    ahead.removeFirst();
-                    here = here.getParent() == null ? here : here.getParent();
+                    remaining.removeFirst();
+                    current = current.getParent() == null ? current : current.getParent();
                 }
-                default -> descend(name, here.resolve(name));
+                default -> descend(name, current.resolve(name));
             }
         }
 
@@ -98,11 +98,11 @@ public final class RealPath {
                 follow(next, Files.readSymbolicLink(next));
                 return;
             }
-            if (ahead.size() > 1 && !found.isDirectory()) {
+            if (remaining.size() > 1 && !found.isDirectory()) {
                 throw new NotDirectoryException(next.toString());
             }
-            ahead.removeFirst();
-            here = next;
+            remaining.removeFirst();
+            current = next;
         }
 
         private void follow(Path link, Path target) throws IOException {
@@ -110,10 +110,10 @@ public final class RealPath {
             if (links > MAX_LINKS) {
                 throw new FileSystemLoopException(link.toString());
             }
-            ahead.removeFirst();
-            here = target.isAbsolute() ? target.getRoot() : here;
+            remaining.removeFirst();
+            current = target.isAbsolute() ? target.getRoot() : current;
             for (int i = target.getNameCount() - 1; i >= 0; i--) {
-                ahead.addFirst(target.getName(i));
+                remaining.addFirst(target.getName(i));
             }
         }
 

@@ -20,7 +20,7 @@ import java.util.Optional;
 /** A name in a folder, to look at and to open without following a link, or waiting for the other end of a pipe. */
 interface FileName extends Closeable {
     /** What has the name now. */
-    BasicFileAttributes look() throws IOException;
+    BasicFileAttributes readAttributes() throws IOException;
 
     /**
      * Opens a regular file that was looked at.
@@ -35,7 +35,7 @@ interface FileName extends Closeable {
      * @param channel its bytes
      * @param found what it was once it was open
      */
-    record Opened(FileChannel channel, BasicFileAttributes found) {}
+    record Opened(FileChannel channel, BasicFileAttributes attributes) {}
 
     /**
      * Goes to a name. Where only trusted users can change a name on the path, what was looked at is what is opened; elsewhere
@@ -43,20 +43,20 @@ interface FileName extends Closeable {
      *
      * @param real the real path, not of the root folder
      */
-    static FileName at(Path real) throws IOException {
+    static FileName open(Path real) throws IOException {
         Path folder = Objects.requireNonNull(real.getParent());
         TrustedUsers trusted = TrustedUsers.current();
         if (!TracedPath.of(folder, trusted).real().equals(folder)) {
             throw new NoSuchFileException(real.toString());
         }
         Optional<Weakness> weakness = TracedPath.of(real, trusted).weakness();
-        return weakness.isEmpty() ? new Guarded(real) : SharedFileName.at(real, weakness.get());
+        return weakness.isEmpty() ? new Guarded(real) : SharedFileName.open(real, weakness.get());
     }
 
     /** A name that only trusted users can change. */
     record Guarded(Path real) implements FileName {
         @Override
-        public BasicFileAttributes look() throws IOException {
+        public BasicFileAttributes readAttributes() throws IOException {
             return Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         }
 
@@ -64,7 +64,7 @@ interface FileName extends Closeable {
         public Opened open(Call call) throws IOException {
             FileChannel channel = FileChannel.open(real, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
             try {
-                return new Opened(channel, look());
+                return new Opened(channel, readAttributes());
             } catch (IOException e) {
                 channel.close();
                 throw e;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param size in bytes
  * @param changed when its bytes last changed
  */
-record FileVersionState(@Nullable Object key, long size, Instant changed) {
+record FileVersionState(@Nullable Object key, long size, Instant modified) {
     /** Beyond the steps of any clock that a file system keeps: a change within one step leaves no trace. */
     private static final Duration SETTLED = Duration.ofSeconds(2);
 
@@ -35,16 +35,16 @@ record FileVersionState(@Nullable Object key, long size, Instant changed) {
     ImageInfo describe(Instant now) {
         ImageInfo.Builder info = ImageInfo.builder()
                 .size(size)
-                .updatedAt(changed.truncatedTo(ChronoUnit.MICROS))
+                .updatedAt(modified.truncatedTo(ChronoUnit.MICROS))
                 .cacheable(false);
-        if (changed.isBefore(now.minus(SETTLED))) {
+        if (modified.isBefore(now.minus(SETTLED))) {
             version().ifPresent(version -> info.version(version).versionByDate(true));
         }
         return info.build();
     }
 
     /** Whether this is what was shown; by less than a version where none was promised. */
-    boolean isShownBy(ImageInfo shown) {
+    boolean matches(ImageInfo shown) {
         ImageInfo own = describe(Instant.MAX);
         return shown.version().isPresent()
                 ? shown.version().equals(own.version())
@@ -58,6 +58,6 @@ record FileVersionState(@Nullable Object key, long size, Instant changed) {
      * link made of an image changes it: two nodes that are handed the same image would be in each other's way.
      */
     private Optional<String> version() {
-        return Optional.ofNullable(key).map(identity -> "file:" + identity + ":" + size + ":" + changed);
+        return Optional.ofNullable(key).map(identity -> "file:" + identity + ":" + size + ":" + modified);
     }
 }

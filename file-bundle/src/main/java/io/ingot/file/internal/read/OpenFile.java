@@ -37,15 +37,15 @@ public final class OpenFile implements Closeable {
      *     meanwhile
      * @throws IOException if it is not there any more, or cannot be opened
      */
-    public static OpenFile at(Path real, Call call) throws IOException {
+    public static OpenFile open(Path real, Call call) throws IOException {
         if (real.getFileName() == null) {
             throw unacceptable(real, "is a folder");
         }
-        try (FileName place = FileName.at(real)) {
-            FileVersionState before = checked(real, place.look());
+        try (FileName place = FileName.open(real)) {
+            FileVersionState before = check(real, place.readAttributes());
             FileName.Opened opened = place.open(call);
             try {
-                return settled(real, opened.channel(), before, checked(real, opened.found()));
+                return requireUnchanged(real, opened.channel(), before, check(real, opened.attributes()));
             } catch (IOException | RuntimeException e) {
                 opened.channel().close();
                 throw e;
@@ -59,8 +59,8 @@ public final class OpenFile implements Closeable {
     }
 
     /** Whether it is what was shown. */
-    public boolean isShownBy(ImageInfo shown) {
-        return state.isShownBy(shown);
+    public boolean matches(ImageInfo shown) {
+        return state.matches(shown);
     }
 
     Path path() {
@@ -103,7 +103,7 @@ public final class OpenFile implements Closeable {
         channel.close();
     }
 
-    private static FileVersionState checked(Path path, BasicFileAttributes found) throws ImageException {
+    private static FileVersionState check(Path path, BasicFileAttributes found) throws ImageException {
         if (!found.isRegularFile()) {
             throw unacceptable(path, found.isDirectory() ? "is a folder" : "is not a regular file");
         }
@@ -117,7 +117,7 @@ public final class OpenFile implements Closeable {
         return new ImageException(ErrorCode.UNACCEPTABLE, path + " " + why + ", and not an image");
     }
 
-    private static OpenFile settled(Path path, FileChannel channel, FileVersionState before, FileVersionState after)
+    private static OpenFile requireUnchanged(Path path, FileChannel channel, FileVersionState before, FileVersionState after)
             throws IOException {
         if (!before.equals(after) || channel.size() != after.size()) {
             throw changed(path, before + " became " + after);

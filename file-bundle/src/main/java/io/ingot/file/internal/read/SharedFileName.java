@@ -24,7 +24,7 @@ import java.util.Objects;
  */
 final class SharedFileName implements FileName {
     private static final int STANDARD_INPUT = 0;
-    private static final int LONGEST_REASON = 1000;
+    private static final int MAX_REASON_BYTES = 1000;
     private static final int PROGRAM_MISSING = 127;
 
     private final Path real;
@@ -38,7 +38,7 @@ final class SharedFileName implements FileName {
     }
 
     /** @param weakness why the care is necessary */
-    static SharedFileName at(Path real, Weakness weakness) throws IOException {
+    static SharedFileName open(Path real, Weakness weakness) throws IOException {
         Path folder = Objects.requireNonNull(real.getParent());
         Path name = Objects.requireNonNull(real.getFileName());
         try {
@@ -64,7 +64,7 @@ final class SharedFileName implements FileName {
     }
 
     @Override
-    public BasicFileAttributes look() throws IOException {
+    public BasicFileAttributes readAttributes() throws IOException {
         return Files.readAttributes(folder.path().resolve(name), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
@@ -75,30 +75,30 @@ final class SharedFileName implements FileName {
             boolean reads = dd.getInputStream().read() >= 0;
             call.check();
             if (!reads) {
-                throw failed(dd);
+                throw failure(dd);
             }
-            return reopened(folder.openFile(STANDARD_INPUT), dd);
+            return reopen(folder.openFile(STANDARD_INPUT), dd);
         } catch (IOException e) {
             call.check(); // its end closes the stream
             throw e;
         }
     }
 
-    private Opened reopened(Path held, Process dd) throws IOException {
+    private Opened reopen(Path held, Process dd) throws IOException {
         BasicFileAttributes found = Files.readAttributes(held, BasicFileAttributes.class);
         if (!found.isRegularFile()) {
-            throw exchanged();
+            throw replaced();
         }
         FileChannel channel = FileChannel.open(held, StandardOpenOption.READ);
         if (!dd.isAlive()) { // then another process may have its number
             channel.close();
-            throw exchanged();
+            throw replaced();
         }
         return new Opened(channel, found);
     }
 
-    private IOException failed(Process dd) throws IOException {
-        String said = new String(dd.getErrorStream().readNBytes(LONGEST_REASON), StandardCharsets.UTF_8).strip();
+    private IOException failure(Process dd) throws IOException {
+        String said = new String(dd.getErrorStream().readNBytes(MAX_REASON_BYTES), StandardCharsets.UTF_8).strip();
         if (said.endsWith("Permission denied")) {
             return new AccessDeniedException(real.toString());
         }
@@ -106,10 +106,10 @@ final class SharedFileName implements FileName {
             return new IOException("others may write in its folder, where only dd of GNU coreutils opens files safely ("
                     + said + "); install it, or let only root or the user of this process write there");
         }
-        return exchanged();
+        return replaced();
     }
 
-    private ImageException exchanged() {
+    private ImageException replaced() {
         return ImageException.versionChange(real + " was exchanged while it was opened");
     }
 

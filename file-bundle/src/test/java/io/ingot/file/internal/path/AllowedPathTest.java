@@ -36,7 +36,7 @@ class AllowedPathTest {
         Path file = Files.createFile(images.resolve("a"));
         Files.createSymbolicLink(images.resolve("link"), Path.of("a"));
 
-        assertThat(allowed().of(images.resolve("link"))).isEqualTo(file);
+        assertThat(allowed().resolve(images.resolve("link"))).isEqualTo(file);
     }
 
     @Test
@@ -88,7 +88,7 @@ class AllowedPathTest {
         Path file = Files.createFile(images.resolve("a"));
         Files.createSymbolicLink(secret.resolve("link"), images);
 
-        assertThat(allowed().of(secret.resolve("link/a"))).isEqualTo(file);
+        assertThat(allowed().resolve(secret.resolve("link/a"))).isEqualTo(file);
     }
 
     @Test
@@ -99,7 +99,7 @@ class AllowedPathTest {
 
         for (String name : new String[] {"missing", "missing/below", "file/below", "circle", "n".repeat(300)}) {
             ImageException failure =
-                    assertThatFailure(() -> allowed().of(images.resolve(name))).failure();
+                    assertThatFailure(() -> allowed().resolve(images.resolve(name))).failure();
             assertThat(failure.code()).as(name).isEqualTo(ErrorCode.NOT_FOUND);
             assertThat(failure).hasMessageContaining(images.resolve(name).toString());
         }
@@ -110,7 +110,7 @@ class AllowedPathTest {
         FolderPolicy policy = new FolderPolicy(images);
         Files.createSymbolicLink(images.resolve("out"), secret);
 
-        assertThatFailure(() -> new AllowedPath(policy).of(images.resolve("out/x")));
+        assertThatFailure(() -> new AllowedPath(policy).resolve(images.resolve("out/x")));
 
         assertThat(policy.asked()).first().isEqualTo(secret.resolve("x"));
     }
@@ -137,7 +137,7 @@ class AllowedPathTest {
     }
 
     private String refusal(Path asked) {
-        ImageException refusal = assertThatFailure(() -> allowed().of(asked)).failure();
+        ImageException refusal = assertThatFailure(() -> allowed().resolve(asked)).failure();
         assertThat(refusal.code()).isEqualTo(ErrorCode.REFUSED_BY_POLICY);
         assertThat(refusal).hasNoCause();
         return refusal.getMessage();

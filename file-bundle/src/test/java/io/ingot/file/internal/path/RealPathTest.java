@@ -34,7 +34,7 @@ class RealPathTest {
             assertThat(real.path())
                     .isEqualTo(file)
                     .isEqualTo(folder.resolve(asked).toRealPath());
-            assertThat(real.obstacle()).isEmpty();
+            assertThat(real.failure()).isEmpty();
         }
     }
 
@@ -51,7 +51,7 @@ class RealPathTest {
     @Test
     void theRootIsItself() {
         assertThat(RealPath.of(Path.of("/")).path()).isEqualTo(Path.of("/"));
-        assertThat(RealPath.of(Path.of("/")).obstacle()).isEmpty();
+        assertThat(RealPath.of(Path.of("/")).failure()).isEmpty();
     }
 
     @Test
@@ -62,7 +62,7 @@ class RealPathTest {
         RealPath real = RealPath.of(folder.resolve("link/missing/rest"));
 
         assertThat(real.path()).isEqualTo(folder.resolve("real/missing/rest"));
-        assertThat(real.obstacle()).containsInstanceOf(NoSuchFileException.class);
+        assertThat(real.failure()).containsInstanceOf(NoSuchFileException.class);
     }
 
     @Test
@@ -72,7 +72,7 @@ class RealPathTest {
         RealPath real = RealPath.of(folder.resolve("link/below"));
 
         assertThat(real.path()).isEqualTo(Path.of("/nowhere/secret/below"));
-        assertThat(real.obstacle()).isPresent();
+        assertThat(real.failure()).isPresent();
     }
 
     @Test
@@ -83,14 +83,14 @@ class RealPathTest {
         RealPath real = RealPath.of(folder.resolve("one/rest"));
 
         assertThat(real.path().getParent()).isIn(folder.resolve("one"), folder.resolve("two"));
-        assertThat(real.obstacle()).containsInstanceOf(FileSystemLoopException.class);
+        assertThat(real.failure()).containsInstanceOf(FileSystemLoopException.class);
     }
 
     @Test
     void linksThatMultiplyEnd() throws IOException {
         Files.createSymbolicLink(folder.resolve("link"), Path.of("link/link/link/link"));
 
-        assertThat(RealPath.of(folder.resolve("link")).obstacle()).containsInstanceOf(FileSystemLoopException.class);
+        assertThat(RealPath.of(folder.resolve("link")).failure()).containsInstanceOf(FileSystemLoopException.class);
     }
 
     @Test
@@ -100,14 +100,14 @@ class RealPathTest {
         RealPath real = RealPath.of(folder.resolve("file/below"));
 
         assertThat(real.path()).isEqualTo(folder.resolve("file/below"));
-        assertThat(real.obstacle()).containsInstanceOf(NotDirectoryException.class);
+        assertThat(real.failure()).containsInstanceOf(NotDirectoryException.class);
     }
 
     @Test
     void whatIsTooLongIsNotThere() {
-        assertThat(RealPath.of(folder.resolve("n".repeat(256))).obstacle())
+        assertThat(RealPath.of(folder.resolve("n".repeat(256))).failure())
                 .containsInstanceOf(NoSuchFileException.class);
-        assertThat(RealPath.of(folder.resolve("n/".repeat(4_096))).obstacle())
+        assertThat(RealPath.of(folder.resolve("n/".repeat(4_096))).failure())
                 .containsInstanceOf(NoSuchFileException.class);
     }
 }

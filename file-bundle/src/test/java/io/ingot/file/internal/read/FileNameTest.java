@@ -38,8 +38,8 @@ class FileNameTest {
 
     @Test
     void onlyWhatOthersCanChangeIsOpenedWithCare() throws IOException {
-        try (FileName plain = FileName.at(guarded.resolve("file"));
-                FileName careful = FileName.at(shared.resolve("file"))) {
+        try (FileName plain = FileName.open(guarded.resolve("file"));
+                FileName careful = FileName.open(shared.resolve("file"))) {
             assertThat(plain).isInstanceOf(FileName.Guarded.class);
             assertThat(careful).isInstanceOf(SharedFileName.class);
         }
@@ -48,14 +48,14 @@ class FileNameTest {
     @Test
     void aFileIsLookedAtAndOpened() throws IOException {
         for (Path folder : folders()) {
-            try (FileName place = FileName.at(folder.resolve("file"));
+            try (FileName place = FileName.open(folder.resolve("file"));
                     Call call = Call.start()) {
-                assertThat(place.look().size()).isEqualTo(3);
+                assertThat(place.readAttributes().size()).isEqualTo(3);
                 FileName.Opened opened = place.open(call);
                 try (var channel = opened.channel()) {
                     place.close();
                     assertThat(channel.size()).isEqualTo(3);
-                    assertThat(opened.found().fileKey())
+                    assertThat(opened.attributes().fileKey())
                             .isEqualTo(Files.getAttribute(folder.resolve("file"), "unix:fileKey"));
                 }
             }
@@ -80,10 +80,10 @@ class FileNameTest {
     void aFolderThatBecameALinkIsNotFollowed() throws IOException {
         for (Path folder : folders()) {
             Path link = Files.createSymbolicLink(folder.resolve("link"), folder);
-            assertThatThrownBy(() -> FileName.at(link.resolve("file"))).isInstanceOf(NoSuchFileException.class);
+            assertThatThrownBy(() -> FileName.open(link.resolve("file"))).isInstanceOf(NoSuchFileException.class);
             assertThatIOException()
                     .isThrownBy(
-                            () -> FileName.at(folder.resolve("missing/file")).look());
+                            () -> FileName.open(folder.resolve("missing/file")).readAttributes());
         }
     }
 
@@ -91,12 +91,12 @@ class FileNameTest {
     void whatIsHeldStaysWhereItWas() throws IOException {
         Path inner = Files.createDirectory(shared.resolve("inner"));
         Files.write(inner.resolve("file"), new byte[] {1, 2, 3, 4});
-        try (FileName place = FileName.at(inner.resolve("file"));
+        try (FileName place = FileName.open(inner.resolve("file"));
                 Call call = Call.start()) {
             Files.move(inner, shared.resolve("aside"));
             Files.createSymbolicLink(inner, guarded);
 
-            assertThat(place.look().size()).isEqualTo(4);
+            assertThat(place.readAttributes().size()).isEqualTo(4);
             try (var channel = place.open(call).channel()) {
                 assertThat(channel.size()).isEqualTo(4);
             }
@@ -105,7 +105,7 @@ class FileNameTest {
 
     @Test
     void aCallThatHasEndedOpensNothing() throws IOException {
-        try (FileName place = FileName.at(shared.resolve("file"));
+        try (FileName place = FileName.open(shared.resolve("file"));
                 Call call = Call.start()) {
             call.cancel("the test");
             ImageException failure = catchThrowableOfType(ImageException.class, () -> place.open(call));
@@ -115,9 +115,9 @@ class FileNameTest {
 
     private void assertExchanged(Exchange exchange) throws Exception {
         Path name = shared.resolve("file");
-        try (FileName place = FileName.at(name);
+        try (FileName place = FileName.open(name);
                 Call call = Call.start()) {
-            assertThat(place.look().isRegularFile()).isTrue();
+            assertThat(place.readAttributes().isRegularFile()).isTrue();
             Files.delete(name);
             exchange.with(name);
             ImageException failure = catchThrowableOfType(ImageException.class, () -> place.open(call));

@@ -1,30 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.testing.fault;
 
-import io.ingot.testing.fault.Plan.Framing;
-import io.ingot.testing.fault.Plan.Head;
+import io.ingot.testing.fault.FaultPlan.Framing;
+import io.ingot.testing.fault.FaultPlan.Head;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a plan's server answers when it does nothing wrong (RFC 9110). */
-final class HonestServer {
+final class CorrectServer {
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d*)");
 
-    private final Plan plan;
+    private final FaultPlan plan;
 
-    HonestServer(Plan plan) {
+    CorrectServer(FaultPlan plan) {
         this.plan = plan;
     }
 
     /** The answer, as long as it has this content. */
-    Answer answer(Asked asked, Content content) {
-        Answer answer = new Answer(plan, asked);
+    Response answer(Request asked, Content content) {
+        Response answer = new Response(plan, asked);
         if (asked.path().startsWith("/latest?")) {
-            return answer.status("302 Found").header("Location", "/image").framed(Framing.LENGTH);
+            return answer.status("302 Found").header("Location", "/image").framing(Framing.LENGTH);
         }
-        if (asked.head() && plan.head() != Head.ANSWERED) {
+        if (asked.isHead() && plan.head() != Head.ANSWERED) {
             return answer.status(plan.head() == Head.FORBIDDEN ? "403 Forbidden" : "405 Method Not Allowed")
                     .header("Content-Length", "0");
         }
@@ -32,19 +32,19 @@ final class HonestServer {
         Optional<String> validator = content.header(plan.validator());
         validator.ifPresent(header -> answer.header(nameOf(header), valueOf(header)));
         if (isCurrent(asked, validator)) {
-            return answer.status("304 Not Modified").framed(Framing.LENGTH).header("Content-Length", "0");
+            return answer.status("304 Not Modified").framing(Framing.LENGTH).header("Content-Length", "0");
         }
         Matcher range = RANGE.matcher(asked.header("range").orElse(""));
-        if (plan.ranges() && range.matches() && ofThisVersion(asked, validator)) {
+        if (plan.ranges() && range.matches() && isSameVersion(asked, validator)) {
             return part(answer, range, content.bytes());
         }
-        if (asked.head() && plan.tellsSize()) {
+        if (asked.isHead() && plan.headHasLength()) {
             answer.header("Content-Length", String.valueOf(content.bytes().length));
         }
         return answer.body(content.bytes());
     }
 
-    private static Answer part(Answer answer, Matcher range, byte[] bytes) {
+    private static Response part(Response answer, Matcher range, byte[] bytes) {
         long first = Long.parseLong(range.group(1));
         if (first >= bytes.length) {
             return answer.status("416 Range Not Satisfiable").header("Content-Range", "bytes */" + bytes.length);
@@ -54,20 +54,20 @@ final class HonestServer {
     }
 
     /** A part, truly labelled. */
-    static Answer part(Answer answer, int first, int last, byte[] bytes) {
+    static Response part(Response answer, int first, int last, byte[] bytes) {
         return answer.status("206 Partial Content")
                 .header("Content-Range", "bytes " + first + "-" + last + "/" + bytes.length)
                 .body(Arrays.copyOfRange(bytes, first, last + 1));
     }
 
-    private static boolean isCurrent(Asked asked, Optional<String> validator) {
+    private static boolean isCurrent(Request asked, Optional<String> validator) {
         Optional<String> condition = asked.header("if-none-match").or(() -> asked.header("if-modified-since"));
-        return condition.isPresent() && condition.equals(validator.map(HonestServer::valueOf));
+        return condition.isPresent() && condition.equals(validator.map(CorrectServer::valueOf));
     }
 
-    private static boolean ofThisVersion(Asked asked, Optional<String> validator) {
+    private static boolean isSameVersion(Request asked, Optional<String> validator) {
         Optional<String> condition = asked.header("if-range");
-        return condition.isEmpty() || condition.equals(validator.map(HonestServer::valueOf));
+        return condition.isEmpty() || condition.equals(validator.map(CorrectServer::valueOf));
     }
 
     private static String nameOf(String header) {

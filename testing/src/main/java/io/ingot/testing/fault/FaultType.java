@@ -2,7 +2,7 @@
 package io.ingot.testing.fault;
 
 /** What a server does wrong with one answer. */
-public enum Misdeed {
+public enum FaultType {
     NONE,
 
     /** Ends the connection, at any byte of header or body. */
@@ -21,10 +21,10 @@ public enum Misdeed {
     OTHER_RANGE,
     /** Fewer bytes of the range, truly labelled. */
     SHORT_RANGE,
-    LYING_RANGE,
+    INVALID_RANGE,
     WRONG_TOTAL,
     /** A part to whoever wants the whole. */
-    UNASKED_PART,
+    UNREQUESTED_PART,
     MULTIPART,
     /** Says that the image ends where the range begins. */
     UNSATISFIABLE,
@@ -57,7 +57,7 @@ public enum Misdeed {
     /** A coding that nobody asked for. */
     GZIP,
     /** The image's own bytes, said to be coded. */
-    CALLED_GZIP,
+    FALSE_GZIP,
     /** A page in the image's place, as a portal that wants a log-in sends it. */
     PAGE
 }

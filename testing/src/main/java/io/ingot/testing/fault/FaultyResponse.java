@@ -3,8 +3,8 @@ package io.ingot.testing.fault;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.ingot.testing.fault.Plan.Fault;
-import io.ingot.testing.fault.Plan.Framing;
+import io.ingot.testing.fault.FaultPlan.Fault;
+import io.ingot.testing.fault.FaultPlan.Framing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,33 +12,33 @@ import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 
 /** What becomes of an honest answer: the misdeeds that are in what is sent, not in how it is sent. */
-final class FaultyAnswer {
+final class FaultyResponse {
     private static final byte[] PAGE = "<html>log in</html>".getBytes(ISO_8859_1);
 
-    private final Plan plan;
+    private final FaultPlan plan;
 
-    FaultyAnswer(Plan plan) {
+    FaultyResponse(FaultPlan plan) {
         this.plan = plan;
     }
 
     /** The answer with this fault in it. */
-    Answer of(Asked asked, Answer answer, Fault fault, Content content) {
+    Response of(Request asked, Response answer, Fault fault, Content content) {
         byte[] bytes = content.bytes();
-        return switch (fault.misdeed()) {
+        return switch (fault.type()) {
             case IGNORES_RANGE ->
                 answer.isPart()
                         ? answer.status("200 OK").without("Content-Range").body(bytes)
                         : answer;
             case OTHER_RANGE -> answer.isPart() ? otherRange(answer, fault, bytes) : answer;
             case SHORT_RANGE -> answer.isPart() ? shortRange(answer, fault, bytes) : answer;
-            case LYING_RANGE -> lyingRange(answer, fault);
+            case INVALID_RANGE -> lyingRange(answer, fault);
             case WRONG_TOTAL ->
                 answer.isPart()
                         ? answer.header(
                                 "Content-Range",
                                 answer.header("Content-Range").orElse("").replaceFirst("/.*", "/" + (bytes.length + 7)))
                         : answer;
-            case UNASKED_PART ->
+            case UNREQUESTED_PART ->
                 answer.status("206 Partial Content").header("Content-Range", "bytes 0-0/" + Math.max(1, bytes.length));
             case MULTIPART ->
                 answer.status("206 Partial Content")
@@ -53,11 +53,11 @@ final class FaultyAnswer {
                                                 .orElse("bytes=0-")
                                                 .replaceAll("bytes=|-.*", ""));
             case LONG_LENGTH -> length(asked, answer, fault.at(1000) + 1);
-            case SHORT_LENGTH -> length(asked, answer, asked.head() && !plan.compared() ? 1 : -1 - fault.at(1000));
+            case SHORT_LENGTH -> length(asked, answer, asked.isHead() && !plan.isVerified() ? 1 : -1 - fault.at(1000));
             case GARBLED_LENGTH ->
-                answer.framed(Framing.LENGTH)
+                answer.framing(Framing.LENGTH)
                         .header("Content-Length", fault.choose("many", "-5", "1, 2", "99999999999999999999", "0x10"));
-            case WRONG_BYTE -> answer.body(wrong(answer.body(), fault));
+            case WRONG_BYTE -> answer.body(corrupt(answer.body(), fault));
             case SHIFTED -> answer.body(shifted(answer.body(), 1 + fault.at(100)));
             case OTHER_VALIDATOR ->
                 answer.without("Last-Modified").header("ETag", "\"other-" + Arrays.hashCode(bytes) + "\"");
@@ -78,29 +78,29 @@ final class FaultyAnswer {
                 answer.status(fault.choose("201", "203", "204", "205", "226", "299", "300", "412", "418", "505", "599")
                         + " Odd");
             case GZIP -> coded(answer, zipped(bytes));
-            case CALLED_GZIP -> coded(answer, bytes);
+            case FALSE_GZIP -> coded(answer, bytes);
             case PAGE ->
                 coded(answer, PAGE).without("Content-Encoding").header("Content-Type", "text/html; charset=utf-8");
             default -> answer;
         };
     }
 
-    private static Answer otherRange(Answer answer, Fault fault, byte[] bytes) {
+    private static Response otherRange(Response answer, Fault fault, byte[] bytes) {
         int first = fault.at(bytes.length - 1);
-        return HonestServer.part(answer, first, bytes.length - 1, bytes);
+        return CorrectServer.part(answer, first, bytes.length - 1, bytes);
     }
 
-    private static Answer shortRange(Answer answer, Fault fault, byte[] bytes) {
+    private static Response shortRange(Response answer, Fault fault, byte[] bytes) {
         int first = first(answer);
         int length = 1 + fault.at(answer.body().length - 1);
-        return HonestServer.part(answer, first, first + Math.min(length, answer.body().length) - 1, bytes);
+        return CorrectServer.part(answer, first, first + Math.min(length, answer.body().length) - 1, bytes);
     }
 
-    private static int first(Answer part) {
+    private static int first(Response part) {
         return Integer.parseInt(part.header("Content-Range").orElse("").replaceAll("bytes |-.*", ""));
     }
 
-    private static Answer lyingRange(Answer answer, Fault fault) {
+    private static Response lyingRange(Response answer, Fault fault) {
         if (!answer.isPart()) {
             return answer;
         }
@@ -116,14 +116,14 @@ final class FaultyAnswer {
     }
 
     /** The length of HEAD and of a body, by so many bytes too long. */
-    private static Answer length(Asked asked, Answer answer, int more) {
+    private static Response length(Request asked, Response answer, int more) {
         int length = answer.header("Content-Length").map(Integer::parseInt).orElse(answer.body().length) + more;
-        return asked.head() && answer.header("Content-Length").isEmpty()
+        return asked.isHead() && answer.header("Content-Length").isEmpty()
                 ? answer
-                : answer.framed(Framing.LENGTH).header("Content-Length", String.valueOf(Math.max(0, length)));
+                : answer.framing(Framing.LENGTH).header("Content-Length", String.valueOf(Math.max(0, length)));
     }
 
-    private static byte[] wrong(byte[] body, Fault fault) {
+    private static byte[] corrupt(byte[] body, Fault fault) {
         byte[] wrong = body.clone();
         if (wrong.length > 0) {
             wrong[fault.at(wrong.length - 1)] ^= 1;
@@ -137,7 +137,7 @@ final class FaultyAnswer {
         return shifted;
     }
 
-    private static Answer coded(Answer answer, byte[] body) {
+    private static Response coded(Response answer, byte[] body) {
         return answer.status("200 OK")
                 .without("Content-Range")
                 .without("Content-Length")

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** A request; header names in lower case. */
-record Asked(String method, String path, Map<String, String> headers) {
+record Request(String method, String path, Map<String, String> headers) {
     /** The next one of a connection; absent at its end. */
-    static Optional<Asked> next(InputStream in) throws IOException {
+    static Optional<Request> next(InputStream in) throws IOException {
         String[] first = line(in).split(" ", 3);
         if (first.length < 3) {
             return Optional.empty();
@@ -25,10 +25,10 @@ record Asked(String method, String path, Map<String, String> headers) {
                     line.substring(0, colon).toLowerCase(Locale.ROOT),
                     line.substring(colon + 1).strip());
         }
-        return Optional.of(new Asked(first[0], first[1], headers));
+        return Optional.of(new Request(first[0], first[1], headers));
     }
 
-    boolean head() {
+    boolean isHead() {
         return method.equals("HEAD");
     }
 

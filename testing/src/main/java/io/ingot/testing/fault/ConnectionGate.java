@@ -9,11 +9,11 @@ import java.io.OutputStream;
  * A limit for each connection as a proxy sets one, without a clock: a body begins at once and goes on as soon as it is not
  * the only one that was asked for. Safe for concurrent use.
  */
-final class Gate {
+final class ConnectionGate {
     private static final int BURST = 1 << 20;
-    private static final int ENOUGH = 2;
+    private static final int REQUIRED = 2;
 
-    private int asked; // guarded by this
+    private int requested; // guarded by this
     private boolean closed; // guarded by this
 
     /** Sends a large body as fast as it may. */
@@ -22,14 +22,14 @@ final class Gate {
         out.write(bytes, 0, burst);
         if (burst < bytes.length) {
             out.flush();
-            pass();
+            await();
             out.write(bytes, burst, bytes.length - burst);
         }
     }
 
     /** A body was asked for. */
-    synchronized void ask() {
-        asked++;
+    synchronized void request() {
+        requested++;
         notifyAll();
     }
 
@@ -39,9 +39,9 @@ final class Gate {
         notifyAll();
     }
 
-    private synchronized void pass() throws IOException {
+    private synchronized void await() throws IOException {
         try {
-            while (asked < ENOUGH && !closed) {
+            while (requested < REQUIRED && !closed) {
                 wait();
             }
         } catch (InterruptedException e) {

@@ -23,7 +23,7 @@ import java.util.Set;
  * @param faults of one answer after the other
  * @param eternal whether the last fault comes again and again
  */
-public record Plan(
+public record FaultPlan(
         long seed,
         int size,
         int otherSize,
@@ -31,16 +31,16 @@ public record Plan(
         Framing framing,
         boolean oldProtocol,
         Head head,
-        boolean tellsSize,
+        boolean headHasLength,
         boolean ranges,
         boolean redirected,
-        Wanted wanted,
+        ExpectedDigest expectedDigest,
         int segments,
         boolean store,
-        boolean again,
-        boolean occupied,
+        boolean fetchedTwice,
+        boolean destinationExists,
         List<Fault> faults,
-        boolean eternal) {
+        boolean repeatsLast) {
     /** By what the server tells versions apart. */
     public enum Validator {
         STRONG_TAG,
@@ -64,7 +64,7 @@ public record Plan(
     }
 
     /** What the caller compares the bytes with. */
-    public enum Wanted {
+    public enum ExpectedDigest {
         NOTHING,
         MD5,
         SHA256
@@ -75,7 +75,7 @@ public record Plan(
      *
      * @param where from 0 to 1, of what is sent, or of the ways to do it
      */
-    public record Fault(Misdeed misdeed, double where) {
+    public record Fault(FaultType type, double position) {
         /** One of these. */
         @SafeVarargs
         final <T> T choose(T... ways) {
@@ -84,59 +84,59 @@ public record Plan(
 
         /** A number from 0 to the length, included. */
         int at(int length) {
-            return (int) (where * (length + 1));
+            return (int) (position * (length + 1));
         }
 
         @Override
         public String toString() {
-            return misdeed + "@" + where;
+            return type + "@" + position;
         }
     }
 
-    private static final long SPREAD = 0x9E3779B97F4A7C15L;
-    private static final int LARGEST = 600_000;
-    private static final int MOST_FAULTS = 7;
-    private static final int LEAST_OF_SEGMENTS = 4 << 20;
-    private static final int SPREAD_OF_SEGMENTS = 2 << 20;
+    private static final long SEED_MULTIPLIER = 0x9E3779B97F4A7C15L;
+    private static final int MAX_SIZE = 600_000;
+    private static final int MAX_FAULTS = 7;
+    private static final int MIN_SEGMENTED_SIZE = 4 << 20;
+    private static final int SEGMENTED_SIZE_RANGE = 2 << 20;
     /** To HEAD and to the first GET. */
-    private static final int HONEST_ANSWERS = 2;
+    private static final int CORRECT_RESPONSES = 2;
 
-    private static final Set<Misdeed> LIES_ABOUT_BYTES = EnumSet.of(Misdeed.WRONG_BYTE, Misdeed.SHIFTED);
-    private static final Set<Misdeed> LIES_ABOUT_SIZE = EnumSet.of(Misdeed.SHORT_LENGTH, Misdeed.UNSATISFIABLE);
-    private static final Set<Misdeed> GO_ON_AFTER_THE_END = EnumSet.of(Misdeed.LEFTOVERS, Misdeed.SECOND_ANSWER);
+    private static final Set<FaultType> WRONG_BYTES = EnumSet.of(FaultType.WRONG_BYTE, FaultType.SHIFTED);
+    private static final Set<FaultType> WRONG_SIZE = EnumSet.of(FaultType.SHORT_LENGTH, FaultType.UNSATISFIABLE);
+    private static final Set<FaultType> TRAILING_BYTES = EnumSet.of(FaultType.LEFTOVERS, FaultType.SECOND_ANSWER);
     /** A coded form has another one, a HEAD that is forbidden has the GET tell it, and some garbage is an answer. */
-    private static final Set<Misdeed> HIDE_THE_SIZE =
-            EnumSet.of(Misdeed.GZIP, Misdeed.CALLED_GZIP, Misdeed.FORBIDDEN, Misdeed.GARBAGE);
+    private static final Set<FaultType> HIDES_SIZE =
+            EnumSet.of(FaultType.GZIP, FaultType.FALSE_GZIP, FaultType.FORBIDDEN, FaultType.GARBAGE);
     /**
      * A HEAD that fails so tells no size. Where the GET that decides then does not either, HEAD is asked once more: if that
      * is lost, too, or all answers from there on lie alike, nothing contradicts the lie.
      */
-    private static final Set<Misdeed> LOSE_THE_SIZE = EnumSet.of(
-            Misdeed.CUT,
-            Misdeed.RESET,
-            Misdeed.STALL,
-            Misdeed.GARBLED_LENGTH,
-            Misdeed.UNASKED_PART,
-            Misdeed.MULTIPART,
-            Misdeed.UNSATISFIABLE,
-            Misdeed.REDIRECTS_IN_A_CIRCLE,
-            Misdeed.BUSY,
-            Misdeed.MISSING,
-            Misdeed.NOT_MODIFIED,
-            Misdeed.ODD_STATUS,
-            Misdeed.HEADER_FLOOD,
-            Misdeed.INTERIM_FLOOD,
-            Misdeed.PAGE);
+    private static final Set<FaultType> LOSES_SIZE = EnumSet.of(
+            FaultType.CUT,
+            FaultType.RESET,
+            FaultType.STALL,
+            FaultType.GARBLED_LENGTH,
+            FaultType.UNREQUESTED_PART,
+            FaultType.MULTIPART,
+            FaultType.UNSATISFIABLE,
+            FaultType.REDIRECTS_IN_A_CIRCLE,
+            FaultType.BUSY,
+            FaultType.MISSING,
+            FaultType.NOT_MODIFIED,
+            FaultType.ODD_STATUS,
+            FaultType.HEADER_FLOOD,
+            FaultType.INTERIM_FLOOD,
+            FaultType.PAGE);
 
-    private static final int HEADS = 2;
+    private static final int MAX_HEADS = 2;
 
     /** The plan of a seed. */
-    public static Plan of(long seed) {
-        Random random = new Random(seed * SPREAD); // the first numbers of neighbouring seeds are nearly alike
+    public static FaultPlan of(long seed) {
+        Random random = new Random(seed * SEED_MULTIPLIER); // the first numbers of neighbouring seeds are nearly alike
         int size = size(random);
         Framing framing = pick(random, Framing.values());
         boolean eternal = random.nextInt(6) == 0;
-        Plan plan = new Plan(
+        FaultPlan plan = new FaultPlan(
                 seed,
                 size,
                 random.nextBoolean() ? size : size(random),
@@ -147,27 +147,27 @@ public record Plan(
                 random.nextInt(4) > 0,
                 random.nextInt(5) > 0,
                 random.nextInt(4) == 0,
-                pick(random, Wanted.values()),
+                pick(random, ExpectedDigest.values()),
                 random.nextBoolean() ? 1 : 4,
                 random.nextBoolean(),
                 random.nextInt(4) == 0,
                 random.nextBoolean(),
                 faults(random, eternal),
                 eternal);
-        return plan.withoutHiddenLies();
+        return plan.withoutUndetectableFaults();
     }
 
     /** The plan of a seed for an image of a few MiB, which may be read over several connections and begins honestly. */
-    public static Plan ofSegments(long seed) {
-        Plan small = of(seed);
-        Random random = new Random(~seed * SPREAD);
-        List<Fault> faults = new ArrayList<>(Collections.nCopies(HONEST_ANSWERS, new Fault(Misdeed.NONE, 0)));
-        faults.addAll(faults(random, small.eternal));
-        int size = LEAST_OF_SEGMENTS + random.nextInt(SPREAD_OF_SEGMENTS);
-        Plan plan = new Plan(
+    public static FaultPlan ofSegments(long seed) {
+        FaultPlan small = of(seed);
+        Random random = new Random(~seed * SEED_MULTIPLIER);
+        List<Fault> faults = new ArrayList<>(Collections.nCopies(CORRECT_RESPONSES, new Fault(FaultType.NONE, 0)));
+        faults.addAll(faults(random, small.repeatsLast));
+        int size = MIN_SEGMENTED_SIZE + random.nextInt(SEGMENTED_SIZE_RANGE);
+        FaultPlan plan = new FaultPlan(
                 seed,
                 size,
-                random.nextBoolean() ? size : LEAST_OF_SEGMENTS + random.nextInt(SPREAD_OF_SEGMENTS),
+                random.nextBoolean() ? size : MIN_SEGMENTED_SIZE + random.nextInt(SEGMENTED_SIZE_RANGE),
                 Validator.STRONG_TAG,
                 small.framing,
                 false,
@@ -175,34 +175,34 @@ public record Plan(
                 true,
                 true,
                 false,
-                small.wanted,
+                small.expectedDigest,
                 4,
                 small.store,
                 false,
-                small.occupied,
+                small.destinationExists,
                 faults,
-                small.eternal);
-        return plan.withoutHiddenLies();
+                small.repeatsLast);
+        return plan.withoutUndetectableFaults();
     }
 
     /** Whether it is large enough for several connections. */
-    public boolean segmented() {
-        return size >= LEAST_OF_SEGMENTS;
+    public boolean isSegmented() {
+        return size >= MIN_SEGMENTED_SIZE;
     }
 
     /** Whether the bytes are compared with something. */
-    public boolean compared() {
-        return wanted != Wanted.NOTHING;
+    public boolean isVerified() {
+        return expectedDigest != ExpectedDigest.NOTHING;
     }
 
     /** Whether an image may be larger than any may be. */
-    public boolean endless() {
-        return faults.stream().anyMatch(fault -> fault.misdeed() == Misdeed.ENDLESS);
+    public boolean hasEndlessBody() {
+        return faults.stream().anyMatch(fault -> fault.type() == FaultType.ENDLESS);
     }
 
     /** Whether a length may be garbled into one of twenty digits. */
-    public boolean claimsMoreThanAnyDiskHolds() {
-        return faults.stream().anyMatch(fault -> fault.misdeed() == Misdeed.GARBLED_LENGTH);
+    public boolean mayClaimHugeLength() {
+        return faults.stream().anyMatch(fault -> fault.type() == FaultType.GARBLED_LENGTH);
     }
 
     /** The fault of an answer, by its number from 0. */
@@ -210,24 +210,24 @@ public record Plan(
         if (answer < faults.size()) {
             return faults.get(answer);
         }
-        return eternal && !faults.isEmpty() ? faults.get(faults.size() - 1) : new Fault(Misdeed.NONE, 0);
+        return repeatsLast && !faults.isEmpty() ? faults.get(faults.size() - 1) : new Fault(FaultType.NONE, 0);
     }
 
-    private Plan withoutHiddenLies() {
+    private FaultPlan withoutUndetectableFaults() {
         List<Fault> visible = new ArrayList<>();
         int lost = 0;
         for (Fault fault : faults) {
-            boolean forEver = eternal && visible.size() == faults.size() - 1;
-            Fault shown = visible(fault, sizeIsSure() && lost < (forEver ? 1 : HEADS));
-            if (LOSE_THE_SIZE.contains(shown.misdeed())) {
+            boolean forEver = repeatsLast && visible.size() == faults.size() - 1;
+            Fault shown = detectable(fault, isSizeKnown() && lost < (forEver ? 1 : MAX_HEADS));
+            if (LOSES_SIZE.contains(shown.type())) {
                 lost++;
                 if (forEver) {
-                    shown = visible(shown, false);
+                    shown = detectable(shown, false);
                 }
             }
             visible.add(shown);
         }
-        return new Plan(
+        return new FaultPlan(
                 seed,
                 size,
                 otherSize,
@@ -235,51 +235,51 @@ public record Plan(
                 framing,
                 oldProtocol,
                 head,
-                tellsSize,
+                headHasLength,
                 ranges,
                 redirected,
-                wanted,
+                expectedDigest,
                 segments,
                 store,
-                again,
-                occupied,
+                fetchedTwice,
+                destinationExists,
                 List.copyOf(visible),
-                eternal);
+                repeatsLast);
     }
 
     /** The fault, or one that can be told from the truth. */
-    private Fault visible(Fault fault, boolean sizeIsSure) {
+    private Fault detectable(Fault fault, boolean sizeIsSure) {
         boolean endIsSure = framing != Framing.CLOSE || sizeIsSure;
-        Misdeed misdeed = hidden(fault.misdeed(), sizeIsSure, endIsSure) ? Misdeed.CUT : fault.misdeed();
-        boolean hiddenCut = misdeed == Misdeed.CUT && !compared() && !endIsSure;
-        return new Fault(hiddenCut ? Misdeed.RESET : misdeed, fault.where());
+        FaultType misdeed = isUndetectable(fault.type(), sizeIsSure, endIsSure) ? FaultType.CUT : fault.type();
+        boolean hiddenCut = misdeed == FaultType.CUT && !isVerified() && !endIsSure;
+        return new Fault(hiddenCut ? FaultType.RESET : misdeed, fault.position());
     }
 
-    private boolean hidden(Misdeed misdeed, boolean sizeIsSure, boolean endIsSure) {
-        if (compared()) {
+    private boolean isUndetectable(FaultType misdeed, boolean sizeIsSure, boolean endIsSure) {
+        if (isVerified()) {
             return false;
         }
-        return LIES_ABOUT_BYTES.contains(misdeed)
-                || (LIES_ABOUT_SIZE.contains(misdeed) && !sizeIsSure)
-                || (GO_ON_AFTER_THE_END.contains(misdeed) && !endIsSure)
-                || (misdeed == Misdeed.CHANGES_SILENTLY && validator == Validator.STRONG_TAG);
+        return WRONG_BYTES.contains(misdeed)
+                || (WRONG_SIZE.contains(misdeed) && !sizeIsSure)
+                || (TRAILING_BYTES.contains(misdeed) && !endIsSure)
+                || (misdeed == FaultType.CHANGES_SILENTLY && validator == Validator.STRONG_TAG);
     }
 
-    private boolean sizeIsSure() {
-        return tellsSize
+    private boolean isSizeKnown() {
+        return headHasLength
                 && head == Head.ANSWERED
-                && faults.stream().map(Fault::misdeed).noneMatch(HIDE_THE_SIZE::contains);
+                && faults.stream().map(Fault::type).noneMatch(HIDES_SIZE::contains);
     }
 
     private static List<Fault> faults(Random random, boolean eternal) {
         List<Fault> faults = new ArrayList<>();
-        int count = random.nextInt(MOST_FAULTS + 1);
+        int count = random.nextInt(MAX_FAULTS + 1);
         for (int i = 0; i < count; i++) {
-            Misdeed misdeed = pick(random, Misdeed.values());
+            FaultType misdeed = pick(random, FaultType.values());
             faults.add(new Fault(misdeed, random.nextDouble()));
         }
         if (eternal && count > 0) { // a few bytes each time would be progress for very long
-            faults.set(count - 1, new Fault(faults.get(count - 1).misdeed(), 0.5 + random.nextDouble() / 2));
+            faults.set(count - 1, new Fault(faults.get(count - 1).type(), 0.5 + random.nextDouble() / 2));
         }
         return faults;
     }
@@ -288,7 +288,7 @@ public record Plan(
         return switch (random.nextInt(8)) {
             case 0 -> random.nextInt(2);
             case 1 -> 1 << (10 + random.nextInt(9));
-            default -> random.nextInt(LARGEST);
+            default -> random.nextInt(MAX_SIZE);
         };
     }
 

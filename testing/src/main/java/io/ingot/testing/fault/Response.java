@@ -3,7 +3,7 @@ package io.ingot.testing.fault;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.ingot.testing.fault.Plan.Framing;
+import io.ingot.testing.fault.FaultPlan.Framing;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -11,46 +11,46 @@ import java.util.Map;
 import java.util.Optional;
 
 /** An answer before it is sent. Not safe for concurrent use. */
-final class Answer {
+final class Response {
     private static final int CHUNK = 10_000;
 
     private final String protocol;
-    private final boolean bodiless;
+    private final boolean hasNoBody;
     private final Map<String, String> headers = new LinkedHashMap<>();
     private String status = "200 OK";
     private Framing framing;
     private byte[] body = new byte[0];
 
     /** An answer with 200 and nothing else; to HEAD it sends no body. */
-    Answer(Plan plan, Asked asked) {
+    Response(FaultPlan plan, Request asked) {
         protocol = plan.oldProtocol() ? "HTTP/1.0" : "HTTP/1.1";
         framing = plan.framing();
-        bodiless = asked.head();
+        hasNoBody = asked.isHead();
     }
 
-    Answer status(String line) {
+    Response status(String line) {
         status = line;
         return this;
     }
 
     /** Sets a header. */
-    Answer header(String name, String value) {
+    Response header(String name, String value) {
         headers.put(name, value);
         return this;
     }
 
-    Answer without(String name) {
+    Response without(String name) {
         headers.remove(name);
         return this;
     }
 
-    Answer body(byte[] bytes) {
+    Response body(byte[] bytes) {
         body = bytes;
         return this;
     }
 
     /** Ends the body otherwise than the server usually does. */
-    Answer framed(Framing how) {
+    Response framing(Framing how) {
         framing = how;
         return this;
     }
@@ -68,15 +68,15 @@ final class Answer {
     }
 
     /** Whether the connection may be used again. */
-    boolean keeps() {
-        return protocol.equals("HTTP/1.1") && (framing != Framing.CLOSE || bodiless);
+    boolean isPersistent() {
+        return protocol.equals("HTTP/1.1") && (framing != Framing.CLOSE || hasNoBody);
     }
 
     /** All that is sent. */
     byte[] bytes() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(head().getBytes(ISO_8859_1));
-        if (bodiless || status.startsWith("304")) {
+        if (hasNoBody || status.startsWith("304")) {
             return out.toByteArray();
         }
         if (framing != Framing.CHUNKED) {
@@ -96,13 +96,13 @@ final class Answer {
     /** Status line and headers. */
     String head() {
         StringBuilder head = new StringBuilder(protocol + " " + status + "\r\n");
-        if (!bodiless && framing == Framing.LENGTH) {
+        if (!hasNoBody && framing == Framing.LENGTH) {
             headers.putIfAbsent("Content-Length", String.valueOf(body.length));
-        } else if (!bodiless && framing == Framing.CHUNKED) {
+        } else if (!hasNoBody && framing == Framing.CHUNKED) {
             headers.putIfAbsent("Transfer-Encoding", "chunked");
         }
         headers.forEach(
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
-        return head.append(keeps() ? "\r\n" : "Connection: close\r\n\r\n").toString();
+        return head.append(isPersistent() ? "\r\n" : "Connection: close\r\n\r\n").toString();
     }
 }
