@@ -22,9 +22,9 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
- * The operator's policy: the rules that are built in, then those of others. Settings that are wrong from the beginning
- * refuse everything. To refuse to activate instead would not be repaired by better settings: Felix SCR 2.2.6 and 2.2.18 do
- * not ask again for a service that they once did not get, so that whoever needs the policy would stay away for good.
+ * The operator's policy: the built-in rules, then those of other bundles. With settings that are invalid from the beginning,
+ * it refuses everything. A failed activation instead could not be corrected by valid settings: Felix SCR 2.2.6 and 2.2.18
+ * do not retry a service that they once failed to get, so that components that reference the policy would never start.
  */
 @Component(service = AccessPolicy.class, immediate = true, configurationPid = "io.ingot.access")
 public final class OperatorPolicy implements AccessPolicy {
@@ -39,7 +39,7 @@ public final class OperatorPolicy implements AccessPolicy {
         this.configured = new ConfiguredRules("io.ingot.access", () -> PolicySettings.of(config));
     }
 
-    /** Questions under way end with the settings they began with; wrong settings change nothing. */
+    /** Replaces the settings. Checks that run keep the settings with which they began; invalid settings change nothing. */
     @Modified
     void modified(AccessConfig config) {
         configured.update(() -> PolicySettings.of(config));
@@ -75,10 +75,10 @@ public final class OperatorPolicy implements AccessPolicy {
     }
 
     @Override
-    public void checkAddress(String host, InetAddress address, AddressScope ledFrom) throws ImageException {
+    public void checkAddress(String host, InetAddress address, AddressScope from) throws ImageException {
         checkAddress(host, address);
         for (PolicyRule rule : configured.rules()) {
-            rule.checkRedirect(host, address, ledFrom);
+            rule.checkRedirect(host, address, from);
         }
     }
 
@@ -97,15 +97,15 @@ public final class OperatorPolicy implements AccessPolicy {
         check(rule -> rule.checkAlgorithm(algorithm));
     }
 
-    private void check(PolicyCheck question) throws ImageException {
-        check(question, configured.rules());
-        check(question, files.rules());
-        registered.check(question);
+    private void check(PolicyCheck check) throws ImageException {
+        check(check, configured.rules());
+        check(check, files.rules());
+        registered.check(check);
     }
 
-    private static void check(PolicyCheck question, List<PolicyRule> rules) throws ImageException {
+    private static void check(PolicyCheck check, List<PolicyRule> rules) throws ImageException {
         for (PolicyRule rule : rules) {
-            question.check(rule);
+            check.check(rule);
         }
     }
 

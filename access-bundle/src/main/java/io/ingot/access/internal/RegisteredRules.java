@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The rules of others that are present now. What they throw leaves detached, so that nothing holds them once they left. */
+/** The rules that other bundles register. Their exceptions are detached, so that no reference to their bundles remains. */
 final class RegisteredRules {
     private static final Logger LOG = LoggerFactory.getLogger(RegisteredRules.class);
 
@@ -28,17 +28,17 @@ final class RegisteredRules {
         }
     }
 
-    /** @throws ImageException REFUSED_BY_POLICY if one refuses, or fails in any other way */
-    void check(PolicyCheck question) throws ImageException {
+    /** @throws ImageException REFUSED_BY_POLICY if a rule refuses, or fails in any other way */
+    void check(PolicyCheck check) throws ImageException {
         for (AccessRule rule : rules) {
-            check(question, rule);
+            check(check, rule);
         }
     }
 
-    private static void check(PolicyCheck question, AccessRule rule) throws ImageException {
+    private static void check(PolicyCheck check, AccessRule rule) throws ImageException {
         ImageException refusal;
         try {
-            question.check(rule);
+            check.check(rule);
             return;
         } catch (ImageException e) {
             refusal = e.code() == ErrorCode.REFUSED_BY_POLICY
@@ -46,7 +46,7 @@ final class RegisteredRules {
                     : failed(rule, e.code() + ": " + e.getMessage());
         } catch (RuntimeException | LinkageError e) {
             LOG.warn(
-                    "the access rule {} failed, which refuses what it was asked for",
+                    "access rule {} failed; the request is refused",
                     rule.getClass().getName(),
                     e);
             refusal = failed(rule, e.getClass().getName());

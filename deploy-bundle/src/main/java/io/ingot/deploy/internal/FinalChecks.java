@@ -3,12 +3,12 @@ package io.ingot.deploy.internal;
 
 import io.ingot.deploy.internal.field.Field;
 import io.ingot.deploy.internal.field.Findings;
-import io.ingot.deploy.internal.space.FileSystemFolder;
-import io.ingot.deploy.internal.space.ImageSite;
-import io.ingot.deploy.internal.space.SpaceCheck;
 import io.ingot.deploy.internal.rule.ChecksumTrust;
 import io.ingot.deploy.internal.rule.MemoryCheck;
 import io.ingot.deploy.internal.rule.SourceFacts;
+import io.ingot.deploy.internal.space.FileSystemFolder;
+import io.ingot.deploy.internal.space.ImageSite;
+import io.ingot.deploy.internal.space.SpaceCheck;
 import io.ingot.image.Checksum;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.client.FetchPreview;
@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** What can be judged of the image itself once everybody has answered. */
+/** The checks of the image and of the space, once all images have been previewed. */
 record FinalChecks(
         DeploymentRequest request,
         DeploySettings settings,
@@ -37,16 +37,17 @@ record FinalChecks(
         images.stream().filter(image -> image.role() == Role.IMAGE).forEach(image -> check(image, source));
     }
 
-    /** The space that all images need together, and whether it is there. */
+    /** Computes the space that all images need together, and warns if it is not available. */
     List<SpaceNeed> space(List<PlannedImage> images) {
-        boolean named = request.nodeFolder().isPresent();
+        boolean explicit = request.nodeFolder().isPresent();
         return FileSystemFolder.of(request.nodeFolder().orElse(folder))
-                .map(node -> new ImageSite(node, named, services.storeFolder().flatMap(FileSystemFolder::of)))
+                .map(node ->
+                        new ImageSite(node, explicit, services.storeFolder().flatMap(FileSystemFolder::of)))
                 .map(site -> SpaceCheck.check(images, site, () -> services.reclaimable() - heldBytes(images), findings))
                 .orElse(List.of());
     }
 
-    /** What the store will not drop, since this very plan takes it. */
+    /** The bytes of stored images that this plan uses, and that are therefore not evicted for it. */
     private static long heldBytes(List<PlannedImage> images) {
         return images.stream()
                 .flatMap(image -> image.preview().stream())
@@ -57,23 +58,24 @@ record FinalChecks(
 
     private void check(PlannedImage image, SourceFacts source) {
         if (image.expected().isEmpty() && !hasChecksumProblem() && !source.mayKnowMore() && !source.isFolder()) {
-            ChecksumTrust.check(image.reference(), serviceChecksums(image, source), settings.requireChecksum(), findings);
+            ChecksumTrust.check(
+                    image.reference(), serviceChecksums(image, source), settings.requireChecksum(), findings);
         }
         if (boot != BootOption.KICKSTART) {
             MemoryCheck.check(request.memory(), settings.agentBytes(), size(image, source), image.format(), findings);
         }
     }
 
-    /** Whether the operator names a checksum that cannot be used: that has been told. */
+    /** Whether the operator gave a checksum that cannot be used, which is a problem of its own. */
     private boolean hasChecksumProblem() {
         return CHECKSUM_FIELDS.stream().anyMatch(findings::hasProblem);
     }
 
     private static List<Checksum> serviceChecksums(PlannedImage image, SourceFacts source) {
-        List<Checksum> vouched =
+        List<Checksum> checksums =
                 new ArrayList<>(image.preview().map(FetchPreview::checksums).orElse(List.of()));
-        source.info().ifPresent(info -> vouched.addAll(info.checksums()));
-        return vouched;
+        source.info().ifPresent(info -> checksums.addAll(info.checksums()));
+        return checksums;
     }
 
     private static OptionalLong size(PlannedImage image, SourceFacts source) {

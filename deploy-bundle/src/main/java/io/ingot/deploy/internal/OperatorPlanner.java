@@ -36,7 +36,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The planner as a service. It is there whatever its configuration is, and whoever else is. */
+/** The planner as a service. It is registered whatever its configuration says, and whichever other services are present. */
 @Component(configurationPid = "io.ingot.deploy")
 @Designate(ocd = DeployConfig.class)
 public final class OperatorPlanner implements DeploymentPlanner {
@@ -58,21 +58,21 @@ public final class OperatorPlanner implements DeploymentPlanner {
             policyOption = ReferencePolicyOption.GREEDY)
     volatile @Nullable ImageServices services;
 
-    /** Space is judged beside its folder, unless another folder is named. */
+    /** Without a node's folder, free space is measured next to the store's folder. */
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     volatile @Nullable ImageStore store;
 
-    /** Holds the credentials that a deployment names. */
+    /** Looks up the credentials that a deployment names. */
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     volatile @Nullable CredentialStore credentials;
 
-    /** Ready at once. */
+    /** A planner that is ready for use. */
     @Activate
     public OperatorPlanner(DeployConfig config) {
         modified(config);
@@ -83,7 +83,7 @@ public final class OperatorPlanner implements DeploymentPlanner {
         settings.update(() -> DeploySettings.of(config));
     }
 
-    /** Whoever comes after this one finds no folder that this one still works in. */
+    /** Ends the running calls, so that a successor finds no folder in which this planner still works. */
     @Deactivate
     void stop() {
         try {
@@ -103,22 +103,22 @@ public final class OperatorPlanner implements DeploymentPlanner {
 
     @Override
     public DeploymentPlan plan(DeploymentRequest request, Call call) throws ImageException {
-        return activeCalls.run(call, own -> new PlanBuilder(request, settings.get(), plannerServices()).plan(own));
+        return activeCalls.run(call, child -> new PlanBuilder(request, settings.get(), plannerServices()).plan(child));
     }
 
     @Override
     public PreparedNode prepare(DeploymentPlan plan, Path folder, PreparationListener listener, Call call)
             throws ImageException {
-        return activeCalls.run(call, own -> {
-            NodePreparation preparing = new NodePreparation(
+        return activeCalls.run(call, child -> {
+            NodePreparation preparation = new NodePreparation(
                     engine(), Optional.ofNullable(store), settings.get().nodeFolderMode());
-            return preparing.prepare(plan, folder, listener, own);
+            return preparation.prepare(plan, folder, listener, child);
         });
     }
 
     @Override
     public CleanedNode clean(Path folder, Call call) throws ImageException {
-        return activeCalls.run(call, own -> new NodeCleanup().clean(folder, own));
+        return activeCalls.run(call, child -> new NodeCleanup().clean(folder, child));
     }
 
     private PlannerServices plannerServices() throws ImageException {

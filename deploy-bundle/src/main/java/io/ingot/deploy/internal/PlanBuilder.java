@@ -45,7 +45,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** One plan being made: the rules, and between them two rounds of questions. Used by one thread. */
+/** Builds one plan: applies the rules, and queries the image services twice in between. For one thread. */
 final class PlanBuilder {
     private static final String RESOLVER_BUNDLE = "io.ingot.resolver";
     private static final String ENGINE_BUNDLE = "io.ingot.fetch";
@@ -68,7 +68,7 @@ final class PlanBuilder {
         folder = PlanningFolder.folder(request.nodeFolder(), means.store());
         KnownFields.check(request.instanceInfo(), request.strict(), findings);
         fields = InstanceFields.of(request.instanceInfo(), findings);
-        references = new DeploymentReferences(fields.images(), findings);
+        references = DeploymentReferences.of(fields.images(), findings);
         boot = BootChoice.of(request.bootOption(), fields, settings.bootOption(), findings);
         pullSecret = pullSecret();
         audience = CredentialAudience.of(
@@ -83,14 +83,14 @@ final class PlanBuilder {
         if (pullSecret.isPresent() && main.isPresent() && !isCovered(main.get())) {
             findings.invalid(
                     Field.PULL_SECRET,
-                    "image_pull_secret names credentials that are not for " + main.get()
+                    "image_pull_secret names credentials that do not apply to " + main.get()
                             + ": change the target of io.ingot.access.credentials~"
                             + pullSecret.get().name() + ", or name others",
                     "NAME");
         }
     }
 
-    /** Whose server may see credentials: the first image that is named. If its reference is wrong, nobody's may. */
+    /** The first image that is named; only its server may see credentials. Absent, too, if its reference is invalid. */
     private Optional<ImageReference> mainImage() {
         return Stream.of(Role.IMAGE, Role.BOOT_ISO, Role.KERNEL, Role.RAMDISK)
                 .filter(fields.present()::contains)
@@ -99,11 +99,12 @@ final class PlanBuilder {
     }
 
     /**
-     * Credentials that are named are for their target only. A catalogue whose references name no host is no target: it is
-     * the operator's own, whichever image is named.
+     * Whether the credentials may be used for a reference. Named credentials are for their target only. A catalogue whose
+     * references name no host has no target: it is the operator's own, whichever image is named.
      */
     private boolean isCovered(ImageReference reference) {
-        Optional<String> name = pullSecret.map(PullSecret::name).filter(named -> !named.equals(Field.PULL_SECRET));
+        Optional<String> name =
+                pullSecret.map(PullSecret::name).filter(secretName -> !secretName.equals(Field.PULL_SECRET));
         if (name.isEmpty() || isCatalogueReference(reference)) {
             return true;
         }
@@ -111,7 +112,7 @@ final class PlanBuilder {
             Optional<CredentialStore> store = services.credentials();
             return store.isPresent() && store.get().named(name.get(), reference).isPresent();
         } catch (ImageException e) {
-            return false; // told of when they were looked up
+            return false; // reported when they were looked up
         }
     }
 
@@ -127,12 +128,13 @@ final class PlanBuilder {
         WholeDisk wholeDisk = boot.option() == BootOption.RAMDISK
                 ? WholeDisk.of(fields, new SourceFacts.Absent(), properties, findings)
                 : WholeDisk.of(fields, source, properties, findings);
-        Map<Role, ImageReference> needed =
-                RequiredImages.of(boot, fields, references, source, properties, wholeDisk, findings);
+        Map<Role, ImageReference> needed = new RequiredImages(
+                        boot, fields, references.withProperties(properties), source, findings)
+                .find(wholeDisk);
         HardwareRequirements.compare(fields, properties, findings);
         List<ClaimedChecksum> checksums = ImageChecksums.of(request.checksums(), fields.checksums(), findings);
         Optional<String> architecture = HardwareRequirements.architecture(request.architecture(), properties, findings);
-        DraftImages drafts = new DraftImages(
+        DraftImages draftImages = new DraftImages(
                 request,
                 boot.option(),
                 audience,
@@ -142,16 +144,16 @@ final class PlanBuilder {
                 services::credentialsFor,
                 folder,
                 findings);
-        List<PlannedImage> drafted = drafts.images(needed, source, properties, fields.diskFormat());
+        List<PlannedImage> drafted = draftImages.images(needed, source, properties, fields.diskFormat());
         List<PlannedImage> images = previewAll(drafted, checksums, source, call);
-        FinalChecks verdict = new FinalChecks(request, settings, boot.option(), services, folder, findings);
-        verdict.check(images, source);
+        FinalChecks checks = new FinalChecks(request, settings, boot.option(), services, folder, findings);
+        checks.check(images, source);
         Optional<ImageReference> agentUrl = AgentUrl.of(boot.option(), fields, images, findings);
-        List<SpaceNeed> space = verdict.space(agentUrl.isPresent() ? withoutDisk(images) : images);
+        List<SpaceNeed> space = checks.space(agentUrl.isPresent() ? withoutDisk(images) : images);
         return builder(images, source, wholeDisk, agentUrl).space(space).build();
     }
 
-    /** An image that the agent downloads by itself takes no room here. */
+    /** An image that the agent downloads itself takes no space here. */
     private static List<PlannedImage> withoutDisk(List<PlannedImage> images) {
         return images.stream().filter(image -> image.role() != Role.IMAGE).toList();
     }
@@ -161,8 +163,8 @@ final class PlanBuilder {
         for (PlannedImage image : images) {
             image.preview()
                     .map(FetchPreview::warnings)
-                    .ifPresent(
-                            all -> all.forEach(one -> findings.warn(image.role().text() + ": " + one)));
+                    .ifPresent(warnings -> warnings.forEach(
+                            warning -> findings.warn(image.role().text() + ": " + warning)));
         }
         DeploymentPlan.Builder plan = DeploymentPlan.builder(boot.option())
                 .wholeDisk(
@@ -178,7 +180,7 @@ final class PlanBuilder {
                 : plan;
     }
 
-    /** Asks for the image's source, unless it has no part in the deployment. */
+    /** Asks the image service about {@code image_source}, unless the deployment does not use it. */
     private SourceFacts querySource(Call call) throws ImageException {
         Optional<ImageReference> given = references.given(Role.IMAGE);
         if (given.isEmpty()) {
@@ -188,10 +190,12 @@ final class PlanBuilder {
             return new SourceFacts.Absent();
         }
         ImageReference reference = given.get();
-        ImageRequest asked = audience.request(reference);
-        ImageRequest image = request.architecture().map(asked::architecture).orElse(asked);
+        ImageRequest request = audience.request(reference);
+        ImageRequest image = request.architecture().map(request::architecture).orElse(request);
         Outcome<ImageInfo> outcome = ParallelQueries.<Role, ImageInfo>runAll(
-                        RESOLVER_BUNDLE, Map.of(Role.IMAGE, each -> services.resolver().show(image, each)), call)
+                        RESOLVER_BUNDLE,
+                        Map.of(Role.IMAGE, child -> services.resolver().show(image, child)),
+                        call)
                 .get(Role.IMAGE);
         if (outcome instanceof Outcome.Answered<ImageInfo> answered) {
             return new SourceFacts.Known(reference, answered.answer());
@@ -200,23 +204,23 @@ final class PlanBuilder {
             FieldAtFault.report(Role.IMAGE, List.of(), failed.failure(), findings);
             return new SourceFacts.Unanswered(reference, failed.failure());
         }
-        throw new ImageException(ErrorCode.INTERNAL, "nobody was asked for " + reference);
+        throw new ImageException(ErrorCode.INTERNAL, "no query ran for " + reference);
     }
 
-    /** Asks the engine for every image at once; one that stands in two roles is asked for once. */
+    /** Previews all fetches in parallel; an image that has two roles is previewed once. */
     private List<PlannedImage> previewAll(
             List<PlannedImage> drafted, List<ClaimedChecksum> checksums, SourceFacts source, Call call)
             throws ImageException {
-        Map<Subject, ParallelQueries.Query<FetchPreview>> questions = new LinkedHashMap<>();
+        Map<Subject, ParallelQueries.Query<FetchPreview>> queries = new LinkedHashMap<>();
         for (PlannedImage image : drafted) {
             if (isWorthAsking(image, source)) {
-                questions.putIfAbsent(
+                queries.putIfAbsent(
                         Subject.of(image),
-                        each -> services.fetcher()
-                                .preview(image.fetch(PlanningFolder.unusedPath(folder, image.file())), each));
+                        child -> services.fetcher()
+                                .preview(image.fetch(PlanningFolder.unusedPath(folder, image.file())), child));
             }
         }
-        Map<Subject, Outcome<FetchPreview>> outcomes = ParallelQueries.runAll(ENGINE_BUNDLE, questions, call);
+        Map<Subject, Outcome<FetchPreview>> outcomes = ParallelQueries.runAll(ENGINE_BUNDLE, queries, call);
         List<PlannedImage> images = new ArrayList<>();
         for (PlannedImage image : drafted) {
             Outcome<FetchPreview> outcome = outcomes.get(Subject.of(image));
@@ -241,28 +245,32 @@ final class PlanBuilder {
         }
     }
 
-    /** A checksum that fails first would hide that there is no image to compare it with. */
+    /** Reports a listing where an image is expected: a failed checksum would hide that. */
     private void reportListing(PlannedImage image, SourceFacts source) {
-        boolean noImage = image.role() == Role.IMAGE && source.isFolder();
-        if (noImage
+        boolean listing = image.role() == Role.IMAGE && source.isFolder();
+        if (listing
                 && !findings.hasProblem(Role.IMAGE.field())
                 && !image.fetch(folder.resolve(image.file())).options().acceptListing()) {
             findings.failed(
                     Role.IMAGE.field(),
                     new ImageException(
                             ErrorCode.UNACCEPTABLE,
-                            image.reference() + " is a page or a directory listing, no image; name the file itself"),
+                            image.reference()
+                                    + " is a web page or a directory listing, not an image; name the file itself"),
                     Example.of(Role.IMAGE));
         }
     }
 
-    /** The checksums of an image that could not be asked for may be wrong, too; a server that is down is not asked twice. */
+    /**
+     * Whether to preview an image. If its service failed for good, its checksums may be wrong as well; a server that is
+     * down is not asked twice.
+     */
     private static boolean isWorthAsking(PlannedImage image, SourceFacts source) {
         return !(image.role() == Role.IMAGE && source instanceof SourceFacts.Unanswered unanswered)
                 || (!image.expected().isEmpty() && !unanswered.failure().retryable());
     }
 
-    /** Whether its failure has been told. */
+    /** Whether the failure of the image has been reported already. */
     private static boolean isUnanswered(PlannedImage image, SourceFacts source) {
         return image.role() == Role.IMAGE && source instanceof SourceFacts.Unanswered;
     }
@@ -279,7 +287,7 @@ final class PlanBuilder {
         return store.isPresent() ? store.get().named(name) : Optional.empty();
     }
 
-    /** What is asked for, in whatever role. */
+    /** An image and its checksums, in whichever role. */
     private record Subject(ImageRequest image, List<ExpectedChecksum> expected) {
         static Subject of(PlannedImage image) {
             return new Subject(image.request(), image.expected());

@@ -23,14 +23,14 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
 
-/** Reads images that lie on this machine, where policy allows it. */
+/** Reads local files as images, where the policy allows it. */
 @Component(configurationPolicy = ConfigurationPolicy.IGNORE)
 @Scheme(value = "file", authority = NAME)
 public final class FileImageService implements ImageService {
     private final AllowedPath allowedPath;
     private final Clock clock;
 
-    /** A service that this policy keeps. */
+    /** A service that checks paths against a policy. */
     @Activate
     public FileImageService(@Reference AccessPolicy policy) {
         this(policy, Clock.systemUTC());
@@ -41,7 +41,7 @@ public final class FileImageService implements ImageService {
         this.clock = clock;
     }
 
-    /** Opens the file, since only this tells whether its bytes can be had. */
+    /** Opens the file, since only that shows whether it can be read. */
     @Override
     public ImageInfo show(ImageRequest request, Call call) throws ImageException {
         try (OpenFile file = openFile(request, call)) {
@@ -52,26 +52,26 @@ public final class FileImageService implements ImageService {
     }
 
     @Override
-    public ImageSource open(ImageRequest request, ImageInfo shown, Call call) throws ImageException {
+    public ImageSource open(ImageRequest request, ImageInfo info, Call call) throws ImageException {
         OpenFile file = openFile(request, call);
         FileBytes bytes = new FileBytes(file);
-        if (!file.matches(shown)) {
+        if (!file.matches(info)) {
             bytes.close();
-            throw ImageException.versionChange(request.reference() + " is another file than was shown");
+            throw ImageException.versionChange(request.reference() + " has changed since its metadata was read");
         }
         return bytes;
     }
 
     private OpenFile openFile(ImageRequest request, Call call) throws ImageException {
         call.check();
-        Path asked = FileReference.path(request.reference());
-        Path real = allowedPath.resolve(asked);
+        Path requested = FileReference.path(request.reference());
+        Path real = allowedPath.resolve(requested);
         try {
             return OpenFile.open(real, call);
         } catch (ImageException e) {
             throw e;
         } catch (IOException e) {
-            throw AllowedPath.unreachable(asked, e);
+            throw AllowedPath.unreachable(requested, e);
         }
     }
 }

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether one of some keys signed a document. One good signature suffices: it must be over a document, by a digest that
- * cannot be forged, and it and its key must be valid both when it was made and now. Used once.
+ * Verifies that a trusted key signed a document. One good signature suffices: it must be a document signature with a digest
+ * that cannot be forged, and the signature and its key must be valid both when it was made and now. For one use.
  */
 final class SignatureCheck {
     private static final Logger LOG = LoggerFactory.getLogger(SignatureCheck.class);
@@ -43,29 +43,29 @@ final class SignatureCheck {
     }
 
     /**
-     * The fingerprint of the key that signed it.
+     * Returns the fingerprint of the trusted key that signed a document.
      *
-     * @param signature armored or binary
-     * @param name what the document is, for messages
-     * @throws ImageException UNTRUSTED if no trusted key did
+     * @param signature the signature, armored or binary
+     * @param name the name of the document, for messages
+     * @throws ImageException UNTRUSTED if no trusted key signed it
      */
     String signer(byte[] document, byte[] signature, String name) throws ImageException {
         if (trusted.isEmpty()) {
-            throw untrusted(name + " is signed, but " + OpenPgpSettings.KEY_FILES + " is empty: nobody is trusted");
+            throw untrusted(name + " is signed, but " + OpenPgpSettings.KEY_FILES + " is empty, so no key is trusted");
         }
         List<PGPSignature> signatures = signatures(signature, name);
-        List<OpenPGPDocumentSignature> known = knownSignatures(document, signatures, name);
-        for (OpenPGPDocumentSignature candidate : known) {
+        List<OpenPGPDocumentSignature> documentSignatures = knownSignatures(document, signatures, name);
+        for (OpenPGPDocumentSignature candidate : documentSignatures) {
             if (isGood(candidate)) {
                 return fingerprint(candidate.getIssuer());
             }
         }
         throw untrusted(
-                known.isEmpty()
+                documentSignatures.isEmpty()
                         ? name + " is not signed by a key of " + OpenPgpSettings.KEY_FILES + ", but by "
-                                + keyIds(signatures) + "; keys of DSA and of RSA with less than 2000 bits do not count"
+                                + keyIds(signatures) + "; DSA keys and RSA keys of less than 2000 bits are not accepted"
                         : name + " has no good signature by a key of " + OpenPgpSettings.KEY_FILES
-                                + ": it was changed, or signature or key are expired, revoked or too weak");
+                                + ": the file was changed, or the signature or key is expired, revoked or too weak");
     }
 
     private List<PGPSignature> signatures(byte[] encoded, String name) throws ImageException {
@@ -75,14 +75,14 @@ final class SignatureCheck {
                     openPgp.pgpObjectFactory(PGPUtil.getDecoderStream(new ByteArrayInputStream(encoded)));
             for (Object object = objects.nextObject(); object != null; object = objects.nextObject()) {
                 if (!(object instanceof PGPSignatureList list) || signatures.size() + list.size() > MAX_SIGNATURES) {
-                    throw untrusted("the signature of " + name + " holds something else, or more than "
+                    throw untrusted("the signature of " + name + " contains something else, or more than "
                             + MAX_SIGNATURES + " signatures");
                 }
                 list.forEach(signatures::add);
             }
         } catch (ImageException e) {
             throw e;
-        } catch (IOException | RuntimeException e) { // the library throws either for what it cannot parse
+        } catch (IOException | RuntimeException e) { // the library throws either if it cannot parse the input
             throw new ImageException(ErrorCode.UNTRUSTED, "the signature of " + name + " cannot be read", e);
         }
         if (signatures.isEmpty()) {
@@ -98,7 +98,7 @@ final class SignatureCheck {
         signatures.stream().filter(SignatureCheck::isOfDocument).forEach(processor::addSignature);
         try {
             return processor.process(new ByteArrayInputStream(document));
-        } catch (IOException | RuntimeException e) { // the library throws either for what it cannot parse
+        } catch (IOException | RuntimeException e) { // the library throws either if it cannot parse the input
             throw new ImageException(ErrorCode.UNTRUSTED, "the signature of " + name + " cannot be verified", e);
         }
     }
@@ -115,7 +115,7 @@ final class SignatureCheck {
                     && signature.getIssuer().isSigningKey(now)
                     && isValid(signature.getIssuer())
                     && isValid(signature.getIssuer().getCertificate().getPrimaryKey());
-        } catch (PGPException | RuntimeException e) { // the library throws either for what it does not accept
+        } catch (PGPException | RuntimeException e) { // the library throws either if it does not accept the key
             LOG.debug("a signature is not good", e);
             return false;
         }

@@ -6,8 +6,8 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 
 /**
- * A limit for each connection as a proxy sets one, without a clock: a body begins at once and goes on as soon as it is not
- * the only one that was asked for. Safe for concurrent use.
+ * A rate limit for each connection, such as a proxy has, without a clock: a body starts immediately, and continues once
+ * another body has been requested. Safe for concurrent use.
  */
 final class ConnectionGate {
     private static final int BURST = 1 << 20;
@@ -16,7 +16,7 @@ final class ConnectionGate {
     private int requested; // guarded by this
     private boolean closed; // guarded by this
 
-    /** Sends a large body as fast as it may. */
+    /** Sends a body: a burst immediately, the rest once the gate opens. */
     void send(byte[] bytes, OutputStream out) throws IOException {
         int burst = Math.min(BURST, bytes.length);
         out.write(bytes, 0, burst);
@@ -27,13 +27,13 @@ final class ConnectionGate {
         }
     }
 
-    /** A body was asked for. */
+    /** Counts a request for a body. */
     synchronized void request() {
         requested++;
         notifyAll();
     }
 
-    /** Nobody waits any more. */
+    /** Opens the gate for good. */
     synchronized void close() {
         closed = true;
         notifyAll();
@@ -46,7 +46,7 @@ final class ConnectionGate {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("the server ends");
+            throw new InterruptedIOException("the server is closed");
         }
     }
 }

@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Random;
 
-/** What a server has at its path. */
+/** The image that a server has at its path, and its version. */
 final class Content {
     private static final DateTimeFormatter IMF_FIXDATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
     private static final Instant BASE_DATE = Instant.parse("2020-01-11T10:00:00Z");
@@ -21,14 +21,14 @@ final class Content {
         this.version = version;
     }
 
-    /** Bytes that follow from the seed, of a version that does, too. */
+    /** Content whose bytes and version follow from the seed. */
     static Content of(long seed, int size) {
         byte[] bytes = new byte[size];
         new Random(seed).nextBytes(bytes);
         return new Content(bytes, Math.floorMod(seed, 1_000_000L));
     }
 
-    /** The same validators, and the bytes of another one. */
+    /** This version, with the bytes of another one. */
     Content withBytesOf(Content other) {
         return new Content(other.bytes, version);
     }
@@ -37,7 +37,7 @@ final class Content {
         return bytes;
     }
 
-    /** Its validator as a header. */
+    /** The header of a validator. */
     Optional<String> header(Validator validator) {
         return switch (validator) {
             case STRONG_TAG -> Optional.of("ETag: \"" + version + "\"");

@@ -9,19 +9,19 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * An image, a server, what it does wrong, and what is asked of it: all of it follows from the seed.
+ * An image, a server with its faults, and a fetch. All follow from the seed.
  *
- * <p>Without a wanted checksum some lies cannot be told from the truth by anybody: an equal strong tag with other bytes,
- * a byte that is wrong, a length that is too short and that nothing contradicts. Such a lie is in no plan without one.
+ * <p>Without an expected checksum, a client cannot detect some faults: other bytes under an equal strong tag, a wrong byte,
+ * or a length that is too short if no other response contradicts it. Plans without a checksum do not have such faults.
  *
- * @param size of the image, in bytes
- * @param otherSize of the one that takes its place if the server has another
- * @param tellsSize whether HEAD has a length
- * @param store whether the image may be kept
- * @param again whether it is fetched a second time
- * @param occupied whether something stands at the destination
- * @param faults of one answer after the other
- * @param eternal whether the last fault comes again and again
+ * @param size the size of the image in bytes
+ * @param otherSize the size of the image that replaces it, if any
+ * @param headHasLength whether a response to HEAD has a length
+ * @param store whether the fetch may use the store
+ * @param fetchedTwice whether the image is fetched a second time
+ * @param destinationExists whether the destination exists
+ * @param faults the faults of successive responses
+ * @param repeatsLast whether the last fault repeats forever
  */
 public record FaultPlan(
         long seed,
@@ -41,7 +41,7 @@ public record FaultPlan(
         boolean destinationExists,
         List<Fault> faults,
         boolean repeatsLast) {
-    /** By what the server tells versions apart. */
+    /** The validator of the server's responses. */
     public enum Validator {
         STRONG_TAG,
         WEAK_TAG,
@@ -49,21 +49,21 @@ public record FaultPlan(
         NONE
     }
 
-    /** How the end of a body is told. */
+    /** How the end of a body is marked. */
     public enum Framing {
         LENGTH,
         CHUNKED,
         CLOSE
     }
 
-    /** What becomes of a HEAD. */
+    /** How the server responds to HEAD. */
     public enum Head {
         ANSWERED,
         FORBIDDEN,
         UNKNOWN
     }
 
-    /** What the caller compares the bytes with. */
+    /** The checksum that the caller expects. */
     public enum ExpectedDigest {
         NOTHING,
         MD5,
@@ -71,18 +71,19 @@ public record FaultPlan(
     }
 
     /**
-     * A misdeed and where it happens.
+     * A fault.
      *
-     * @param where from 0 to 1, of what is sent, or of the ways to do it
+     * @param type its type
+     * @param position from 0 to 1: its place in the response, or the choice of a variant
      */
     public record Fault(FaultType type, double position) {
-        /** One of these. */
+        /** Chooses one of some variants. */
         @SafeVarargs
-        final <T> T choose(T... ways) {
-            return ways[at(ways.length - 1)];
+        final <T> T choose(T... variants) {
+            return variants[at(variants.length - 1)];
         }
 
-        /** A number from 0 to the length, included. */
+        /** A number from 0 to {@code length}, inclusive. */
         int at(int length) {
             return (int) (position * (length + 1));
         }
@@ -98,18 +99,18 @@ public record FaultPlan(
     private static final int MAX_FAULTS = 7;
     private static final int MIN_SEGMENTED_SIZE = 4 << 20;
     private static final int SEGMENTED_SIZE_RANGE = 2 << 20;
-    /** To HEAD and to the first GET. */
+    /** Those to HEAD and to the first GET. */
     private static final int CORRECT_RESPONSES = 2;
 
     private static final Set<FaultType> WRONG_BYTES = EnumSet.of(FaultType.WRONG_BYTE, FaultType.SHIFTED);
     private static final Set<FaultType> WRONG_SIZE = EnumSet.of(FaultType.SHORT_LENGTH, FaultType.UNSATISFIABLE);
     private static final Set<FaultType> TRAILING_BYTES = EnumSet.of(FaultType.LEFTOVERS, FaultType.SECOND_ANSWER);
-    /** A coded form has another one, a HEAD that is forbidden has the GET tell it, and some garbage is an answer. */
+    /** Faults after which the size is unknown: a coded form has another size, after a forbidden HEAD the GET decides. */
     private static final Set<FaultType> HIDES_SIZE =
             EnumSet.of(FaultType.GZIP, FaultType.FALSE_GZIP, FaultType.FORBIDDEN, FaultType.GARBAGE);
     /**
-     * A HEAD that fails so tells no size. Where the GET that decides then does not either, HEAD is asked once more: if that
-     * is lost, too, or all answers from there on lie alike, nothing contradicts the lie.
+     * Faults of a HEAD that leave the size unknown. If the GET does not have it either, HEAD is sent once more. If that fails
+     * as well, or all further responses have the same fault, no response contradicts a wrong size.
      */
     private static final Set<FaultType> LOSES_SIZE = EnumSet.of(
             FaultType.CUT,
@@ -130,12 +131,12 @@ public record FaultPlan(
 
     private static final int MAX_HEADS = 2;
 
-    /** The plan of a seed. */
+    /** Creates the plan of a seed. */
     public static FaultPlan of(long seed) {
-        Random random = new Random(seed * SEED_MULTIPLIER); // the first numbers of neighbouring seeds are nearly alike
+        Random random = new Random(seed * SEED_MULTIPLIER); // the first numbers of neighbouring seeds are nearly equal
         int size = size(random);
         Framing framing = pick(random, Framing.values());
-        boolean eternal = random.nextInt(6) == 0;
+        boolean repeatsLast = random.nextInt(6) == 0;
         FaultPlan plan = new FaultPlan(
                 seed,
                 size,
@@ -152,80 +153,80 @@ public record FaultPlan(
                 random.nextBoolean(),
                 random.nextInt(4) == 0,
                 random.nextBoolean(),
-                faults(random, eternal),
-                eternal);
+                faults(random, repeatsLast),
+                repeatsLast);
         return plan.withoutUndetectableFaults();
     }
 
-    /** The plan of a seed for an image of a few MiB, which may be read over several connections and begins honestly. */
+    /** Creates a plan for an image of a few MiB, which can be read over several connections and starts without faults. */
     public static FaultPlan ofSegments(long seed) {
-        FaultPlan small = of(seed);
+        FaultPlan base = of(seed);
         Random random = new Random(~seed * SEED_MULTIPLIER);
         List<Fault> faults = new ArrayList<>(Collections.nCopies(CORRECT_RESPONSES, new Fault(FaultType.NONE, 0)));
-        faults.addAll(faults(random, small.repeatsLast));
+        faults.addAll(faults(random, base.repeatsLast));
         int size = MIN_SEGMENTED_SIZE + random.nextInt(SEGMENTED_SIZE_RANGE);
         FaultPlan plan = new FaultPlan(
                 seed,
                 size,
                 random.nextBoolean() ? size : MIN_SEGMENTED_SIZE + random.nextInt(SEGMENTED_SIZE_RANGE),
                 Validator.STRONG_TAG,
-                small.framing,
+                base.framing,
                 false,
                 Head.ANSWERED,
                 true,
                 true,
                 false,
-                small.expectedDigest,
+                base.expectedDigest,
                 4,
-                small.store,
+                base.store,
                 false,
-                small.destinationExists,
+                base.destinationExists,
                 faults,
-                small.repeatsLast);
+                base.repeatsLast);
         return plan.withoutUndetectableFaults();
     }
 
-    /** Whether it is large enough for several connections. */
+    /** Whether the image is large enough for several connections. */
     public boolean isSegmented() {
         return size >= MIN_SEGMENTED_SIZE;
     }
 
-    /** Whether the bytes are compared with something. */
+    /** Whether the caller expects a checksum. */
     public boolean isVerified() {
         return expectedDigest != ExpectedDigest.NOTHING;
     }
 
-    /** Whether an image may be larger than any may be. */
+    /** Whether a response may be endless. */
     public boolean hasEndlessBody() {
         return faults.stream().anyMatch(fault -> fault.type() == FaultType.ENDLESS);
     }
 
-    /** Whether a length may be garbled into one of twenty digits. */
+    /** Whether a response may declare a length of twenty digits. */
     public boolean mayClaimHugeLength() {
         return faults.stream().anyMatch(fault -> fault.type() == FaultType.GARBLED_LENGTH);
     }
 
-    /** The fault of an answer, by its number from 0. */
-    public Fault fault(int answer) {
-        if (answer < faults.size()) {
-            return faults.get(answer);
+    /** The fault of a response, by its index. */
+    public Fault fault(int index) {
+        if (index < faults.size()) {
+            return faults.get(index);
         }
         return repeatsLast && !faults.isEmpty() ? faults.get(faults.size() - 1) : new Fault(FaultType.NONE, 0);
     }
 
     private FaultPlan withoutUndetectableFaults() {
-        List<Fault> visible = new ArrayList<>();
+        List<Fault> detectable = new ArrayList<>();
         int lost = 0;
         for (Fault fault : faults) {
-            boolean forEver = repeatsLast && visible.size() == faults.size() - 1;
-            Fault shown = detectable(fault, isSizeKnown() && lost < (forEver ? 1 : MAX_HEADS));
-            if (LOSES_SIZE.contains(shown.type())) {
+            boolean repeats = repeatsLast && detectable.size() == faults.size() - 1;
+            Fault replaced = detectable(fault, isSizeKnown() && lost < (repeats ? 1 : MAX_HEADS));
+            if (LOSES_SIZE.contains(replaced.type())) {
                 lost++;
-                if (forEver) {
-                    shown = detectable(shown, false);
+                if (repeats) {
+                    replaced = detectable(replaced, false);
                 }
             }
-            visible.add(shown);
+            detectable.add(replaced);
         }
         return new FaultPlan(
                 seed,
@@ -243,26 +244,26 @@ public record FaultPlan(
                 store,
                 fetchedTwice,
                 destinationExists,
-                List.copyOf(visible),
+                List.copyOf(detectable),
                 repeatsLast);
     }
 
-    /** The fault, or one that can be told from the truth. */
-    private Fault detectable(Fault fault, boolean sizeIsSure) {
-        boolean endIsSure = framing != Framing.CLOSE || sizeIsSure;
-        FaultType misdeed = isUndetectable(fault.type(), sizeIsSure, endIsSure) ? FaultType.CUT : fault.type();
-        boolean hiddenCut = misdeed == FaultType.CUT && !isVerified() && !endIsSure;
-        return new Fault(hiddenCut ? FaultType.RESET : misdeed, fault.position());
+    /** The fault, or a detectable one in its place. */
+    private Fault detectable(Fault fault, boolean isSizeKnown) {
+        boolean isEndKnown = framing != Framing.CLOSE || isSizeKnown;
+        FaultType type = isUndetectable(fault.type(), isSizeKnown, isEndKnown) ? FaultType.CUT : fault.type();
+        boolean isUndetectableCut = type == FaultType.CUT && !isVerified() && !isEndKnown;
+        return new Fault(isUndetectableCut ? FaultType.RESET : type, fault.position());
     }
 
-    private boolean isUndetectable(FaultType misdeed, boolean sizeIsSure, boolean endIsSure) {
+    private boolean isUndetectable(FaultType type, boolean isSizeKnown, boolean isEndKnown) {
         if (isVerified()) {
             return false;
         }
-        return WRONG_BYTES.contains(misdeed)
-                || (WRONG_SIZE.contains(misdeed) && !sizeIsSure)
-                || (TRAILING_BYTES.contains(misdeed) && !endIsSure)
-                || (misdeed == FaultType.CHANGES_SILENTLY && validator == Validator.STRONG_TAG);
+        return WRONG_BYTES.contains(type)
+                || (WRONG_SIZE.contains(type) && !isSizeKnown)
+                || (TRAILING_BYTES.contains(type) && !isEndKnown)
+                || (type == FaultType.CHANGES_SILENTLY && validator == Validator.STRONG_TAG);
     }
 
     private boolean isSizeKnown() {
@@ -271,14 +272,14 @@ public record FaultPlan(
                 && faults.stream().map(Fault::type).noneMatch(HIDES_SIZE::contains);
     }
 
-    private static List<Fault> faults(Random random, boolean eternal) {
+    private static List<Fault> faults(Random random, boolean repeatsLast) {
         List<Fault> faults = new ArrayList<>();
         int count = random.nextInt(MAX_FAULTS + 1);
         for (int i = 0; i < count; i++) {
-            FaultType misdeed = pick(random, FaultType.values());
-            faults.add(new Fault(misdeed, random.nextDouble()));
+            FaultType type = pick(random, FaultType.values());
+            faults.add(new Fault(type, random.nextDouble()));
         }
-        if (eternal && count > 0) { // a few bytes each time would be progress for very long
+        if (repeatsLast && count > 0) { // a few bytes in each attempt would make progress for too long
             faults.set(count - 1, new Fault(faults.get(count - 1).type(), 0.5 + random.nextDouble() / 2));
         }
         return faults;

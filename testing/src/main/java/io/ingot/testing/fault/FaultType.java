@@ -2,44 +2,45 @@
 package io.ingot.testing.fault;
 
 /** What a server does wrong with one answer. */
+/** The kinds of faults of a {@link FaultyOrigin}. */
 public enum FaultType {
     NONE,
 
-    /** Ends the connection, at any byte of header or body. */
+    /** Closes the connection, at any byte of header or body. */
     CUT,
     RESET,
-    /** Sends nothing any more, at any byte, until the client goes. */
+    /** Stops sending, at any byte, until the client disconnects. */
     STALL,
     ENDLESS,
-    /** Bytes behind the answer, on a connection that stays open. */
+    /** Bytes after the response, on a connection that stays open. */
     LEFTOVERS,
-    /** A whole answer with another image behind the answer. */
+    /** A second response with another image after the response. */
     SECOND_ANSWER,
 
     IGNORES_RANGE,
-    /** Another range than was asked for, truly labelled. */
+    /** Another range than requested, correctly labelled. */
     OTHER_RANGE,
-    /** Fewer bytes of the range, truly labelled. */
+    /** Fewer bytes of the range, correctly labelled. */
     SHORT_RANGE,
     INVALID_RANGE,
     WRONG_TOTAL,
-    /** A part to whoever wants the whole. */
+    /** A partial response to a request without a range. */
     UNREQUESTED_PART,
     MULTIPART,
-    /** Says that the image ends where the range begins. */
+    /** 416, as if the image ended where the range begins. */
     UNSATISFIABLE,
 
     LONG_LENGTH,
     SHORT_LENGTH,
     GARBLED_LENGTH,
 
-    /** As many bytes, one of them wrong. */
+    /** The right number of bytes, one of them wrong. */
     WRONG_BYTE,
-    /** The bytes beside those that were asked for, labelled as those. */
+    /** Bytes at an offset from the requested ones, labelled as requested. */
     SHIFTED,
-    /** Another image from now on, which has validators of its own. */
+    /** Another image from now on, with its own validators. */
     CHANGES,
-    /** Another image from now on, with the validators of the one before. */
+    /** Another image from now on, with the validators of the previous one. */
     CHANGES_SILENTLY,
     OTHER_VALIDATOR,
 
@@ -54,10 +55,10 @@ public enum FaultType {
     HEADER_FLOOD,
     INTERIM_FLOOD,
 
-    /** A coding that nobody asked for. */
+    /** A content coding that was not requested. */
     GZIP,
-    /** The image's own bytes, said to be coded. */
+    /** The image's uncoded bytes, labelled as gzip. */
     FALSE_GZIP,
-    /** A page in the image's place, as a portal that wants a log-in sends it. */
+    /** A web page instead of the image, as a captive portal sends it. */
     PAGE
 }

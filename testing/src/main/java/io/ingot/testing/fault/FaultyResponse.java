@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 
-/** What becomes of an honest answer: the misdeeds that are in what is sent, not in how it is sent. */
+/** Adds faults to a correct response: those of its content, not of its transmission. */
 final class FaultyResponse {
     private static final byte[] PAGE = "<html>log in</html>".getBytes(ISO_8859_1);
 
@@ -21,88 +21,94 @@ final class FaultyResponse {
         this.plan = plan;
     }
 
-    /** The answer with this fault in it. */
-    Response of(Request asked, Response answer, Fault fault, Content content) {
+    /** The response with a fault. */
+    Response of(Request request, Response response, Fault fault, Content content) {
         byte[] bytes = content.bytes();
         return switch (fault.type()) {
             case IGNORES_RANGE ->
-                answer.isPart()
-                        ? answer.status("200 OK").without("Content-Range").body(bytes)
-                        : answer;
-            case OTHER_RANGE -> answer.isPart() ? otherRange(answer, fault, bytes) : answer;
-            case SHORT_RANGE -> answer.isPart() ? shortRange(answer, fault, bytes) : answer;
-            case INVALID_RANGE -> lyingRange(answer, fault);
+                response.isPart()
+                        ? response.status("200 OK").without("Content-Range").body(bytes)
+                        : response;
+            case OTHER_RANGE -> response.isPart() ? otherRange(response, fault, bytes) : response;
+            case SHORT_RANGE -> response.isPart() ? shortRange(response, fault, bytes) : response;
+            case INVALID_RANGE -> lyingRange(response, fault);
             case WRONG_TOTAL ->
-                answer.isPart()
-                        ? answer.header(
+                response.isPart()
+                        ? response.header(
                                 "Content-Range",
-                                answer.header("Content-Range").orElse("").replaceFirst("/.*", "/" + (bytes.length + 7)))
-                        : answer;
+                                response.header("Content-Range")
+                                        .orElse("")
+                                        .replaceFirst("/.*", "/" + (bytes.length + 7)))
+                        : response;
             case UNREQUESTED_PART ->
-                answer.status("206 Partial Content").header("Content-Range", "bytes 0-0/" + Math.max(1, bytes.length));
+                response.status("206 Partial Content")
+                        .header("Content-Range", "bytes 0-0/" + Math.max(1, bytes.length));
             case MULTIPART ->
-                answer.status("206 Partial Content")
+                response.status("206 Partial Content")
                         .without("Content-Range")
                         .header("Content-Type", "multipart/byteranges; boundary=x");
             case UNSATISFIABLE ->
-                answer.status("416 Range Not Satisfiable")
+                response.status("416 Range Not Satisfiable")
                         .header(
                                 "Content-Range",
                                 "bytes */"
-                                        + asked.header("range")
+                                        + request.header("range")
                                                 .orElse("bytes=0-")
                                                 .replaceAll("bytes=|-.*", ""));
-            case LONG_LENGTH -> length(asked, answer, fault.at(1000) + 1);
-            case SHORT_LENGTH -> length(asked, answer, asked.isHead() && !plan.isVerified() ? 1 : -1 - fault.at(1000));
+            case LONG_LENGTH -> length(request, response, fault.at(1000) + 1);
+            case SHORT_LENGTH ->
+                length(request, response, request.isHead() && !plan.isVerified() ? 1 : -1 - fault.at(1000));
             case GARBLED_LENGTH ->
-                answer.framing(Framing.LENGTH)
+                response.framing(Framing.LENGTH)
                         .header("Content-Length", fault.choose("many", "-5", "1, 2", "99999999999999999999", "0x10"));
-            case WRONG_BYTE -> answer.body(corrupt(answer.body(), fault));
-            case SHIFTED -> answer.body(shifted(answer.body(), 1 + fault.at(100)));
+            case WRONG_BYTE -> response.body(corrupt(response.body(), fault));
+            case SHIFTED -> response.body(shifted(response.body(), 1 + fault.at(100)));
             case OTHER_VALIDATOR ->
-                answer.without("Last-Modified").header("ETag", "\"other-" + Arrays.hashCode(bytes) + "\"");
+                response.without("Last-Modified").header("ETag", "\"other-" + Arrays.hashCode(bytes) + "\"");
             case REDIRECTS_IN_A_CIRCLE ->
-                answer.status("302 Found").header("Location", "/circle/0").body(new byte[0]);
+                response.status("302 Found").header("Location", "/circle/0").body(new byte[0]);
             case REDIRECTS ->
-                answer.status(fault.choose("301", "302", "303", "307", "308") + " There")
+                response.status(fault.choose("301", "302", "303", "307", "308") + " There")
                         .header("Location", "/elsewhere")
                         .body(new byte[0]);
             case BUSY ->
-                answer.status(fault.choose("503", "429", "408", "500", "502", "504") + " Busy")
+                response.status(fault.choose("503", "429", "408", "500", "502", "504") + " Busy")
                         .header("Retry-After", "0")
                         .body(new byte[0]);
-            case FORBIDDEN -> answer.status(fault.choose("401", "403") + " No").body(PAGE);
-            case MISSING -> answer.status(fault.choose("404", "410") + " No").body(PAGE);
-            case NOT_MODIFIED -> answer.status("304 Not Modified").without("Content-Length");
+            case FORBIDDEN ->
+                response.status(fault.choose("401", "403") + " No").body(PAGE);
+            case MISSING -> response.status(fault.choose("404", "410") + " No").body(PAGE);
+            case NOT_MODIFIED -> response.status("304 Not Modified").without("Content-Length");
             case ODD_STATUS ->
-                answer.status(fault.choose("201", "203", "204", "205", "226", "299", "300", "412", "418", "505", "599")
-                        + " Odd");
-            case GZIP -> coded(answer, zipped(bytes));
-            case FALSE_GZIP -> coded(answer, bytes);
+                response.status(
+                        fault.choose("201", "203", "204", "205", "226", "299", "300", "412", "418", "505", "599")
+                                + " Odd");
+            case GZIP -> coded(response, zipped(bytes));
+            case FALSE_GZIP -> coded(response, bytes);
             case PAGE ->
-                coded(answer, PAGE).without("Content-Encoding").header("Content-Type", "text/html; charset=utf-8");
-            default -> answer;
+                coded(response, PAGE).without("Content-Encoding").header("Content-Type", "text/html; charset=utf-8");
+            default -> response;
         };
     }
 
-    private static Response otherRange(Response answer, Fault fault, byte[] bytes) {
+    private static Response otherRange(Response response, Fault fault, byte[] bytes) {
         int first = fault.at(bytes.length - 1);
-        return CorrectServer.part(answer, first, bytes.length - 1, bytes);
+        return CorrectServer.part(response, first, bytes.length - 1, bytes);
     }
 
-    private static Response shortRange(Response answer, Fault fault, byte[] bytes) {
-        int first = first(answer);
-        int length = 1 + fault.at(answer.body().length - 1);
-        return CorrectServer.part(answer, first, first + Math.min(length, answer.body().length) - 1, bytes);
+    private static Response shortRange(Response response, Fault fault, byte[] bytes) {
+        int first = first(response);
+        int length = 1 + fault.at(response.body().length - 1);
+        return CorrectServer.part(response, first, first + Math.min(length, response.body().length) - 1, bytes);
     }
 
     private static int first(Response part) {
         return Integer.parseInt(part.header("Content-Range").orElse("").replaceAll("bytes |-.*", ""));
     }
 
-    private static Response lyingRange(Response answer, Fault fault) {
-        if (!answer.isPart()) {
-            return answer;
+    private static Response lyingRange(Response response, Fault fault) {
+        if (!response.isPart()) {
+            return response;
         }
         String label = fault.choose(
                 "bytes 5-3/10",
@@ -112,15 +118,15 @@ final class FaultyResponse {
                 "bytes */5",
                 "",
                 "bytes 0-99999999999999999999/1");
-        return answer.header("Content-Range", label);
+        return response.header("Content-Range", label);
     }
 
-    /** The length of HEAD and of a body, by so many bytes too long. */
-    private static Response length(Request asked, Response answer, int more) {
-        int length = answer.header("Content-Length").map(Integer::parseInt).orElse(answer.body().length) + more;
-        return asked.isHead() && answer.header("Content-Length").isEmpty()
-                ? answer
-                : answer.framing(Framing.LENGTH).header("Content-Length", String.valueOf(Math.max(0, length)));
+    /** The response with a length that is too long by a number of bytes. */
+    private static Response length(Request request, Response response, int excess) {
+        int length = response.header("Content-Length").map(Integer::parseInt).orElse(response.body().length) + excess;
+        return request.isHead() && response.header("Content-Length").isEmpty()
+                ? response
+                : response.framing(Framing.LENGTH).header("Content-Length", String.valueOf(Math.max(0, length)));
     }
 
     private static byte[] corrupt(byte[] body, Fault fault) {
@@ -137,8 +143,8 @@ final class FaultyResponse {
         return shifted;
     }
 
-    private static Response coded(Response answer, byte[] body) {
-        return answer.status("200 OK")
+    private static Response coded(Response response, byte[] body) {
+        return response.status("200 OK")
                 .without("Content-Range")
                 .without("Content-Length")
                 .header("Content-Encoding", "gzip")

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /** A request; header names in lower case. */
 record Request(String method, String path, Map<String, String> headers) {
-    /** The next one of a connection; absent at its end. */
+    /** Reads the next request of a connection; absent at its end. */
     static Optional<Request> next(InputStream in) throws IOException {
         String[] first = line(in).split(" ", 3);
         if (first.length < 3) {

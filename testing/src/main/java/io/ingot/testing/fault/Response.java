@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** An answer before it is sent. Not safe for concurrent use. */
+/** A response that is being built. Not safe for concurrent use. */
 final class Response {
     private static final int CHUNK = 10_000;
 
@@ -21,11 +21,11 @@ final class Response {
     private Framing framing;
     private byte[] body = new byte[0];
 
-    /** An answer with 200 and nothing else; to HEAD it sends no body. */
-    Response(FaultPlan plan, Request asked) {
+    /** An empty response with status 200. A response to HEAD has no body. */
+    Response(FaultPlan plan, Request request) {
         protocol = plan.oldProtocol() ? "HTTP/1.0" : "HTTP/1.1";
         framing = plan.framing();
-        hasNoBody = asked.isHead();
+        hasNoBody = request.isHead();
     }
 
     Response status(String line) {
@@ -49,9 +49,9 @@ final class Response {
         return this;
     }
 
-    /** Ends the body otherwise than the server usually does. */
-    Response framing(Framing how) {
-        framing = how;
+    /** Changes how the end of the body is marked. */
+    Response framing(Framing value) {
+        framing = value;
         return this;
     }
 
@@ -72,7 +72,7 @@ final class Response {
         return protocol.equals("HTTP/1.1") && (framing != Framing.CLOSE || hasNoBody);
     }
 
-    /** All that is sent. */
+    /** The bytes of the response. */
     byte[] bytes() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(head().getBytes(ISO_8859_1));
@@ -103,6 +103,7 @@ final class Response {
         }
         headers.forEach(
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
-        return head.append(isPersistent() ? "\r\n" : "Connection: close\r\n\r\n").toString();
+        return head.append(isPersistent() ? "\r\n" : "Connection: close\r\n\r\n")
+                .toString();
     }
 }

@@ -19,10 +19,10 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
-/** All credentials that are configured now. */
+/** The credentials of all configurations. */
 @Component(immediate = true)
 public final class OperatorCredentials implements CredentialStore {
-    /** The longest path first; of equal targets the first by name, so that the choice does not depend on who came first. */
+    /** The longest path first, then by name, so that the choice does not depend on the order of registration. */
     private static final Comparator<CredentialsSettings> BEST_FIRST = Comparator.<CredentialsSettings>comparingInt(
                     settings -> -settings.depth())
             .thenComparing(CredentialsSettings::name);
@@ -31,8 +31,8 @@ public final class OperatorCredentials implements CredentialStore {
     private volatile List<ConfiguredCredentials> credentials = List.of(); // immutable, replaced whole
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    synchronized void bindCredentials(ConfiguredCredentials credentials, Map<String, Object> properties) {
-        bound.put(id(properties), credentials);
+    synchronized void bindCredentials(ConfiguredCredentials added, Map<String, Object> properties) {
+        bound.put(id(properties), added);
         credentials = List.copyOf(bound.values());
     }
 
@@ -72,7 +72,7 @@ public final class OperatorCredentials implements CredentialStore {
             throw new ImageException(
                     ErrorCode.INVALID_CONFIGURATION,
                     matching.size() + " configurations io.ingot.access.credentials have the name " + name
-                            + ": give each its own");
+                            + "; give each its own name");
         }
         return matching.stream().findFirst();
     }

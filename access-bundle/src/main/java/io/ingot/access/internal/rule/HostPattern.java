@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One host, or all names below a domain: {@code mirror.example}, {@code 192.0.2.1}, {@code ::1}; {@code .example} and
- * {@code *.example}, which mean the same and not {@code example} itself. Labels are compared whole.
+ * A pattern for one host or for all names below a domain. {@code mirror.example}, {@code 192.0.2.1} and {@code ::1} match one
+ * host; {@code .example} and {@code *.example} match all names below {@code example}, but not {@code example} itself.
  */
 final class HostPattern {
     private static final Pattern DOMAIN =
@@ -23,19 +23,19 @@ final class HostPattern {
         this.isDomain = below;
     }
 
-    /** Absent if the text is no such pattern: it has a port, a scheme, or an international name in its own letters. */
+    /** Parses a pattern; absent if the text is not one, such as a host with port, a URL, or a name that is not in ASCII. */
     static Optional<HostPattern> parse(String text) {
         Matcher domain = DOMAIN.matcher(text);
         if (domain.matches()) {
             return Optional.of(new HostPattern(AddressLiteral.canonicalHost(domain.group("domain")), true));
         }
         String host = text.indexOf(':') >= 0 && !text.startsWith("[") ? "[" + text + "]" : text;
-        boolean known =
+        boolean valid =
                 AddressLiteral.ofHost(host).isPresent() || NAME.matcher(host).matches();
-        return known ? Optional.of(new HostPattern(AddressLiteral.canonicalHost(host), false)) : Optional.empty();
+        return valid ? Optional.of(new HostPattern(AddressLiteral.canonicalHost(host), false)) : Optional.empty();
     }
 
-    /** @param host as a reference has it */
+    /** @param host the host of a reference */
     boolean matches(String host) {
         String canonical = AddressLiteral.canonicalHost(host);
         if (isDomain) {

@@ -160,7 +160,8 @@ class HostRuleTest {
                 .doesNotThrowAnyException();
         assertThatCode(() -> new HostRule(List.of(address), List.of()).checkRedirect(address, target, from))
                 .doesNotThrowAnyException();
-        assertRefused(() -> new HostRule(List.of("other.example"), List.of()).checkRedirect("inner.example", target, from));
+        assertRefused(
+                () -> new HostRule(List.of("other.example"), List.of()).checkRedirect("inner.example", target, from));
     }
 
     @ParameterizedTest
@@ -191,7 +192,8 @@ class HostRuleTest {
         HostRule naming = new HostRule(List.of(target.getHostAddress()), List.of());
 
         assertThatCode(() -> open.checkRedirect("h", target, AddressScope.HOST)).doesNotThrowAnyException();
-        assertThatCode(() -> naming.checkRedirect(target.getHostAddress(), target, from)).doesNotThrowAnyException();
+        assertThatCode(() -> naming.checkRedirect(target.getHostAddress(), target, from))
+                .doesNotThrowAnyException();
         if (from.mayLeadTo(AddressScope.of(target))) {
             assertThatCode(() -> open.checkRedirect("h", target, from)).doesNotThrowAnyException();
         } else {

@@ -20,9 +20,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The value of a JSON text: texts, numbers, booleans, lists and maps of the JDK. Nothing in it is named twice. */
+/** Parses JSON into strings, numbers, booleans, lists and maps of the JDK. Rejects duplicate names. */
 public final class JsonTree {
-    /** What is to be given instead. */
+    /** The remedy for a text that is not one JSON object. */
     static final String ONE_OBJECT = "give one JSON object, such as {\"image_source\": \"…\"}";
 
     private static final Pattern PRINTABLE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
@@ -38,15 +38,15 @@ public final class JsonTree {
     }
 
     /**
-     * Reads a text that holds one value.
+     * Parses a text that consists of one value.
      *
-     * @throws IOException if it does not: with a message of its own that quotes no value, or the parser's, which may
+     * @throws IOException if it does not; its message quotes no value, unless it is the parser's own exception
      */
     public static @Nullable Object parse(String text) throws IOException {
         return parse(text, Set.of());
     }
 
-    /** Reads as {@link #parse(String)}; fields of the outermost object that are of no interest become empty texts. */
+    /** Parses as {@link #parse(String)}; ignored fields of the outermost object become empty strings. */
     static @Nullable Object parse(String text, Set<String> unread) throws IOException {
         try (JsonParser parser = JSON.createParser(text)) {
             return new JsonTree(unread).document(parser);
@@ -56,26 +56,25 @@ public final class JsonTree {
     private @Nullable Object document(JsonParser parser) throws IOException {
         try {
             if (parser.nextToken() == null) {
-                throw new IOException("it is empty; " + ONE_OBJECT);
+                throw new IOException("empty; " + ONE_OBJECT);
             }
             Object value = value(parser, 0);
             if (parser.nextToken() != null) {
-                throw new IOException("something follows the value; " + ONE_OBJECT);
+                throw new IOException("text follows the value; " + ONE_OBJECT);
             }
             return value;
         } catch (JsonBounds.NameTooLong e) {
-            throw new IOException(
-                    "it " + e.getOriginalMessage() + location(parser.currentLocation()) + "; leave that out", e);
+            throw new IOException(e.getOriginalMessage() + location(parser.currentLocation()) + "; remove it", e);
         } catch (StreamConstraintsException e) {
-            throw new IOException("it " + e.getOriginalMessage() + fieldLocation(parser) + "; leave that out", e);
+            throw new IOException(e.getOriginalMessage() + fieldLocation(parser) + "; remove it", e);
         }
     }
 
     private @Nullable Object value(JsonParser parser, int depth) throws IOException {
         values++;
         if (values > InstanceInfo.MAX_VALUES) {
-            throw new IOException("it has more than " + InstanceInfo.MAX_VALUES
-                    + " values; leave out what is not about images" + fieldLocation(parser));
+            throw new IOException("more than " + InstanceInfo.MAX_VALUES + " values" + fieldLocation(parser)
+                    + "; remove what does not concern images");
         }
         return switch (parser.currentToken()) {
             case START_OBJECT -> map(parser, depth);
@@ -107,7 +106,7 @@ public final class JsonTree {
         return map;
     }
 
-    /** Keeps nothing of a value; names in it stand once all the same. */
+    /** Skips a value; still rejects duplicate names in it. */
     private static void skip(JsonParser parser) throws IOException {
         if (parser.currentToken() == JsonToken.START_OBJECT) {
             Set<String> names = new HashSet<>();
@@ -125,28 +124,26 @@ public final class JsonTree {
         }
     }
 
-    /** Exactly what stands there: a double has no room for all of them. */
+    /** The exact number, which a double may not be able to represent. */
     private static BigDecimal decimal(JsonParser parser) throws IOException {
         try {
             return parser.getDecimalValue();
         } catch (ArithmeticException | NumberFormatException e) {
             throw new IOException(
-                    "it holds a number that nothing can be counted by" + location(parser.currentTokenLocation())
-                            + "; leave that out",
-                    e);
+                    "a number is out of range" + location(parser.currentTokenLocation()) + "; remove it", e);
         }
     }
 
     private static IOException duplicate(String name, JsonLocation location) {
-        String which = isPrintable(name) ? "'" + name + "'" : "a name";
-        return new IOException(which + " stands twice in one object" + location(location) + "; take one of them away");
+        String which = isPrintable(name) ? " '" + name + "'" : "";
+        return new IOException("duplicate name" + which + location(location) + "; remove one of the two");
     }
 
     private static boolean isPrintable(String name) {
         return PRINTABLE.matcher(name).matches();
     }
 
-    /** Where the parser is, with the field of the outermost object that this belongs to. */
+    /** The position of the parser, with the field of the outermost object that contains it. */
     private static String fieldLocation(JsonParser parser) {
         JsonLocation location = parser.currentLocation();
         String field = outermostName(parser.getParsingContext());
@@ -157,13 +154,13 @@ public final class JsonTree {
 
     private static @Nullable String outermostName(JsonStreamContext innermost) {
         String name = null;
-        for (JsonStreamContext at = innermost; at != null; at = at.getParent()) {
-            name = at.inRoot() ? name : at.getCurrentName();
+        for (JsonStreamContext context = innermost; context != null; context = context.getParent()) {
+            name = context.inRoot() ? name : context.getCurrentName();
         }
         return name;
     }
 
-    /** Where something is, for people. */
+    /** A position, for messages. */
     static String location(@Nullable JsonLocation location) {
         return location == null ? "" : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
     }

@@ -12,22 +12,22 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a node is to be able to do: an object, its JSON text, or {@code name:value,name:value}.
+ * The capabilities that a node must have: an object, its JSON text, or {@code name:value,name:value}.
  *
- * @param bootOption how it boots
+ * @param bootOption how the node boots
  * @param bootMode {@code uefi} or {@code bios}
  * @param secureBoot whether its firmware checks what it boots
  */
 public record NodeCapabilities(
         Optional<BootOption> bootOption, Optional<String> bootMode, Optional<Boolean> secureBoot) {
     private static final String EXAMPLE = "boot_option:local";
-    /** How a text begins that is meant as JSON. */
+    /** The beginning of a text that is meant to be JSON. */
     private static final Pattern JSON = Pattern.compile("\\s*+[\\[{\"]");
 
     private static final Map<String, String> EXAMPLES =
             Map.of("boot_option", "local", "boot_mode", "uefi", "secure_boot", "true", "disk_label", "gpt");
 
-    /** Reads them; what is wrong with one leaves the others. */
+    /** Reads the capabilities. An invalid one does not affect the others. */
     static NodeCapabilities of(FieldReader reader, Findings findings) {
         Map<String, String> byName = reader.value(Field.CAPABILITIES)
                 .map(value -> byName(value, findings))
@@ -59,16 +59,16 @@ public record NodeCapabilities(
             String expected,
             String example,
             Findings findings,
-            Predicate<String> right) {
-        Optional<String> word = Optional.ofNullable(byName.get(name)).filter(text -> !text.isEmpty());
-        if (word.isPresent() && !right.test(word.get())) {
+            Predicate<String> isValid) {
+        Optional<String> value = Optional.ofNullable(byName.get(name)).filter(text -> !text.isEmpty());
+        if (value.isPresent() && !isValid.test(value.get())) {
             findings.invalid(
                     Field.CAPABILITIES,
-                    "the capability " + name + " is " + Printable.quoted(word.get()) + "; it must be " + expected,
+                    "the capability " + name + " is " + Printable.quoted(value.get()) + "; it must be " + expected,
                     name + ":" + example);
             return Optional.empty();
         }
-        return word;
+        return value;
     }
 
     private static Map<String, String> byName(Object value, Findings findings) {
@@ -88,7 +88,7 @@ public record NodeCapabilities(
             findings.invalid(
                     Field.CAPABILITIES,
                     Field.CAPABILITIES + " is " + Printable.quoted(text)
-                            + ", which is no JSON object; write a right one, or name:value,name:value",
+                            + ", not a valid JSON object; correct it, or write name:value,name:value",
                     EXAMPLE);
             return Map.of();
         }
@@ -102,18 +102,18 @@ public record NodeCapabilities(
             if (colon < 1) {
                 findings.invalid(
                         Field.CAPABILITIES,
-                        Field.CAPABILITIES + " holds " + Printable.quoted(pair) + ", which is no name:value",
+                        Field.CAPABILITIES + " contains " + Printable.quoted(pair) + ", which is not name:value",
                         EXAMPLE);
                 continue;
             }
             String name = pair.substring(0, colon).strip();
-            String said = pair.substring(colon + 1).strip();
-            String before = byName.putIfAbsent(name, said);
-            if (before != null && !before.equals(said)) {
+            String value = pair.substring(colon + 1).strip();
+            String previous = byName.putIfAbsent(name, value);
+            if (previous != null && !previous.equals(value)) {
                 findings.invalid(
                         Field.CAPABILITIES,
-                        "the capability " + Printable.quoted(name) + " is " + Printable.quoted(before) + ", and "
-                                + Printable.quoted(said) + ", too; take one of them away",
+                        "the capability " + Printable.quoted(name) + " is both " + Printable.quoted(previous) + " and "
+                                + Printable.quoted(value) + "; remove one of them",
                         EXAMPLE);
             }
         }

@@ -14,11 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Takes away what plans placed; needs nobody else for that. Safe for concurrent use. */
+/** Removes prepared files from nodes' folders, without any other service. Safe for concurrent use. */
 public final class NodeCleanup {
     private final NodeDisk disk;
 
-    /** Cleans folders of this machine. */
+    /** A cleanup of local folders. */
     public NodeCleanup() {
         this(new NodeDisk());
     }
@@ -27,7 +27,7 @@ public final class NodeCleanup {
         this.disk = disk;
     }
 
-    /** See {@link io.ingot.image.deploy.DeploymentPlanner#clean}. */
+    /** Cleans a folder, as {@link io.ingot.image.deploy.DeploymentPlanner#clean} specifies. */
     public CleanedNode clean(Path folder, Call call) throws ImageException {
         call.check();
         NodeFolder node = NodeFolder.of(folder);

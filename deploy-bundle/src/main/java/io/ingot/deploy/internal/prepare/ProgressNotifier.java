@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells a listener of the progress on a thread of its own, until it is closed; then once more. */
+/** Reports progress to a listener at intervals, on its own thread, and a last time when it is closed. */
 final class ProgressNotifier implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProgressNotifier.class);
     private static final long INTERVAL_MILLIS = 250;
@@ -26,12 +26,12 @@ final class ProgressNotifier implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** Begins to tell. */
+    /** Starts a notifier. */
     static ProgressNotifier start(Supplier<Map<Role, Progress>> progress, PreparationListener listener) {
-        ProgressNotifier teller = new ProgressNotifier(progress, listener);
-        teller.thread.setDaemon(true);
-        teller.thread.start();
-        return teller;
+        ProgressNotifier notifier = new ProgressNotifier(progress, listener);
+        notifier.thread.setDaemon(true);
+        notifier.thread.start();
+        return notifier;
     }
 
     private void run() {
@@ -43,12 +43,12 @@ final class ProgressNotifier implements AutoCloseable {
             } while (!last);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) { // a listener is no reason for a deployment to fail
-            LOG.warn("a listener failed, it hears no more of this preparation", e);
+        } catch (RuntimeException e) { // a listener must not make a deployment fail
+            LOG.warn("a progress listener failed; it gets no more progress of this preparation", e);
         }
     }
 
-    /** Returns when the listener has been told for the last time. */
+    /** Waits until the listener has received the last report. */
     @Override
     public void close() {
         closed.countDown();

@@ -9,58 +9,59 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** Questions that are asked at once, each on a thread of its own, which ends with its answer. */
+/** Runs queries in parallel, each on its own thread, which ends with the query. */
 public final class ParallelQueries {
     /**
-     * A question.
+     * A query.
      *
-     * @param <A> its answer
+     * @param <A> the type of its answer
      */
     @FunctionalInterface
     public interface Query<A> {
-        /** Asks. */
+        /** Runs the query. */
         A run(Call call) throws ImageException;
     }
 
     /**
-     * What came of a question: an answer, or a failure.
+     * The outcome of a query: an answer, or a failure.
      *
-     * @param <A> the answer
+     * @param <A> the type of the answer
      */
     public sealed interface Outcome<A> {
-        /** It was answered. */
+        /** The query was answered. */
         record Answered<A>(A answer) implements Outcome<A> {}
 
-        /** It was not. */
+        /** The query failed. */
         record Failed<A>(ImageException failure) implements Outcome<A> {}
     }
 
     private ParallelQueries() {}
 
     /**
-     * Asks all of them and waits for every end. A thread that is interrupted meanwhile ends them, and keeps its flag.
+     * Runs all queries, and waits until each has ended. If the calling thread is interrupted meanwhile, the queries are
+     * cancelled, and the interrupt flag stays set.
      *
-     * @param bundle who answers
-     * @param questions few: each takes a thread
-     * @throws ImageException what ended the call
+     * @param bundle the bundle that answers, for messages
+     * @param queries a small number: each takes a thread
+     * @throws ImageException if the call ended; with its code
      */
-    public static <K, A> Map<K, Outcome<A>> runAll(String bundle, Map<K, Query<A>> questions, Call call)
+    public static <K, A> Map<K, Outcome<A>> runAll(String bundle, Map<K, Query<A>> queries, Call call)
             throws ImageException {
         call.check();
-        try (Call all = call.child()) {
-            Map<K, FutureTask<Outcome<A>>> asked = new LinkedHashMap<>();
-            questions.forEach((key, question) -> asked.put(key, start(bundle, question, all)));
+        try (Call group = call.child()) {
+            Map<K, FutureTask<Outcome<A>>> tasks = new LinkedHashMap<>();
+            queries.forEach((key, query) -> tasks.put(key, start(bundle, query, group)));
             Map<K, Outcome<A>> outcomes = new LinkedHashMap<>();
-            for (Map.Entry<K, FutureTask<Outcome<A>>> task : asked.entrySet()) {
-                outcomes.put(task.getKey(), await(task.getValue(), all));
+            for (Map.Entry<K, FutureTask<Outcome<A>>> task : tasks.entrySet()) {
+                outcomes.put(task.getKey(), await(task.getValue(), group));
             }
-            all.check();
+            group.check();
             return outcomes;
         }
     }
 
-    private static <A> FutureTask<Outcome<A>> start(String bundle, Query<A> question, Call call) {
-        FutureTask<Outcome<A>> task = new FutureTask<>(() -> outcome(bundle, question, call));
+    private static <A> FutureTask<Outcome<A>> start(String bundle, Query<A> query, Call call) {
+        FutureTask<Outcome<A>> task = new FutureTask<>(() -> outcome(bundle, query, call));
         Thread thread = new Thread(null, task, "ingot-deploy-ask", 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
@@ -68,9 +69,9 @@ public final class ParallelQueries {
         return task;
     }
 
-    private static <A> Outcome<A> outcome(String bundle, Query<A> question, Call call) {
+    private static <A> Outcome<A> outcome(String bundle, Query<A> query, Call call) {
         try {
-            return new Outcome.Answered<>(question.run(call));
+            return new Outcome.Answered<>(query.run(call));
         } catch (ImageException e) {
             return new Outcome.Failed<>(e);
         } catch (LinkageError e) {
@@ -79,14 +80,14 @@ public final class ParallelQueries {
     }
 
     /**
-     * What it means when the code of a service cannot be linked: its bundle was updated or refreshed while it was asked.
-     * Without the message of what was thrown: nobody checked it for secrets.
+     * The failure of a service whose code cannot be linked, since its bundle was updated or refreshed during the query. It
+     * does not quote the thrown message, which may contain secrets.
      */
     private static ImageException bundleLeft(String bundle, LinkageError thrown) {
         return new ImageException(
                 ErrorCode.UNAVAILABLE,
-                "the bundle " + bundle + " left in the middle of a call ("
-                        + thrown.getClass().getSimpleName() + "); see that it is started, then try again");
+                "the bundle " + bundle + " was stopped or updated during a call ("
+                        + thrown.getClass().getSimpleName() + "); make sure that it is started, then try again");
     }
 
     private static <A> Outcome<A> await(FutureTask<Outcome<A>> task, Call call) throws ImageException {
@@ -97,12 +98,13 @@ public final class ParallelQueries {
                     return task.get();
                 } catch (InterruptedException e) {
                     interrupted = true;
-                    call.cancel("the thread that planned was interrupted");
+                    call.cancel("the planning thread was interrupted");
                 }
             }
         } catch (ExecutionException e) {
-            call.cancel("another question failed by a defect");
-            throw new ImageException(ErrorCode.INTERNAL, "asking for an image failed by a defect: " + e.getCause(), e);
+            call.cancel("another query failed unexpectedly");
+            throw new ImageException(
+                    ErrorCode.INTERNAL, "a query for an image failed unexpectedly: " + e.getCause(), e);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

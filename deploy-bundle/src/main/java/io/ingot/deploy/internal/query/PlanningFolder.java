@@ -14,30 +14,30 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** From where a deployment is looked at: a folder in which its files could be put. Nothing is. */
+/** Finds the folder for which a deployment is planned. Nothing is written to it. */
 public final class PlanningFolder {
     private PlanningFolder() {}
 
     /**
-     * The node's folder, or the one in which it would be created; if none is named, beside the store, where nodes' folders
-     * are nearest; else that of temporary files.
+     * The node's folder, or its parent if it does not exist yet. If the caller names no folder, the parent of the store's
+     * folder, to which nodes' folders are usually close; else the folder of temporary files.
      *
-     * @throws ImageException LOCAL_IO if neither the node's folder nor the one that is to hold it is there, or can be written;
-     *     if it is no folder, or its path goes up from what is not there
+     * @throws ImageException LOCAL_IO if neither the node's folder nor its parent exists, if it is not writable or not a
+     *     directory, or if its path goes up from a directory that does not exist
      */
     public static Path folder(Optional<Path> node, Optional<ImageStore> store) throws ImageException {
         if (node.isPresent()) {
             return ofNode(KernelPath.of(node.get()), Files::isWritable);
         }
-        Optional<Path> held = store.isPresent() ? Optional.of(store.get().folder()) : Optional.empty();
-        return held.map(Path::getParent).stream()
+        Optional<Path> storeFolder = store.isPresent() ? Optional.of(store.get().folder()) : Optional.empty();
+        return storeFolder.map(Path::getParent).stream()
                 .filter(Files::isDirectory)
                 .filter(Files::isWritable)
                 .findFirst()
                 .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
     }
 
-    /** A file that is not there, in whose place an image could be put: what stands under its own name is judged later. */
+    /** The path of a file that does not exist, for a preview: {@code prepare} checks what has the image's own name. */
     public static Path unusedPath(Path folder, String file) {
         return folder.resolve(".ingot-plan-" + UUID.randomUUID() + "-" + file);
     }
@@ -50,8 +50,7 @@ public final class PlanningFolder {
         if (!writable.test(folder)) {
             throw new ImageException(
                             ErrorCode.LOCAL_IO,
-                            "nothing can be put into " + folder
-                                    + ": give this user access, or name another node's folder")
+                            folder + ": not writable; give this user write access, or name another node's folder")
                     .nonRetryable();
         }
         return folder;

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where an agent downloads the image from: {@code image_download_source}. */
+/** The rule for {@code image_download_source}: whether the node's agent downloads the image itself. */
 public final class DownloadSource {
     private static final String HTTP = "http";
     private static final String LOCAL = "local";
@@ -18,9 +18,9 @@ public final class DownloadSource {
 
     private DownloadSource() {}
 
-    /** Whether the agent is to read the image by itself, over HTTP, from where it lies. */
-    public static boolean isAgentDownload(Optional<String> word, Optional<ImageReference> image, Findings findings) {
-        Optional<String> lower = word.map(text -> text.strip().toLowerCase(Locale.ROOT));
+    /** Whether the agent downloads the image itself, over HTTP, from its reference. */
+    public static boolean isAgentDownload(Optional<String> value, Optional<ImageReference> image, Findings findings) {
+        Optional<String> lower = value.map(text -> text.strip().toLowerCase(Locale.ROOT));
         if (lower.isPresent() && !VALUES.contains(lower.get())) {
             findings.invalid(
                     Field.DOWNLOAD_SOURCE,
@@ -33,16 +33,16 @@ public final class DownloadSource {
         }
         String scheme = image.get().scheme();
         if (scheme.equals("file") && !lower.get().equals(LOCAL)) {
-            findings.warn("image_download_source is " + lower.get()
-                    + ", and image_source is a file of this machine: it is taken for local");
+            findings.warn(
+                    "image_download_source is " + lower.get() + ", but image_source is a local file; local is used");
             return false;
         }
         if (!lower.get().equals(HTTP)) {
             return false;
         }
         if (!AGENT_SCHEMES.contains(scheme)) {
-            findings.warn("image_download_source is http, and an agent cannot download " + image.get()
-                    + " by itself: it is taken for local");
+            findings.warn("image_download_source is http, but an agent cannot download " + image.get()
+                    + " itself; local is used");
         }
         return AGENT_SCHEMES.contains(scheme);
     }

@@ -9,27 +9,31 @@ import io.ingot.image.Secret;
 import java.util.Optional;
 
 /**
- * What {@code image_pull_secret} holds: a user and a password with a colon between them, the name of configured
- * credentials, or else a token. Its value is in no message.
+ * The value of {@code image_pull_secret}: a user and a password separated by a colon, the name of configured credentials,
+ * or else a token. No message contains it.
  *
- * @param credentials as whom to ask
- * @param name the name of the configured credentials, or of the field
+ * @param credentials the credentials for requests
+ * @param name the name of the configured credentials, or that of the field
  */
 public record PullSecret(Credentials credentials, String name) {
-    /** The credentials of a name that an operator configured. */
+    /** Finds configured credentials by their name. */
     @FunctionalInterface
     public interface CredentialLookup {
-        /** Looks them up; INVALID_CONFIGURATION if they cannot be read. */
+        /**
+         * Looks up the credentials; absent if none have this name.
+         *
+         * @throws ImageException INVALID_CONFIGURATION if they cannot be read
+         */
         Optional<Credentials> find(String name) throws ImageException;
     }
 
-    /** Reads a secret. */
-    public static Optional<PullSecret> of(Secret secret, CredentialLookup configured, Findings findings) {
+    /** Parses a secret. */
+    public static Optional<PullSecret> of(Secret secret, CredentialLookup lookup, Findings findings) {
         String text = secret.reveal();
         if (text.isBlank() || text.chars().anyMatch(Character::isISOControl)) {
             findings.invalid(
                     Field.PULL_SECRET,
-                    "image_pull_secret is blank, or holds a line break or another control character; write it anew",
+                    "image_pull_secret is blank, or contains a line break or another control character; correct it",
                     "NAME");
             return Optional.empty();
         }
@@ -37,13 +41,13 @@ public record PullSecret(Credentials credentials, String name) {
         if (colon == 0) {
             findings.invalid(
                     Field.PULL_SECRET,
-                    "image_pull_secret begins with a colon: write USER:PASSWORD, a token, or the name of configured"
+                    "image_pull_secret begins with a colon; write USER:PASSWORD, a token, or the name of configured"
                             + " credentials",
                     "NAME");
             return Optional.empty();
         }
         try {
-            Optional<Credentials> known = colon < 0 ? configured.find(text) : Optional.empty();
+            Optional<Credentials> known = colon < 0 ? lookup.find(text) : Optional.empty();
             if (known.isPresent()) {
                 return Optional.of(new PullSecret(known.get(), text));
             }
@@ -51,8 +55,9 @@ public record PullSecret(Credentials credentials, String name) {
             findings.failed(Field.PULL_SECRET, e, "NAME");
             return Optional.empty();
         }
-        findings.warn("image_pull_secret holds the secret itself, where whoever sees the node may read it; configure"
-                + " io.ingot.access.credentials~NAME, and give that name");
+        findings.warn(
+                "image_pull_secret contains the secret itself, which everyone who sees the node can read; configure"
+                        + " io.ingot.access.credentials~NAME, and set that name");
         return Optional.of(new PullSecret(literal(text, colon), Field.PULL_SECRET));
     }
 

@@ -9,27 +9,27 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A folder, and the file system that it is on or would be made on.
+ * A folder, and the file system that holds it, or would hold it if it were created.
  *
  * @param folder the folder
- * @param device what tells its file system from others
- * @param free the bytes that are free there
+ * @param device identifies its file system
+ * @param free the bytes that are free on it
  */
 public record FileSystemFolder(Path folder, Object device, long free) {
     private static final String DEVICE = "unix:dev";
 
-    /** Looks at a folder; absent if nobody can tell. */
+    /** Reads the file system of a folder; absent if that fails. */
     public static Optional<FileSystemFolder> of(Path folder) {
-        Path there = folder;
-        while (there != null && !Files.isDirectory(there)) {
-            there = there.getParent();
+        Path existing = folder;
+        while (existing != null && !Files.isDirectory(existing)) {
+            existing = existing.getParent();
         }
-        if (there == null) {
+        if (existing == null) {
             return Optional.empty();
         }
         try {
-            long free = Files.getFileStore(there).getUsableSpace();
-            return Optional.of(new FileSystemFolder(folder, device(there), Math.max(0, free)));
+            long free = Files.getFileStore(existing).getUsableSpace();
+            return Optional.of(new FileSystemFolder(folder, device(existing), Math.max(0, free)));
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -40,7 +40,7 @@ public record FileSystemFolder(Path folder, Object device, long free) {
         return device.equals(other.device);
     }
 
-    /** Whether a reference is that of a file on the same file system, which may be linked. */
+    /** Whether a reference names a local file on the same file system, which can be linked. */
     public boolean canLink(ImageReference reference) {
         if (!reference.scheme().equals("file")) {
             return false;

@@ -8,17 +8,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The room that one image takes. Where the store's files are linked or cloned into a node's folder beside it the engine asks
- * for its size once, where they are copied, twice; each time less what has arrived in the store already.
+ * The space that one image needs. The engine reports its size once if stored files are linked or cloned into the node's
+ * folder, and twice if they are copied; in each case less what the store has received already.
  *
- * @param role whose it is
+ * @param role the role of the image
  * @param store its bytes in the store
  * @param node its bytes in the node's folder
- * @param linkable as many of these as need no room if a local file can be linked
- * @param known whether that is all
+ * @param linkable how many of these need no space if a local file can be linked
+ * @param known whether the size is known
  */
 record ImageSpace(Role role, long store, long node, long linkable, boolean known) {
-    /** That of an image. */
+    /** Computes the space for an image. */
     static ImageSpace of(PlannedImage image, ImageSite site) {
         Optional<FetchPreview> preview = image.preview();
         OptionalLong space = preview.map(FetchPreview::space).orElse(OptionalLong.empty());
@@ -29,12 +29,12 @@ record ImageSpace(Role role, long store, long node, long linkable, boolean known
             return new ImageSpace(image.role(), 0, space.getAsLong(), 0, true);
         }
         long size = preview.get().info().size().orElse(space.getAsLong());
-        boolean kept = site.store().isPresent()
+        boolean stored = site.store().isPresent()
                 && preview.get().info().cacheable()
                 && image.fetch(site.node().folder().resolve(image.file()))
                         .options()
                         .useStore();
-        if (kept) {
+        if (stored) {
             long rest = space.getAsLong() > size ? space.getAsLong() - size : space.getAsLong();
             long copy = site.isShared() ? space.getAsLong() - rest : size;
             return new ImageSpace(image.role(), rest, copy, 0, true);
@@ -42,18 +42,18 @@ record ImageSpace(Role role, long store, long node, long linkable, boolean known
         return new ImageSpace(image.role(), 0, size, site.node().canLink(image.reference()) ? size : 0, true);
     }
 
-    /** The same, if the store gets it for another role, too. */
+    /** The space of an image that the store receives for another role already. */
     ImageSpace withoutStore() {
         return new ImageSpace(role, 0, node, linkable, known);
     }
 
-    /** The bytes at both places. */
+    /** The bytes in both folders. */
     long total() {
         return sum(store, node);
     }
 
-    /** Sizes are what a server declares: a sum of them may be beyond all numbers. */
-    static long sum(long one, long other) {
-        return one > Long.MAX_VALUE - other ? Long.MAX_VALUE : one + other;
+    /** Adds without overflow: servers declare sizes, however large. */
+    static long sum(long first, long second) {
+        return first > Long.MAX_VALUE - second ? Long.MAX_VALUE : first + second;
     }
 }

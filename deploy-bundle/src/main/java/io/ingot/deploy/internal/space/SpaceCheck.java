@@ -15,58 +15,58 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /**
- * Whether all images of a plan fit together where they come to lie: each alone may, and all of them not. What does not fit is
- * warned of, and keeps nobody from trying: room comes and goes, and it is the engine that asks for it.
+ * Checks whether all images of a plan together fit into their folders, even if each one alone does. A shortage is only a
+ * warning: free space changes, and the engine checks it again for each transfer.
  */
 public final class SpaceCheck {
     private final ImageSite site;
     private final List<ImageSpace> spaces;
     private final Findings findings;
 
-    private SpaceCheck(ImageSite site, List<ImageSpace> loads, Findings findings) {
+    private SpaceCheck(ImageSite site, List<ImageSpace> spaces, Findings findings) {
         this.site = site;
-        this.spaces = loads;
+        this.spaces = spaces;
         this.findings = findings;
     }
 
     /**
-     * Sums up, and tells what does not fit.
+     * Sums up the space that the images need, and warns if they do not fit.
      *
-     * @param reclaimable the bytes that the store holds and nobody uses; asked for if they matter
+     * @param reclaimable supplies the bytes that the store could evict; called only if they matter
      */
     public static List<SpaceNeed> check(
             List<PlannedImage> images, ImageSite site, LongSupplier reclaimable, Findings findings) {
-        List<ImageSpace> loads = spaces(images, site);
-        if (loads.stream().noneMatch(ImageSpace::known)) {
+        List<ImageSpace> spaces = spaces(images, site);
+        if (spaces.stream().noneMatch(ImageSpace::known)) {
             return List.of();
         }
-        SpaceCheck room = new SpaceCheck(site, loads, findings);
-        Optional<FileSystemFolder> apart = site.store().filter(store -> !site.isShared());
+        SpaceCheck check = new SpaceCheck(site, spaces, findings);
+        Optional<FileSystemFolder> separateStore = site.store().filter(store -> !site.isShared());
         List<SpaceNeed> needs = new ArrayList<>();
-        needs.add(room.need(site.node(), apart.isPresent() ? ImageSpace::node : ImageSpace::total));
-        apart.ifPresent(store -> needs.add(room.need(store, ImageSpace::store)));
-        room.checkNode(needs.get(0), reclaimable);
-        if (apart.isPresent()) {
-            room.checkStore(needs.get(1), reclaimable);
+        needs.add(check.need(site.node(), separateStore.isPresent() ? ImageSpace::node : ImageSpace::total));
+        separateStore.ifPresent(store -> needs.add(check.need(store, ImageSpace::store)));
+        check.checkNode(needs.get(0), reclaimable);
+        if (separateStore.isPresent()) {
+            check.checkStore(needs.get(1), reclaimable);
         }
         return List.copyOf(needs);
     }
 
-    /** The store gets an image once, for however many roles. */
+    /** Counts an image once for the store, whatever the number of its roles. */
     private static List<ImageSpace> spaces(List<PlannedImage> images, ImageSite site) {
-        Set<ImageRequest> kept = new HashSet<>();
-        List<ImageSpace> loads = new ArrayList<>();
+        Set<ImageRequest> stored = new HashSet<>();
+        List<ImageSpace> spaces = new ArrayList<>();
         for (PlannedImage image : images) {
-            ImageSpace load = ImageSpace.of(image, site);
-            loads.add(kept.add(image.request()) ? load : load.withoutStore());
+            ImageSpace space = ImageSpace.of(image, site);
+            spaces.add(stored.add(image.request()) ? space : space.withoutStore());
         }
-        return loads;
+        return spaces;
     }
 
-    private SpaceNeed need(FileSystemFolder place, ToLongFunction<ImageSpace> share) {
-        long needed = spaces.stream().mapToLong(share).reduce(0, ImageSpace::sum);
+    private SpaceNeed need(FileSystemFolder folder, ToLongFunction<ImageSpace> part) {
+        long needed = spaces.stream().mapToLong(part).reduce(0, ImageSpace::sum);
         boolean known = spaces.stream().allMatch(ImageSpace::known);
-        return new SpaceNeed(place.folder(), needed, place.free(), !known);
+        return new SpaceNeed(folder.folder(), needed, folder.free(), !known);
     }
 
     private void checkNode(SpaceNeed need, LongSupplier reclaimable) {
@@ -75,31 +75,31 @@ public final class SpaceCheck {
         }
         String text = text(need, site.isShared() ? ImageSpace::total : ImageSpace::node);
         long linkable = spaces.stream().mapToLong(ImageSpace::linkable).reduce(0, ImageSpace::sum);
-        long room = ImageSpace.sum(need.free(), linkable);
-        if (room >= need.needed()) {
-            findings.warn(text + "; local files that can be linked need none of it");
+        long available = ImageSpace.sum(need.free(), linkable);
+        if (available >= need.needed()) {
+            findings.warn(text + "; local files need no space if they can be linked");
         } else if (!site.explicit()) {
-            findings.warn(text + "; name a node's folder that has more room");
-        } else if (site.isShared() && ImageSpace.sum(room, reclaimable.getAsLong()) >= need.needed()) {
-            findings.warn(text + "; the store will drop images that nobody uses");
+            findings.warn(text + "; name a node's folder with more free space");
+        } else if (site.isShared() && ImageSpace.sum(available, reclaimable.getAsLong()) >= need.needed()) {
+            findings.warn(text + "; the store will evict unused images");
         } else {
-            findings.warn(text + "; make room there, or take smaller images");
+            findings.warn(text + "; free some space there, or use smaller images");
         }
     }
 
-    /** An image that the store has no room for comes into the node's folder all the same. */
+    /** An image that does not fit into the store is fetched straight into the node's folder. */
     private void checkStore(SpaceNeed need, LongSupplier reclaimable) {
         if (!need.fits() && ImageSpace.sum(need.free(), reclaimable.getAsLong()) < need.needed()) {
-            findings.warn(text(need, ImageSpace::store) + "; what finds no room in the store is fetched, and not kept");
+            findings.warn(text(need, ImageSpace::store) + "; images that do not fit are fetched without the store");
         }
     }
 
-    private String text(SpaceNeed need, ToLongFunction<ImageSpace> share) {
+    private String text(SpaceNeed need, ToLongFunction<ImageSpace> part) {
         String parts = spaces.stream()
-                .filter(load -> share.applyAsLong(load) > 0)
-                .map(load -> load.role().text() + " " + share.applyAsLong(load))
+                .filter(space -> part.applyAsLong(space) > 0)
+                .map(space -> space.role().text() + " " + part.applyAsLong(space))
                 .collect(Collectors.joining(", "));
-        return "the images need " + need.needed() + " bytes together in " + need.folder() + " (" + parts + "), and "
-                + need.free() + " are free";
+        return need.folder() + ": the images need " + need.needed() + " bytes together (" + parts + "), " + need.free()
+                + " are free";
     }
 }

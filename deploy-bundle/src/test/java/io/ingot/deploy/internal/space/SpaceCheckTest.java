@@ -154,7 +154,8 @@ class SpaceCheckTest {
                 .containsExactly(new SpaceNeed(folder, 60, 1, false));
         assertThat(findings.problems()).isEmpty();
         assertThat(findings.warnings()).singleElement().asString().contains("linked");
-        assertThat(node.canLink(ImageReference.parse("file:///nowhere/disk.raw"))).isFalse();
+        assertThat(node.canLink(ImageReference.parse("file:///nowhere/disk.raw")))
+                .isFalse();
         assertThat(node.canLink(ImageReference.parse("http://a/disk.raw"))).isFalse();
         assertThat(FileSystemFolder.of(folder).orElseThrow().isOnSameFileSystemAs(node))
                 .isTrue();

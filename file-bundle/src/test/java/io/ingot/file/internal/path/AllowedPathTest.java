@@ -98,8 +98,8 @@ class AllowedPathTest {
         Files.createSymbolicLink(images.resolve("circle"), Path.of("circle"));
 
         for (String name : new String[] {"missing", "missing/below", "file/below", "circle", "n".repeat(300)}) {
-            ImageException failure =
-                    assertThatFailure(() -> allowed().resolve(images.resolve(name))).failure();
+            ImageException failure = assertThatFailure(() -> allowed().resolve(images.resolve(name)))
+                    .failure();
             assertThat(failure.code()).as(name).isEqualTo(ErrorCode.NOT_FOUND);
             assertThat(failure).hasMessageContaining(images.resolve(name).toString());
         }
@@ -137,7 +137,8 @@ class AllowedPathTest {
     }
 
     private String refusal(Path asked) {
-        ImageException refusal = assertThatFailure(() -> allowed().resolve(asked)).failure();
+        ImageException refusal =
+                assertThatFailure(() -> allowed().resolve(asked)).failure();
         assertThat(refusal.code()).isEqualTo(ErrorCode.REFUSED_BY_POLICY);
         assertThat(refusal).hasNoCause();
         return refusal.getMessage();

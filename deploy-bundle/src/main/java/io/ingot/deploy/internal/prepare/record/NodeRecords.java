@@ -9,21 +9,21 @@ import io.ingot.image.ImageException;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Reads and replaces the record of a node's folder. For who has its lock. */
+/** Reads and replaces the record of a node's folder. The caller holds the folder's lock. */
 public final class NodeRecords {
     private final NodeFolder folder;
     private final NodeDisk disk;
 
-    /** The record of this folder. */
+    /** Accesses the record of a folder. */
     public NodeRecords(NodeFolder folder, NodeDisk disk) {
         this.folder = folder;
         this.disk = disk;
     }
 
     /**
-     * What the record says; absent if there is none.
+     * Reads the record; absent if there is none.
      *
-     * @throws ImageException LOCAL_IO if it cannot be understood; nothing is guessed then
+     * @throws ImageException LOCAL_IO if it cannot be parsed
      */
     public Optional<NodeRecord> read() throws IOException {
         Optional<FileState> state = disk.state(folder.record());
@@ -31,10 +31,10 @@ public final class NodeRecords {
             return Optional.empty();
         }
         if (!state.get().isFile()) {
-            throw unreadable("it is no file");
+            throw unreadable("not a regular file");
         }
         if (state.get().size() > RecordJson.MAX_BYTES) {
-            throw unreadable("it has more than " + RecordJson.MAX_BYTES + " bytes");
+            throw unreadable("more than " + RecordJson.MAX_BYTES + " bytes");
         }
         try {
             return Optional.of(RecordJson.read(disk.read(folder.record(), RecordJson.MAX_BYTES)));
@@ -65,10 +65,10 @@ public final class NodeRecords {
         }
     }
 
-    private ImageException unreadable(String why) {
+    private ImageException unreadable(String reason) {
         return NodeFolderErrors.permanent(
-                "what was prepared cannot be told (" + why + "):",
                 folder.record(),
-                "look at it, delete by hand what it lists, then delete " + folder.home());
+                "cannot be read (" + reason + "), so Ingot does not know which files it prepared",
+                "check it, delete the files that it lists, then delete " + folder.home());
     }
 }
