@@ -61,11 +61,11 @@ final class PlanBuilder {
     private final CredentialAudience audience;
     private final Path folder;
 
-    PlanBuilder(DeploymentRequest request, DeploySettings settings, PlannerServices means) throws ImageException {
+    PlanBuilder(DeploymentRequest request, DeploySettings settings, PlannerServices services) throws ImageException {
         this.request = request;
         this.settings = settings;
-        this.services = means;
-        folder = PlanningFolder.folder(request.nodeFolder(), means.store());
+        this.services = services;
+        folder = PlanningFolder.folder(request.nodeFolder(), services.store());
         KnownFields.check(request.instanceInfo(), request.strict(), findings);
         fields = InstanceFields.of(request.instanceInfo(), findings);
         references = DeploymentReferences.of(fields.images(), findings);
@@ -75,7 +75,7 @@ final class PlanBuilder {
                 mainImage(),
                 request.credentials().or(() -> pullSecret.map(PullSecret::credentials)),
                 this::isCovered,
-                means.resolver()::origin);
+                services.resolver()::origin);
     }
 
     private void checkPullSecretTarget() {
@@ -263,7 +263,7 @@ final class PlanBuilder {
 
     /**
      * Whether to preview an image. If its service failed for good, its checksums may be wrong as well; a server that is
-     * down is not asked twice.
+     * down is queried only once.
      */
     private static boolean isWorthAsking(PlannedImage image, SourceFacts source) {
         return !(image.role() == Role.IMAGE && source instanceof SourceFacts.Unanswered unanswered)

@@ -13,7 +13,7 @@ class LinearParsersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"Hash: SHA256\n", "\n", "text\n", "- -\n", "-", " \n", "-----BEGIN PGP SIGNATURE-----\n", "\r"})
-    void signedTextIsReadInProportionToIt(String repeated) {
+    void signedTextIsParsedInLinearTime(String repeated) {
         LinearWork.assertLinearMemory(
                 repeated, 1_000, count -> () -> read((BEGIN + repeated.repeat(count)).getBytes(US_ASCII)));
         LinearWork.assertLinearMemory(

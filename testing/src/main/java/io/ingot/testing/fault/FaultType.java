@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.testing.fault;
 
-/** What a server does wrong with one answer. */
-/** The kinds of faults of a {@link FaultyOrigin}. */
+/** The kinds of faults of a {@link FaultyOrigin}, one for each response. */
 public enum FaultType {
     NONE,
 

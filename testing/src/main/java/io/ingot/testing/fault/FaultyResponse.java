@@ -69,7 +69,7 @@ final class FaultyResponse {
                 response.status("302 Found").header("Location", "/circle/0").body(new byte[0]);
             case REDIRECTS ->
                 response.status(fault.choose("301", "302", "303", "307", "308") + " There")
-                        .header("Location", "/elsewhere")
+                        .header("Location", "/other")
                         .body(new byte[0]);
             case BUSY ->
                 response.status(fault.choose("503", "429", "408", "500", "502", "504") + " Busy")

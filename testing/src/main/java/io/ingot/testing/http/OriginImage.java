@@ -32,10 +32,10 @@ public final class OriginImage {
 
     private boolean responsesBlocked;
     private long bodyLimit = Long.MAX_VALUE;
-    private int asked;
+    private int requests;
     private int bodies;
     private int wholeBodies;
-    private int held;
+    private int blocked;
 
     private OriginImage(String path, byte[] content) {
         this.path = path;
@@ -102,7 +102,7 @@ public final class OriginImage {
 
     /** The number of requests, of any kind. */
     public synchronized int asked() {
-        return asked;
+        return requests;
     }
 
     /** The number of bodies that were started. */
@@ -117,7 +117,7 @@ public final class OriginImage {
 
     /** The number of requests that are blocked now. */
     public synchronized int held() {
-        return held;
+        return blocked;
     }
 
     /** The number of bytes that were sent, in all bodies. */
@@ -141,7 +141,7 @@ public final class OriginImage {
 
     void answer(HttpExchange exchange) throws IOException {
         synchronized (this) {
-            asked++;
+            requests++;
         }
         waitWhile(() -> responsesBlocked);
         exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
@@ -207,17 +207,17 @@ public final class OriginImage {
         }
     }
 
-    private synchronized void waitWhile(BooleanSupplier blocked) throws IOException {
-        held++;
+    private synchronized void waitWhile(BooleanSupplier isBlocked) throws IOException {
+        blocked++;
         try {
-            while (blocked.getAsBoolean()) {
+            while (isBlocked.getAsBoolean()) {
                 wait();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("the origin is closed");
         } finally {
-            held--;
+            blocked--;
         }
     }
 

@@ -18,7 +18,7 @@ public final class FakeKeystone implements AutoCloseable {
     public static final String PROJECT = "6d0e5f";
 
     private final LoopbackServer server;
-    private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final List<Asked> requests = new CopyOnWriteArrayList<>();
     private volatile Answering answering = (exchange, number) -> grant(exchange, "token-" + number);
 
     /** A received request. Absent headers are empty strings. */
@@ -51,7 +51,7 @@ public final class FakeKeystone implements AutoCloseable {
     }
 
     public List<Asked> asked() {
-        return List.copyOf(asked);
+        return List.copyOf(requests);
     }
 
     public static void grant(HttpExchange exchange, String token) throws IOException {
@@ -97,13 +97,13 @@ public final class FakeKeystone implements AutoCloseable {
     }
 
     private synchronized int remember(HttpExchange exchange) throws IOException {
-        asked.add(new Asked(
+        requests.add(new Asked(
                 exchange.getRequestMethod(),
                 exchange.getRequestURI().getPath(),
                 new String(exchange.getRequestBody().readAllBytes(), UTF_8),
                 header(exchange, "X-Auth-Token"),
                 header(exchange, "X-Subject-Token")));
-        return asked.size();
+        return requests.size();
     }
 
     private static String header(HttpExchange exchange, String name) {

@@ -41,7 +41,7 @@ public final class FakeSwift implements AutoCloseable {
     private final LoopbackServer server;
     private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
     private final Map<String, String> accountHeaders = new ConcurrentHashMap<>();
-    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile int infoStatus = 200;
     private volatile String info = INFO;
     private volatile int accountStatus = 204;
@@ -85,7 +85,7 @@ public final class FakeSwift implements AutoCloseable {
 
     /** Method and decoded path of each request, in order. */
     public List<String> asked() {
-        return List.copyOf(asked);
+        return List.copyOf(requests);
     }
 
     /** Gets a URL anonymously; returns the content, or the status if it is not 200. */
@@ -103,7 +103,7 @@ public final class FakeSwift implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        asked.add(exchange.getRequestMethod() + " " + path);
+        requests.add(exchange.getRequestMethod() + " " + path);
         if (path.endsWith("/info")) {
             send(exchange, infoStatus, info.getBytes(UTF_8));
         } else if (exchange.getRequestMethod().equals("HEAD")) {

@@ -18,9 +18,9 @@ final class HostPattern {
     private final String text;
     private final boolean isDomain;
 
-    private HostPattern(String text, boolean below) {
+    private HostPattern(String text, boolean isDomain) {
         this.text = text;
-        this.isDomain = below;
+        this.isDomain = isDomain;
     }
 
     /** Parses a pattern; absent if the text is not one, such as a host with port, a URL, or a name that is not in ASCII. */

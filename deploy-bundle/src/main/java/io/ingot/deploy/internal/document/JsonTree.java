@@ -33,8 +33,8 @@ public final class JsonTree {
     private final Set<String> ignored;
     private int values;
 
-    private JsonTree(Set<String> unread) {
-        this.ignored = unread;
+    private JsonTree(Set<String> ignored) {
+        this.ignored = ignored;
     }
 
     /**
@@ -47,9 +47,9 @@ public final class JsonTree {
     }
 
     /** Parses as {@link #parse(String)}; ignored fields of the outermost object become empty strings. */
-    static @Nullable Object parse(String text, Set<String> unread) throws IOException {
+    static @Nullable Object parse(String text, Set<String> ignored) throws IOException {
         try (JsonParser parser = JSON.createParser(text)) {
-            return new JsonTree(unread).document(parser);
+            return new JsonTree(ignored).document(parser);
         }
     }
 

@@ -25,7 +25,7 @@ public final class Example {
                 };
     }
 
-    /** Hexadecimal digits, as many as asked for. */
+    /** A number of hexadecimal digits. */
     public static String digits(int count) {
         return DIGITS.repeat(count / DIGITS.length() + 1).substring(0, count);
     }

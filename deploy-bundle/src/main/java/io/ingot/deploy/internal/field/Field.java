@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.deploy.internal.field;
 
-/** The names of the fields that are read here; those of images are {@link io.ingot.image.deploy.Role}s'. */
 /** The names of the fields of {@code instance_info} that Ingot reads, but for those of {@link io.ingot.image.deploy.Role}. */
 public final class Field {
     /** The image that is written to the disk. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Asking image services and the engine, about all images at once. */
+/** Queries image services and the engine for all images of a deployment, in parallel. */
 @NullMarked
 package io.ingot.deploy.internal.query;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The room that the images of a plan take together. */
+/** The disk space that the images of a plan need together. */
 @NullMarked
 package io.ingot.deploy.internal.space;
 

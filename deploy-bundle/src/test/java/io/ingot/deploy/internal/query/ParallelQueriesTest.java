@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 
 class ParallelQueriesTest {
     @Test
-    void allAreAskedAtOnceAndOneFailureSparesTheOthers() throws ImageException {
+    void queriesRunInParallelAndFailIndependently() throws ImageException {
         CyclicBarrier together = new CyclicBarrier(2);
-        ImageException failure = new ImageException(ErrorCode.NOT_FOUND, "not there");
+        ImageException failure = new ImageException(ErrorCode.NOT_FOUND, "not found");
         Query<String> answered = call -> {
             meet(together);
             return "yes";
@@ -37,15 +37,15 @@ class ParallelQueriesTest {
     }
 
     @Test
-    void endOfTheCallEndsTheQuestions() throws ImageException {
+    void endOfTheCallEndsTheQueries() throws ImageException {
         try (Call call = Call.start()) {
-            Query<String> waiting = own -> {
+            Query<String> waiting = child -> {
                 CountDownLatch ended = new CountDownLatch(1);
-                try (Call.Registration escape = own.onCancel(ended::countDown)) {
+                try (Call.Registration registration = child.onCancel(ended::countDown)) {
                     call.end(ErrorCode.TIMED_OUT, "too late");
                     await(ended);
                 }
-                own.check();
+                child.check();
                 return "never";
             };
             assertThatThrownBy(() -> ParallelQueries.runAll("io.ingot.fetch", Map.of("a", waiting), call))
@@ -55,15 +55,15 @@ class ParallelQueriesTest {
     }
 
     @Test
-    void interruptionCancelsAndIsKept() {
-        Thread asking = Thread.currentThread();
-        Query<String> waiting = own -> {
+    void interruptionCancelsAndKeepsTheFlag() {
+        Thread caller = Thread.currentThread();
+        Query<String> waiting = child -> {
             CountDownLatch ended = new CountDownLatch(1);
-            try (Call.Registration escape = own.onCancel(ended::countDown)) {
-                asking.interrupt();
+            try (Call.Registration registration = child.onCancel(ended::countDown)) {
+                caller.interrupt();
                 await(ended);
             }
-            own.check();
+            child.check();
             return "never";
         };
         try (Call call = Call.start()) {
@@ -75,32 +75,32 @@ class ParallelQueriesTest {
     }
 
     @Test
-    void defectIsInternal() {
-        Query<String> broken = own -> {
-            throw new IllegalStateException("a defect");
+    void unexpectedExceptionIsInternal() {
+        Query<String> broken = child -> {
+            throw new IllegalStateException("unexpected");
         };
         try (Call call = Call.start()) {
             assertThatThrownBy(() -> ParallelQueries.runAll("io.ingot.fetch", Map.of("a", broken), call))
-                    .hasMessageContaining("a defect")
+                    .hasMessageContaining("unexpected")
                     .isInstanceOfSatisfying(
                             ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INTERNAL));
         }
     }
 
     @Test
-    void bundleThatLeavesFailsItsOwnQuestionOnly() throws ImageException {
-        Query<String> left = own -> {
-            throw new NoClassDefFoundError("it left");
+    void departingBundleFailsOnlyItsOwnQuery() throws ImageException {
+        Query<String> departed = child -> {
+            throw new NoClassDefFoundError("stopped");
         };
-        Query<String> answered = own -> "yes";
+        Query<String> answered = child -> "yes";
         try (Call call = Call.start()) {
             Map<String, Outcome<String>> outcomes =
-                    ParallelQueries.runAll("io.ingot.fetch", Map.of("a", left, "b", answered), call);
+                    ParallelQueries.runAll("io.ingot.fetch", Map.of("a", departed, "b", answered), call);
             assertThat(outcomes).containsEntry("b", new Outcome.Answered<>("yes"));
             assertThat(outcomes.get("a")).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
                 assertThat(failed.failure().code()).isEqualTo(ErrorCode.UNAVAILABLE);
                 assertThat(failed.failure().retryable()).isTrue();
-                assertThat(failed.failure()).hasMessageContainingAll("io.ingot.fetch", "left", "try again");
+                assertThat(failed.failure()).hasMessageContainingAll("io.ingot.fetch", "was stopped", "try again");
             });
         }
     }

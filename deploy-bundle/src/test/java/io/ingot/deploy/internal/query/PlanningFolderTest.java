@@ -20,7 +20,7 @@ class PlanningFolderTest {
     Path temporary;
 
     @Test
-    void nodesFolderOrTheOneThatIsToHoldIt() throws ImageException {
+    void nodesFolderOrItsParentIsChosen() throws ImageException {
         assertThat(PlanningFolder.folder(Optional.of(temporary), Optional.empty()))
                 .isEqualTo(temporary);
         assertThat(PlanningFolder.folder(Optional.of(temporary.resolve("node-1")), Optional.empty()))
@@ -28,7 +28,7 @@ class PlanningFolderTest {
     }
 
     @Test
-    void stepUpwardsGoesUpFromWhereALinkLeads() throws Exception {
+    void dotDotAfterALinkMeansTheParentOfItsTarget() throws Exception {
         Path inner = Files.createDirectories(temporary.resolve("far/inner"));
         Path link = Files.createSymbolicLink(temporary.resolve("link"), inner);
         assertThat(PlanningFolder.folder(
@@ -40,7 +40,7 @@ class PlanningFolderTest {
     }
 
     @Test
-    void folderThatCannotBeMadeIsNamed() {
+    void folderWithoutAParentIsReported() {
         Path node = temporary.resolve("nodes/node-1");
         assertThatThrownBy(() -> PlanningFolder.folder(Optional.of(node), Optional.empty()))
                 .hasMessage(node.getParent() + ": directory does not exist; create it")
@@ -49,31 +49,31 @@ class PlanningFolderTest {
     }
 
     @Test
-    void fileIsNoFolderOfANode() throws Exception {
+    void fileIsRefusedAsANodesFolder() throws Exception {
         Path file = Files.createFile(temporary.resolve("node-1"));
         assertThatThrownBy(() -> PlanningFolder.folder(Optional.of(file), Optional.empty()))
-                .hasMessageContainingAll("is no folder", file.toString())
+                .hasMessageContainingAll("not a directory", file.toString())
                 .isInstanceOfSatisfying(
                         ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LOCAL_IO));
     }
 
     @Test
-    void linkThatLeadsNowhereIsNoFolderOfANode() throws Exception {
+    void danglingLinkIsRefusedAsANodesFolder() throws Exception {
         Path link = Files.createSymbolicLink(temporary.resolve("node-1"), temporary.resolve("gone"));
         assertThatThrownBy(() -> PlanningFolder.folder(Optional.of(link), Optional.empty()))
-                .hasMessageContainingAll("is no folder", link.toString());
+                .hasMessageContainingAll("not a directory", link.toString());
     }
 
     @Test
-    void folderThatCannotBeWrittenIsNamed() {
+    void unwritableFolderIsReported() {
         assertThatThrownBy(() -> PlanningFolder.ofNode(temporary.resolve("node-1"), folder -> false))
-                .hasMessageContainingAll(temporary + ": give this user access")
+                .hasMessageContainingAll(temporary + ": not writable; give this user write access")
                 .isInstanceOfSatisfying(
                         ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LOCAL_IO));
     }
 
     @Test
-    void withoutBothThatOfTemporaryFiles() throws ImageException {
+    void temporaryFolderIsTheLastResort() throws ImageException {
         assertThat(PlanningFolder.folder(Optional.empty(), Optional.empty())).isDirectory();
     }
 }

@@ -23,41 +23,41 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Folders that hold a hundred bytes, and images of sixty. */
+/** Folders with 100 free bytes, and images of 60. */
 class SpaceCheckTest {
     private static final FileSystemFolder NODE = new FileSystemFolder(Path.of("/node"), "one", 100);
-    private static final FileSystemFolder NEAR = new FileSystemFolder(Path.of("/store"), "one", 100);
-    private static final FileSystemFolder FAR = new FileSystemFolder(Path.of("/store"), "other", 100);
+    private static final FileSystemFolder SHARED_STORE = new FileSystemFolder(Path.of("/store"), "one", 100);
+    private static final FileSystemFolder SEPARATE_STORE = new FileSystemFolder(Path.of("/store"), "other", 100);
 
     private final Findings findings = new Findings();
     private long reclaimable;
 
     @Test
-    void twoThatFitAloneMayNotFitTogether() throws ImageException {
-        assertThat(check(named(NEAR), image(Role.IMAGE, "http://a/image", 60)))
+    void imagesThatFitAloneMayNotFitTogether() throws ImageException {
+        assertThat(check(site(SHARED_STORE), image(Role.IMAGE, "http://a/image", 60)))
                 .containsExactly(new SpaceNeed(NODE.folder(), 60, 100, false));
         assertThat(findings.problems()).isEmpty();
         assertThat(check(
-                        named(NEAR),
+                        site(SHARED_STORE),
                         image(Role.KERNEL, "http://a/kernel", 59),
                         image(Role.IMAGE, "http://a/image", 60)))
                 .containsExactly(new SpaceNeed(NODE.folder(), 119, 100, false));
         assertThat(findings.problems()).isEmpty();
         assertThat(findings.warnings())
-                .containsExactly("the images need 119 bytes together in /node (kernel 59, image 60), and 100 are free;"
-                        + " make room there, or take smaller images");
+                .containsExactly("/node: the images need 119 bytes together (kernel 59, image 60), 100 are free;"
+                        + " free some space there, or use smaller images");
     }
 
     @Test
-    void whatTheStoreCanDropIsRoom() throws ImageException {
+    void evictableImagesCountAsFreeSpace() throws ImageException {
         reclaimable = 20;
-        check(named(NEAR), image(Role.KERNEL, "http://a/kernel", 60), image(Role.IMAGE, "http://a/image", 60));
+        check(site(SHARED_STORE), image(Role.KERNEL, "http://a/kernel", 60), image(Role.IMAGE, "http://a/image", 60));
         assertThat(findings.problems()).isEmpty();
-        assertThat(findings.warnings()).singleElement().asString().contains("will drop");
+        assertThat(findings.warnings()).singleElement().asString().contains("will evict");
     }
 
     @Test
-    void folderThatNobodyNamedIsAGuessAndOnlyWarnedOf() throws ImageException {
+    void guessedFolderWithoutSpaceCausesAWarning() throws ImageException {
         check(
                 new ImageSite(NODE, false, Optional.empty()),
                 image(Role.KERNEL, "http://a/kernel", 60),
@@ -67,7 +67,7 @@ class SpaceCheckTest {
     }
 
     @Test
-    void whatTheStoreCopiesIsThereTwice() throws ImageException {
+    void imagesThatTheStoreCopiesCountTwice() throws ImageException {
         ImageReference parsed = ImageReference.parse("http://a/image");
         ImageInfo info = ImageInfo.builder().size(40).build();
         PlannedImage copied = planned(Role.IMAGE, parsed).toBuilder()
@@ -76,14 +76,15 @@ class SpaceCheckTest {
                         .space(OptionalLong.of(80))
                         .build())
                 .build();
-        assertThat(check(named(NEAR), copied)).containsExactly(new SpaceNeed(NODE.folder(), 80, 100, false));
-        assertThat(check(named(FAR), copied))
+        assertThat(check(site(SHARED_STORE), copied)).containsExactly(new SpaceNeed(NODE.folder(), 80, 100, false));
+        assertThat(check(site(SEPARATE_STORE), copied))
                 .containsExactly(
-                        new SpaceNeed(NODE.folder(), 40, 100, false), new SpaceNeed(FAR.folder(), 40, 100, false));
+                        new SpaceNeed(NODE.folder(), 40, 100, false),
+                        new SpaceNeed(SEPARATE_STORE.folder(), 40, 100, false));
     }
 
     @Test
-    void whatHasArrivedInTheStoreIsNotNeededAgain() throws ImageException {
+    void bytesThatTheStoreReceivedDoNotCountAgain() throws ImageException {
         ImageReference parsed = ImageReference.parse("http://a/image");
         ImageInfo info = ImageInfo.builder().size(40).build();
         FetchPreview preview =
@@ -91,61 +92,73 @@ class SpaceCheckTest {
         PlannedImage copied = planned(Role.IMAGE, parsed).toBuilder()
                 .preview(preview.toBuilder().space(OptionalLong.of(50)).build())
                 .build();
-        assertThat(check(named(NEAR), copied)).containsExactly(new SpaceNeed(NODE.folder(), 50, 100, false));
-        assertThat(check(named(FAR), copied))
+        assertThat(check(site(SHARED_STORE), copied)).containsExactly(new SpaceNeed(NODE.folder(), 50, 100, false));
+        assertThat(check(site(SEPARATE_STORE), copied))
                 .containsExactly(
-                        new SpaceNeed(NODE.folder(), 40, 100, false), new SpaceNeed(FAR.folder(), 10, 100, false));
+                        new SpaceNeed(NODE.folder(), 40, 100, false),
+                        new SpaceNeed(SEPARATE_STORE.folder(), 10, 100, false));
         PlannedImage linked = planned(Role.IMAGE, parsed).toBuilder()
                 .preview(preview.toBuilder().space(OptionalLong.of(10)).build())
                 .build();
-        assertThat(check(named(NEAR), linked)).containsExactly(new SpaceNeed(NODE.folder(), 10, 100, false));
+        assertThat(check(site(SHARED_STORE), linked)).containsExactly(new SpaceNeed(NODE.folder(), 10, 100, false));
     }
 
     @Test
-    void storeElsewhereIsSummedByItself() throws ImageException {
-        assertThat(check(named(FAR), image(Role.KERNEL, "http://a/kernel", 50), held(Role.IMAGE, "http://a/image", 50)))
+    void storeOnAnotherFileSystemIsSummedSeparately() throws ImageException {
+        assertThat(check(
+                        site(SEPARATE_STORE),
+                        image(Role.KERNEL, "http://a/kernel", 50),
+                        held(Role.IMAGE, "http://a/image", 50)))
                 .containsExactly(
-                        new SpaceNeed(NODE.folder(), 100, 100, false), new SpaceNeed(FAR.folder(), 50, 100, false));
+                        new SpaceNeed(NODE.folder(), 100, 100, false),
+                        new SpaceNeed(SEPARATE_STORE.folder(), 50, 100, false));
         assertThat(findings.problems()).isEmpty();
         assertThat(findings.warnings()).isEmpty();
     }
 
     @Test
-    void storeElsewhereThatIsFullIsOnlyPassedBy() throws ImageException {
+    void fullStoreOnAnotherFileSystemCausesAWarning() throws ImageException {
         FileSystemFolder full = new FileSystemFolder(Path.of("/store"), "other", 10);
-        check(named(full), image(Role.IMAGE, "http://a/image", 60));
+        check(site(full), image(Role.IMAGE, "http://a/image", 60));
         assertThat(findings.problems()).isEmpty();
-        assertThat(findings.warnings()).singleElement().asString().contains("/store", "not kept");
+        assertThat(findings.warnings()).singleElement().asString().contains("/store", "without the store");
     }
 
     @Test
-    void oneImageOfTwoRolesIsKeptOnce() throws ImageException {
-        assertThat(check(named(NEAR), image(Role.KERNEL, "http://a/k", 60), image(Role.RAMDISK, "http://a/k", 60)))
+    void imageOfTwoRolesIsStoredOnce() throws ImageException {
+        assertThat(check(
+                        site(SHARED_STORE),
+                        image(Role.KERNEL, "http://a/k", 60),
+                        image(Role.RAMDISK, "http://a/k", 60)))
                 .containsExactly(new SpaceNeed(NODE.folder(), 60, 100, false));
-        assertThat(check(named(FAR), image(Role.KERNEL, "http://a/k", 40), image(Role.RAMDISK, "http://a/k", 40)))
+        assertThat(check(
+                        site(SEPARATE_STORE),
+                        image(Role.KERNEL, "http://a/k", 40),
+                        image(Role.RAMDISK, "http://a/k", 40)))
                 .containsExactly(
-                        new SpaceNeed(NODE.folder(), 80, 100, false), new SpaceNeed(FAR.folder(), 40, 100, false));
+                        new SpaceNeed(NODE.folder(), 80, 100, false),
+                        new SpaceNeed(SEPARATE_STORE.folder(), 40, 100, false));
     }
 
     @Test
-    void sizeThatNobodyKnowsMakesItTheLeast() throws ImageException {
-        assertThat(check(named(NEAR), unknown(), image(Role.IMAGE, "http://a/image", 60)))
+    void unknownSizeMakesTheSumALowerBound() throws ImageException {
+        assertThat(check(site(SHARED_STORE), unknown(), image(Role.IMAGE, "http://a/image", 60)))
                 .containsExactly(new SpaceNeed(NODE.folder(), 60, 100, true));
-        assertThat(check(named(NEAR))).isEmpty();
-        assertThat(check(named(NEAR), unknown())).isEmpty();
+        assertThat(check(site(SHARED_STORE))).isEmpty();
+        assertThat(check(site(SHARED_STORE), unknown())).isEmpty();
     }
 
     @Test
-    void sizesBeyondAllNumbersDoNotFit() throws ImageException {
+    void overflowingSizesDoNotFit() throws ImageException {
         check(
-                named(NEAR),
+                site(SHARED_STORE),
                 image(Role.KERNEL, "http://a/kernel", Long.MAX_VALUE),
                 image(Role.IMAGE, "http://a/image", Long.MAX_VALUE));
         assertThat(findings.warnings()).hasSize(1);
     }
 
     @Test
-    void localFileOfTheSameFileSystemMayBeLinked(@TempDir Path folder) throws IOException {
+    void localFileOnTheSameFileSystemCanBeLinked(@TempDir Path folder) throws IOException {
         Path file = Files.createFile(folder.resolve("a disk.raw"));
         FileSystemFolder node = FileSystemFolder.of(folder.resolve("node")).orElseThrow();
         assertThat(node.canLink(ImageReference.parse(file.toUri().toString()))).isTrue();
@@ -165,7 +178,7 @@ class SpaceCheckTest {
         return SpaceCheck.check(List.of(images), site, () -> reclaimable, findings);
     }
 
-    private static ImageSite named(FileSystemFolder store) {
+    private static ImageSite site(FileSystemFolder store) {
         return new ImageSite(NODE, true, Optional.of(store));
     }
 
@@ -208,8 +221,8 @@ class SpaceCheckTest {
     }
 
     private static PlannedImage planned(Role role, ImageReference reference) {
-        FetchRequest wanted = FetchRequest.of(ImageRequest.of(reference), Path.of("/nowhere"));
-        return PlannedImage.builder(role, role.text(), wanted).build();
+        FetchRequest fetch = FetchRequest.of(ImageRequest.of(reference), Path.of("/nowhere"));
+        return PlannedImage.builder(role, role.text(), fetch).build();
     }
 
     private static SchemeInfo service() {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attributes of a file by which its versions are told apart.
+ * The attributes of a file that identify its version.
  *
  * @param key the identity of the file, device and inode; null if the platform has none
  * @param size the size in bytes

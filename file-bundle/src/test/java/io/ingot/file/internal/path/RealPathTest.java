@@ -22,24 +22,24 @@ class RealPathTest {
     }
 
     @Test
-    void whatIsThereIsResolvedAsTheSystemDoes() throws IOException {
+    void existingPathIsResolvedAsTheSystemDoes() throws IOException {
         Path file =
                 Files.createFile(Files.createDirectories(folder.resolve("a/b")).resolve("file"));
         Files.createSymbolicLink(folder.resolve("absolute"), folder.resolve("a"));
         Files.createSymbolicLink(folder.resolve("a/relative"), Path.of("../absolute/./b"));
         Files.createSymbolicLink(folder.resolve("last"), Path.of("a/relative/file"));
 
-        for (String asked : new String[] {"a/b/file", "absolute/b/file", "absolute/relative/file", "last"}) {
-            RealPath real = RealPath.of(folder.resolve(asked));
+        for (String name : new String[] {"a/b/file", "absolute/b/file", "absolute/relative/file", "last"}) {
+            RealPath real = RealPath.of(folder.resolve(name));
             assertThat(real.path())
                     .isEqualTo(file)
-                    .isEqualTo(folder.resolve(asked).toRealPath());
+                    .isEqualTo(folder.resolve(name).toRealPath());
             assertThat(real.failure()).isEmpty();
         }
     }
 
     @Test
-    void stepsUpwardsInALinkAreTakenFromWhereItReallyLies() throws IOException {
+    void dotDotInALinkIsRelativeToItsRealFolder() throws IOException {
         Files.createDirectories(folder.resolve("deep/er"));
         Path file = Files.createFile(folder.resolve("deep/file"));
         Files.createSymbolicLink(folder.resolve("link"), Path.of("deep/er"));
@@ -49,13 +49,13 @@ class RealPathTest {
     }
 
     @Test
-    void theRootIsItself() {
+    void rootIsItself() {
         assertThat(RealPath.of(Path.of("/")).path()).isEqualTo(Path.of("/"));
         assertThat(RealPath.of(Path.of("/")).failure()).isEmpty();
     }
 
     @Test
-    void aMissingRestStaysAsItIs() throws IOException {
+    void missingRestIsUnchanged() throws IOException {
         Files.createDirectories(folder.resolve("real"));
         Files.createSymbolicLink(folder.resolve("link"), Path.of("real"));
 
@@ -66,7 +66,7 @@ class RealPathTest {
     }
 
     @Test
-    void aDanglingLinkIsFollowedToWhereItPoints() throws IOException {
+    void danglingLinkIsResolvedToItsTarget() throws IOException {
         Files.createSymbolicLink(folder.resolve("link"), Path.of("/nowhere/there/../secret"));
 
         RealPath real = RealPath.of(folder.resolve("link/below"));
@@ -76,7 +76,7 @@ class RealPathTest {
     }
 
     @Test
-    void aCircleOfLinksEnds() throws IOException {
+    void loopOfLinksEnds() throws IOException {
         Files.createSymbolicLink(folder.resolve("one"), Path.of("two"));
         Files.createSymbolicLink(folder.resolve("two"), Path.of("one"));
 
@@ -87,14 +87,14 @@ class RealPathTest {
     }
 
     @Test
-    void linksThatMultiplyEnd() throws IOException {
+    void nestedLinksEnd() throws IOException {
         Files.createSymbolicLink(folder.resolve("link"), Path.of("link/link/link/link"));
 
         assertThat(RealPath.of(folder.resolve("link")).failure()).containsInstanceOf(FileSystemLoopException.class);
     }
 
     @Test
-    void aFileIsNoFolder() throws IOException {
+    void fileIsNotAFolder() throws IOException {
         Files.createFile(folder.resolve("file"));
 
         RealPath real = RealPath.of(folder.resolve("file/below"));
@@ -104,7 +104,7 @@ class RealPathTest {
     }
 
     @Test
-    void whatIsTooLongIsNotThere() {
+    void tooLongPathDoesNotExist() {
         assertThat(RealPath.of(folder.resolve("n".repeat(256))).failure())
                 .containsInstanceOf(NoSuchFileException.class);
         assertThat(RealPath.of(folder.resolve("n/".repeat(4_096))).failure())

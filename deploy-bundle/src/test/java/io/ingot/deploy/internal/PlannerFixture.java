@@ -29,8 +29,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Image services, an engine and credentials that know what a test says, and a planner that asks them. */
-final class Landscape {
+/** A planner with a fake resolver, engine and credentials, whose answers a test sets. */
+final class PlannerFixture {
     final ConcurrentLinkedQueue<ImageRequest> shown = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<FetchRequest> previewed = new ConcurrentLinkedQueue<>();
     private final Map<String, ImageInfo> images = new HashMap<>();
@@ -41,55 +41,55 @@ final class Landscape {
     private final Map<String, OptionalLong> spaces = new HashMap<>();
     private final Map<String, Object> settings = new HashMap<>();
 
-    /** An image; all that are not named have four bytes. */
-    Landscape image(String reference, ImageInfo info) {
+    /** Sets the metadata of an image. All others have four bytes. */
+    PlannerFixture image(String reference, ImageInfo info) {
         images.put(exact(reference), info);
         return this;
     }
 
-    /** An image of a catalogue with properties. */
-    Landscape image(String reference, Map<String, String> properties) {
+    /** Sets the properties of an image in a catalogue. */
+    PlannerFixture image(String reference, Map<String, String> properties) {
         return image(
                 reference, ImageInfo.builder().size(4).properties(properties).build());
     }
 
-    Landscape failing(String reference, ErrorCode code) {
-        failures.put(exact(reference), new ImageException(code, reference + " is out of order"));
+    PlannerFixture failing(String reference, ErrorCode code) {
+        failures.put(exact(reference), new ImageException(code, reference + " failed"));
         return this;
     }
 
-    Landscape previewFailing(String reference, ImageException failure) {
+    PlannerFixture previewFailing(String reference, ImageException failure) {
         previewFailures.put(exact(reference), failure);
         return this;
     }
 
-    Landscape credentials(String name, Credentials credentials) {
+    PlannerFixture credentials(String name, Credentials credentials) {
         configured.put(name, credentials);
         return this;
     }
 
-    /** What an image needs, in the node's folder. */
-    Landscape space(String reference, long bytes) {
+    /** Sets the size of an image, and the space that it needs. */
+    PlannerFixture space(String reference, long bytes) {
         spaces.put(exact(reference), OptionalLong.of(bytes));
         return image(reference, ImageInfo.builder().size(bytes).build());
     }
 
-    /** Credentials that are used for a host without being named. */
-    Landscape credentialsFor(String host, String name) {
+    /** Sets the name of the credentials that are configured for a host. */
+    PlannerFixture credentialsFor(String host, String name) {
         targets.put(host, name);
         return this;
     }
 
-    Landscape setting(String name, Object value) {
+    PlannerFixture setting(String name, Object value) {
         settings.put(name, value);
         return this;
     }
 
     OperatorPlanner planner() {
         OperatorPlanner planner = new OperatorPlanner(config());
-        planner.services = new Door();
-        planner.fetcher = new Engine();
-        planner.credentials = new Names();
+        planner.services = new FakeResolver();
+        planner.fetcher = new FakeFetcher();
+        planner.credentials = new FakeCredentials();
         return planner;
     }
 
@@ -119,7 +119,7 @@ final class Landscape {
         }
     }
 
-    private ImageInfo look(ImageReference reference, Call call) throws ImageException {
+    private ImageInfo info(ImageReference reference, Call call) throws ImageException {
         call.check();
         ImageException failure = failures.get(reference.exact());
         if (failure != null) {
@@ -129,11 +129,11 @@ final class Landscape {
                 reference.exact(), ImageInfo.builder().size(4).build());
     }
 
-    private final class Door implements ImageServices {
+    private final class FakeResolver implements ImageServices {
         @Override
         public ImageInfo show(ImageRequest request, Call call) throws ImageException {
             shown.add(request);
-            return look(request.reference(), call);
+            return info(request.reference(), call);
         }
 
         @Override
@@ -150,10 +150,10 @@ final class Landscape {
         }
     }
 
-    private final class Engine implements ImageFetcher {
+    private final class FakeFetcher implements ImageFetcher {
         @Override
         public Fetch fetch(FetchRequest request) {
-            throw new AssertionError("a plan fetches nothing");
+            throw new AssertionError("planning does not fetch");
         }
 
         @Override
@@ -170,14 +170,14 @@ final class Landscape {
                 throw failure;
             }
             return FetchPreview.builder(
-                            new SchemeInfo(reference.scheme(), "test", "1"), reference, look(reference, call))
+                            new SchemeInfo(reference.scheme(), "test", "1"), reference, info(reference, call))
                     .reason("new")
                     .space(spaces.getOrDefault(reference.exact(), OptionalLong.empty()))
                     .build();
         }
     }
 
-    private final class Names implements CredentialStore {
+    private final class FakeCredentials implements CredentialStore {
         @Override
         public Optional<Credentials> find(ImageReference target) {
             return Optional.empty();
@@ -195,8 +195,8 @@ final class Landscape {
 
         @Override
         public Optional<Credentials> named(String name, ImageReference target) {
-            boolean theirs = target.host().equals(Optional.of("img.example"));
-            return Optional.ofNullable(configured.get(name)).filter(credentials -> theirs);
+            boolean covered = target.host().equals(Optional.of("img.example"));
+            return Optional.ofNullable(configured.get(name)).filter(credentials -> covered);
         }
     }
 }

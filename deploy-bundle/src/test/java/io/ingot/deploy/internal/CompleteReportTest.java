@@ -14,18 +14,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One problem does not hide another: who mends all that a plan tells of is not told of more by the next. */
-class AllAtOnceTest {
+/** One problem does not hide another: a plan reports all problems together. */
+class CompleteReportTest {
     private static final String IMAGE = "https://img.example/disk.qcow2";
     private static final String SUMS = "https://img.example/SUMS";
 
-    private final Landscape landscape = new Landscape();
+    private final PlannerFixture fixture = new PlannerFixture();
 
     @Test
-    void imageThatIsNotThereDoesNotHideItsChecksumFile() throws ImageException {
-        landscape.failing(IMAGE, ErrorCode.NOT_FOUND);
-        landscape.previewFailing(IMAGE, new ImageException(ErrorCode.NOT_FOUND, "no such file").about(SUMS));
-        DeploymentPlan plan = landscape.plan(Map.of("image_source", IMAGE, "image_checksum", SUMS));
+    void missingImageDoesNotHideAMissingChecksumFile() throws ImageException {
+        fixture.failing(IMAGE, ErrorCode.NOT_FOUND);
+        fixture.previewFailing(IMAGE, new ImageException(ErrorCode.NOT_FOUND, "no such file").about(SUMS));
+        DeploymentPlan plan = fixture.plan(Map.of("image_source", IMAGE, "image_checksum", SUMS));
         assertThat(plan.problems())
                 .extracting(Problem::field, Problem::code)
                 .containsExactly(
@@ -33,43 +33,39 @@ class AllAtOnceTest {
     }
 
     @Test
-    void imageThatIsNotThereDoesNotHideThatItsChecksumIsRefused() throws ImageException {
+    void missingImageDoesNotHideARefusedChecksum() throws ImageException {
         String weak = "md5:" + "ab".repeat(16);
-        landscape.failing(IMAGE, ErrorCode.NOT_FOUND);
-        landscape.previewFailing(IMAGE, new ImageException(ErrorCode.REFUSED_BY_POLICY, "weak").about(weak));
-        assertThat(landscape
-                        .plan(Map.of("image_source", IMAGE, "image_checksum", weak))
+        fixture.failing(IMAGE, ErrorCode.NOT_FOUND);
+        fixture.previewFailing(IMAGE, new ImageException(ErrorCode.REFUSED_BY_POLICY, "weak").about(weak));
+        assertThat(fixture.plan(Map.of("image_source", IMAGE, "image_checksum", weak))
                         .problems())
                 .extracting(Problem::field)
                 .containsExactly("image_source", "image_checksum");
     }
 
     @Test
-    void imageThatIsNotThereIsToldOnce() throws ImageException {
-        landscape.failing(IMAGE, ErrorCode.NOT_FOUND);
-        assertThat(landscape
-                        .plan(Map.of("image_source", IMAGE, "image_checksum", SUMS))
+    void missingImageIsReportedOnce() throws ImageException {
+        fixture.failing(IMAGE, ErrorCode.NOT_FOUND);
+        assertThat(fixture.plan(Map.of("image_source", IMAGE, "image_checksum", SUMS))
                         .problems())
                 .extracting(Problem::field)
                 .containsExactly("image_source");
-        assertThat(landscape.previewed).hasSize(1);
+        assertThat(fixture.previewed).hasSize(1);
     }
 
     @Test
-    void serverThatIsDownIsNotAskedTwice() throws ImageException {
-        landscape.failing(IMAGE, ErrorCode.TRANSFER_FAILED);
-        assertThat(landscape
-                        .plan(Map.of("image_source", IMAGE, "image_checksum", SUMS))
+    void unreachableServerIsQueriedOnce() throws ImageException {
+        fixture.failing(IMAGE, ErrorCode.TRANSFER_FAILED);
+        assertThat(fixture.plan(Map.of("image_source", IMAGE, "image_checksum", SUMS))
                         .problems())
                 .extracting(Problem::field)
                 .containsExactly("image_source");
-        assertThat(landscape.previewed).isEmpty();
+        assertThat(fixture.previewed).isEmpty();
     }
 
     @Test
-    void everyCapabilityThatIsWrongIsTold() throws ImageException {
-        List<Problem> problems = landscape
-                .plan(Map.of(
+    void everyInvalidCapabilityIsReported() throws ImageException {
+        List<Problem> problems = fixture.plan(Map.of(
                         "image_source",
                         "file:///a.raw",
                         "capabilities",
@@ -86,7 +82,7 @@ class AllAtOnceTest {
     }
 
     @Test
-    void capabilityThatIsTwoThingsIsWrong() throws ImageException {
+    void contradictoryCapabilityIsAProblem() throws ImageException {
         assertThat(capabilities("boot_option:local,boot_option:ramdisk").problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.message()).contains("'local'", "'ramdisk'"));
@@ -94,11 +90,11 @@ class AllAtOnceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"boot_option:local,boot_option:local", "boot_option: local, boot_mode:uefi"})
-    void capabilityThatIsSaidTwiceIsFine(String capabilities) throws ImageException {
+    void repeatedCapabilityIsValid(String capabilities) throws ImageException {
         assertThat(capabilities(capabilities).problems()).isEmpty();
     }
 
     private DeploymentPlan capabilities(String capabilities) throws ImageException {
-        return landscape.plan(Map.of("image_source", "file:///a.raw", "capabilities", capabilities));
+        return fixture.plan(Map.of("image_source", "file:///a.raw", "capabilities", capabilities));
     }
 }

@@ -5,16 +5,16 @@ import io.ingot.image.ImageException;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Takes the lock of a node's folder for a moment: in another class loader, or in another process. */
-public final class LockTaker {
-    private LockTaker() {}
+/** Tries to lock a node's folder, in another class loader or another process. */
+public final class LockAttempt {
+    private LockAttempt() {}
 
-    /** Says {@code held} or {@code busy}. */
+    /** Prints {@code locked} or {@code busy}. */
     public static void main(String[] arguments) throws IOException {
-        System.out.println(attempt(arguments[0]) ? "held" : "busy");
+        System.out.println(attempt(arguments[0]) ? "locked" : "busy");
     }
 
-    /** Whether it could be had. */
+    /** Locks and unlocks the folder; returns whether it could be locked. */
     public static boolean attempt(String folder) throws IOException {
         try (NodeLock lock = NodeLock.acquire(new NodeFolder(Path.of(folder)), new NodeDisk())) {
             return true;
