@@ -88,7 +88,8 @@ public final class HttpBytes implements ImageSource.Bytes {
     }
 
     /**
-     * Creates the request for the final reference. Its scope is the one recorded in {@code shown}, or PUBLIC if none is.
+     * Creates the request for the final reference. Its scope is the one recorded in {@code shown}, or PUBLIC if none
+     * is.
      */
     private static HttpRequest directRequest(HttpRequest get, ImageInfo shown, ImageReference finalReference) {
         HttpRequest request = get.to(finalReference).ledFrom(shown.scope().orElse(AddressScope.PUBLIC));

@@ -64,7 +64,7 @@ final class VersionCheck {
         if (shown.size().isPresent()
                 && facts.size().isPresent()
                 && !shown.size().equals(facts.size())) {
-            throw changed("it has " + facts.size().getAsLong() + " bytes now, and had "
+            throw changed("its size is " + facts.size().getAsLong() + " bytes, was "
                     + shown.size().getAsLong());
         }
         if (!range.anyVersion()

@@ -25,7 +25,7 @@ public final class HeaderFacts {
         ImageInfo.Builder info = ImageInfo.builder();
         Optional<String> coding = ContentCoding.of(response);
         if (coding.isPresent()) {
-            info.note("the origin sends it in the content coding " + coding.get()
+            info.note("the origin sends the image in the content coding " + coding.get()
                     + " although none was requested: its size is unknown, and an interrupted transfer starts anew");
         } else {
             size.ifPresent(info::size);
@@ -74,7 +74,8 @@ public final class HeaderFacts {
         }
         info.finalReference(finalReference).scope(response.scope());
         if (reference.scheme().equals("https") && !finalReference.scheme().equals("https")) {
-            info.note("it was redirected from https to " + finalReference.scheme() + ": the transfer is not protected");
+            info.note("the request was redirected from https to " + finalReference.scheme()
+                    + ": the transfer is not protected");
         }
     }
 }

@@ -71,7 +71,7 @@ final class HttpFailures {
         if (cause(e, EOFException.class) != null || cause(e, SocketException.class) != null) {
             return new ImageException(
                     ErrorCode.TRANSFER_FAILED,
-                    where + "the connection to " + peer + " broke in the TLS handshake: " + reason(e),
+                    where + "the connection to " + peer + " failed in the TLS handshake: " + reason(e),
                     e);
         }
         if (cause(e, GeneralSecurityException.class) != null || cause(e, SSLPeerUnverifiedException.class) != null) {

@@ -7,8 +7,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /** The properties of the PID {@code io.ingot.httpclient}. */
 @ObjectClassDefinition(
         name = "Ingot HTTP client",
-        description = "Connections, TLS and proxies of all HTTP requests."
-                + " A change applies to new requests; running ones keep their settings.")
+        description = "Connections, TLS and proxies of all HTTP requests. A change applies to new requests;"
+                + " running ones keep their settings.")
 public @interface HttpClientConfig {
     /** The longest timeout, a day. */
     long MAX_MILLIS = 86_400_000;
@@ -21,26 +21,25 @@ public @interface HttpClientConfig {
             name = "Connect timeout",
             min = "1",
             max = "" + MAX_MILLIS,
-            description =
-                    "Milliseconds to wait for a connection to one address, and for each step of the TLS handshake.")
+            description = "Milliseconds to wait for a connection to one address, and for each step of the TLS"
+                    + " handshake.")
     long connectTimeoutMillis() default 10_000;
 
     @AttributeDefinition(
             name = "Look-up timeout",
             min = "1",
             max = "" + MAX_MILLIS,
-            description =
-                    "Milliseconds to wait for the addresses of a name. Of 64 concurrent look-ups a quarter may be of"
-                            + " names in one domain; the time that further ones wait counts. Addresses are not looked up.")
+            description = "Milliseconds to wait for the addresses of a name. Of 64 concurrent look-ups a quarter"
+                    + " may be of names in one domain; the time that further ones wait counts. Addresses are not"
+                    + " looked up.")
     long lookupTimeoutMillis() default 30_000;
 
     @AttributeDefinition(
             name = "Response timeout",
             min = "1",
             max = "" + MAX_MILLIS,
-            description =
-                    "Milliseconds to wait for the next byte of a response, including the first one. A shorter limit,"
-                            + " such as io.ingot.fetch/stallTimeoutMillis, ends a request earlier.")
+            description = "Milliseconds to wait for the next byte of a response, including the first one. A shorter"
+                    + " limit, such as io.ingot.fetch/stallTimeoutMillis, ends a request earlier.")
     long responseTimeoutMillis() default 60_000;
 
     @AttributeDefinition(
@@ -68,9 +67,8 @@ public @interface HttpClientConfig {
             name = "Connections per host",
             min = "1",
             max = "" + MAX_CONNECTIONS,
-            description =
-                    "The most concurrent connections to one host: enough for all segments of all transfers, and for"
-                            + " requests of metadata.")
+            description = "The most concurrent connections to one host: enough for all segments of all transfers,"
+                    + " and for requests of metadata.")
     int maxConnectionsPerHost() default 192;
 
     @AttributeDefinition(
@@ -103,31 +101,29 @@ public @interface HttpClientConfig {
 
     @AttributeDefinition(
             name = "TLS cipher suites",
-            description = "Cipher suites to offer, by their names in the JDK, for example TLS_AES_256_GCM_SHA384; empty"
-                    + " for the JDK's choice without the weak ones.")
+            description = "Cipher suites to offer, by their names in the JDK, for example TLS_AES_256_GCM_SHA384;"
+                    + " empty for the JDK's choice without the weak ones.")
     String[] tlsCiphers() default {};
 
     @AttributeDefinition(
             name = "Proxy",
-            description = "The proxy for all requests, http://HOST:PORT; empty for none. It takes precedence over the"
-                    + " environment. The policy checks the target's addresses if its name resolves locally; otherwise its"
-                    + " host rules decide.")
+            description = "The proxy for all requests, http://HOST:PORT; empty for none. It takes precedence over"
+                    + " the environment. The policy checks the target's addresses if its name resolves locally;"
+                    + " otherwise its host rules decide.")
     String proxy() default "";
 
     @AttributeDefinition(
             name = "Use environment",
-            description =
-                    "Where no proxy is set, use those of the environment variables http_proxy (lower case only), https_proxy,"
-                            + " all_proxy and no_proxy. The standalone command does so by default.")
+            description = "Where no proxy is set, use those of the environment variables http_proxy (lower case"
+                    + " only), https_proxy, all_proxy and no_proxy. The standalone command does so by default.")
     boolean useEnvironment() default false;
 
     @AttributeDefinition(
             name = "No proxy for",
-            description =
-                    "Hosts that are reached without a proxy: a name; .DOMAIN or *.DOMAIN for a domain and all below it; an"
-                            + " address; a block of addresses such as 10.0.0.0/8 or fd00::/8, which covers hosts that are written as"
-                            + " addresses, since Ingot looks up no name for it; * for all. Each may have a port: mirror.example:8080,"
-                            + " [fd00::1]:8080.")
+            description = "Hosts that are reached without a proxy: a name; .DOMAIN or *.DOMAIN for a domain and all"
+                    + " below it; an address; a block of addresses such as 10.0.0.0/8 or fd00::/8, which covers"
+                    + " hosts that are written as addresses, since Ingot looks up no name for it; * for all."
+                    + " Each may have a port: mirror.example:8080, [fd00::1]:8080.")
     String[] noProxy() default {};
 
     @AttributeDefinition(
