@@ -19,7 +19,7 @@ public final class HttpRequest {
     private final ImageReference target;
     private final Map<String, String> headers;
     private final @Nullable Credentials credentials;
-    private final AddressScope ledFrom;
+    private final AddressScope referrerScope;
 
     /** The method, and the content that belongs to it. */
     private static final class Action {
@@ -43,12 +43,12 @@ public final class HttpRequest {
             ImageReference target,
             Map<String, String> headers,
             @Nullable Credentials credentials,
-            AddressScope ledFrom) {
+            AddressScope referrerScope) {
         this.action = action;
         this.target = Objects.requireNonNull(target);
         this.headers = headers;
         this.credentials = credentials;
-        this.ledFrom = ledFrom;
+        this.referrerScope = referrerScope;
     }
 
     private HttpRequest(Action action, ImageReference target) {
@@ -83,14 +83,14 @@ public final class HttpRequest {
         }
         Map<String, String> all = new TreeMap<>(headers);
         all.put(name.toLowerCase(Locale.ROOT), value);
-        return new HttpRequest(action, target, Collections.unmodifiableMap(all), credentials, ledFrom);
+        return new HttpRequest(action, target, Collections.unmodifiableMap(all), credentials, referrerScope);
     }
 
     /**
      * Returns a copy with credentials. They are sent to the origin of the target only, and never from https to http.
      */
     public HttpRequest as(Credentials credentials) {
-        return new HttpRequest(action, target, headers, Objects.requireNonNull(credentials), ledFrom);
+        return new HttpRequest(action, target, headers, Objects.requireNonNull(credentials), referrerScope);
     }
 
     /** Returns a copy with credentials if there are any, else this request. */
@@ -100,15 +100,15 @@ public final class HttpRequest {
 
     /** Returns a copy for another target, without credentials: those are for the origin that they were given for. */
     public HttpRequest to(ImageReference target) {
-        return new HttpRequest(action, target, headers, null, ledFrom);
+        return new HttpRequest(action, target, headers, null, referrerScope);
     }
 
     /**
      * Returns a copy that notes the address scope of the server that led to the target. The widest scope given counts;
      * redirects that are followed add their own.
      */
-    public HttpRequest ledFrom(AddressScope scope) {
-        return new HttpRequest(action, target, headers, credentials, ledFrom.orWider(scope));
+    public HttpRequest referrerScope(AddressScope scope) {
+        return new HttpRequest(action, target, headers, credentials, referrerScope.orWider(scope));
     }
 
     /** Returns the method, for example {@code GET}. */
@@ -137,8 +137,8 @@ public final class HttpRequest {
     }
 
     /** Returns the address scope of the server that led to the target; HOST if no server did. */
-    public AddressScope ledFrom() {
-        return ledFrom;
+    public AddressScope referrerScope() {
+        return referrerScope;
     }
 
     /** Returns a copy of the content; empty if there is none. */

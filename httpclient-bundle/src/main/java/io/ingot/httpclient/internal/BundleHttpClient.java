@@ -95,7 +95,7 @@ public final class BundleHttpClient implements HttpClient {
                 }
                 cookies.store(request.target(), response.headers("set-cookie"));
                 response.close();
-                request = next.get().ledFrom(response.scope());
+                request = next.get().referrerScope(response.scope());
             }
             throw redirectLoop(first, "more than " + limit + " times");
         }

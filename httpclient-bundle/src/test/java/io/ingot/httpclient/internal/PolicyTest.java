@@ -67,7 +67,7 @@ class PolicyTest extends HttpClientFixture {
     void requestThatWasLedInwardsIsNotSentOnANewOrPooledConnection() throws Exception {
         try (RawServer server = answering("200 OK", "body")) {
             HttpRequest led =
-                    HttpRequest.get(ImageReference.parse(server.url("/"))).ledFrom(AddressScope.PUBLIC);
+                    HttpRequest.get(ImageReference.parse(server.url("/"))).referrerScope(AddressScope.PUBLIC);
 
             assertThatFailure(() -> http.send(led, call)).hasCode(ErrorCode.REFUSED_BY_POLICY);
             assertThat(server.connections()).isZero();

@@ -92,7 +92,7 @@ public final class HttpBytes implements ImageSource.Bytes {
      * is.
      */
     private static HttpRequest directRequest(HttpRequest get, ImageInfo shown, ImageReference finalReference) {
-        HttpRequest request = get.to(finalReference).ledFrom(shown.scope().orElse(AddressScope.PUBLIC));
+        HttpRequest request = get.to(finalReference).referrerScope(shown.scope().orElse(AddressScope.PUBLIC));
         return finalReference.origin().equals(get.target().origin()) ? request.as(get.credentials()) : request;
     }
 

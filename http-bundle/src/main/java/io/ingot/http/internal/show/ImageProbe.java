@@ -143,7 +143,7 @@ public final class ImageProbe {
 
     /** Returns the response to HEAD; empty if there is none, and GET may get one. */
     private Optional<HttpResponse> head(HttpRequest get, Call limited, Call call) throws ImageException {
-        HttpRequest head = HttpRequest.head(get.target()).as(get.credentials()).ledFrom(get.ledFrom());
+        HttpRequest head = HttpRequest.head(get.target()).as(get.credentials()).referrerScope(get.referrerScope());
         for (var header : get.headers().entrySet()) {
             head = head.header(header.getKey(), header.getValue());
         }

@@ -37,17 +37,17 @@ public final class PolicedLookup {
     /**
      * Returns the allowed addresses of a host, in the system's order, at least one.
      *
-     * @param ledFrom the address scope of the server that led to the host
+     * @param referrerScope the address scope of the server that led to the host
      * @param timeout how long a look-up may take
      * @throws ImageException REFUSED_BY_POLICY if none of the addresses is allowed
      */
-    public List<InetAddress> allowedAddresses(String host, AddressScope ledFrom, Duration timeout, Call call)
+    public List<InetAddress> allowedAddresses(String host, AddressScope referrerScope, Duration timeout, Call call)
             throws UnknownHostException, ImageException {
         List<InetAddress> allowed = new ArrayList<>();
         @Nullable ImageException refusal = null;
         for (InetAddress address : names.addresses(host, timeout, call)) {
             try {
-                policy.checkAddress(host, address, ledFrom);
+                policy.checkAddress(host, address, referrerScope);
                 allowed.add(address);
             } catch (ImageException e) {
                 refusal = e;
@@ -63,11 +63,11 @@ public final class PolicedLookup {
      * Checks a host that a proxy will look up against the policy. Every address that it has here must be allowed, since
      * the proxy chooses among them. A host that is unknown here passes: only the policy's host rules apply to it.
      *
-     * @param ledFrom the address scope of the server that led to the host
+     * @param referrerScope the address scope of the server that led to the host
      * @return the address scope of the host; PUBLIC if that is not known
      * @throws ImageException REFUSED_BY_POLICY if an address is not allowed
      */
-    public AddressScope checkBehindProxy(String host, AddressScope ledFrom, Duration timeout, Call call)
+    public AddressScope checkBehindProxy(String host, AddressScope referrerScope, Duration timeout, Call call)
             throws ImageException {
         List<InetAddress> addresses;
         try {
@@ -77,7 +77,7 @@ public final class PolicedLookup {
             return AddressScope.PUBLIC;
         }
         for (InetAddress address : addresses) {
-            policy.checkAddress(host, address, ledFrom);
+            policy.checkAddress(host, address, referrerScope);
         }
         return AddressScope.widest(addresses).orElse(AddressScope.PUBLIC);
     }
@@ -89,9 +89,9 @@ public final class PolicedLookup {
     }
 
     /** Returns whether an address is allowed now, for example that of a pooled connection. */
-    public boolean isAllowed(String host, InetAddress address, AddressScope ledFrom) {
+    public boolean isAllowed(String host, InetAddress address, AddressScope referrerScope) {
         try {
-            policy.checkAddress(host, address, ledFrom);
+            policy.checkAddress(host, address, referrerScope);
             return true;
         } catch (ImageException e) {
             return false;

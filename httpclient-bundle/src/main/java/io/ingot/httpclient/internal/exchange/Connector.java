@@ -37,22 +37,22 @@ final class Connector {
     private final ConnectionPool pool;
     private final PolicedLookup lookup;
     private final ServerAddress origin;
-    private final AddressScope ledFrom;
+    private final AddressScope referrerScope;
     private final Optional<ProxyServer> proxy;
     private AddressScope scope = AddressScope.PUBLIC;
 
     /**
      * Creates a connector; nothing is connected yet.
      *
-     * @param ledFrom the address scope of the server that led to the origin
+     * @param referrerScope the address scope of the server that led to the origin
      * @throws ImageException INVALID_CONFIGURATION if the environment names a proxy that cannot be used
      */
-    Connector(ConnectionPool pool, PolicedLookup lookup, ServerAddress origin, AddressScope ledFrom)
+    Connector(ConnectionPool pool, PolicedLookup lookup, ServerAddress origin, AddressScope referrerScope)
             throws ImageException {
         this.pool = pool;
         this.lookup = lookup;
         this.origin = origin;
-        this.ledFrom = ledFrom;
+        this.referrerScope = referrerScope;
         this.proxy = pool.settings().proxies().find(origin);
     }
 
@@ -77,7 +77,7 @@ final class Connector {
     void checkPolicy(Call call) throws ImageException {
         if (proxy.isPresent()) {
             scope = lookup.checkBehindProxy(
-                    origin.host(), ledFrom, pool.settings().lookup(), call);
+                    origin.host(), referrerScope, pool.settings().lookup(), call);
         }
     }
 
@@ -94,7 +94,7 @@ final class Connector {
     LeasedResponse.Source source(HttpRequest request) {
         Optional<String> reader = readingProxy().map(ProxyServer::url);
         return new LeasedResponse.Source(
-                request.target(), reader, request.ledFrom().orWider(scope));
+                request.target(), reader, request.referrerScope().orWider(scope));
     }
 
     /** Returns whether the policy still allows the address of a pooled connection. */
@@ -104,7 +104,7 @@ final class Connector {
         }
         SocketAddress remote = pooled.getRemoteAddress();
         return remote instanceof InetSocketAddress address
-                && lookup.isAllowed(origin.host(), address.getAddress(), ledFrom);
+                && lookup.isAllowed(origin.host(), address.getAddress(), referrerScope);
     }
 
     void connect(Lease lease, HttpClientContext context, String userAgent, HttpRequest request, Call call)
@@ -114,7 +114,8 @@ final class Connector {
             connect(
                     request.toString(),
                     origin.hostAndPort(),
-                    () -> pool.connect(lease, lookup.allowedAddresses(origin.host(), ledFrom, timeout, call), context));
+                    () -> pool.connect(
+                            lease, lookup.allowedAddresses(origin.host(), referrerScope, timeout, call), context));
             return;
         }
         ProxyServer server = proxy.get();

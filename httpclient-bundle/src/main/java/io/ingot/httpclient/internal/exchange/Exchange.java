@@ -64,7 +64,7 @@ public final class Exchange {
         this.shared = shared;
         this.call = call;
         this.request = request;
-        this.connector = new Connector(pool, shared.lookup(), origin, request.ledFrom());
+        this.connector = new Connector(pool, shared.lookup(), origin, request.referrerScope());
         this.message = OutgoingRequest.of(request, origin, connector, cookies, shared.userAgent());
     }
 
