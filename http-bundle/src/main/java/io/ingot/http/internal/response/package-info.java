@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The headers of an answer, read with distrust. */
+/** Headers of a response, validated strictly. */
 @NullMarked
-package io.ingot.http.internal.answer;
+package io.ingot.http.internal.response;
 
 import org.jspecify.annotations.NullMarked;

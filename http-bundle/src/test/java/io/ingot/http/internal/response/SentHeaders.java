@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.http.internal.answer;
+package io.ingot.http.internal.response;
 
 import io.ingot.httpclient.HttpResponse;
 import io.ingot.image.AddressScope;
@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** An answer that has the same values for each header. */
+/** A response that has the same values for each header. */
 record SentHeaders(List<String> values) implements HttpResponse {
     @Override
     public int status() {
@@ -34,7 +34,7 @@ record SentHeaders(List<String> values) implements HttpResponse {
     }
 
     @Override
-    public ImageReference at() {
+    public ImageReference finalReference() {
         try {
             return ImageReference.parse("http://mirror.example/a");
         } catch (ImageException e) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.http.internal.answer;
+package io.ingot.http.internal.response;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,7 @@ class ContentRangeTest {
     private static final long MAX = 999_999_999_999_999_999L;
 
     @Property
-    void whatIsWrittenIsReadAgain(
+    void formattedRangeIsParsed(
             @ForAll @LongRange(min = 0, max = MAX) long a,
             @ForAll @LongRange(min = 0, max = MAX) long b,
             @ForAll @LongRange(min = 0, max = MAX) long total) {
@@ -31,14 +31,14 @@ class ContentRangeTest {
     }
 
     @Property
-    void rangeThatEndsBeforeItBeginsIsNone(
+    void rangeThatEndsBeforeItBeginsIsInvalid(
             @ForAll @LongRange(min = 0, max = MAX) long first, @ForAll @LongRange(min = 0, max = MAX) long last) {
         Assume.that(last < first);
         assertThat(ContentRange.parse("bytes " + first + "-" + last + "/*")).isEmpty();
     }
 
     @Property
-    void whateverIsReadIsSound(@ForAll @NumericChars @AlphaChars @Chars({' ', '-', '/', '*', '='}) String text) {
+    void parsedRangeIsConsistent(@ForAll @NumericChars @AlphaChars @Chars({' ', '-', '/', '*', '='}) String text) {
         ContentRange.parse("bytes " + text).ifPresent(range -> {
             assertThat(range.first()).isBetween(0L, range.last());
             assertThat(range.total().orElse(Long.MAX_VALUE)).isGreaterThan(range.last());

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.http.internal.answer;
+package io.ingot.http.internal.response;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The directives of {@code Cache-Control} (RFC 9111 §5.2): names in any case, values that may be quoted. */
+/** Parses {@code Cache-Control} (RFC 9111 §5.2): names in any case, values that may be quoted. */
 public final class CacheControl {
     private static final Pattern DIRECTIVE = Pattern.compile(
             "(?<name>[^\\s,=\"]+)(?:\\s*=\\s*(?:\"(?:[^\"\\\\]|\\\\.)*+\"?|[^,\"]*))?+|\"(?:[^\"\\\\]|\\\\.)*+\"?");
 
     private CacheControl() {}
 
-    /** Whether nothing of the answer may be kept. */
-    public static boolean noStore(List<String> values) {
+    /** Returns whether the response must not be stored. */
+    public static boolean hasNoStore(List<String> values) {
         for (String value : values) {
             Matcher directives = DIRECTIVE.matcher(value);
             while (directives.find()) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.http.internal.answer;
+package io.ingot.http.internal.response;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,17 +44,17 @@ class LinearHeadersTest {
     }
 
     @Test
-    void moreCodingsThanAServerAppliesAreOneThatIsUnknown() {
-        SentHeaders answer = new SentHeaders(List.of("utf-8,".repeat(100), "x,".repeat(10_000)));
+    void tooManyCodingsAreOneUnknownCoding() {
+        SentHeaders response = new SentHeaders(List.of("utf-8,".repeat(100), "x,".repeat(10_000)));
 
-        assertThat(ContentCoding.of(answer)).hasValue("more than 16 codings");
-        assertThat(ContentCoding.passedOver(answer)).isEmpty();
+        assertThat(ContentCoding.of(response)).hasValue("more than 16 codings");
+        assertThat(ContentCoding.ignored(response)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"UTF-8", "utf8", "ISO-8859-1", "iso8859-15", "windows-1252", "US-ASCII", "latin1", "cp1252"})
-    void characterSetIsNoCoding(String name) {
+    void characterSetIsNotACoding(String name) {
         assertThat(ContentCoding.of(new SentHeaders(List.of(name)))).isEmpty();
     }
 
@@ -65,17 +65,17 @@ class LinearHeadersTest {
                 .hasSizeLessThan(100);
     }
 
-    private static void read(SentHeaders answer) {
-        assertThat(CacheControl.noStore(answer.headers("cache-control"))).isFalse();
-        assertThat(ContentCoding.of(answer).orElse("")).hasSizeLessThan(SIZE);
-        assertThat(ContentCoding.passedOver(answer)).hasSizeLessThan(SIZE);
-        assertThat(MediaType.of(answer).orElse("")).hasSizeLessThan(SIZE);
-        assertThat(ContentRange.unsatisfied(answer)).isEmpty();
-        refused(() -> ContentRange.of(answer).length());
-        refused(() -> ContentLength.of(answer).orElse(0));
+    private static void read(SentHeaders response) {
+        assertThat(CacheControl.hasNoStore(response.headers("cache-control"))).isFalse();
+        assertThat(ContentCoding.of(response).orElse("")).hasSizeLessThan(SIZE);
+        assertThat(ContentCoding.ignored(response)).hasSizeLessThan(SIZE);
+        assertThat(MediaType.of(response).orElse("")).hasSizeLessThan(SIZE);
+        assertThat(ContentRange.unsatisfied(response)).isEmpty();
+        readOrFail(() -> ContentRange.of(response).length());
+        readOrFail(() -> ContentLength.of(response).orElse(0));
     }
 
-    private static void refused(Reading reading) {
+    private static void readOrFail(Reading reading) {
         try {
             assertThat(reading.read()).isNotNegative();
         } catch (ImageException e) {

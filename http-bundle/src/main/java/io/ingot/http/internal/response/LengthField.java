@@ -1,28 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.http.internal.answer;
+package io.ingot.http.internal.response;
 
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 
-/** A number of bytes as a header writes it: digits, with no bound of their own (RFC 9110 §8.6). */
+/** Parses a number of bytes in a header, which may have any number of digits (RFC 9110 §8.6). */
 final class LengthField {
-    /** An exabyte: numbers below it can be added without an overflow. */
-    private static final int MOST_DIGITS = 18;
+    /** Numbers below an exabyte can be added without overflow. */
+    private static final int MAX_DIGITS = 18;
 
     private static final int SHOWN_DIGITS = 40;
 
     private LengthField() {}
 
     /**
-     * The number.
+     * Returns the number.
      *
-     * @param at who wrote it, for the message
-     * @throws ImageException INSUFFICIENT_SPACE, lasting, if no disk holds that many bytes
+     * @param at the URL of the response, for the message
+     * @throws ImageException INSUFFICIENT_SPACE, not retryable, if no disk holds that many bytes
      */
     static long of(String digits, ImageReference at) throws ImageException {
         String number = significant(digits);
-        if (number.length() > MOST_DIGITS) {
+        if (number.length() > MAX_DIGITS) {
             String shown = number.length() > SHOWN_DIGITS ? number.substring(0, SHOWN_DIGITS) + "…" : number;
             throw new ImageException(
                             ErrorCode.INSUFFICIENT_SPACE,
@@ -32,9 +32,9 @@ final class LengthField {
         return Long.parseLong(number);
     }
 
-    /** Whether a long holds the number. */
+    /** Returns whether a long holds the number. */
     static boolean fits(String digits) {
-        return significant(digits).length() <= MOST_DIGITS;
+        return significant(digits).length() <= MAX_DIGITS;
     }
 
     private static String significant(String digits) {

@@ -19,14 +19,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What of a header is taken as it comes, what is refused, and what is said of it. */
-class AnswerHeaderTest extends ExchangesFixture {
+/** Tests which headers are accepted and which are rejected, with which message. */
+class ResponseHeaderTest extends HttpClientFixture {
     private static final String OK = "HTTP/1.1 200 OK\r\n";
     private static final String CHUNKED = OK + "Transfer-Encoding: chunked\r\n\r\n";
 
     @ParameterizedTest
     @ValueSource(ints = {150, 999})
-    void answerMayHaveManyHeaders(int count) throws Exception {
+    void responseMayHaveManyHeaders(int count) throws Exception {
         assertThat(body(OK + "X-Meta: v\r\n".repeat(count) + "Content-Length: 4\r\n\r\nbody"))
                 .isEqualTo("body");
     }
@@ -35,14 +35,14 @@ class AnswerHeaderTest extends ExchangesFixture {
     void oneHeaderMayUseAlmostAllOfTheBytes() throws Exception {
         String value = "v".repeat((256 << 10) - 100);
         try (RawServer server = sending(OK + "X-Long: " + value + "\r\nContent-Length: 4\r\n\r\nbody");
-                HttpResponse answer = http.send(HttpRequest.get(ImageReference.parse(server.url("/a"))), call)) {
-            assertThat(answer.header("x-long")).contains(value);
-            assertThat(text(answer)).isEqualTo("body");
+                HttpResponse response = http.send(HttpRequest.get(ImageReference.parse(server.url("/a"))), call)) {
+            assertThat(response.header("x-long")).contains(value);
+            assertThat(text(response)).isEqualTo("body");
         }
     }
 
     @Test
-    void boundsOfTheHeaderAreNamed() throws Exception {
+    void messageNamesTheExceededLimitOfTheHeader() throws Exception {
         assertRefused(OK + "X: y\r\n".repeat(1001) + "\r\n", "the answer has more than 1,000 header fields");
         assertRefused(OK + ("X: " + "y".repeat(1000) + "\r\n").repeat(263), "have more than 256 KiB");
         assertRefused(OK + "X: " + "y".repeat(256 << 10) + "\r\n\r\n", "have more than 256 KiB");
@@ -54,7 +54,7 @@ class AnswerHeaderTest extends ExchangesFixture {
     }
 
     @Test
-    void boundsOfTrailersAndChunksAreNamed() throws Exception {
+    void messageNamesTheExceededLimitOfTrailersAndChunks() throws Exception {
         assertRefused(CHUNKED + "0\r\n" + "X: y\r\n".repeat(1001) + "\r\n", "more than 1,000 trailer fields");
         assertRefused(CHUNKED + "0\r\nX: " + "y".repeat(256 << 10) + "\r\n\r\n", "have more than 256 KiB");
         assertRefused(CHUNKED + "1;" + "y".repeat(17 << 10) + "\r\nx\r\n0\r\n\r\n", "16 KiB of extensions");
@@ -64,7 +64,7 @@ class AnswerHeaderTest extends ExchangesFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"1;eeeeeeeeeeeeeeee", "1;e=eeeeee", "000000000000001", "1           "})
-    void bytesOnTheWireAreBoundedByThoseOfTheBody(String line) throws Exception {
+    void bytesOnTheWireAreLimitedByThoseOfTheBody(String line) throws Exception {
         assertRefused(CHUNKED + (line + "\r\nx\r\n").repeat(17_000), "beyond 8 bytes for each of the body");
         assertRefused(
                 CHUNKED + "f00\r\n" + "x".repeat(0xf00) + "\r\n" + (line + "\r\nx\r\n").repeat(17_000),
@@ -120,12 +120,12 @@ class AnswerHeaderTest extends ExchangesFixture {
                 "Content-Length: 4,04",
                 "Content-Length:\t4 "
             })
-    @DisplayName("RFC 9110 §8.6: a length that is repeated is one length")
+    @DisplayName("RFC 9110 §8.6: a repeated equal length is one length")
     void repeatedLengthIsOneLength(String lengths) throws Exception {
         try (RawServer server = sending(OK + lengths.strip() + "\r\n\r\nbody, and more");
-                HttpResponse answer = http.send(HttpRequest.get(ImageReference.parse(server.url("/a"))), call)) {
-            assertThat(answer.headers("content-length")).containsExactly("4");
-            assertThat(text(answer)).isEqualTo("body");
+                HttpResponse response = http.send(HttpRequest.get(ImageReference.parse(server.url("/a"))), call)) {
+            assertThat(response.headers("content-length")).containsExactly("4");
+            assertThat(text(response)).isEqualTo("body");
         }
     }
 
@@ -140,12 +140,12 @@ class AnswerHeaderTest extends ExchangesFixture {
                 "Content-Length: 4.0|not a number of bytes",
                 "Content-Length:|not a number of bytes",
                 "Content-Length: 4\\r\\n 4|not a number of bytes",
-                "Content-Length : 4|a blank, or another character that no name holds",
-                "transfer-encoding\t: chunked|a blank, or another character that no name holds",
-                "Content-Length\u000b: 4|another character that no name holds",
-                "Content-Length\u00a0: 4|another character that no name holds",
-                "\u00a0Transfer-Encoding: chunked|another character that no name holds",
-                "Content Length-: 4\\r\\nContent -Length: 4|another character that no name holds",
+                "Content-Length : 4|a blank, or another character that is not valid",
+                "transfer-encoding\t: chunked|a blank, or another character that is not valid",
+                "Content-Length\u000b: 4|another character that is not valid",
+                "Content-Length\u00a0: 4|another character that is not valid",
+                "\u00a0Transfer-Encoding: chunked|another character that is not valid",
+                "Content Length-: 4\\r\\nContent -Length: 4|another character that is not valid",
                 "Content-Length\\r: 4|a carriage return or a NUL",
                 "Content-Length: 4\\r|a carriage return or a NUL",
                 "X: y\\rContent-Length: 4|a carriage return or a NUL",
@@ -158,25 +158,25 @@ class AnswerHeaderTest extends ExchangesFixture {
                 "Transfer-Encoding: xchunked|transfer coding other than chunked",
                 "Transfer-Encoding:|transfer coding other than chunked",
                 "Transfer-Encoding: identity\\r\\nContent-Length: 4|transfer coding other than chunked",
-                "' Content-Length: 4'|begins with a line that continues none",
+                "' Content-Length: 4'|begins with a continuation line",
                 "Transfer-Encoding: gzip, chunked|transfer coding other than chunked",
                 "Transfer-Encoding: chunked, chunked|transfer coding other than chunked",
                 "Nonsense|a line without a name and a colon",
                 ": value|a line without a name and a colon"
             })
-    void headerThatLeavesTheBodyInDoubtIsRefused(String lines, String why) throws Exception {
+    void ambiguousFramingIsRejected(String lines, String why) throws Exception {
         assertRefused(OK + lines.replace("\\r", "\r").replace("\\n", "\n") + "\r\n\r\nbody", why);
     }
 
     @Test
-    @DisplayName("RFC 9112 §6.3: chunks win over a length, and the connection is not used again")
-    void chunksWinOverALength() throws Exception {
+    @DisplayName("RFC 9112 §6.3: chunks take precedence over a length, and the connection is not reused")
+    void chunksTakePrecedenceOverALength() throws Exception {
         try (RawServer server = new RawServer((request, connection) -> connection.send(
                 OK + "Content-Length: 900\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n"))) {
             for (int i = 0; i < 2; i++) {
-                try (HttpResponse answer = http.send(HttpRequest.get(ImageReference.parse(server.url("/a"))), call)) {
-                    assertThat(answer.header("content-length")).isEmpty();
-                    assertThat(text(answer)).isEqualTo("body");
+                try (HttpResponse response = http.send(HttpRequest.get(ImageReference.parse(server.url("/a"))), call)) {
+                    assertThat(response.header("content-length")).isEmpty();
+                    assertThat(text(response)).isEqualTo("body");
                 }
             }
             assertThat(server.connections()).isEqualTo(2);
@@ -184,8 +184,8 @@ class AnswerHeaderTest extends ExchangesFixture {
     }
 
     @Test
-    @DisplayName("RFC 9112 §6.1: chunks of HTTP/1.0 are read, and the connection is not used again")
-    void chunksOfAnOlderVersionEndTheConnection() throws Exception {
+    @DisplayName("RFC 9112 §6.1: chunks of HTTP/1.0 are read, and the connection is not reused")
+    void connectionIsClosedAfterChunksOfHttp10() throws Exception {
         String older =
                 CHUNKED.replace("HTTP/1.1", "HTTP/1.0").replace("Transfer", "Connection: keep-alive\r\nTransfer");
         try (RawServer server =
@@ -199,16 +199,16 @@ class AnswerHeaderTest extends ExchangesFixture {
     }
 
     @Test
-    void lengthInDoubtIsForTheAskerToJudgeWhereNoBodyFollows() throws Exception {
+    void ambiguousLengthIsPassedOnWithoutABody() throws Exception {
         try (RawServer server = sending(OK + "Content-Length: 4\r\nContent-Length: 5\r\n\r\n");
-                HttpResponse answer = http.send(HttpRequest.head(ImageReference.parse(server.url("/a"))), call)) {
-            assertThat(answer.headers("content-length")).containsExactly("4", "5");
+                HttpResponse response = http.send(HttpRequest.head(ImageReference.parse(server.url("/a"))), call)) {
+            assertThat(response.headers("content-length")).containsExactly("4", "5");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1000000000000000000", "4611686018427387904", "99999999999999999999"})
-    void bodyThatNoDiskHoldsIsWantOfSpace(String length) throws Exception {
+    void bodyLargerThanAnyDiskIsInsufficientSpace(String length) throws Exception {
         try (RawServer server = sending(OK + "Content-Length: " + length + "\r\n\r\nbody")) {
             ImageException failure = assertThatFailure(
                             () -> http.send(HttpRequest.get(ImageReference.parse(server.url("/a"))), call))
@@ -217,14 +217,14 @@ class AnswerHeaderTest extends ExchangesFixture {
             assertThat(failure.retryable()).isFalse();
         }
         try (RawServer server = sending(OK + "Content-Length: " + length + "\r\n\r\n");
-                HttpResponse answer = http.send(HttpRequest.head(ImageReference.parse(server.url("/a"))), call)) {
-            assertThat(answer.header("content-length")).contains(length);
+                HttpResponse response = http.send(HttpRequest.head(ImageReference.parse(server.url("/a"))), call)) {
+            assertThat(response.header("content-length")).contains(length);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"HTT", "HTTP/1.1 200", OK, OK + "X: y", OK + "X: y\r\n"})
-    void headerThatIsCutIsNotCalledNoAnswer(String cut) throws Exception {
+    void truncatedHeaderIsNotReportedAsNoAnswer(String cut) throws Exception {
         ImageException closed = assertFails(cut, "the header of the answer is cut");
         assertThat(closed.retryable()).isTrue();
         assertThat(closed).hasMessageNotContaining("no answer");
@@ -248,44 +248,44 @@ class AnswerHeaderTest extends ExchangesFixture {
     @ParameterizedTest
     @ValueSource(
             strings = {"SSH-2.0-OpenSSH_9.2\r\n", "220 ftp.example\r\n", "<html>", "GET /a?sig=hush HTTP/1.1\r\n\r\n"})
-    void whatIsNotHttpIsCalledSoAndNotShown(String other) throws Exception {
-        ImageException failure = assertRefused(other, "what came is not an HTTP answer");
+    void messageSaysThatTheAnswerIsNotHttpAndDoesNotShowIt(String other) throws Exception {
+        ImageException failure = assertRefused(other, "the answer is not HTTP");
         assertThat(failure).hasMessageNotContaining("hush").hasMessageNotContaining("no answer");
     }
 
     @Test
-    void tlsOnAPortThatIsAskedByHttpIsRecognized() throws Exception {
+    void tlsOnAnHttpPortIsRecognized() throws Exception {
         assertRefused("\u0015\u0003\u0003\u0000\u0002\u0002P", "use https");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/2 200 OK", "HTTP/1.1 abc", "HTTP/1.1 2000 OK", "HTTP/1.1"})
-    void statusLineOfAnotherKindIsCalledSo(String line) throws Exception {
+    void malformedStatusLineIsReported(String line) throws Exception {
         assertRefused(line + "\r\n\r\n", "a status line that is not one of HTTP/1.1");
     }
 
     @Test
-    void noAnswerIsSaidWhenNoneCame() throws Exception {
+    void missingAnswerIsReported() throws Exception {
         assertThat(assertFails("", "no answer: the server closed the connection without one")
                         .retryable())
                 .isTrue();
         assertFails("\r\n", "no answer");
     }
 
-    private String body(String answer) throws IOException {
-        try (RawServer server = sending(answer)) {
+    private String body(String response) throws IOException {
+        try (RawServer server = sending(response)) {
             return send(HttpRequest.get(ImageReference.parse(server.url("/a"))));
         }
     }
 
-    private ImageException assertRefused(String answer, String why) throws IOException {
-        ImageException failure = assertFails(answer, why);
+    private ImageException assertRefused(String response, String why) throws IOException {
+        ImageException failure = assertFails(response, why);
         assertThat(failure.retryable()).as(failure.getMessage()).isFalse();
         return failure;
     }
 
-    private ImageException assertFails(String answer, String why) throws IOException {
-        try (RawServer server = sending(answer)) {
+    private ImageException assertFails(String response, String why) throws IOException {
+        try (RawServer server = sending(response)) {
             ImageException failure = assertThatFailure(
                             () -> send(HttpRequest.get(ImageReference.parse(server.url("/a")))))
                     .hasCode(ErrorCode.TRANSFER_FAILED)

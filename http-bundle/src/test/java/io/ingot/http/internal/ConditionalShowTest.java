@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whether what a caller holds is current still, and what a 304 may say of it. */
-class KnownTest extends HttpFixture {
+/** Tests conditional requests for known facts, and how a 304 changes them. */
+class ConditionalShowTest extends HttpFixture {
     private static final String PAGE = "200 OK\r\nContent-Length: 5\r\nETag: \"e\"\r\nContent-Type: text/html";
     private static final String TAGGED =
             "200 OK\r\nContent-Length: 5\r\nETag: \"e\"\r\nLast-Modified: Tue, 15 Nov 2014 08:12:31 GMT\r\nContent-Type: application/x-qcow2";
@@ -31,7 +31,7 @@ class KnownTest extends HttpFixture {
     private static final Instant CHANGED = Instant.parse("2014-11-15T08:12:31Z");
 
     @Test
-    @DisplayName("H-27: what is known by a strong tag is confirmed by one conditional HEAD")
+    @DisplayName("H-27: facts with a strong tag are confirmed by one conditional HEAD")
     void tagIsConfirmedByOneRequest() throws Exception {
         try (RawServer server = answering(TAGGED, "304 Not Modified\r\nETag: \"e\"")) {
             ImageInfo known = show(server.url("/image"));
@@ -50,16 +50,17 @@ class KnownTest extends HttpFixture {
     }
 
     @Test
-    void factsThatWereKeptAsTextAreKnown() throws Exception {
+    void factsRestoredFromTextAreConfirmed() throws Exception {
         try (RawServer server = answering(TAGGED, "304 Not Modified")) {
-            ImageInfo kept = ImageInfo.of(show(server.url("/image?version=1")).facts());
-            assertThat(showKnown(server.url("/image?version=1"), kept)).isEqualTo(kept);
+            ImageInfo restored =
+                    ImageInfo.of(show(server.url("/image?version=1")).facts());
+            assertThat(showKnown(server.url("/image?version=1"), restored)).isEqualTo(restored);
             assertThat(server.requests()).hasSize(2);
         }
     }
 
     @Test
-    @DisplayName("RFC 9110 §13.1.3: a date is confirmed if it comes back")
+    @DisplayName("RFC 9110 §13.1.3: a date is confirmed if the response repeats it")
     void dateIsConfirmedByOneRequest() throws Exception {
         try (RawServer server =
                 answering(DATED, "304 Not Modified\r\nLast-Modified: Tuesday, 15-Nov-14 08:12:31 GMT")) {
@@ -75,7 +76,7 @@ class KnownTest extends HttpFixture {
     }
 
     @Test
-    void imageThatIsAnotherNowIsShownAtOnce() throws Exception {
+    void changedImageIsShownByOneRequest() throws Exception {
         try (RawServer server = answering(TAGGED, "200 OK\r\nContent-Length: 6\r\nETag: \"f\"")) {
             ImageInfo known = show(server.url("/image"));
             ImageInfo now = showKnown(server.url("/image"), known);
@@ -88,7 +89,7 @@ class KnownTest extends HttpFixture {
 
     @ParameterizedTest
     @ValueSource(ints = {403, 405, 501})
-    @DisplayName("H-07: where HEAD is refused, the GET of one byte is conditional")
+    @DisplayName("H-07: if HEAD is refused, the GET of one byte is conditional")
     void fallbackIsConditional(int status) throws Exception {
         try (RawServer server = new RawServer((request, connection) -> {
             if (request.method().equals("HEAD")) {
@@ -106,7 +107,7 @@ class KnownTest extends HttpFixture {
     }
 
     @Test
-    void plainGetIsConditionalWhereRangesAreRefused() throws Exception {
+    void plainGetIsConditionalIfRangesAreRefused() throws Exception {
         try (RawServer server = new RawServer((request, connection) -> {
             if (request.method().equals("HEAD")) {
                 connection.answer("405 No", "");
@@ -154,8 +155,9 @@ class KnownTest extends HttpFixture {
                 "Content-Type: text/html",
                 "Content-Encoding: gzip",
             })
-    void a304ThatContradictsWhatIsKnownConfirmsNothing(String lie) throws Exception {
-        try (RawServer server = answering(TAGGED, "304 Not Modified\r\n" + lie, "200 OK\r\nContent-Length: 6")) {
+    void a304ThatContradictsKnownFactsConfirmsNothing(String contradiction) throws Exception {
+        try (RawServer server =
+                answering(TAGGED, "304 Not Modified\r\n" + contradiction, "200 OK\r\nContent-Length: 6")) {
             ImageInfo known = show(server.url("/image"));
             ImageInfo now = showKnown(server.url("/image"), known);
 
@@ -173,8 +175,8 @@ class KnownTest extends HttpFixture {
                 "Last-Modified: Mon, 15 Nov 2004 08:12:31 GMT",
                 "Last-Modified: Tue, 15 Nov 2014 08:12:31 GMT\r\nETag: \"e\"",
             })
-    @DisplayName("RFC 9110 §13.1.3: an older file was not modified since, and is another one")
-    void dateThatDoesNotComeBackConfirmsNothing(String header) throws Exception {
+    @DisplayName("RFC 9110 §13.1.3: an older file is not modified since, and is another version")
+    void dateThatIsNotRepeatedConfirmsNothing(String header) throws Exception {
         try (RawServer server = answering(DATED, "304 Not Modified\r\n" + header, DATED.replace("2014", "2004"))) {
             ImageInfo known = show(server.url("/image"));
             ImageInfo now = showKnown(server.url("/image"), known);
@@ -186,7 +188,7 @@ class KnownTest extends HttpFixture {
     }
 
     @Test
-    void a304ToEveryQuestionIsALastingFailure() throws Exception {
+    void a304ToEveryRequestIsAPermanentFailure() throws Exception {
         try (RawServer server = answering(TAGGED, "304 Not Modified\r\nETag: \"f\"")) {
             ImageInfo known = show(server.url("/image"));
             assertThatFailure(() -> showKnown(server.url("/image"), known))
@@ -197,7 +199,7 @@ class KnownTest extends HttpFixture {
     }
 
     @Test
-    void a304ThatNobodyAskedForIsALastingFailure() throws Exception {
+    void unsolicited304IsAPermanentFailure() throws Exception {
         try (RawServer server = answering("304 Not Modified\r\nETag: \"e\"")) {
             assertThatFailure(() -> show(server.url("/image")))
                     .hasCode(ErrorCode.TRANSFER_FAILED)
@@ -212,7 +214,7 @@ class KnownTest extends HttpFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"ETag: W/\"e\"", "ETag: \"\"", "X-Nothing: at all"})
-    void withoutAVersionNothingIsAskedConditionally(String header) throws Exception {
+    void withoutAVersionNoRequestIsConditional(String header) throws Exception {
         String facts = "200 OK\r\nContent-Length: 5\r\nLast-Modified: Tue, 15 Nov 2014 08:12:31 GMT\r\n" + header;
         try (RawServer server = answering(facts)) {
             ImageInfo known = show(server.url("/image"));
@@ -260,8 +262,8 @@ class KnownTest extends HttpFixture {
     }
 
     @Test
-    @DisplayName("H-08: after redirects the place that confirms is the one that was known, whatever its grant")
-    void placeAfterRedirectsConfirms() throws Exception {
+    @DisplayName("H-08: a 304 after redirects confirms if the final URL is the known one, apart from its signature")
+    void sameFinalUrlConfirms() throws Exception {
         try (RawServer server = redirecting("/v1?grant=1", "/v1?grant=2")) {
             ImageInfo known = show(server.url("/latest"));
             ImageInfo now = showKnown(server.url("/latest"), known);
@@ -274,8 +276,8 @@ class KnownTest extends HttpFixture {
     }
 
     @Test
-    @DisplayName("H-08: a redirect to another place confirms nothing")
-    void anotherPlaceAfterRedirectsConfirmsNothing() throws Exception {
+    @DisplayName("H-08: a redirect to another URL confirms nothing")
+    void anotherFinalUrlConfirmsNothing() throws Exception {
         try (RawServer server = redirecting("/v1", "/v2")) {
             ImageInfo known = show(server.url("/latest"));
             ImageInfo now = showKnown(server.url("/latest"), known);
@@ -287,7 +289,7 @@ class KnownTest extends HttpFixture {
     }
 
     @Test
-    void redirectThatIsNoneAnyMoreConfirmsNothing() throws Exception {
+    void removedRedirectConfirmsNothing() throws Exception {
         try (RawServer server = new RawServer((request, connection) -> {
             boolean conditional = request.header("if-none-match").isPresent();
             if (conditional) {
@@ -306,7 +308,7 @@ class KnownTest extends HttpFixture {
 
     @ParameterizedTest
     @CsvSource({"401,NOT_AUTHORIZED", "403,NOT_AUTHORIZED", "404,NOT_FOUND"})
-    void refusalWinsOverTheCondition(int status, ErrorCode code) throws Exception {
+    void refusalTakesPrecedenceOverTheCondition(int status, ErrorCode code) throws Exception {
         try (RawServer server = answering(TAGGED, status + " No\r\nETag: \"e\"\r\nContent-Length: 0")) {
             ImageInfo known = show(server.url("/image"));
             assertThatFailure(() -> showKnown(server.url("/image"), known)).hasCode(code);
@@ -314,20 +316,20 @@ class KnownTest extends HttpFixture {
     }
 
     @Test
-    @DisplayName("RFC 9111 §5.2.1.4: past caches it is asked without a condition, to look and to read")
-    void pastCachesNothingIsTakenFromThem() throws Exception {
+    @DisplayName("RFC 9111 §5.2.1.4: with noCache, show and read send no condition")
+    void noCacheBypassesCaches() throws Exception {
         try (RawServer server =
                 new RawServer((request, connection) -> connection.answer("200 OK", "12345", "ETag: \"e\""))) {
             ImageInfo known = show(server.url("/image"));
             assertThat(last(server).header("cache-control")).isEmpty();
 
             service.show(request(server.url("/image")).ifNotModified(known).noCache(true), call);
-            assertPastCaches(last(server));
+            assertNoCache(last(server));
 
             ImageSource.Bytes bytes = (ImageSource.Bytes)
                     service.open(request(server.url("/image")).noCache(true), known, call);
             bytes.read(0, Long.MAX_VALUE, call).close();
-            assertPastCaches(last(server));
+            assertNoCache(last(server));
             assertThat(last(server).method()).isEqualTo("GET");
             readAll(server.url("/image"), known).close();
             assertThat(last(server).header("cache-control")).isEmpty();
@@ -365,7 +367,7 @@ class KnownTest extends HttpFixture {
         return server.requests().get(server.requests().size() - 1);
     }
 
-    private static void assertPastCaches(Received request) {
+    private static void assertNoCache(Received request) {
         assertThat(request.header("cache-control")).contains("no-cache");
         assertThat(request.header("pragma")).contains("no-cache");
         assertUnconditional(request);
@@ -376,14 +378,14 @@ class KnownTest extends HttpFixture {
         assertThat(request.header("if-modified-since")).isEmpty();
     }
 
-    /** Answers one request after the other with these status lines and headers; the last of them again and again. */
+    /** Starts a server that sends these status lines and headers, one per request; the last one repeatedly. */
     private static RawServer answering(String... headers) throws IOException {
         AtomicInteger next = new AtomicInteger();
         return new RawServer((request, connection) -> connection.send(
                 "HTTP/1.1 " + headers[Math.min(next.getAndIncrement(), headers.length - 1)] + "\r\n\r\n"));
     }
 
-    /** Redirects {@code /latest} to one place first, and later to another; both know one tag. */
+    /** Starts a server that redirects {@code /latest} to one URL first, and later to another; both have one tag. */
     private static RawServer redirecting(String first, String then) throws IOException {
         AtomicInteger redirects = new AtomicInteger();
         return new RawServer((request, connection) -> {

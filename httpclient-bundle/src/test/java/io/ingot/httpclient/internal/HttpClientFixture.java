@@ -13,8 +13,8 @@ import io.ingot.testing.http.RawServer;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 
-/** A client as the framework makes it, and shorthand to use it. */
-abstract class ExchangesFixture {
+/** Base of tests with a client that is wired as in the framework. */
+abstract class HttpClientFixture {
     final FakePolicy policy = new FakePolicy();
     final SharedPool pool = new SharedPool(Configurations.of(HttpClientConfig.class), policy);
     final BundleHttpClient http = new BundleHttpClient(pool);
@@ -27,25 +27,25 @@ abstract class ExchangesFixture {
         call.close();
     }
 
-    /** The whole body of what is answered. */
-    final String send(HttpRequest ask) throws IOException {
-        try (HttpResponse answer = http.send(ask, call)) {
-            return text(answer);
+    /** Returns the body of the response. */
+    final String send(HttpRequest get) throws IOException {
+        try (HttpResponse response = http.send(get, call)) {
+            return text(response);
         }
     }
 
-    static String text(HttpResponse answer) throws IOException {
-        return new String(answer.body().readAllBytes(), UTF_8);
+    static String text(HttpResponse response) throws IOException {
+        return new String(response.body().readAllBytes(), UTF_8);
     }
 
     static RawServer answering(String status, String body, String... headers) throws IOException {
         return new RawServer((request, connection) -> connection.answer(status, body, headers));
     }
 
-    /** Sends bytes, and closes. */
-    static RawServer sending(String answer) throws IOException {
+    /** Starts a server that sends bytes and closes the connection. */
+    static RawServer sending(String response) throws IOException {
         return new RawServer((request, connection) -> {
-            connection.send(answer);
+            connection.send(response);
             connection.close();
         });
     }

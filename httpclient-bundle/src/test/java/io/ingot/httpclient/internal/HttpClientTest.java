@@ -27,25 +27,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ExchangesTest extends ExchangesFixture {
+class HttpClientTest extends HttpClientFixture {
     @Test
-    void answerHasStatusHeadersInOrderAndBody() throws Exception {
+    void responseHasStatusHeadersInOrderAndBody() throws Exception {
         try (RawServer server = new RawServer(
                 (request, connection) -> connection.answer("200 OK", "body", "X-Many: a", "x-many:  b ", "Empty:"))) {
-            try (HttpResponse answer = http.send(HttpRequest.get(ImageReference.parse(server.url("/image"))), call)) {
-                assertThat(answer.status()).isEqualTo(200);
-                assertThat(answer.header("X-MANY")).contains("a");
-                assertThat(answer.headers("x-many")).containsExactly("a", "b");
-                assertThat(answer.header("empty")).contains("");
-                assertThat(answer.header("absent")).isEmpty();
-                assertThat(answer.at()).isEqualTo(ImageReference.parse(server.url("/image")));
-                assertThat(text(answer)).isEqualTo("body");
+            try (HttpResponse response = http.send(HttpRequest.get(ImageReference.parse(server.url("/image"))), call)) {
+                assertThat(response.status()).isEqualTo(200);
+                assertThat(response.header("X-MANY")).contains("a");
+                assertThat(response.headers("x-many")).containsExactly("a", "b");
+                assertThat(response.header("empty")).contains("");
+                assertThat(response.header("absent")).isEmpty();
+                assertThat(response.finalReference()).isEqualTo(ImageReference.parse(server.url("/image")));
+                assertThat(text(response)).isEqualTo("body");
             }
         }
     }
 
     @Test
-    void requestIntroducesItselfAndAsksAsItWasTold() throws Exception {
+    void requestHasUserAgentAndTheHeadersGiven() throws Exception {
         try (RawServer server = answering("200 OK", "")) {
             send(HttpRequest.post(ImageReference.parse(server.url("/tokens")), "application/json", "{}".getBytes(UTF_8))
                     .header("Accept", "application/json"));
@@ -63,12 +63,12 @@ class ExchangesTest extends ExchangesFixture {
     }
 
     @Test
-    void connectionIsUsedAgainOnceABodyWasReadOrThereWasNone() throws Exception {
+    void connectionIsReusedAfterABodyWasReadOrWithoutABody() throws Exception {
         try (RawServer server = answering("200 OK", "body")) {
             send(HttpRequest.get(ImageReference.parse(server.url("/1"))));
-            try (HttpResponse readToItsLengthOnly =
+            try (HttpResponse notReadToItsEnd =
                     http.send(HttpRequest.get(ImageReference.parse(server.url("/2"))), call)) {
-                assertThat(readToItsLengthOnly.body().readNBytes(4)).hasSize(4);
+                assertThat(notReadToItsEnd.body().readNBytes(4)).hasSize(4);
             }
             send(HttpRequest.get(ImageReference.parse(server.url("/3"))));
 
@@ -77,7 +77,7 @@ class ExchangesTest extends ExchangesFixture {
     }
 
     @Test
-    void unusedConnectionsAreKeptUpToALimit() throws Exception {
+    void idleConnectionsAreKeptUpToALimit() throws Exception {
         pool.modified(Configurations.of(HttpClientConfig.class, "maxIdleConnections", 2));
         try (RawServer server = answering("200 OK", "body")) {
             sendAtOnce(5, server);
@@ -89,7 +89,7 @@ class ExchangesTest extends ExchangesFixture {
     }
 
     @Test
-    void withoutUnusedConnectionsEachRequestHasItsOwn() throws Exception {
+    void withoutIdleConnectionsEachRequestOpensOne() throws Exception {
         pool.modified(Configurations.of(HttpClientConfig.class, "maxIdleConnections", 0));
         try (RawServer server = answering("200 OK", "body")) {
             sendAtOnce(1, server);
@@ -103,9 +103,9 @@ class ExchangesTest extends ExchangesFixture {
         try (RawServer server =
                 new RawServer((request, connection) -> connection.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n"
                         + (request.method().equals("GET") ? "body" : "")))) {
-            try (HttpResponse answer = http.send(HttpRequest.head(ImageReference.parse(server.url("/"))), call)) {
-                assertThat(answer.header("content-length")).contains("4");
-                assertThat(text(answer)).isEmpty();
+            try (HttpResponse response = http.send(HttpRequest.head(ImageReference.parse(server.url("/"))), call)) {
+                assertThat(response.header("content-length")).contains("4");
+                assertThat(text(response)).isEmpty();
             }
             assertThat(send(HttpRequest.get(ImageReference.parse(server.url("/")))))
                     .isEqualTo("body");
@@ -114,33 +114,33 @@ class ExchangesTest extends ExchangesFixture {
     }
 
     @Test
-    void closingBeforeTheEndCutsTheConnectionInsteadOfDrainingIt() throws Exception {
+    void closingBeforeTheEndClosesTheConnectionInsteadOfDrainingIt() throws Exception {
         try (RawServer server = new RawServer((request, connection) -> {
             connection.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\nx");
             connection.stall();
         })) {
-            HttpResponse answer = http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call);
-            assertThat(answer.body().read()).isEqualTo('x');
-            answer.close(); // returns, though the server never goes on
+            HttpResponse response = http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call);
+            assertThat(response.body().read()).isEqualTo('x');
+            response.close(); // returns, though the server never goes on
 
-            assertThatThrownBy(() -> answer.body().read()).isInstanceOf(ImageException.class);
+            assertThatThrownBy(() -> response.body().read()).isInstanceOf(ImageException.class);
         }
     }
 
     @Test
-    void bodyShorterThanDeclaredIsAFailureThatMayPass() throws Exception {
+    void bodyShorterThanDeclaredIsARetryableFailure() throws Exception {
         assertBroken("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nbody", true);
     }
 
     @Test
-    void chunkedBodyThatIsCutIsAFailureThatMayPass() throws Exception {
+    void truncatedChunkedBodyIsARetryableFailure() throws Exception {
         assertBroken("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n", true);
         assertBroken("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n8\r\nbody", true);
         assertBroken("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0", true);
     }
 
     @Test
-    void chunkedBodyWithoutTheBlankLineAtItsEndIsWhole() throws Exception {
+    void chunkedBodyWithoutTheFinalBlankLineIsComplete() throws Exception {
         try (RawServer server = new RawServer((request, connection) -> {
             connection.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n");
             connection.close();
@@ -161,16 +161,16 @@ class ExchangesTest extends ExchangesFixture {
                 "HTTP/1.1 200 OK\r\nContent-Length: 40\r\n\r",
                 "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n",
             })
-    @DisplayName("RFC 9112 §8: a header that is cut is none, of HEAD as of GET")
-    void headerThatIsCutIsAFailureThatMayPass(String cut) throws Exception {
+    @DisplayName("RFC 9112 §8: a truncated header is rejected, for HEAD and for GET")
+    void truncatedHeaderIsARetryableFailure(String cut) throws Exception {
         try (RawServer server = new RawServer((request, connection) -> {
             connection.send(cut);
             connection.close();
         })) {
-            for (HttpRequest ask : List.of(
+            for (HttpRequest get : List.of(
                     HttpRequest.get(ImageReference.parse(server.url("/"))),
                     HttpRequest.head(ImageReference.parse(server.url("/"))))) {
-                assertThatFailure(() -> http.send(ask, call))
+                assertThatFailure(() -> http.send(get, call))
                         .hasCode(ErrorCode.TRANSFER_FAILED)
                         .isRetryable();
             }
@@ -178,7 +178,7 @@ class ExchangesTest extends ExchangesFixture {
     }
 
     @Test
-    void chunkThatIsNoneIsALastingFailure() throws Exception {
+    void malformedChunkIsAPermanentFailure() throws Exception {
         assertBroken("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\nnonsense\r\n", false);
     }
 
@@ -195,24 +195,24 @@ class ExchangesTest extends ExchangesFixture {
     @DisplayName("RFC 9112 §8: a length proves the end of a body, the end of the connection does not")
     void lengthProvesTheEndOfABody(String header, boolean proven) throws Exception {
         try (RawServer server = sending("HTTP/1.1 200 OK\r\n" + header + "\r\nbody");
-                HttpResponse answer = http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call)) {
-            assertThat(answer.endProven()).as("before the end").isFalse();
-            assertThat(answer.body().readAllBytes()).hasSize(4);
-            assertThat(answer.endProven()).isEqualTo(proven);
+                HttpResponse response = http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call)) {
+            assertThat(response.isEndProven()).as("before the end").isFalse();
+            assertThat(response.body().readAllBytes()).hasSize(4);
+            assertThat(response.isEndProven()).isEqualTo(proven);
         }
     }
 
     @Test
     void chunksProveTheEndOfABody() throws Exception {
         try (RawServer server = sending("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n");
-                HttpResponse answer = http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call)) {
-            assertThat(answer.body().readAllBytes()).hasSize(4);
-            assertThat(answer.endProven()).isTrue();
+                HttpResponse response = http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call)) {
+            assertThat(response.body().readAllBytes()).hasSize(4);
+            assertThat(response.isEndProven()).isTrue();
         }
     }
 
     @Test
-    void codedBodyArrivesAsItWasSent() throws Exception {
+    void codedBodyIsNotDecoded() throws Exception {
         try (RawServer server = answering("200 OK", "not really gzip", "Content-Encoding: gzip")) {
             assertThat(send(HttpRequest.get(ImageReference.parse(server.url("/")))))
                     .isEqualTo("not really gzip");
@@ -220,7 +220,7 @@ class ExchangesTest extends ExchangesFixture {
     }
 
     @Test
-    void nothingIsRepeated() throws Exception {
+    void noRequestIsRepeated() throws Exception {
         try (RawServer server = new RawServer((request, connection) -> {
             if (request.target().equals("/gone")) {
                 connection.close();
@@ -244,17 +244,17 @@ class ExchangesTest extends ExchangesFixture {
 
     @ParameterizedTest
     @CsvSource({"401,io.ingot.access.credentials", "403,no access", "407,io.ingot.httpclient/proxyPasswordFile"})
-    void refusalSaysWhatIsMissing(int status, String what) throws Exception {
+    void refusalNamesTheRemedy(int status, String what) throws Exception {
         try (RawServer server = answering(status + " No", "");
-                HttpResponse answer = http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call)) {
-            ImageException refusal = answer.failure("asking");
+                HttpResponse response = http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call)) {
+            ImageException refusal = response.failure("asking");
             assertThat(refusal.code()).isEqualTo(ErrorCode.NOT_AUTHORIZED);
             assertThat(refusal).hasMessageContaining(what);
         }
     }
 
     @Test
-    void cookiesAreForgotten() throws Exception {
+    void cookiesAreNotKeptForTheNextRequest() throws Exception {
         try (RawServer server = answering("200 OK", "", "Set-Cookie: session=1")) {
             send(HttpRequest.get(ImageReference.parse(server.url("/1"))));
             send(HttpRequest.get(ImageReference.parse(server.url("/2"))));
@@ -264,7 +264,7 @@ class ExchangesTest extends ExchangesFixture {
     }
 
     @Test
-    void interimAnswersArePassedOver() throws Exception {
+    void interimResponsesAreSkipped() throws Exception {
         try (RawServer server = sending("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"
                 + "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")) {
             assertThat(send(HttpRequest.get(ImageReference.parse(server.url("/")))))
@@ -284,8 +284,8 @@ class ExchangesTest extends ExchangesFixture {
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\n",
                 "HTTP/1.1 abc\r\n\r\n",
             })
-    void answerThatNoServerMayGiveIsALastingFailure(String answer) throws Exception {
-        try (RawServer server = sending(answer)) {
+    void responseThatViolatesTheProtocolIsAPermanentFailure(String response) throws Exception {
+        try (RawServer server = sending(response)) {
             ImageException failure = assertThatFailure(
                             () -> http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call))
                     .hasCode(ErrorCode.TRANSFER_FAILED)
@@ -295,7 +295,7 @@ class ExchangesTest extends ExchangesFixture {
     }
 
     @Test
-    void headerIsBoundedInLinesAndTheirLengthAndInterimAnswers() throws Exception {
+    void headerIsLimitedInLinesAndTheirLengthAndInterimResponses() throws Exception {
         for (String flood : List.of("X: y\r\n", "x", "HTTP/1.1 102 Processing\r\n\r\n")) {
             try (RawServer server = new RawServer((request, connection) -> {
                 connection.send(flood.startsWith("HTTP") ? "" : "HTTP/1.1 200 OK\r\n");
@@ -313,7 +313,7 @@ class ExchangesTest extends ExchangesFixture {
     }
 
     @Test
-    void bytesThatNobodyAskedForAreNotTakenForTheNextAnswer() throws Exception {
+    void unsolicitedBytesAreNotTakenForTheNextResponse() throws Exception {
         try (RawServer server = new RawServer(
                 (request, connection) -> connection.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ngood"
                         + (request.target().equals("/1") ? "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil" : "")))) {
@@ -327,7 +327,7 @@ class ExchangesTest extends ExchangesFixture {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void connectionThatTheServerEndedMeanwhileIsReplacedBeforeAnythingIsSent(boolean reset) throws Exception {
+    void connectionThatTheServerClosedIsReplacedBeforeSending(boolean reset) throws Exception {
         CountDownLatch answered = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
         try (RawServer server = new RawServer((request, connection) -> {
@@ -354,8 +354,8 @@ class ExchangesTest extends ExchangesFixture {
     }
 
     @Test
-    @DisplayName("H-12: silence is an end after the time that responseTimeoutMillis allows")
-    void silenceEndsAfterTheConfiguredTime() throws Exception {
+    @DisplayName("H-12: responseTimeoutMillis ends the wait for a silent server")
+    void silentServerTimesOut() throws Exception {
         pool.modified(Configurations.of(HttpClientConfig.class, "responseTimeoutMillis", 50L));
         try (RawServer server = new RawServer((request, connection) -> {
             if (request.target().equals("/body")) {
@@ -378,8 +378,8 @@ class ExchangesTest extends ExchangesFixture {
     }
 
     @Test
-    @DisplayName("H-30: a connection that is refused, or a host that is not known, may pass")
-    void connectionThatIsRefusedMayPass() throws Exception {
+    @DisplayName("H-30: a refused connection and an unknown host are retryable failures")
+    void refusedConnectionIsRetryable() throws Exception {
         try (RefusingPort port = new RefusingPort()) {
             String authority = "127.0.0.1:" + port.number();
             ImageException refused = assertThatFailure(() -> http.send(
@@ -410,7 +410,7 @@ class ExchangesTest extends ExchangesFixture {
                 "http://1.2.3.4.5/",
                 "https://4294967296/"
             })
-    void targetThatIsNoHttpUrlIsRefused(String target) {
+    void targetThatIsNotAnHttpUrlIsRefused(String target) {
         assertThatFailure(() -> http.send(HttpRequest.get(ImageReference.parse(target)), call))
                 .hasCode(ErrorCode.INVALID_REFERENCE);
     }
@@ -434,7 +434,7 @@ class ExchangesTest extends ExchangesFixture {
     }
 
     @Test
-    void changeOfConfigurationAppliesToNewRequestsAndLeavesTheOthersAlone() throws Exception {
+    void changeOfConfigurationAppliesToNewRequestsOnly() throws Exception {
         try (RawServer server = new RawServer((request, connection) -> {
             if (request.target().equals("/redirect")) {
                 connection.answer("302 Found", "", "Location: /target");
@@ -447,22 +447,22 @@ class ExchangesTest extends ExchangesFixture {
 
                 assertThat(text(running)).isEqualTo("0123456789");
             }
-            try (HttpResponse answer =
+            try (HttpResponse response =
                     http.send(HttpRequest.get(ImageReference.parse(server.url("/redirect"))), call)) {
-                assertThat(answer.status()).isEqualTo(302);
+                assertThat(response.status()).isEqualTo(302);
             }
             assertThat(server.connections()).as("the first was not kept").isEqualTo(2);
         }
     }
 
     @Test
-    void configurationWrongAtTheStartRefusesEveryRequestUntilItIsMended() throws Exception {
+    void configurationWrongAtTheStartFailsRequestsUntilItIsCorrected() throws Exception {
         SharedPool wrong =
                 new SharedPool(Configurations.of(HttpClientConfig.class, "connectTimeoutMillis", -5L), policy);
-        BundleHttpClient exchanges = new BundleHttpClient(wrong);
+        BundleHttpClient client = new BundleHttpClient(wrong);
         try (RawServer server = answering("200 OK", "body")) {
-            HttpRequest ask = HttpRequest.get(ImageReference.parse(server.url("/")));
-            ImageException refusal = assertThatFailure(() -> exchanges.send(ask, call))
+            HttpRequest get = HttpRequest.get(ImageReference.parse(server.url("/")));
+            ImageException refusal = assertThatFailure(() -> client.send(get, call))
                     .hasCode(ErrorCode.INVALID_CONFIGURATION)
                     .failure();
             assertThat(refusal)
@@ -470,17 +470,17 @@ class ExchangesTest extends ExchangesFixture {
                     .hasMessageContaining("-5");
 
             wrong.modified(Configurations.of(HttpClientConfig.class));
-            try (HttpResponse answer = exchanges.send(ask, call)) {
-                assertThat(text(answer)).isEqualTo("body");
+            try (HttpResponse response = client.send(get, call)) {
+                assertThat(text(response)).isEqualTo("body");
             }
         } finally {
-            exchanges.deactivate();
+            client.deactivate();
             wrong.deactivate();
         }
     }
 
     @Test
-    void wrongChangeLeavesTheFormerConfigurationInForce() throws Exception {
+    void wrongChangeKeepsThePreviousConfiguration() throws Exception {
         try (RawServer server = answering("200 OK", "body")) {
             pool.modified(Configurations.of(HttpClientConfig.class, "connectTimeoutMillis", -5L));
 
@@ -490,31 +490,31 @@ class ExchangesTest extends ExchangesFixture {
     }
 
     @Test
-    void answersOfAnyStatusAreAnswers() throws Exception {
+    void responseMayHaveAnyStatus() throws Exception {
         for (int status : List.of(204, 206, 300, 304, 404, 416, 500)) {
             try (RawServer server = sending("HTTP/1.1 " + status + " Some\r\nContent-Length: 0\r\n\r\n");
-                    HttpResponse answer = http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call)) {
-                assertThat(answer.status()).isEqualTo(status);
-                assertThat(text(answer)).isEmpty();
+                    HttpResponse response = http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call)) {
+                assertThat(response.status()).isEqualTo(status);
+                assertThat(text(response)).isEmpty();
             }
         }
     }
 
     @Test
-    void askerCannotSetHeadersThatFrameTheMessageOrCarryCredentials() throws Exception {
-        HttpRequest ask = HttpRequest.get(ImageReference.parse("http://host/"));
+    void callerCannotSetHeadersThatFrameTheMessageOrCarryCredentials() throws Exception {
+        HttpRequest get = HttpRequest.get(ImageReference.parse("http://host/"));
         for (String name :
                 List.of("Host", "content-length", "Transfer-Encoding", "Authorization", "Cookie", "a b", "")) {
-            assertThatThrownBy(() -> ask.header(name, "x")).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> get.header(name, "x")).isInstanceOf(IllegalArgumentException.class);
         }
         for (String value : List.of("a\r\nHost: evil", "a\nb", "\u0000", "€", " a", "a ")) {
-            assertThatThrownBy(() -> ask.header("X", value)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> get.header("X", value)).isInstanceOf(IllegalArgumentException.class);
         }
-        assertThat(ask.header("If-Range", "\"é tag\"").headers()).containsEntry("if-range", "\"é tag\"");
+        assertThat(get.header("If-Range", "\"é tag\"").headers()).containsEntry("if-range", "\"é tag\"");
     }
 
-    private void assertBroken(String answer, boolean retryable) throws IOException {
-        try (RawServer server = sending(answer)) {
+    private void assertBroken(String response, boolean retryable) throws IOException {
+        try (RawServer server = sending(response)) {
             ImageException failure = assertThatFailure(
                             () -> send(HttpRequest.get(ImageReference.parse(server.url("/image")))))
                     .hasCode(ErrorCode.TRANSFER_FAILED)
@@ -537,9 +537,9 @@ class ExchangesTest extends ExchangesFixture {
         for (int i = 0; i < count; i++) {
             answers.add(http.send(HttpRequest.get(ImageReference.parse(server.url("/" + i))), call));
         }
-        for (HttpResponse answer : answers) {
-            text(answer);
-            answer.close();
+        for (HttpResponse response : answers) {
+            text(response);
+            response.close();
         }
     }
 }

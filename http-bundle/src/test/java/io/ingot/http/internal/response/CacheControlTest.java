@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.http.internal.answer;
+package io.ingot.http.internal.response;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -14,25 +14,25 @@ import org.junit.jupiter.api.Test;
 
 class CacheControlTest {
     @Property
-    void noStoreIsFoundAmongAnyOthersAndOnlyThen(
+    void noStoreIsFoundAmongOtherDirectives(
             @ForAll("directives") List<String> before, @ForAll("directives") List<String> after) {
         String without = String.join(", ", before) + "," + String.join(" ,", after);
         String with = String.join(",", before) + " , No-sTore ," + String.join(", ", after);
-        assertThat(CacheControl.noStore(List.of(without))).isFalse();
-        assertThat(CacheControl.noStore(List.of(with))).isTrue();
-        assertThat(CacheControl.noStore(List.of(without, "no-store"))).isTrue();
+        assertThat(CacheControl.hasNoStore(List.of(without))).isFalse();
+        assertThat(CacheControl.hasNoStore(List.of(with))).isTrue();
+        assertThat(CacheControl.hasNoStore(List.of(without, "no-store"))).isTrue();
     }
 
     @Property
-    void noTextIsAnError(@ForAll String text) {
-        assertThatCode(() -> CacheControl.noStore(List.of(text, "\"" + text, "a=\"" + text)))
+    void noTextCausesAnException(@ForAll String text) {
+        assertThatCode(() -> CacheControl.hasNoStore(List.of(text, "\"" + text, "a=\"" + text)))
                 .doesNotThrowAnyException();
     }
 
     @Test
-    void longTextOfQuotesIsReadInItsOwnTime() {
+    void manyQuotesAreReadInLinearTime() {
         String quotes = "a=\"\\".repeat(5_000);
-        assertThat(CacheControl.noStore(List.of(quotes))).isFalse();
+        assertThat(CacheControl.hasNoStore(List.of(quotes))).isFalse();
     }
 
     @Provide

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.ingot.http.internal.answer;
+package io.ingot.http.internal.response;
 
 import io.ingot.httpclient.HttpResponse;
 import io.ingot.image.ErrorCode;
@@ -11,11 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The bytes that an answer holds (RFC 9110 §14.4).
+ * The range of a partial response (RFC 9110 §14.4).
  *
- * @param first from 0
- * @param last the last one, not before the first
- * @param total of the whole; beyond the last one, if it is known
+ * @param first the first byte, from 0
+ * @param last the last byte, not before the first
+ * @param total the size of the whole, if it is known; greater than {@code last}
  */
 public record ContentRange(long first, long last, OptionalLong total) {
     private static final Pattern SATISFIED = Pattern.compile(
@@ -23,7 +23,7 @@ public record ContentRange(long first, long last, OptionalLong total) {
     private static final Pattern UNSATISFIED =
             Pattern.compile("bytes \\*/(?<total>[0-9]{1,18})", Pattern.CASE_INSENSITIVE);
 
-    /** Reads a header; absent if it is none, or contradicts itself. */
+    /** Parses a header; absent if it is malformed or contradicts itself. */
     static Optional<ContentRange> parse(String text) {
         Matcher parts = SATISFIED.matcher(text.strip());
         if (!parts.matches()) {
@@ -37,44 +37,45 @@ public record ContentRange(long first, long last, OptionalLong total) {
                 Long.parseLong(parts.group("first")),
                 Long.parseLong(parts.group("last")),
                 total == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(total)));
-        boolean sound = range.first <= range.last && range.last < range.total.orElse(Long.MAX_VALUE);
-        return Optional.of(range).filter(any -> sound);
+        boolean isValid = range.first <= range.last && range.last < range.total.orElse(Long.MAX_VALUE);
+        return Optional.of(range).filter(any -> isValid);
     }
 
     /**
-     * The one range of a partial answer.
+     * Returns the range of a partial response.
      *
-     * @throws ImageException TRANSFER_FAILED, lasting, if it has none or several; INSUFFICIENT_SPACE if the whole is too
-     *     large
+     * @throws ImageException TRANSFER_FAILED, not retryable, if it has none or several; INSUFFICIENT_SPACE if the whole
+     *     is too large
      */
-    public static ContentRange of(HttpResponse answer) throws ImageException {
-        List<String> headers = answer.headers("content-range");
+    public static ContentRange of(HttpResponse response) throws ImageException {
+        List<String> headers = response.headers("content-range");
         for (String header : headers) {
-            requireStorable(header, answer);
+            requireStorable(header, response);
         }
         Optional<ContentRange> range = headers.size() == 1 ? parse(headers.get(0)) : Optional.empty();
         return range.orElseThrow(() -> new ImageException(
                         ErrorCode.TRANSFER_FAILED,
-                        answer.at() + " answers with a part that is not a single range of bytes: '"
-                                + HeaderText.shown(headers) + "'")
+                        response.finalReference()
+                                + " sends a partial response whose Content-Range is not a single range of bytes: '"
+                                + HeaderText.format(headers) + "'")
                 .nonRetryable());
     }
 
-    private static void requireStorable(String header, HttpResponse answer) throws ImageException {
+    private static void requireStorable(String header, HttpResponse response) throws ImageException {
         Matcher parts = SATISFIED.matcher(header.strip());
         if (parts.matches() && parts.group("total") != null) {
-            LengthField.of(parts.group("total"), answer.at());
+            LengthField.of(parts.group("total"), response.finalReference());
         }
     }
 
-    /** The size of the whole that an answer gives in place of a range; absent if it does not. */
-    public static OptionalLong unsatisfied(HttpResponse answer) {
+    /** Returns the size of the whole from a response without a satisfiable range; absent if it has none. */
+    public static OptionalLong unsatisfied(HttpResponse response) {
         Matcher parts =
-                UNSATISFIED.matcher(answer.header("content-range").orElse("").strip());
+                UNSATISFIED.matcher(response.header("content-range").orElse("").strip());
         return parts.matches() ? OptionalLong.of(Long.parseLong(parts.group("total"))) : OptionalLong.empty();
     }
 
-    /** How many bytes it is. */
+    /** Returns the number of bytes. */
     public long length() {
         return last - first + 1;
     }

@@ -34,34 +34,34 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever an exchange waits for, the end of its call ends the waiting; each test would hang for a minute otherwise. */
-class EndingTest extends ExchangesFixture {
+/** Tests that the end of the call ends every wait of an exchange; without that, each test would hang for a minute. */
+class ResponseEndTest extends HttpClientFixture {
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
-    private static final Object[] PATIENT = {
+    private static final Object[] LONG_TIMEOUTS = {
         "connectTimeoutMillis", 300_000L, "responseTimeoutMillis", 300_000L, "poolTimeoutMillis", 300_000L
     };
 
     @BeforeEach
-    void waitForEver() {
-        pool.modified(Configurations.of(HttpClientConfig.class, PATIENT));
+    void setLongTimeouts() {
+        pool.modified(Configurations.of(HttpClientConfig.class, LONG_TIMEOUTS));
     }
 
     @Test
-    void endsWhileItWaitsForTheHeader() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
+    void callEndsTheWaitForTheHeader() throws Exception {
+        CountDownLatch received = new CountDownLatch(1);
         try (RawServer server = new RawServer((request, connection) -> {
-            asked.countDown();
+            received.countDown();
             connection.stall();
         })) {
-            assertEnds(asked, () -> http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call));
+            assertEnds(received, () -> http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call));
         }
     }
 
     @Test
-    void endsWhileItWaitsForTheAnswerToConnect() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
+    void callEndsTheWaitForTheResponseToConnect() throws Exception {
+        CountDownLatch received = new CountDownLatch(1);
         try (RawServer proxy = new RawServer((request, connection) -> {
-            asked.countDown();
+            received.countDown();
             connection.stall();
         })) {
             pool.modified(Configurations.of(
@@ -73,13 +73,13 @@ class EndingTest extends ExchangesFixture {
                     "responseTimeoutMillis",
                     300_000L));
             assertEnds(
-                    asked,
+                    received,
                     () -> http.send(HttpRequest.get(ImageReference.parse("https://no-such-host.invalid/")), call));
         }
     }
 
     @Test
-    void endsWhileItWaitsForTheHeaderUnderTls(@TempDir Path folder) throws Exception {
+    void callEndsTheWaitForTheHeaderUnderTls(@TempDir Path folder) throws Exception {
         TestCertificates certificates = new TestCertificates(folder, "ip:127.0.0.1");
         pool.modified(Configurations.of(
                 HttpClientConfig.class,
@@ -89,13 +89,13 @@ class EndingTest extends ExchangesFixture {
                 300_000L,
                 "responseTimeoutMillis",
                 300_000L));
-        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch received = new CountDownLatch(1);
         try (RawServer server = new RawServer(certificates.listener("TLSv1.3"), (request, connection) -> {
-            asked.countDown();
+            received.countDown();
             connection.stall();
         })) {
             assertEnds(
-                    asked,
+                    received,
                     () -> http.send(
                             HttpRequest.get(ImageReference.parse("https://127.0.0.1:" + server.port() + "/")), call));
         }
@@ -103,36 +103,36 @@ class EndingTest extends ExchangesFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.1 100 Go\r\n\r\n", "HTTP/1.1 200 O", "HTTP/1.1 200 OK\r\nX: y\r\n"})
-    void endsWithinTheHeader(String part) throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
+    void callEndsTheReadingOfTheHeader(String part) throws Exception {
+        CountDownLatch received = new CountDownLatch(1);
         try (RawServer server = new RawServer((request, connection) -> {
             connection.send(part);
-            asked.countDown();
+            received.countDown();
             connection.stall();
         })) {
-            assertEnds(asked, () -> http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call));
+            assertEnds(received, () -> http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call));
         }
     }
 
     @Test
-    void endsWhileItReadsTheBody() throws Exception {
+    void callEndsTheReadingOfTheBody() throws Exception {
         CountDownLatch reading = new CountDownLatch(1);
         try (RawServer server = new RawServer((request, connection) -> {
             connection.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf");
             connection.stall();
         })) {
             assertEnds(reading, () -> {
-                try (HttpResponse answer = http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call)) {
-                    answer.body().readNBytes(4);
+                try (HttpResponse response = http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call)) {
+                    response.body().readNBytes(4);
                     reading.countDown();
-                    return answer.body().read();
+                    return response.body().read();
                 }
             });
         }
     }
 
     @Test
-    void endsInTheTlsHandshake() throws Exception {
+    void callEndsTheTlsHandshake() throws Exception {
         CountDownLatch connected = new CountDownLatch(1);
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByAddress(LOOPBACK))) {
             CompletableFuture<Socket> accepted = CompletableFuture.supplyAsync(() -> accept(silent, connected));
@@ -145,12 +145,12 @@ class EndingTest extends ExchangesFixture {
         }
     }
 
-    @RepeatedTest(20) // the end meets a socket that is being made, or is there
-    void endsWhileItConnects() throws Exception {
+    @RepeatedTest(20) // the call ends before or after the socket exists
+    void callEndsTheConnecting() throws Exception {
         CountDownLatch ready = new CountDownLatch(1);
         List<Socket> queued = new ArrayList<>();
         try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getByAddress(LOOPBACK))) {
-            for (int i = 0; i < 3; i++) { // the kernel answers no more than the queue holds
+            for (int i = 0; i < 3; i++) { // the kernel accepts only as many as the queue holds
                 Socket socket = new Socket();
                 queued.add(socket);
                 new Thread(() -> connectQuietly(socket, full)).start();
@@ -170,7 +170,7 @@ class EndingTest extends ExchangesFixture {
     }
 
     @Test
-    void endsWhileItWaitsForAFreeConnection() throws Exception {
+    void callEndsTheWaitForAFreeConnection() throws Exception {
         pool.modified(
                 Configurations.of(HttpClientConfig.class, "maxConnectionsPerHost", 1, "poolTimeoutMillis", 300_000L));
         CountDownLatch ready = new CountDownLatch(1);
@@ -184,7 +184,7 @@ class EndingTest extends ExchangesFixture {
     }
 
     @Test
-    void freeConnectionIsWaitedForAsLongAsConfigured() throws Exception {
+    void waitForAFreeConnectionTimesOut() throws Exception {
         pool.modified(Configurations.of(HttpClientConfig.class, "maxConnectionsPerHost", 1, "poolTimeoutMillis", 50L));
         try (RawServer server = answering("200 OK", "body");
                 HttpResponse first = http.send(HttpRequest.get(ImageReference.parse(server.url("/1"))), call)) {
@@ -199,7 +199,7 @@ class EndingTest extends ExchangesFixture {
     }
 
     @Test
-    void deadlineOfTheCallIsTimedOut() throws Exception {
+    void deadlineOfTheCallEndsTheRequest() throws Exception {
         try (RawServer server = new RawServer((request, connection) -> connection.stall());
                 Call brief = Call.within(Duration.ofMillis(50))) {
             assertThatFailure(() -> http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), brief))
@@ -208,7 +208,7 @@ class EndingTest extends ExchangesFixture {
     }
 
     @Test
-    void callThatHasEndedSendsNothing() throws Exception {
+    void endedCallSendsNothing() throws Exception {
         try (RawServer server = answering("200 OK", "")) {
             call.cancel("enough");
             assertThatFailure(() -> http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call))
@@ -218,15 +218,15 @@ class EndingTest extends ExchangesFixture {
     }
 
     @Test
-    void bundleThatStopsEndsItsExchangesAndStartsNoMore() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
+    void stoppingBundleEndsItsExchangesAndStartsNoMore() throws Exception {
+        CountDownLatch received = new CountDownLatch(1);
         try (RawServer server = new RawServer((request, connection) -> {
-            asked.countDown();
+            received.countDown();
             connection.stall();
         })) {
             CompletableFuture<ErrorCode> running =
                     start(() -> http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call));
-            asked.await();
+            received.await();
             http.deactivate();
 
             assertThat(running.get(20, TimeUnit.SECONDS)).isEqualTo(ErrorCode.UNAVAILABLE);
@@ -240,9 +240,9 @@ class EndingTest extends ExchangesFixture {
     void exchangesOfAnotherBundleGoOn() throws Exception {
         BundleHttpClient other = new BundleHttpClient(pool);
         try (RawServer server = answering("200 OK", "body");
-                HttpResponse answer = http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call)) {
+                HttpResponse response = http.send(HttpRequest.get(ImageReference.parse(server.url("/"))), call)) {
             other.deactivate();
-            assertThat(text(answer)).isEqualTo("body");
+            assertThat(text(response)).isEqualTo("body");
         }
     }
 
@@ -282,7 +282,7 @@ class EndingTest extends ExchangesFixture {
         try {
             socket.connect(listener.getLocalSocketAddress());
         } catch (IOException e) {
-            // Closed by the test: this one found the queue full.
+            // Closed by the test: the queue was full.
         }
     }
 }
