@@ -30,7 +30,7 @@ final class FetchPlanner {
     }
 
     FetchPreview look() throws ImageException {
-        ImageSources services = asked.context().equipment().door().services();
+        ImageSources services = asked.context().equipment().resolver().services();
         ChecksumFiles.Outcome sums = asked.checksumFiles().read(asked.request(), asked.call());
         FetchJob job = asked.with(sums.request());
         ImageReference reference = job.reference();

@@ -62,7 +62,7 @@ final class FetchTask {
                         job.call(),
                         () -> job.context()
                                 .equipment()
-                                .door()
+                                .resolver()
                                 .show(known, job.asking().limits(), job.call()));
             } catch (ImageException e) {
                 return stale(job, cache, remembered, wanted, e);
@@ -70,7 +70,7 @@ final class FetchTask {
             job.meter()
                     .servedBy(job.context()
                             .equipment()
-                            .door()
+                            .resolver()
                             .service(job.reference().scheme()));
             job.sizes().image(job.reference(), shown, job.destination());
             job.meter().total(shown.size());

@@ -50,9 +50,9 @@ final class OriginTransfer {
         job.meter().phase(FetchPhase.WAITING);
         job.meter().waitsFor("a free transfer slot");
         EngineContext context = job.context();
-        Origin origin = context.equipment().door().origin(asked.reference());
+        Origin origin = context.equipment().resolver().origin(asked.reference());
         SourceResolver route = new SourceResolver(
-                context.equipment().door(),
+                context.equipment().resolver(),
                 asked,
                 shown,
                 wanted,
@@ -82,7 +82,7 @@ final class OriginTransfer {
     private Throttle throttle(IntConsumer received) {
         return (from, bytes, call, waiting) -> {
             received.accept(bytes);
-            job.context().speed().await(job.context().equipment().door().origin(from), bytes, call, waiting);
+            job.context().speed().await(job.context().equipment().resolver().origin(from), bytes, call, waiting);
         };
     }
 

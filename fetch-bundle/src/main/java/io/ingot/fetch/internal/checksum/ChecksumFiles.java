@@ -177,7 +177,7 @@ public final class ChecksumFiles {
 
     private Optional<WantedName> nameAfterRedirects(ImageRequest image, Call call) throws ImageException {
         return equipment
-                .door()
+                .resolver()
                 .show(image, rules.asking().limits(), call)
                 .finalReference()
                 .flatMap(WantedName::of);

@@ -42,7 +42,8 @@ interface CodedOutput extends AutoCloseable {
      */
     static CodedOutput into(
             DraftPart draft, TransferContext equipment, Watchdog.Watch watch, List<CodedOutput> together) {
-        CodedOutput outlet = new IntoDraft(draft, draft.pour(equipment.buffers(), equipment.lanes()), watch, together);
+        CodedOutput outlet =
+                new IntoDraft(draft, draft.pour(equipment.buffers(), equipment.stageThreads()), watch, together);
         together.add(outlet);
         return outlet;
     }

@@ -40,7 +40,7 @@ final class FileDigests {
             throws IOException {
         DigestSet digests = new DigestSet(algorithms);
         ServiceCode code = new ServiceCode();
-        Pipeline pipeline = new Pipeline(digests.sinks(), equipment.buffers(), equipment.lanes());
+        Pipeline pipeline = new Pipeline(digests.sinks(), equipment.buffers(), equipment.stageThreads());
         try {
             ServiceThread.run(equipment, reference, code, watch, () -> {}, () -> read(file, code, pipeline, watch));
             pipeline.finish();

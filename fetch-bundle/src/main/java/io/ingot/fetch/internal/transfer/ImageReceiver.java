@@ -37,7 +37,7 @@ public final class ImageReceiver implements AutoCloseable {
             TransferJob job, FetchDestination destination, boolean linkLocalFiles, TargetSelector targets) {
         this.job = job;
         this.linking = linkLocalFiles ? new LinkTransfer(destination, job.context(), job.meter()) : null;
-        this.target = new ChosenTarget(targets, job.context().lanes());
+        this.target = new ChosenTarget(targets, job.context().stageThreads());
         this.plain = new PlainReceiver(job, target);
         this.coded = new CodedReceiver(job, target);
     }

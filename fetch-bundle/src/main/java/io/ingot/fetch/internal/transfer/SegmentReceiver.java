@@ -26,7 +26,7 @@ final class SegmentReceiver {
         sinks.add(new Into(assembly, from));
         boolean started = false;
         try {
-            pipeline = new Pipeline(sinks, equipment.buffers(), equipment.lanes());
+            pipeline = new Pipeline(sinks, equipment.buffers(), equipment.stageThreads());
             started = true;
         } finally {
             if (!started && hashes) {

@@ -105,9 +105,9 @@ final class SegmentWorker implements Runnable {
         TransferContext equipment = job.transfer().context();
         Body open = body;
         if (open != null) {
-            equipment.connections().execute(() -> ServiceThread.closeQuietly(open)); // may let the thread go
+            equipment.readerThreads().execute(() -> ServiceThread.closeQuietly(open)); // may let the thread go
         }
-        ImageException failure = ServiceThread.leftBehind(equipment.door(), job.reference(), watch);
+        ImageException failure = ServiceThread.leftBehind(equipment.resolver(), job.reference(), watch);
         watch.close();
         return Optional.of(failure);
     }
@@ -241,7 +241,7 @@ final class SegmentWorker implements Runnable {
         Pipeline pipeline = new Pipeline(
                 List.of(),
                 job.transfer().context().buffers(),
-                job.transfer().context().lanes());
+                job.transfer().context().stageThreads());
         lent = pipeline;
         try {
             byte[] buffer = pipeline.buffer(watch.call(), watch::alive);

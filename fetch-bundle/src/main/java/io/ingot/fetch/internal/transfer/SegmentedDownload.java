@@ -221,7 +221,7 @@ final class SegmentedDownload implements WorkerControl {
             hasher = started;
             boolean running = false;
             try {
-                context.lanes().execute(() -> follow(started));
+                context.stageThreads().execute(() -> follow(started));
                 running = true;
             } finally {
                 if (!running) {
@@ -235,7 +235,7 @@ final class SegmentedDownload implements WorkerControl {
     private void follow(BackgroundHasher started) {
         Throwable failure = null;
         try {
-            started.follow(context.buffers(), context.lanes());
+            started.follow(context.buffers(), context.stageThreads());
         } catch (Throwable e) {
             failure = e;
         }
@@ -267,7 +267,7 @@ final class SegmentedDownload implements WorkerControl {
         meter.segments(workers.size());
         boolean running = false;
         try {
-            context.connections().execute(worker);
+            context.readerThreads().execute(worker);
             running = true;
         } finally {
             if (!running) {

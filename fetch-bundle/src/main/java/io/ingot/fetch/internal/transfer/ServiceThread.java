@@ -48,7 +48,7 @@ final class ServiceThread {
             Work<T> work)
             throws IOException {
         CompletableFuture<T> result = new CompletableFuture<>();
-        equipment.connections().execute(() -> finish(work, result));
+        equipment.readerThreads().execute(() -> finish(work, result));
         boolean interrupted = false;
         try {
             while (true) {
@@ -57,7 +57,7 @@ final class ServiceThread {
                 } catch (TimeoutException e) {
                     waiting.run();
                     if (watch.overdue() && code.leaveBehind()) {
-                        throw leftBehind(equipment.door(), reference, watch);
+                        throw leftBehind(equipment.resolver(), reference, watch);
                     }
                 } catch (InterruptedException e) {
                     interrupted = true;
@@ -111,7 +111,7 @@ final class ServiceThread {
         }
         CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
         try {
-            equipment.connections().execute(() -> {
+            equipment.readerThreads().execute(() -> {
                 closeQuietly(body);
                 closed.complete(null);
             });

@@ -69,10 +69,10 @@ public final class SmallFile {
      *     CHECKSUM_MISMATCH if its service vouches for other bytes
      */
     public byte[] read(Call call) throws ImageException {
-        ImageInfo shown = backoff.untilAnswered(call, () -> equipment.door().show(request, asked(), call));
+        ImageInfo shown = backoff.untilAnswered(call, () -> equipment.resolver().show(request, asked(), call));
         judge(shown);
         try (SourceResolver route =
-                new SourceResolver(equipment.door(), request, shown, Expectation.nothing(), equipment.clock())) {
+                new SourceResolver(equipment.resolver(), request, shown, Expectation.nothing(), equipment.clock())) {
             while (true) {
                 try {
                     return attempt(route, call);

@@ -22,11 +22,11 @@ import java.util.function.LongSupplier;
  * @param clock the time of day, by which grants expire
  */
 public record TransferContext(
-        ResolverHolder door,
+        ResolverHolder resolver,
         AccessPolicy policy,
         BufferBudget buffers,
         Traffic traffic,
-        Executor connections,
-        Executor lanes,
+        Executor readerThreads,
+        Executor stageThreads,
         LongSupplier nanos,
         InstantSource clock) {}
