@@ -63,8 +63,8 @@ final class OriginTransfer {
                 new ImageReceiver(transferJob, job.destination(), job.settings().linkLocalFiles(), targets);
         try (Slots.Slot slot = context.slots().take(origin, rank(shown), job.call());
                 Transfer transfer = new Transfer(transferJob, route, receiver, bounds(slot))) {
-            backoff.progress(); // the time that others took is not fruitless
-            return new Delivery(transfer.run(), route.shown());
+            backoff.recordProgress(); // the time that others took is not fruitless
+            return new Delivery(transfer.run(), route.info());
         }
     }
 

@@ -40,7 +40,7 @@ class ChecksumFileLawsTest {
         }
         ChecksumFile file = ChecksumFile.parse(text.toString(), "SUMS", Optional.empty());
         for (Map.Entry<String, String> sum : sums.entrySet()) {
-            assertThat(file.of(new WantedName(List.of(sum.getKey()))))
+            assertThat(file.checksumsOf(new ImageName(List.of(sum.getKey()))))
                     .containsExactly(new Checksum("sha256", sum.getValue()));
         }
     }
@@ -50,8 +50,8 @@ class ChecksumFileLawsTest {
         try {
             ChecksumFile file = ChecksumFile.parse(text, "SUMS", Optional.empty());
             String digits = text.toLowerCase(Locale.ROOT).replaceAll("[\\s:]", "");
-            file.alone().ifPresent(sum -> assertThat(digits).contains(sum.hex()));
-            for (Checksum sum : file.of(new WantedName(List.of(name)))) {
+            file.singleChecksum().ifPresent(sum -> assertThat(digits).contains(sum.hex()));
+            for (Checksum sum : file.checksumsOf(new ImageName(List.of(name)))) {
                 assertThat(digits).contains(sum.hex());
                 assertThat(text).contains(name);
             }
@@ -68,7 +68,8 @@ class ChecksumFileLawsTest {
         String text = before + "\n\nsha256:" + hex + "  wanted.img\n" + behind;
         Assume.that(!text.contains("-----") && !text.stripLeading().startsWith("{"));
         try {
-            assertThat(ChecksumFile.parse(text, "SUMS", Optional.empty()).of(new WantedName(List.of("wanted.img"))))
+            assertThat(ChecksumFile.parse(text, "SUMS", Optional.empty())
+                            .checksumsOf(new ImageName(List.of("wanted.img"))))
                     .containsExactly(new Checksum("sha256", hex));
         } catch (ImageException e) {
             throw new AssertionError(text, e);
@@ -92,7 +93,9 @@ class ChecksumFileLawsTest {
                 "Hash Path\n---- ----\n" + upper + " " + name,
                 "{\"location\": \"" + name + "\", \"sha256\": \"" + upper + "\"}")) {
             ChecksumFile file = ChecksumFile.parse(text, "SUMS", Optional.empty());
-            assertThat(file.of(WantedName.written(name).orElseThrow())).as(text).containsExactly(expected);
+            assertThat(file.checksumsOf(ImageName.ofEncoded(name).orElseThrow()))
+                    .as(text)
+                    .containsExactly(expected);
         }
     }
 

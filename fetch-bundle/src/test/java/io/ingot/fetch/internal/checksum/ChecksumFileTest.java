@@ -113,7 +113,7 @@ class ChecksumFileTest {
     @DisplayName("K-28: a digest alone may be wrapped, too")
     void digestAloneMayBeSigned() throws ImageException {
         String text = "-----BEGIN PGP SIGNED MESSAGE-----\n\n" + SUM + "\n-----BEGIN PGP SIGNATURE-----\nabc\n";
-        assertThat(file(text).alone()).contains(WANTED);
+        assertThat(file(text).singleChecksum()).contains(WANTED);
     }
 
     @Test
@@ -145,20 +145,20 @@ class ChecksumFileTest {
 
     @Test
     void digestAloneNeedsNoName() throws ImageException {
-        assertThat(file(SUM).alone()).contains(WANTED);
+        assertThat(file(SUM).singleChecksum()).contains(WANTED);
         assertThat(file("# of the image\n\n" + SUM.toUpperCase(Locale.ROOT) + "\r\n")
-                        .alone())
+                        .singleChecksum())
                 .contains(WANTED);
-        assertThat(file("sha512:" + SHA512).alone()).contains(new Checksum("sha512", SHA512));
+        assertThat(file("sha512:" + SHA512).singleChecksum()).contains(new Checksum("sha512", SHA512));
     }
 
     @Test
     void digestAloneIsOnlyTakenWhereNothingElseIsSaid() throws ImageException {
-        assertThat(file(SUM + "\n" + OTHER).alone()).isEmpty();
-        assertThat(file("the image of today:\n" + SUM).alone()).isEmpty();
-        assertThat(file(SUM + "  x.img").alone()).isEmpty();
-        assertThat(file(SUM + "\n" + OTHER).missing(List.of(name("x.img"))))
-                .hasMessageContainingAll("'x.img'", "checksums without names only, in 2 lines");
+        assertThat(file(SUM + "\n" + OTHER).singleChecksum()).isEmpty();
+        assertThat(file("the image of today:\n" + SUM).singleChecksum()).isEmpty();
+        assertThat(file(SUM + "  x.img").singleChecksum()).isEmpty();
+        assertThat(file(SUM + "\n" + OTHER).noEntryFor(List.of(name("x.img"))))
+                .hasMessageContainingAll("'x.img'", "only checksums without names, in 2 lines");
     }
 
     @Test
@@ -191,7 +191,7 @@ class ChecksumFileTest {
     @Test
     void differentDigestsForOneNameAreAmbiguous() throws ImageException {
         ChecksumFile file = file(SUM + "  a/x.img\n\n" + OTHER + "  b/x.img\n");
-        ImageException e = catchThrowableOfType(ImageException.class, () -> file.of(name("x.img")));
+        ImageException e = catchThrowableOfType(ImageException.class, () -> file.checksumsOf(name("x.img")));
         assertThat(e.code()).isEqualTo(ErrorCode.INVALID_METADATA);
         assertThat(e).hasMessageContainingAll("SUMS is ambiguous", "lines 1 and 3", "sha256", "'x.img'", "#PATH");
     }
@@ -199,11 +199,11 @@ class ChecksumFileTest {
     @Test
     void differentAlgorithmsForDifferentPathsAreAmbiguous() throws ImageException {
         ChecksumFile file = file("SHA256 (a/disk.img) = " + SUM + "\nSHA512 (b/disk.img) = " + SHA512 + "\n");
-        ImageException e = catchThrowableOfType(ImageException.class, () -> file.of(name("disk.img")));
+        ImageException e = catchThrowableOfType(ImageException.class, () -> file.checksumsOf(name("disk.img")));
         assertThat(e.code()).isEqualTo(ErrorCode.INVALID_METADATA);
         assertThat(e).hasMessageContainingAll("SUMS is ambiguous", "'disk.img'", "'a/disk.img', 'b/disk.img'", "#PATH");
-        assertThat(file.of(name("a/disk.img"))).containsExactly(WANTED);
-        assertThat(file.of(name("b/disk.img"))).containsExactly(new Checksum("sha512", SHA512));
+        assertThat(file.checksumsOf(name("a/disk.img"))).containsExactly(WANTED);
+        assertThat(file.checksumsOf(name("b/disk.img"))).containsExactly(new Checksum("sha512", SHA512));
     }
 
     @Test
@@ -227,15 +227,15 @@ class ChecksumFileTest {
             text.append(OTHER).append("  ").append(index).append("/disk.img\n");
         }
         ChecksumFile file = file(text.toString());
-        ImageException e = catchThrowableOfType(ImageException.class, () -> file.of(name("disk.img")));
+        ImageException e = catchThrowableOfType(ImageException.class, () -> file.checksumsOf(name("disk.img")));
         assertThat(e).hasMessageContainingAll("'a?[31m/disk.img', '0/disk.img'", "and 5 more");
     }
 
     @Test
     void fileThatContradictsItselfIsToldAsThat() throws ImageException {
         ChecksumFile file = file(SUM + "  disk.img\n" + OTHER + "  ./disk.img\n");
-        ImageException e = catchThrowableOfType(ImageException.class, () -> file.of(name("disk.img")));
-        assertThat(e).hasMessageContainingAll("ambiguous", "lines 1 and 2", "it contradicts itself");
+        ImageException e = catchThrowableOfType(ImageException.class, () -> file.checksumsOf(name("disk.img")));
+        assertThat(e).hasMessageContainingAll("ambiguous", "lines 1 and 2", "with the same path");
         assertThat(e.getMessage()).doesNotContain("#PATH");
     }
 
@@ -259,7 +259,7 @@ class ChecksumFileTest {
         for (int index = 0; index < 10; index++) {
             text.append(SUM).append("  file").append(index).append('\n');
         }
-        ImageException e = file(text.toString()).missing(List.of(name("x.img"), name("y.img")));
+        ImageException e = file(text.toString()).noEntryFor(List.of(name("x.img"), name("y.img")));
         assertThat(e.code()).isEqualTo(ErrorCode.INVALID_METADATA);
         assertThat(e)
                 .hasMessageContainingAll("SUMS names 'x.img' or 'y.img'", "'?[31mred'", "'file0'", "7 more", "#NAME");
@@ -269,7 +269,7 @@ class ChecksumFileTest {
     @Test
     @DisplayName("K-32: without a name to look for, the error says how to give one")
     void withoutANameTheErrorSaysHowToGiveOne() throws ImageException {
-        assertThat(file(SUM + "  x.img").missing(List.of()))
+        assertThat(file(SUM + "  x.img").noEntryFor(List.of()))
                 .hasMessageContainingAll("has no name", "SUMS", "'x.img'", "append #NAME");
     }
 
@@ -351,8 +351,8 @@ class ChecksumFileTest {
     @ValueSource(strings = {"%s  -", "%s *-", "SHA2-256(stdin)= %s", "SHA256 (-) = %s"})
     void checksumOfStandardInputHasNoName(String line) throws ImageException {
         String text = line.formatted(SUM);
-        assertThat(file(text).alone()).contains(WANTED);
-        assertThat(file(text + "\n" + OTHER + "  y.img").alone()).isEmpty();
+        assertThat(file(text).singleChecksum()).contains(WANTED);
+        assertThat(file(text + "\n" + OTHER + "  y.img").singleChecksum()).isEmpty();
     }
 
     @ParameterizedTest
@@ -396,13 +396,13 @@ class ChecksumFileTest {
     void whatIsNoTextIsToldAsWhatItIs() {
         assertThatFailure(() -> ChecksumText.of(new byte[0], "SUMS"))
                 .hasCode(ErrorCode.INVALID_METADATA)
-                .hasMessage("SUMS is empty: it has no checksum");
+                .hasMessage("SUMS is empty");
         assertThatFailure(() -> ChecksumText.of(" \r\n\t".getBytes(StandardCharsets.UTF_8), "SUMS"))
                 .hasCode(ErrorCode.INVALID_METADATA)
                 .hasMessageContaining("is empty");
         assertThatFailure(() -> ChecksumText.of((SUM + "  x.img").getBytes(StandardCharsets.UTF_16LE), "SUMS"))
                 .hasCode(ErrorCode.INVALID_METADATA)
-                .hasMessageContainingAll("not text in UTF-8", "UTF-16 without its mark");
+                .hasMessageContainingAll("not text in UTF-8", "UTF-16 without a byte order mark");
         assertThatFailure(() -> ChecksumText.of(new byte[] {'Q', 'F', 'I', (byte) 0xfb, 0, 0}, "SUMS"))
                 .hasCode(ErrorCode.INVALID_METADATA)
                 .hasMessageContainingAll("a qcow2 image", "is it the image itself?");
@@ -413,10 +413,10 @@ class ChecksumFileTest {
     }
 
     private static List<Checksum> found(String text, String encodedName) throws ImageException {
-        return file(text).of(name(encodedName));
+        return file(text).checksumsOf(name(encodedName));
     }
 
-    private static WantedName name(String encoded) {
-        return Optional.of(encoded).flatMap(WantedName::written).orElseThrow();
+    private static ImageName name(String encoded) {
+        return Optional.of(encoded).flatMap(ImageName::ofEncoded).orElseThrow();
     }
 }

@@ -53,7 +53,7 @@ class ConnectionScalerTest {
         ConnectionScaler pace = new ConnectionScaler(new SegmentRules(8));
         for (long tick = 0; tick < 500; tick++) {
             long mine = tick * MIB / 10;
-            assertThat(pace.wanted(tick * TICK_NANOS, mine, tick * 20 * MIB, 512 * MIB, 1))
+            assertThat(pace.connections(tick * TICK_NANOS, mine, tick * 20 * MIB, 512 * MIB, 1))
                     .isEqualTo(1);
         }
     }
@@ -107,9 +107,9 @@ class ConnectionScalerTest {
         int open = 1;
         for (long tick = 0; tick < 3_000 && received < size; tick++) {
             long bytes = (long) received;
-            open = pace.wanted(tick * TICK_NANOS, bytes, bytes, size - bytes, open);
+            open = pace.connections(tick * TICK_NANOS, bytes, bytes, size - bytes, open);
             wanted.add(open);
-            assertThat(pace.stretchBytes()).isBetween(8 * MIB, 128 * MIB);
+            assertThat(pace.segmentBytes()).isBetween(8 * MIB, 128 * MIB);
             received += bytesPerSecond.applyAsDouble(open) * TICK_NANOS / 1e9;
         }
         return wanted;
@@ -135,7 +135,7 @@ class ConnectionScalerTest {
                 if (received >= size) {
                     return tick * TICK_NANOS / 1e9;
                 }
-                int wanted = pace.wanted(tick * TICK_NANOS, received, received, size - received, opened.size());
+                int wanted = pace.connections(tick * TICK_NANOS, received, received, size - received, opened.size());
                 while (opened.size() > wanted) {
                     opened.remove(opened.size() - 1);
                 }

@@ -56,7 +56,7 @@ class SegmentQueueTest {
             while (read(stretches, last, fetched, 5 * Units.BYTES, false)) {}
             stretches.giveBack(last.stretch, last.reached);
         }
-        assertThat(stretches.done()).isTrue();
+        assertThat(stretches.isDone()).isTrue();
         assertThat(fetched.all()).containsExactly(new Range(0, SIZE));
     }
 

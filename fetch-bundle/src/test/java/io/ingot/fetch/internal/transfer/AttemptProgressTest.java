@@ -48,21 +48,21 @@ class AttemptProgressTest {
 
     @Test
     void originThatSendsAllAgainForAFewNewBytesDoesNotGetOn() {
-        assertThat(headway.made(1_000_000, 1_000_000, false)).isTrue();
-        assertThat(headway.made(1_000_001, 2_000_001, false)).isFalse();
-        assertThat(headway.made(1_100_000, 3_100_001, false)).isTrue();
+        assertThat(headway.record(1_000_000, 1_000_000, false)).isTrue();
+        assertThat(headway.record(1_000_001, 2_000_001, false)).isFalse();
+        assertThat(headway.record(1_100_000, 3_100_001, false)).isTrue();
     }
 
     @Test
     void timeOfOthersIsExcused() {
         assertThat(made(10, false)).isTrue();
         now.addAndGet(1000 * SECOND);
-        headway.excuse(1000 * SECOND);
+        headway.excludeTime(1000 * SECOND);
         assertThat(made(11, false)).isTrue();
     }
 
     /** An attempt in which nothing moved again. */
     private boolean made(long held, boolean tooSlow) {
-        return headway.made(held, held, tooSlow);
+        return headway.record(held, held, tooSlow);
     }
 }

@@ -28,10 +28,10 @@ class BackoffTest {
             throws ImageException {
         RetrySettings settings = settings(attempts, Duration.ofMillis(pause), Duration.ofMillis(longest));
         long whole = Math.min(longest, pause);
-        assertThat(backoff(settings, seed).length(1, failure))
+        assertThat(backoff(settings, seed).pauseAfter(1, failure))
                 .isBetween(Duration.ofMillis(whole / 2), Duration.ofMillis(whole));
         long last = Math.min(longest, pause << Math.min(attempts, 20));
-        assertThat(backoff(settings, seed).length(attempts + 1, failure))
+        assertThat(backoff(settings, seed).pauseAfter(attempts + 1, failure))
                 .isBetween(Duration.ofMillis(last / 2), Duration.ofMillis(last));
     }
 
@@ -39,9 +39,9 @@ class BackoffTest {
     void serverIsHonouredWithinTheLongestPause() {
         RetrySettings settings = settings(5, Duration.ofMillis(10), Duration.ofSeconds(60));
         Backoff backoff = backoff(settings, 1);
-        assertThat(backoff.length(1, failure.after(Duration.ofSeconds(7)))).isEqualTo(Duration.ofSeconds(7));
-        assertThat(backoff.length(1, failure.after(Duration.ofDays(7)))).isEqualTo(Duration.ofSeconds(60));
-        assertThat(backoff.length(1, failure.after(Duration.ofSeconds(Long.MAX_VALUE))))
+        assertThat(backoff.pauseAfter(1, failure.after(Duration.ofSeconds(7)))).isEqualTo(Duration.ofSeconds(7));
+        assertThat(backoff.pauseAfter(1, failure.after(Duration.ofDays(7)))).isEqualTo(Duration.ofSeconds(60));
+        assertThat(backoff.pauseAfter(1, failure.after(Duration.ofSeconds(Long.MAX_VALUE))))
                 .isEqualTo(Duration.ofSeconds(60));
     }
 
@@ -50,7 +50,7 @@ class BackoffTest {
         Backoff backoff = backoff(settings(1, Duration.ofMillis(1), Duration.ofMillis(1)), 1);
         try (Call call = Call.start()) {
             backoff.pause(call, failure);
-            backoff.progress();
+            backoff.recordProgress();
             backoff.pause(call, failure);
             assertThatExceptionOfType(ImageException.class)
                     .isThrownBy(() -> backoff.pause(call, failure))
@@ -77,7 +77,7 @@ class BackoffTest {
         try (Call call = Call.start()) {
             now += Duration.ofSeconds(9).toNanos();
             backoff.pause(call, failure);
-            backoff.progress();
+            backoff.recordProgress();
             now += Duration.ofSeconds(9).toNanos();
             backoff.pause(call, failure);
             now += Duration.ofSeconds(2).toNanos();

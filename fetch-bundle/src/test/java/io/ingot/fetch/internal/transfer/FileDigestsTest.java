@@ -82,7 +82,7 @@ class FileDigestsTest {
         });
     }
 
-    private void hangs(FileDigests.Opening file) throws Exception {
+    private void hangs(FileDigests.FileOpener file) throws Exception {
         try (Call call = Call.start();
                 Watchdog.Watch watch = watchdog.watch(call, "file")) {
             threads.execute(() -> {
