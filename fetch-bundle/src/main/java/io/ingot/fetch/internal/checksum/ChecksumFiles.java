@@ -241,8 +241,7 @@ public final class ChecksumFiles {
                 signature = bytes(adjacent, MAX_SIGNATURE_BYTES, call);
             } catch (ImageException e) {
                 EndOfCall.check(call, e);
-                // Servers do not say NOT_FOUND alone for what is not there, and an id in a catalogue has nothing beside
-                // it.
+                // Some servers report other errors than NOT_FOUND, and a Glance id cannot have a suffix.
                 failure = ABSENT.contains(e.code()) ? failure : e;
                 continue;
             }

@@ -34,7 +34,7 @@ final class ChecksumText {
         }
         if (content.chars().anyMatch(ChecksumText::isBinary)) {
             throw refusal(file
-                    + " is not a checksum file: it is not text in UTF-8, ISO-8859-1 or UTF-16 with a byte order mark; "
+                    + " is not text in UTF-8, ISO-8859-1 or UTF-16 with a byte order mark; "
                     + BinaryLookalike.of(bytes));
         }
         return content;

@@ -46,7 +46,7 @@ class ChecksumFileLawsTest {
     }
 
     @Property(tries = 2000)
-    void whateverATextHasIsReadOrRefused(@ForAll("texts") String text, @ForAll("names") String name) {
+    void anyTextIsReadOrRefused(@ForAll("texts") String text, @ForAll("names") String name) {
         try {
             ChecksumFile file = ChecksumFile.parse(text, "SUMS", Optional.empty());
             String digits = text.toLowerCase(Locale.ROOT).replaceAll("[\\s:]", "");
@@ -61,9 +61,9 @@ class ChecksumFileLawsTest {
         }
     }
 
-    /** GNU's form, on a line of its own: what stands around it neither hides nor changes it, but may contradict it. */
+    /** An entry in GNU's format: the text around it neither hides nor changes it, but may contradict it. */
     @Property(tries = 1000)
-    void lineThatNamesAnImageIsReadWhateverStandsAroundIt(
+    void entryIsReadWhateverTextSurroundsIt(
             @ForAll("texts") String before, @ForAll("texts") String behind, @ForAll("hexes") String hex) {
         String text = before + "\n\nsha256:" + hex + "  wanted.img\n" + behind;
         Assume.that(!text.contains("-----") && !text.stripLeading().startsWith("{"));
@@ -77,7 +77,7 @@ class ChecksumFileLawsTest {
     }
 
     @Property(tries = 500)
-    void everyFormThatBytesOfADigestMayHaveIsReadAsThem(@ForAll @Size(32) byte[] bytes, @ForAll("names") String name)
+    void everyNotationOfADigestIsRead(@ForAll @Size(32) byte[] bytes, @ForAll("names") String name)
             throws ImageException {
         Checksum expected = new Checksum("sha256", HexFormat.of().formatHex(bytes));
         String upper = HexFormat.of().withUpperCase().formatHex(bytes);
@@ -100,7 +100,7 @@ class ChecksumFileLawsTest {
     }
 
     @Property(tries = 2000)
-    void whateverBytesThereAreAreReadOrRefused(@ForAll @Size(max = 200) byte[] bytes) {
+    void anyBytesAreReadOrRefused(@ForAll @Size(max = 200) byte[] bytes) {
         try {
             ChecksumFile.parse(ChecksumText.of(bytes, "SUMS"), "SUMS", Optional.empty());
         } catch (ImageException e) {
@@ -142,7 +142,7 @@ class ChecksumFileLawsTest {
         return Arbitraries.of("x.img", "y", "x", ")", "=", "a b");
     }
 
-    /** Pieces of which checksum files are made, in any order. */
+    /** Fragments of checksum files, in any order. */
     @Provide
     Arbitrary<String> texts() {
         Arbitrary<String> piece = Arbitraries.of(

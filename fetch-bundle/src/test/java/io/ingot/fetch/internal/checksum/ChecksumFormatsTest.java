@@ -23,7 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The forms in which tools write checksums. The samples are what those tools made of the bytes {@code hello\n}. */
+/**
+ * The formats in which tools write checksums. The samples are the output of these tools for the bytes {@code hello\n}.
+ */
 class ChecksumFormatsTest {
     private static final byte[] BYTES = "hello\n".getBytes(StandardCharsets.UTF_8);
     private static final Checksum SHA256 = digest("sha256", BYTES);
@@ -68,7 +70,7 @@ class ChecksumFormatsTest {
     }
 
     @Test
-    void everyAlgorithmThatGpgPrintsIsReadAsWhatItIs() throws Exception {
+    void everyAlgorithmOfGpgIsRead() throws Exception {
         for (String name : List.of("x.img", "debian-13-generic-amd64-netboot-installer-long.qcow2")) {
             assertThat(sample("gpg-print-mds.txt").checksumsOf(name(name)))
                     .extracting(Checksum::algorithm)
@@ -98,7 +100,7 @@ class ChecksumFormatsTest {
                 "[sha512]",
                 "Checksums-Sha512:"
             })
-    void headingsOfSeveralWritersAreKnown(String heading) throws Exception {
+    void headingsOfSeveralToolsAreRead(String heading) throws Exception {
         String text = "# BLAKE2B HASH\n" + "ab".repeat(64) + "  x.img\n" + heading + "\n" + SHA512.hex() + "  x.img\n";
         assertThat(parsed(text).checksumsOf(name("x.img")))
                 .containsExactly(new Checksum("blake2b", "ab".repeat(64)), SHA512);
@@ -119,13 +121,13 @@ class ChecksumFormatsTest {
     }
 
     @Test
-    void lineThatNamesItsOwnAlgorithmIsNotOfThatOfTheHeading() throws Exception {
+    void algorithmOfALineOverridesTheHeading() throws Exception {
         String text = "# BLAKE2B HASH\nSHA512 (x.img) = " + SHA512.hex() + "\nsha256:" + SHA256.hex() + "  x.img\n";
         assertThat(parsed(text).checksumsOf(name("x.img"))).containsExactly(SHA512, SHA256);
     }
 
     @Test
-    void digestOfAnotherLengthThanThatOfItsHeadingIsDamaged() throws Exception {
+    void digestWhoseLengthContradictsItsHeadingIsDamaged() throws Exception {
         ChecksumFile file = parsed("# SHA512 HASH\n" + SHA256.hex() + "  x.img\n" + SHA512.hex() + "  y.img\n");
         assertThatFailure(() -> file.checksumsOf(name("x.img")))
                 .hasCode(ErrorCode.INVALID_METADATA)
@@ -134,7 +136,7 @@ class ChecksumFormatsTest {
     }
 
     @Test
-    void twoDigestsWithoutAHeadingThatTellsThemApartAreAmbiguous() throws Exception {
+    void twoDigestsOfOneLengthWithoutHeadingsAreAmbiguous() throws Exception {
         ChecksumFile file = parsed("ab".repeat(64) + "  x.img\n" + SHA512.hex() + "  x.img\n");
         assertThatFailure(() -> file.checksumsOf(name("x.img")))
                 .hasCode(ErrorCode.INVALID_METADATA)
@@ -156,14 +158,14 @@ class ChecksumFormatsTest {
         "SHA3-512SUMS, 32, sha256",
         "CHECKSUM, 64, sha512"
     })
-    void nameOfTheFileTellsAnAlgorithmThatItsDigitsDoNot(String file, int bytes, String algorithm) throws Exception {
+    void nameOfTheFileImpliesTheAlgorithm(String file, int bytes, String algorithm) throws Exception {
         String hex = "ab".repeat(bytes);
         ChecksumFile read = ChecksumFile.parse(hex + "  x.img", file, AlgorithmName.ofFile(file));
         assertThat(read.checksumsOf(name("x.img"))).containsExactly(new Checksum(algorithm, hex));
     }
 
     @Test
-    void digitsAreOfTheAlgorithmThatIsAskedForUnlessTheFileNamesAnother() throws Exception {
+    void requestedAlgorithmAppliesUnlessTheFileNamesAnother() throws Exception {
         ChecksumFile file = parsed(SHA256.hex() + "  x.img\nSHA256 (y.img) = " + SHA256.hex() + "\n");
         assertThat(file.assuming("sha3-256").checksumsOf(name("x.img")))
                 .containsExactly(new Checksum("sha3-256", SHA256.hex()));
@@ -186,7 +188,7 @@ class ChecksumFormatsTest {
         "%s, sha256",
         "sha256: %s, sha256"
     })
-    void base64IsReadWhereItIsAsLongAsItsAlgorithmHasIt(String form, String algorithm) throws Exception {
+    void base64OfTheRightLengthIsRead(String form, String algorithm) throws Exception {
         for (int seed = 0; seed < 50; seed++) {
             Checksum expected = digest(algorithm, new byte[] {(byte) seed});
             byte[] bytes = HexFormat.of().parseHex(expected.hex());
@@ -207,7 +209,7 @@ class ChecksumFormatsTest {
                 "SHA384 (x.img) = 5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03",
                 "5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6beO3  x.img"
             })
-    void damagedDigestIsNotTakenForBase64(String line) throws Exception {
+    void damagedDigestIsNotReadAsBase64(String line) throws Exception {
         ChecksumFile file = parsed(line + "\n" + OTHER + "  y.img");
         assertThatFailure(() -> file.checksumsOf(name("x.img")))
                 .hasCode(ErrorCode.INVALID_METADATA)
@@ -238,7 +240,7 @@ class ChecksumFormatsTest {
                 "[ [{\"url\": \"file:///srv/x%%2eimg\", \"SHA-256\": \"%s\", \"sha512\": \"\"}] ]",
                 "{\"name\": \"openstack\", \"location\": \"x.img\", \"sha256sum\": \"%s\"}"
             })
-    void objectsOfOtherJsonAreReadByWhatTheyName(String form) throws Exception {
+    void objectsOfOtherJsonAreReadByTheirMembers(String form) throws Exception {
         assertThat(parsed(form.formatted(SHA256.hex())).checksumsOf(name("x.img")))
                 .containsExactly(SHA256);
     }
@@ -254,7 +256,7 @@ class ChecksumFormatsTest {
     }
 
     @Test
-    void damagedDigestInJsonIsNotPassedOver() throws Exception {
+    void damagedDigestInJsonIsAnError() throws Exception {
         ChecksumFile file = parsed("{\"a\": {\"path\": \"x.img\", \"sha256\": \"abc\"}, \"b\": {\"path\": \"y.img\","
                 + " \"sha256\": \"" + OTHER + "\"}}");
         assertThatFailure(() -> file.checksumsOf(name("x.img")))
@@ -273,14 +275,14 @@ class ChecksumFormatsTest {
                 "{\"a\": 1, \"a\": 2}|Duplicate",
                 "{a}|looks like JSON"
             })
-    void jsonThatSaysNothingOfImagesIsRefusedAsThat(String text, String why) {
+    void jsonWithoutImagesIsRefused(String text, String why) {
         assertThatFailure(() -> parsed(text))
                 .hasCode(ErrorCode.INVALID_METADATA)
                 .hasMessageContainingAll("SUMS", "JSON", why);
     }
 
     @Test
-    void boundsOfJsonHold() {
+    void jsonIsBounded() {
         assertThatFailure(() -> parsed("[".repeat(40) + "]".repeat(40)))
                 .hasCode(ErrorCode.INVALID_METADATA)
                 .hasMessageContaining("looks like JSON");
@@ -299,7 +301,7 @@ class ChecksumFormatsTest {
     }
 
     @Test
-    void pathsWithBackslashesAreThoseOfWindowsOrNames() throws Exception {
+    void backslashesSeparateSegmentsOrBelongToNames() throws Exception {
         String text = OTHER + "  sub\\x.img\n" + SHA256.hex() + "  x.img\n";
         assertThat(parsed(text).checksumsOf(name("x.img"))).containsExactly(SHA256);
         assertThat(parsed(text).checksumsOf(name("sub/x.img"))).containsExactly(new Checksum("sha256", OTHER));
@@ -323,7 +325,7 @@ class ChecksumFormatsTest {
     }
 
     @Test
-    void whatPowerShellHasCutOffIsNotGuessed() throws Exception {
+    void pathsThatPowerShellCutOffAreNotGuessed() throws Exception {
         String head = "Algorithm Hash Path\n--------- ---- ----\n";
         ChecksumFile paths = parsed(head + "SHA256 " + SHA256.hex() + " C:\\images\\debian-13-gener...\n");
         assertThat(paths.checksumsOf(name("debian-13-generic.img"))).isEmpty();
@@ -335,7 +337,7 @@ class ChecksumFormatsTest {
     }
 
     @Test
-    void gpgDigestThatIsCutOffIsDamaged() throws Exception {
+    void truncatedGpgDigestIsDamaged() throws Exception {
         ChecksumFile file =
                 parsed("x.img: 5891B5B5 22D5DF08 6D0FF0B1 10FBD9D2 1BB4FC71 63AF34D0\n" + OTHER + "  y.img");
         assertThatFailure(() -> file.checksumsOf(name("x.img")))
@@ -364,11 +366,11 @@ class ChecksumFormatsTest {
                 "x.img  5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03|names before digests",
                 "#!/bin/sh~echo|a script"
             })
-    void whatIsNotReadIsRefusedAsWhatItLooksLike(String text, String what) {
+    void unsupportedFormatIsNamed(String text, String format) {
         assertThatFailure(() -> parsed(text.replace('~', '\n')))
                 .hasCode(ErrorCode.INVALID_METADATA)
                 .hasMessageStartingWith("no line of SUMS has a checksum; it looks like ")
-                .hasMessageContaining(what);
+                .hasMessageContaining(format);
     }
 
     @ParameterizedTest
@@ -379,12 +381,12 @@ class ChecksumFormatsTest {
         "%PDF-1.7, PDF",
         "BZh91AY, bzip2"
     })
-    void bytesThatAreNotTextAreRefusedAsWhatTheyLookLike(String beginning, String what) {
+    void binaryFormatIsNamed(String beginning, String format) {
         byte[] bytes = (beginning + "\0\u0001").getBytes(StandardCharsets.ISO_8859_1);
         ImageException e =
                 assertThatFailure(() -> ChecksumText.of(bytes, "SUMS")).failure();
         assertThat(e.code()).isEqualTo(ErrorCode.INVALID_METADATA);
-        assertThat(e).hasMessageContainingAll("SUMS is not text", "it looks like", what);
+        assertThat(e).hasMessageContainingAll("SUMS is not text", "it looks like", format);
     }
 
     private static List<Checksum> named(ChecksumFile file) {

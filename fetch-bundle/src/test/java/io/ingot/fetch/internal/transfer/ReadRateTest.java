@@ -26,7 +26,7 @@ class ReadRateTest {
     }
 
     @Test
-    void readThatIsUnderWayCounts() {
+    void unfinishedReadCounts() {
         read(10, SECOND);
         rate.readStarted(now);
         assertThat(rate.shortfall(now + 58 * SECOND)).isEmpty();
@@ -34,7 +34,7 @@ class ReadRateTest {
     }
 
     @Test
-    void timeBetweenReadsIsOurs() {
+    void timeBetweenReadsDoesNotCount() {
         for (int i = 0; i < 100; i++) {
             read(1, SECOND / 1000);
             now += 60 * SECOND;
@@ -43,7 +43,7 @@ class ReadRateTest {
     }
 
     @Test
-    void bytesForAWholeWindowBeginANewOne() {
+    void bytesForAWholeWindowStartANewOne() {
         read(60_000, SECOND);
         read(1, 59 * SECOND);
         assertThat(rate.shortfall(now)).isEmpty();
@@ -52,14 +52,14 @@ class ReadRateTest {
     }
 
     @Test
-    void rateIsThatOfTheWindowAndNotOfAllThatCame() {
+    void earlierBytesDoNotCount() {
         read(1 << 30, SECOND);
         read(1, 60 * SECOND);
         assertThat(rate.shortfall(now)).isPresent();
     }
 
     @Test
-    void withoutALeastRateNothingIsTooSlow() {
+    void withoutAMinimumRateNothingIsTooSlow() {
         ReadRate any = new ReadRate(LeastRate.NONE);
         any.readStarted(0);
         assertThat(any.shortfall(Long.MAX_VALUE / 2)).isEmpty();
