@@ -223,10 +223,10 @@ public final class PartialImage implements AutoCloseable {
         if ((before == null && !mixed) || !sizeFits(leaf)) {
             return false;
         }
-        if (before != null && before.promises(leaf.origin())) {
+        if (before != null && before.isContinuedBy(leaf.provenance())) {
             return true;
         }
-        if (!leaf.expectation().strong()) {
+        if (!leaf.expectation().isStrong()) {
             return false;
         }
         mix();
@@ -246,10 +246,10 @@ public final class PartialImage implements AutoCloseable {
     private void restart(ResolvedSource leaf) throws ImageException {
         restart();
         hashing = new Hashing(leaf.expectation().algorithms());
-        origin = leaf.origin();
+        origin = leaf.provenance();
         size = leaf.size();
         if (part.journal().isPresent() && size.isPresent()) {
-            journal = Journal.begin(part.journal().get(), size.getAsLong(), leaf.origin())
+            journal = Journal.begin(part.journal().get(), size.getAsLong(), leaf.provenance())
                     .orElse(null);
         }
     }
