@@ -45,9 +45,9 @@ public interface AccessPolicy {
      * operator names the host.
      *
      * @param host the name or literal, as the reference has it
-     * @param ledFrom from how far the request was led there, by redirects and locations; HOST if nothing did
+     * @param referrerScope from how far the request was led there, by redirects and locations; HOST if nothing did
      */
-    default void checkAddress(String host, InetAddress address, AddressScope ledFrom) throws ImageException {
+    default void checkAddress(String host, InetAddress address, AddressScope referrerScope) throws ImageException {
         checkAddress(host, address);
     }
 

@@ -65,7 +65,7 @@ public enum AddressScope {
     }
 
     /** Whether a server within this scope may lead to one within another: to an equal or a wider one. */
-    public boolean mayLeadTo(AddressScope other) {
+    public boolean mayReferTo(AddressScope other) {
         return compareTo(other) <= 0;
     }
 

@@ -79,7 +79,7 @@ public final class ImageException extends IOException {
     }
 
     /** The same error, with the pause that the server asked for before another try; one that is over is zero. */
-    public ImageException after(Duration pause) {
+    public ImageException withRetryAfter(Duration pause) {
         return with(facts.retry(true, pause.isNegative() ? Duration.ZERO : pause));
     }
 
@@ -125,7 +125,7 @@ public final class ImageException extends IOException {
      * @param what a checksum that was wanted, as {@code algorithm:hex}, or the reference of a checksum file; as it is
      *     printed, without secrets
      */
-    public ImageException about(String what) {
+    public ImageException withSubject(String what) {
         return with(facts.subject(Objects.requireNonNull(what)));
     }
 
@@ -182,7 +182,7 @@ public final class ImageException extends IOException {
     }
 
     /**
-     * What it is about, as {@link #about} was told; absent if that is the image itself. For people and for a best guess: two
+     * What it is about, as {@link #withSubject} was told; absent if that is the image itself. For people and for a best guess: two
      * references may be printed alike.
      */
     public Optional<String> subject() {

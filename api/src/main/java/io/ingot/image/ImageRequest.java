@@ -17,7 +17,7 @@ public final class ImageRequest {
     private final @Nullable String architecture;
     private final @Nullable ImageInfo ifNotModified;
     private final boolean noCache;
-    private final AddressScope ledFrom;
+    private final AddressScope referrerScope;
 
     private ImageRequest(
             ImageReference reference,
@@ -25,13 +25,13 @@ public final class ImageRequest {
             @Nullable String architecture,
             @Nullable ImageInfo ifNotModified,
             boolean noCache,
-            AddressScope ledFrom) {
+            AddressScope referrerScope) {
         this.reference = Objects.requireNonNull(reference);
         this.credentials = credentials;
         this.architecture = architecture;
         this.ifNotModified = ifNotModified;
         this.noCache = noCache;
-        this.ledFrom = ledFrom;
+        this.referrerScope = referrerScope;
     }
 
     /** Asks for an image with the service's own credentials. */
@@ -42,13 +42,13 @@ public final class ImageRequest {
     /** The same request, made as somebody. */
     public ImageRequest as(Credentials somebody) {
         return new ImageRequest(
-                reference, Objects.requireNonNull(somebody), architecture, ifNotModified, noCache, ledFrom);
+                reference, Objects.requireNonNull(somebody), architecture, ifNotModified, noCache, referrerScope);
     }
 
     /** The same request, for machines of an architecture: {@code x86_64}, {@code aarch64}. */
     public ImageRequest architecture(String wanted) {
         return new ImageRequest(
-                reference, credentials, Objects.requireNonNull(wanted), ifNotModified, noCache, ledFrom);
+                reference, credentials, Objects.requireNonNull(wanted), ifNotModified, noCache, referrerScope);
     }
 
     /**
@@ -57,20 +57,22 @@ public final class ImageRequest {
      * Whether this caller may have them is asked all the same.
      */
     public ImageRequest ifNotModified(ImageInfo info) {
-        return new ImageRequest(reference, credentials, architecture, Objects.requireNonNull(info), noCache, ledFrom);
+        return new ImageRequest(
+                reference, credentials, architecture, Objects.requireNonNull(info), noCache, referrerScope);
     }
 
     /** The same request, to be answered by the origin itself and by no cache on the way (RFC 9111 §5.2.1.4), or by any. */
     public ImageRequest noCache(boolean yes) {
-        return new ImageRequest(reference, credentials, architecture, ifNotModified, yes, ledFrom);
+        return new ImageRequest(reference, credentials, architecture, ifNotModified, yes, referrerScope);
     }
 
     /**
      * The same request, to which a server led that answered from an address of this scope: a catalogue by a location. The
      * widest scope counts that is named.
      */
-    public ImageRequest ledFrom(AddressScope scope) {
-        return new ImageRequest(reference, credentials, architecture, ifNotModified, noCache, ledFrom.orWider(scope));
+    public ImageRequest referrerScope(AddressScope scope) {
+        return new ImageRequest(
+                reference, credentials, architecture, ifNotModified, noCache, referrerScope.orWider(scope));
     }
 
     /** Which image. */
@@ -100,10 +102,10 @@ public final class ImageRequest {
 
     /**
      * From how far the request was led here; HOST if the caller itself named the reference. A transport connects to no
-     * address that this scope {@linkplain AddressScope#mayLeadTo may not lead to}, unless the policy says otherwise.
+     * address that this scope {@linkplain AddressScope#mayReferTo may not lead to}, unless the policy says otherwise.
      */
-    public AddressScope ledFrom() {
-        return ledFrom;
+    public AddressScope referrerScope() {
+        return referrerScope;
     }
 
     @Override
@@ -114,12 +116,12 @@ public final class ImageRequest {
                 && Objects.equals(architecture, that.architecture)
                 && Objects.equals(ifNotModified, that.ifNotModified)
                 && noCache == that.noCache
-                && ledFrom == that.ledFrom;
+                && referrerScope == that.referrerScope;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(reference, credentials, architecture, ifNotModified, noCache, ledFrom);
+        return Objects.hash(reference, credentials, architecture, ifNotModified, noCache, referrerScope);
     }
 
     /** Without secrets. */

@@ -142,10 +142,10 @@ class AddressScopeTest {
     @Property
     void aServerLeadsWhereItIsAndOutwardsAndNeverInwards(@ForAll AddressScope from, @ForAll AddressScope to) {
         List<AddressScope> outwards = List.of(HOST, LINK, PRIVATE, PUBLIC);
-        assertThat(from.mayLeadTo(to)).isEqualTo(outwards.indexOf(to) >= outwards.indexOf(from));
-        assertThat(from.mayLeadTo(to) || to.mayLeadTo(from)).isTrue();
-        assertThat(PUBLIC.mayLeadTo(to)).isEqualTo(to == PUBLIC);
-        assertThat(HOST.mayLeadTo(to)).isTrue();
+        assertThat(from.mayReferTo(to)).isEqualTo(outwards.indexOf(to) >= outwards.indexOf(from));
+        assertThat(from.mayReferTo(to) || to.mayReferTo(from)).isTrue();
+        assertThat(PUBLIC.mayReferTo(to)).isEqualTo(to == PUBLIC);
+        assertThat(HOST.mayReferTo(to)).isTrue();
     }
 
     @Property
@@ -153,7 +153,7 @@ class AddressScopeTest {
             @ForAll AddressScope first, @ForAll AddressScope second, @ForAll AddressScope target) {
         AddressScope both = first.orWider(second);
         assertThat(both).isEqualTo(second.orWider(first));
-        assertThat(both.mayLeadTo(target)).isEqualTo(first.mayLeadTo(target) && second.mayLeadTo(target));
+        assertThat(both.mayReferTo(target)).isEqualTo(first.mayReferTo(target) && second.mayReferTo(target));
     }
 
     @Property

@@ -81,15 +81,15 @@ class ImageExceptionTest {
         assertThat(failure.retryable()).isTrue();
         assertThat(failure.nonRetryable().retryable()).isFalse();
         assertThat(refused.retryable()).isFalse();
-        assertThat(refused.after(Duration.ofSeconds(1)).retryable()).isTrue();
+        assertThat(refused.withRetryAfter(Duration.ofSeconds(1)).retryable()).isTrue();
     }
 
     @Test
     void anotherMessageChangesNothingElse() {
         ImageException failure = new ImageException(ErrorCode.TRANSFER_FAILED, "503", new IOException("inner"))
-                .after(Duration.ofSeconds(30))
+                .withRetryAfter(Duration.ofSeconds(30))
                 .withDetails(List.of("one"))
-                .about("md5:00");
+                .withSubject("md5:00");
 
         ImageException renamed = failure.withMessage("image 7 at http://swift: 503");
 
@@ -105,9 +105,9 @@ class ImageExceptionTest {
         ImageException failure = new ImageException(ErrorCode.TRANSFER_FAILED, "503");
 
         assertThat(failure.retryAfter()).isEmpty();
-        assertThat(failure.after(Duration.ofSeconds(30)).retryAfter()).contains(Duration.ofSeconds(30));
-        assertThat(failure.after(Duration.ofSeconds(-30)).retryAfter()).contains(Duration.ZERO);
-        assertThat(failure.after(Duration.ofSeconds(30)).nonRetryable().retryAfter())
+        assertThat(failure.withRetryAfter(Duration.ofSeconds(30)).retryAfter()).contains(Duration.ofSeconds(30));
+        assertThat(failure.withRetryAfter(Duration.ofSeconds(-30)).retryAfter()).contains(Duration.ZERO);
+        assertThat(failure.withRetryAfter(Duration.ofSeconds(30)).nonRetryable().retryAfter())
                 .isEmpty();
     }
 
@@ -125,7 +125,7 @@ class ImageExceptionTest {
     void detachedItHoldsNothingOfItsThrower() {
         ImageException thrown = new ImageException(
                         ErrorCode.NOT_AUTHORIZED, "401", new IllegalStateException("foreign"))
-                .after(Duration.ofSeconds(5))
+                .withRetryAfter(Duration.ofSeconds(5))
                 .withDetails(List.of("a", "b"));
         thrown.addSuppressed(new IllegalStateException("foreign, too"));
 
@@ -145,20 +145,20 @@ class ImageExceptionTest {
     @Test
     void copiesKeepTheRest() {
         ImageException full = new ImageException(ErrorCode.TRANSFER_FAILED, "m", new IOException("c"))
-                .after(Duration.ofSeconds(5))
+                .withRetryAfter(Duration.ofSeconds(5))
                 .withDetails(List.of("d"))
-                .about("sha256:00");
+                .withSubject("sha256:00");
 
         assertThat(full).hasMessage("m").hasCauseInstanceOf(IOException.class);
         assertThat(full.retryAfter()).contains(Duration.ofSeconds(5));
         assertThat(full.nonRetryable().details()).containsExactly("d");
         assertThat(full.nonRetryable()
-                        .after(Duration.ZERO)
+                        .withRetryAfter(Duration.ZERO)
                         .withDetails(List.of())
                         .detached()
                         .subject())
                 .contains("sha256:00");
-        assertThat(full.about("md5:00").retryAfter()).contains(Duration.ofSeconds(5));
+        assertThat(full.withSubject("md5:00").retryAfter()).contains(Duration.ofSeconds(5));
         assertThat(new ImageException(ErrorCode.NOT_FOUND, "m").subject()).isEmpty();
         assertThat(full.nonRetryable()).hasCauseInstanceOf(IOException.class);
     }
@@ -205,17 +205,17 @@ class ImageExceptionTest {
                 .withBytesTransferred(0)
                 .withPhase(FetchPhase.TRANSFERRING)
                 .withService("io.ingot.http 1.0.0")
-                .after(Duration.ofSeconds(3))
+                .withRetryAfter(Duration.ofSeconds(3))
                 .withDetails(List.of("one"))
-                .about("sha256:00");
+                .withSubject("sha256:00");
 
         for (ImageException copy : List.of(
                 full.withPhase(FetchPhase.TRANSFERRING),
                 full.withBytesTransferred(0),
                 full.withService("io.ingot.http 1.0.0"),
-                full.after(Duration.ofSeconds(3)),
+                full.withRetryAfter(Duration.ofSeconds(3)),
                 full.withDetails(List.of("one")),
-                full.about("sha256:00"),
+                full.withSubject("sha256:00"),
                 full.withMessage("first"),
                 full.detached())) {
             assertThat(copy.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);

@@ -36,11 +36,12 @@ class ImageRequestTest {
     @Test
     void requestIsLedFromAsFarAsTheFarthestServerThatLed() throws ImageException {
         ImageRequest plain = ImageRequest.of(ImageReference.parse("http://h/a"));
-        ImageRequest led = plain.ledFrom(AddressScope.PUBLIC).ledFrom(AddressScope.PRIVATE);
+        ImageRequest led = plain.referrerScope(AddressScope.PUBLIC).referrerScope(AddressScope.PRIVATE);
 
-        assertThat(plain.ledFrom()).isEqualTo(AddressScope.HOST);
-        assertThat(led.ledFrom()).isEqualTo(AddressScope.PUBLIC);
-        assertThat(led.as(TOKEN).architecture("x86_64").noCache(true).ledFrom()).isEqualTo(AddressScope.PUBLIC);
-        assertThat(led).isNotEqualTo(plain).isEqualTo(plain.ledFrom(AddressScope.PUBLIC));
+        assertThat(plain.referrerScope()).isEqualTo(AddressScope.HOST);
+        assertThat(led.referrerScope()).isEqualTo(AddressScope.PUBLIC);
+        assertThat(led.as(TOKEN).architecture("x86_64").noCache(true).referrerScope())
+                .isEqualTo(AddressScope.PUBLIC);
+        assertThat(led).isNotEqualTo(plain).isEqualTo(plain.referrerScope(AddressScope.PUBLIC));
     }
 }

@@ -39,7 +39,7 @@ final class StatusFailure {
                         message
                                 + pause.map(time -> ", and asks to wait " + time.toSeconds() + " s")
                                         .orElse(""));
-                yield pause.map(retryable::after).orElse(retryable);
+                yield pause.map(retryable::withRetryAfter).orElse(retryable);
             }
             case 409 ->
                 new ImageException(
@@ -50,7 +50,7 @@ final class StatusFailure {
                 ImageException limit = new ImageException(
                         ErrorCode.TRANSFER_FAILED,
                         message + ": the request is too large for the server, or this caller is over a limit");
-                yield response.retryAfter().map(limit::after).orElseGet(limit::nonRetryable);
+                yield response.retryAfter().map(limit::withRetryAfter).orElseGet(limit::nonRetryable);
             }
             default -> new ImageException(ErrorCode.TRANSFER_FAILED, message).nonRetryable();
         };

@@ -60,9 +60,9 @@ public final class FetchRequest {
     }
 
     /** The same with the checksums of its files in the place of the files. */
-    public FetchRequest checksumsRead(List<Checksum> found) {
+    public FetchRequest resolveChecksumFiles(List<Checksum> read) {
         List<Checksum> more = new ArrayList<>(checksums);
-        more.addAll(found);
+        more.addAll(read);
         return new FetchRequest(image, destination, more, List.of(), options, listener);
     }
 

@@ -196,7 +196,7 @@ public final class FetchedImage {
         }
 
         /** See {@link FetchedImage#bytesTransferred} and {@link FetchedImage#bytesReused}. */
-        public Builder moved(long transferred, long reused) {
+        public Builder bytes(long transferred, long reused) {
             bytesTransferred = transferred;
             bytesReused = reused;
             return this;

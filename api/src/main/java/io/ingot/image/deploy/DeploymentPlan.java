@@ -117,7 +117,7 @@ public final class DeploymentPlan {
         Optional<Duration> pause = problems.stream()
                 .flatMap(problem -> problem.retryAfter().stream())
                 .max(Comparator.naturalOrder());
-        return Optional.of(pause.map(failure::after).orElse(failure));
+        return Optional.of(pause.map(failure::withRetryAfter).orElse(failure));
     }
 
     private static String line(Problem problem) {

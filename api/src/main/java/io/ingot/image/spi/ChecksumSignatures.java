@@ -17,7 +17,7 @@ public interface ChecksumSignatures {
      *
      * @param document a whole checksum file
      */
-    boolean signsItself(byte[] document);
+    boolean isInlineSigned(byte[] document);
 
     /** What is appended to the name of a checksum file to get that of its detached signature, the likeliest first. */
     List<String> detachedSuffixes();

@@ -18,17 +18,17 @@ public final class Location {
     private final ImageReference reference;
     private final @Nullable Credentials credentials;
     private final @Nullable Instant until;
-    private final AddressScope ledFrom;
+    private final AddressScope referrerScope;
 
     private Location(
             ImageReference reference,
             @Nullable Credentials credentials,
             @Nullable Instant until,
-            AddressScope ledFrom) {
+            AddressScope referrerScope) {
         this.reference = Objects.requireNonNull(reference);
         this.credentials = credentials;
         this.until = until;
-        this.ledFrom = Objects.requireNonNull(ledFrom);
+        this.referrerScope = Objects.requireNonNull(referrerScope);
     }
 
     /** A location that is asked with the transport's own credentials. */
@@ -38,20 +38,20 @@ public final class Location {
 
     /** The same location, asked as somebody. */
     public Location as(Credentials somebody) {
-        return new Location(reference, Objects.requireNonNull(somebody), until, ledFrom);
+        return new Location(reference, Objects.requireNonNull(somebody), until, referrerScope);
     }
 
     /** The same location, whose grant ends at a moment: the catalogue is asked again rather than tried in vain. */
     public Location until(Instant expiry) {
-        return new Location(reference, credentials, Objects.requireNonNull(expiry), ledFrom);
+        return new Location(reference, credentials, Objects.requireNonNull(expiry), referrerScope);
     }
 
     /**
      * The same location, which a server named that answered from an address of this scope. A catalogue says so of each
      * location that it did not make from the operator's settings: a server on the Internet shall not lead into the
-     * operator's networks ({@link ImageRequest#ledFrom()}).
+     * operator's networks ({@link ImageRequest#referrerScope()}).
      */
-    public Location ledFrom(AddressScope scope) {
+    public Location referrerScope(AddressScope scope) {
         return new Location(reference, credentials, until, scope);
     }
 
@@ -71,13 +71,13 @@ public final class Location {
     }
 
     /** From how far this location was named; HOST where the catalogue vouches for it itself. */
-    public AddressScope ledFrom() {
-        return ledFrom;
+    public AddressScope referrerScope() {
+        return referrerScope;
     }
 
     /** The request that a transport is asked with. */
     public ImageRequest request() {
-        ImageRequest request = ImageRequest.of(reference).ledFrom(ledFrom);
+        ImageRequest request = ImageRequest.of(reference).referrerScope(referrerScope);
         return credentials == null ? request : request.as(credentials);
     }
 
@@ -88,7 +88,7 @@ public final class Location {
 
     @Override
     public int hashCode() {
-        return Objects.hash(reference, credentials, until, ledFrom);
+        return Objects.hash(reference, credentials, until, referrerScope);
     }
 
     @Override

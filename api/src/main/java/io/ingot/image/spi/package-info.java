@@ -38,7 +38,7 @@
  * <p><strong>Who may be reached.</strong> {@link io.ingot.image.spi.Scheme#authority} says whether the authority of a
  * reference is a host. If it is, the resolver has asked the {@link io.ingot.access.AccessPolicy} for scheme and host, and
  * for the address where the host is an address or {@code localhost}, before it asks the service. It looks no name up. So a
- * service that opens sockets asks for each address that the name has, with {@link io.ingot.image.ImageRequest#ledFrom()},
+ * service that opens sockets asks for each address that the name has, with {@link io.ingot.image.ImageRequest#referrerScope()},
  * and connects to exactly one that is allowed; it asks again after a redirect, with
  * {@link io.ingot.access.AccessPolicy#checkReference(io.ingot.image.ImageReference) reference} for the new target first, and with
  * the scope of the address that it was connected to, if that is wider:
@@ -46,11 +46,11 @@
  * <pre>{@code
  * private final AccessPolicy policy; // by a static, mandatory reference
  *
- * private Socket connect(String host, int port, AddressScope ledFrom) throws IOException {
+ * private Socket connect(String host, int port, AddressScope referrerScope) throws IOException {
  *     ImageException refusal = null;
  *     for (InetAddress address : InetAddress.getAllByName(host)) {
  *         try {
- *             policy.address(host, address, ledFrom);
+ *             policy.checkAddress(host, address, referrerScope);
  *         } catch (ImageException e) {
  *             refusal = e;
  *             continue;

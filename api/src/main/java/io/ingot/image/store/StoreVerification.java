@@ -6,13 +6,13 @@ import java.util.List;
 /**
  * What a look at every image of a store found.
  *
- * @param sound the images that are as they were recorded
+ * @param intact the images that are as they were recorded
  * @param damages what was damaged, and was dropped
  */
-public record StoreVerification(List<StoredImage> sound, List<Damage> damages) {
+public record StoreVerification(List<StoredImage> intact, List<Damage> damages) {
     /** Copies the lists. */
     public StoreVerification {
-        sound = List.copyOf(sound);
+        intact = List.copyOf(intact);
         damages = List.copyOf(damages);
     }
 

@@ -58,7 +58,8 @@ class FetchRequestTest {
 
         assertThat(request.checksumFiles())
                 .containsExactly(new ChecksumFileRequest(sums), new ChecksumFileRequest(sums, Optional.of("sha512")));
-        assertThat(request.checksumsRead(List.of(SHA256)).checksumFiles()).isEmpty();
+        assertThat(request.resolveChecksumFiles(List.of(SHA256)).checksumFiles())
+                .isEmpty();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ChecksumFileRequest(sums, Optional.of("no algorithm")));
     }

@@ -24,7 +24,7 @@ class ResultsTest {
                 .digests(List.of(sum))
                 .verified(true)
                 .source(FetchedImage.Source.STORE)
-                .moved(3, 2)
+                .bytes(3, 2)
                 .duration(Duration.ofSeconds(1))
                 .warnings(List.of("w"));
         FetchedImage image = builder.build();

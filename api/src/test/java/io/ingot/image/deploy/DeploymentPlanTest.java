@@ -91,7 +91,7 @@ class DeploymentPlanTest {
     }
 
     private static ImageException busy(Duration pause) {
-        return new ImageException(ErrorCode.TRANSFER_FAILED, "503").after(pause);
+        return new ImageException(ErrorCode.TRANSFER_FAILED, "503").withRetryAfter(pause);
     }
 
     @Test

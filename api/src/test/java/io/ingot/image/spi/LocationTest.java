@@ -40,10 +40,11 @@ class LocationTest {
     @Test
     void aLocationLeadsFromWhereTheServerIsThatNamedIt() throws ImageException {
         Location plain = Location.of(ImageReference.parse("http://10.0.0.1/a"));
-        Location told = plain.ledFrom(AddressScope.PUBLIC);
+        Location told = plain.referrerScope(AddressScope.PUBLIC);
 
-        assertThat(plain.request().ledFrom()).isEqualTo(AddressScope.HOST);
-        assertThat(told.as(TOKEN).until(Instant.EPOCH).request().ledFrom()).isEqualTo(AddressScope.PUBLIC);
+        assertThat(plain.request().referrerScope()).isEqualTo(AddressScope.HOST);
+        assertThat(told.as(TOKEN).until(Instant.EPOCH).request().referrerScope())
+                .isEqualTo(AddressScope.PUBLIC);
         assertThat(told).isNotEqualTo(plain);
     }
 

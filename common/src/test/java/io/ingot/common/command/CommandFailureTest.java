@@ -15,7 +15,7 @@ class CommandFailureTest {
     @Test
     void jsonHasEveryFactThatIsKnownInTheOrderOfTheContract() {
         ImageException failure = new ImageException(ErrorCode.TRANSFER_FAILED, "reset")
-                .after(Duration.ofMillis(29_500))
+                .withRetryAfter(Duration.ofMillis(29_500))
                 .withDetails(List.of("one"))
                 .withPhase(FetchPhase.TRANSFERRING)
                 .withBytesTransferred(123)

@@ -101,7 +101,8 @@ class FailuresTest {
     @ParameterizedTest
     @CsvSource({"30000, 30", "30001, 31", "1, 1", "0, 0"})
     void retryAfterIsInWholeSecondsRoundedUp(long millis, int seconds) {
-        ingot.fetcher.fail(new ImageException(ErrorCode.TRANSFER_FAILED, "busy").after(Duration.ofMillis(millis)));
+        ingot.fetcher.fail(
+                new ImageException(ErrorCode.TRANSFER_FAILED, "busy").withRetryAfter(Duration.ofMillis(millis)));
 
         assertThat(ingot.run("fetch", REF, "/tmp/a", "--json").error())
                 .containsEntry("retryAfterSeconds", seconds)

@@ -237,7 +237,7 @@ class ResultsTest {
                 .digests(List.of(SHA256))
                 .verified(true)
                 .source(FetchedImage.Source.STORE)
-                .moved(0, 7)
+                .bytes(0, 7)
                 .duration(Duration.ofMillis(1500))
                 .warnings(List.of("mind the gap")));
 

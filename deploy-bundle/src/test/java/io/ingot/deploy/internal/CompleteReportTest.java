@@ -24,7 +24,7 @@ class CompleteReportTest {
     @Test
     void missingImageDoesNotHideAMissingChecksumFile() throws ImageException {
         fixture.failing(IMAGE, ErrorCode.NOT_FOUND);
-        fixture.previewFailing(IMAGE, new ImageException(ErrorCode.NOT_FOUND, "no such file").about(SUMS));
+        fixture.previewFailing(IMAGE, new ImageException(ErrorCode.NOT_FOUND, "no such file").withSubject(SUMS));
         DeploymentPlan plan = fixture.plan(Map.of("image_source", IMAGE, "image_checksum", SUMS));
         assertThat(plan.problems())
                 .extracting(Problem::field, Problem::code)
@@ -36,7 +36,7 @@ class CompleteReportTest {
     void missingImageDoesNotHideARefusedChecksum() throws ImageException {
         String weak = "md5:" + "ab".repeat(16);
         fixture.failing(IMAGE, ErrorCode.NOT_FOUND);
-        fixture.previewFailing(IMAGE, new ImageException(ErrorCode.REFUSED_BY_POLICY, "weak").about(weak));
+        fixture.previewFailing(IMAGE, new ImageException(ErrorCode.REFUSED_BY_POLICY, "weak").withSubject(weak));
         assertThat(fixture.plan(Map.of("image_source", IMAGE, "image_checksum", weak))
                         .problems())
                 .extracting(Problem::field)

@@ -214,7 +214,7 @@ class InstanceRulesTest {
                 .previewFailing(
                         "https://img.example/os/",
                         new ImageException(ErrorCode.INVALID_METADATA, "there is no such line")
-                                .about("https://img.example/SHA256SUMS"));
+                                .withSubject("https://img.example/SHA256SUMS"));
         DeploymentPlan plan = fixture.plan(
                 Map.of("image_source", "https://img.example/os/", "image_checksum", "https://img.example/SHA256SUMS"));
         assertThat(plan.problems())
@@ -497,7 +497,7 @@ class InstanceRulesTest {
     @Test
     @DisplayName("V-28: a plan that fails because of a busy server has its retry-after")
     void requestedPauseIsKept() throws ImageException {
-        fixture.previewFailing(IMAGE, new ImageException(ErrorCode.UNAVAILABLE, "503").after(Duration.ofSeconds(30)));
+        fixture.previewFailing(IMAGE, new ImageException(ErrorCode.UNAVAILABLE, "503").withRetryAfter(Duration.ofSeconds(30)));
         DeploymentPlan plan = fixture.plan(Map.of("image_source", IMAGE, "image_checksum", SHA256));
         assertThat(plan.problems())
                 .singleElement()
@@ -533,7 +533,7 @@ class InstanceRulesTest {
     }
 
     private static ImageException about(String subject, ErrorCode code) {
-        return new ImageException(code, "invalid").about(subject);
+        return new ImageException(code, "invalid").withSubject(subject);
     }
 
     @Test

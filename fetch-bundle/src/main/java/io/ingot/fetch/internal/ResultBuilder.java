@@ -45,7 +45,7 @@ final class ResultBuilder {
                 .size(arrival.size())
                 .digests(arrival.digests())
                 .source(arrival.source())
-                .moved(meter.received(), meter.reused())
+                .bytes(meter.received(), meter.reused())
                 .build();
     }
 

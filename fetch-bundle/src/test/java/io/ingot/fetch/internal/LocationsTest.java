@@ -79,14 +79,15 @@ class LocationsTest {
 
     @Test
     void locationIsAskedForAsLedFromWhereTheCatalogueLies() throws IOException {
-        catalogue.at(TestEngine.location("fake://one/a").ledFrom(AddressScope.PRIVATE));
-        FetchRequest led = FetchRequest.of(test.request().image().ledFrom(AddressScope.PUBLIC), test.destination());
+        catalogue.at(TestEngine.location("fake://one/a").referrerScope(AddressScope.PRIVATE));
+        FetchRequest led =
+                FetchRequest.of(test.request().image().referrerScope(AddressScope.PUBLIC), test.destination());
         test.fetch();
-        assertThat(first.requests).isNotEmpty().allMatch(asked -> asked.ledFrom() == AddressScope.PRIVATE);
+        assertThat(first.requests).isNotEmpty().allMatch(asked -> asked.referrerScope() == AddressScope.PRIVATE);
         first.requests.clear();
-        catalogue.at(TestEngine.location("fake://two/a").ledFrom(AddressScope.PRIVATE));
+        catalogue.at(TestEngine.location("fake://two/a").referrerScope(AddressScope.PRIVATE));
         test.fetch(led);
-        assertThat(second.requests).isNotEmpty().allMatch(asked -> asked.ledFrom() == AddressScope.PUBLIC);
+        assertThat(second.requests).isNotEmpty().allMatch(asked -> asked.referrerScope() == AddressScope.PUBLIC);
     }
 
     @Test

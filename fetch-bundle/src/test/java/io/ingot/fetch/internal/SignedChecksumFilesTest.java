@@ -176,7 +176,7 @@ class SignedChecksumFilesTest {
     void bundleThatLeavesInTheMiddleIsMissing() throws IOException {
         test.engine.signatures = new Notary() {
             @Override
-            public boolean signsItself(byte[] document) {
+            public boolean isInlineSigned(byte[] document) {
                 throw new NoClassDefFoundError("org/bouncycastle/Gone");
             }
         };
@@ -212,7 +212,7 @@ class SignedChecksumFilesTest {
     /** Trusts a signature that says "good", and all that follows the word SIGNED. */
     private static class Notary implements ChecksumSignatures {
         @Override
-        public boolean signsItself(byte[] document) {
+        public boolean isInlineSigned(byte[] document) {
             return text(document).contains("SIGNED\n");
         }
 

@@ -39,7 +39,7 @@ final class ImageLocations {
     List<Location> of(GlanceImage image, GlanceClient glance) throws ImageException {
         StoreLocations stored = image.storedAt();
         List<Location> locations = new ArrayList<>(stored.of(directSchemes).stream()
-                .map(told -> Location.of(told).ledFrom(glance.scope()))
+                .map(told -> Location.of(told).referrerScope(glance.scope()))
                 .toList());
         if (swift.isPresent() && stored.maybeInSwift()) {
             signed(swift.get(), glance).ifPresent(locations::add);

@@ -51,7 +51,7 @@ public final class HttpImageService implements ImageService {
         HttpRequest get = HttpRequest.get(request.reference())
                 .header("Accept-Encoding", "identity")
                 .as(RequestCredentials.of(request))
-                .referrerScope(request.ledFrom());
+                .referrerScope(request.referrerScope());
         return request.noCache()
                 ? get.header("Cache-Control", "no-cache").header("Pragma", "no-cache") // RFC 9111 §5.2.1.4, §5.4
                 : get;

@@ -180,7 +180,7 @@ class ShowTest extends HttpFixture {
     @Test
     void redirectInwardsIsNeitherShownNorRead() throws Exception {
         try (RawServer server = new RawServer((request, connection) -> connection.answer("200 OK", "body"))) {
-            ImageRequest led = request(server.url("/a")).ledFrom(AddressScope.PUBLIC);
+            ImageRequest led = request(server.url("/a")).referrerScope(AddressScope.PUBLIC);
             ImageInfo shown = show(server.url("/a"));
             int before = server.requests().size();
 

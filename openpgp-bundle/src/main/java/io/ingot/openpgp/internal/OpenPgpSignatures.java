@@ -44,7 +44,7 @@ public final class OpenPgpSignatures implements ChecksumSignatures {
     }
 
     @Override
-    public boolean signsItself(byte[] document) {
+    public boolean isInlineSigned(byte[] document) {
         return CleartextMessage.isPresent(document);
     }
 

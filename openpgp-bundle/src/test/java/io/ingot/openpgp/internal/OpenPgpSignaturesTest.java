@@ -47,8 +47,8 @@ class OpenPgpSignaturesTest {
         var signed = signatures.verify(bytes(joe.message(TEXT)), "SUMS");
         assertThat(signed.text()).isEqualTo(TEXT.replace("\n", "\r\n"));
         assertThat(signed.signer()).isEqualTo(joe.fingerprint());
-        assertThat(signatures.signsItself(bytes(joe.message(TEXT)))).isTrue();
-        assertThat(signatures.signsItself(bytes(TEXT))).isFalse();
+        assertThat(signatures.isInlineSigned(bytes(joe.message(TEXT)))).isTrue();
+        assertThat(signatures.isInlineSigned(bytes(TEXT))).isFalse();
     }
 
     @Test

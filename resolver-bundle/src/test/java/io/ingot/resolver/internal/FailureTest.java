@@ -47,7 +47,7 @@ class FailureTest {
     void serviceErrorIsDetachedWithAllThatItSays() {
         ImageException original = new ImageException(
                         ErrorCode.TRANSFER_FAILED, "busy", new IllegalStateException("inside"))
-                .after(Duration.ofHours(1))
+                .withRetryAfter(Duration.ofHours(1))
                 .withDetails(List.of("first", "second"));
         try (DoorFixture fixture = new DoorFixture()) {
             fixture.come("toy", failing(original));

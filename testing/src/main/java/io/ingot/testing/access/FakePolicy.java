@@ -69,7 +69,7 @@ public final class FakePolicy implements AccessPolicy {
     public void checkAddress(String host, InetAddress address, AddressScope from) throws ImageException {
         ledFrom.add(from);
         checkAddress(host, address);
-        if (!from.mayLeadTo(AddressScope.of(address))) {
+        if (!from.mayReferTo(AddressScope.of(address))) {
             throw new ImageException(ErrorCode.REFUSED_BY_POLICY, "refused: led inwards to " + address);
         }
     }

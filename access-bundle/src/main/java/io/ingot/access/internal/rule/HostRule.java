@@ -42,7 +42,7 @@ public final class HostRule implements PolicyRule {
     public void checkRedirect(String host, InetAddress address, AddressScope from) throws ImageException {
         AddressScope target = AddressScope.of(address);
         boolean bareIpv6 = host.indexOf(':') >= 0 && !host.startsWith("[");
-        if (!from.mayLeadTo(target) && isUnlisted(bareIpv6 ? "[" + host + "]" : host)) {
+        if (!from.mayReferTo(target) && isUnlisted(bareIpv6 ? "[" + host + "]" : host)) {
             throw Refusal.of(
                     "address " + address.getHostAddress() + " of host " + host,
                     "a redirect or location of a server " + describeOrigin(from) + " leads inwards, to "

@@ -35,7 +35,7 @@ final class StoreVerifyCommand implements Command {
 
     private static Map<String, Object> json(StoreVerification found) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("entries", StoreReport.json(found.sound()));
+        json.put("entries", StoreReport.json(found.intact()));
         json.put(
                 "damages",
                 found.damages().stream().map(StoreVerifyCommand::json).toList());
@@ -53,7 +53,7 @@ final class StoreVerifyCommand implements Command {
         Columns columns = new Columns();
         found.damages().forEach(damage -> columns.row(damage.name(), damage.reason()));
         List<String> lines = new ArrayList<>(columns.lines());
-        lines.add("sound: " + StoreReport.count(found.sound()));
+        lines.add("sound: " + StoreReport.count(found.intact()));
         return lines;
     }
 

@@ -93,7 +93,7 @@ public final class ChecksumFiles {
         if (!refusals.isEmpty() && !strong) {
             throw refusals.get(0);
         }
-        return new Outcome(request.checksumsRead(found), warnings);
+        return new Outcome(request.resolveChecksumFiles(found), warnings);
     }
 
     /** @throws ImageException INVALID_METADATA if the file has no checksum by the requested algorithm */
@@ -112,7 +112,7 @@ public final class ChecksumFiles {
                     found.stream().map(Checksum::algorithm).distinct().collect(Collectors.joining(", "));
             throw ChecksumText.refusal("the checksum file " + file + " has no " + algorithm + " for the image, only "
                             + available + "; request one of these")
-                    .about(file);
+                    .withSubject(file);
         }
         return matching;
     }
@@ -147,7 +147,7 @@ public final class ChecksumFiles {
             }
         }
         if (found.isEmpty()) {
-            throw file.noEntryFor(names).about(request.reference().toString());
+            throw file.noEntryFor(names).withSubject(request.reference().toString());
         }
         return found;
     }
@@ -157,7 +157,7 @@ public final class ChecksumFiles {
         try {
             return file.checksumsOf(name);
         } catch (ImageException e) {
-            throw e.about(request.reference().toString());
+            throw e.withSubject(request.reference().toString());
         }
     }
 
@@ -175,7 +175,7 @@ public final class ChecksumFiles {
         if (rules.requireSignature()) {
             throw ChecksumText.refusal(
                             fact + "a redirect must not choose the line of a file that must be signed: " + remedy)
-                    .about(request.reference().toString());
+                    .withSubject(request.reference().toString());
         }
         return fact + "the redirecting server has chosen the line: " + remedy;
     }
@@ -204,7 +204,7 @@ public final class ChecksumFiles {
             EndOfCall.check(call, e);
             List<String> details = new ArrayList<>(e.details());
             details.add("while reading the checksum file " + request.reference() + " of " + image);
-            throw e.withDetails(details).about(named.reference().toString());
+            throw e.withDetails(details).withSubject(named.reference().toString());
         }
     }
 
@@ -217,7 +217,7 @@ public final class ChecksumFiles {
             ChecksumSignatures verifier = signatures.current();
             byte[] document = bytes(request, ChecksumText.MAX_BYTES, call);
             ChecksumText.of(document, name);
-            String signed = verifier.signsItself(document)
+            String signed = verifier.isInlineSigned(document)
                     ? verifier.verify(document, name).text()
                     : verifyDetached(verifier, request, document, name, call);
             return ChecksumText.of(signed.getBytes(StandardCharsets.UTF_8), name);

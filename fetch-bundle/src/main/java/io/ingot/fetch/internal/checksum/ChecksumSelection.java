@@ -50,7 +50,7 @@ record ChecksumSelection(List<Checksum> checksums, List<String> warnings, Option
         return new ChecksumSelection(
                 List.copyOf(accepted),
                 List.copyOf(warnings),
-                accepted.isEmpty() ? Optional.of(refusal.about(file)) : Optional.empty());
+                accepted.isEmpty() ? Optional.of(refusal.withSubject(file)) : Optional.empty());
     }
 
     private static String names(List<Checksum> checksums) {

@@ -65,7 +65,7 @@ public final class Expectation {
                                 ErrorCode.INVALID_METADATA,
                                 request.image().reference() + ": the expected checksums contradict each other: " + other
                                         + " and " + checksum)
-                        .about(checksum.toString());
+                        .withSubject(checksum.toString());
             }
             computed.add(checksum.algorithm());
             if (!checksum.strong()) {
@@ -97,7 +97,7 @@ public final class Expectation {
                                 ErrorCode.CHECKSUM_MISMATCH,
                                 vouched.algorithm() + " of " + who + " is " + vouched.hex()
                                         + " by its service, expected " + other.hex())
-                        .about(other.toString());
+                        .withSubject(other.toString());
             }
             if (Algorithms.isSupported(vouched.algorithm())) {
                 more.put(vouched.algorithm(), vouched);
@@ -165,7 +165,7 @@ public final class Expectation {
             policy.checkAlgorithm(checksum.algorithm());
             requireSupported(checksum.algorithm());
         } catch (ImageException e) {
-            throw e.about(checksum.toString());
+            throw e.withSubject(checksum.toString());
         }
     }
 

@@ -27,7 +27,7 @@ public record Mismatch(Checksum expected, List<Checksum> computed) {
         return new ImageException(
                         ErrorCode.CHECKSUM_MISMATCH,
                         expected.algorithm() + " of " + reference + " is " + actual + ", expected " + expected.hex())
-                .about(expected.toString());
+                .withSubject(expected.toString());
     }
 
     private String hex() {

@@ -274,7 +274,7 @@ public final class SourceResolver implements AutoCloseable {
             throw new ImageException(
                     ErrorCode.UNACCEPTABLE, location + " is nested more than " + MAX_DEPTH + " locations deep");
         }
-        ImageRequest led = location.request().ledFrom(catalogue.request().ledFrom());
+        ImageRequest led = location.request().referrerScope(catalogue.request().referrerScope());
         ImageRequest locationRequest = request.noCache() ? led.noCache(true) : led;
         ImageInfo located = resolver.show(locationRequest, limits, call);
         LocationMismatch.check(location.reference(), located, info);

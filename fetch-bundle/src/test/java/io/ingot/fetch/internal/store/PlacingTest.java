@@ -266,7 +266,7 @@ class PlacingTest {
             Files.delete(store.witness("image"));
             TestStore.overwrite(store.image("image"), "IMAGE", true);
             var found = store.store.maintenance().verify(store.call);
-            assertThat(found.sound())
+            assertThat(found.intact())
                     .extracting(StoredImage::sha256)
                     .containsExactly(TestStore.sha256(TestStore.bytes("other")));
             assertThat(found.damages()).singleElement().satisfies(damage -> {

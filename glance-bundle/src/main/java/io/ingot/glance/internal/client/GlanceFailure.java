@@ -51,7 +51,7 @@ public final class GlanceFailure {
                 e.getMessage() + "; check that Glance runs at " + endpoint
                         + ", and that this is where io.ingot.glance/endpoint, or else Keystone's catalogue, should lead",
                 e);
-        return e.retryAfter().map(failure::after).orElse(failure);
+        return e.retryAfter().map(failure::withRetryAfter).orElse(failure);
     }
 
     /** Of a rate or a quota (413 with Retry-After: RFC 9110 §15.5.14). */
@@ -59,7 +59,7 @@ public final class GlanceFailure {
         ImageException failure = new ImageException(
                 ErrorCode.TRANSFER_FAILED,
                 image + ": Glance finds it too large for this caller, or this caller over a limit (413)");
-        return answer.retryAfter().map(failure::after).orElseGet(failure::nonRetryable);
+        return answer.retryAfter().map(failure::withRetryAfter).orElseGet(failure::nonRetryable);
     }
 
     private static String image(String id) {

@@ -69,14 +69,14 @@ class AttemptsTest {
     @Test
     void pauseThatTheServerAskedForIsKept() throws Exception {
         try (Call call = Call.start()) {
-            attempts(0).pauseAfter(passing.after(Duration.ofMillis(300)), call);
+            attempts(0).pauseAfter(passing.withRetryAfter(Duration.ofMillis(300)), call);
         }
         assertThat(pauses).containsExactly(350L);
     }
 
     @Test
     void longerPauseThanTheRuleAllowsIsNotTaken() {
-        ImageException late = passing.after(Duration.ofMillis(501));
+        ImageException late = passing.withRetryAfter(Duration.ofMillis(501));
         try (Call call = Call.start()) {
             assertThatThrownBy(() -> attempts(0).pauseAfter(late, call)).isSameAs(late);
         }
@@ -85,7 +85,7 @@ class AttemptsTest {
 
     @Test
     void pauseBeyondAllMeasureThatAServiceAsksForIsNotTaken() {
-        ImageException absurd = passing.after(Duration.ofSeconds(Long.MAX_VALUE));
+        ImageException absurd = passing.withRetryAfter(Duration.ofSeconds(Long.MAX_VALUE));
         try (Call call = Call.start()) {
             assertThatThrownBy(() -> attempts(1).pauseAfter(absurd, call)).isSameAs(absurd);
         }
