@@ -42,7 +42,7 @@ public final class CommandFailure {
     }
 
     /** The same failure, about this reference, as it is printed: without secrets. */
-    public CommandFailure about(String shown) {
+    public CommandFailure withReference(String shown) {
         return new CommandFailure(error, code, message, facts, shown);
     }
 

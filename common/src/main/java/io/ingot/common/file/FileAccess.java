@@ -56,14 +56,14 @@ public record FileAccess(Kind kind, int owner, int group, int mode, boolean list
     }
 
     /** Looks at what a name leads to, through symbolic links. */
-    public static Optional<FileAccess> followed(Path name) throws IOException {
+    public static Optional<FileAccess> ofTarget(Path name) throws IOException {
         return read(name);
     }
 
     private static Optional<FileAccess> read(Path name, LinkOption... options) throws IOException {
         try {
             FileAccess found = of(Files.readAttributes(name, ATTRIBUTES, options));
-            return Optional.of(found.groupIsOwnersAlone() && AccessList.mayBeOn(name) ? found.withList() : found);
+            return Optional.of(found.hasPrivateGroupWrite() && AccessList.mayBeOn(name) ? found.withAccessList() : found);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -97,7 +97,7 @@ public record FileAccess(Kind kind, int owner, int group, int mode, boolean list
     }
 
     /** Whether its mode lets its group or all others write. */
-    public boolean writableBeyondOwner() {
+    public boolean isWritableBeyondOwner() {
         return (mode & (GROUP_WRITE | OTHERS_WRITE)) != 0;
     }
 
@@ -106,26 +106,26 @@ public record FileAccess(Kind kind, int owner, int group, int mode, boolean list
      * give each user such a group make folders that the group may write. With an access control list, the permissions of the
      * group are those of all users on the list. The mode of a symbolic link means nothing.
      */
-    public boolean writableByOtherUsers() {
+    public boolean isWritableByOtherUsers() {
         return kind != Kind.LINK
                 && ((mode & OTHERS_WRITE) != 0 || ((mode & GROUP_WRITE) != 0 && (group != owner || listed)));
     }
 
-    private boolean groupIsOwnersAlone() {
-        return (mode & GROUP_WRITE) != 0 && !writableByOtherUsers() && kind != Kind.LINK;
+    private boolean hasPrivateGroupWrite() {
+        return (mode & GROUP_WRITE) != 0 && !isWritableByOtherUsers() && kind != Kind.LINK;
     }
 
-    private FileAccess withList() {
+    private FileAccess withAccessList() {
         return new FileAccess(kind, owner, group, mode, true);
     }
 
     /** Whether its mode lets every user write. */
-    public boolean writableByAll() {
+    public boolean isWritableByAll() {
         return kind != Kind.LINK && (mode & OTHERS_WRITE) != 0;
     }
 
     /** Whether its mode lets every user read. */
-    public boolean readableByAll() {
+    public boolean isReadableByAll() {
         return kind != Kind.LINK && (mode & OTHERS_READ) != 0;
     }
 

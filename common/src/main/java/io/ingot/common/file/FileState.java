@@ -58,7 +58,7 @@ public record FileState(
     }
 
     /** Whether it is one file, not two of the same name. */
-    public boolean sameFile(FileState other) {
+    public boolean isSameFile(FileState other) {
         return inode == other.inode && device == other.device;
     }
 

@@ -40,7 +40,7 @@ public class FileSteps {
     protected void before(String operation, Path path) throws IOException {}
 
     /** The path by which a name is reached. */
-    protected Path reach(Path name) {
+    protected Path accessPath(Path name) {
         return name;
     }
 
@@ -52,13 +52,13 @@ public class FileSteps {
     /** Writes a new file that only its owner can read. */
     public void create(Path file, byte[] bytes) throws IOException {
         before("create", file);
-        try (FileChannel channel = FileChannel.open(reach(file), NEW, OWNER_ONLY_FILE)) {
-            pour(file, channel, ByteBuffer.wrap(bytes));
+        try (FileChannel channel = FileChannel.open(accessPath(file), NEW, OWNER_ONLY_FILE)) {
+            writeFully(file, channel, ByteBuffer.wrap(bytes));
         }
     }
 
     /** Writes the bytes of a new file. */
-    protected void pour(Path file, FileChannel channel, ByteBuffer bytes) throws IOException {
+    protected void writeFully(Path file, FileChannel channel, ByteBuffer bytes) throws IOException {
         before("write", file);
         while (bytes.hasRemaining()) {
             channel.write(bytes);
@@ -76,7 +76,7 @@ public class FileSteps {
     /** Gives a file another name, in one step; a file or link that has the name is replaced. */
     public void move(Path from, Path to) throws IOException {
         before("move", to);
-        Files.move(reach(from), reach(to), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(accessPath(from), accessPath(to), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /**
@@ -86,12 +86,12 @@ public class FileSteps {
      */
     public boolean delete(Path path) throws IOException {
         before("delete", path);
-        return Files.deleteIfExists(reach(path));
+        return Files.deleteIfExists(accessPath(path));
     }
 
     /** The first bytes of a file, {@code most} at the most. */
     protected byte[] bytes(Path file, int most) throws IOException {
-        try (FileChannel channel = FileChannel.open(reach(file), TO_READ)) {
+        try (FileChannel channel = FileChannel.open(accessPath(file), TO_READ)) {
             ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(most, channel.size()));
             int length;
             do {

@@ -77,7 +77,7 @@ public record TracedPath(Path real, Optional<Weakness> weakness, Optional<Path> 
                 return false;
             }
             FileAccess access = found.get();
-            if ((shared || access.kind() == FileAccess.Kind.LINK) && !trusted.own(access)) {
+            if ((shared || access.kind() == FileAccess.Kind.LINK) && !trusted.isOwnerOf(access)) {
                 weak(next, access);
             }
             switch (access.kind()) {
@@ -118,8 +118,8 @@ public record TracedPath(Path real, Optional<Weakness> weakness, Optional<Path> 
         private void enter(Path entered, FileAccess access) {
             here = entered;
             folder = true;
-            shared = access.isSticky() && access.writableByOtherUsers();
-            if (!trusted.own(access) || (access.writableByOtherUsers() && !access.isSticky())) {
+            shared = access.isSticky() && access.isWritableByOtherUsers();
+            if (!trusted.isOwnerOf(access) || (access.isWritableByOtherUsers() && !access.isSticky())) {
                 weak(entered, access);
             }
         }

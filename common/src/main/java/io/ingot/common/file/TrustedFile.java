@@ -51,7 +51,7 @@ public final class TrustedFile {
         TrustedUsers trusted = TrustedUsers.current();
         TracedPath traced = TracedPath.of(path.toAbsolutePath(), trusted);
         requireTrusted(path, traced, trusted);
-        FileAccess file = FileAccess.followed(path).orElseThrow(() -> new NoSuchFileException(path.toString()));
+        FileAccess file = FileAccess.ofTarget(path).orElseThrow(() -> new NoSuchFileException(path.toString()));
         if (file.isFolder()) {
             throw refused(path, "is a directory");
         }
@@ -97,13 +97,13 @@ public final class TrustedFile {
 
     private static void requireControl(Path path, TracedPath traced, FileAccess file, TrustedUsers trusted)
             throws FileSystemException {
-        if (!trusted.control(file)) {
+        if (!trusted.hasControlOf(file)) {
             throw refused(path, new Weakness(traced.real(), file), trusted);
         }
     }
 
     private static FileSystemException refused(Path path, Weakness weakness, TrustedUsers trusted) {
-        String remedy = trusted.own(weakness.access()) ? "chmod go-w it" : "chown it to user " + trusted.self();
+        String remedy = trusted.isOwnerOf(weakness.access()) ? "chmod go-w it" : "chown it to user " + trusted.self();
         return refused(path, weakness.text() + "; " + remedy);
     }
 

@@ -35,26 +35,26 @@ public record TrustedUsers(int self) {
     }
 
     private static int owner(Path file) throws IOException {
-        return FileAccess.followed(file)
+        return FileAccess.ofTarget(file)
                 .orElseThrow(() -> new NoSuchFileException(file.toString()))
                 .owner();
     }
 
     /** Whether one of them owns a file. */
-    public boolean own(FileAccess file) {
+    public boolean isOwnerOf(FileAccess file) {
         return file.owner() == ROOT || file.owner() == self;
     }
 
     /** Whether nobody else may change the entries of a folder. */
-    public boolean control(FileAccess folder) {
-        return own(folder) && !folder.writableByOtherUsers();
+    public boolean hasControlOf(FileAccess folder) {
+        return isOwnerOf(folder) && !folder.isWritableByOtherUsers();
     }
 
     /**
      * Whether nobody else may write to a file, now or later: one of them owns it, and neither its group nor others may
      * write.
      */
-    public boolean aloneWrite(FileAccess file) {
-        return own(file) && !file.writableBeyondOwner();
+    public boolean isSoleWriterOf(FileAccess file) {
+        return isOwnerOf(file) && !file.isWritableBeyondOwner();
     }
 }

@@ -100,7 +100,7 @@ public final class ConfiguredSecret {
         }
 
         private void warnOfReaders() throws IOException {
-            if (FileAccess.followed(path).filter(FileAccess::readableByAll).isPresent()
+            if (FileAccess.ofTarget(path).filter(FileAccess::isReadableByAll).isPresent()
                     && warned.compareAndSet(false, true)) {
                 log.warn("{}: every user of this machine may read {}; chmod o-r it", property, path);
             }

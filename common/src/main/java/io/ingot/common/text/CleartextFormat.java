@@ -22,7 +22,7 @@ public final class CleartextFormat {
     private CleartextFormat() {}
 
     /** The index of the next line that is a marker, from an index on; -1 if there is none. */
-    public static int next(List<String> lines, int from, String marker) {
+    public static int indexOf(List<String> lines, int from, String marker) {
         for (int index = from; index < lines.size(); index++) {
             if (trimmed(lines.get(index)).equals(marker)) {
                 return index;
@@ -32,7 +32,7 @@ public final class CleartextFormat {
     }
 
     /** The index of the first line of the text, behind the headers and the empty line. */
-    public static int text(List<String> lines, int begin) {
+    public static int textStart(List<String> lines, int begin) {
         int index = begin + 1;
         while (index < lines.size() && !trimmed(lines.get(index)).isEmpty()) {
             index++;

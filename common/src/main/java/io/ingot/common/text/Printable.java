@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
  */
 public final class Printable {
     /** How many characters of a text a message shows. */
-    public static final int MOST_CHARACTERS = 80;
+    public static final int MAX_CHARACTERS = 80;
 
-    private static final int MOST_NAMES = 20;
+    private static final int MAX_NAMES = 20;
     private static final Pattern BEYOND_ASCII = Pattern.compile("[^\\x20-\\x7e]");
 
     private Printable() {}
@@ -34,7 +34,7 @@ public final class Printable {
 
     /** The first characters of a text that cannot hold a secret, with {@code ?} for each unprintable one. */
     public static String shortened(String text) {
-        return shortened(text, MOST_CHARACTERS);
+        return shortened(text, MAX_CHARACTERS);
     }
 
     private static String shortened(String text, int most) {
@@ -53,7 +53,7 @@ public final class Printable {
 
     /** The same in quotes. */
     public static String quoted(String text) {
-        return quoted(text, MOST_CHARACTERS);
+        return quoted(text, MAX_CHARACTERS);
     }
 
     /** The same in quotes, with fewer characters: for one of several values in a message. */
@@ -72,7 +72,7 @@ public final class Printable {
                 .map(Printable::redacted)
                 .distinct()
                 .sorted()
-                .limit(MOST_NAMES)
+                .limit(MAX_NAMES)
                 .collect(Collectors.joining(", "));
         return names.isEmpty() ? "nothing" : shown;
     }

@@ -42,8 +42,8 @@ class AccessListTest {
     void withAListTheOwnersGroupIsMoreThanTheOwner() {
         FileAccess plain = new FileAccess(FileAccess.Kind.FOLDER, 0, 0, 0775);
         FileAccess listed = new FileAccess(FileAccess.Kind.FOLDER, 0, 0, 0775, true);
-        assertThat(plain.writableByOtherUsers()).isFalse();
-        assertThat(listed.writableByOtherUsers()).isTrue();
+        assertThat(plain.isWritableByOtherUsers()).isFalse();
+        assertThat(listed.isWritableByOtherUsers()).isTrue();
         assertThat(listed.text()).isEqualTo("user 0, mode 0775, access control list");
     }
 }

@@ -53,9 +53,9 @@ class FileStateTest {
         Path second = Files.createLink(folder.resolve("second"), file);
         Path other = Files.createFile(folder.resolve("other"));
 
-        assertThat(state(file).sameFile(state(second))).isTrue();
+        assertThat(state(file).isSameFile(state(second))).isTrue();
         assertThat(state(file).links()).isEqualTo(2);
-        assertThat(state(file).sameFile(state(other))).isFalse();
+        assertThat(state(file).isSameFile(state(other))).isFalse();
     }
 
     @Test

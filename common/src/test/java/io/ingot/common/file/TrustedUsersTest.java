@@ -30,7 +30,7 @@ class TrustedUsersTest {
     void aFolderIsControlledByItsTrustedOwnerUnlessOtherUsersMayWrite(
             int owner, int group, String mode, boolean controlled) {
         FileAccess folder = new FileAccess(FileAccess.Kind.FOLDER, owner, group, Integer.parseInt(mode, 8));
-        assertThat(TRUSTED.control(folder)).isEqualTo(controlled);
+        assertThat(TRUSTED.hasControlOf(folder)).isEqualTo(controlled);
     }
 
     @ParameterizedTest
@@ -44,7 +44,7 @@ class TrustedUsersTest {
     })
     void aFileIsWrittenByTrustedUsersAloneIfOnlyTheOwnerMayWrite(int owner, int group, String mode, boolean alone) {
         FileAccess file = new FileAccess(FileAccess.Kind.FILE, owner, group, Integer.parseInt(mode, 8));
-        assertThat(TRUSTED.aloneWrite(file)).isEqualTo(alone);
+        assertThat(TRUSTED.isSoleWriterOf(file)).isEqualTo(alone);
     }
 
     @ParameterizedTest

@@ -20,20 +20,20 @@ class CleartextFormatTest {
 
     @Test
     void markersAreFoundWhateverWhiteSpaceFollowsThem() {
-        assertThat(CleartextFormat.next(LINES, 0, CleartextFormat.BEGIN)).isEqualTo(1);
-        assertThat(CleartextFormat.next(LINES, 2, CleartextFormat.BEGIN)).isEqualTo(-1);
+        assertThat(CleartextFormat.indexOf(LINES, 0, CleartextFormat.BEGIN)).isEqualTo(1);
+        assertThat(CleartextFormat.indexOf(LINES, 2, CleartextFormat.BEGIN)).isEqualTo(-1);
     }
 
     @Test
     void escapedMarkerIsText() {
-        assertThat(CleartextFormat.next(LINES, 0, CleartextFormat.SIGNATURE)).isEqualTo(6);
+        assertThat(CleartextFormat.indexOf(LINES, 0, CleartextFormat.SIGNATURE)).isEqualTo(6);
         assertThat(CleartextFormat.unescaped(LINES.get(5))).contains(CleartextFormat.SIGNATURE);
     }
 
     @Test
     void textFollowsTheHeadersAndAnEmptyLine() {
-        assertThat(CleartextFormat.text(LINES, 1)).isEqualTo(4);
-        assertThat(CleartextFormat.text(LINES.subList(0, 3), 1)).isEqualTo(3);
+        assertThat(CleartextFormat.textStart(LINES, 1)).isEqualTo(4);
+        assertThat(CleartextFormat.textStart(LINES.subList(0, 3), 1)).isEqualTo(3);
     }
 
     @Test

@@ -24,7 +24,7 @@ class PrintableTest {
         assertThat(Printable.shortened(text).codePoints())
                 .noneMatch(Character::isISOControl)
                 .noneMatch(character -> Character.getType(character) == Character.FORMAT);
-        assertThat(Printable.shortened(text).codePoints().count()).isLessThanOrEqualTo(Printable.MOST_CHARACTERS + 1L);
+        assertThat(Printable.shortened(text).codePoints().count()).isLessThanOrEqualTo(Printable.MAX_CHARACTERS + 1L);
     }
 
     @Test
@@ -53,7 +53,7 @@ class PrintableTest {
 
     @Test
     void longTextIsCutBetweenCharacters() {
-        String rockets = "\ud83d\ude80".repeat(Printable.MOST_CHARACTERS);
+        String rockets = "\ud83d\ude80".repeat(Printable.MAX_CHARACTERS);
 
         assertThat(Printable.shortened(rockets)).isEqualTo(rockets);
         assertThat(Printable.shortened(rockets + "x")).isEqualTo(rockets + "…");
@@ -64,13 +64,13 @@ class PrintableTest {
         assertThat(Printable.quoted("https://joe:hush@host/a?sig=hush"))
                 .doesNotContain("hush")
                 .endsWith("'");
-        assertThat(Printable.redacted("x".repeat(Printable.MOST_CHARACTERS) + "hush@host"))
+        assertThat(Printable.redacted("x".repeat(Printable.MAX_CHARACTERS) + "hush@host"))
                 .doesNotContain("x");
     }
 
     @Test
     void valueThatCanOnlyBeAsciiIsShownInAscii() {
-        assertThat(Printable.quotedAscii("gr\u00fcn" + "x".repeat(Printable.MOST_CHARACTERS)))
+        assertThat(Printable.quotedAscii("gr\u00fcn" + "x".repeat(Printable.MAX_CHARACTERS)))
                 .matches("[\\x20-\\x7e]*")
                 .startsWith("'gr?nx")
                 .endsWith("...'");

@@ -124,7 +124,7 @@ final class CommandRun {
     }
 
     private static int fail(CommandFailure failure, Output output, Optional<String> reference) {
-        output.failure(reference.map(failure::about).orElse(failure));
+        output.failure(reference.map(failure::withReference).orElse(failure));
         return failure.error().exitStatus();
     }
 

@@ -20,7 +20,7 @@ record CleartextMessage(String signed, String signature) {
 
     /** Whether a line of a document is the beginning of such a message. */
     static boolean isPresent(byte[] document) {
-        return CleartextFormat.next(lines(document), 0, CleartextFormat.BEGIN) >= 0;
+        return CleartextFormat.indexOf(lines(document), 0, CleartextFormat.BEGIN) >= 0;
     }
 
     /** @throws MalformedException if the document is not exactly one complete message */
@@ -50,7 +50,7 @@ record CleartextMessage(String signed, String signature) {
     }
 
     private static int next(List<String> lines, int from, String marker) throws MalformedException {
-        int index = CleartextFormat.next(lines, from, marker);
+        int index = CleartextFormat.indexOf(lines, from, marker);
         if (index < 0) {
             throw new MalformedException("line '" + marker + "' is missing");
         }
@@ -59,7 +59,7 @@ record CleartextMessage(String signed, String signature) {
 
     /** The index of the first line after the headers. The format has only the header {@code Hash}. */
     private static int headers(List<String> lines, int begin) throws MalformedException {
-        int text = CleartextFormat.text(lines, begin);
+        int text = CleartextFormat.textStart(lines, begin);
         for (int index = begin + 1; index < text; index++) {
             String header = lines.get(index).toLowerCase(Locale.ROOT);
             if (!header.isEmpty() && !header.startsWith(HASH)) {

@@ -101,7 +101,7 @@ final class Placement {
 
     /** The path at which the engine places a file. */
     Path destination(String name) {
-        return disk.reach(folder.staged(name));
+        return disk.accessPath(folder.staged(name));
     }
 
     /** Forces a staged file to disk, and returns its state. */

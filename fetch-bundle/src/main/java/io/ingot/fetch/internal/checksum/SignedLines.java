@@ -12,12 +12,12 @@ final class SignedLines {
 
     /** Returns the text of the first signed message, with all other lines empty; every line if there is none. */
     static List<String> of(List<String> lines) {
-        int begin = CleartextFormat.next(lines, 0, CleartextFormat.BEGIN);
+        int begin = CleartextFormat.indexOf(lines, 0, CleartextFormat.BEGIN);
         if (begin < 0) {
             return lines;
         }
-        int text = CleartextFormat.text(lines, begin);
-        int signature = CleartextFormat.next(lines, text, CleartextFormat.SIGNATURE);
+        int text = CleartextFormat.textStart(lines, begin);
+        int signature = CleartextFormat.indexOf(lines, text, CleartextFormat.SIGNATURE);
         int end = signature < 0 ? lines.size() : signature;
         List<String> message = new ArrayList<>(Collections.nCopies(lines.size(), ""));
         for (int index = text; index < end; index++) {

@@ -28,7 +28,7 @@ final class LinkRule {
         if (file.kind() != FileAccess.Kind.FILE) {
             return Optional.empty(); // another one than was opened, which its key tells
         }
-        if (!trusted.aloneWrite(file)) {
+        if (!trusted.isSoleWriterOf(file)) {
             return Optional.of("others may write to it (" + file.text() + ")");
         }
         return file.hasSpecialBits()

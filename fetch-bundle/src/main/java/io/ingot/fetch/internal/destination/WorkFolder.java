@@ -72,7 +72,7 @@ final class WorkFolder implements AutoCloseable {
             return;
         }
         PinnedFolder held = hold(name);
-        if (FileAccess.followed(held.path()).filter(WorkFolder::isOurs).isEmpty()) {
+        if (FileAccess.ofTarget(held.path()).filter(WorkFolder::isOurs).isEmpty()) {
             held.close();
             return;
         }
@@ -95,7 +95,7 @@ final class WorkFolder implements AutoCloseable {
     /** What we make has the folder's owner: on a network file system, that is not always the user of this process. */
     private static void requirePrivate(Path name, Path folder, Path made) throws IOException {
         Optional<FileAccess> file = FileAccess.of(made);
-        boolean ours = FileAccess.followed(folder)
+        boolean ours = FileAccess.ofTarget(folder)
                 .filter(found -> found.permissions() == OWNER_ONLY)
                 .filter(found -> file.isPresent() && file.get().owner() == found.owner())
                 .isPresent();

@@ -199,11 +199,11 @@ class CrashTest {
         }
 
         @Override
-        protected void pour(Path file, FileChannel channel, ByteBuffer bytes) throws IOException {
+        protected void writeFully(Path file, FileChannel channel, ByteBuffer bytes) throws IOException {
             if (left == 0) {
                 channel.write(bytes.duplicate().limit(bytes.limit() / 2));
             }
-            super.pour(file, channel, bytes);
+            super.writeFully(file, channel, bytes);
         }
     }
 

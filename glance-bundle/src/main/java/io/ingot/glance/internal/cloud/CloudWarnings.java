@@ -56,7 +56,7 @@ final class CloudWarnings {
 
     private static boolean readableByAll(Path file) {
         try {
-            return FileAccess.followed(file).filter(FileAccess::readableByAll).isPresent();
+            return FileAccess.ofTarget(file).filter(FileAccess::isReadableByAll).isPresent();
         } catch (IOException e) {
             return false; // reading the file reports it
         }

@@ -69,7 +69,7 @@ public final class TrustedPaths {
                     weakness.get().place(), weakness.get().access(), trusted);
         }
         FileAccess end = at(traced.real());
-        if (!trusted.aloneWrite(end)) {
+        if (!trusted.isSoleWriterOf(end)) {
             throw UntrustedPathException.of(traced.real(), end, trusted);
         }
         if (end.kind() != kind) {

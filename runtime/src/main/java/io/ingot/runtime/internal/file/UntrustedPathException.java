@@ -21,7 +21,7 @@ public final class UntrustedPathException extends FileSystemException {
     /** {@code path} is not a trusted user's, or others may write it. */
     static UntrustedPathException of(Path path, FileAccess found, TrustedUsers trusted) {
         String mode = String.format(Locale.ROOT, "%04o", found.mode());
-        if (trusted.own(found)) {
+        if (trusted.isOwnerOf(found)) {
             return new UntrustedPathException(
                     path, "has mode " + mode + ", so other users can change it; try: chmod go-w " + path);
         }

@@ -34,8 +34,8 @@ final class InstallationCheck {
 
     private static void check(Path path, boolean mayBeSticky) throws LaunchFailure {
         try {
-            Optional<FileAccess> shared = FileAccess.followed(path)
-                    .filter(found -> found.writableByAll() && !(mayBeSticky && found.isSticky()));
+            Optional<FileAccess> shared = FileAccess.ofTarget(path)
+                    .filter(found -> found.isWritableByAll() && !(mayBeSticky && found.isSticky()));
             if (shared.isPresent()) {
                 throw new LaunchFailure(
                         ErrorCode.LOCAL_IO,

@@ -37,8 +37,8 @@ public class NodeDisk extends FileSteps {
     protected void before(String operation, Path path) throws IOException {}
 
     @Override
-    public Path reach(Path name) {
-        return super.reach(name);
+    public Path accessPath(Path name) {
+        return super.accessPath(name);
     }
 
     /**
@@ -69,12 +69,12 @@ public class NodeDisk extends FileSteps {
      */
     public void createFolder(Path folder, FolderMode mode) throws IOException {
         before("create folder", folder);
-        Files.createDirectory(reach(folder), OWNER_ONLY_FOLDER);
+        Files.createDirectory(accessPath(folder), OWNER_ONLY_FOLDER);
         before("set permissions", folder);
         try {
             setPermissions(folder, mode);
         } catch (IOException e) {
-            Files.delete(reach(folder));
+            Files.delete(accessPath(folder));
             throw e;
         }
     }
@@ -105,13 +105,13 @@ public class NodeDisk extends FileSteps {
             return false;
         }
         before("create folder", folder);
-        Files.createDirectory(reach(folder), OWNER_ONLY_FOLDER);
+        Files.createDirectory(accessPath(folder), OWNER_ONLY_FOLDER);
         return true;
     }
 
     /** The state of a file or folder; absent if it does not exist. */
     public Optional<FileState> state(Path path) throws IOException {
-        return FileState.of(reach(path));
+        return FileState.of(accessPath(path));
     }
 
     /** Reads a file of at most {@code max} bytes. */
@@ -121,7 +121,7 @@ public class NodeDisk extends FileSteps {
 
     /** Opens a file to lock it. */
     FileChannel openToLock(Path file) throws IOException {
-        return FileChannel.open(reach(file), TO_WRITE);
+        return FileChannel.open(accessPath(file), TO_WRITE);
     }
 
     /** The identity of a folder, for as long as it exists. */

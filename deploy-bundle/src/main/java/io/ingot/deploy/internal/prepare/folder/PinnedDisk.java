@@ -34,7 +34,7 @@ final class PinnedDisk extends NodeDisk implements AutoCloseable {
 
     /** The path of a name in its pinned folder; {@code .ingot} itself is a name in the node's folder. */
     @Override
-    public Path reach(Path name) {
+    public Path accessPath(Path name) {
         Path parent = name.getParent();
         return parent == null || !name.startsWith(node.root()) || name.equals(node.root())
                 ? name
@@ -69,7 +69,7 @@ final class PinnedDisk extends NodeDisk implements AutoCloseable {
         home = pinned;
         requirePrivate(
                 folder,
-                FileAccess.followed(pinned.path()).orElseThrow(() -> new NoSuchFileException(folder.toString())));
+                FileAccess.ofTarget(pinned.path()).orElseThrow(() -> new NoSuchFileException(folder.toString())));
     }
 
     @Override

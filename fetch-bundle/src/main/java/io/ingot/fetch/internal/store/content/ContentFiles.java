@@ -143,7 +143,7 @@ public final class ContentFiles {
     }
 
     private static boolean sameBytes(FileState now, FileState before) {
-        return now.sameFile(before)
+        return now.isSameFile(before)
                 && now.size() == before.size()
                 && now.modified().equals(before.modified());
     }

@@ -80,7 +80,7 @@ public class StoreDisk extends FileSteps {
         if (state.isEmpty() || state.get().size() > most) {
             return Optional.empty();
         }
-        if (!TrustedUsers.current().aloneWrite(state.get().access())) {
+        if (!TrustedUsers.current().isSoleWriterOf(state.get().access())) {
             LOG.warn(
                     "{} counts as absent: user {} owns it, or others may write to it",
                     file,

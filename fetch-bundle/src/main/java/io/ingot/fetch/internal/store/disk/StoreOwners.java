@@ -39,7 +39,7 @@ final class StoreOwners {
         if (weakness.isPresent()) {
             throw refused(weakness.get());
         }
-        Optional<FileAccess> root = FileAccess.followed(folder.root());
+        Optional<FileAccess> root = FileAccess.ofTarget(folder.root());
         if (root.isPresent()) {
             require(folder.root(), root.get());
             for (Path own : own()) {
@@ -59,7 +59,7 @@ final class StoreOwners {
     }
 
     private void require(Path own, FileAccess access) throws ImageException {
-        if (!trusted.control(access)) {
+        if (!trusted.hasControlOf(access)) {
             throw refused(new Weakness(own, access));
         }
     }
@@ -69,7 +69,7 @@ final class StoreOwners {
                 folder.root().startsWith(weakness.place()) && !folder.root().equals(weakness.place())
                         ? ", or chmod +t above the store"
                         : "";
-        String remedy = trusted.own(weakness.access())
+        String remedy = trusted.isOwnerOf(weakness.access())
                 ? "take their write permission away (chmod go-w" + sticky + ")"
                 : "run as that user, or give the folder to root or user " + trusted.self();
         return new ImageException(

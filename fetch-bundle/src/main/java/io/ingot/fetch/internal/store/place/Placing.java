@@ -214,7 +214,7 @@ public final class Placing {
         }
         try (HeldLock checking = locks.content(sha256, call)) {
             Optional<SoundContent> still = contents.check(sha256, call);
-            if (still.isPresent() && still.get().state().sameFile(sound.state())) {
+            if (still.isPresent() && still.get().state().isSameFile(sound.state())) {
                 return true;
             }
         }
