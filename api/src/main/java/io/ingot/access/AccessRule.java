@@ -8,20 +8,23 @@ import java.nio.file.Path;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A check that others add to the {@link AccessPolicy}: register it as an OSGi service. It can refuse, never allow what
- * another rule refuses. Each method means what the method of that name means there, and allows unless it is overridden.
- * A rule that fails in another way refuses.
+ * An additional rule of the {@link AccessPolicy}, registered as an OSGi service. It can refuse an access, but not allow
+ * what another rule refuses. Each method has the meaning of the method of that name there, and allows by default. A
+ * rule that throws anything else refuses, too. Safe for concurrent use.
  */
 @ConsumerType
 public interface AccessRule {
-    /** See {@link AccessPolicy#checkReference(ImageReference)}. Asked for every reference, whatever its authority names. */
+    /**
+     * See {@link AccessPolicy#checkReference(ImageReference)}. Called for every reference, whatever its authority
+     * names.
+     */
     default void checkReference(ImageReference reference) throws ImageException {}
 
     /** See {@link AccessPolicy#checkAddress}. */
     default void checkAddress(String host, InetAddress address) throws ImageException {}
 
     /** See {@link AccessPolicy#checkFile}. */
-    default void checkFile(Path real) throws ImageException {}
+    default void checkFile(Path realPath) throws ImageException {}
 
     /** See {@link AccessPolicy#checkSize}. */
     default void checkSize(long bytes) throws ImageException {}

@@ -8,32 +8,40 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The credentials that the operator configured. The resolver adds them to a request that brings none, for every scheme
- * whose authority is a host. Safe for concurrent use.
+ * The credentials that the operator configured. The resolver adds them to requests without credentials, for every
+ * scheme whose authority is a host. Safe for concurrent use.
  */
 @ProviderType
 public interface CredentialStore {
     /**
-     * The credentials for a target. They are for its scheme, host and port, and must not be sent on elsewhere.
+     * Returns the credentials for a target. They are for its origin, and must not be sent to another one.
      *
-     * @throws ImageException INVALID_CONFIGURATION if there are some that cannot be read
+     * @return absent if none are configured for the target
+     * @throws ImageException INVALID_CONFIGURATION if the credentials cannot be read
      */
     Optional<Credentials> find(ImageReference target) throws ImageException;
 
-    /** The name of those that {@link #find} answers with, be they readable or not. Reads no secret. */
+    /**
+     * Returns the name of the credentials that {@link #find} would read. Reads no secret.
+     *
+     * @return absent if none are configured for the target
+     */
     Optional<String> nameFor(ImageReference target);
 
     /**
-     * The credentials of a name, which a deployment refers to.
+     * Returns the credentials with a name, to which a deployment refers.
      *
-     * @throws ImageException INVALID_CONFIGURATION if there are some that cannot be read
+     * @return absent if none have the name
+     * @throws ImageException INVALID_CONFIGURATION if the credentials cannot be read
      */
     Optional<Credentials> named(String name) throws ImageException;
 
     /**
-     * The credentials of a name, if they are for a target: whoever names them cannot have them sent anywhere else.
+     * Returns the credentials with a name, if they are configured for a target, so that a caller cannot have them sent
+     * elsewhere.
      *
-     * @throws ImageException INVALID_CONFIGURATION if there are some that cannot be read
+     * @return absent if none have the name and are for the target
+     * @throws ImageException INVALID_CONFIGURATION if the credentials cannot be read
      */
     Optional<Credentials> named(String name, ImageReference target) throws ImageException;
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Who may be reached, and as whom. The {@link io.ingot.access.AccessPolicy} is asked before anything is opened: by the
- * resolver for every reference, by the HTTP client for every hop and address, by what opens or links a local file. An
- * {@link io.ingot.access.AccessRule} adds checks to it; a {@link io.ingot.access.CredentialStore} knows the credentials
- * that the operator configured.
+ * Access policy and credentials. The {@link io.ingot.access.AccessPolicy} is consulted before anything is opened: by
+ * the resolver for every reference, by the HTTP client for every redirect and address, and by the code that opens or
+ * links local files. An {@link io.ingot.access.AccessRule} adds checks to it. A {@link io.ingot.access.CredentialStore}
+ * provides the credentials that the operator configured.
  *
- * <p>Hold the policy by a static, mandatory reference: without it nothing runs.
+ * <p>Use a static, mandatory reference for the policy, so that nothing runs without it.
  */
 @Export
 @Version("1.0.0")

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/** Reads addresses that are written out, of IPv4 and IPv6. It never looks a name up. */
+/** Parses IPv4 and IPv6 address literals. Never looks up a name. */
 public final class AddressLiteral {
     private static final Pattern HEXADECIMAL = Pattern.compile("0[xX][0-9A-Fa-f]{1,8}");
     private static final Pattern OCTAL = Pattern.compile("0[0-7]{1,11}");
@@ -18,21 +18,21 @@ public final class AddressLiteral {
     private AddressLiteral() {}
 
     /**
-     * Reads an address in its strict notation: {@code 192.0.2.1}, four decimal numbers without leading zeros, or
-     * {@code 2001:db8::1} (RFC 4291 §2.2), without brackets and without a zone. An IPv4 address mapped into IPv6 is read
-     * as the IPv4 address.
+     * Parses an address in its strict notation: {@code 192.0.2.1}, four decimal numbers without leading zeros, or
+     * {@code 2001:db8::1} (RFC 4291 §2.2), without brackets and without a zone. An IPv4-mapped IPv6 address becomes the
+     * IPv4 address.
      *
-     * @return absent for any other text
+     * @return the address; absent for any other text
      */
     public static Optional<InetAddress> parse(String text) {
         return Ipv6Text.isDottedQuad(text) ? ofHost(text) : Ipv6Text.parse(text).map(AddressLiteral::address);
     }
 
     /**
-     * Reads the host of a URL, if it is an address: in the brackets of RFC 3986 §3.2.2, with a zone or without, or in any
-     * spelling that {@code inet_aton} takes, such as {@code 127.1}, {@code 0x7f.1} and {@code 2130706433}.
+     * Parses the host of a URL, if it is an address: in the brackets of RFC 3986 §3.2.2, with or without a zone, or in
+     * any spelling that {@code inet_aton} accepts, such as {@code 127.1}, {@code 0x7f.1} and {@code 2130706433}.
      *
-     * @return absent for a name
+     * @return the address; absent if the host is a name
      */
     public static Optional<InetAddress> ofHost(String host) {
         if (host.startsWith("[") && host.endsWith("]")) {
@@ -42,8 +42,8 @@ public final class AddressLiteral {
     }
 
     /**
-     * Writes a host in one way: an address in its usual notation, without brackets and zone, whatever its spelling; a name
-     * in lower case, without the dot at its end. Two hosts may still be one machine.
+     * Returns the canonical form of a host: an address in its usual notation, without brackets and zone; a name in
+     * lower case, without a trailing dot. Two different canonical hosts may still be one machine.
      */
     public static String canonicalHost(String host) {
         return ofHost(host).map(InetAddress::getHostAddress).orElseGet(() -> {
@@ -85,7 +85,7 @@ public final class AddressLiteral {
         try {
             return InetAddress.getByAddress(bytes);
         } catch (UnknownHostException e) {
-            throw new IllegalStateException(bytes.length + " bytes are an address", e);
+            throw new IllegalStateException("not an address: " + bytes.length + " bytes", e);
         }
     }
 }

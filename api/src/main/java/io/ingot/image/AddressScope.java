@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How far from this machine an address can be reached, the narrowest first. A server leads outwards, or within its own
- * scope. It never leads inwards, to addresses that this machine reaches and the server does not.
+ * The scope of an address: from how far it can be reached, the narrowest first. A server may refer to addresses of its
+ * own scope and of wider ones, but not of narrower ones, which this machine reaches and the server does not.
  */
 public enum AddressScope {
     /** This machine: loopback and unspecified addresses. */
@@ -23,7 +23,7 @@ public enum AddressScope {
     /** The Internet. Addresses for documentation count as public: nothing answers there. */
     PUBLIC;
 
-    /** IANA's registries of special-purpose addresses (RFC 6890), as far as they are not reachable globally. */
+    /** The blocks of IANA's registries of special-purpose addresses (RFC 6890) that are not globally reachable. */
     private static final List<Narrow> NARROW = Stream.of(
                     narrow(HOST, "127.0.0.0/8", "0.0.0.0/8", "::1", "::"),
                     narrow(LINK, "169.254.0.0/16", "224.0.0.0/4", "255.255.255.255", "fe80::/10", "ff00::/8"),
@@ -33,8 +33,8 @@ public enum AddressScope {
             .toList();
 
     /**
-     * The IPv6 addresses that are assigned globally, and those that are nothing but a spelling of an IPv4 address. All
-     * others count as private.
+     * The IPv6 blocks of global unicast addresses, and those that only represent IPv4 addresses. All others count as
+     * private.
      */
     private static final List<AddressBlock> GLOBAL = Stream.of(
                     "2000::/3", "::/96", "::ffff:0:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48")
@@ -42,34 +42,36 @@ public enum AddressScope {
             .toList();
 
     /**
-     * The scope of an address. An IPv6 address that {@linkplain EmbeddedIpv4 stands for IPv4 addresses} has the narrowest
-     * of its own scope and of theirs.
+     * Returns the scope of an address. An IPv6 address that {@linkplain EmbeddedIpv4 embeds IPv4 addresses} has the
+     * narrowest of its own scope and theirs.
      */
     public static AddressScope of(InetAddress address) {
-        AddressScope own = own(address);
+        AddressScope own = ownScope(address);
         return EmbeddedIpv4.in(address).stream()
-                .map(AddressScope::own)
+                .map(AddressScope::ownScope)
                 .min(Comparator.naturalOrder())
                 .filter(embedded -> embedded.compareTo(own) < 0)
                 .orElse(own);
     }
 
-    /** The widest scope of some addresses: of several that lead together. Empty if there are none. */
+    /** Returns the widest scope of some addresses; empty if there are none. */
     public static Optional<AddressScope> widest(Collection<InetAddress> addresses) {
         return addresses.stream().map(AddressScope::of).max(Comparator.naturalOrder());
     }
 
-    /** The wider of two. */
+    /** Returns the wider of this scope and another. */
     public AddressScope orWider(AddressScope other) {
         return compareTo(other) >= 0 ? this : other;
     }
 
-    /** Whether a server within this scope may lead to one within another: to an equal or a wider one. */
+    /**
+     * Returns whether a server of this scope may refer to a server of another: the other scope must be equal or wider.
+     */
     public boolean mayReferTo(AddressScope other) {
         return compareTo(other) <= 0;
     }
 
-    private static AddressScope own(InetAddress address) {
+    private static AddressScope ownScope(InetAddress address) {
         return NARROW.stream()
                 .filter(narrow -> narrow.block().contains(address))
                 .findFirst()

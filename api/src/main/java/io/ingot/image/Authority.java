@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The authority of a reference, RFC 3986 §3.2, read strictly: where parsers disagree on a host, policy can be talked
- * past. So no backslash, no white space, no percent sign and nothing but ASCII in a host.
+ * The authority of a reference (RFC 3986 §3.2), parsed strictly: a host on which parsers disagree could bypass the
+ * policy. So a host has no backslash, white space or percent sign, and only ASCII characters.
  */
 final class Authority {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=-]*+");
@@ -20,7 +20,7 @@ final class Authority {
             "(?<address>[0-9A-Fa-f.]*+:[0-9A-Fa-f.]*+:[0-9A-Fa-f:.]*+)(?:%(?:25)?(?<zone>[A-Za-z0-9._~-]{1,16}))?+");
     private static final Pattern PORT = Pattern.compile("[0-9]{1,5}+");
 
-    /** In brackets, what is perhaps an address; elsewhere, what holds no delimiter in any encoding. */
+    /** A host that is safe to print: a possible address in brackets, or text without delimiters in any encoding. */
     private static final Pattern HARMLESS =
             Pattern.compile("\\[[0-9A-Fa-f:.]*+(?:%[A-Za-z0-9._~-]*+)?+]|\\[[^:%]*+]|[^:%]++");
 
@@ -38,7 +38,11 @@ final class Authority {
         this.port = port;
     }
 
-    /** @throws ImageException INVALID_REFERENCE, with a message that shows no userinfo */
+    /**
+     * Parses an authority.
+     *
+     * @throws ImageException INVALID_REFERENCE, with a message that shows no userinfo
+     */
     static Authority parse(String text) throws ImageException {
         int at = text.lastIndexOf('@');
         String userInfo = at < 0 ? null : text.substring(0, at);
@@ -49,16 +53,16 @@ final class Authority {
         String host = parts.group("host");
         checkHost(host);
         if (userInfo != null && userInfo.indexOf('\\') >= 0) {
-            throw malformed("its userinfo holds a backslash; write %5C");
+            throw malformed("its userinfo contains a backslash; write %5C");
         }
         return new Authority(userInfo, host.toLowerCase(Locale.ROOT), port(parts.group("port")));
     }
 
     /**
-     * The authority that is meant by an IPv6 address without its brackets: {@code [fd00::1]} for {@code fd00::1}. Without
-     * them its last group could be a port.
+     * Returns the authority that an IPv6 address without brackets means: {@code [fd00::1]} for {@code fd00::1}. Without
+     * brackets its last group could be a port.
      *
-     * @param text an authority, perhaps with userinfo, which the answer does not have
+     * @param text an authority; its userinfo is dropped
      * @return absent if the text is not such an address
      */
     static Optional<Authority> withBrackets(String text) {
@@ -87,18 +91,18 @@ final class Authority {
         if (host.startsWith("[")) {
             Matcher brackets = BRACKETS.matcher(host);
             if (!brackets.matches() || Ipv6Text.parse(brackets.group("address")).isEmpty()) {
-                throw malformed(
-                        "its host" + shown(host) + " is not an IPv6 address, which is all that brackets may hold;"
-                                + " write a name or an IPv4 address without them, and the % before a zone as %25");
+                throw malformed("its host" + printed(host)
+                        + " is not an IPv6 address in brackets; write a name or an IPv4 address"
+                        + " without brackets, and the % before a zone as %25");
             }
         } else if (!HOST.matcher(host).matches()) {
-            throw malformed("its host" + shown(host) + " holds a character that no host has;"
+            throw malformed("its host" + printed(host) + " contains a character that is not allowed in a host;"
                     + " write an international name in its ASCII form (xn--…)");
         }
     }
 
-    /** Where it may be userinfo whose at sign is encoded, nothing. */
-    private static String shown(String host) {
+    /** Returns the host for a message; empty if it may be userinfo with an encoded at sign. */
+    private static String printed(String host) {
         return HARMLESS.matcher(host).matches() ? " '" + ReferenceDisplay.ofText(host) + "'" : "";
     }
 
@@ -127,18 +131,18 @@ final class Authority {
             return -1;
         }
         if (!PORT.matcher(text).matches() || Integer.parseInt(text) > MAX_PORT) {
-            throw noPort();
+            throw invalidPort();
         }
         return Integer.parseInt(text);
     }
 
-    /** The port is not shown: it is a password where one holds a slash, which ends the authority before its at sign. */
-    static ImageException noPort() {
+    /** Does not print the port: it may be a password with a slash, which ends the authority before the at sign. */
+    static ImageException invalidPort() {
         return malformed("its port is not a number from 0 to " + MAX_PORT
                 + "; in a user or password, write a slash as %2F, ? as %3F and # as %23");
     }
 
-    private static ImageException malformed(String why) {
-        return new ImageException(ErrorCode.INVALID_REFERENCE, "not an image reference: " + why);
+    private static ImageException malformed(String reason) {
+        return new ImageException(ErrorCode.INVALID_REFERENCE, "not an image reference: " + reason);
     }
 }

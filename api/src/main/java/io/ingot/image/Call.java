@@ -14,19 +14,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time that some work may take, and the way to end it from outside. Calls form a tree: a child ends with its
- * parent, never the other way. Safe for concurrent use.
+ * The deadline and cancellation of a piece of work. Calls form a tree: a child ends with its parent, but not the other
+ * way round. Safe for concurrent use.
  *
- * <p>Whoever does the work calls {@link #check} in its loops and registers an escape where it blocks:
+ * <p>The code that does the work calls {@link #check} in its loops, and registers a cancellation handler where it
+ * blocks:
  *
  * <pre>{@code
- * try (Call.Registration escape = call.onCancel(request::cancel)) {
+ * try (Call.Registration registration = call.onCancel(request::cancel)) {
  *     return request.execute();
  * }
  * }</pre>
  *
- * <p>Who makes a call closes it, in try-with-resources: a call that is merely dropped stays known to its parent and to
- * its timer, and holds whatever its escapes hold.
+ * <p>The code that creates a call closes it, with try-with-resources. A call that is dropped without being closed stays
+ * reachable from its parent and its timer, together with its handlers.
  */
 public final class Call implements AutoCloseable {
     private final @Nullable Call parent;
@@ -34,7 +35,7 @@ public final class Call implements AutoCloseable {
     private final long startNanos = System.nanoTime();
     private final CompletableFuture<Void> timer = new CompletableFuture<>();
     private final Set<Call> children = new LinkedHashSet<>();
-    private final Set<Registration> escapes = new LinkedHashSet<>();
+    private final Set<Registration> registrations = new LinkedHashSet<>();
     private @Nullable ErrorCode endCode;
     private String endReason = "";
     private boolean closed;
@@ -44,24 +45,24 @@ public final class Call implements AutoCloseable {
         this.limit = limit;
     }
 
-    /** A call without a deadline. */
+    /** Returns a new call without a deadline. */
     public static Call start() {
         return new Call(null, null);
     }
 
-    /** A call that ends with TIMED_OUT when {@code limit} has passed. */
+    /** Returns a new call that ends with TIMED_OUT after {@code limit}. */
     public static Call within(Duration limit) {
         Call call = new Call(null, limit);
         call.startTimer(limit);
         return call;
     }
 
-    /** A call that ends when this one does; it has ended already if this one has. */
+    /** Returns a new call that ends when this one does; it has ended already if this one has. */
     public Call child() {
         return adopt(new Call(this, null));
     }
 
-    /** A call that ends when this one does, or with TIMED_OUT when {@code limit} has passed. */
+    /** Returns a new call that ends when this one does, or with TIMED_OUT after {@code limit}. */
     public Call child(Duration limit) {
         Call child = adopt(new Call(this, limit));
         child.startTimer(limit);
@@ -74,11 +75,11 @@ public final class Call implements AutoCloseable {
     }
 
     /**
-     * Ends this call and its children, and runs their escapes on this thread. The first end counts, and so does a deadline
-     * that has passed; later ends, and those of a closed call, change nothing.
+     * Ends this call and its children, and runs their handlers on this thread. Only the first end counts, and a passed
+     * deadline is one; further ends have no effect, nor does the end of a closed call.
      *
-     * @param code what {@link #check} throws from now on
-     * @param reason its message
+     * @param code the code that {@link #check} throws from now on
+     * @param reason the message of that exception
      */
     public void end(ErrorCode code, String reason) {
         Objects.requireNonNull(code);
@@ -95,22 +96,22 @@ public final class Call implements AutoCloseable {
             endWith(code, reason);
             first = Objects.requireNonNull(endCode);
             firstReason = endReason;
-            toRun = List.copyOf(escapes);
+            toRun = List.copyOf(registrations);
             toEnd = List.copyOf(children);
-            escapes.clear();
+            registrations.clear();
         }
         timer.complete(null);
         runAll(Stream.concat(
                 toEnd.stream().<Runnable>map(child -> () -> child.end(first, firstReason)),
-                toRun.stream().map(escape -> escape.action)));
+                toRun.stream().map(registration -> registration.action)));
     }
 
-    /** Whether this call has ended: by {@link #end}, its parent or its deadline. */
+    /** Returns whether this call has ended: by {@link #end}, its parent or its deadline. */
     public boolean ended() {
         return endCode().isPresent();
     }
 
-    /** What ended it; absent while it runs. */
+    /** Returns the code that this call ended with; absent while it runs. */
     public Optional<ErrorCode> endCode() {
         expire();
         synchronized (this) {
@@ -118,20 +119,20 @@ public final class Call implements AutoCloseable {
         }
     }
 
-    /** The time left, zero if none is; absent if neither this call nor one above it has a deadline. */
+    /** Returns the time left, at least zero; absent if neither this call nor an ancestor has a deadline. */
     public Optional<Duration> remaining() {
-        Optional<Duration> above = parent == null ? Optional.empty() : parent.remaining();
+        Optional<Duration> inherited = parent == null ? Optional.empty() : parent.remaining();
         if (limit == null) {
-            return above;
+            return inherited;
         }
         Duration own = Duration.ofNanos(Math.max(0, nanos(limit) - (System.nanoTime() - startNanos)));
-        return above.filter(limit -> limit.compareTo(own) < 0).or(() -> Optional.of(own));
+        return inherited.filter(limit -> limit.compareTo(own) < 0).or(() -> Optional.of(own));
     }
 
     /**
-     * Returns while this call runs.
+     * Checks that this call has not ended.
      *
-     * @throws ImageException if it has ended, with the code and reason it ended with
+     * @throws ImageException if it has ended, with the code and reason of the end
      */
     public void check() throws ImageException {
         expire();
@@ -147,35 +148,37 @@ public final class Call implements AutoCloseable {
     }
 
     /**
-     * Registers what unblocks the work when this call ends; runs it at once if it has ended. It runs at most once, on
-     * the thread that ends the call, or on one of its own where the time has passed, and must not block. One that throws
-     * does not keep the others from running.
+     * Registers a handler that unblocks the work when this call ends. It runs immediately if the call has ended. It
+     * runs at most once, on the thread that ends the call, or on a separate thread at the deadline, and must not block.
+     * If a handler throws, the others still run.
      *
-     * @return the registration, to be closed when the blocking part is over
+     * @return the registration, to be closed after the blocking part
      */
     public Registration onCancel(Runnable action) {
         expire();
-        Registration escape = new Registration(this, action);
-        boolean already;
+        Registration registration = new Registration(this, action);
+        boolean hasEnded;
         synchronized (this) {
-            already = endCode != null;
-            if (!already && !closed) {
-                escapes.add(escape);
+            hasEnded = endCode != null;
+            if (!hasEnded && !closed) {
+                registrations.add(registration);
             }
         }
-        if (already) {
+        if (hasEnded) {
             action.run();
         }
-        return escape;
+        return registration;
     }
 
-    /** Forgets timer, children and escapes, runs none of them, and leaves the parent. */
+    /**
+     * Releases the timer, the children and the handlers without running any, and detaches this call from its parent.
+     */
     @Override
     public void close() {
         synchronized (this) {
             closed = true;
             children.clear();
-            escapes.clear();
+            registrations.clear();
         }
         timer.complete(null);
         if (parent != null) {
@@ -183,18 +186,20 @@ public final class Call implements AutoCloseable {
         }
     }
 
-    /** Notes an end above, and that the time has passed: the timer's thread, which runs the escapes, may be late. */
+    /**
+     * Records the end of an ancestor, and a passed deadline: the timer thread, which runs the handlers, may be late.
+     */
     private void expire() {
         if (parent != null) {
             parent.expire();
-            parent.passEndTo(this);
+            parent.propagateEndTo(this);
         }
         if (limit != null && System.nanoTime() - startNanos >= nanos(limit)) {
-            endWith(ErrorCode.TIMED_OUT, timeHasPassed(limit));
+            endWith(ErrorCode.TIMED_OUT, timeoutMessage(limit));
         }
     }
 
-    private void passEndTo(Call child) {
+    private void propagateEndTo(Call child) {
         ErrorCode code;
         String reason;
         synchronized (this) {
@@ -206,7 +211,7 @@ public final class Call implements AutoCloseable {
         }
     }
 
-    /** The first end counts. */
+    /** Records an end, unless there is one. */
     private synchronized void endWith(ErrorCode code, String reason) {
         if (!closed && endCode == null) {
             endCode = code;
@@ -214,8 +219,8 @@ public final class Call implements AutoCloseable {
         }
     }
 
-    private static String timeHasPassed(Duration limit) {
-        return "the time allowed, " + limit.toMillis() + " ms, has passed";
+    private static String timeoutMessage(Duration limit) {
+        return "timed out after " + limit.toMillis() + " ms";
     }
 
     private Call adopt(Call child) {
@@ -239,32 +244,32 @@ public final class Call implements AutoCloseable {
         children.remove(child);
     }
 
-    private synchronized void forget(Registration escape) {
-        escapes.remove(escape);
+    private synchronized void forget(Registration registration) {
+        registrations.remove(registration);
     }
 
-    /** The JDK's own delay thread keeps the time, and drops the entry once {@link #timer} completes. */
-    @SuppressWarnings("FutureReturnValueIgnored") // the stage behind the timer has nothing more to tell
+    /** Schedules the timeout on the JDK's delay thread, which drops it once {@link #timer} completes. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the dependent stage has no result
     private void startTimer(Duration limit) {
-        timer.orTimeout(nanos(limit), TimeUnit.NANOSECONDS).whenComplete((nothing, late) -> {
-            if (late != null) {
-                aside(() -> end(ErrorCode.TIMED_OUT, timeHasPassed(limit)));
+        timer.orTimeout(nanos(limit), TimeUnit.NANOSECONDS).whenComplete((nothing, timeout) -> {
+            if (timeout != null) {
+                runOnNewThread(() -> end(ErrorCode.TIMED_OUT, timeoutMessage(limit)));
             }
         });
     }
 
-    /** Away from the delay thread: an escape that blocks would stop every timer of the process. */
-    private static void aside(Runnable work) {
-        Thread thread = new Thread(work, "ingot-call-end");
+    /** Runs a task off the delay thread: a handler that blocks there would stop every timer of the process. */
+    private static void runOnNewThread(Runnable task) {
+        Thread thread = new Thread(task, "ingot-call-end");
         thread.setDaemon(true);
         try {
             thread.start();
-        } catch (OutOfMemoryError e) { // so the JDK says that the system has no more threads
-            work.run();
+        } catch (OutOfMemoryError e) { // the JDK throws this if the system has no more threads
+            task.run();
         }
     }
 
-    /** An escape may be that of a bundle that has left, and throw a LinkageError: the others run all the same. */
+    /** Runs all handlers. One of a bundle that has left may throw a LinkageError; the others still run. */
     private static void runAll(Stream<Runnable> actions) {
         List<Throwable> thrown = new ArrayList<>();
         actions.forEach(action -> {
@@ -292,7 +297,7 @@ public final class Call implements AutoCloseable {
         return limit.compareTo(Duration.ofDays(36_500)) > 0 ? Long.MAX_VALUE / 4 : limit.toNanos();
     }
 
-    /** A registered escape; closing it takes it back. */
+    /** A registered handler. Closing it removes the handler. */
     public static final class Registration implements AutoCloseable {
         private final Call call;
         private final Runnable action;
@@ -302,7 +307,7 @@ public final class Call implements AutoCloseable {
             this.action = Objects.requireNonNull(action);
         }
 
-        /** From now on the end of the call does not run it. It may be running already. */
+        /** Removes the handler: an end of the call no longer runs it. It may be running already. */
         @Override
         public void close() {
             call.forget(this);

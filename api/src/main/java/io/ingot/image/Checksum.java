@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A digest of an image's bytes. Two that are equal name the same algorithm and the same bytes, however they were
- * spelled: algorithm and digits are lower case, and {@code SHA-256} is {@code sha256}.
+ * A digest of an image's bytes. Algorithm and digits are normalised to lower case, and {@code SHA-256} to {@code
+ * sha256}, so that two checksums are equal if they mean the same.
  *
  * @param algorithm {@code md5}, {@code sha1}, {@code sha256}, {@code sha512}, or another that the platform knows
- * @param hex the digest in hexadecimal digits, as many as the algorithm makes where its length is known here
+ * @param hex the digest in hexadecimal digits
  */
 public record Checksum(String algorithm, String hex) {
     private static final Pattern HEX = Pattern.compile("[0-9a-f]*+");
@@ -53,9 +53,9 @@ public record Checksum(String algorithm, String hex) {
             DIGITS.keySet().stream().sorted().toList();
 
     /**
-     * Brings both to lower case and checks them.
+     * Normalises and checks the values.
      *
-     * @throws IllegalArgumentException if {@code hex} is not hexadecimal or has not the algorithm's length
+     * @throws IllegalArgumentException if {@code hex} is not hexadecimal or does not have the length of the algorithm
      */
     public Checksum {
         algorithm = canonical(algorithm);
@@ -76,10 +76,10 @@ public record Checksum(String algorithm, String hex) {
     }
 
     /**
-     * Reads {@code ALGORITHM:HEX}, in any case, or digits alone, whose number tells the algorithm: 32 for MD5, 40 for SHA-1,
-     * 56, 64, 96 and 128 for the members of SHA-2.
+     * Parses {@code ALGORITHM:HEX}, in any case, or digits alone, whose number implies the algorithm: 32 for MD5, 40
+     * for SHA-1, and 56, 64, 96 or 128 for SHA-2.
      *
-     * @throws ImageException INVALID_METADATA if the text is anything else
+     * @throws ImageException INVALID_METADATA if the text is not a checksum
      */
     public static Checksum parse(String text) throws ImageException {
         int colon = text.indexOf(':');
@@ -96,7 +96,7 @@ public record Checksum(String algorithm, String hex) {
         }
     }
 
-    /** A misspelled algorithm is reported as such, rather than by the number of digits that it would have. */
+    /** Reports a misspelled algorithm as such, rather than a wrong number of digits. */
     private static Checksum of(String algorithm, String hex) {
         try {
             return new Checksum(algorithm, hex);
@@ -117,10 +117,10 @@ public record Checksum(String algorithm, String hex) {
     }
 
     /**
-     * The one spelling of an algorithm's name: lower case, {@code sha256} for {@code SHA-256}, {@code sha1} for
-     * {@code SHA}, as the Java Cryptography Architecture also calls it.
+     * Returns the canonical name of an algorithm: lower case, {@code sha256} for {@code SHA-256}, and {@code sha1} for
+     * {@code SHA}, a name of the Java Cryptography Architecture.
      *
-     * @throws IllegalArgumentException if the text cannot be such a name
+     * @throws IllegalArgumentException if the text cannot be the name of an algorithm
      */
     public static String canonical(String algorithm) {
         String lower = SHA.matcher(algorithm.toLowerCase(Locale.ROOT)).replaceFirst("sha");
@@ -132,9 +132,9 @@ public record Checksum(String algorithm, String hex) {
     }
 
     /**
-     * The {@linkplain #canonical one spelling} of an algorithm that a person named.
+     * Returns the {@linkplain #canonical canonical} name of an algorithm that this platform supports.
      *
-     * @throws IllegalArgumentException if this platform cannot compute it; the message lists those that it can
+     * @throws IllegalArgumentException if this platform does not support it; the message lists the supported ones
      */
     public static String supported(String algorithm) {
         String canonical = canonical(algorithm);
@@ -147,22 +147,22 @@ public record Checksum(String algorithm, String hex) {
         return canonical;
     }
 
-    /** The name by which the Java Cryptography Architecture knows an algorithm: {@code SHA-256} for {@code sha256}. */
+    /** Returns the name of an algorithm in the Java Cryptography Architecture: {@code SHA-256} for {@code sha256}. */
     public static String jcaName(String algorithm) {
         String lower = canonical(algorithm);
         return lower.matches("sha[0-9].*") && !lower.startsWith("sha3-") ? "SHA-" + lower.substring(3) : lower;
     }
 
     /**
-     * Whether nobody can make other bytes with this digest: true for the families SHA-2 and SHA-3. False for MD5, SHA-1
-     * and older ones, which can be forged, and for what is not known here.
+     * Returns whether forging other bytes with this digest is infeasible: true for SHA-2 and SHA-3; false for MD5,
+     * SHA-1 and older algorithms, and for unknown ones.
      */
     public boolean strong() {
         return STRONG.contains(algorithm);
     }
 
     /**
-     * Whether {@link #strong} holds of every digest of an algorithm.
+     * Returns whether every digest of an algorithm is {@linkplain #strong() strong}.
      *
      * @throws IllegalArgumentException if the text cannot be the name of an algorithm
      */
@@ -170,7 +170,7 @@ public record Checksum(String algorithm, String hex) {
         return STRONG.contains(canonical(algorithm));
     }
 
-    /** {@code ALGORITHM:HEX}, which {@link #parse} reads. */
+    /** Returns {@code ALGORITHM:HEX}, which {@link #parse} accepts. */
     @Override
     public String toString() {
         return algorithm + ":" + hex;

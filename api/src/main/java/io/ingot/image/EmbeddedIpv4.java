@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** The IPv4 addresses that an IPv6 address stands for: a translator or a tunnel on the way may send its packets there. */
+/** Finds the IPv4 addresses that an IPv6 address embeds: a translator or tunnel may forward packets to them. */
 public final class EmbeddedIpv4 {
     private static final int BYTES = 16;
     private static final int LAST = 12;
 
-    /** Bits that an address within the first 12 bytes goes around (RFC 6052 §2.2). */
+    /** The reserved byte that an embedded address skips (RFC 6052 §2.2). */
     private static final int UNUSED = 8;
 
     private static final List<Form> FORMS = List.of(
@@ -20,12 +20,12 @@ public final class EmbeddedIpv4 {
             new Form("0000000000000000ffff0000", LAST), // translated (SIIT), RFC 2765 §2.1
             new Form("0064ff9b0000000000000000", LAST), // NAT64, RFC 6052 §2.1
             new Form("2002", 2), // 6to4, RFC 3056 §2
-            new Form("20010000", 4)); // the server of Teredo, RFC 4380 §4
+            new Form("20010000", 4)); // Teredo server, RFC 4380 §4
 
     private static final String TEREDO = "20010000";
     private static final String LOCAL_NAT64 = "0064ff9b0001";
 
-    /** Where RFC 6052 §2.2 puts the address behind a prefix of 48, 56, 64 and 96 bits. */
+    /** The offsets of the address after a prefix of 48, 56, 64 or 96 bits (RFC 6052 §2.2). */
     private static final List<Integer> LOCAL_FORMS = List.of(6, 7, 9, LAST);
 
     private static final List<String> ISATAP = List.of("00005efe", "02005efe"); // RFC 5214 §6.1
@@ -33,10 +33,11 @@ public final class EmbeddedIpv4 {
     private EmbeddedIpv4() {}
 
     /**
-     * All of them. The length of the prefix is not known for {@code 64:ff9b:1::/48} (RFC 8215): every place in which an
-     * address can stand is read. The unspecified and the loopback address only look as if they were compatible ones.
+     * Returns all embedded addresses. The prefix length within {@code 64:ff9b:1::/48} (RFC 8215) is unknown, so every
+     * possible offset is read. The unspecified and the loopback address are not IPv4-compatible addresses, though they
+     * look like them.
      *
-     * @return empty for an IPv4 address, and for an IPv6 address that stands for none
+     * @return empty for an IPv4 address, and for an IPv6 address that embeds none
      */
     public static List<InetAddress> in(InetAddress address) {
         byte[] bytes = address.getAddress();
@@ -62,7 +63,7 @@ public final class EmbeddedIpv4 {
         return List.copyOf(embedded);
     }
 
-    /** What cannot be a host is a place that holds something else, unless every place is like that. */
+    /** Ignores offsets whose bytes cannot be a host address, unless none can. */
     private static List<InetAddress> localNat64(byte[] bytes) {
         List<InetAddress> hosts = new ArrayList<>();
         for (int at : LOCAL_FORMS) {
@@ -85,7 +86,7 @@ public final class EmbeddedIpv4 {
         return AddressLiteral.address(read);
     }
 
-    /** As Teredo writes the address of a client. */
+    /** Inverts all bits, as Teredo does with the address of a client (RFC 4380 §4). */
     private static InetAddress inverted(InetAddress address) {
         byte[] bytes = address.getAddress();
         for (int i = 0; i < bytes.length; i++) {
@@ -94,6 +95,6 @@ public final class EmbeddedIpv4 {
         return AddressLiteral.address(bytes);
     }
 
-    /** The hexadecimal digits with which such an address begins, and the byte at which the IPv4 address begins. */
+    /** The hexadecimal prefix of an address format, and the offset of the IPv4 address in bytes. */
     private record Form(String prefix, int at) {}
 }

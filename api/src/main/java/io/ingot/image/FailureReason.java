@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The words for what an {@link IOException} says by its class alone. */
+/** Describes why an {@link IOException} occurred, from its class where the message does not say. */
 final class FailureReason {
     private static final List<Map.Entry<Class<? extends IOException>, String>> BY_CLASS = List.of(
             Map.entry(NoSuchFileException.class, "no such file or directory"),
@@ -29,10 +29,10 @@ final class FailureReason {
             Map.entry(DirectoryNotEmptyException.class, "the directory is not empty"),
             Map.entry(NotLinkException.class, "not a symbolic link"),
             Map.entry(FileSystemLoopException.class, "a loop of symbolic links"),
-            Map.entry(AtomicMoveNotSupportedException.class, "the two places are on different file systems"),
+            Map.entry(AtomicMoveNotSupportedException.class, "source and target are on different file systems"),
             Map.entry(CharacterCodingException.class, "malformed text"),
             Map.entry(ClosedByInterruptException.class, "interrupted"),
-            Map.entry(ClosedChannelException.class, "closed in the meantime"));
+            Map.entry(ClosedChannelException.class, "closed by another thread"));
 
     private FailureReason() {}
 
@@ -49,7 +49,7 @@ final class FailureReason {
 
     private static String unnamed(IOException failure) {
         return failure instanceof EOFException
-                ? "it ends too early"
+                ? "unexpected end of data"
                 : failure.getClass().getSimpleName();
     }
 

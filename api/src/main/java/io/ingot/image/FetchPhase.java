@@ -3,18 +3,18 @@ package io.ingot.image;
 
 /** A step of a fetch. Branch with a default: constants are added in minor versions. */
 public enum FetchPhase {
-    /** Waits for its turn, or for a service. */
+    /** Waits for a transfer slot, or for a service. */
     WAITING,
-    /** Asks the image service. */
+    /** Queries the image service. */
     ASKING,
-    /** Reads and compares what an earlier attempt left, or what the store holds. */
+    /** Verifies the bytes of an earlier attempt, or a stored image. */
     CHECKING,
     /** Receives bytes. */
     TRANSFERRING,
-    /** Verifies the image and puts it in its place. */
+    /** Verifies the image and moves it to its destination. */
     COMMITTING,
-    /** Has put the image in its place. */
+    /** Has succeeded: the image is at its destination. */
     DONE,
-    /** Has failed, or was cancelled. */
+    /** Has failed or was cancelled. */
     FAILED
 }

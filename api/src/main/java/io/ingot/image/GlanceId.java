@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The UUID of a Glance image, in every spelling that {@code oslo_utils.uuidutils.is_uuid_like} accepts; and with the
- * prefixes in any case, since they are schemes, and a scheme is the same in any (RFC 3986 §3.1).
+ * Parses the UUID of a Glance image, in every spelling that {@code oslo_utils.uuidutils.is_uuid_like} accepts. The
+ * prefixes may be of any case, as schemes are (RFC 3986 §3.1).
  */
 final class GlanceId {
     private static final int MAX_SPELLING = 128;
@@ -17,7 +17,7 @@ final class GlanceId {
 
     private GlanceId() {}
 
-    /** The UUID in its canonical 36 characters; absent if the text is none. */
+    /** Returns the UUID in its canonical 36 characters; absent if the text is not a UUID. */
     static Optional<String> parse(String text) {
         if (text.length() > MAX_SPELLING) {
             return Optional.empty();

@@ -10,11 +10,11 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one checked exception of the API. Its {@linkplain #code() code} is for programs; its message states subject, fact
- * and remedy, for people, and holds no secret.
+ * The checked exception of the API. Its {@linkplain #code() code} is for programs. Its message is for people: it states
+ * subject, fact and remedy, and contains no secret. Immutable, apart from the stack trace.
  *
- * <p>It is an {@link IOException} so that a stream can throw it. A {@code catch (IOException e)} therefore goes through
- * {@link #from}, which keeps a code that is already there.
+ * <p>It is an {@link IOException} so that a stream can throw it. A {@code catch (IOException e)} therefore calls {@link
+ * #from}, which preserves the code.
  */
 public final class ImageException extends IOException {
     private static final long serialVersionUID = 1L;
@@ -22,12 +22,12 @@ public final class ImageException extends IOException {
     private final ErrorCode code;
     private final transient Facts facts;
 
-    /** An error as {@linkplain ErrorCode#retryable() retryable} as its code. */
+    /** Creates an exception that is {@linkplain ErrorCode#retryable() retryable} if its code is. */
     public ImageException(ErrorCode code, String message) {
         this(code, message, null, Facts.of(code));
     }
 
-    /** An error as {@linkplain ErrorCode#retryable() retryable} as its code, with its cause. */
+    /** Creates an exception with a cause. It is {@linkplain ErrorCode#retryable() retryable} if its code is. */
     public ImageException(ErrorCode code, String message, Throwable cause) {
         this(code, message, cause, Facts.of(code));
     }
@@ -39,8 +39,8 @@ public final class ImageException extends IOException {
     }
 
     /**
-     * A TRANSFER_FAILED because the image has another version now than the one asked for: what {@link
-     * io.ingot.image.spi.ImageService#open} and reading its bytes throw then. The engine asks for the image anew.
+     * Returns a TRANSFER_FAILED for an image whose version is no longer the requested one. {@link
+     * io.ingot.image.spi.ImageService#open} and reads throw it; the engine then queries the image again.
      */
     public static ImageException versionChange(String message) {
         return new ImageException(
@@ -51,55 +51,60 @@ public final class ImageException extends IOException {
     }
 
     /**
-     * The {@code ImageException} that {@code e} is or has among its causes; else a TRANSFER_FAILED.
+     * Returns the first {@code ImageException} among {@code e} and its causes; otherwise a TRANSFER_FAILED with the
+     * cause {@code e}.
      *
-     * @param doing what failed, for the message: {@code "reading http://mirror/a.qcow2"}
+     * @param activity what failed, as a present participle: {@code "reading http://mirror/a.qcow2"}
      */
-    public static ImageException from(IOException e, String doing) {
+    public static ImageException from(IOException e, String activity) {
         Throwable cause = e;
         for (int depth = 0; cause != null && depth < 16; depth++, cause = cause.getCause()) {
             if (cause instanceof ImageException known) {
                 return known;
             }
         }
-        return new ImageException(ErrorCode.TRANSFER_FAILED, doing + " failed: " + reason(e), e);
+        return new ImageException(ErrorCode.TRANSFER_FAILED, activity + " failed: " + reason(e), e);
     }
 
     /**
-     * Why an operation failed, in words for a message: {@code no such file or directory}. Without the path that the message
-     * of a {@link java.nio.file.FileSystemException} begins with, since the caller's message names it.
+     * Returns why an operation failed, for a message: {@code no such file or directory}. Leaves out the path of a
+     * {@link java.nio.file.FileSystemException}, which the message of the caller names.
      */
     public static String reason(IOException e) {
         return FailureReason.of(e);
     }
 
-    /** The same error, said not to pass by itself: nothing repeats what caused it. */
+    /** Returns this error as one that a retry cannot resolve. */
     public ImageException nonRetryable() {
         return with(facts.retry(false, null));
     }
 
-    /** The same error, with the pause that the server asked for before another try; one that is over is zero. */
+    /**
+     * Returns this error as a retryable one, with the pause that the server asked for.
+     *
+     * @param pause the time until the next attempt; a negative one counts as zero
+     */
     public ImageException withRetryAfter(Duration pause) {
         return with(facts.retry(true, pause.isNegative() ? Duration.ZERO : pause));
     }
 
-    /** The same error with further lines for people, one fact each. */
-    public ImageException withDetails(List<String> lines) {
-        return with(facts.details(lines));
+    /** Returns this error with other {@linkplain #details() details}, one fact a line. */
+    public ImageException withDetails(List<String> details) {
+        return with(facts.details(details));
     }
 
-    /** The same error with another message: one that also says how the caller came there, for example. */
-    public ImageException withMessage(String text) {
-        return new ImageException(code, text, getCause(), facts);
+    /** Returns this error with another message: one that adds context, for example. */
+    public ImageException withMessage(String message) {
+        return new ImageException(code, message, getCause(), facts);
     }
 
-    /** The same error of a fetch that was in this phase. */
+    /** Returns this error with the phase in which a fetch failed. */
     public ImageException withPhase(FetchPhase phase) {
         return with(facts.reached(facts.reached.phase(Objects.requireNonNull(phase))));
     }
 
     /**
-     * The same error of a fetch for which this many bytes had arrived.
+     * Returns this error with the number of bytes that a fetch had transferred.
      *
      * @throws IllegalArgumentException if {@code bytes} is negative
      */
@@ -111,7 +116,7 @@ public final class ImageException extends IOException {
     }
 
     /**
-     * The same error of this image service.
+     * Returns this error with the image service that failed.
      *
      * @param service the symbolic name and version of its bundle: {@code io.ingot.http 1.0.0}
      */
@@ -120,76 +125,79 @@ public final class ImageException extends IOException {
     }
 
     /**
-     * The same error, said to be about something else than the image that was asked for.
+     * Returns this error with a subject other than the requested image.
      *
-     * @param what a checksum that was wanted, as {@code algorithm:hex}, or the reference of a checksum file; as it is
-     *     printed, without secrets
+     * @param subject an expected checksum as {@code algorithm:hex}, or the printed reference of a checksum file;
+     *     without secrets
      */
-    public ImageException withSubject(String what) {
-        return with(facts.subject(Objects.requireNonNull(what)));
+    public ImageException withSubject(String subject) {
+        return with(facts.subject(Objects.requireNonNull(subject)));
     }
 
     /**
-     * A copy that holds nothing of whoever threw this: no cause, no foreign stack frames, hence no class loader. A
-     * {@link Throwable} keeps the classes of its thrower alive, whatever is done to its stack trace; so what outlives a
-     * plugin is a copy that was made elsewhere.
+     * Returns a copy without a cause and with the stack trace of the caller. A {@link Throwable} pins the class loaders
+     * of the code that created it, whatever is done to its stack trace, so an exception that outlives a plugin must be
+     * a copy.
      */
     public ImageException detached() {
         return new ImageException(code, getMessage(), null, facts);
     }
 
-    /** What happened, for programs. */
+    /** Returns the code, for programs. */
     public ErrorCode code() {
         return code;
     }
 
-    /** Whether the same call may succeed when it is repeated with nothing changed. */
+    /** Returns whether the same call may succeed if it is repeated with nothing changed. */
     public boolean retryable() {
         return facts.retryable;
     }
 
-    /** The pause that the server asked for, if it did; never negative. */
+    /** Returns the pause that the server asked for, never negative; absent if it did not ask for one. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(facts.retryAfter);
     }
 
-    /** Further facts, one a line: each location that failed, for example. Empty where there are none. */
+    /** Returns further facts, one a line: each location that failed, for example. */
     public List<String> details() {
         return facts.details;
     }
 
-    /** What a fetch was doing when it failed; absent if this is not the failure of a fetch. */
+    /** Returns the phase in which a fetch failed; absent if this is not the failure of a fetch. */
     public Optional<FetchPhase> phase() {
         return Optional.ofNullable(facts.reached.phase);
     }
 
-    /** The bytes that had arrived from image services when a fetch failed; absent if this is not the failure of a fetch. */
+    /**
+     * Returns the number of bytes that a fetch had transferred when it failed; absent if this is not the failure of a
+     * fetch.
+     */
     public OptionalLong bytesTransferred() {
         return facts.reached.bytes < 0 ? OptionalLong.empty() : OptionalLong.of(facts.reached.bytes);
     }
 
     /**
-     * The image service that failed, or was in use or missing: the symbolic name and version of its bundle, as {@code
-     * io.ingot.http 1.0.0}. Absent if no service took part.
+     * Returns the image service that failed, was in use, or is missing, as the symbolic name and version of its bundle:
+     * {@code io.ingot.http 1.0.0}. Absent if no service was involved.
      */
     public Optional<String> service() {
         return Optional.ofNullable(facts.reached.service);
     }
 
-    /** Whether the image has another version now than the one asked for: see {@link #versionChange(String)}. */
+    /** Returns whether the version of the image is no longer the requested one: see {@link #versionChange(String)}. */
     public boolean isVersionChange() {
         return facts.versionChange;
     }
 
     /**
-     * What it is about, as {@link #withSubject} was told; absent if that is the image itself. For people and for a best guess: two
-     * references may be printed alike.
+     * Returns the subject of the error, as {@link #withSubject} set it; absent if it is the requested image. It does
+     * not identify a reference: two references may be printed alike.
      */
     public Optional<String> subject() {
         return Optional.ofNullable(facts.subject);
     }
 
-    /** Never null: every constructor takes one. */
+    /** Returns the message, never null. */
     @Override
     public String getMessage() {
         return Objects.requireNonNullElse(super.getMessage(), code.name());
@@ -199,12 +207,12 @@ public final class ImageException extends IOException {
         return new ImageException(code, getMessage(), getCause(), changed);
     }
 
-    /** What is serialized is the code and the message. */
+    /** Only the code and the message are serialized. */
     private Object readResolve() {
         return new ImageException(code, getMessage());
     }
 
-    /** What is known besides code and message. */
+    /** The facts besides code and message. */
     private record Facts(
             boolean retryable,
             @Nullable Duration retryAfter,
@@ -220,40 +228,40 @@ public final class ImageException extends IOException {
             return new Facts(code.retryable(), null, List.of(), null, Reached.NOTHING, false);
         }
 
-        Facts retry(boolean mayPass, @Nullable Duration pause) {
-            return new Facts(mayPass, pause, details, subject, reached, versionChange);
+        Facts retry(boolean isRetryable, @Nullable Duration pause) {
+            return new Facts(isRetryable, pause, details, subject, reached, versionChange);
         }
 
         Facts details(List<String> lines) {
             return new Facts(retryable, retryAfter, lines, subject, reached, versionChange);
         }
 
-        Facts subject(String what) {
-            return new Facts(retryable, retryAfter, details, what, reached, versionChange);
+        Facts subject(String about) {
+            return new Facts(retryable, retryAfter, details, about, reached, versionChange);
         }
 
         Facts reached(Reached point) {
             return new Facts(retryable, retryAfter, details, subject, point, versionChange);
         }
 
-        Facts versionChange(boolean other) {
-            return new Facts(retryable, retryAfter, details, subject, reached, other);
+        Facts versionChange(boolean isChange) {
+            return new Facts(retryable, retryAfter, details, subject, reached, isChange);
         }
     }
 
-    /** How far a fetch had come; -1 bytes if that is not known. */
+    /** The state of a fetch when it failed; -1 bytes if it is unknown. */
     private record Reached(
             @Nullable FetchPhase phase,
             long bytes,
             @Nullable String service) {
         static final Reached NOTHING = new Reached(null, -1, null);
 
-        Reached phase(FetchPhase last) {
-            return new Reached(last, bytes, service);
+        Reached phase(FetchPhase newPhase) {
+            return new Reached(newPhase, bytes, service);
         }
 
-        Reached bytes(long arrived) {
-            return new Reached(phase, arrived, service);
+        Reached bytes(long newBytes) {
+            return new Reached(phase, newBytes, service);
         }
 
         Reached service(String name) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The one spelling of an {@link ImageInfo} in JSON, index and journal. */
+/** Converts an {@link ImageInfo} to and from the form that JSON output, store records and journals share. */
 final class ImageFacts {
     private static final String SIZE = "size";
     private static final String VERSION = "version";
@@ -25,7 +25,7 @@ final class ImageFacts {
     private static final String MEDIA_TYPE = "mediaType";
     private static final String DISK_FORMAT = "diskFormat";
     private static final String CONTAINER_FORMAT = "containerFormat";
-    private static final String EFFECTIVE = "finalReference";
+    private static final String FINAL_REFERENCE = "finalReference";
     private static final String NOTES = "notes";
     private static final String PROPERTIES = "properties";
 
@@ -49,7 +49,7 @@ final class ImageFacts {
         info.containerFormat().ifPresent(text -> facts.put(CONTAINER_FORMAT, text));
         info.finalReference()
                 .filter(reference -> reference.exact().equals(reference.toString()))
-                .ifPresent(reference -> facts.put(EFFECTIVE, reference.exact()));
+                .ifPresent(reference -> facts.put(FINAL_REFERENCE, reference.exact()));
         facts.put(NOTES, info.notes());
         facts.put(PROPERTIES, info.properties());
         return Collections.unmodifiableMap(facts);
@@ -69,7 +69,7 @@ final class ImageFacts {
         value(facts, MEDIA_TYPE, String.class).ifPresent(info::mediaType);
         value(facts, DISK_FORMAT, String.class).ifPresent(info::diskFormat);
         value(facts, CONTAINER_FORMAT, String.class).ifPresent(info::containerFormat);
-        value(facts, EFFECTIVE, String.class).map(ImageFacts::reference).ifPresent(info::finalReference);
+        value(facts, FINAL_REFERENCE, String.class).map(ImageFacts::reference).ifPresent(info::finalReference);
         value(facts, NOTES, List.class).ifPresent(notes -> {
             for (Object note : notes) {
                 info.note(text(NOTES, note));
@@ -113,7 +113,7 @@ final class ImageFacts {
         if (value instanceof String text) {
             return text;
         }
-        throw new IllegalArgumentException(name + " must be a text, was " + value);
+        throw new IllegalArgumentException(name + " must be a string, was " + value);
     }
 
     private static Instant instant(String text) {
@@ -132,7 +132,7 @@ final class ImageFacts {
         try {
             return ImageReference.parse(text);
         } catch (ImageException e) {
-            throw new IllegalArgumentException(EFFECTIVE + " must be a reference: " + e.getMessage(), e);
+            throw new IllegalArgumentException(FINAL_REFERENCE + " must be a reference: " + e.getMessage(), e);
         }
     }
 }

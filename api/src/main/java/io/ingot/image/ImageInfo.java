@@ -12,18 +12,22 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an image service knows of an image, at one moment. What is unknown is absent. Immutable; equal if all facts are.
+ * The facts that an image service knows of an image at one moment. Unknown facts are absent. Immutable; two are equal
+ * if all facts but {@link #scope()} are.
  *
- * <p>It is made of JDK values only, so that it outlives the service that made it.
+ * <p>All values are of the JDK or this API, so that an instance may outlive the service that created it.
  */
 public final class ImageInfo {
-    /** What is there. Branch with a default: constants are added in minor versions. */
+    /** What a reference leads to. Branch with a default: constants are added in minor versions. */
     public enum Kind {
-        /** An image, whose bytes can be had. */
+        /** An image, whose bytes can be read. */
         IMAGE,
-        /** A page or a directory listing in the place of an image; a caller must ask for it by name. */
+        /**
+         * A page or directory listing instead of an image; {@link io.ingot.image.client.FetchOptions#acceptListing}
+         * accepts it.
+         */
         LISTING,
-        /** A share that somebody else mounts; its bytes cannot be had here. */
+        /** A network share for a client to mount; its bytes cannot be read. */
         MOUNT
     }
 
@@ -63,108 +67,111 @@ public final class ImageInfo {
         properties = builder.properties;
     }
 
-    /** A builder of an image of which nothing is known: cacheable, not immutable, of kind IMAGE. */
+    /** Returns a builder for an image without known facts: cacheable, not immutable, of kind IMAGE. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** A builder with the facts of this image. */
+    /** Returns a builder with the facts of this image. */
     public Builder toBuilder() {
         return new Builder(this);
     }
 
-    /** The number of bytes. */
+    /** Returns the size in bytes; absent if unknown. */
     public OptionalLong size() {
         return size;
     }
 
     /**
-     * An opaque, strong name of exactly these bytes, chosen by the service: equal texts from one service promise equal
-     * bytes. Absent if the service cannot promise it; a weak entity tag (RFC 9110 §8.8.1) or a size never is one.
+     * Returns an opaque, strong version of these bytes, chosen by the service: equal versions of one reference
+     * guarantee equal bytes. Absent if the service cannot guarantee it. A weak entity tag (RFC 9110 §8.8.1) or a size
+     * is not a version.
      */
     public Optional<String> version() {
         return Optional.ofNullable(version);
     }
 
     /**
-     * Whether the version rests on nothing but a time of change. It tells then whether held bytes are current, and does not
-     * suffice to join the bytes of two attempts (RFC 9110 §8.8.2.2): a digest of the whole must be compared, too.
+     * Returns whether the version is derived from a modification date alone. It then shows whether stored bytes are
+     * current, but does not suffice to combine the bytes of two attempts (RFC 9110 §8.8.2.2) without a digest of the
+     * whole image.
      */
     public boolean versionByDate() {
         return versionByDate;
     }
 
-    /** The HTTP entity tag, weak or strong, as it was sent: to show, not to compare. */
+    /** Returns the HTTP entity tag, weak or strong, as the server sent it. It is for display, not for comparison. */
     public Optional<String> entityTag() {
         return Optional.ofNullable(entityTag);
     }
 
-    /** When the image last changed, by its origin's clock. */
+    /** Returns when the image last changed, by the clock of its origin. */
     public Optional<Instant> updatedAt() {
         return Optional.ofNullable(updatedAt);
     }
 
-    /** Whether the reference will name these bytes for ever: a digest, a Glance UUID. */
+    /** Returns whether the reference always names these bytes, as a digest or a Glance UUID does. */
     public boolean immutable() {
         return immutable;
     }
 
-    /** Whether the bytes may be kept for others; false for {@code Cache-Control: no-store} (RFC 9111 §5.2.2.5). */
+    /** Returns whether the bytes may be stored; false for {@code Cache-Control: no-store} (RFC 9111 §5.2.2.5). */
     public boolean cacheable() {
         return cacheable;
     }
 
-    /** What is there; an IMAGE unless the service says otherwise. */
+    /** Returns what the reference leads to; IMAGE by default. */
     public Kind kind() {
         return kind;
     }
 
-    /** The digests that the service vouches for, at most one for each algorithm. */
+    /** Returns the digests that the service vouches for, at most one for each algorithm. */
     public List<Checksum> checksums() {
         return checksums;
     }
 
-    /** The media type, without parameters, in lower case. */
+    /** Returns the media type, without parameters, in lower case. */
     public Optional<String> mediaType() {
         return Optional.ofNullable(mediaType);
     }
 
-    /** The format of the disk as the service declares it: {@code qcow2}, {@code raw}. A declaration, not a finding. */
+    /** Returns the disk format that the service declares: {@code qcow2}, {@code raw}. The image is not inspected. */
     public Optional<String> diskFormat() {
         return Optional.ofNullable(diskFormat);
     }
 
-    /** The format of what holds the disk, as the service declares it: {@code bare}. */
+    /** Returns the container format that the service declares: {@code bare}. */
     public Optional<String> containerFormat() {
         return Optional.ofNullable(containerFormat);
     }
 
-    /** The reference after redirects; absent if it is the one asked for. */
+    /** Returns the reference after redirects; absent if it is the requested one. */
     public Optional<ImageReference> finalReference() {
         return Optional.ofNullable(finalReference);
     }
 
     /**
-     * How far out the servers lie that led to {@link #finalReference}: the widest scope of their addresses. Absent if there were
-     * none, or the service does not say. It is not a fact of the image: neither compared nor written.
+     * Returns the widest scope among the addresses of the servers that redirected to {@link #finalReference}. Absent if
+     * there were none, or the service does not tell. It is not a fact of the image: {@link #equals} and {@link #facts}
+     * leave it out.
      */
     public Optional<AddressScope> scope() {
         return Optional.ofNullable(scope);
     }
 
-    /** What a person should know: warnings, one sentence each. */
+    /** Returns warnings for people, one sentence each. */
     public List<String> notes() {
         return notes;
     }
 
-    /** Further properties by name, sorted; a catalogue's, for example. */
+    /** Returns further properties by name, sorted: those of a catalogue, for example. */
     public Map<String, String> properties() {
         return properties;
     }
 
     /**
-     * Whether both promise the same bytes: a strong digest that both have decides, or else an equal version together
-     * with an equal size; anything less is no promise.
+     * Returns whether this and another description guarantee the same bytes. Strong digests of a common algorithm
+     * decide; without any, version and size must both be equal.
      */
     public boolean sameVersion(ImageInfo other) {
         Optional<Boolean> byDigest = Optional.empty();
@@ -178,7 +185,11 @@ public final class ImageInfo {
                 () -> version().isPresent() && version().equals(other.version()) && size().equals(other.size()));
     }
 
-    /** The digest by an algorithm that the service vouches for. */
+    /**
+     * Returns the digest of an algorithm that the service vouches for.
+     *
+     * @throws IllegalArgumentException if {@code algorithm} cannot be the name of an algorithm
+     */
     public Optional<Checksum> checksum(String algorithm) {
         String canonical = Checksum.canonical(algorithm);
         return checksums().stream()
@@ -187,17 +198,17 @@ public final class ImageInfo {
     }
 
     /**
-     * The facts in the one spelling that JSON, index and journal share: names to texts, numbers, booleans, lists and
-     * maps of the JDK. A reference after redirects that holds a secret is left out.
+     * Returns the facts in the form that JSON output, store records and journals share: strings, numbers, booleans,
+     * lists and maps by name. A final reference that contains a secret is left out.
      *
-     * @return sorted, unmodifiable
+     * @return a sorted, unmodifiable map
      */
     public Map<String, Object> facts() {
         return ImageFacts.write(this);
     }
 
     /**
-     * Reads what {@link #facts} wrote. Unknown names are ignored, so that older and newer readers meet.
+     * Parses what {@link #facts} returned. Ignores unknown names, so that older versions can read newer facts.
      *
      * @throws IllegalArgumentException if a known name has a value of another type
      */
@@ -217,13 +228,13 @@ public final class ImageInfo {
         return facts().hashCode();
     }
 
-    /** The facts, without secrets. */
+    /** Returns the facts, without secrets. */
     @Override
     public String toString() {
         return facts().toString();
     }
 
-    /** Gathers facts; each method replaces what was said before. Not safe for concurrent use. */
+    /** A builder. Each method replaces an earlier value, apart from {@link #note}. Not safe for concurrent use. */
     public static final class Builder {
         private OptionalLong size = OptionalLong.empty();
         private @Nullable String version;
@@ -264,9 +275,9 @@ public final class ImageInfo {
         }
 
         /**
-         * The number of bytes.
+         * Sets {@link ImageInfo#size}.
          *
-         * @throws IllegalArgumentException if it is negative
+         * @throws IllegalArgumentException if {@code bytes} is negative
          */
         public Builder size(long bytes) {
             if (bytes < 0) {
@@ -276,110 +287,110 @@ public final class ImageInfo {
             return this;
         }
 
-        /** See {@link ImageInfo#version}. */
-        public Builder version(String text) {
-            version = Objects.requireNonNull(text);
+        /** Sets {@link ImageInfo#version}. */
+        public Builder version(String version) {
+            this.version = Objects.requireNonNull(version);
             return this;
         }
 
-        /** See {@link ImageInfo#versionByDate}. */
-        public Builder versionByDate(boolean yes) {
-            versionByDate = yes;
+        /** Sets {@link ImageInfo#versionByDate}. */
+        public Builder versionByDate(boolean versionByDate) {
+            this.versionByDate = versionByDate;
             return this;
         }
 
-        /** See {@link ImageInfo#entityTag}. */
-        public Builder entityTag(String text) {
-            entityTag = Objects.requireNonNull(text);
+        /** Sets {@link ImageInfo#entityTag}. */
+        public Builder entityTag(String entityTag) {
+            this.entityTag = Objects.requireNonNull(entityTag);
             return this;
         }
 
-        /** See {@link ImageInfo#updatedAt}. */
+        /** Sets {@link ImageInfo#updatedAt}. */
         public Builder updatedAt(Instant instant) {
             updatedAt = Objects.requireNonNull(instant);
             return this;
         }
 
-        /** See {@link ImageInfo#immutable}. */
-        public Builder immutable(boolean yes) {
-            immutable = yes;
+        /** Sets {@link ImageInfo#immutable}. */
+        public Builder immutable(boolean immutable) {
+            this.immutable = immutable;
             return this;
         }
 
-        /** See {@link ImageInfo#cacheable}. */
-        public Builder cacheable(boolean yes) {
-            cacheable = yes;
+        /** Sets {@link ImageInfo#cacheable}. */
+        public Builder cacheable(boolean cacheable) {
+            this.cacheable = cacheable;
             return this;
         }
 
-        /** See {@link ImageInfo#kind}. */
-        public Builder kind(Kind what) {
-            kind = Objects.requireNonNull(what);
+        /** Sets {@link ImageInfo#kind}. */
+        public Builder kind(Kind kind) {
+            this.kind = Objects.requireNonNull(kind);
             return this;
         }
 
         /**
-         * See {@link ImageInfo#checksums}.
+         * Sets {@link ImageInfo#checksums}.
          *
-         * @throws IllegalArgumentException if two are of one algorithm
+         * @throws IllegalArgumentException if two have the same algorithm
          */
-        public Builder checksums(List<Checksum> sums) {
-            if (sums.stream().map(Checksum::algorithm).distinct().count() != sums.size()) {
-                throw new IllegalArgumentException("two checksums of one algorithm: " + sums);
+        public Builder checksums(List<Checksum> checksums) {
+            if (checksums.stream().map(Checksum::algorithm).distinct().count() != checksums.size()) {
+                throw new IllegalArgumentException("two checksums of the same algorithm: " + checksums);
             }
-            checksums = List.copyOf(sums);
+            this.checksums = List.copyOf(checksums);
             return this;
         }
 
-        /** See {@link ImageInfo#mediaType}. */
-        public Builder mediaType(String type) {
-            mediaType = Objects.requireNonNull(type);
+        /** Sets {@link ImageInfo#mediaType}. */
+        public Builder mediaType(String mediaType) {
+            this.mediaType = Objects.requireNonNull(mediaType);
             return this;
         }
 
-        /** See {@link ImageInfo#diskFormat}. */
+        /** Sets {@link ImageInfo#diskFormat}. */
         public Builder diskFormat(String format) {
             diskFormat = Objects.requireNonNull(format);
             return this;
         }
 
-        /** See {@link ImageInfo#containerFormat}. */
+        /** Sets {@link ImageInfo#containerFormat}. */
         public Builder containerFormat(String format) {
             containerFormat = Objects.requireNonNull(format);
             return this;
         }
 
-        /** See {@link ImageInfo#finalReference}. */
+        /** Sets {@link ImageInfo#finalReference}. */
         public Builder finalReference(ImageReference reference) {
             finalReference = Objects.requireNonNull(reference);
             return this;
         }
 
-        /** See {@link ImageInfo#scope}. */
-        public Builder scope(AddressScope widest) {
-            scope = Objects.requireNonNull(widest);
+        /** Sets {@link ImageInfo#scope}. */
+        public Builder scope(AddressScope scope) {
+            this.scope = Objects.requireNonNull(scope);
             return this;
         }
 
-        /** One more of {@link ImageInfo#notes}. */
-        public Builder note(String sentence) {
+        /** Adds one of {@link ImageInfo#notes}. */
+        public Builder note(String note) {
             List<String> more = new ArrayList<>(notes);
-            more.add(sentence);
+            more.add(note);
             notes = List.copyOf(more);
             return this;
         }
 
-        /** See {@link ImageInfo#properties}. */
-        public Builder properties(Map<String, String> byName) {
-            byName.forEach((name, value) -> {
+        /** Sets {@link ImageInfo#properties}. */
+        public Builder properties(Map<String, String> properties) {
+            properties.forEach((name, value) -> {
                 Objects.requireNonNull(name);
                 Objects.requireNonNull(value);
             });
-            properties = java.util.Collections.unmodifiableMap(new TreeMap<>(byName));
+            this.properties = java.util.Collections.unmodifiableMap(new TreeMap<>(properties));
             return this;
         }
 
-        /** The facts so far, as a value; the builder may go on. */
+        /** Returns the facts. The builder may be used further. */
         public ImageInfo build() {
             return new ImageInfo(this);
         }

@@ -8,18 +8,18 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name of an image: an absolute URI whose scheme says which image service knows it, or a Glance UUID. Immutable; two
- * are equal if their {@linkplain #exact() exact} texts are.
+ * The name of an image: an absolute URI, whose scheme selects the image service, or a Glance UUID. Immutable; two are
+ * equal if their {@linkplain #exact() exact} texts are.
  *
- * <p>One image has one canonical text. Scheme and host are lower case, an empty port is dropped; every spelling of a
- * UUID that OpenStack accepts ({@code oslo_utils.uuidutils.is_uuid_like}) and every {@code glance:} reference to it
- * becomes {@code glance://} and the UUID in its 36 characters. Path, query and fragment are kept as they came.
+ * <p>References are normalised. Scheme and host become lower case, and an empty port is dropped. Every spelling of a
+ * UUID that OpenStack accepts ({@code oslo_utils.uuidutils.is_uuid_like}), and every {@code glance:} reference to it,
+ * becomes {@code glance://} and the UUID in its 36 characters. Path, query and fragment are not changed.
  *
- * <p>It has its own parse because {@link java.net.URI} knows no host in {@code http://my_host/} and refuses a space, a
- * bar or {@code %zz} in a path, all of which servers accept. The components are those of RFC 3986 §3, undecoded.
+ * <p>It does not use {@link java.net.URI}, which finds no host in {@code http://my_host/}, and refuses a space, a bar
+ * or {@code %zz} in a path, all of which servers accept. The components are those of RFC 3986 §3, not decoded.
  */
 public final class ImageReference {
-    /** The longest text that {@link #parse} reads, in characters. */
+    /** The longest text that {@link #parse} accepts, in characters. */
     public static final int MAX_LENGTH = 16_384;
 
     private final String scheme;
@@ -42,100 +42,115 @@ public final class ImageReference {
     }
 
     /**
-     * Reads a reference. Whether a service for its scheme exists is not asked.
+     * Parses a reference. Does not check whether a service for its scheme exists.
      *
-     * @throws ImageException INVALID_REFERENCE if the text has no scheme and is no UUID (nothing is guessed), if it is
-     *     longer than {@link #MAX_LENGTH}, holds a control character, or has a malformed authority or Glance UUID
+     * @throws ImageException INVALID_REFERENCE if the text has no scheme and is not a UUID (no scheme is guessed), is
+     *     longer than {@link #MAX_LENGTH}, contains a control character, or has a malformed authority or Glance UUID
      */
     public static ImageReference parse(String text) throws ImageException {
         return ReferenceParser.parse(text);
     }
 
     /**
-     * Redacts a text that is or holds a URL, well-formed or not, for a message about it: all that stands before an at sign,
-     * and all that follows a question mark or a number sign, becomes {@code ***}, percent-encoded or not. Only a scheme
-     * with its slashes stays before an at sign. A longer text is cut to 160 characters.
+     * Redacts a text that may contain a URL, well-formed or not, for a message: replaces everything before an at sign,
+     * apart from a scheme with its slashes, and everything after a question mark or number sign by {@code ***}, whether
+     * these signs are percent-encoded or not. Truncates the text to 160 characters.
      *
-     * <p>A reference that was read needs none of it: see {@link #toString()}.
+     * <p>A parsed reference needs no redaction: see {@link #toString()}.
      */
     public static String redact(String text) {
         return ReferenceDisplay.ofText(text);
     }
 
     /**
-     * Redacts the path of a local file for a message: {@code file:///joe:hush@host/a} has not two slashes, and leads to a path
-     * whose first name holds a password. Hides what {@link #toString()} hides of a {@code file} reference to it.
+     * Redacts the path of a local file for a message, as {@link #toString()} does for a {@code file} reference: the
+     * path of the mistyped URL {@code file:///joe:hush@host/a} contains a password.
      */
     public static String redact(Path file) {
         return ReferenceDisplay.path("file", false, file.toString(), "");
     }
 
-    /** The scheme, in lower case: {@code https}. */
+    /** Returns the scheme, in lower case: {@code https}. */
     public String scheme() {
         return scheme;
     }
 
-    /** The host in lower case, an IPv6 address in its brackets; absent where there is none, as in {@code file:///a}. */
+    /**
+     * Returns the host in lower case, an IPv6 address in brackets; absent if there is none, as in {@code file:///a}.
+     */
     public Optional<String> host() {
         return Optional.ofNullable(authority).map(Authority::host).filter(host -> !host.isEmpty());
     }
 
-    /** The port, 0 to 65535; absent if the reference names none. */
+    /** Returns the port, 0 to 65535; absent if the reference has none. */
     public OptionalInt port() {
         return authority == null ? OptionalInt.empty() : authority.port();
     }
 
-    /** What stands before the {@code @} of the authority, percent-encoded as it came. */
+    /** Returns the userinfo of the authority, still percent-encoded. */
     public Optional<Secret> userInfo() {
         return Optional.ofNullable(authority).flatMap(Authority::userInfo);
     }
 
     /**
-     * The server that this reference leads to, where its authority is a host. A scheme whose authority is a name has no
-     * hosts: {@link io.ingot.image.client.ImageServices#origin} knows, by the word of the service.
+     * Returns the origin of this reference if its authority is a host. Whether it is depends on the scheme: {@link
+     * io.ingot.image.client.ImageServices#origin} takes that into account.
      */
     public Origin origin() {
         return new Origin(scheme, host(), port());
     }
 
-    /** Whether an authority is present, be it empty: true for {@code file:///a}, false for {@code file:/a}. */
+    /**
+     * Returns whether an authority is present, even an empty one: true for {@code file:///a}, false for {@code
+     * file:/a}.
+     */
     public boolean hasAuthority() {
         return authority != null;
     }
 
-    /** The path as it came, perhaps empty; all that follows the scheme if the reference is not hierarchical. */
+    /**
+     * Returns the path, not decoded and possibly empty; everything after the scheme if the reference is not
+     * hierarchical.
+     */
     public String path() {
         return path;
     }
 
-    /** The query as it came, without its question mark. It may hold a signature: print {@link #toString()} instead. */
+    /**
+     * Returns the query, not decoded, without its question mark. It may contain a signature: print {@link #toString()}
+     * instead.
+     */
     public Optional<String> query() {
         return Optional.ofNullable(query);
     }
 
     /**
-     * The parameters of the query that name an image ({@code versionId}, {@code file}, {@code id}), as they came, sorted and
-     * joined by {@code &}; empty if there are none. All others may be a signature: two references of one origin and path
-     * whose naming queries are equal are one image that is signed anew, as long as nothing contradicts that.
+     * Returns the query parameters that name an image ({@code versionId}, {@code file}, {@code id}), not decoded,
+     * sorted and joined by {@code &}; empty if there are none. All others may belong to a signature: two references
+     * with equal origin, path and naming query are taken for one image with a new signature, unless its facts differ.
      */
     public String namingQuery() {
         return query == null ? "" : NamingQuery.of(query);
     }
 
     /**
-     * The fragment as it came, without its number sign. It is no part of what a service is asked for: that of a checksum
-     * file says which name to look for in it, whatever its scheme; that of an image means nothing, and services may refuse it.
+     * Returns the fragment, not decoded, without its number sign. It is not part of a request to a service. In the
+     * reference of a checksum file, it is the name to look up in the file; in that of an image it has no meaning, and a
+     * service may refuse it.
      */
     public Optional<String> fragment() {
         return Optional.ofNullable(fragment);
     }
 
-    /** The last segment of the path, as it came; empty if the path ends in a slash or is empty. */
+    /** Returns the last segment of the path, not decoded; empty if the path ends in a slash or is empty. */
     public String fileName() {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    /** The whole text, secrets included, which {@link #parse} reads. For services and comparisons, never for people. */
+    /**
+     * Returns the whole text, including secrets, which {@link #parse} accepts. It is for services and comparison; never
+     * print it.
+     */
     public String exact() {
         StringBuilder text = new StringBuilder(scheme).append(':');
         if (authority != null) {
@@ -159,10 +174,9 @@ public final class ImageReference {
     }
 
     /**
-     * The text for people: no userinfo, no fragment, and of a query the names only; {@code versionId}, which says which
-     * image it is, keeps its value. {@code joe:hush@host/a} is a reference of the scheme {@code joe} to a machine, and was
-     * perhaps no scheme to its author, and {@code https:/joe:hush@host/a} and {@code https:///joe:hush@host/a} have not two
-     * slashes: what may be a password is hidden there, too.
+     * Returns the text for people: without userinfo and fragment, and with the names of query parameters only; {@code
+     * versionId} keeps its value. Also hides what may be a password in a mistyped URL: {@code joe:hush@host/a}, whose
+     * scheme is {@code joe}, {@code https:/joe:hush@host/a} and {@code https:///joe:hush@host/a}.
      */
     @Override
     public String toString() {

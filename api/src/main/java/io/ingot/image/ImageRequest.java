@@ -6,10 +6,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which image, as whom, for which architecture. With {@linkplain #credentials() credentials}, these are used and no
- * others. To a request without, the resolver adds those that the operator configured for the reference, if its authority is
- * a host and it names no user; without any, the service uses its own. They are for the reference itself, never for a
- * location or redirect that it leads to.
+ * A request for an image: its reference, credentials and architecture. Immutable: each method with a parameter returns
+ * a changed copy.
+ *
+ * <p>If a request has {@linkplain #credentials() credentials}, only these are used. Otherwise the resolver adds those
+ * that the operator configured for the reference, if its authority is a host and it has no userinfo; without any, the
+ * service uses its own. Credentials are for the reference itself, never for a location or redirect that it leads to.
  */
 public final class ImageRequest {
     private final ImageReference reference;
@@ -34,75 +36,82 @@ public final class ImageRequest {
         this.referrerScope = referrerScope;
     }
 
-    /** Asks for an image with the service's own credentials. */
+    /** Returns a request without credentials and architecture. */
     public static ImageRequest of(ImageReference reference) {
         return new ImageRequest(reference, null, null, null, false, AddressScope.HOST);
     }
 
-    /** The same request, made as somebody. */
-    public ImageRequest as(Credentials somebody) {
+    /** Returns this request with credentials. */
+    public ImageRequest as(Credentials credentials) {
         return new ImageRequest(
-                reference, Objects.requireNonNull(somebody), architecture, ifNotModified, noCache, referrerScope);
+                reference, Objects.requireNonNull(credentials), architecture, ifNotModified, noCache, referrerScope);
     }
 
-    /** The same request, for machines of an architecture: {@code x86_64}, {@code aarch64}. */
-    public ImageRequest architecture(String wanted) {
+    /** Returns this request for machines of an architecture: {@code x86_64}, {@code aarch64}. */
+    public ImageRequest architecture(String architecture) {
         return new ImageRequest(
-                reference, credentials, Objects.requireNonNull(wanted), ifNotModified, noCache, referrerScope);
+                reference, credentials, Objects.requireNonNull(architecture), ifNotModified, noCache, referrerScope);
     }
 
     /**
-     * The same request, by somebody who holds the bytes of which {@code info} was shown earlier: the service may ask its
-     * origin whether they are current still ({@code If-None-Match}, RFC 9110 §13.1.2), and answer with {@code info}.
-     * Whether this caller may have them is asked all the same.
+     * Returns this request of a caller that holds the bytes that {@code info} describes. The service may ask its origin
+     * whether they are still current ({@code If-None-Match}, RFC 9110 §13.1.2), and return {@code info}. It still
+     * checks whether this caller may read them.
      */
     public ImageRequest ifNotModified(ImageInfo info) {
         return new ImageRequest(
                 reference, credentials, architecture, Objects.requireNonNull(info), noCache, referrerScope);
     }
 
-    /** The same request, to be answered by the origin itself and by no cache on the way (RFC 9111 §5.2.1.4), or by any. */
-    public ImageRequest noCache(boolean yes) {
-        return new ImageRequest(reference, credentials, architecture, ifNotModified, yes, referrerScope);
+    /**
+     * Returns this request with or without the demand that the origin itself answers, not a cache on the way (RFC 9111
+     * §5.2.1.4).
+     */
+    public ImageRequest noCache(boolean noCache) {
+        return new ImageRequest(reference, credentials, architecture, ifNotModified, noCache, referrerScope);
     }
 
     /**
-     * The same request, to which a server led that answered from an address of this scope: a catalogue by a location. The
-     * widest scope counts that is named.
+     * Returns this request with the scope of the server that referred to it: of a catalogue that named a location, for
+     * example. The widest scope that was set counts.
      */
     public ImageRequest referrerScope(AddressScope scope) {
         return new ImageRequest(
                 reference, credentials, architecture, ifNotModified, noCache, referrerScope.orWider(scope));
     }
 
-    /** Which image. */
+    /** Returns the reference of the image. */
     public ImageReference reference() {
         return reference;
     }
 
-    /** As whom; absent for the service's own credentials. A service that is asked finds configured ones here, too. */
+    /**
+     * Returns the credentials, including configured ones if a service calls this; absent for those of the service
+     * itself.
+     */
     public Optional<Credentials> credentials() {
         return Optional.ofNullable(credentials);
     }
 
-    /** For which architecture, where the service has the choice. */
+    /** Returns the architecture, for services that offer a choice. */
     public Optional<String> architecture() {
         return Optional.ofNullable(architecture);
     }
 
-    /** What was shown of the bytes that the caller holds; absent if it holds none. */
+    /** Returns the description of the bytes that the caller holds; absent if it holds none. */
     public Optional<ImageInfo> ifNotModified() {
         return Optional.ofNullable(ifNotModified);
     }
 
-    /** Whether no cache on the way may answer. */
+    /** Returns whether the origin itself must answer, not a cache on the way. */
     public boolean noCache() {
         return noCache;
     }
 
     /**
-     * From how far the request was led here; HOST if the caller itself named the reference. A transport connects to no
-     * address that this scope {@linkplain AddressScope#mayReferTo may not lead to}, unless the policy says otherwise.
+     * Returns the scope of the server that referred to this image; HOST if the caller itself named it. A transport does
+     * not connect to an address that a server of this scope {@linkplain AddressScope#mayReferTo may not refer to},
+     * unless the policy allows it.
      */
     public AddressScope referrerScope() {
         return referrerScope;
@@ -124,7 +133,7 @@ public final class ImageRequest {
         return Objects.hash(reference, credentials, architecture, ifNotModified, noCache, referrerScope);
     }
 
-    /** Without secrets. */
+    /** Returns the reference, the kind of credentials and the architecture, without secrets. */
     @Override
     public String toString() {
         return reference

@@ -5,7 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The text form of an IPv6 address (RFC 4291 §2.2). */
+/** Parses the text form of an IPv6 address (RFC 4291 §2.2). */
 final class Ipv6Text {
     private static final int BYTES = 16;
     private static final int MAX_LENGTH = 45;
@@ -15,12 +15,12 @@ final class Ipv6Text {
 
     private Ipv6Text() {}
 
-    /** Whether a text is an IPv4 address in its strict notation, which may also end an IPv6 address. */
+    /** Returns whether a text is an IPv4 address in its strict notation, which may also end an IPv6 address. */
     static boolean isDottedQuad(String text) {
         return DOTTED_QUAD.matcher(text).matches();
     }
 
-    /** The 16 bytes of an address; absent if the text is anything else. */
+    /** Returns the 16 bytes of an address; absent if the text is not one. */
     static Optional<byte[]> parse(String text) {
         if (text.length() > MAX_LENGTH || text.indexOf(':') < 0) {
             return Optional.empty();
@@ -38,7 +38,7 @@ final class Ipv6Text {
                 .map(tail -> joined(head.get(), tail));
     }
 
-    /** Groups of four digits, and at the end of the address perhaps a dotted quad. */
+    /** Parses groups of up to four digits; the last group of the address may be a dotted quad. */
     private static Optional<byte[]> groups(String text, boolean last) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(BYTES);
         String[] groups = text.isEmpty() ? new String[0] : text.split(":", -1);

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The part of a query that names an image. All other parameters are a signature, or belong to one, for all that is known. */
+/** Extracts the part of a query that names an image. All other parameters may belong to a signature. */
 final class NamingQuery {
-    /** Parameters by which servers choose among the images of one path; in lower case. */
+    /** The parameters by which servers select among the images of one path, in lower case. */
     private static final Set<String> NAMES = Set.of(
             "file",
             "filename",
@@ -27,12 +27,12 @@ final class NamingQuery {
 
     static String of(String query) {
         return Arrays.stream(query.split("&"))
-                .filter(NamingQuery::names)
+                .filter(NamingQuery::isNaming)
                 .sorted()
                 .collect(Collectors.joining("&"));
     }
 
-    private static boolean names(String parameter) {
+    private static boolean isNaming(String parameter) {
         return NAMES.contains(parameter.split("=", 2)[0].toLowerCase(Locale.ROOT));
     }
 }

@@ -8,20 +8,20 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The server that a reference leads to (RFC 6454 §4): scheme, host and port. Two equal origins are one server, however
- * their references spell it: {@code https://mirror}, {@code https://MIRROR.:443}; {@code http://127.1}, {@code
- * http://127.0.0.1:80}. What was given for one reference may be shown to another of the same origin.
+ * The origin of a reference (RFC 6454 §4): scheme, host and port of the server that answers for it. Normalised, so that
+ * references to one server have equal origins: {@code https://mirror} and {@code https://MIRROR.:443}, {@code
+ * http://127.1} and {@code http://127.0.0.1:80}. Credentials for one reference may be sent to another of the same
+ * origin.
  *
  * @param scheme the scheme, in lower case
- * @param host the host in its one spelling, an IPv6 address without brackets; absent where the scheme has no hosts, or the
- *     reference names none
- * @param port the port, or else the default of the scheme; absent without a host, or where the scheme has no default
+ * @param host the canonical host, an IPv6 address without brackets; absent if the scheme or the reference has no host
+ * @param port the port, by default that of the scheme; absent without a host, or if the scheme has no default
  */
 public record Origin(String scheme, Optional<String> host, OptionalInt port) {
     private static final Map<String, Integer> DEFAULT_PORTS = Map.of("http", 80, "https", 443);
     private static final String ZONE = "%25";
 
-    /** Brings scheme and host to their one spelling and adds the default port. Without a host there is no port. */
+    /** Normalises scheme and host, and adds the default port. Drops the port if there is no host. */
     public Origin {
         scheme = scheme.toLowerCase(Locale.ROOT);
         host = host.filter(text -> !text.isEmpty()).map(Origin::canonical);
@@ -33,30 +33,32 @@ public record Origin(String scheme, Optional<String> host, OptionalInt port) {
         }
     }
 
-    /** The one origin of a scheme without hosts: its references name images, and its service knows where they lie. */
+    /** Returns the single origin of a scheme without hosts, whose references name images. */
     public static Origin ofScheme(String scheme) {
         return new Origin(scheme, Optional.empty(), OptionalInt.empty());
     }
 
-    /** The port of a scheme whose reference names none; absent if the scheme has no such port. */
+    /** Returns the default port of a scheme; absent if it has none. */
     public static OptionalInt defaultPort(String scheme) {
         Integer port = DEFAULT_PORTS.get(scheme);
         return port == null ? OptionalInt.empty() : OptionalInt.of(port);
     }
 
-    /** Whether the port is the default of the scheme, which a URL leaves out. */
+    /** Returns whether the port is the default of the scheme, which a URL may omit. */
     public boolean hasDefaultPort() {
         return port.isPresent() && port.equals(defaultPort(scheme));
     }
 
-    /** The zone of an IPv6 address says which network it lies in: it stays. */
+    /** Keeps the zone of an IPv6 address, which identifies the network. */
     private static String canonical(String host) {
         int zone = host.startsWith("[") ? host.indexOf(ZONE) : -1;
         String suffix = zone < 0 ? "" : "%" + host.substring(zone + ZONE.length(), host.length() - 1);
         return AddressLiteral.canonicalHost(host) + suffix;
     }
 
-    /** The beginning of a URL: {@code https://mirror.example:443}; without a host, {@code file:}. */
+    /**
+     * Returns the origin as the beginning of a URL: {@code https://mirror.example:443}; without a host, {@code file:}.
+     */
     @Override
     public String toString() {
         if (host.isEmpty()) {

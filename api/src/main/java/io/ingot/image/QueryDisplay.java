@@ -5,14 +5,14 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What may be shown of a query: the names. A part that may be a token or a URL instead is hidden whole. */
+/** Redacts a query: only the names of parameters are shown. A part that may be a token or a URL is hidden entirely. */
 final class QueryDisplay {
     private static final String HIDDEN = "***";
 
-    /** A version that S3 gives; one that holds more is perhaps something else. */
+    /** A version of S3. A value with other characters may be something else. */
     private static final Pattern VERSION = Pattern.compile("versionId=[A-Za-z0-9._~-]*+");
 
-    /** What is hardly anything but the name of a parameter: it cannot hold a URL or userinfo. */
+    /** The characters of a parameter name: it cannot contain a URL or userinfo. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._~\\[\\]$-]*+");
 
     private QueryDisplay() {}

@@ -5,21 +5,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What may be shown of a reference, and of a text that was perhaps meant as one. Where the text has no host, or is not
- * readable at all, its author may have missed or added a slash: all that stands before an at sign may be a password there.
+ * Redacts references, and texts that may be mistyped references. If there is no host, or the text cannot be parsed, a
+ * slash may be missing or superfluous: then everything before an at sign may be a password.
  */
 final class ReferenceDisplay {
     private static final String HIDDEN = "***";
     private static final String FILE = "file";
     private static final String DELIMITERS = "/?#";
     private static final Pattern SCHEME_AND_SLASHES = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]{0,63}+:[/\\\\]{1,3}+");
-    private static final int LONGEST = 160;
+    private static final int MAX_LENGTH = 160;
 
     private ReferenceDisplay() {}
 
     /**
-     * Of a text that is not a reference: without what would be userinfo, query or fragment in one. The scheme stays where
-     * slashes follow it.
+     * Redacts a text that is not a reference: hides what would be userinfo, query or fragment. Keeps a scheme that
+     * slashes follow.
      */
     static String ofText(String text) {
         DecodedText decoded = new DecodedText(text);
@@ -27,28 +27,27 @@ final class ReferenceDisplay {
         int mark = decoded.first("?#", 0);
         int begin = at < 0 ? 0 : afterScheme(text, decoded.start(at));
         if (mark >= 0 && mark < at) {
-            return text.substring(0, begin)
-                    + HIDDEN; // a password that holds the mark, or a query that holds the at sign
+            return text.substring(0, begin) + HIDDEN; // a password with the mark, or a query with the at sign
         }
         boolean user = at >= 0 && decoded.start(at) > begin;
         int end = mark < 0 ? text.length() : decoded.start(mark + 1);
         String safe = (user ? text.substring(0, begin) + HIDDEN + "@" : "")
                 + text.substring(user ? decoded.start(at + 1) : 0, end)
                 + (end < text.length() ? HIDDEN : "");
-        return safe.length() <= LONGEST ? safe : safe.substring(0, LONGEST) + "…";
+        return safe.length() <= MAX_LENGTH ? safe : safe.substring(0, MAX_LENGTH) + "…";
     }
 
-    /** Where the scheme and its slashes end, if both stand before an index; else 0. */
+    /** Returns the end of the scheme and its slashes, if it is not after {@code end}; otherwise 0. */
     private static int afterScheme(String text, int end) {
         Matcher scheme = SCHEME_AND_SLASHES.matcher(text);
         return scheme.lookingAt() && scheme.end() <= end ? scheme.end() : 0;
     }
 
     /**
-     * The path of a reference.
+     * Redacts the path of a reference.
      *
-     * @param hasHost whether the reference has one
-     * @param tail query and fragment with their marks, which may belong to a password in the path
+     * @param hasHost whether the reference has a host
+     * @param tail query and fragment with their delimiters, which may belong to a password in the path
      */
     static String path(String scheme, boolean hasHost, String path, String tail) {
         String text = path + tail;
@@ -66,7 +65,10 @@ final class ReferenceDisplay {
         return before + HIDDEN + (inTail ? "" : "@" + path.substring(decoded.start(at + 1)));
     }
 
-    /** The at sign that ends it: within what would be the authority, or else behind a password that holds its delimiters. */
+    /**
+     * Returns the at sign that ends userinfo: within a would-be authority, or else after a password that contains
+     * delimiters.
+     */
     private static int endOfUser(String text, DecodedText decoded, int begin) {
         int end = decoded.start(begin);
         while (end < text.length() && DELIMITERS.indexOf(text.charAt(end)) < 0) {
@@ -76,7 +78,7 @@ final class ReferenceDisplay {
         return within >= 0 ? within : decoded.last('@', begin, text.length());
     }
 
-    /** Where a second URL begins within a path, behind its slashes; -1 if there is none. */
+    /** Returns where a second URL begins within a path, after its slashes; -1 if there is none. */
     private static int nested(DecodedText decoded, int pathLength) {
         for (int i = 0; i + 1 < decoded.length() && decoded.start(i + 1) < pathLength; i++) {
             if ((decoded.at(i) == '/' || decoded.at(i) == ':') && decoded.at(i + 1) == '/') {
@@ -86,7 +88,7 @@ final class ReferenceDisplay {
         return -1;
     }
 
-    /** A path may have an at sign in any of its names; in the first of them there is hardly a colon, too. */
+    /** Returns whether the first name has a colon before its at sign: an at sign alone is common in a path. */
     private static boolean beginsWithUser(DecodedText decoded, int begin) {
         int first = decoded.first("/:", begin);
         return first >= 0 && decoded.at(first) == ':';

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the text of a reference: RFC 3986 appendix B, tolerant of what servers accept, strict where it decides. */
+/** Parses references by RFC 3986 appendix B: tolerant in paths, as servers are, and strict in authorities. */
 final class ReferenceParser {
     private static final String GLANCE = "glance";
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]{0,63}");
@@ -19,9 +19,9 @@ final class ReferenceParser {
 
     static ImageReference parse(String text) throws ImageException {
         checkCharacters(text);
-        Optional<ImageReference> bare = GlanceId.parse(text).map(id -> glance(id, null));
-        if (bare.isPresent()) {
-            return bare.get();
+        Optional<ImageReference> bareId = GlanceId.parse(text).map(id -> glance(id, null));
+        if (bareId.isPresent()) {
+            return bareId.get();
         }
         int colon = text.indexOf(':');
         if (colon < 0 || !SCHEME.matcher(text.substring(0, colon)).matches()) {
@@ -45,25 +45,25 @@ final class ReferenceParser {
         if (text == null) {
             return null;
         }
-        Optional<Authority> meant = Authority.withBrackets(text);
-        if (meant.isPresent()) {
-            throw withoutBrackets(scheme, meant.get(), parts.group("path"));
+        Optional<Authority> bracketed = Authority.withBrackets(text);
+        if (bracketed.isPresent()) {
+            throw withoutBrackets(scheme, bracketed.get(), parts.group("path"));
         }
         if (text.endsWith(":") && new DecodedText(parts.group("path")).last('@') >= 0) {
-            throw Authority.noPort(); // a password that begins with a slash
+            throw Authority.invalidPort(); // a password that begins with a slash
         }
         return Authority.parse(text);
     }
 
-    /** Where a password holds a slash, the authority ends within it: an @ behind it could end one that is not to be shown. */
-    private static ImageException withoutBrackets(String scheme, Authority meant, String path) {
+    /** Does not print the path if it contains an at sign: a password with a slash would end there. */
+    private static ImageException withoutBrackets(String scheme, Authority bracketed, String path) {
         String remedy = path.indexOf('@') < 0
-                ? new ImageReference(scheme, meant, path, null, null).toString()
+                ? new ImageReference(scheme, bracketed, path, null, null).toString()
                 : scheme + "://[ADDRESS]:PORT/PATH";
-        return invalid("an IPv6 address stands in brackets, and a port follows them; write " + remedy);
+        return invalid("an IPv6 address must be in brackets, with a port after them; write " + remedy);
     }
 
-    /** As Ironic reads one: the last segment is the UUID, whatever stands before it. What a fragment says is no part of it. */
+    /** Parses a Glance URL as Ironic does: the last segment is the UUID, whatever precedes it. */
     private static ImageReference glanceUrl(Matcher parts) throws ImageException {
         String authority = parts.group("authority");
         String path = parts.group("path");
@@ -81,7 +81,7 @@ final class ReferenceParser {
         try {
             return new ImageReference(GLANCE, Authority.parse(id), "", null, fragment);
         } catch (ImageException e) {
-            throw new IllegalStateException("a UUID is a host", e);
+            throw new IllegalStateException("a UUID is a valid host", e);
         }
     }
 
@@ -90,17 +90,18 @@ final class ReferenceParser {
             throw invalid("the text is empty");
         }
         if (text.length() > ImageReference.MAX_LENGTH) {
-            throw invalid("the text has " + text.length() + " characters, more than " + ImageReference.MAX_LENGTH);
+            throw invalid("the text has " + text.length() + " characters, at most " + ImageReference.MAX_LENGTH
+                    + " are allowed");
         }
-        if (text.codePoints().anyMatch(ReferenceParser::refused)) {
-            throw invalid("the text holds a control character or half of a surrogate pair");
+        if (text.codePoints().anyMatch(ReferenceParser::isRefused)) {
+            throw invalid("the text contains a control character or half of a surrogate pair");
         }
         if (!text.equals(text.strip())) {
             throw invalid("the text begins or ends with white space");
         }
     }
 
-    private static boolean refused(int codePoint) {
+    private static boolean isRefused(int codePoint) {
         int type = Character.getType(codePoint);
         return type == Character.CONTROL
                 || type == Character.SURROGATE
@@ -109,7 +110,7 @@ final class ReferenceParser {
                 || type == Character.FORMAT;
     }
 
-    private static ImageException invalid(String why) {
-        return new ImageException(ErrorCode.INVALID_REFERENCE, "not an image reference: " + why);
+    private static ImageException invalid(String reason) {
+        return new ImageException(ErrorCode.INVALID_REFERENCE, "not an image reference: " + reason);
     }
 }

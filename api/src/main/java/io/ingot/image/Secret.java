@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Objects;
 
-/** A text that is printed nowhere. It leaves only through {@link #reveal()}; values that hold one are safe to log. */
+/**
+ * A secret text, which {@link #toString()} does not show. Only {@link #reveal()} returns it, so values that contain a
+ * secret are safe to log. Immutable.
+ */
 public final class Secret {
     private final String text;
 
@@ -13,17 +16,17 @@ public final class Secret {
         this.text = Objects.requireNonNull(text);
     }
 
-    /** Wraps a text. */
+    /** Returns a secret with this text. */
     public static Secret of(String text) {
         return new Secret(text);
     }
 
-    /** The text itself. Never pass it to a log, a message or a file that others may read. */
+    /** Returns the text. Never write it to a log, a message, or a file that others may read. */
     public String reveal() {
         return text;
     }
 
-    /** Compares in a time that does not depend on where two texts of one length differ. */
+    /** Compares in a time that does not depend on where two texts of equal length differ. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Secret secret
@@ -36,7 +39,7 @@ public final class Secret {
         return text.hashCode();
     }
 
-    /** Three asterisks, whatever the text. */
+    /** Returns three asterisks, whatever the text. */
     @Override
     public String toString() {
         return "***";

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The nouns of the image layer: values that a protocol author and a caller share.
+ * The values of the image layer that callers and protocol authors share.
  *
- * <p>An {@link io.ingot.image.ImageReference} names an image; an {@link io.ingot.image.ImageRequest} asks for it, as
- * somebody; an {@link io.ingot.image.ImageInfo} says what an image service knows of it. A {@link io.ingot.image.Call} is
- * the time that work may take and the way to end it, and an {@link io.ingot.image.ImageException} is how work fails.
+ * <p>An {@link io.ingot.image.ImageReference} names an image; an {@link io.ingot.image.ImageRequest} requests it, with
+ * credentials; an {@link io.ingot.image.ImageInfo} holds the facts that an image service knows of it. A {@link
+ * io.ingot.image.Call} is the deadline and cancellation of work, and an {@link io.ingot.image.ImageException} is its
+ * failure.
  *
  * <pre>{@code
  * ImageReference reference = ImageReference.parse("https://mirror.example/debian.qcow2");
@@ -14,8 +15,9 @@
  * }
  * }</pre>
  *
- * <p>All types are immutable and safe for concurrent use, but for {@code Call}, which is safe for concurrent use and
- * changes once, when it ends. Nothing here prints a secret: references show no userinfo and no query values.
+ * <p>All types are immutable and safe for concurrent use, apart from the builders, which are for one thread, and {@code
+ * Call}, which is safe for concurrent use and changes once, when it ends. No {@code toString} shows a secret:
+ * references show no userinfo and no query values.
  */
 @Export
 @Version("1.0.0")

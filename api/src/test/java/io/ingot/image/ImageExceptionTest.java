@@ -174,13 +174,13 @@ class ImageExceptionTest {
                 Arguments.of(new FileSystemLoopException("/a"), "a loop of symbolic links"),
                 Arguments.of(
                         new AtomicMoveNotSupportedException("/a", "/b", "Invalid cross-device link"),
-                        "the two places are on different file systems"),
+                        "source and target are on different file systems"),
                 Arguments.of(new FileSystemException("/a", null, "Read-only file system"), "Read-only file system"),
                 Arguments.of(new FileSystemException("/a"), "the system gave no reason"),
                 Arguments.of(new MalformedInputException(1), "malformed text"),
                 Arguments.of(new ClosedByInterruptException(), "interrupted"),
-                Arguments.of(new ClosedChannelException(), "closed in the meantime"),
-                Arguments.of(new EOFException(), "it ends too early"),
+                Arguments.of(new ClosedChannelException(), "closed by another thread"),
+                Arguments.of(new EOFException(), "unexpected end of data"),
                 Arguments.of(new IOException("Connection reset"), "Connection reset"));
     }
 

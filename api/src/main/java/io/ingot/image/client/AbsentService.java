@@ -2,9 +2,10 @@
 package io.ingot.image.client;
 
 /**
- * A bundle that is present without its image service.
+ * An installed bundle whose image service is not available.
  *
  * @param bundle the bundle's symbolic name
- * @param reason why: not started, a missing requirement, a configuration that is refused
+ * @param reason why the service is not available: the bundle is not started, lacks a requirement, or has an invalid
+ *     configuration
  */
 public record AbsentService(String bundle, String reason) {}

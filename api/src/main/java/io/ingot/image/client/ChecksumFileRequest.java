@@ -7,23 +7,23 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A checksum file that is read for an image.
+ * A request for the checksum file of an image.
  *
- * @param file which file, as whom; the fragment of its reference, if there is one, is the name to look for
- * @param algorithm the one to take from the file, in its canonical spelling; empty for all that the file has
+ * @param file the request for the file; the fragment of its reference, if any, is the name to look up in it
+ * @param algorithm the algorithm to take from the file, by its canonical name; empty for all that the file lists
  */
 public record ChecksumFileRequest(ImageRequest file, Optional<String> algorithm) {
     /**
-     * Brings the algorithm to its canonical spelling.
+     * Normalises the name of the algorithm.
      *
-     * @throws IllegalArgumentException if it cannot be the name of an algorithm
+     * @throws IllegalArgumentException if {@code algorithm} cannot be the name of an algorithm
      */
     public ChecksumFileRequest {
         Objects.requireNonNull(file);
         algorithm = algorithm.map(Checksum::canonical);
     }
 
-    /** Takes every checksum of the image that the file has. */
+    /** Creates a request for every checksum of the image that the file lists. */
     public ChecksumFileRequest(ImageRequest file) {
         this(file, Optional.empty());
     }

@@ -7,9 +7,16 @@ import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import java.util.Optional;
 
-/** The checksum that an image must have, as a person names it. Branch with a default: a new kind is a minor change. */
+/**
+ * The checksum that an image must have, as a user specifies it. Branch with a default: kinds are added in minor
+ * versions.
+ */
 public sealed interface ExpectedChecksum {
-    /** It is this one. */
+    /**
+     * A given checksum.
+     *
+     * @param checksum the checksum
+     */
     record Known(Checksum checksum) implements ExpectedChecksum {
         @Override
         public String toString() {
@@ -18,23 +25,23 @@ public sealed interface ExpectedChecksum {
     }
 
     /**
-     * It stands in a checksum file, on the line that names the image.
+     * A checksum that a checksum file lists for the image.
      *
-     * @param file a reference of any scheme that is installed; its fragment, if it has one, is the name to look for, in the
-     *     place of the image's own
-     * @param algorithm the one to take from the file, in its canonical spelling; empty for all that the file has
+     * @param file a reference of any scheme; its fragment, if any, is the name to look up, instead of the file name of
+     *     the image
+     * @param algorithm the algorithm to take from the file, by its canonical name; empty for all that the file lists
      */
     record InFile(ImageReference file, Optional<String> algorithm) implements ExpectedChecksum {
         /**
-         * Brings the algorithm to its canonical spelling.
+         * Normalises the name of the algorithm.
          *
-         * @throws IllegalArgumentException if it cannot be the name of an algorithm
+         * @throws IllegalArgumentException if {@code algorithm} cannot be the name of an algorithm
          */
         public InFile {
             algorithm = algorithm.map(Checksum::canonical);
         }
 
-        /** Takes every checksum of the image that the file has. */
+        /** Creates an expectation of every checksum of the image that the file lists. */
         public InFile(ImageReference file) {
             this(file, Optional.empty());
         }
@@ -46,9 +53,9 @@ public sealed interface ExpectedChecksum {
     }
 
     /**
-     * Reads what a person wrote: {@code ALGORITHM:HEX}, hexadecimal digits of a known length, or the URL of a checksum file.
+     * Parses {@code ALGORITHM:HEX}, hexadecimal digits of a known length, or the URL of a checksum file.
      *
-     * @throws ImageException INVALID_METADATA if it is none of them; INVALID_REFERENCE if it is a malformed URL
+     * @throws ImageException INVALID_METADATA if the text is none of them; INVALID_REFERENCE if it is a malformed URL
      */
     static ExpectedChecksum parse(String text) throws ImageException {
         String trimmed = text.strip();
@@ -58,7 +65,7 @@ public sealed interface ExpectedChecksum {
         if (trimmed.isEmpty()) {
             throw new ImageException(
                     ErrorCode.INVALID_METADATA,
-                    "a checksum is empty; write ALGORITHM:HEX, such as sha256:9f2c…, or the URL of a checksum file");
+                    "the checksum is empty; write ALGORITHM:HEX, such as sha256:9f2c…, or the URL of a checksum file");
         }
         return new Known(Checksum.parse(trimmed));
     }

@@ -7,28 +7,33 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** A fetch under way, or ended. Safe for concurrent use. */
+/** A running or finished fetch. Safe for concurrent use. */
 @ProviderType
 public interface Fetch {
-    /** Which image. */
+    /** Returns the reference of the image. */
     ImageReference reference();
 
-    /** Where it is wanted: an absolute path. */
+    /** Returns the destination, an absolute path. */
     Path destination();
 
-    /** How far it is, now. */
+    /** Returns the progress at this moment. */
     Progress progress();
 
-    /** Ends it with CANCELLED, unless it has ended; returns at once. The destination stays as it was. */
+    /**
+     * Cancels the fetch: it ends with CANCELLED, unless it has ended. Returns immediately. The destination is not
+     * changed.
+     */
     void cancel();
 
     /**
-     * Waits for the end. A thread that is interrupted while it waits cancels the fetch, and keeps its interrupt flag.
+     * Waits for the end of the fetch. If the thread is interrupted, the fetch is cancelled, and the interrupt flag
+     * stays set.
      *
-     * @throws ImageException what went wrong
+     * @return the fetched image
+     * @throws ImageException if the fetch failed or was cancelled
      */
     FetchedImage join() throws ImageException;
 
-    /** The end, as a stage; it fails with an {@link ImageException}. */
+    /** Returns a stage that completes when the fetch ends, exceptionally with an {@link ImageException} if it fails. */
     CompletionStage<FetchedImage> result();
 }

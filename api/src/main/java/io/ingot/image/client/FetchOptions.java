@@ -14,11 +14,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How images are fetched, whichever they are: shared by the request of one and that of a whole deployment. Immutable:
- * each method with a parameter answers with a changed copy.
+ * The options of a fetch that do not depend on the image, shared by requests for an image and for a deployment.
+ * Immutable: each method with a parameter returns a changed copy.
  */
 public final class FetchOptions {
-    /** The options of a request that says nothing. */
+    /** The default options. */
     public static final FetchOptions DEFAULT = new FetchOptions(new Draft());
 
     private final Set<String> digests;
@@ -31,11 +31,14 @@ public final class FetchOptions {
     private final Priority priority;
     private final @Nullable String requester;
 
-    /** How a fetch waits for its turn. Branch with a default: constants are added in minor versions. */
+    /**
+     * The order in which fetches wait for a transfer slot. Branch with a default: constants are added in minor
+     * versions.
+     */
     public enum Priority {
-        /** By its size: a small image is not stuck behind large ones. */
+        /** By size, so that a small image does not wait for large ones. */
         NORMAL,
-        /** Before the others, whatever its size. */
+        /** Before all normal fetches, whatever the size. */
         URGENT
     }
 
@@ -58,9 +61,9 @@ public final class FetchOptions {
     }
 
     /**
-     * Computes and reports digests besides SHA-256, by algorithm.
+     * Returns options with the algorithms of digests to compute and report besides SHA-256.
      *
-     * @throws IllegalArgumentException if one cannot be the name of an algorithm
+     * @throws IllegalArgumentException if a text cannot be the name of an algorithm
      */
     public FetchOptions digests(Collection<String> algorithms) {
         Set<String> canonical = new LinkedHashSet<>();
@@ -68,20 +71,23 @@ public final class FetchOptions {
         return with(draft -> draft.digests = Set.copyOf(canonical));
     }
 
-    /** Takes a page or a directory listing for an image, or refuses it. */
-    public FetchOptions acceptListing(boolean yes) {
-        return with(draft -> draft.acceptListing = yes);
-    }
-
-    /** Refuses an image that may have been cut, or takes it with a warning: see {@link #requireLength()}. */
-    public FetchOptions requireLength(boolean yes) {
-        return with(draft -> draft.requireLength = yes);
+    /** Returns options that accept or refuse a page or directory listing as an image. */
+    public FetchOptions acceptListing(boolean acceptListing) {
+        return with(draft -> draft.acceptListing = acceptListing);
     }
 
     /**
-     * Refuses an image of more bytes; the operator's own limit holds in any case.
+     * Returns options that refuse an image that may be truncated, or accept it with a warning: see {@link
+     * #requireLength()}.
+     */
+    public FetchOptions requireLength(boolean requireLength) {
+        return with(draft -> draft.requireLength = requireLength);
+    }
+
+    /**
+     * Returns options with a maximum size. The operator's limit applies as well.
      *
-     * @throws IllegalArgumentException if it is not positive
+     * @throws IllegalArgumentException if {@code bytes} is not positive
      */
     public FetchOptions maxSize(long bytes) {
         if (bytes <= 0) {
@@ -90,90 +96,92 @@ public final class FetchOptions {
         return with(draft -> draft.maxSize = OptionalLong.of(bytes));
     }
 
-    /** Ends a fetch with TIMED_OUT when this time has passed. */
-    public FetchOptions timeout(Duration limit) {
-        Objects.requireNonNull(limit);
-        return with(draft -> draft.timeout = limit);
+    /** Returns options with a timeout, after which a fetch ends with TIMED_OUT. */
+    public FetchOptions timeout(Duration timeout) {
+        Objects.requireNonNull(timeout);
+        return with(draft -> draft.timeout = timeout);
     }
 
-    /** Takes the image from the store and keeps it there, or does neither. */
-    public FetchOptions useStore(boolean yes) {
-        return with(draft -> draft.useStore = yes);
+    /** Returns options that use the store, to take the image from it and to keep it, or do neither. */
+    public FetchOptions useStore(boolean useStore) {
+        return with(draft -> draft.useStore = useStore);
     }
 
     /**
-     * Reads an image over so many connections at the most; the operator's own limit holds in any case.
+     * Returns options with a maximum number of connections for an image. The operator's limit applies as well.
      *
-     * @throws IllegalArgumentException if it is not positive
+     * @throws IllegalArgumentException if {@code segments} is not positive
      */
-    public FetchOptions segments(int most) {
-        if (most <= 0) {
-            throw new IllegalArgumentException("segments must be positive, was " + most);
+    public FetchOptions segments(int segments) {
+        if (segments <= 0) {
+            throw new IllegalArgumentException("segments must be positive, was " + segments);
         }
-        return with(draft -> draft.segments = OptionalInt.of(most));
+        return with(draft -> draft.segments = OptionalInt.of(segments));
     }
 
-    /** How it waits for its turn. */
-    public FetchOptions priority(Priority how) {
-        Objects.requireNonNull(how);
-        return with(draft -> draft.priority = how);
+    /** Returns options with a priority. */
+    public FetchOptions priority(Priority priority) {
+        Objects.requireNonNull(priority);
+        return with(draft -> draft.priority = priority);
     }
 
-    /** Names the caller, for the operator's log: a name without secrets. */
-    public FetchOptions requester(String name) {
-        Objects.requireNonNull(name);
-        return with(draft -> draft.requester = name);
+    /** Returns options with the name of the caller for the operator's log, without secrets. */
+    public FetchOptions requester(String requester) {
+        Objects.requireNonNull(requester);
+        return with(draft -> draft.requester = requester);
     }
 
-    /** The algorithms of the digests to compute and report, besides SHA-256 and those of the wanted checksums. */
+    /**
+     * Returns the algorithms of the digests to compute and report besides SHA-256 and those of the expected checksums.
+     */
     public Set<String> digests() {
         return digests;
     }
 
-    /** Whether a page or a directory listing is taken for an image. */
+    /** Returns whether a page or directory listing is accepted as an image; false by default. */
     public boolean acceptListing() {
         return acceptListing;
     }
 
     /**
-     * Whether an image that may have been cut is refused: one without a checksum and without a length, whose bytes ended with
-     * the connection. By default such an image lands with a warning.
+     * Returns whether an image that may be truncated is refused: one without a checksum and a length, whose bytes end
+     * with the connection. By default such an image is accepted with a warning.
      */
     public boolean requireLength() {
         return requireLength;
     }
 
-    /** The most bytes of an image; absent for the limit of the operator alone, which holds in any case. */
+    /** Returns the maximum size in bytes; absent if only the operator's limit applies. */
     public OptionalLong maxSize() {
         return maxSize;
     }
 
-    /** The time after which a fetch ends with TIMED_OUT; absent for any. */
+    /** Returns the time after which a fetch ends with TIMED_OUT; absent if it is not limited. */
     public Optional<Duration> timeout() {
         return Optional.ofNullable(timeout);
     }
 
-    /** Whether the image may come from the store and is kept there; true by default. */
+    /** Returns whether the image may come from the store and is kept there; true by default. */
     public boolean useStore() {
         return useStore;
     }
 
-    /** The most connections over which an image is read; absent for the limit of the operator alone. */
+    /** Returns the maximum number of connections for an image; absent if only the operator's limit applies. */
     public OptionalInt segments() {
         return segments;
     }
 
-    /** How it waits for its turn. */
+    /** Returns the priority; NORMAL by default. */
     public Priority priority() {
         return priority;
     }
 
-    /** The caller, for the operator's log: a name without secrets. */
+    /** Returns the name of the caller for the operator's log. */
     public Optional<String> requester() {
         return Optional.ofNullable(requester);
     }
 
-    /** Options that are being changed. */
+    /** Mutable options. */
     private static final class Draft {
         private Set<String> digests = Set.of();
         private boolean acceptListing;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 
-/** What a fetch would do, told before the first byte. Immutable. */
+/** A description of what a fetch would do, obtained without transferring the image. Immutable. */
 public final class FetchPreview {
     private final SchemeInfo service;
     private final ImageReference reference;
@@ -32,67 +32,67 @@ public final class FetchPreview {
         warnings = builder.warnings;
     }
 
-    /** A builder of a preview of bytes that would have to move; nothing is known of space and checks. */
+    /** Returns a builder for the preview of an image that is not held, without space and checks. */
     public static Builder builder(SchemeInfo service, ImageReference reference, ImageInfo info) {
         return new Builder(service, reference, info);
     }
 
-    /** A builder with what this preview says. */
+    /** Returns a builder with the values of this preview. */
     public Builder toBuilder() {
         return new Builder(this);
     }
 
-    /** Who would answer. */
+    /** Returns the scheme and the image service that answers it. */
     public SchemeInfo service() {
         return service;
     }
 
-    /** The reference asked for. */
+    /** Returns the requested reference. */
     public ImageReference reference() {
         return reference;
     }
 
-    /** The reference after redirects; the one asked for if there are none. */
+    /** Returns the reference after redirects; the requested one if there are none. */
     public ImageReference finalReference() {
         return info.finalReference().orElse(reference);
     }
 
-    /** What the service knows of the image. */
+    /** Returns the facts that the service knows of the image. */
     public ImageInfo info() {
         return info;
     }
 
-    /** Whether the bytes are held already, and current. */
+    /** Returns whether the store holds the current bytes, so that no transfer is needed. */
     public boolean held() {
         return held;
     }
 
-    /** Why they are held, or not. */
+    /** Returns why they are held or not, one sentence. */
     public String reason() {
         return reason;
     }
 
-    /** The bytes that it would need at the destination and in the store together, if that is known. */
+    /** Returns the bytes that a fetch needs at the destination and in the store together; absent if unknown. */
     public OptionalLong space() {
         return space;
     }
 
-    /** The checks that would be made, one sentence each. */
+    /** Returns the checks that a fetch would make, one sentence each. */
     public List<String> checks() {
         return checks;
     }
 
-    /** Every checksum that would be compared: the caller's, those of checksum files, and those the service vouches for. */
+    /** Returns every checksum that a fetch would compare: those of the caller, of checksum files and of the service. */
     public List<Checksum> checksums() {
         return checksums;
     }
 
-    /** What a person should know, one sentence each. */
+    /** Returns warnings for people, one sentence each. */
     public List<String> warnings() {
         return warnings;
     }
 
-    /** Builds a preview. Each method replaces what was said before. Not safe for concurrent use. */
+    /** A builder. Each method replaces an earlier value. Not safe for concurrent use. */
     public static final class Builder {
         private final SchemeInfo service;
         private final ImageReference reference;
@@ -120,43 +120,43 @@ public final class FetchPreview {
             warnings = preview.warnings;
         }
 
-        /** See {@link FetchPreview#held}. */
-        public Builder held(boolean yes) {
-            held = yes;
+        /** Sets {@link FetchPreview#held}. */
+        public Builder held(boolean held) {
+            this.held = held;
             return this;
         }
 
-        /** See {@link FetchPreview#reason}. */
-        public Builder reason(String why) {
-            reason = Objects.requireNonNull(why);
+        /** Sets {@link FetchPreview#reason}. */
+        public Builder reason(String reason) {
+            this.reason = Objects.requireNonNull(reason);
             return this;
         }
 
-        /** See {@link FetchPreview#space}. */
+        /** Sets {@link FetchPreview#space}. */
         public Builder space(OptionalLong bytes) {
             space = Objects.requireNonNull(bytes);
             return this;
         }
 
-        /** See {@link FetchPreview#checks}. */
-        public Builder checks(List<String> sentences) {
-            checks = List.copyOf(sentences);
+        /** Sets {@link FetchPreview#checks}. */
+        public Builder checks(List<String> checks) {
+            this.checks = List.copyOf(checks);
             return this;
         }
 
-        /** See {@link FetchPreview#checksums}. */
-        public Builder checksums(List<Checksum> compared) {
-            checksums = List.copyOf(compared);
+        /** Sets {@link FetchPreview#checksums}. */
+        public Builder checksums(List<Checksum> checksums) {
+            this.checksums = List.copyOf(checksums);
             return this;
         }
 
-        /** See {@link FetchPreview#warnings}. */
-        public Builder warnings(List<String> sentences) {
-            warnings = List.copyOf(sentences);
+        /** Sets {@link FetchPreview#warnings}. */
+        public Builder warnings(List<String> warnings) {
+            this.warnings = List.copyOf(warnings);
             return this;
         }
 
-        /** The preview. */
+        /** Returns the preview. */
         public FetchPreview build() {
             return new FetchPreview(this);
         }

@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * Which image is wanted where, what must hold of it, and how it is fetched. Immutable: each method with a parameter answers
- * with a changed copy.
+ * A request to fetch an image to a destination, with expected checksums and options. Immutable: each method with a
+ * parameter returns a changed copy.
  */
 public final class FetchRequest {
     private final ImageRequest image;
@@ -36,93 +36,98 @@ public final class FetchRequest {
         this.listener = Objects.requireNonNull(listener);
     }
 
-    /** Wants an image at a destination, a file name in an existing folder. */
+    /**
+     * Returns a request without checksums and with the default options.
+     *
+     * @param destination the file to create or replace, in an existing folder
+     */
     public static FetchRequest of(ImageRequest image, Path destination) {
         return new FetchRequest(image, destination, List.of(), List.of(), FetchOptions.DEFAULT, progress -> {});
     }
 
-    /** One more checksum that the image must have. */
-    public FetchRequest checksum(Checksum wanted) {
-        return new FetchRequest(image, destination, with(checksums, wanted), checksumFiles, options, listener);
+    /** Returns this request with one more checksum that the image must have. */
+    public FetchRequest checksum(Checksum expected) {
+        return new FetchRequest(image, destination, with(checksums, expected), checksumFiles, options, listener);
     }
 
     /**
-     * One more checksum that the image must have: it stands in a file, on the line that names the image. The file is asked
-     * for as its request says; the fragment of its reference, if there is one, is the name to look for.
+     * Returns this request with one more checksum that the image must have, which a checksum file lists.
+     *
+     * @param file the request for the file; the fragment of its reference, if any, is the name to look up in it
      */
     public FetchRequest checksumFile(ImageRequest file) {
         return checksumFile(new ChecksumFileRequest(file));
     }
 
-    /** One more checksum that the image must have: it stands in a file, on the line that names the image. */
+    /** Returns this request with one more checksum that the image must have, which a checksum file lists. */
     public FetchRequest checksumFile(ChecksumFileRequest file) {
         return new FetchRequest(image, destination, checksums, with(checksumFiles, file), options, listener);
     }
 
-    /** The same with the checksums of its files in the place of the files. */
-    public FetchRequest resolveChecksumFiles(List<Checksum> read) {
+    /** Returns this request with the checksums that were read from its checksum files, instead of the files. */
+    public FetchRequest resolveChecksumFiles(List<Checksum> found) {
         List<Checksum> more = new ArrayList<>(checksums);
-        more.addAll(read);
+        more.addAll(found);
         return new FetchRequest(image, destination, more, List.of(), options, listener);
     }
 
-    /** The same at another destination. */
-    public FetchRequest to(Path elsewhere) {
-        return new FetchRequest(image, elsewhere, checksums, checksumFiles, options, listener);
+    /** Returns this request with another destination. */
+    public FetchRequest to(Path destination) {
+        return new FetchRequest(image, destination, checksums, checksumFiles, options, listener);
     }
 
-    /** The same with other options. */
-    public FetchRequest options(FetchOptions chosen) {
-        return new FetchRequest(image, destination, checksums, checksumFiles, chosen, listener);
+    /** Returns this request with other options. */
+    public FetchRequest options(FetchOptions options) {
+        return new FetchRequest(image, destination, checksums, checksumFiles, options, listener);
     }
 
     /**
-     * Tells a listener of the progress: on the engine's threads, a few times a second, never two at once, and once at the
-     * end. It must not block; the engine forgets it when the fetch ends.
+     * Returns this request with a listener to its progress. It is called on threads of the engine, a few times a
+     * second, never concurrently, and once at the end. It must not block. The engine releases it when the fetch ends.
      */
-    public FetchRequest listener(Consumer<Progress> of) {
-        return new FetchRequest(image, destination, checksums, checksumFiles, options, of);
+    public FetchRequest listener(Consumer<Progress> listener) {
+        return new FetchRequest(image, destination, checksums, checksumFiles, options, listener);
     }
 
-    /** Which image, as whom. */
+    /** Returns the request for the image. */
     public ImageRequest image() {
         return image;
     }
 
-    /** Where it is wanted: an absolute path. */
+    /** Returns the destination, an absolute path. */
     public Path destination() {
         return destination;
     }
 
-    /** The checksums that it must have, all of them. */
+    /** Returns the checksums that the image must have, all of them. */
     public List<Checksum> checksums() {
         return checksums;
     }
 
-    /** The files in which further checksums stand that it must have. */
+    /** Returns the checksum files that list further checksums that the image must have. */
     public List<ChecksumFileRequest> checksumFiles() {
         return checksumFiles;
     }
 
-    /** How it is fetched. */
+    /** Returns the options. */
     public FetchOptions options() {
         return options;
     }
 
-    /** The listener to its progress. */
+    /** Returns the listener to the progress. */
     public Consumer<Progress> listener() {
         return listener;
     }
 
-    /** Which image, where; without secrets. */
+    /** Returns image and destination, without secrets. */
     @Override
     public String toString() {
         return image + " to " + destination;
     }
 
-    private static <T> List<T> with(List<T> some, T another) {
-        List<T> more = new ArrayList<>(some);
-        more.add(another);
+    private static <T> List<T> with(List<T> list, T element) {
+        List<T> more = new ArrayList<>(list);
+        more.add(element);
         return more;
     }
 }

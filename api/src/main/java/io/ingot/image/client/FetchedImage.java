@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
-/** An image that stands where it was wanted. Immutable. */
+/** The result of a fetch: an image at its destination. Immutable. */
 public final class FetchedImage {
-    /** Where its bytes came from. Branch with a default: constants are added in minor versions. */
+    /** Where the bytes came from. Branch with a default: constants are added in minor versions. */
     public enum Source {
-        /** From the image service, this time. */
+        /** From the image service. */
         ORIGIN,
         /** From the store. */
         STORE,
@@ -49,83 +49,83 @@ public final class FetchedImage {
         warnings = builder.warnings;
     }
 
-    /** A builder, for the engine and for tests. */
+    /** Returns a builder, for the engine and for tests. */
     public static Builder builder(ImageReference reference, Path path, ImageInfo info) {
         return new Builder(reference, path, info);
     }
 
-    /** A builder with what this image says: that of a file that was moved, for example. */
+    /** Returns a builder with the values of this image, for a file that was moved, for example. */
     public Builder toBuilder() {
         return new Builder(this);
     }
 
-    /** Which image. */
+    /** Returns the requested reference. */
     public ImageReference reference() {
         return reference;
     }
 
-    /** Where it stands: an absolute path. */
+    /** Returns the file, an absolute path. */
     public Path path() {
         return path;
     }
 
-    /** What the image service knew of it when it was fetched. */
+    /** Returns the facts that the image service knew when the image was fetched. */
     public ImageInfo info() {
         return info;
     }
 
-    /** The bytes of the file. */
+    /** Returns the size of the file in bytes. */
     public long size() {
         return size;
     }
 
-    /** Every digest that was computed; always SHA-256 when bytes moved, perhaps none for a link. */
+    /** Returns every computed digest; includes SHA-256 if bytes were transferred, and may be empty for a link. */
     public List<Checksum> digests() {
         return digests;
     }
 
-    /** Whether a strong checksum from the caller, a checksum file or the image service was compared. */
+    /** Returns whether a strong checksum of the caller, a checksum file or the image service was compared. */
     public boolean verified() {
         return verified;
     }
 
-    /** Where the bytes came from. */
+    /** Returns where the bytes came from. */
     public Source source() {
         return source;
     }
 
-    /** Whether it was handed out from the store although the origin could not be asked, as the operator allows. */
+    /** Returns whether the image came from the store although its origin did not answer, as the operator allows. */
     public boolean stale() {
         return stale;
     }
 
-    /** The bytes that were read from the image service, those of repeated attempts included. */
+    /** Returns the bytes that were read from the image service, including those of repeated attempts. */
     public long bytesTransferred() {
         return bytesTransferred;
     }
 
-    /** The bytes that an interrupted attempt left, and that did not move again. */
+    /** Returns the bytes of an interrupted attempt that were not transferred again. */
     public long bytesReused() {
         return bytesReused;
     }
 
-    /** The time it took. */
+    /** Returns the duration of the fetch. */
     public Duration duration() {
         return duration;
     }
 
-    /** What a person should know, one sentence each. */
+    /** Returns warnings for people, one sentence each. */
     public List<String> warnings() {
         return warnings;
     }
 
-    /** Without secrets. */
+    /** Returns a summary without secrets. */
     @Override
     public String toString() {
         return reference + " at " + path + ", " + size + " bytes, " + source;
     }
 
-    /** Gathers the facts. Not safe for concurrent use. */
+    /** A builder. Each method replaces an earlier value. Not safe for concurrent use. */
     public static final class Builder {
         private final ImageReference reference;
         private Path path;
@@ -159,62 +159,62 @@ public final class FetchedImage {
             warnings = other.warnings;
         }
 
-        /** See {@link FetchedImage#path}. */
-        public Builder path(Path file) {
-            path = Objects.requireNonNull(file);
+        /** Sets {@link FetchedImage#path}. */
+        public Builder path(Path path) {
+            this.path = Objects.requireNonNull(path);
             return this;
         }
 
-        /** See {@link FetchedImage#size}. */
+        /** Sets {@link FetchedImage#size}. */
         public Builder size(long bytes) {
             size = bytes;
             return this;
         }
 
-        /** See {@link FetchedImage#digests}. */
-        public Builder digests(List<Checksum> computed) {
-            digests = List.copyOf(computed);
+        /** Sets {@link FetchedImage#digests}. */
+        public Builder digests(List<Checksum> digests) {
+            this.digests = List.copyOf(digests);
             return this;
         }
 
-        /** See {@link FetchedImage#verified}. */
-        public Builder verified(boolean yes) {
-            verified = yes;
+        /** Sets {@link FetchedImage#verified}. */
+        public Builder verified(boolean verified) {
+            this.verified = verified;
             return this;
         }
 
-        /** See {@link FetchedImage#source}. */
-        public Builder source(Source from) {
-            source = Objects.requireNonNull(from);
+        /** Sets {@link FetchedImage#source}. */
+        public Builder source(Source source) {
+            this.source = Objects.requireNonNull(source);
             return this;
         }
 
-        /** See {@link FetchedImage#stale}. */
-        public Builder stale(boolean yes) {
-            stale = yes;
+        /** Sets {@link FetchedImage#stale}. */
+        public Builder stale(boolean stale) {
+            this.stale = stale;
             return this;
         }
 
-        /** See {@link FetchedImage#bytesTransferred} and {@link FetchedImage#bytesReused}. */
+        /** Sets {@link FetchedImage#bytesTransferred} and {@link FetchedImage#bytesReused}. */
         public Builder bytes(long transferred, long reused) {
             bytesTransferred = transferred;
             bytesReused = reused;
             return this;
         }
 
-        /** See {@link FetchedImage#duration}. */
-        public Builder duration(Duration time) {
-            duration = Objects.requireNonNull(time);
+        /** Sets {@link FetchedImage#duration}. */
+        public Builder duration(Duration duration) {
+            this.duration = Objects.requireNonNull(duration);
             return this;
         }
 
-        /** See {@link FetchedImage#warnings}. */
-        public Builder warnings(List<String> sentences) {
-            warnings = List.copyOf(sentences);
+        /** Sets {@link FetchedImage#warnings}. */
+        public Builder warnings(List<String> warnings) {
+            this.warnings = List.copyOf(warnings);
             return this;
         }
 
-        /** The facts, as a value. */
+        /** Returns the image. */
         public FetchedImage build() {
             return new FetchedImage(this);
         }

@@ -6,24 +6,27 @@ import io.ingot.image.ImageException;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Puts images where they are wanted: whole and verified, or not at all. */
+/**
+ * Fetches images to files. A destination receives the complete, verified image, or is not changed. Safe for concurrent
+ * use.
+ */
 @ProviderType
 public interface ImageFetcher {
     /**
-     * Begins to fetch. What stands at the destination stays until the image replaces it in one step.
+     * Starts a fetch, and returns immediately. A file at the destination stays until the image replaces it atomically.
      *
      * @throws ImageException LOCAL_IO if the destination cannot be written; UNAVAILABLE if the engine is stopping;
-     *     everything else that can go wrong is thrown by {@link Fetch#join}
+     *     {@link Fetch#join} throws all other failures
      */
     Fetch fetch(FetchRequest request) throws ImageException;
 
-    /** The fetches that have begun and not ended, in the order in which they began. */
+    /** Returns the running fetches, in the order of their start. */
     List<Fetch> running();
 
     /**
-     * The facts of the journey up to the first byte. Moves no bytes, writes nothing.
+     * Describes what a fetch would do. Transfers no bytes of the image, and writes nothing.
      *
-     * @throws ImageException as {@link #fetch} and {@link Fetch#join} would, up to that point
+     * @throws ImageException if a fetch would fail before the transfer, with the code of that failure
      */
     FetchPreview preview(FetchRequest request, Call call) throws ImageException;
 }

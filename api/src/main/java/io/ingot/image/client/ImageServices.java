@@ -11,46 +11,46 @@ import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The resolver: every call to an image service goes through it. It asks the {@linkplain io.ingot.access.AccessPolicy
- * policy}, picks the best service for the scheme, waits for one that is briefly gone, hands it the credentials that are
- * configured, bounds and repeats calls that move no bytes, and ends what runs on a service that leaves. What it returns or
- * throws holds nothing of a plugin that has left.
+ * The resolver, through which every call to an image service goes. It checks the {@linkplain
+ * io.ingot.access.AccessPolicy policy}, selects the best service for the scheme, waits for a service that is being
+ * updated, adds configured credentials, limits and retries calls that transfer no bytes, and ends calls to a service
+ * that leaves. Objects that it returns or throws do not reference a plugin that has left. Safe for concurrent use.
  *
- * <p>A service that does not end a call with its {@link Call} is left behind.
+ * <p>A call to a service that continues after its {@link Call} has ended is abandoned: the caller does not wait for it.
  */
 @ProviderType
 public interface ImageServices {
     /**
-     * What is known of an image now.
+     * Returns what is known of an image now.
      *
-     * @throws ImageException with the service's code, or UNSUPPORTED_SCHEME naming the schemes there are, or
-     *     REFUSED_BY_POLICY
+     * @throws ImageException with the service's code; UNSUPPORTED_SCHEME, naming the available schemes;
+     *     REFUSED_BY_POLICY; or UNAVAILABLE if the service did not return in time
      */
     ImageInfo show(ImageRequest request, Call call) throws ImageException;
 
-    /** The schemes that can be resolved now, each with the service that answers, sorted by scheme. */
+    /** Returns the schemes that can be resolved now, each with the service that answers it, sorted by scheme. */
     List<SchemeInfo> schemes();
 
     /**
-     * The server that a reference leads to. A scheme whose service says that its authority is a name has no hosts, and is
-     * one origin; a scheme of which no service is known has hosts.
+     * Returns the origin of a reference. A scheme whose authority is a name, according to its service, is a single
+     * origin. A scheme without a known service is assumed to have hosts.
      */
     default Origin origin(ImageReference reference) {
         return schemes().stream()
-                .filter(known -> known.scheme().equals(reference.scheme()))
+                .filter(info -> info.scheme().equals(reference.scheme()))
                 .findFirst()
-                .map(known -> known.origin(reference))
+                .map(info -> info.origin(reference))
                 .orElseGet(reference::origin);
     }
 
     /**
-     * The bundles that are present without their service, each with the reason, sorted by bundle: those that announce a
-     * scheme and have no service for it now, those that a newer version of the same bundle replaces, and those of Ingot
-     * whose configuration is wrong.
+     * Returns the installed bundles whose service is not available, each with the reason, sorted by bundle: those that
+     * announce a scheme without a service for it, those that a newer version of the same bundle replaces, and those of
+     * Ingot with an invalid configuration.
      */
     List<AbsentService> absent();
 
-    /** What an operator should know of the bundles here, one sentence each: unknown properties in their configuration. */
+    /** Returns warnings for the operator, one sentence each: unknown properties in configurations. */
     default List<String> warnings() {
         return List.of();
     }

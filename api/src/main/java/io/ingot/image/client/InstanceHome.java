@@ -9,11 +9,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder in which an instance keeps its store, images and configuration. Never a bundle's data area nor Karaf's
- * {@code data}: a clean start erases these.
+ * Finds the home of an instance: the folder of its store, images and configuration. It is never the data area of a
+ * bundle or Karaf's {@code data}, which a clean start deletes.
  */
 public final class InstanceHome {
-    /** The framework property that names the folder, before anything else does. */
+    /** The framework property that names the folder; it has precedence. */
     public static final String PROPERTY = "ingot.home";
 
     private static final String UNKNOWN = "?";
@@ -21,19 +21,19 @@ public final class InstanceHome {
     private InstanceHome() {}
 
     /**
-     * Finds the folder: the framework property {@value #PROPERTY}, else {@code $INGOT_HOME}, else {@code ingot} in
-     * Karaf's folder, else {@code $STATE_DIRECTORY}, else {@code ~/.ingot}. It need not exist.
+     * Returns the folder that the first of these names: the framework property {@value #PROPERTY}, {@code $INGOT_HOME},
+     * {@code ingot} in Karaf's folder, {@code $STATE_DIRECTORY}, {@code ~/.ingot}. It need not exist.
      *
-     * @param property looks a framework property up, {@code null} if there is none: {@code context::getProperty}
+     * @param property returns a framework property, {@code null} if it is not set: {@code context::getProperty}
      * @param environment the environment: {@code System.getenv()}
      * @return an absolute path
      */
     public static Path of(Function<String, @Nullable String> property, Map<String, String> environment) {
         return Stream.of(
-                        given(property.apply(PROPERTY)),
-                        given(environment.get("INGOT_HOME")),
-                        given(property.apply("karaf.base")).map(base -> base.resolve("ingot")),
-                        given(firstOf(environment.get("STATE_DIRECTORY"))))
+                        path(property.apply(PROPERTY)),
+                        path(environment.get("INGOT_HOME")),
+                        path(property.apply("karaf.base")).map(base -> base.resolve("ingot")),
+                        path(firstOf(environment.get("STATE_DIRECTORY"))))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseGet(InstanceHome::ofUser)
@@ -41,18 +41,21 @@ public final class InstanceHome {
                 .normalize();
     }
 
-    /** A user without an entry in the password file has the home {@code ?}; the working directory takes its place. */
+    /**
+     * The JDK reports the home {@code ?} for a user without an entry in the password file; the working directory
+     * replaces it.
+     */
     private static Path ofUser() {
         String home = System.getProperty("user.home", UNKNOWN);
         return Path.of(home.equals(UNKNOWN) ? System.getProperty("user.dir") : home, ".ingot");
     }
 
-    /** Systemd names several folders, separated by colons, where a unit has several. */
+    /** Systemd separates several folders of a unit by colons. */
     private static @Nullable String firstOf(@Nullable String folders) {
         return folders == null ? null : folders.replaceFirst(":.*", "");
     }
 
-    private static Optional<Path> given(@Nullable String text) {
-        return Optional.ofNullable(text).filter(path -> !path.isBlank()).map(Path::of);
+    private static Optional<Path> path(@Nullable String text) {
+        return Optional.ofNullable(text).filter(value -> !value.isBlank()).map(Path::of);
     }
 }

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** How far a fetch is, at one moment. Immutable. */
+/** The progress of a fetch at one moment. Immutable. */
 public final class Progress {
     private final FetchPhase phase;
     private final long bytes;
@@ -33,70 +33,73 @@ public final class Progress {
         activity = builder.activity;
     }
 
-    /** Progress at the start of a phase, with nothing else known. */
+    /** Returns progress at the start of a phase, without other values. */
     public static Progress of(FetchPhase phase) {
         return builder(phase).build();
     }
 
-    /** A builder of progress at the start of a phase, with nothing else known. */
+    /** Returns a builder for progress at the start of a phase, without other values. */
     public static Builder builder(FetchPhase phase) {
         return new Builder(phase);
     }
 
-    /** A builder with this progress. */
+    /** Returns a builder with the values of this progress. */
     public Builder toBuilder() {
         return new Builder(this);
     }
 
-    /** What it does. */
+    /** Returns the phase. */
     public FetchPhase phase() {
         return phase;
     }
 
-    /** The bytes that are there. */
+    /** Returns the number of bytes of the image that have arrived, including reused ones. */
     public long bytes() {
         return bytes;
     }
 
-    /** The size of the whole, if it is known. */
+    /** Returns the size of the image in bytes; absent if unknown. */
     public OptionalLong total() {
         return total;
     }
 
-    /** The rate of the last seconds. */
+    /** Returns the average rate of the last seconds. */
     public long bytesPerSecond() {
         return bytesPerSecond;
     }
 
-    /** The connections over which bytes arrive now; 0 while none do. */
+    /** Returns the number of connections over which bytes arrive now. */
     public int segments() {
         return segments;
     }
 
-    /** The attempts that failed so far. */
+    /** Returns the number of attempts that have failed. */
     public int retries() {
         return retries;
     }
 
-    /** Why the last of them did. */
+    /** Returns why the last failed attempt did; absent if none failed. */
     public Optional<String> lastFailure() {
         return Optional.ofNullable(lastFailure);
     }
 
-    /** The most attempts that are made without progress, if a limit is known; the next one is {@code retries() + 1}. */
+    /**
+     * Returns the maximum number of attempts without progress; absent if unknown. The next one is {@code retries() +
+     * 1}.
+     */
     public OptionalInt attemptLimit() {
         return attemptLimit;
     }
 
     /**
-     * What the phase does or waits for now, as a short noun phrase for people: {@code http://mirror/a.img: first byte of
-     * the answer}. Holds no secret.
+     * Returns what the phase does or waits for now, as a short noun phrase for people: {@code http://mirror/a.img:
+     * first byte of the answer}. Contains no secret.
      */
     public Optional<String> activity() {
         return Optional.ofNullable(activity);
     }
 
-    /** The time left at the present rate, if that can be told. */
+    /** Returns the time left at the present rate; absent if size or rate are unknown. */
     public Optional<Duration> remaining() {
         if (total.isEmpty() || bytesPerSecond <= 0) {
             return Optional.empty();
@@ -104,7 +107,7 @@ public final class Progress {
         return Optional.of(Duration.ofSeconds(Math.max(0, total.getAsLong() - bytes) / bytesPerSecond));
     }
 
-    /** Builds progress. Each method replaces what was said before. Not safe for concurrent use. */
+    /** A builder. Each method replaces an earlier value. Not safe for concurrent use. */
     public static final class Builder {
         private FetchPhase phase;
         private long bytes;
@@ -132,52 +135,52 @@ public final class Progress {
             activity = progress.activity;
         }
 
-        /** See {@link Progress#phase}. A new phase has no activity. */
-        public Builder phase(FetchPhase next) {
-            phase = Objects.requireNonNull(next);
+        /** Sets {@link Progress#phase}, and clears the activity. */
+        public Builder phase(FetchPhase phase) {
+            this.phase = Objects.requireNonNull(phase);
             activity = null;
             return this;
         }
 
-        /** See {@link Progress#activity}. */
-        public Builder activity(String what) {
-            activity = Objects.requireNonNull(what);
+        /** Sets {@link Progress#activity}. */
+        public Builder activity(String activity) {
+            this.activity = Objects.requireNonNull(activity);
             return this;
         }
 
-        /** See {@link Progress#attemptLimit}; at least 1. */
-        public Builder attemptLimit(int most) {
-            attemptLimit = most < 1 ? OptionalInt.empty() : OptionalInt.of(most);
+        /** Sets {@link Progress#attemptLimit}; a value below 1 means unknown. */
+        public Builder attemptLimit(int limit) {
+            attemptLimit = limit < 1 ? OptionalInt.empty() : OptionalInt.of(limit);
             return this;
         }
 
-        /** See {@link Progress#bytes} and {@link Progress#bytesPerSecond}. */
-        public Builder bytes(long there, long perSecond) {
-            bytes = there;
-            bytesPerSecond = perSecond;
+        /** Sets {@link Progress#bytes} and {@link Progress#bytesPerSecond}. */
+        public Builder bytes(long bytes, long bytesPerSecond) {
+            this.bytes = bytes;
+            this.bytesPerSecond = bytesPerSecond;
             return this;
         }
 
-        /** See {@link Progress#total}. */
-        public Builder total(OptionalLong size) {
-            total = size.orElse(-1) < 0 ? OptionalLong.empty() : size;
+        /** Sets {@link Progress#total}. */
+        public Builder total(OptionalLong total) {
+            this.total = total.orElse(-1) < 0 ? OptionalLong.empty() : total;
             return this;
         }
 
-        /** See {@link Progress#segments}. */
-        public Builder segments(int open) {
-            segments = open;
+        /** Sets {@link Progress#segments}. */
+        public Builder segments(int segments) {
+            this.segments = segments;
             return this;
         }
 
-        /** Counts one more failed attempt, and its reason: see {@link Progress#retries} and {@link Progress#lastFailure}. */
+        /** Increments {@link Progress#retries}, and sets {@link Progress#lastFailure}. */
         public Builder retry(String failure) {
             retries++;
             lastFailure = Objects.requireNonNull(failure);
             return this;
         }
 
-        /** The progress. */
+        /** Returns the progress. */
         public Progress build() {
             return new Progress(this);
         }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What a conductor calls.
+ * The services that a conductor calls.
  *
- * <p>{@link io.ingot.image.client.ImageServices} is the door to every image service; {@link
- * io.ingot.image.client.ImageFetcher} puts an image where it is wanted, verified:
+ * <p>{@link io.ingot.image.client.ImageServices} resolves references to image services; {@link
+ * io.ingot.image.client.ImageFetcher} fetches an image to a file, and verifies it:
  *
  * <pre>{@code
  * FetchRequest request = FetchRequest.of(ImageRequest.of(ImageReference.parse(text)), nodeFolder.resolve("image"))
@@ -11,8 +11,8 @@
  * FetchedImage image = fetcher.fetch(request).join();
  * }</pre>
  *
- * <p>Both are OSGi services, safe for concurrent use. Hold {@code ImageServices} by a dynamic reference: an update of
- * the door must not end its callers.
+ * <p>Both are OSGi services, safe for concurrent use. Use a dynamic reference for {@code ImageServices}, so that an
+ * update of the resolver does not stop its clients.
  */
 @Export
 @Version("1.0.0")

@@ -6,25 +6,30 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How a node boots once it is deployed, in the words of Ironic's capability {@code boot_option}. Branch with a default:
+ * How a node boots after its deployment: the values of Ironic's capability {@code boot_option}. Branch with a default:
  * constants are added in minor versions.
  */
 public enum BootOption {
-    /** From its own disk: no kernel or RAM disk is needed, whatever the image is. */
+    /** From its own disk. Needs no kernel or RAM disk. */
     LOCAL,
-    /** A whole disk from its own disk, a partition over the network, by a kernel and a RAM disk. */
+    /**
+     * From its own disk if the image is of a whole disk; over the network, with a kernel and a RAM disk, if it is of a
+     * partition.
+     */
     NETBOOT,
-    /** Without a disk, from a kernel and a RAM disk or from an ISO image (Ironic's deploy interface {@code ramdisk}). */
+    /**
+     * Without a disk, from a kernel and a RAM disk or from an ISO image (Ironic's deploy interface {@code ramdisk}).
+     */
     RAMDISK,
     /** By the Anaconda installer, which writes the disk (Ironic's deploy interface {@code anaconda}). */
     KICKSTART;
 
-    /** Ironic's word: {@code netboot}. */
+    /** Returns Ironic's value: {@code netboot}. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The one that is called so; absent if none is. */
+    /** Returns the option with one of Ironic's values; absent if the value is unknown. */
     public static Optional<BootOption> of(String text) {
         return Arrays.stream(values())
                 .filter(option -> option.text().equals(text))

@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A node's folder from which what was prepared has been taken away.
+ * The result of removing prepared images from a node's folder.
  *
- * @param folder absolute
- * @param removed the files that were taken away, absolute
- * @param warnings what a person should know: what was left, and why
+ * @param folder the folder, an absolute path
+ * @param removed the removed files, absolute paths
+ * @param warnings warnings for people, one sentence each: which files were left, and why
  */
 public record CleanedNode(Path folder, List<Path> removed, List<String> warnings) {
     /** Copies the lists. */

@@ -11,7 +11,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a deployment needs, as far as it can be told. Immutable; made by the planner, and by tests. */
+/**
+ * The images that a deployment needs, and everything that is missing or wrong. Immutable; created by the planner, and
+ * in tests.
+ */
 public final class DeploymentPlan {
     private final BootOption bootOption;
     private final @Nullable Boolean wholeDisk;
@@ -35,69 +38,69 @@ public final class DeploymentPlan {
         space = builder.space;
     }
 
-    /** A builder of a plan without images, problems and warnings. */
+    /** Returns a builder for a plan without images, problems and warnings. */
     public static Builder builder(BootOption bootOption) {
         return new Builder(bootOption);
     }
 
-    /** A builder with what this plan says. */
+    /** Returns a builder with the values of this plan. */
     public Builder toBuilder() {
         return new Builder(this);
     }
 
-    /** How the node boots. */
+    /** Returns how the node boots. */
     public BootOption bootOption() {
         return bootOption;
     }
 
-    /** Whether the image is that of a whole disk; empty if there is none, or if nobody can tell. */
+    /** Returns whether the image is of a whole disk; empty if there is no image, or if it cannot be determined. */
     public Optional<Boolean> wholeDisk() {
         return Optional.ofNullable(wholeDisk);
     }
 
-    /** Why it is, or is not, one sentence. */
+    /** Returns the reason for {@link #wholeDisk}, one sentence. */
     public String reason() {
         return reason;
     }
 
-    /** The images that are needed and named, each role once. */
+    /** Returns the images that are required and specified, each role once. */
     public List<PlannedImage> images() {
         return images;
     }
 
-    /** Everything that keeps it from being prepared; empty if nothing does. */
+    /** Returns everything that prevents the preparation; empty if nothing does. */
     public List<Problem> problems() {
         return problems;
     }
 
-    /** What a person should know besides, one sentence each. */
+    /** Returns warnings for people, one sentence each. */
     public List<String> warnings() {
         return warnings;
     }
 
     /**
-     * Where an agent reads the image by itself, after redirects, if {@code image_download_source} is {@code http} and the
-     * image can be had by HTTP. The plan has the image all the same, with its checksums; {@link DeploymentPlanner#prepare}
-     * does not fetch it.
+     * Returns the URL, after redirects, from which the node's agent downloads the image itself, if {@code
+     * image_download_source} is {@code http} and the image is available by HTTP. The plan includes the image with its
+     * checksums; {@link DeploymentPlanner#prepare} does not fetch it.
      */
     public Optional<ImageReference> agentUrl() {
         return Optional.ofNullable(agentUrl);
     }
 
-    /** The folder of a server from which an installer reads, in the place of an image. */
+    /** Returns the folder on a server from which an installer reads instead of an image. */
     public Optional<ImageReference> installationTree() {
         return Optional.ofNullable(installationTree);
     }
 
-    /** The space that the images need together, each file system once; empty where none can be told. */
+    /** Returns the space that the images need in total, each file system once; empty if it cannot be determined. */
     public List<SpaceNeed> space() {
         return space;
     }
 
     /**
-     * The problems as one failure, told by one of them: the first that is INVALID_METADATA, if any is, else the first; its
-     * details are all of them. It is retryable if all of them are, after the longest pause that a server asked for. Empty if
-     * there are none.
+     * Returns the problems as one failure, with the code and message of the first INVALID_METADATA, or else of the
+     * first problem, and all problems as details. It is retryable if all problems are, after the longest pause that a
+     * server asked for. Empty if there are no problems.
      */
     public Optional<ImageException> failure() {
         if (problems.isEmpty()) {
@@ -108,9 +111,9 @@ public final class DeploymentPlan {
                 .findFirst()
                 .orElse(problems.get(0));
         String more = problems.size() == 1 ? "" : " (and " + (problems.size() - 1) + " more)";
-        ImageException told = new ImageException(first.code(), line(first) + more)
+        ImageException summary = new ImageException(first.code(), line(first) + more)
                 .withDetails(problems.stream().map(DeploymentPlan::line).toList());
-        ImageException failure = first.service().map(told::withService).orElse(told);
+        ImageException failure = first.service().map(summary::withService).orElse(summary);
         if (!problems.stream().allMatch(Problem::retryable)) {
             return Optional.of(failure.nonRetryable());
         }
@@ -124,7 +127,7 @@ public final class DeploymentPlan {
         return problem.field() + ": " + problem.message();
     }
 
-    /** Builds a plan. Each method replaces what was said before. Not safe for concurrent use. */
+    /** A builder. Each method replaces an earlier value. Not safe for concurrent use. */
     public static final class Builder {
         private final BootOption bootOption;
         private @Nullable Boolean wholeDisk;
@@ -153,54 +156,54 @@ public final class DeploymentPlan {
         }
 
         /**
-         * See {@link DeploymentPlan#wholeDisk} and {@link DeploymentPlan#reason}.
+         * Sets {@link DeploymentPlan#wholeDisk} and {@link DeploymentPlan#reason}.
          *
-         * @param answer empty if there is no image, or if nobody can tell
-         * @param why why that is so, one sentence
+         * @param wholeDisk empty if there is no image, or if it cannot be determined
+         * @param reason one sentence
          */
-        public Builder wholeDisk(Optional<Boolean> answer, String why) {
-            wholeDisk = answer.orElse(null);
-            reason = Objects.requireNonNull(why);
+        public Builder wholeDisk(Optional<Boolean> wholeDisk, String reason) {
+            this.wholeDisk = wholeDisk.orElse(null);
+            this.reason = Objects.requireNonNull(reason);
             return this;
         }
 
-        /** See {@link DeploymentPlan#images}. */
-        public Builder images(List<PlannedImage> needed) {
-            images = List.copyOf(needed);
+        /** Sets {@link DeploymentPlan#images}. */
+        public Builder images(List<PlannedImage> images) {
+            this.images = List.copyOf(images);
             return this;
         }
 
-        /** See {@link DeploymentPlan#problems}. */
-        public Builder problems(List<Problem> found) {
-            problems = List.copyOf(found);
+        /** Sets {@link DeploymentPlan#problems}. */
+        public Builder problems(List<Problem> problems) {
+            this.problems = List.copyOf(problems);
             return this;
         }
 
-        /** See {@link DeploymentPlan#warnings}. */
-        public Builder warnings(List<String> sentences) {
-            warnings = List.copyOf(sentences);
+        /** Sets {@link DeploymentPlan#warnings}. */
+        public Builder warnings(List<String> warnings) {
+            this.warnings = List.copyOf(warnings);
             return this;
         }
 
-        /** See {@link DeploymentPlan#agentUrl}. */
+        /** Sets {@link DeploymentPlan#agentUrl}. */
         public Builder agentUrl(ImageReference url) {
             agentUrl = Objects.requireNonNull(url);
             return this;
         }
 
-        /** See {@link DeploymentPlan#installationTree}. */
+        /** Sets {@link DeploymentPlan#installationTree}. */
         public Builder installationTree(ImageReference folder) {
             installationTree = Objects.requireNonNull(folder);
             return this;
         }
 
-        /** See {@link DeploymentPlan#space}. */
-        public Builder space(List<SpaceNeed> needs) {
-            space = List.copyOf(needs);
+        /** Sets {@link DeploymentPlan#space}. */
+        public Builder space(List<SpaceNeed> space) {
+            this.space = List.copyOf(space);
             return this;
         }
 
-        /** The plan. */
+        /** Returns the plan. */
         public DeploymentPlan build() {
             return new DeploymentPlan(this);
         }

@@ -7,51 +7,53 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Says what a deployment needs, and puts it into a node's folder. Safe for concurrent use. */
+/** Plans deployments, and prepares the images of a plan in a node's folder. Safe for concurrent use. */
 @ProviderType
 public interface DeploymentPlanner {
-    /** The longest document that {@link #read} takes, in bytes: a config drive may be in it. */
+    /** The largest document that {@link #read} accepts, in bytes. It may contain a config drive. */
     int MAX_DOCUMENT_BYTES = 16 << 20;
 
     /**
-     * Reads {@code instance_info} as JSON (RFC 8259), one object in UTF-8.
+     * Parses {@code instance_info} from JSON (RFC 8259), one object in UTF-8.
      *
-     * @param json left open
-     * @throws ImageException INVALID_METADATA if it is no such object, longer than {@link #MAX_DOCUMENT_BYTES}, nested too
-     *     deeply, or names a field twice; the message quotes no value. LOCAL_IO if it cannot be read
+     * @param json is not closed
+     * @throws ImageException INVALID_METADATA if it is not such an object, is longer than {@link #MAX_DOCUMENT_BYTES},
+     *     is nested too deeply, or contains a field twice; the message quotes no value. LOCAL_IO if it cannot be read
      */
     InstanceInfo read(InputStream json) throws ImageException;
 
     /**
-     * Says what is needed, and everything that is missing or wrong. Asks the image services and reads checksum files; moves
-     * no bytes of images. What is wrong with one image is among the plan's problems, and keeps nobody from asking for the
-     * others.
+     * Determines what a deployment needs, and everything that is missing or wrong. Queries the image services and reads
+     * checksum files, but transfers no images. A failure of one image becomes a problem of the plan; the others are
+     * queried nevertheless.
      *
-     * @throws ImageException INVALID_CONFIGURATION if the planner's own is wrong; LOCAL_IO if the node's folder neither exists nor
-     *     can be made; UNAVAILABLE if the resolver or the engine is not running; or what ended the call
+     * @throws ImageException INVALID_CONFIGURATION if that of the planner is invalid; LOCAL_IO if the node's folder
+     *     does not exist and cannot be created; UNAVAILABLE if the resolver or the engine is not running; or the code
+     *     with which the call ended
      */
     DeploymentPlan plan(DeploymentRequest request, Call call) throws ImageException;
 
     /**
-     * Does a plan: all images, in parallel, then each under its name in the node's folder. All are there and verified before
-     * the first gets its name; until then the folder stays as it was. What an interrupted run left is finished or undone
-     * first, and what an earlier one placed and this plan does not have is taken away. An image that the node's agent downloads
-     * by itself ({@link DeploymentPlan#agentUrl}) is not fetched: a warning says so.
+     * Prepares a plan: fetches all images in parallel, then moves each to its name in the node's folder. All images are
+     * present and verified before the first gets its name; until then the folder is not changed. First completes or
+     * undoes an interrupted preparation, and at the end removes images of an earlier one that this plan does not
+     * contain. Does not fetch an image that the node's agent downloads itself ({@link DeploymentPlan#agentUrl}), and
+     * adds a warning.
      *
-     * @param folder exists, or can be created in a folder that does; no two at once use it
-     * @param listener on a thread of the planner's
-     * @throws ImageException the plan's {@linkplain DeploymentPlan#failure failure}; what the first image failed with that
-     *     did, the others are cancelled then; LOCAL_IO if the folder cannot be used, or somebody else is at work there
+     * @param folder the node's folder. It is created if its parent exists; only one preparation may use it at a time
+     * @param listener called on a thread of the planner
+     * @throws ImageException the {@linkplain DeploymentPlan#failure failure} of the plan; or that of the first image
+     *     that failed, after which the others are cancelled; LOCAL_IO if the folder cannot be used, or another process
+     *     uses it
      */
     PreparedNode prepare(DeploymentPlan plan, Path folder, PreparationListener listener, Call call)
             throws ImageException;
 
     /**
-     * Takes away what was prepared in a folder, by its record, and what an interrupted run left; nothing else. A file that
-     * somebody put in the place of a prepared one stays.
+     * Removes the images that were prepared in a folder, according to its record, and the files of an interrupted
+     * preparation. A file that has replaced a prepared one stays. A folder that does not exist causes a warning.
      *
-     * @throws ImageException LOCAL_IO if the folder cannot be used, or somebody else is at work there; a folder that is not there
-     *     is one where nothing was prepared, of which a warning tells
+     * @throws ImageException LOCAL_IO if the folder cannot be used, or another process uses it
      */
     CleanedNode clean(Path folder, Call call) throws ImageException;
 }

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be deployed, and what its caller knows besides. What is said here wins over {@code instance_info}. Immutable: each
- * method with a parameter answers with a changed copy.
+ * A request for a deployment: its {@code instance_info}, and values of the caller, which override it. Immutable: each
+ * method with a parameter returns a changed copy.
  */
 public final class DeploymentRequest {
     private final InstanceInfo instanceInfo;
@@ -46,33 +46,40 @@ public final class DeploymentRequest {
         return new DeploymentRequest(instanceInfo, draft);
     }
 
-    /** Wants what an {@code instance_info} says. */
+    /** Returns a request without values of the caller. */
     public static DeploymentRequest of(InstanceInfo instanceInfo) {
         return new DeploymentRequest(instanceInfo, new Draft());
     }
 
-    /** How the node will boot: what its deploy interface implies. Without this, what {@code instance_info} says decides. */
+    /**
+     * Returns this request with a boot option, as the deploy interface of the node implies it. By default {@code
+     * instance_info} decides.
+     */
     public DeploymentRequest bootOption(BootOption option) {
         Objects.requireNonNull(option);
         return with(draft -> draft.bootOption = option);
     }
 
-    /** The folder for which the space is judged: that of the node. Without this, where the store is. */
+    /**
+     * Returns this request with the node's folder, to check the space on its file system. By default the plan checks
+     * that of the store.
+     */
     public DeploymentRequest nodeFolder(Path folder) {
         Path absolute = folder.toAbsolutePath();
         return with(draft -> draft.nodeFolder = absolute);
     }
 
-    /** The architecture of the node: {@code x86_64}, {@code aarch64}. */
-    public DeploymentRequest architecture(String wanted) {
-        Objects.requireNonNull(wanted);
-        return with(draft -> draft.architecture = wanted);
+    /** Returns this request with the architecture of the node: {@code x86_64}, {@code aarch64}. */
+    public DeploymentRequest architecture(String architecture) {
+        Objects.requireNonNull(architecture);
+        return with(draft -> draft.architecture = architecture);
     }
 
     /**
-     * The memory of the node, into which the image must fit unless it is streamed to the disk.
+     * Returns this request with the memory of the node, into which the image must fit unless it is streamed to the
+     * disk.
      *
-     * @throws IllegalArgumentException if it is not positive
+     * @throws IllegalArgumentException if {@code bytes} is not positive
      */
     public DeploymentRequest memory(long bytes) {
         if (bytes <= 0) {
@@ -81,76 +88,79 @@ public final class DeploymentRequest {
         return with(draft -> draft.memory = OptionalLong.of(bytes));
     }
 
-    /** Takes an unknown field for a problem, or for a warning. */
-    public DeploymentRequest strict(boolean yes) {
-        return with(draft -> draft.strict = yes);
+    /** Returns this request so that an unknown field is a problem, or a warning. */
+    public DeploymentRequest strict(boolean strict) {
+        return with(draft -> draft.strict = strict);
     }
 
-    /** One more checksum that the image itself must have, besides those of {@code instance_info}: all are compared. */
-    public DeploymentRequest checksum(ExpectedChecksum wanted) {
+    /**
+     * Returns this request with one more checksum that the image must have, besides those of {@code instance_info}: all
+     * are compared.
+     */
+    public DeploymentRequest checksum(ExpectedChecksum checksum) {
         List<ExpectedChecksum> more = new ArrayList<>(checksums);
-        more.add(wanted);
+        more.add(checksum);
         return with(draft -> draft.checksums = List.copyOf(more));
     }
 
-    /** As whom to ask, in the place of the {@code image_pull_secret}. */
-    public DeploymentRequest as(Credentials somebody) {
-        Objects.requireNonNull(somebody);
-        return with(draft -> draft.credentials = somebody);
+    /** Returns this request with credentials, which replace the {@code image_pull_secret}. */
+    public DeploymentRequest as(Credentials credentials) {
+        Objects.requireNonNull(credentials);
+        return with(draft -> draft.credentials = credentials);
     }
 
-    /** How every image is fetched. */
-    public DeploymentRequest options(FetchOptions ofEach) {
-        Objects.requireNonNull(ofEach);
-        return with(draft -> draft.options = ofEach);
+    /** Returns this request with the options for fetching each image. */
+    public DeploymentRequest options(FetchOptions options) {
+        Objects.requireNonNull(options);
+        return with(draft -> draft.options = options);
     }
 
-    /** What the operator says. */
+    /** Returns the {@code instance_info}. */
     public InstanceInfo instanceInfo() {
         return instanceInfo;
     }
 
-    /** How the node boots: what its deploy interface implies. Absent where {@code instance_info} decides. */
+    /** Returns the boot option; absent if {@code instance_info} decides. */
     public Optional<BootOption> bootOption() {
         return Optional.ofNullable(bootOption);
     }
 
-    /** The folder for which the space is judged: that of the node, absolute. Absent where it is that of the store. */
+    /** Returns the node's folder, an absolute path; absent if the plan checks the file system of the store. */
     public Optional<Path> nodeFolder() {
         return Optional.ofNullable(nodeFolder);
     }
 
-    /** The architecture of the node, if that was said: {@code x86_64}, {@code aarch64}. */
+    /** Returns the architecture of the node: {@code x86_64}, {@code aarch64}; absent if unknown. */
     public Optional<String> architecture() {
         return Optional.ofNullable(architecture);
     }
 
-    /** The bytes of the node's memory, into which the image must fit unless it is streamed to the disk; absent if unknown. */
+    /** Returns the memory of the node in bytes; absent if unknown. */
     public OptionalLong memory() {
         return memory;
     }
 
-    /** Whether an unknown field is a problem; a warning by default. */
+    /** Returns whether an unknown field is a problem; by default it is a warning. */
     public boolean strict() {
         return strict;
     }
 
-    /** The checksums that the image itself must have besides those of {@code instance_info}: all are compared. */
+    /** Returns the checksums that the image must have besides those of {@code instance_info}. */
     public List<ExpectedChecksum> checksums() {
         return checksums;
     }
 
-    /** As whom to ask, in the place of the {@code image_pull_secret}. */
+    /** Returns the credentials, which replace the {@code image_pull_secret}; absent if there are none. */
     public Optional<Credentials> credentials() {
         return Optional.ofNullable(credentials);
     }
 
-    /** How every image is fetched. */
+    /** Returns the options for fetching each image. */
     public FetchOptions options() {
         return options;
     }
 
-    /** A request that is being changed. */
+    /** The mutable values of a request. */
     private static final class Draft {
         private @Nullable BootOption bootOption;
         private @Nullable Path nodeFolder;

@@ -13,14 +13,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator says of a node's deployment: Ironic's {@code instance_info}, fields by name. Values are those of JSON:
- * texts, numbers, booleans, lists and maps, copied and bounded. A field that is null is as one that is not there.
- * Immutable. What it may mean is the planner's to judge.
+ * Ironic's {@code instance_info}, which describes the deployment of a node, as fields by name. Values are those of
+ * JSON: strings, numbers, booleans, lists and maps, copied and limited in number and depth. A null field counts as
+ * missing. The planner interprets the fields. Immutable.
  */
 public final class InstanceInfo {
-    /** Fields, entries and elements, at most, counted on all levels. */
+    /** The maximum number of fields, entries and elements on all levels. */
     public static final int MAX_VALUES = 10_000;
-    /** Levels of lists and maps, at most. */
+    /** The maximum depth of lists and maps. */
     public static final int MAX_DEPTH = 32;
 
     private final Map<String, Object> fields;
@@ -30,40 +30,40 @@ public final class InstanceInfo {
     }
 
     /**
-     * Takes a copy.
+     * Copies fields.
      *
-     * @throws ImageException INVALID_METADATA if a value is of another type than JSON has, or if there is too much of it
+     * @throws ImageException INVALID_METADATA if a value has a type that JSON does not have, or a limit is exceeded
      */
     public static InstanceInfo of(Map<String, ?> fields) throws ImageException {
-        return new InstanceInfo(new Copying().map(fields, 1));
+        return new InstanceInfo(new Copier().map(fields, 1));
     }
 
-    /** The names of the fields that are there, sorted. */
+    /** Returns the names of the fields, sorted. */
     public Set<String> fields() {
         return fields.keySet();
     }
 
-    /** The value of a field, if it is there. */
+    /** Returns the value of a field; absent if the field is missing or null. */
     public Optional<Object> value(String field) {
         return Optional.ofNullable(fields.get(field));
     }
 
-    /** The names of the fields: a value may be a secret. */
+    /** Returns the names of the fields, but no values, which may be secrets. */
     @Override
     public String toString() {
         return "instance_info" + fields.keySet();
     }
 
-    /** One copy being made. */
-    private static final class Copying {
+    /** Makes one deep copy. */
+    private static final class Copier {
         private int values;
 
         private Map<String, Object> map(Map<?, ?> source, int depth) throws ImageException {
-            requireShallow(depth);
+            checkDepth(depth);
             Map<String, Object> copy = new TreeMap<>();
             for (Map.Entry<?, ?> entry : source.entrySet()) {
                 if (!(entry.getKey() instanceof String name)) {
-                    throw wrong("a name in it is no text");
+                    throw invalid("a name is not a string");
                 }
                 Object value = value(entry.getValue(), depth);
                 if (value != null) {
@@ -74,7 +74,7 @@ public final class InstanceInfo {
         }
 
         private List<Object> list(List<?> source, int depth) throws ImageException {
-            requireShallow(depth);
+            checkDepth(depth);
             List<Object> copy = new ArrayList<>();
             for (Object element : source) {
                 Object value = value(element, depth);
@@ -88,7 +88,7 @@ public final class InstanceInfo {
         private @Nullable Object value(@Nullable Object source, int depth) throws ImageException {
             values++;
             if (values > MAX_VALUES) {
-                throw wrong("it has more than " + MAX_VALUES + " values");
+                throw invalid("it has more than " + MAX_VALUES + " values");
             }
             if (source == null || source instanceof String || source instanceof Boolean || isNumber(source)) {
                 return source;
@@ -99,22 +99,22 @@ public final class InstanceInfo {
             if (source instanceof List<?> list) {
                 return list(list, depth + 1);
             }
-            throw wrong("a value in it is a " + source.getClass().getSimpleName() + ", which JSON does not have");
+            throw invalid("a value has the type " + source.getClass().getSimpleName() + ", which JSON does not have");
         }
 
-        /** Numbers of the JDK only: one of somebody else's would pin its class loader. */
+        /** Accepts numbers of the JDK only: a foreign type would pin its class loader. */
         private static boolean isNumber(Object source) {
             return source instanceof Number && source.getClass().getName().startsWith("java.");
         }
 
-        private static void requireShallow(int depth) throws ImageException {
+        private static void checkDepth(int depth) throws ImageException {
             if (depth > MAX_DEPTH) {
-                throw wrong("it is nested more than " + MAX_DEPTH + " levels deep");
+                throw invalid("it is nested more than " + MAX_DEPTH + " levels deep");
             }
         }
 
-        private static ImageException wrong(String why) {
-            return new ImageException(ErrorCode.INVALID_METADATA, "instance_info cannot be used: " + why);
+        private static ImageException invalid(String reason) {
+            return new ImageException(ErrorCode.INVALID_METADATA, "instance_info cannot be used: " + reason);
         }
     }
 }

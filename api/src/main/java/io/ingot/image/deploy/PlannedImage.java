@@ -13,11 +13,11 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An image that a deployment needs. Immutable; made by the planner, and by tests. */
+/** An image that a deployment needs. Immutable; created by the planner, and in tests. */
 public final class PlannedImage {
     private final Role role;
     private final String file;
-    private final FetchRequest wanted;
+    private final FetchRequest fetchRequest;
     private final List<ExpectedChecksum> expected;
     private final @Nullable String format;
     private final @Nullable String credentials;
@@ -26,7 +26,7 @@ public final class PlannedImage {
     private PlannedImage(Builder builder) {
         role = builder.role;
         file = builder.file;
-        wanted = builder.wanted;
+        fetchRequest = builder.fetchRequest;
         expected = builder.expected;
         format = builder.format;
         credentials = builder.credentials;
@@ -34,132 +34,138 @@ public final class PlannedImage {
     }
 
     /**
-     * A builder of an image for a role.
+     * Returns a builder for the image of a role.
      *
-     * @param file its name in the node's folder: the role's, perhaps with an extension
-     * @param wanted how it is fetched, to whatever destination, with all checksums
+     * @param role the role of the image
+     * @param file its name in the node's folder: that of the role, possibly with an extension
+     * @param fetchRequest the request for the image, with all checksums; its destination is ignored
      */
-    public static Builder builder(Role role, String file, FetchRequest wanted) {
-        return new Builder(role, file, wanted);
+    public static Builder builder(Role role, String file, FetchRequest fetchRequest) {
+        return new Builder(role, file, fetchRequest);
     }
 
-    /** A builder with what is known of this image. */
+    /** Returns a builder with the values of this image. */
     public Builder toBuilder() {
         return new Builder(this);
     }
 
-    /** What it is for. */
+    /** Returns the role of the image. */
     public Role role() {
         return role;
     }
 
-    /** Its name in the node's folder. */
+    /** Returns the name of the image in the node's folder. */
     public String file() {
         return file;
     }
 
-    /** Which image, as whom. */
+    /** Returns the request for the image. */
     public ImageRequest request() {
-        return wanted.image();
+        return fetchRequest.image();
     }
 
-    /** The reference, as the operator or the catalogue gave it. */
+    /** Returns the reference that the operator or the catalogue specified. */
     public ImageReference reference() {
-        return wanted.image().reference();
+        return fetchRequest.image().reference();
     }
 
-    /** The reference after redirects; the one given where there are none, or where it could not be asked. */
+    /** Returns the reference after redirects; the specified one if there are none, or if the query failed. */
     public ImageReference finalReference() {
         return preview().map(FetchPreview::finalReference).orElse(reference());
     }
 
-    /** The checksums that the operator asks for, digits and checksum files. */
+    /** Returns the checksums that the operator specified, including checksum files. */
     public List<ExpectedChecksum> expected() {
         return expected;
     }
 
-    /** Every checksum that will be compared and is known by now: the operator's, and those the service vouches for. */
+    /**
+     * Returns every known checksum that a fetch compares: those of the operator, of checksum files and of the service.
+     */
     public List<Checksum> checksums() {
-        return preview().map(FetchPreview::checksums).orElse(wanted.checksums());
+        return preview().map(FetchPreview::checksums).orElse(fetchRequest.checksums());
     }
 
-    /** The format that the disk should have, if that is known: {@code qcow2}, {@code raw}. */
+    /** Returns the expected disk format: {@code qcow2}, {@code raw}; absent if unknown. */
     public Optional<String> format() {
         return Optional.ofNullable(format);
     }
 
-    /** The name of the credentials that are used, or of the field that holds them; never themselves. */
+    /**
+     * Returns the name of the credentials, or of the field that contains them, but not the credentials; absent if there
+     * are none.
+     */
     public Optional<String> credentials() {
         return Optional.ofNullable(credentials);
     }
 
-    /** What a fetch would do; absent where asking failed, which is among the plan's problems. */
+    /** Returns the preview of the fetch; absent if the query failed, which is a problem of the plan. */
     public Optional<FetchPreview> preview() {
         return Optional.ofNullable(preview);
     }
 
-    /** The request that fetches it to a destination, with every checksum. */
+    /** Returns the request that fetches the image to a destination, with every checksum. */
     public FetchRequest fetch(Path destination) {
-        return wanted.to(destination);
+        return fetchRequest.to(destination);
     }
 
-    /** Role and reference, without secrets. */
+    /** Returns role and reference, without secrets. */
     @Override
     public String toString() {
         return role.text() + " " + reference();
     }
 
-    /** Builds a planned image. Each method replaces what was said before. Not safe for concurrent use. */
+    /** A builder. Each method replaces an earlier value. Not safe for concurrent use. */
     public static final class Builder {
         private final Role role;
         private final String file;
-        private final FetchRequest wanted;
+        private final FetchRequest fetchRequest;
         private List<ExpectedChecksum> expected = List.of();
         private @Nullable String format;
         private @Nullable String credentials;
         private @Nullable FetchPreview preview;
 
-        private Builder(Role role, String file, FetchRequest wanted) {
+        private Builder(Role role, String file, FetchRequest fetchRequest) {
             this.role = Objects.requireNonNull(role);
             this.file = Objects.requireNonNull(file);
-            this.wanted = Objects.requireNonNull(wanted);
+            this.fetchRequest = Objects.requireNonNull(fetchRequest);
         }
 
         private Builder(PlannedImage image) {
             role = image.role;
             file = image.file;
-            wanted = image.wanted;
+            fetchRequest = image.fetchRequest;
             expected = image.expected;
             format = image.format;
             credentials = image.credentials;
             preview = image.preview;
         }
 
-        /** See {@link PlannedImage#expected}: the checksums of the request, as the operator named them. */
-        public Builder expected(List<ExpectedChecksum> sums) {
-            expected = List.copyOf(sums);
+        /** Sets {@link PlannedImage#expected}. */
+        public Builder expected(List<ExpectedChecksum> expected) {
+            this.expected = List.copyOf(expected);
             return this;
         }
 
-        /** See {@link PlannedImage#format}. */
+        /** Sets {@link PlannedImage#format}. */
         public Builder format(String name) {
             format = Objects.requireNonNull(name);
             return this;
         }
 
-        /** See {@link PlannedImage#credentials}. */
+        /** Sets {@link PlannedImage#credentials}. */
         public Builder credentials(String name) {
             credentials = Objects.requireNonNull(name);
             return this;
         }
 
-        /** See {@link PlannedImage#preview}. */
-        public Builder preview(FetchPreview shown) {
-            preview = Objects.requireNonNull(shown);
+        /** Sets {@link PlannedImage#preview}. */
+        public Builder preview(FetchPreview preview) {
+            this.preview = Objects.requireNonNull(preview);
             return this;
         }
 
-        /** The image. */
+        /** Returns the image. */
         public PlannedImage build() {
             return new PlannedImage(this);
         }

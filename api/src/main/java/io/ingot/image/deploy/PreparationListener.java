@@ -5,14 +5,15 @@ import io.ingot.image.client.Progress;
 import java.util.Map;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** Is told how far the images of one node are. */
+/** Receives the progress of a preparation. */
 @ConsumerType
 @FunctionalInterface
 public interface PreparationListener {
     /**
-     * Looks at it: a few times a second, never two at once, and once at the end. It must not block.
+     * Receives the progress of all images: a few times a second, never concurrently, and once at the end. Must not
+     * block.
      *
-     * @param images the progress of each image of the plan
+     * @param images the progress of each image of the plan, by role
      */
     void progress(Map<Role, Progress> images);
 }

@@ -5,13 +5,13 @@ import io.ingot.image.client.FetchedImage;
 import java.util.Objects;
 
 /**
- * An image in a node's folder.
+ * A prepared image in a node's folder.
  *
- * @param role what it is for
- * @param image what was fetched; its path is that in the node's folder
+ * @param role the role of the image
+ * @param image the fetched image, with its path in the node's folder
  */
 public record PreparedImage(Role role, FetchedImage image) {
-    /** Nothing may be null. */
+    /** Checks that no value is null. */
     public PreparedImage {
         Objects.requireNonNull(role);
         Objects.requireNonNull(image);

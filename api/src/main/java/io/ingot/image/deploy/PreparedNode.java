@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A node's folder with all that its deployment needs.
+ * A node's folder with all images of its deployment.
  *
- * @param folder absolute
- * @param images in the order of the plan
- * @param warnings what a person should know, one sentence each
+ * @param folder the folder, an absolute path
+ * @param images the images, in the order of the plan
+ * @param warnings warnings for people, one sentence each
  */
 public record PreparedNode(Path folder, List<PreparedImage> images, List<String> warnings) {
     /** Copies the lists. */

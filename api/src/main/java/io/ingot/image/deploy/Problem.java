@@ -8,15 +8,18 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Something that keeps a deployment from being prepared: missing, contradictory, or not to be had.
+ * A problem that prevents the preparation of a deployment: a value is missing or contradictory, or an image is not
+ * available.
  *
- * @param field the field of {@code instance_info} to set or to change; a part of one as {@code image_properties.kernel_id}
- * @param code INVALID_METADATA for what is missing or contradictory; else what asking for the image failed with
- * @param message what is wrong, with which value, and what to do; without secrets
- * @param example a value that the field could have
- * @param retryable whether it may pass with nothing changed
- * @param retryAfter the pause that a server asked for before another try
- * @param service the image service that failed, as {@link ImageException#service}; absent if none took part
+ * @param field the field of {@code instance_info} to set or to change; a part of a field as {@code
+ *     image_properties.kernel_id}
+ * @param code INVALID_METADATA for a missing or contradictory value; otherwise the code with which the query of the
+ *     image failed
+ * @param message subject, fact and remedy, for people; without secrets
+ * @param example an example of a valid value of the field
+ * @param retryable whether a retry may succeed with nothing changed
+ * @param retryAfter the pause that a server asked for before a retry
+ * @param service the image service that failed, as in {@link ImageException#service}; absent if none was involved
  */
 public record Problem(
         String field,
@@ -26,7 +29,7 @@ public record Problem(
         boolean retryable,
         Optional<Duration> retryAfter,
         Optional<String> service) {
-    /** Nothing may be null; one that may pass is of a code that may, or has a pause. */
+    /** Checks that no value is null, and that a retryable problem has a retryable code or a pause. */
     public Problem {
         Objects.requireNonNull(field);
         Objects.requireNonNull(code);
@@ -35,16 +38,16 @@ public record Problem(
         Objects.requireNonNull(retryAfter);
         Objects.requireNonNull(service);
         if (retryable && !code.retryable() && retryAfter.isEmpty()) {
-            throw new IllegalArgumentException(code + " does not pass by itself");
+            throw new IllegalArgumentException(code + " is not retryable");
         }
     }
 
-    /** A problem that is as {@linkplain ErrorCode#retryable() retryable} as its code. */
+    /** Creates a problem that is {@linkplain ErrorCode#retryable() retryable} if its code is. */
     public Problem(String field, ErrorCode code, String message, String example) {
         this(field, code, message, example, code.retryable(), Optional.empty(), Optional.empty());
     }
 
-    /** A problem that is the failure of a request for an image. */
+    /** Returns a problem for a failed query of an image. */
     public static Problem of(String field, ImageException failure, String example) {
         return new Problem(
                 field,

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.image.deploy;
 
-/** What an image is for in a deployment. Branch with a default: constants are added in minor versions. */
+/** The role of an image in a deployment. Branch with a default: constants are added in minor versions. */
 public enum Role {
-    /** What becomes the disk, or the root partition. */
+    /** The image of the disk, or of the root partition. */
     IMAGE("image", "image_source"),
     /** The kernel that the node boots. */
     KERNEL("kernel", "kernel"),
@@ -24,12 +24,12 @@ public enum Role {
         this.field = field;
     }
 
-    /** The name of the role, and of its file in the node's folder: {@code boot_iso}. */
+    /** Returns the name of the role, and of its file in the node's folder: {@code boot_iso}. */
     public String text() {
         return text;
     }
 
-    /** The field of {@code instance_info} that names the image: {@code image_source}. */
+    /** Returns the field of {@code instance_info} that names the image: {@code image_source}. */
     public String field() {
         return field;
     }

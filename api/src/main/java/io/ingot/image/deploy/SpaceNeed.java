@@ -5,23 +5,27 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * What all images of a plan need together on one file system.
+ * The space that all images of a plan need on one file system.
  *
- * @param folder a folder there: the node's, or the store's
- * @param needed the bytes that are needed
- * @param free the bytes that are free
- * @param atLeast whether more may be needed: nobody says how large some image is
+ * @param folder a folder on the file system: that of the node or the store
+ * @param needed the required bytes
+ * @param free the free bytes
+ * @param atLeast whether {@code needed} is a lower bound, because the size of an image is unknown
  */
 public record SpaceNeed(Path folder, long needed, long free, boolean atLeast) {
-    /** The numbers may not be negative. */
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if a number is negative
+     */
     public SpaceNeed {
         Objects.requireNonNull(folder);
         if (needed < 0 || free < 0) {
-            throw new IllegalArgumentException("no number of bytes: " + needed + ", " + free);
+            throw new IllegalArgumentException("needed and free must not be negative, were " + needed + " and " + free);
         }
     }
 
-    /** Whether there is room for what is known. */
+    /** Returns whether {@code needed} bytes are free. */
     public boolean fits() {
         return needed <= free;
     }

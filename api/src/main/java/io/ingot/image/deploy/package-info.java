@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What a deployment needs, and its images in a node's folder.
+ * Planning of deployments, and preparation of their images.
  *
- * <p>A conductor hands over a node's {@code instance_info}, in Ironic's words. {@link
- * io.ingot.image.deploy.DeploymentPlanner#plan} answers with everything that the deployment needs and everything that is
- * missing or wrong, all at once; {@link io.ingot.image.deploy.DeploymentPlanner#prepare} does exactly that plan:
+ * <p>A conductor passes the {@code instance_info} of a node, as Ironic defines it. {@link
+ * io.ingot.image.deploy.DeploymentPlanner#plan} returns everything that the deployment needs, and everything that is
+ * missing or wrong; {@link io.ingot.image.deploy.DeploymentPlanner#prepare} fetches the images of that plan:
  *
  * <pre>{@code
  * DeploymentRequest request = DeploymentRequest.of(InstanceInfo.of(node.instanceInfo())).nodeFolder(folder);
@@ -14,8 +14,8 @@
  * }
  * }</pre>
  *
- * <p>The planner is an OSGi service, safe for concurrent use; the other types are immutable values without secrets in
- * their texts.
+ * <p>The planner is an OSGi service, safe for concurrent use; the other types are immutable values, whose {@code
+ * toString} shows no secret.
  */
 @Export
 @Version("1.0.0")

@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Bounds for the attempts of one question to {@link ImageSources}. The resolver's own settings hold as well: the smaller
- * bound counts.
+ * Limits for the attempts of one request to {@link ImageSources}. The settings of the resolver apply as well: the
+ * smaller limit counts.
  *
- * @param timeout how long one attempt may take; positive
- * @param timeoutProperty the setting that {@code timeout} comes from, for messages: {@code
+ * @param timeout the time that one attempt may take; positive
+ * @param timeoutProperty the property that sets {@code timeout}, for messages: {@code
  *     io.ingot.fetch/stallTimeoutMillis}
- * @param retries how often a failed attempt is repeated at the most, from 0
- * @param listener told of each attempt
+ * @param retries the maximum number of retries, from 0
+ * @param listener notified of each attempt
  */
 public record AttemptLimits(Duration timeout, String timeoutProperty, int retries, AttemptListener listener) {
     /**
@@ -25,7 +25,7 @@ public record AttemptLimits(Duration timeout, String timeoutProperty, int retrie
         Objects.requireNonNull(listener);
         if (timeout.isNegative() || timeout.isZero() || retries < 0) {
             throw new IllegalArgumentException(
-                    "timeout must be positive and retries from 0, were " + timeout + " and " + retries);
+                    "timeout must be positive and retries 0 or more, were " + timeout + " and " + retries);
         }
     }
 }

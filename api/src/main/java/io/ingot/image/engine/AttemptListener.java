@@ -5,22 +5,25 @@ import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** Hears of the attempts of one question, on the thread that asks. Its methods return at once and throw nothing. */
+/**
+ * Receives notifications about the attempts of one request, on the thread of the caller. Methods return immediately and
+ * throw nothing.
+ */
 @ConsumerType
 public interface AttemptListener {
     /** Ignores everything. */
     AttemptListener NONE = new AttemptListener() {};
 
-    /** No service answers the scheme of the reference now; one is waited for. */
+    /** The request waits for a service that answers the scheme of the reference. */
     default void waiting(ImageReference reference) {}
 
     /**
-     * An attempt begins.
+     * An attempt starts.
      *
-     * @param left how many attempts may be made from now on, this one included
+     * @param remaining how many attempts may still be made, including this one
      */
-    default void asking(ImageReference reference, int left) {}
+    default void asking(ImageReference reference, int remaining) {}
 
-    /** An attempt failed; another follows after a pause. */
+    /** An attempt failed; another one follows after a pause. */
     default void failed(ImageException failure) {}
 }

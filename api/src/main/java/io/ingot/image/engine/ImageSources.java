@@ -10,36 +10,38 @@ import io.ingot.image.spi.ImageSource;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The resolver as the engine sees it: it also opens the bytes of images, and takes the limits of the engine. Bytes are read on
- * the thread of the caller: a read that ignores its {@link Call} holds that thread.
+ * The resolver as the engine uses it: it also opens images, and accepts the limits of the engine. Bytes are read on the
+ * thread of the caller: a read that ignores its {@link Call} blocks that thread. Safe for concurrent use.
  */
 @ProviderType
 public interface ImageSources extends ImageServices {
     /**
-     * The bytes of an image, or where they lie. A source ends with UNAVAILABLE when its service leaves: open it again.
+     * Opens a version of an image. Reads of the source end with UNAVAILABLE when its service leaves: the image can be
+     * opened again.
      *
-     * @param shown the version wanted, from {@link #show}
-     * @return owned by the caller, who closes it
-     * @throws ImageException as {@link #show}; CHANGED if the image is no longer that version
+     * @param info the version to open, from {@link #show}
+     * @return the bytes, or the locations of the bytes; the caller closes it
+     * @throws ImageException as {@link #show}; a {@linkplain ImageException#versionChange version change} if the image
+     *     no longer has this version
      */
-    ImageSource open(ImageRequest request, ImageInfo shown, Call call) throws ImageException;
+    ImageSource open(ImageRequest request, ImageInfo info, Call call) throws ImageException;
 
     /**
-     * As {@link #show(ImageRequest, Call)}, within limits.
+     * Returns what is known of an image now, as {@link #show(ImageRequest, Call)} does, within limits.
      *
-     * @throws ImageException as there; TRANSFER_FAILED if no attempt was answered in time
+     * @throws ImageException as there; TRANSFER_FAILED if no attempt succeeded in time
      */
     default ImageInfo show(ImageRequest request, AttemptLimits limits, Call call) throws ImageException {
         return show(request, call);
     }
 
     /**
-     * As {@link #open(ImageRequest, ImageInfo, Call)}, within limits.
+     * Opens a version of an image, as {@link #open(ImageRequest, ImageInfo, Call)} does, within limits.
      *
-     * @throws ImageException as there; TRANSFER_FAILED if no attempt was answered in time
+     * @throws ImageException as there; TRANSFER_FAILED if no attempt succeeded in time
      */
-    default ImageSource open(ImageRequest request, ImageInfo shown, AttemptLimits limits, Call call)
+    default ImageSource open(ImageRequest request, ImageInfo info, AttemptLimits limits, Call call)
             throws ImageException {
-        return open(request, shown, call);
+        return open(request, info, call);
     }
 }

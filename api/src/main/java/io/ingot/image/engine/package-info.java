@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What the fetch engine asks of the resolver, beside what callers do.
+ * The interface of the resolver for the fetch engine, in addition to that for callers.
  *
- * <p>{@link io.ingot.image.engine.ImageSources} is an OSGi service of the resolver, safe for concurrent use. Conductors need
- * nothing of this package: {@link io.ingot.image.client.ImageFetcher} verifies, resumes and stores the bytes that are read
- * here.
+ * <p>{@link io.ingot.image.engine.ImageSources} is an OSGi service of the resolver, safe for concurrent use. Conductors
+ * do not need this package: they use {@link io.ingot.image.client.ImageFetcher}, which verifies, resumes and stores the
+ * bytes.
  */
 @Export
 @Version("1.0.0")

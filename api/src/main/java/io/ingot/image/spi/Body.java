@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes that have begun to arrive, and where in the image they begin. Used by one thread at a time; closed by it. */
+/** The bytes of an image, or a part of it, as they arrive. Used by one thread at a time; the reader closes it. */
 public final class Body implements Closeable {
     private final InputStream bytes;
     private final long offset;
@@ -35,77 +35,82 @@ public final class Body implements Closeable {
         this.info = info;
         this.endProven = Objects.requireNonNull(endProven);
         if (offset < 0 || total.orElse(0) < 0) {
-            throw new IllegalArgumentException("neither offset nor total may be negative: " + offset + ", " + total);
+            throw new IllegalArgumentException(
+                    "offset and total must not be negative, were " + offset + " and " + total);
         }
     }
 
     /**
-     * A body of the image's own bytes.
+     * Returns a body without a content coding.
      *
-     * @param bytes the stream, which ends early only by an exception or where its end is the only sign of its length
-     * @param offset the image's byte at which it really begins, whatever was asked for
-     * @param total the size of the whole image, if the origin says it
+     * @param bytes the stream. It must throw if bytes are missing, unless its end is the only sign of its length; see
+     *     {@link #withEndProof}
+     * @param offset the position in the image at which the stream actually begins, from 0
+     * @param total the size of the whole image in bytes; absent if the origin does not tell it
      */
     public static Body of(InputStream bytes, long offset, OptionalLong total) {
         return new Body(bytes, offset, total, null, null, () -> true);
     }
 
     /**
-     * A body of the whole image in a content coding (RFC 9110 §8.4.1) that was not asked for. It begins at 0, its
-     * length says nothing of the image's, and it is never ranged or resumed.
+     * Returns a body of the whole image in a content coding (RFC 9110 §8.4.1) that was not requested. It begins at 0,
+     * its length is unrelated to that of the image, and it is never ranged or resumed.
      *
-     * @param coding the coding's name: {@code gzip}
+     * @param coding the name of the coding: {@code gzip}
      */
     public static Body coded(InputStream bytes, String coding) {
         return new Body(bytes, 0, OptionalLong.empty(), coding.toLowerCase(Locale.ROOT), null, () -> true);
     }
 
     /**
-     * The same body, with what its origin says of the image together with these bytes, where that differs from what was
-     * shown: another version, another size.
+     * Returns this body with the facts that its origin sent together with the bytes, if they differ from the facts of
+     * the open source: another version, another size.
      */
-    public Body withInfo(ImageInfo told) {
-        return new Body(bytes, offset, total, coding, Objects.requireNonNull(told), endProven);
+    public Body withInfo(ImageInfo info) {
+        return new Body(bytes, offset, total, coding, Objects.requireNonNull(info), endProven);
     }
 
     /**
-     * The same body where the end of the connection may be the only sign of its end, so that a cut looks like an end.
+     * Returns this body as one that may end with the connection, so that a truncated body cannot be told from a
+     * complete one.
      *
-     * @param proven tells, once the stream has ended, whether the protocol vouches that all bytes came; called on the
-     *     thread that read the end
+     * @param endProven returns, after the end of the stream, whether the protocol proves that all bytes arrived; called
+     *     on the thread that read the end
      */
-    public Body withEndProof(BooleanSupplier proven) {
-        return new Body(bytes, offset, total, coding, info, proven);
+    public Body withEndProof(BooleanSupplier endProven) {
+        return new Body(bytes, offset, total, coding, info, endProven);
     }
 
-    /** The bytes; closed with this body. */
+    /** Returns the stream, which is closed with this body. */
     public InputStream bytes() {
         return bytes;
     }
 
-    /** Where in the image they begin. */
+    /** Returns the position in the image at which the bytes begin. */
     public long offset() {
         return offset;
     }
 
-    /** The size of the whole image, if the origin said it with these bytes. */
+    /** Returns the size of the whole image in bytes; absent if the origin did not tell it with these bytes. */
     public OptionalLong total() {
         return total;
     }
 
-    /** The content coding that the bytes are in; absent if they are the image's own. */
+    /** Returns the content coding of the bytes; absent if there is none. */
     public Optional<String> coding() {
         return Optional.ofNullable(coding);
     }
 
-    /** What the origin says of the image together with these bytes; absent if it is what was shown. */
+    /**
+     * Returns the facts that the origin sent together with these bytes; absent if they are those of the open source.
+     */
     public Optional<ImageInfo> info() {
         return Optional.ofNullable(info);
     }
 
     /**
-     * Whether the end of the stream proves that all bytes came; meaningful once it has ended. True unless {@link
-     * #withEndProof} says otherwise.
+     * Returns whether the end of the stream proves that all bytes arrived; defined after the end. True unless {@link
+     * #withEndProof} was called.
      */
     public boolean endProven() {
         return endProven.getAsBoolean();

@@ -6,44 +6,54 @@ import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Tells whether a checksum file was signed by somebody whom the operator trusts. Registered as an OSGi service by an
- * optional bundle; asked where the operator wants checksum files to be signed. Safe for concurrent use; does no I/O but to
- * read its own keys.
+ * Verifies the signatures of checksum files. An optional bundle registers it as an OSGi service, which the engine calls
+ * if the operator requires signed checksum files. Safe for concurrent use. Does no I/O except for reading the keys that
+ * the operator trusts.
  */
 @ConsumerType
 public interface ChecksumSignatures {
     /**
-     * Whether a text brings its signature with it, as OpenPGP's cleartext signature framework does (RFC 9580 §7).
+     * Returns whether a document contains its signature, as in OpenPGP's cleartext signature framework (RFC 9580 §7).
      *
-     * @param document a whole checksum file
+     * @param document the whole checksum file
      */
     boolean isInlineSigned(byte[] document);
 
-    /** What is appended to the name of a checksum file to get that of its detached signature, the likeliest first. */
+    /**
+     * Returns the suffixes that make the name of a detached signature from that of a checksum file, the most likely
+     * first.
+     */
     List<String> detachedSuffixes();
 
     /**
-     * Verifies a text that brings its signature with it.
+     * Verifies a document that contains its signature.
      *
-     * @param name what the document is, for messages
-     * @return what was signed, and only that, and by whom
-     * @throws ImageException UNTRUSTED if no trusted key signed exactly this; INVALID_CONFIGURATION if the keys cannot be read
+     * @param document the whole checksum file
+     *
+     * @param name the name of the document, for messages
+     * @return the signed text, and only that, and its signer
+     * @throws ImageException UNTRUSTED if there is no valid signature of a trusted key; INVALID_CONFIGURATION if the
+     *     keys cannot be read
      */
     SignedText verify(byte[] document, String name) throws ImageException;
 
     /**
-     * Verifies a text by a signature that came apart from it.
+     * Verifies a document by its detached signature.
      *
-     * @param name what the document is, for messages
-     * @throws ImageException UNTRUSTED if no trusted key signed exactly this; INVALID_CONFIGURATION if the keys cannot be read
+     * @param document the whole checksum file
+     * @param signature the detached signature, binary or armored
+     *
+     * @param name the name of the document, for messages
+     * @throws ImageException UNTRUSTED if there is no valid signature of a trusted key; INVALID_CONFIGURATION if the
+     *     keys cannot be read
      */
     SignedText verify(byte[] document, byte[] signature, String name) throws ImageException;
 
     /**
-     * What was signed.
+     * A signed text.
      *
-     * @param text the signed text, in UTF-8 or, where it is none, in ISO-8859-1
-     * @param signer who signed it: the fingerprint of a key, to show
+     * @param text the signed text, decoded from UTF-8, or from ISO-8859-1 if it is not UTF-8
+     * @param signer the signer, for display: the fingerprint of a key
      */
     record SignedText(String text, String signer) {}
 }

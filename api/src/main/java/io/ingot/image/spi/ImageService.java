@@ -8,37 +8,42 @@ import io.ingot.image.ImageRequest;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * What is there, and its bytes, over one family of protocols. Register it as an OSGi service, its schemes in the
- * property {@value #SCHEME}; {@link Scheme} writes it. Instances are safe for concurrent use.
+ * Describes and opens images of one family of protocols. It is registered as an OSGi service with its schemes in the
+ * property {@value #SCHEME}, which {@link Scheme} writes. Safe for concurrent use.
  */
 @ConsumerType
 public interface ImageService {
-    /** Service property: the URI schemes answered, lower case. Type {@code String+}, required. */
+    /** Service property: the URI schemes that the service answers, in lower case. Type {@code String+}, required. */
     String SCHEME = "scheme";
 
     /**
-     * Service property: what the authority of a reference names, the name of a constant of {@link Scheme.Authority}. Type
-     * {@code String}; {@code HOST} if it is missing.
+     * Service property: what the authority of a reference names, as the name of a constant of {@link Scheme.Authority}.
+     * Type {@code String}, by default {@code HOST}.
      */
     String AUTHORITY = "authority";
 
     /**
-     * Asks what is known of an image now. Moves none of its bytes. It answers only a caller who may have the
-     * <em>bytes</em>: where the metadata cannot tell, it asks for one byte.
+     * Returns what is known of an image now, without transferring it. Succeeds only if the caller may read the
+     * <em>bytes</em>: if the metadata cannot tell, the service reads one byte.
      *
-     * @param request which image, and as whom
+     * @param request the image and the credentials
      * @param call the deadline and cancellation of this call
-     * @return what the service knows; what it does not know is absent
-     * @throws ImageException if there is no such image, or not for this caller; its code says which
+     * @return the facts that the service knows; unknown facts are absent
+     * @throws ImageException NOT_FOUND if the image does not exist, or is hidden from this caller; NOT_AUTHORIZED if
+     *     the caller may not read it; TRANSFER_FAILED if the server failed; UNACCEPTABLE if the image cannot be used
      */
     ImageInfo show(ImageRequest request, Call call) throws ImageException;
 
     /**
-     * Says how the bytes of the image can be had.
+     * Opens a version of an image.
      *
-     * @param shown the version wanted, as {@link #show} described it; perhaps by an earlier version of this bundle
-     * @return a reader of bytes, or locations elsewhere; owned by the caller, who closes it
-     * @throws ImageException if they cannot be had; a {@linkplain ImageException#versionChange version change} if the image is no longer that version
+     * @param request the image and the credentials
+     *
+     * @param info the version to open, as {@link #show} described it, possibly of an earlier version of this bundle
+     * @param call the deadline and cancellation of this call
+     * @return the bytes, or the locations of the bytes; the caller closes it
+     * @throws ImageException if the image cannot be opened; a {@linkplain ImageException#versionChange version change}
+     *     if the image no longer has this version
      */
-    ImageSource open(ImageRequest request, ImageInfo shown, Call call) throws ImageException;
+    ImageSource open(ImageRequest request, ImageInfo info, Call call) throws ImageException;
 }

@@ -9,53 +9,53 @@ import java.util.Objects;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/**
- * How the bytes of one version of an image can be had. Branch with a default: another way of having bytes would come in
- * a minor version.
- */
+/** The source of the bytes of one version of an image. Branch with a default: kinds are added in minor versions. */
 public sealed interface ImageSource extends AutoCloseable {
-    /** Frees what the source holds: a file handle, a session. Bodies are closed on their own. May be called twice. */
+    /** Releases the resources of the source, such as a file handle or a session. Does not close bodies. Idempotent. */
     @Override
     default void close() {}
 
-    /** Bytes, from any offset. Safe for concurrent reads: segments are read side by side. */
+    /** Bytes that can be read from any offset. Safe for concurrent use: segments are read in parallel. */
     @ConsumerType
     @FunctionalInterface
     non-sealed interface Bytes extends ImageSource {
         /**
-         * Begins to read the version that was shown. The whole image, from 0 without a limit, may be of another version:
-         * one answer is one version, and the body says which by its {@linkplain Body#info info}.
+         * Starts to read the version that was opened. A read of the whole image, from 0 without a limit, may return
+         * another version, which the {@linkplain Body#info info} of the body describes: a single response has a single
+         * version.
          *
-         * @param offset the first byte wanted, from 0
-         * @param limit how many bytes are wanted at the most, from 1; {@link Long#MAX_VALUE} for all that follow. The
-         *     body may hold more: the reader stops
-         * @param call ends the reading too: the body's stream throws when it ends
-         * @return a body that says where it begins: at {@code offset}, or before it, at 0, if the origin knows no ranges
-         * @throws ImageException if they cannot be had; a {@linkplain ImageException#versionChange version change} if they would be a part of another version
+         * @param offset the position of the first byte, from 0
+         * @param limit the maximum number of bytes, from 1; {@link Long#MAX_VALUE} for all that follow. The body may
+         *     contain more: the reader stops there
+         * @param call the deadline and cancellation of the whole read: when it ends, the stream of the body throws
+         * @return a body that begins at {@code offset}, or at 0 if the origin does not support ranges; the caller
+         *     closes it
+         * @throws ImageException if the bytes cannot be read; a {@linkplain ImageException#versionChange version
+         *     change} if they would be a part of another version
          */
         Body read(long offset, long limit, Call call) throws ImageException;
 
         /**
-         * Begins to read as {@link #read} does, where the reader compares a strong digest of the whole at the end: a part
-         * may be of another version then, as it is named by another node of the origin. The body's {@linkplain Body#info
-         * info} says which. By default only the version that was shown is read.
+         * Starts to read as {@link #read} does, for a caller that compares a strong digest of the whole image at the
+         * end. A part may then have another version, since nodes of an origin may name the same bytes differently; the
+         * {@linkplain Body#info info} of the body describes it. By default reads only the version that was opened.
          */
         default Body readAnyVersion(long offset, long limit, Call call) throws ImageException {
             return read(offset, limit, call);
         }
 
         /**
-         * The local file in which the bytes also lie, if they do: it can be linked or cloned instead of copied.
-         * Whoever uses it checks policy, and its identity afterwards; the bytes of {@link #read} are always right.
+         * Returns the local file that contains the bytes, to be linked or cloned instead of copied; absent if there is
+         * none. The caller checks the policy before, and the identity of the file after using it. {@link #read} always
+         * returns the right bytes.
          */
         default Optional<LocalFile> file() {
             return Optional.empty();
         }
 
         /**
-         * Whether these bytes are read without any credentials: those of the request, of the reference or of the operator.
-         * Only content that was read so may be given to callers who know nothing of it but its digest. False where the
-         * service cannot tell.
+         * Returns whether the bytes are read without any credentials, of the request, the reference or the operator.
+         * Only such content may be given to callers that know nothing but its digest. False if the service cannot tell.
          */
         default boolean anonymous() {
             return false;
@@ -65,14 +65,14 @@ public sealed interface ImageSource extends AutoCloseable {
     /**
      * A regular file on the default file system.
      *
-     * @param path its real path: absolute, no symbolic link in it
-     * @param fileKey its identity ({@link java.nio.file.attribute.BasicFileAttributes#fileKey}) when it was opened
+     * @param path its real path: absolute, without symbolic links
+     * @param fileKey its {@link java.nio.file.attribute.BasicFileAttributes#fileKey} when it was opened
      */
     record LocalFile(Path path, Object fileKey) {
         /**
          * Checks the path.
          *
-         * @throws IllegalArgumentException if it is not absolute
+         * @throws IllegalArgumentException if the path is not absolute
          */
         public LocalFile {
             Objects.requireNonNull(fileKey);
@@ -83,20 +83,20 @@ public sealed interface ImageSource extends AutoCloseable {
     }
 
     /**
-     * The bytes lie elsewhere.
+     * The locations of bytes that another image service, a transport, reads.
      *
-     * @param locations where, best first; at least one
+     * @param locations the locations, best first; at least one
      */
     record Locations(List<Location> locations) implements ImageSource {
         /**
          * Copies the list.
          *
-         * @throws IllegalArgumentException if it is empty
+         * @throws IllegalArgumentException if the list is empty
          */
         public Locations {
             locations = List.copyOf(locations);
             if (locations.isEmpty()) {
-                throw new IllegalArgumentException("an image that lies elsewhere has at least one location");
+                throw new IllegalArgumentException("locations must not be empty");
             }
         }
     }

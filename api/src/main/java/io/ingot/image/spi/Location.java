@@ -11,8 +11,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a catalogue says that the bytes lie: a reference of a transport, with the credentials for it. Those of the
- * request that led here are never used for it. Immutable; prints no secret.
+ * A location of the bytes of an image, which a catalogue names: a reference of a transport, with the credentials for
+ * it. The credentials of the original request are never used for it. Immutable: each method with a parameter returns a
+ * changed copy.
  */
 public final class Location {
     private final ImageReference reference;
@@ -31,51 +32,51 @@ public final class Location {
         this.referrerScope = Objects.requireNonNull(referrerScope);
     }
 
-    /** A location that is asked with the transport's own credentials. */
+    /** Returns a location without credentials, for which the transport uses its own. */
     public static Location of(ImageReference reference) {
         return new Location(reference, null, null, AddressScope.HOST);
     }
 
-    /** The same location, asked as somebody. */
-    public Location as(Credentials somebody) {
-        return new Location(reference, Objects.requireNonNull(somebody), until, referrerScope);
+    /** Returns this location with credentials. */
+    public Location as(Credentials credentials) {
+        return new Location(reference, Objects.requireNonNull(credentials), until, referrerScope);
     }
 
-    /** The same location, whose grant ends at a moment: the catalogue is asked again rather than tried in vain. */
+    /** Returns this location with the time at which its grant expires. After that the catalogue is queried again. */
     public Location until(Instant expiry) {
         return new Location(reference, credentials, Objects.requireNonNull(expiry), referrerScope);
     }
 
     /**
-     * The same location, which a server named that answered from an address of this scope. A catalogue says so of each
-     * location that it did not make from the operator's settings: a server on the Internet shall not lead into the
+     * Returns this location with the scope of the address of the server that named it. A catalogue sets it for each
+     * location that does not come from the operator's settings, so that a server on the Internet cannot refer to the
      * operator's networks ({@link ImageRequest#referrerScope()}).
      */
     public Location referrerScope(AddressScope scope) {
         return new Location(reference, credentials, until, scope);
     }
 
-    /** Where. */
+    /** Returns the reference of the transport. */
     public ImageReference reference() {
         return reference;
     }
 
-    /** As whom; absent for the transport's own credentials. */
+    /** Returns the credentials; absent for those of the transport. */
     public Optional<Credentials> credentials() {
         return Optional.ofNullable(credentials);
     }
 
-    /** When the grant ends, if that is known. */
+    /** Returns when the grant expires; absent if unknown. */
     public Optional<Instant> until() {
         return Optional.ofNullable(until);
     }
 
-    /** From how far this location was named; HOST where the catalogue vouches for it itself. */
+    /** Returns the scope of the server that named this location; HOST if the catalogue itself vouches for it. */
     public AddressScope referrerScope() {
         return referrerScope;
     }
 
-    /** The request that a transport is asked with. */
+    /** Returns the request for the transport. */
     public ImageRequest request() {
         ImageRequest request = ImageRequest.of(reference).referrerScope(referrerScope);
         return credentials == null ? request : request.as(credentials);

@@ -12,9 +12,9 @@ import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.ComponentPropertyType;
 
 /**
- * Says which URI schemes a component answers: it writes the service property {@value ImageService#SCHEME}, and a
- * capability of the namespace {@value #NAMESPACE} into the bundle's manifest, by which the door knows whom to wait for
- * while the service is not there.
+ * Declares the URI schemes that a component answers. It writes the service property {@value ImageService#SCHEME}, and a
+ * capability of the namespace {@value #NAMESPACE} into the manifest of the bundle, by which the resolver knows that a
+ * service is expected while it is not registered.
  */
 @ComponentPropertyType
 @Capability(namespace = Scheme.NAMESPACE)
@@ -26,24 +26,24 @@ public @interface Scheme {
 
     /** What the authority of a reference names, RFC 3986 §3.2. */
     enum Authority {
-        /** A host of the network: policy checks it, and credentials that are configured for it are handed over. */
+        /** A network host: the policy checks it, and configured credentials are added to requests. */
         HOST,
-        /** Something else: an image, a cloud, this machine. The service alone knows what it leads to. */
+        /** Something else: an image, a cloud, this machine. Only the service can interpret it. */
         NAME;
 
-        /** The origin of a reference of such a scheme: one of its own for each host; one for the whole scheme without hosts. */
+        /**
+         * Returns the origin of a reference of such a scheme: that of its host, or a single one for a scheme without
+         * hosts.
+         */
         public Origin origin(ImageReference reference) {
             return this == NAME ? Origin.ofScheme(reference.scheme()) : reference.origin();
         }
     }
 
-    /** The schemes, lower case: {@code {"http", "https"}}. */
+    /** The schemes, in lower case: {@code {"http", "https"}}. */
     @Attribute("scheme")
     String[] value();
 
-    /**
-     * What the authority of their references names; written as the service property {@value ImageService#AUTHORITY}. A
-     * service without that property has {@link Authority#HOST}.
-     */
+    /** What the authority of their references names: the service property {@value ImageService#AUTHORITY}. */
     Authority authority() default Authority.HOST;
 }

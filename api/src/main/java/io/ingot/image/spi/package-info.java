@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What the author of a protocol implements, and answers with.
+ * The interface and the values with which a bundle adds a protocol.
  *
  * <p>A protocol is one {@link io.ingot.image.spi.ImageService}, registered as an OSGi service with the property {@code
- * scheme}. It makes one attempt and says what went wrong; it never repeats, verifies, caches, resumes, links or reports:
- * the engine does that, once for every protocol. A whole one:
+ * scheme}. It makes one attempt and reports what went wrong. It does not retry, verify, cache, resume, link or report
+ * progress: the engine does, for every protocol. A complete one:
  *
  * <pre>{@code
  * @Component
@@ -21,8 +21,8 @@
  *     }
  *
  *     @Override
- *     public ImageSource open(ImageRequest request, ImageInfo shown, Call call) {
- *         return (ImageSource.Bytes) (offset, limit, reading) -> Body.of(
+ *     public ImageSource open(ImageRequest request, ImageInfo info, Call call) {
+ *         return (ImageSource.Bytes) (offset, limit, readCall) -> Body.of(
  *                 new ByteArrayInputStream(image, (int) offset, image.length - (int) offset),
  *                 offset,
  *                 OptionalLong.of(image.length));
@@ -30,18 +30,19 @@
  * }
  * }</pre>
  *
- * <p>A <em>transport</em> answers with {@linkplain io.ingot.image.spi.ImageSource.Bytes bytes}. A <em>catalogue</em>
- * knows the image, but its bytes lie {@linkplain io.ingot.image.spi.ImageSource.Locations elsewhere}: it answers with
- * references of a transport, each with the credentials for it, and with the {@linkplain io.ingot.image.AddressScope scope} of
- * the addresses from which its server named them: no server leads inwards. A service may choose for each image.
+ * <p>A <em>transport</em> returns {@linkplain io.ingot.image.spi.ImageSource.Bytes bytes}. A <em>catalogue</em> knows
+ * images whose bytes a transport reads: it returns {@linkplain io.ingot.image.spi.ImageSource.Locations locations},
+ * which are references of a transport, each with the credentials for it, and with the {@linkplain
+ * io.ingot.image.AddressScope scope} of the address of the server that named it, since a server may not refer to
+ * narrower scopes. A service may do either for each image.
  *
- * <p><strong>Who may be reached.</strong> {@link io.ingot.image.spi.Scheme#authority} says whether the authority of a
- * reference is a host. If it is, the resolver has asked the {@link io.ingot.access.AccessPolicy} for scheme and host, and
- * for the address where the host is an address or {@code localhost}, before it asks the service. It looks no name up. So a
- * service that opens sockets asks for each address that the name has, with {@link io.ingot.image.ImageRequest#referrerScope()},
- * and connects to exactly one that is allowed; it asks again after a redirect, with
- * {@link io.ingot.access.AccessPolicy#checkReference(io.ingot.image.ImageReference) reference} for the new target first, and with
- * the scope of the address that it was connected to, if that is wider:
+ * <p><strong>Access policy.</strong> {@link io.ingot.image.spi.Scheme#authority} says whether the authority of a
+ * reference is a host. If it is, the resolver has checked the scheme and host with the {@link
+ * io.ingot.access.AccessPolicy}, and the address if the host is an address or {@code localhost}, before it calls the
+ * service. It does not look up names. So a service that opens sockets checks each address of the name, with {@link
+ * io.ingot.image.ImageRequest#referrerScope()}, and connects to exactly one that is allowed. After a redirect it first
+ * checks the target with {@link io.ingot.access.AccessPolicy#checkReference(io.ingot.image.ImageReference)}, and then
+ * the addresses of the target, with the scope of the address that it was connected to, if that is wider:
  *
  * <pre>{@code
  * private final AccessPolicy policy; // by a static, mandatory reference
@@ -55,24 +56,24 @@
  *             refusal = e;
  *             continue;
  *         }
- *         return new Socket(address, port); // not by name: a second look-up may lead elsewhere
+ *         return new Socket(address, port); // not by name: a second look-up may return another address
  *     }
  *     throw refusal == null ? new UnknownHostException(host) : refusal;
  * }
  * }</pre>
  *
- * <p>A service that reads local files asks {@link io.ingot.access.AccessPolicy#checkFile} for the real path.
+ * <p>A service that reads local files checks the real path with {@link io.ingot.access.AccessPolicy#checkFile}.
  *
- * <p><strong>As whom.</strong> {@link io.ingot.image.ImageRequest#credentials()} are those of the caller; or, where the
- * authority is a host, those that the operator configured for the reference ({@code io.ingot.access.credentials~NAME}). They
- * are never sent to another origin. They may have changed when the image is opened again.
+ * <p><strong>Credentials.</strong> {@link io.ingot.image.ImageRequest#credentials()} are those of the caller or, if the
+ * authority is a host, those that the operator configured for the reference ({@code io.ingot.access.credentials~NAME}).
+ * A service never sends them to another origin. They may differ when the image is opened again.
  *
- * <p><strong>When to end.</strong> Work ends promptly when its {@link io.ingot.image.Call} does. A call or read that goes on
- * is left behind after half a second: its result is dropped, its thread is lost until it returns, and the log names the
- * bundle.
+ * <p><strong>Cancellation.</strong> Work must end promptly when its {@link io.ingot.image.Call} does. A call or read
+ * that continues is abandoned after half a second: its result is dropped, its thread is occupied until it returns, and
+ * the log names the bundle.
  *
- * <p>Services, sources and bodies may be used from several threads; a body by one at a time. A service starts no threads
- * that outlive its component.
+ * <p><strong>Threads.</strong> Services and sources are used by several threads concurrently, a body by one thread at a
+ * time. A service starts no threads that outlive its component.
  */
 @Export
 @Version("1.0.0")

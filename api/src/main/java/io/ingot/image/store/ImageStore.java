@@ -10,49 +10,49 @@ import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The images that are held: each content once, by its SHA-256, whatever it was called. Several processes may share a
- * store. Every method throws INVALID_CONFIGURATION if the store is of a newer format, and LOCAL_IO if it cannot be read
- * or written.
+ * The image store, which holds each content once, by its SHA-256. Several processes may share a store. Every method
+ * throws INVALID_CONFIGURATION if the store has a newer format, and LOCAL_IO if it cannot be read or written. Safe for
+ * concurrent use.
  */
 @ProviderType
 public interface ImageStore {
-    /** The folder: an absolute path. */
+    /** Returns the folder of the store, an absolute path. */
     Path folder() throws ImageException;
 
-    /** What is held, the least recently used first. Reads no image. */
+    /** Returns the stored images, the least recently used first. Reads no image. */
     List<StoredImage> list() throws ImageException;
 
     /**
-     * Reads every image and compares it with what was recorded; what is damaged is dropped.
+     * Reads every stored image, compares it with its records, and removes damaged ones.
      *
-     * @param call ends it early
+     * @param call the deadline and cancellation of this call
      */
     StoreVerification verify(Call call) throws ImageException;
 
     /**
-     * Drops what is beyond the operator's limits of size and age, the least recently used first, and what interrupted
-     * transfers left behind long ago. What a node still uses stays.
+     * Removes images beyond the operator's limits of size and age, the least recently used first, and old files of
+     * interrupted transfers. Images that a node uses stay.
      */
     StoreCleanup clean() throws ImageException;
 
     /**
-     * Drops one content, whatever it is called; files of nodes stay as they are.
+     * Removes a stored image, and all its references. Files of nodes are not changed.
      *
      * @param sha256 64 hexadecimal digits
-     * @return what was dropped
-     * @throws ImageException NOT_FOUND if it is not held
+     * @return the removed image
+     * @throws ImageException NOT_FOUND if the store does not hold it
      */
     StoredImage remove(String sha256) throws ImageException;
 
     /**
-     * Forgets what a reference names, and drops the content unless another reference names it, too.
+     * Removes a reference, and the image that it names unless another reference names it.
      *
-     * @return what was forgotten
-     * @throws ImageException NOT_FOUND if nothing is recorded of it
+     * @return the image that the reference named
+     * @throws ImageException NOT_FOUND if the store has no record of the reference
      */
     StoredImage remove(ImageReference reference) throws ImageException;
 
-    /** A change of the names of a placed file, such as a rename. Its bytes, times and permissions stay as they are. */
+    /** A change of the names of a placed file, such as a rename. It does not change bytes, times or permissions. */
     @FunctionalInterface
     interface NameChange {
         /** Makes the change. */
@@ -60,14 +60,14 @@ public interface ImageStore {
     }
 
     /**
-     * Makes a change to the names of a placed file, which may share its bytes with a held image, and records the state of
-     * the image afterwards. A rename changes the change time (ctime) of every hard link; unrecorded, the next hit would read
-     * the whole image to find out why. An image that was not as recorded right before the change is not recorded after it. A
-     * store that shares no bytes with placed files only makes the change.
+     * Changes the names of a placed file, which may be a hard link to a stored image, and then records the new state of
+     * that image. A rename sets the change time (ctime) of all hard links of a file; without a new record, the next hit
+     * would have to read the whole image. If the image differed from its record before the change, no new state is
+     * recorded. A store that does not share files only makes the change.
      *
-     * @param sha256 of the file's bytes, 64 hexadecimal digits
-     * @param change made exactly once, whatever the store holds, and even if the store cannot be used
-     * @throws IOException what the change throws
+     * @param sha256 the digest of the file, 64 hexadecimal digits
+     * @param change is made exactly once, whatever the store holds, and even if the store cannot be used
+     * @throws IOException if the change throws it
      */
     default void changeNames(String sha256, NameChange change) throws IOException {
         change.make();

@@ -4,11 +4,11 @@ package io.ingot.image.store;
 import java.util.List;
 
 /**
- * What a cleaning of a store dropped.
+ * The result of cleaning a store.
  *
- * @param dropped the images that went
- * @param leftovers how many files of interrupted transfers went
- * @param freed the bytes that were freed in all
+ * @param dropped the removed images
+ * @param leftovers the number of removed files of interrupted transfers
+ * @param freed the number of bytes freed in total
  */
 public record StoreCleanup(List<StoredImage> dropped, int leftovers, long freed) {
     /** Copies the list. */

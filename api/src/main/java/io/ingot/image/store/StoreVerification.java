@@ -4,10 +4,10 @@ package io.ingot.image.store;
 import java.util.List;
 
 /**
- * What a look at every image of a store found.
+ * The result of verifying a store.
  *
- * @param intact the images that are as they were recorded
- * @param damages what was damaged, and was dropped
+ * @param intact the images that match their records
+ * @param damages the damaged images and records, which were removed
  */
 public record StoreVerification(List<StoredImage> intact, List<Damage> damages) {
     /** Copies the lists. */
@@ -17,10 +17,10 @@ public record StoreVerification(List<StoredImage> intact, List<Damage> damages) 
     }
 
     /**
-     * One thing that was damaged.
+     * A damaged image or record.
      *
-     * @param name of the content or the record: a digest or a file's name
-     * @param reason what was wrong with it, a sentence
+     * @param name the digest of the image, or the name of the file
+     * @param reason what was damaged, one sentence
      */
     public record Damage(String name, String reason) {}
 }

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
-/** An image in the store, at one moment. Immutable. */
+/** A stored image at one moment. Immutable. */
 public final class StoredImage {
     private final String sha256;
     private final Path path;
@@ -30,52 +30,53 @@ public final class StoredImage {
     }
 
     /**
-     * A builder, for the store and for tests.
+     * Returns a builder, for the store and for tests.
      *
-     * @param sha256 64 hexadecimal digits
+     * @param sha256 the digest, 64 hexadecimal digits
+     * @param path the file, an absolute path
      */
     public static Builder builder(String sha256, Path path) {
         return new Builder(sha256, path);
     }
 
-    /** The digest that names it, 64 hexadecimal digits. */
+    /** Returns the SHA-256, 64 hexadecimal digits. */
     public String sha256() {
         return sha256;
     }
 
-    /** The file that holds it: an absolute path, to be read and never written. */
+    /** Returns the file, an absolute path. It must not be written. */
     public Path path() {
         return path;
     }
 
-    /** Its bytes. */
+    /** Returns the size in bytes. */
     public long size() {
         return size;
     }
 
-    /** Every digest that is known of it, SHA-256 among them. */
+    /** Returns every known digest, including SHA-256. */
     public List<Checksum> digests() {
         return digests;
     }
 
-    /** The references that name it, as they are shown: without secrets. */
+    /** Returns the references that name the image, as printed, without secrets. */
     public List<String> references() {
         return references;
     }
 
-    /** When it came. */
+    /** Returns when the image was added to the store. */
     public Instant added() {
         return added;
     }
 
-    /** When it was last handed out. */
+    /** Returns when the image was last placed. */
     public Instant lastUsed() {
         return lastUsed;
     }
 
     /**
-     * Whether a node or a lease keeps it from eviction: its file has another name, or somebody asked for it to stay. A fetch
-     * that is handing it out at this moment does not count: it is not disturbed if the image is dropped.
+     * Returns whether a node or a lease protects the image from eviction: its file has another hard link, or a lease
+     * names it. A fetch that is placing the image does not count: removing the image does not affect it.
      */
     public boolean inUse() {
         return inUse;
@@ -86,7 +87,7 @@ public final class StoredImage {
         return "sha256:" + sha256 + ", " + size + " bytes, " + references;
     }
 
-    /** Gathers the facts. Not safe for concurrent use. */
+    /** A builder. Each method replaces an earlier value. Not safe for concurrent use. */
     public static final class Builder {
         private final String sha256;
         private final Path path;
@@ -102,43 +103,43 @@ public final class StoredImage {
             this.path = Objects.requireNonNull(path);
         }
 
-        /** See {@link StoredImage#size}. */
+        /** Sets {@link StoredImage#size}. */
         public Builder size(long bytes) {
             size = bytes;
             return this;
         }
 
-        /** See {@link StoredImage#digests}. */
-        public Builder digests(List<Checksum> known) {
-            digests = List.copyOf(known);
+        /** Sets {@link StoredImage#digests}. */
+        public Builder digests(List<Checksum> digests) {
+            this.digests = List.copyOf(digests);
             return this;
         }
 
-        /** See {@link StoredImage#references}. */
-        public Builder references(List<String> shown) {
-            references = List.copyOf(shown);
+        /** Sets {@link StoredImage#references}. */
+        public Builder references(List<String> references) {
+            this.references = List.copyOf(references);
             return this;
         }
 
-        /** See {@link StoredImage#added}. */
-        public Builder added(Instant when) {
-            added = Objects.requireNonNull(when);
+        /** Sets {@link StoredImage#added}. */
+        public Builder added(Instant added) {
+            this.added = Objects.requireNonNull(added);
             return this;
         }
 
-        /** See {@link StoredImage#lastUsed}. */
-        public Builder lastUsed(Instant when) {
-            lastUsed = Objects.requireNonNull(when);
+        /** Sets {@link StoredImage#lastUsed}. */
+        public Builder lastUsed(Instant lastUsed) {
+            this.lastUsed = Objects.requireNonNull(lastUsed);
             return this;
         }
 
-        /** See {@link StoredImage#inUse}. */
-        public Builder inUse(boolean yes) {
-            inUse = yes;
+        /** Sets {@link StoredImage#inUse}. */
+        public Builder inUse(boolean inUse) {
+            this.inUse = inUse;
             return this;
         }
 
-        /** The facts, as a value. */
+        /** Returns the image. */
         public StoredImage build() {
             return new StoredImage(this);
         }

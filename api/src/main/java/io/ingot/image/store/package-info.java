@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The image store, as its operator sees it.
+ * The image store, for operators.
  *
- * <p>{@link io.ingot.image.store.ImageStore} is an OSGi service, safe for concurrent use. Nobody needs it to fetch an
- * image: {@link io.ingot.image.client.ImageFetcher} keeps and finds them there by itself.
+ * <p>{@link io.ingot.image.store.ImageStore} is an OSGi service, safe for concurrent use. It is not needed to fetch an
+ * image: {@link io.ingot.image.client.ImageFetcher} uses the store by itself.
  */
 @Export
 @Version("1.0.0")
