@@ -19,21 +19,21 @@ import io.ingot.image.engine.ImageSources;
 import io.ingot.image.spi.ImageService;
 import io.ingot.image.spi.ImageSource;
 import io.ingot.image.spi.Scheme;
-import io.ingot.resolver.internal.absence.Absences;
+import io.ingot.resolver.internal.absence.AbsentServices;
 import io.ingot.resolver.internal.absence.Announcements;
 import io.ingot.resolver.internal.call.CallThreads;
 import io.ingot.resolver.internal.call.DelayThread;
 import io.ingot.resolver.internal.call.RetryPause;
 import io.ingot.resolver.internal.call.ServiceCalls;
 import io.ingot.resolver.internal.configuration.ConfigurationFaults;
-import io.ingot.resolver.internal.configuration.Misconfigured;
+import io.ingot.resolver.internal.configuration.MisconfiguredBundles;
 import io.ingot.resolver.internal.service.Provider;
 import io.ingot.resolver.internal.service.RememberedRecord;
 import io.ingot.resolver.internal.service.TrackedService;
 import io.ingot.resolver.internal.table.BoundService;
 import io.ingot.resolver.internal.table.SchemeTable;
 import io.ingot.resolver.internal.table.ServiceTracking;
-import io.ingot.resolver.internal.table.Superseded;
+import io.ingot.resolver.internal.table.SupersededBundles;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
@@ -58,8 +58,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The door to all image services. Immediate, so that it is activated by the framework, not below the frames of the
- * client that uses it first.
+ * The resolver: finds the image service of a reference and makes every call to it. Immediate, so that the framework
+ * activates it, rather than the frames of the first client.
  */
 @Component(
         service = {ImageServices.class, ImageSources.class},
@@ -68,19 +68,19 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = ResolverConfig.class)
 public final class ImageResolver implements ImageSources {
     private static final Logger LOG = LoggerFactory.getLogger(ImageResolver.class);
-    private static final Duration FAREWELL = Duration.ofSeconds(2);
+    private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(2);
 
     private final CallThreads threads = new CallThreads();
     private final SchemeTable table = new SchemeTable();
-    private final ServiceTracking arrivals =
-            new ServiceTracking(table, threads::aside, service -> takeLeave(List.of(service)));
+    private final ServiceTracking tracking =
+            new ServiceTracking(table, threads::execute, service -> release(List.of(service)));
     private final ServiceCalls calls;
-    private final Absences absences;
-    private final Misconfigured configurations;
-    private final ServiceQuestion inquiry;
+    private final AbsentServices absentServices;
+    private final MisconfiguredBundles misconfigured;
+    private final RequestDispatcher dispatcher;
     private final CurrentSettings<ResolverSettings> settings = new CurrentSettings<>("io.ingot.resolver");
 
-    /** Called by Declarative Services. */
+    /** Starts without any image service. Declarative Services calls this. */
     @Activate
     public ImageResolver(
             ResolverConfig config,
@@ -91,14 +91,14 @@ public final class ImageResolver implements ImageSources {
         read(config);
         this.calls = new ServiceCalls(threads);
         Announcements announcements = new Announcements(context);
-        this.absences = new Absences(announcements, components);
-        this.configurations = new Misconfigured(new ConfigurationFaults(context), components);
-        ServiceChoice choice = new ServiceChoice(table, announcements, absences);
-        this.inquiry = new ServiceQuestion(new RequestGate(policy, credentials), choice, calls, RetryPause.REAL);
+        this.absentServices = new AbsentServices(announcements, components);
+        this.misconfigured = new MisconfiguredBundles(new ConfigurationFaults(context), components);
+        ServiceSelector choice = new ServiceSelector(table, announcements, absentServices);
+        this.dispatcher = new RequestDispatcher(new RequestGate(policy, credentials), choice, calls, RetryPause.REAL);
         DelayThread.start();
     }
 
-    /** Requests under way go on with the settings they began with. */
+    /** Takes new settings. Requests under way keep those that they began with. */
     @Modified
     void modified(ResolverConfig config) {
         read(config);
@@ -106,13 +106,13 @@ public final class ImageResolver implements ImageSources {
 
     private void read(ResolverConfig config) {
         settings.update(() -> ResolverSettings.of(config));
-        settings.current().map(ResolverSettings::protection).ifPresent(arrivals::protect);
+        settings.current().map(ResolverSettings::protection).ifPresent(tracking::protect);
     }
 
-    /** Ends all that runs, retryably. */
+    /** Ends all calls and sources with UNAVAILABLE, which is retryable. */
     @Deactivate
     void deactivate() {
-        takeLeave(table.close());
+        release(table.close());
         threads.close();
     }
 
@@ -121,15 +121,15 @@ public final class ImageResolver implements ImageSources {
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC)
     void bindService(ComponentServiceObjects<ImageService> objects) {
-        arrivals.bind(objects);
+        tracking.bind(objects);
     }
 
     void updatedService(ServiceReference<ImageService> reference) {
-        arrivals.updated(reference);
+        tracking.updated(reference);
     }
 
     void unbindService(ServiceReference<ImageService> reference) {
-        arrivals.unbind(reference);
+        tracking.unbind(reference);
     }
 
     @Override
@@ -155,14 +155,14 @@ public final class ImageResolver implements ImageSources {
 
     private ImageInfo show(ImageRequest request, ResolverSettings now, AttemptListener listener, Call call)
             throws ImageException {
-        Query<ImageInfo> question = (service, handed, leash) -> service.show(handed, leash.call());
-        return inquiry.answer(question, "showing", request, now, listener, call);
+        Query<ImageInfo> query = (service, sent, linkedCall) -> service.show(sent, linkedCall.call());
+        return dispatcher.dispatch(query, "showing", request, now, listener, call);
     }
 
     private ImageSource open(
             ImageRequest request, ImageInfo shown, ResolverSettings now, AttemptListener listener, Call call)
             throws ImageException {
-        return inquiry.answer(new OpenedSource(shown, calls), "opening", request, now, listener, call);
+        return dispatcher.dispatch(new OpenQuery(shown, calls), "opening", request, now, listener, call);
     }
 
     @Override
@@ -191,7 +191,11 @@ public final class ImageResolver implements ImageSources {
         List<AbsentService> untrusted = refused.entrySet().stream()
                 .map(entry -> untrusted(entry.getKey(), entry.getValue()))
                 .toList();
-        return Stream.of(absences.list(serving), Superseded.of(table.byScheme()), configurations.wrong(), untrusted)
+        return Stream.of(
+                        absentServices.list(serving),
+                        SupersededBundles.of(table.byScheme()),
+                        misconfigured.list(),
+                        untrusted)
                 .flatMap(Collection::stream)
                 .distinct()
                 .sorted(Comparator.comparing(AbsentService::bundle).thenComparing(AbsentService::reason))
@@ -200,23 +204,23 @@ public final class ImageResolver implements ImageSources {
 
     @Override
     public List<String> warnings() {
-        return configurations.warnings();
+        return misconfigured.warnings();
     }
 
     private static AbsentService untrusted(Provider provider, Set<String> schemes) {
         return new AbsentService(
                 provider.bundle(),
                 "not asked for " + String.join(", ", schemes)
-                        + ", which io.ingot.resolver/protectedSchemes holds: list the bundle in"
+                        + ", which io.ingot.resolver/protectedSchemes lists; to allow it, list the bundle in"
                         + " io.ingot.resolver/trustedBundles");
     }
 
-    /** Waits for the services' own code for a bounded time only: it may hang. */
-    private void takeLeave(List<TrackedService> services) {
-        List<Runnable> farewells = services.stream().map(TrackedService::leave).toList();
-        if (!threads.finish(farewells, FAREWELL)) {
+    /** Ends all that runs on services that have left. Waits for their code for a bounded time only: it may hang. */
+    private void release(List<TrackedService> services) {
+        List<Runnable> endings = services.stream().map(TrackedService::leave).toList();
+        if (!threads.runAll(endings, RELEASE_TIMEOUT)) {
             LOG.warn(
-                    "an image service does not end its work when it leaves: {}",
+                    "image services did not end their calls within {} ms after they left: {}",
                     services.stream().map(TrackedService::provider).toList());
         }
         RememberedRecord.forget();

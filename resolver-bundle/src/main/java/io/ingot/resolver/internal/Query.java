@@ -8,19 +8,21 @@ import io.ingot.resolver.internal.service.LinkedCall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a service is asked. It moves no bytes of the image, hence may be asked again.
+ * A query to an image service. It transfers no bytes of the image, so it may be repeated.
  *
- * @param <T> the answer
+ * @param <T> the result
  */
 interface Query<T> {
     /**
-     * Asks; foreign code runs.
+     * Sends the query; code of the service runs.
      *
-     * @param request what the service is handed
+     * @param request the request as the service gets it
+     * @param call ends with the caller's call, its own timeout, or the service
+     * @return null only if the service breaks its contract
      */
     @Nullable
-    T ask(ImageService service, ImageRequest request, LinkedCall leash) throws ImageException;
+    T ask(ImageService service, ImageRequest request, LinkedCall call) throws ImageException;
 
-    /** Frees an answer that came after the caller had given up. */
-    default void discard(T answer) {}
+    /** Frees a result that arrived after the caller had given up. */
+    default void discard(T result) {}
 }

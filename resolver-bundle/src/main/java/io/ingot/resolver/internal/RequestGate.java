@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the operator says of a request, whatever its scheme is: whether it is let through, and as whom it is made. */
+/** Applies the operator's settings to a request of any scheme: the access policy, and configured credentials. */
 final class RequestGate {
     private static final Logger LOG = LoggerFactory.getLogger(RequestGate.class);
 
@@ -25,7 +25,7 @@ final class RequestGate {
     }
 
     /**
-     * Asks the policy.
+     * Checks a reference against the policy.
      *
      * @param authority what the authority of the reference names
      * @throws ImageException REFUSED_BY_POLICY
@@ -40,12 +40,12 @@ final class RequestGate {
     }
 
     /**
-     * The request as a service gets it: with the credentials that are configured for its target, as they are now, unless
-     * the caller or the reference names others.
+     * Returns the request as a service gets it: with the credentials that are configured for its target now, unless the
+     * caller or the reference has others, or the authority is not a host.
      *
-     * @throws ImageException INVALID_CONFIGURATION if there are some that cannot be read
+     * @throws ImageException INVALID_CONFIGURATION if the configured credentials cannot be read
      */
-    ImageRequest handedOver(ImageRequest request, Scheme.Authority authority) throws ImageException {
+    ImageRequest withConfiguredCredentials(ImageRequest request, Scheme.Authority authority) throws ImageException {
         if (authority != Scheme.Authority.HOST
                 || request.credentials().isPresent()
                 || request.reference().userInfo().isPresent()) {

@@ -4,7 +4,7 @@ package io.ingot.resolver.internal;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** The outer form of the configuration, PID {@code io.ingot.resolver}. */
+/** The properties of the configuration {@code io.ingot.resolver}. */
 @ObjectClassDefinition(name = "Ingot Resolver", description = "How image services are found and called.")
 @interface ResolverConfig {
     long MINUTE_MILLIS = 60_000;
@@ -16,9 +16,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             name = "Wait for a service",
             min = "0",
             max = "" + TEN_MINUTES_MILLIS,
-            description =
-                    "Milliseconds for which a request waits for an image service that was here, or that an installed"
-                            + " bundle announces: while it is updated, for example. 0: not at all.")
+            description = "Milliseconds for which a request waits for an image service that was present, or that an"
+                    + " installed bundle announces, for instance while its bundle is updated. 0: no wait.")
     long waitMillis() default 10_000;
 
     @AttributeDefinition(
@@ -26,15 +25,15 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             min = "1",
             max = "" + HOUR_MILLIS,
             description =
-                    "Milliseconds after which a call that asks a service about an image, or for its bytes, is given"
-                            + " up. It does not bound the transfer of the bytes.")
+                    "Milliseconds after which a question to a service about an image, or for its bytes, ends. It does"
+                            + " not bound the transfer of the bytes.")
     long showTimeoutMillis() default 60_000;
 
     @AttributeDefinition(
             name = "Retries",
             min = "0",
             max = "" + MOST_RETRIES,
-            description = "How often a call that moves no bytes is repeated after a failure that may pass.")
+            description = "How often a call that transfers no bytes is repeated after a retryable failure.")
     int retries() default 3;
 
     @AttributeDefinition(
@@ -42,30 +41,31 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             min = "1",
             max = "" + MINUTE_MILLIS,
             description =
-                    "Milliseconds before the first repetition; doubled before each further one. Up to half of a pause"
-                            + " is left out by chance.")
+                    "Milliseconds before the first repetition, doubled before each further one. A random part, up to"
+                            + " half, is subtracted from each pause.")
     long retryPauseMillis() default 500;
 
     @AttributeDefinition(
             name = "Longest pause",
             min = "1",
             max = "" + TEN_MINUTES_MILLIS,
-            description = "Milliseconds that no pause exceeds. A server that asks for a longer one (Retry-After) is not"
-                    + " asked again.")
+            description =
+                    "Longest pause in milliseconds. If a server asks for a longer one (Retry-After), the call is not"
+                            + " repeated.")
     long longestRetryPauseMillis() default 30_000;
 
     @AttributeDefinition(
             name = "Protected schemes",
             required = false,
-            description = "Schemes that only the trusted bundles answer, whatever the ranking of another service.")
+            description = "Schemes that only trusted bundles may answer, whatever the ranking of another service.")
     String[] protectedSchemes() default {"file", "glance", "http", "https"};
 
     @AttributeDefinition(
             name = "Trusted bundles",
             required = false,
             description =
-                    "Bundles that may answer protected schemes, by their symbolic names. A name is what the bundle says of"
-                            + " itself; NAME@LOCATION is that bundle only if it was installed from there, or below it if"
-                            + " it ends in a slash: io.ingot.http@reference:file:///opt/ingot/bundles/.")
+                    "Bundles that may answer protected schemes, by their symbolic names. A bundle chooses its own name;"
+                            + " NAME@LOCATION trusts it only if it was installed from there, or below it if LOCATION"
+                            + " ends in a slash: io.ingot.http@reference:file:///opt/ingot/bundles/.")
     String[] trustedBundles() default {"io.ingot.file", "io.ingot.glance", "io.ingot.http"};
 }

@@ -6,8 +6,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 
 /**
- * Shows in the component runtime whether the configuration, where there is one, can be read: it fails to start while it
- * cannot. What works by these settings starts all the same: {@code docs/decisions/0004-wrong-settings.md}.
+ * Reports an invalid configuration to the component runtime: it fails to start while the configuration cannot be read.
+ * The resolver itself starts nevertheless: {@code docs/decisions/0004-wrong-settings.md}.
  */
 @Component(
         service = {},
@@ -15,7 +15,11 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
         configurationPid = "io.ingot.resolver",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 public final class ResolverConfigurationCheck {
-    /** @throws IllegalArgumentException naming the property, its value and what was expected */
+    /**
+     * Checks the configuration.
+     *
+     * @throws IllegalArgumentException naming the property, its value and the expected one
+     */
     @Activate
     public ResolverConfigurationCheck(ResolverConfig config) {
         ResolverSettings.of(config);

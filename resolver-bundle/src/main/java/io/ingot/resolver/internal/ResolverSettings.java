@@ -5,7 +5,7 @@ import io.ingot.common.settings.CommaList;
 import io.ingot.image.ImageReference;
 import io.ingot.image.engine.AttemptLimits;
 import io.ingot.resolver.internal.call.RetryRule;
-import io.ingot.resolver.internal.service.CallBound;
+import io.ingot.resolver.internal.service.CallTimeout;
 import io.ingot.resolver.internal.table.ProtectedSchemes;
 import io.ingot.resolver.internal.table.SchemeProperty;
 import io.ingot.resolver.internal.table.TrustedBundle;
@@ -14,17 +14,21 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The inner form of the configuration: checked, and complete.
+ * The checked settings of the resolver.
  *
- * @param patience for how long a service that should be here is waited for
- * @param callBound after which one call is given up
- * @param retryRule how calls are repeated
- * @param protection who may answer which schemes
+ * @param waitTime how long a request waits for a service that was present or is announced
+ * @param callTimeout the time after which one call ends
+ * @param retryRule how often calls are repeated, after which pauses
+ * @param protection which bundles may answer which schemes
  */
-record ResolverSettings(Duration patience, CallBound callBound, RetryRule retryRule, ProtectedSchemes protection) {
+record ResolverSettings(Duration waitTime, CallTimeout callTimeout, RetryRule retryRule, ProtectedSchemes protection) {
     private static final String PID = "io.ingot.resolver";
 
-    /** @throws IllegalArgumentException naming the property, its value and what was expected */
+    /**
+     * Checks a configuration.
+     *
+     * @throws IllegalArgumentException naming the property, its value and the expected one
+     */
     static ResolverSettings of(ResolverConfig config) {
         long retries = checked("retries", config.retries(), 0, ResolverConfig.MOST_RETRIES);
         Duration pause = millis("retryPauseMillis", config.retryPauseMillis(), 1, ResolverConfig.MINUTE_MILLIS);
@@ -32,27 +36,27 @@ record ResolverSettings(Duration patience, CallBound callBound, RetryRule retryR
                 "longestRetryPauseMillis", config.longestRetryPauseMillis(), 1, ResolverConfig.TEN_MINUTES_MILLIS);
         return new ResolverSettings(
                 millis("waitMillis", config.waitMillis(), 0, ResolverConfig.TEN_MINUTES_MILLIS),
-                new CallBound(
+                new CallTimeout(
                         millis("showTimeoutMillis", config.showTimeoutMillis(), 1, ResolverConfig.HOUR_MILLIS),
                         PID + "/showTimeoutMillis"),
                 new RetryRule((int) retries, pause, longest),
                 new ProtectedSchemes(schemes(config.protectedSchemes()), bundles(config.trustedBundles())));
     }
 
-    /** The same within the limits of a question. */
+    /** Returns these settings within the limits of one request. */
     ResolverSettings within(AttemptLimits limits) {
         return new ResolverSettings(
-                patience,
-                callBound.and(new CallBound(limits.timeout(), limits.timeoutProperty())),
+                waitTime,
+                callTimeout.shorter(new CallTimeout(limits.timeout(), limits.timeoutProperty())),
                 retryRule.atMost(limits.retries()),
                 protection);
     }
 
     private static Set<String> schemes(String[] values) {
         SchemeProperty read = SchemeProperty.read(CommaList.of(values));
-        if (!read.refused().isEmpty()) {
+        if (!read.malformed().isEmpty()) {
             throw new IllegalArgumentException(PID + "/protectedSchemes must list schemes such as https, was "
-                    + String.join(", ", read.refused()));
+                    + String.join(", ", read.malformed()));
         }
         return read.schemes();
     }
@@ -66,14 +70,14 @@ record ResolverSettings(Duration patience, CallBound callBound, RetryRule retryR
                 .toList();
     }
 
-    private static Duration millis(String property, long value, long least, long most) {
-        return Duration.ofMillis(checked(property, value, least, most));
+    private static Duration millis(String property, long value, long min, long max) {
+        return Duration.ofMillis(checked(property, value, min, max));
     }
 
-    private static long checked(String property, long value, long least, long most) {
-        if (value < least || value > most) {
+    private static long checked(String property, long value, long min, long max) {
+        if (value < min || value > max) {
             throw new IllegalArgumentException(
-                    PID + "/" + property + " must be from " + least + " to " + most + ", was " + value);
+                    PID + "/" + property + " must be from " + min + " to " + max + ", was " + value);
         }
         return value;
     }

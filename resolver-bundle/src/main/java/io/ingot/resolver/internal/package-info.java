@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The door: finds the image service of a reference and makes every call to it. */
+/** The resolver: finds the image service of a reference and makes every call to it. */
 @NullMarked
 package io.ingot.resolver.internal;
 

@@ -27,9 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A service in a class loader of its own: what a caller holds when it has left must not keep that loader. */
 class ClassLoaderTest {
     @Test
-    void loaderOfAServiceThatLeftIsCollectedThoughAllItGaveIsStillHeld(@TempDir Path folder) throws Exception {
+    void classLoaderOfADepartedServiceIsCollectedWhileItsResultsAreHeld(@TempDir Path folder) throws Exception {
         compile(folder);
-        try (DoorFixture fixture = new DoorFixture(Map.of("retries", 0));
+        try (ResolverFixture fixture = new ResolverFixture(Map.of("retries", 0));
                 Call call = Call.start()) {
             List<Object> held = new ArrayList<>();
             WeakReference<ClassLoader> loader = useAndLeave(folder, fixture, call, held);
@@ -44,21 +44,22 @@ class ClassLoaderTest {
 
     /** In a frame of its own, whose locals are gone when it returns. */
     private static WeakReference<ClassLoader> useAndLeave(
-            Path folder, DoorFixture fixture, Call call, List<Object> held) throws Exception {
+            Path folder, ResolverFixture fixture, Call call, List<Object> held) throws Exception {
         URLClassLoader loader =
                 new URLClassLoader(new URL[] {folder.toUri().toURL()}, ImageService.class.getClassLoader());
         ImageService service = (ImageService)
                 loader.loadClass("toy.ForeignService").getDeclaredConstructor().newInstance();
-        FakeService registered = fixture.come("toy", service);
+        FakeService registered = fixture.register("toy", service);
 
-        ImageInfo info = fixture.door.show(DoorFixture.request("toy:image"), call);
-        ImageSource.Bytes source = (ImageSource.Bytes) fixture.door.open(DoorFixture.request("toy:image"), info, call);
+        ImageInfo info = fixture.resolver.show(ResolverFixture.request("toy:image"), call);
+        ImageSource.Bytes source =
+                (ImageSource.Bytes) fixture.resolver.open(ResolverFixture.request("toy:image"), info, call);
         Body idle = source.read(0, 100, call);
         assertThat(idle.bytes().read()).isEqualTo('x');
         Body broken = source.read(3, 100, call);
         held.add(catchThrowable(() -> broken.bytes().read()));
-        held.add(catchThrowable(() -> fixture.door.show(DoorFixture.request("toy:fails"), call)));
-        held.add(catchThrowable(() -> fixture.door.show(DoorFixture.request("toy:breaks"), call)));
+        held.add(catchThrowable(() -> fixture.resolver.show(ResolverFixture.request("toy:fails"), call)));
+        held.add(catchThrowable(() -> fixture.resolver.show(ResolverFixture.request("toy:breaks"), call)));
         held.add(info);
         held.add(source);
         held.add(source.file());
@@ -68,7 +69,7 @@ class ClassLoaderTest {
         Blocked blocked = new Blocked(source, call);
         blocked.start();
         registered.unregister();
-        fixture.door.unbindService(registered.getServiceReference());
+        fixture.resolver.unbindService(registered.getServiceReference());
         blocked.join();
         held.add(blocked.seen);
         loader.close();

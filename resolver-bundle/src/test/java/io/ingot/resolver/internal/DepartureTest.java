@@ -10,8 +10,8 @@ import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.spi.Body;
 import io.ingot.image.spi.ImageSource;
+import io.ingot.resolver.internal.fake.CallerThread;
 import io.ingot.resolver.internal.fake.FakeService;
-import io.ingot.resolver.internal.fake.Somebody;
 import io.ingot.testing.service.ToyService;
 import java.io.InputStream;
 import java.util.Map;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.osgi.framework.Bundle;
 
 class DepartureTest {
-    private final DoorFixture fixture = new DoorFixture(Map.of("waitMillis", 600_000L));
+    private final ResolverFixture fixture = new ResolverFixture(Map.of("waitMillis", 600_000L));
     private final CountDownLatch inside = new CountDownLatch(1);
 
     @AfterEach
@@ -34,7 +34,7 @@ class DepartureTest {
         fixture.close();
     }
 
-    /** How a service may end work that its departure cuts. */
+    /** The ways in which a service may end work when it departs. */
     enum Ending {
         AS_THE_CALL {
             @Override
@@ -70,14 +70,14 @@ class DepartureTest {
 
     @ParameterizedTest
     @EnumSource
-    void whateverALeavingServiceThrowsTheNextOneIsAsked(Ending ending) throws Exception {
-        FakeService leaving = fixture.come("toy", ToyService.showing((request, call) -> {
+    void nextServiceIsQueriedWhateverALeavingOneThrows(Ending ending) throws Exception {
+        FakeService leaving = fixture.register("toy", ToyService.showing((request, call) -> {
             hold(call);
             ending.end(call);
             return null;
         }));
-        fixture.come("toy", ToyService.named("next"));
-        Somebody<ImageInfo> asking = show();
+        fixture.register("toy", ToyService.named("next"));
+        CallerThread<ImageInfo> asking = show();
         inside.await();
 
         fixture.stop(leaving);
@@ -87,34 +87,34 @@ class DepartureTest {
     }
 
     @Test
-    void serviceThatFailsBecauseItsBundleStopsIsLeavingBeforeThatIsTold() throws Exception {
-        FakeService leaving = fixture.come("toy", ToyService.showing((request, call) -> {
+    void serviceThatFailsBecauseItsBundleStopsIsLeavingBeforeTheEvent() throws Exception {
+        FakeService leaving = fixture.register("toy", ToyService.showing((request, call) -> {
             throw new IllegalStateException("the pool is shut");
         }));
         leaving.bundle().state(Bundle.STOPPING);
-        fixture.come("toy", ToyService.named("next"));
+        fixture.register("toy", ToyService.named("next"));
 
         assertThat(show().answer().version()).contains("next");
     }
 
     @Test
-    void serviceThatAnswersNullBecauseItsBundleStopsIsLeavingToo() throws Exception {
-        FakeService leaving = fixture.come("toy", ToyService.showing((request, call) -> null));
+    void serviceThatReturnsNullBecauseItsBundleStopsIsLeaving() throws Exception {
+        FakeService leaving = fixture.register("toy", ToyService.showing((request, call) -> null));
         leaving.bundle().state(Bundle.STOPPING);
-        fixture.come("toy", ToyService.named("next"));
+        fixture.register("toy", ToyService.named("next"));
 
         assertThat(show().answer().version()).contains("next");
     }
 
     @Test
-    void serviceThatSaysItIsLeavingIsNotAskedAgain() throws Exception {
+    void serviceThatReportsItsDepartureIsNotQueriedAgain() throws Exception {
         AtomicInteger asked = new AtomicInteger();
-        fixture.come("toy", ToyService.showing((request, call) -> {
+        fixture.register("toy", ToyService.showing((request, call) -> {
             asked.incrementAndGet();
             throw new ImageException(ErrorCode.UNAVAILABLE, "my own library has gone");
         }));
-        Somebody<ImageInfo> asking = show().awaitWaiting();
-        fixture.come("toy", ToyService.named("next"));
+        CallerThread<ImageInfo> asking = show().awaitWaiting();
+        fixture.register("toy", ToyService.named("next"));
 
         assertThat(asking.answer().version()).contains("next");
         assertThat(asked).hasValue(1);
@@ -123,50 +123,50 @@ class DepartureTest {
     @Test
     void callerDoesNotWaitForAServiceThatHangs() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
-        FakeService hanging = fixture.come("toy", ToyService.showing((request, call) -> {
+        FakeService hanging = fixture.register("toy", ToyService.showing((request, call) -> {
             inside.countDown();
             awaitUninterruptibly(end);
             return ImageInfo.builder().build();
         }));
-        Somebody<ImageInfo> asking = show();
+        CallerThread<ImageInfo> asking = show();
         inside.await();
         fixture.stop(hanging);
         asking.awaitWaiting();
-        fixture.come("toy", ToyService.named("next"));
+        fixture.register("toy", ToyService.named("next"));
 
         assertThat(asking.answer().version()).contains("next");
         end.countDown();
     }
 
     @Test
-    void escapeOfAServiceThatThrowsDisturbsNobody() throws Exception {
-        FakeService leaving = fixture.come("toy", ToyService.showing((request, call) -> {
+    void throwingCancellationHandlerDoesNotAffectOthers() throws Exception {
+        FakeService leaving = fixture.register("toy", ToyService.showing((request, call) -> {
             call.onCancel(() -> {
-                throw new IllegalStateException("a bad escape");
+                throw new IllegalStateException("a bad handler");
             });
             hold(call);
             return null;
         }));
-        Somebody<ImageInfo> asking = show();
+        CallerThread<ImageInfo> asking = show();
         inside.await();
         asking.call().cancel("enough");
         assertThat(asking.failure().code()).isEqualTo(ErrorCode.CANCELLED);
 
-        Somebody<ImageInfo> another = show();
+        CallerThread<ImageInfo> another = show();
         fixture.stop(leaving);
-        fixture.come("toy", ToyService.named("next"));
+        fixture.register("toy", ToyService.named("next"));
         assertThat(another.answer().version()).contains("next");
     }
 
     @Test
     void runningReadsEndWithUnavailableAndAllIsClosed() throws Exception {
         Toy toy = new Toy();
-        FakeService leaving = fixture.come("toy", ToyService.opening((request, call) -> toy));
+        FakeService leaving = fixture.register("toy", ToyService.opening((request, call) -> toy));
         ImageSource.Bytes source = (ImageSource.Bytes) fixture.open("toy:image");
-        Somebody<Integer> reading =
-                Somebody.asks(call -> source.read(0, 10, call).bytes().read());
-        Somebody<Integer> another =
-                Somebody.asks(call -> source.read(0, 10, call).bytes().read());
+        CallerThread<Integer> reading =
+                CallerThread.start(call -> source.read(0, 10, call).bytes().read());
+        CallerThread<Integer> another =
+                CallerThread.start(call -> source.read(0, 10, call).bytes().read());
         await().until(() -> toy.reading.get() == 2);
 
         fixture.stop(leaving);
@@ -175,7 +175,9 @@ class DepartureTest {
         assertThat(another.failure().code()).isEqualTo(ErrorCode.UNAVAILABLE);
         await().until(() -> toy.streamsOpen.get() == 0);
         assertThat(toy.closed).isTrue();
-        assertThat(Somebody.asks(call -> source.read(0, 10, call)).failure().code())
+        assertThat(CallerThread.start(call -> source.read(0, 10, call))
+                        .failure()
+                        .code())
                 .isEqualTo(ErrorCode.UNAVAILABLE);
         assertThat(source.file()).isEmpty();
     }
@@ -183,29 +185,30 @@ class DepartureTest {
     @Test
     void bodyBetweenTwoReadsIsClosedToo() throws Exception {
         Toy toy = new Toy();
-        FakeService leaving = fixture.come("toy", ToyService.opening((request, call) -> toy));
+        FakeService leaving = fixture.register("toy", ToyService.opening((request, call) -> toy));
         ImageSource.Bytes source = (ImageSource.Bytes) fixture.open("toy:image");
         try (Call call = Call.start();
                 Body body = source.read(0, 10, call)) {
             fixture.stop(leaving);
 
             assertThat(toy.streamsOpen).hasValue(0);
-            Somebody<Integer> reading = Somebody.asks(other -> body.bytes().read());
+            CallerThread<Integer> reading =
+                    CallerThread.start(other -> body.bytes().read());
             assertThat(reading.failure().code()).isEqualTo(ErrorCode.UNAVAILABLE);
         }
     }
 
     @Test
-    void sourceThatComesTooLateIsClosed() throws Exception {
+    void sourceThatArrivesTooLateIsClosed() throws Exception {
         Toy toy = new Toy();
         CountDownLatch end = new CountDownLatch(1);
-        fixture.come("toy", ToyService.opening((request, call) -> {
+        fixture.register("toy", ToyService.opening((request, call) -> {
             inside.countDown();
             awaitUninterruptibly(end);
             return toy;
         }));
-        Somebody<ImageSource> asking = Somebody.asks(call -> fixture.door.open(
-                DoorFixture.request("toy:image"), ImageInfo.builder().build(), call));
+        CallerThread<ImageSource> asking = CallerThread.start(call -> fixture.resolver.open(
+                ResolverFixture.request("toy:image"), ImageInfo.builder().build(), call));
         inside.await();
         asking.call().cancel("enough");
         assertThat(asking.failure().code()).isEqualTo(ErrorCode.CANCELLED);
@@ -216,28 +219,28 @@ class DepartureTest {
     }
 
     @Test
-    void nothingIsGotOfAServiceThatNobodyAsks() {
-        FakeService unused = fixture.come("unused", ToyService.named("unused"));
-        fixture.door.schemes();
-        fixture.door.absent();
+    void unusedServiceIsNotObtained() {
+        FakeService unused = fixture.register("unused", ToyService.named("unused"));
+        fixture.resolver.schemes();
+        fixture.resolver.absent();
         fixture.stop(unused);
 
         assertThat(unused.got()).isZero();
     }
 
     @Test
-    void serviceIsGotOnceAndGivenBackWhenTheDoorCloses() throws Exception {
-        FakeService used = fixture.come("used", ToyService.named("used"));
+    void serviceIsObtainedOnceAndReleasedWhenTheResolverCloses() throws Exception {
+        FakeService used = fixture.register("used", ToyService.named("used"));
         fixture.show("used:one");
         fixture.show("used:two");
         assertThat(used.got()).isOne();
 
-        fixture.door.deactivate();
+        fixture.resolver.deactivate();
         assertThat(used.held()).isZero();
     }
 
-    private Somebody<ImageInfo> show() {
-        return Somebody.asks(call -> fixture.door.show(DoorFixture.request("toy:image"), call));
+    private CallerThread<ImageInfo> show() {
+        return CallerThread.start(call -> fixture.resolver.show(ResolverFixture.request("toy:image"), call));
     }
 
     private void hold(Call call) {
@@ -255,7 +258,7 @@ class DepartureTest {
         }
     }
 
-    /** Bytes that never come. */
+    /** Bytes that never arrive. */
     private static final class Toy implements ImageSource.Bytes {
         private final AtomicInteger reading = new AtomicInteger();
         private final AtomicInteger streamsOpen = new AtomicInteger();
@@ -277,7 +280,7 @@ class DepartureTest {
                         public int read() {
                             reading.incrementAndGet();
                             awaitUninterruptibly(ended);
-                            return -1; // a socket that was shut looks like the end of the image
+                            return -1; // a closed socket looks like the end of the image
                         }
 
                         @Override

@@ -25,29 +25,29 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DispatchTest {
     private static final String UUID = "733d1c44-a2ea-414b-aca7-69decf20d810";
 
-    private final DoorFixture fixture = new DoorFixture(Map.of("waitMillis", 0L));
+    private final ResolverFixture fixture = new ResolverFixture(Map.of("waitMillis", 0L));
 
     @BeforeEach
-    void comeServices() {
+    void registerServices() {
         for (String scheme : List.of("glance", "file", "oci", "nfs")) {
-            fixture.come(scheme, echo(scheme));
+            fixture.register(scheme, echo(scheme));
         }
         FakeBundle http = fixture.framework.install("toy.http");
-        fixture.come(http, echo("http"), Map.of("scheme", new String[] {"http", "https"}));
+        fixture.register(http, echo("http"), Map.of("scheme", new String[] {"http", "https"}));
     }
 
     @Test
-    void bundleThatIsNotTrustedIsNamedWhereItsSchemeIsAsked() throws Exception {
+    void failureNamesTheUntrustedBundleOfTheScheme() throws Exception {
         Map<String, Object> settings = Map.of(
                 "waitMillis", 0L, "protectedSchemes", new String[] {"http"}, "trustedBundles", new String[] {"x"});
-        try (DoorFixture guarded = new DoorFixture(settings)) {
-            guarded.come("http", echo("http"));
+        try (ResolverFixture guarded = new ResolverFixture(settings)) {
+            guarded.register("http", echo("http"));
 
             assertThat(catchThrowableOfType(ImageException.class, () -> guarded.show("http://fqdn/image")))
                     .hasMessageContainingAll("toy.http", "io.ingot.resolver/trustedBundles")
                     .extracting(ImageException::code)
                     .isEqualTo(ErrorCode.UNSUPPORTED_SCHEME);
-            assertThat(guarded.door.absent())
+            assertThat(guarded.resolver.absent())
                     .singleElement()
                     .satisfies(absent -> assertThat(absent.bundle()).isEqualTo("toy.http"))
                     .satisfies(absent -> assertThat(absent.reason()).contains("trustedBundles"));
@@ -82,13 +82,13 @@ class DispatchTest {
 
     @Test
     @DisplayName("D-04: the path is not looked at on the way to the service")
-    void pathIsNotLookedAt() throws Exception {
+    void pathIsNotInterpreted() throws Exception {
         assertThat(fixture.show("file:///etc/../dev/zero").properties()).containsEntry("path", "/etc/../dev/zero");
     }
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({"D-13, host:5000/img:tag, host", "D-14, C:\\x\\y.img, c"})
-    void whatLooksLikeASchemeIsNotGuessedAbout(String conformance, String reference, String scheme) {
+    void unknownSchemeIsNotGuessed(String conformance, String reference, String scheme) {
         assertThatThrownBy(() -> fixture.show(reference))
                 .isInstanceOfSatisfying(
                         ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED_SCHEME))
@@ -99,7 +99,7 @@ class DispatchTest {
     @Test
     @DisplayName("D-26: show answers with the size and the properties that the service knows")
     void showAnswersWithFacts() throws Exception {
-        fixture.come(
+        fixture.register(
                 "facts",
                 ToyService.showing((request, call) -> ImageInfo.builder()
                         .size(7)
@@ -113,30 +113,30 @@ class DispatchTest {
     }
 
     @Test
-    void unknownSchemeIsRefusedWhereNoServiceIs() {
-        try (DoorFixture empty = new DoorFixture()) {
+    void unknownSchemeIsRefusedWithoutAnyService() {
+        try (ResolverFixture empty = new ResolverFixture()) {
             assertThatThrownBy(() -> empty.show("s3://bucket/key"))
-                    .hasMessage("no image service for the scheme 's3' is installed; there are none");
+                    .hasMessage("no image service for the scheme 's3' is installed; available: none");
         }
     }
 
     @Test
-    void schemesAreListedWithWhoAnswers() {
-        assertThat(fixture.door.schemes())
+    void schemesAreListedWithTheirServices() {
+        assertThat(fixture.resolver.schemes())
                 .extracting(SchemeInfo::scheme)
                 .containsExactly("file", "glance", "http", "https", "nfs", "oci");
-        assertThat(fixture.door.schemes()).contains(new SchemeInfo("https", "toy.http", "1.2.3"));
+        assertThat(fixture.resolver.schemes()).contains(new SchemeInfo("https", "toy.http", "1.2.3"));
     }
 
     @Test
-    void highestRankingAnswersAndThenTheOldest() throws Exception {
+    void serviceOfHighestRankingThenLowestIdAnswers() throws Exception {
         FakeBundle bundle = fixture.framework.install("toy.ranked");
-        FakeService young = fixture.come(bundle, echo("first"), Map.of("scheme", "ranked"));
-        FakeService old = fixture.come(bundle, echo("second"), Map.of("scheme", "ranked"));
+        FakeService young = fixture.register(bundle, echo("first"), Map.of("scheme", "ranked"));
+        FakeService old = fixture.register(bundle, echo("second"), Map.of("scheme", "ranked"));
         assertThat(fixture.show("ranked:x").version()).contains("first");
 
         old.change("service.ranking", 5);
-        fixture.door.updatedService(old.getServiceReference());
+        fixture.resolver.updatedService(old.getServiceReference());
         assertThat(fixture.show("ranked:x").version()).contains("second");
 
         fixture.stop(old);
@@ -150,40 +150,40 @@ class DispatchTest {
                 fixture.framework.install("toy.twice").version("1.9.0").announces("twice");
         FakeBundle newer =
                 fixture.framework.install("toy.twice").version("1.10.0").announces("twice");
-        fixture.come(older, echo("older"), Map.of("scheme", "twice"));
-        FakeService service = fixture.come(newer, echo("newer"), Map.of("scheme", "twice"));
+        fixture.register(older, echo("older"), Map.of("scheme", "twice"));
+        FakeService service = fixture.register(newer, echo("newer"), Map.of("scheme", "twice"));
 
         assertThat(fixture.show("twice:x").version()).contains("newer");
-        assertThat(fixture.door.absent())
+        assertThat(fixture.resolver.absent())
                 .containsExactly(new AbsentService(
                         "toy.twice", "version 1.9.0 is not asked: version 1.10.0 of the same bundle answers"));
 
         fixture.uninstall(service);
         assertThat(fixture.show("twice:x").version()).contains("older");
-        assertThat(fixture.door.absent()).isEmpty();
+        assertThat(fixture.resolver.absent()).isEmpty();
     }
 
     @Test
-    void versionCountsOnlyAmongBundlesOfOneName() throws Exception {
-        fixture.come(fixture.framework.install("toy.a").version("1.0.0"), echo("a"), Map.of("scheme", "shared"));
-        fixture.come(fixture.framework.install("toy.b").version("9.0.0"), echo("b"), Map.of("scheme", "shared"));
+    void versionsAreComparedOnlyForBundlesOfOneName() throws Exception {
+        fixture.register(fixture.framework.install("toy.a").version("1.0.0"), echo("a"), Map.of("scheme", "shared"));
+        fixture.register(fixture.framework.install("toy.b").version("9.0.0"), echo("b"), Map.of("scheme", "shared"));
 
         assertThat(fixture.show("shared:x").version()).contains("a");
-        assertThat(fixture.door.absent()).isEmpty();
+        assertThat(fixture.resolver.absent()).isEmpty();
     }
 
     @Test
     void rankingCountsMoreThanTheVersion() throws Exception {
         FakeBundle older = fixture.framework.install("toy.ranks").version("1.0.0");
         FakeBundle newer = fixture.framework.install("toy.ranks").version("2.0.0");
-        fixture.come(newer, echo("newer"), Map.of("scheme", "ranks"));
-        fixture.come(older, echo("older"), Map.of("scheme", "ranks", "service.ranking", 1));
+        fixture.register(newer, echo("newer"), Map.of("scheme", "ranks"));
+        fixture.register(older, echo("older"), Map.of("scheme", "ranks", "service.ranking", 1));
 
         assertThat(fixture.show("ranks:x").version()).contains("older");
     }
 
     @Test
-    void misspelledSchemeIsToldTheNearest() {
+    void failureSuggestsTheNearestScheme() {
         assertThatThrownBy(() -> fixture.show("htps://host/image"))
                 .hasMessageContaining("no image service for the scheme 'htps'")
                 .hasMessageEndingWith("; did you mean https?");

@@ -9,8 +9,8 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
+import io.ingot.resolver.internal.fake.CallerThread;
 import io.ingot.resolver.internal.fake.FakeBundle;
-import io.ingot.resolver.internal.fake.Somebody;
 import io.ingot.testing.service.ToyService;
 import java.time.Duration;
 import java.util.List;
@@ -22,35 +22,35 @@ import org.junit.jupiter.api.Test;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 
 class FailureTest {
-    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger queries = new AtomicInteger();
 
     @Test
-    void policyIsAskedFirstAndNothingElseAfterItsRefusal() {
-        DoorFixture.Policy refusing = new DoorFixture.Policy() {
+    void refusalOfThePolicyPreventsTheQuery() {
+        ResolverFixture.Policy refusing = new ResolverFixture.Policy() {
             @Override
             public void checkReference(ImageReference reference) throws ImageException {
                 throw new ImageException(ErrorCode.REFUSED_BY_POLICY, "no " + reference.scheme());
             }
         };
-        try (DoorFixture fixture = new DoorFixture(Map.of(), refusing)) {
-            fixture.come("toy", failing(new ImageException(ErrorCode.NOT_FOUND, "unasked")));
+        try (ResolverFixture fixture = new ResolverFixture(Map.of(), refusing)) {
+            fixture.register("toy", failing(new ImageException(ErrorCode.NOT_FOUND, "unasked")));
 
             ImageException refusal = assertThatFailure(() -> fixture.show("toy:image"))
                     .hasCode(ErrorCode.REFUSED_BY_POLICY)
                     .failure();
             assertThat(refusal.service()).as("no service took part").isEmpty();
-            assertThat(asked).hasValue(0);
+            assertThat(queries).hasValue(0);
         }
     }
 
     @Test
-    void serviceErrorIsDetachedWithAllThatItSays() {
+    void serviceErrorIsDetachedWithAllItsFacts() {
         ImageException original = new ImageException(
                         ErrorCode.TRANSFER_FAILED, "busy", new IllegalStateException("inside"))
                 .withRetryAfter(Duration.ofHours(1))
                 .withDetails(List.of("first", "second"));
-        try (DoorFixture fixture = new DoorFixture()) {
-            fixture.come("toy", failing(original));
+        try (ResolverFixture fixture = new ResolverFixture()) {
+            fixture.register("toy", failing(original));
 
             ImageException seen =
                     assertThatFailure(() -> fixture.show("toy:image")).failure();
@@ -64,8 +64,8 @@ class FailureTest {
 
     @Test
     void aServiceCannotBlameAnother() {
-        try (DoorFixture fixture = new DoorFixture()) {
-            fixture.come("toy", failing(new ImageException(ErrorCode.NOT_FOUND, "gone").withService("io.other 9")));
+        try (ResolverFixture fixture = new ResolverFixture()) {
+            fixture.register("toy", failing(new ImageException(ErrorCode.NOT_FOUND, "gone").withService("io.other 9")));
 
             assertThat(assertThatFailure(() -> fixture.show("toy:image"))
                             .failure()
@@ -75,20 +75,20 @@ class FailureTest {
     }
 
     @Test
-    void whatMayPassIsAskedAgainABoundedNumberOfTimes() {
-        try (DoorFixture fixture = new DoorFixture(Map.of("retries", 2))) {
-            fixture.come("toy", failing(new ImageException(ErrorCode.TRANSFER_FAILED, "reset")));
+    void retryableFailureIsRetriedALimitedNumberOfTimes() {
+        try (ResolverFixture fixture = new ResolverFixture(Map.of("retries", 2))) {
+            fixture.register("toy", failing(new ImageException(ErrorCode.TRANSFER_FAILED, "reset")));
 
             assertThatFailure(() -> fixture.show("toy:image")).hasMessage("reset");
-            assertThat(asked).hasValue(3);
+            assertThat(queries).hasValue(3);
         }
     }
 
     @Test
-    void whatHasPassedIsAnswered() throws Exception {
-        try (DoorFixture fixture = new DoorFixture()) {
-            fixture.come("toy", ToyService.showing((request, call) -> {
-                if (asked.incrementAndGet() < 3) {
+    void laterAttemptMaySucceed() throws Exception {
+        try (ResolverFixture fixture = new ResolverFixture()) {
+            fixture.register("toy", ToyService.showing((request, call) -> {
+                if (queries.incrementAndGet() < 3) {
                     throw new ImageException(ErrorCode.TRANSFER_FAILED, "reset");
                 }
                 return ImageInfo.builder().version("third").build();
@@ -99,31 +99,31 @@ class FailureTest {
     }
 
     @Test
-    void whatWillNotPassIsAskedOnce() {
-        try (DoorFixture fixture = new DoorFixture()) {
-            fixture.come("toy", failing(new ImageException(ErrorCode.NOT_FOUND, "no such image")));
+    void otherFailureIsNotRetried() {
+        try (ResolverFixture fixture = new ResolverFixture()) {
+            fixture.register("toy", failing(new ImageException(ErrorCode.NOT_FOUND, "no such image")));
 
             assertThatFailure(() -> fixture.show("toy:image")).hasCode(ErrorCode.NOT_FOUND);
-            assertThat(asked).hasValue(1);
+            assertThat(queries).hasValue(1);
         }
     }
 
     @Test
-    void changedSettingsHoldForTheNextRequest() {
-        try (DoorFixture fixture = new DoorFixture(Map.of("retries", 0))) {
-            fixture.come("toy", failing(new ImageException(ErrorCode.TRANSFER_FAILED, "reset")));
-            fixture.door.modified(FakeConfig.with(Map.of("retries", 1, "retryPauseMillis", 1L)));
+    void changedSettingsApplyToTheNextRequest() {
+        try (ResolverFixture fixture = new ResolverFixture(Map.of("retries", 0))) {
+            fixture.register("toy", failing(new ImageException(ErrorCode.TRANSFER_FAILED, "reset")));
+            fixture.resolver.modified(FakeConfig.with(Map.of("retries", 1, "retryPauseMillis", 1L)));
 
             assertThatFailure(() -> fixture.show("toy:image"));
 
-            assertThat(asked).hasValue(2);
+            assertThat(queries).hasValue(2);
         }
     }
 
     @Test
-    void whatIsNoImageExceptionIsADefectOfTheBundle() {
-        try (DoorFixture fixture = new DoorFixture()) {
-            fixture.come("toy", failing(new IllegalStateException("secret-ish detail")));
+    void otherExceptionIsADefectOfTheBundle() {
+        try (ResolverFixture fixture = new ResolverFixture()) {
+            fixture.register("toy", failing(new IllegalStateException("secret-ish detail")));
 
             assertThatFailure(() -> fixture.show("toy:image"))
                     .hasNoCause()
@@ -135,18 +135,18 @@ class FailureTest {
     }
 
     @Test
-    void cancellationByTheServiceItselfIsADefectToo() {
-        try (DoorFixture fixture = new DoorFixture()) {
-            fixture.come("toy", failing(new CancellationException("nobody asked for it")));
+    void cancellationExceptionOfTheServiceIsADefect() {
+        try (ResolverFixture fixture = new ResolverFixture()) {
+            fixture.register("toy", failing(new CancellationException("not requested")));
 
             assertThatFailure(() -> fixture.show("toy:image")).hasCode(ErrorCode.INTERNAL);
         }
     }
 
     @Test
-    void errorOfTheServiceIsADefectToo() {
-        try (DoorFixture fixture = new DoorFixture()) {
-            fixture.come("toy", ToyService.showing((request, call) -> {
+    void errorOfTheServiceIsADefect() {
+        try (ResolverFixture fixture = new ResolverFixture()) {
+            fixture.register("toy", ToyService.showing((request, call) -> {
                 throw new NoClassDefFoundError("io/toy/Missing");
             }));
 
@@ -155,20 +155,20 @@ class FailureTest {
     }
 
     @Test
-    void nullIsADefectToo() {
-        try (DoorFixture fixture = new DoorFixture()) {
-            fixture.come("toy", ToyService.showing((request, call) -> null));
+    void nullIsADefect() {
+        try (ResolverFixture fixture = new ResolverFixture()) {
+            fixture.register("toy", ToyService.showing((request, call) -> null));
 
             assertThatFailure(() -> fixture.show("toy:image"))
-                    .hasMessage("the image service of toy.toy 1.2.3, showing toy:image, answered null");
+                    .hasMessage("the image service of toy.toy 1.2.3, showing toy:image, returned null");
         }
     }
 
     @Test
-    void componentThatCannotBeActivatedIsAMatterOfConfiguration() {
-        try (DoorFixture fixture = new DoorFixture()) {
+    void failedActivationIsAnInvalidConfiguration() {
+        try (ResolverFixture fixture = new ResolverFixture()) {
             FakeBundle bundle = fixture.framework.install("toy.toy");
-            fixture.door.bindService(fixture.framework.register(bundle, () -> null, Map.of("scheme", "toy")));
+            fixture.resolver.bindService(fixture.framework.register(bundle, () -> null, Map.of("scheme", "toy")));
             fixture.components.describe(bundle).configuration(configuration -> {
                 configuration.state = ComponentConfigurationDTO.FAILED_ACTIVATION;
                 configuration.failure = "java.lang.IllegalArgumentException: size must be positive, was -5";
@@ -183,10 +183,10 @@ class FailureTest {
     }
 
     @Test
-    void serviceThatDoesNotAnswerIsGivenUpRetryably() {
+    void serviceThatDoesNotAnswerIsARetryableFailure() {
         CountDownLatch end = new CountDownLatch(1);
-        try (DoorFixture fixture = new DoorFixture(Map.of("showTimeoutMillis", 30L, "retries", 0))) {
-            fixture.come("toy", hanging(end));
+        try (ResolverFixture fixture = new ResolverFixture(Map.of("showTimeoutMillis", 30L, "retries", 0))) {
+            fixture.register("toy", hanging(end));
 
             ImageException seen =
                     assertThatFailure(() -> fixture.show("toy:image")).failure();
@@ -201,13 +201,14 @@ class FailureTest {
     }
 
     @Test
-    void callersOwnDeadlineIsTimedOut() throws Exception {
+    void deadlineOfTheCallerIsTimedOut() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
-        try (DoorFixture fixture = new DoorFixture();
+        try (ResolverFixture fixture = new ResolverFixture();
                 Call call = Call.within(Duration.ofMillis(30))) {
-            fixture.come("toy", hanging(end));
+            fixture.register("toy", hanging(end));
 
-            ImageException seen = Somebody.asks(own -> fixture.door.show(DoorFixture.request("toy:image"), call))
+            ImageException seen = CallerThread.start(
+                            own -> fixture.resolver.show(ResolverFixture.request("toy:image"), call))
                     .failure();
 
             assertThat(seen.code()).isEqualTo(ErrorCode.TIMED_OUT);
@@ -216,11 +217,11 @@ class FailureTest {
     }
 
     @Test
-    void interruptedCallerLeavesWithItsFlagSet() throws Exception {
+    void interruptedCallerKeepsItsFlag() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
-        try (DoorFixture fixture = new DoorFixture()) {
-            fixture.come("toy", hanging(end));
-            Somebody<Boolean> asking = Somebody.asks(call -> {
+        try (ResolverFixture fixture = new ResolverFixture()) {
+            fixture.register("toy", hanging(end));
+            CallerThread<Boolean> asking = CallerThread.start(call -> {
                 ImageException seen =
                         assertThatFailure(() -> fixture.show("toy:image")).failure();
                 return seen.code() == ErrorCode.CANCELLED
@@ -235,9 +236,9 @@ class FailureTest {
 
     private ToyService failing(Exception failure) {
         return ToyService.showing((request, call) -> {
-            asked.incrementAndGet();
-            if (failure instanceof ImageException known) {
-                throw known;
+            queries.incrementAndGet();
+            if (failure instanceof ImageException expected) {
+                throw expected;
             }
             throw (RuntimeException) failure;
         });

@@ -5,7 +5,7 @@ import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Objects;
 
-/** Configurations: the defaults, but for what a test says. */
+/** Configurations with the default values, apart from those that a test sets. */
 final class FakeConfig {
     private FakeConfig() {}
 

@@ -16,7 +16,7 @@ import io.ingot.image.spi.Body;
 import io.ingot.image.spi.ImageService;
 import io.ingot.image.spi.ImageSource;
 import io.ingot.resolver.internal.call.ServiceCalls;
-import io.ingot.resolver.internal.fake.Somebody;
+import io.ingot.resolver.internal.fake.CallerThread;
 import io.ingot.resolver.internal.service.TrackedService;
 import io.ingot.testing.service.ToyService;
 import java.io.IOException;
@@ -36,9 +36,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
-/** Services that go on, whatever their call says. */
+/** Services that continue after their call has ended. */
 class HangingTest {
-    private final DoorFixture fixture = new DoorFixture(Map.of("retries", 0));
+    private final ResolverFixture fixture = new ResolverFixture(Map.of("retries", 0));
     private final CountDownLatch end = new CountDownLatch(1);
     private final AtomicInteger insideNow = new AtomicInteger();
     private final Logger logger = (Logger) LoggerFactory.getLogger(ServiceCalls.class);
@@ -58,26 +58,26 @@ class HangingTest {
     }
 
     @Test
-    void serviceThatGoesOnAfterItsCallHasEndedIsNamed() throws Exception {
-        fixture.come("toy", ToyService.showing((request, call) -> {
+    void serviceThatContinuesAfterItsCallHasEndedIsNamed() throws Exception {
+        fixture.register("toy", ToyService.showing((request, call) -> {
             hang();
             return ImageInfo.builder().build();
         }));
 
         try (Call call = Call.within(Duration.ofMillis(300))) {
             ImageException failure = catchThrowableOfType(
-                    ImageException.class, () -> fixture.door.show(DoorFixture.request("toy:image"), call));
+                    ImageException.class, () -> fixture.resolver.show(ResolverFixture.request("toy:image"), call));
             assertThat(failure.code()).isEqualTo(ErrorCode.TIMED_OUT);
             assertThat(failure.details()).containsExactly("toy.toy 1.2.3 had not answered, showing toy:image");
         }
 
         await().until(() -> lines().stream()
-                .anyMatch(line -> line.startsWith("toy.toy 1.2.3 hangs: showing toy:image did not end within")));
+                .anyMatch(line -> line.startsWith("toy.toy 1.2.3 hangs: showing toy:image did not return within")));
     }
 
     @Test
-    void closeThatHangsDoesNotHoldItsCaller() throws Exception {
-        fixture.come("toy", ToyService.opening((request, call) -> new ImageSource.Bytes() {
+    void hangingCloseDoesNotBlockItsCaller() throws Exception {
+        fixture.register("toy", ToyService.opening((request, call) -> new ImageSource.Bytes() {
             @Override
             public Body read(long offset, long limit, Call reading) {
                 throw new AssertionError("unread");
@@ -94,50 +94,50 @@ class HangingTest {
         assertThat(lines())
                 .singleElement()
                 .asString()
-                .startsWith("toy.toy 1.2.3 hangs: closing what was reading toy:image did not end within");
+                .startsWith("toy.toy 1.2.3 hangs: closing the source of reading toy:image did not return within");
     }
 
     @Test
-    void escapeThatHangsHoldsUpNeitherItsCallerNorOtherTimers() throws Exception {
-        AtomicInteger escaping = new AtomicInteger();
-        fixture.come("toy", ToyService.showing((request, call) -> {
+    void hangingCancellationHandlerBlocksNeitherCallerNorTimers() throws Exception {
+        AtomicInteger handlers = new AtomicInteger();
+        fixture.register("toy", ToyService.showing((request, call) -> {
             call.onCancel(() -> {
-                escaping.incrementAndGet();
+                handlers.incrementAndGet();
                 hang();
             });
             hang();
             return ImageInfo.builder().build();
         }));
 
-        Somebody<ImageInfo> cancelled =
-                Somebody.asks(call -> fixture.door.show(DoorFixture.request("toy:image"), call));
+        CallerThread<ImageInfo> cancelled =
+                CallerThread.start(call -> fixture.resolver.show(ResolverFixture.request("toy:image"), call));
         await().until(() -> insideNow.get() == 1);
         cancelled.call().cancel("enough");
         assertThat(cancelled.failure().code()).isEqualTo(ErrorCode.CANCELLED);
-        await().until(() -> escaping.get() == 1);
+        await().until(() -> handlers.get() == 1);
 
         try (Call late = Call.within(Duration.ofMillis(200))) {
             assertThat(catchThrowableOfType(
                                     ImageException.class,
-                                    () -> fixture.door.show(DoorFixture.request("toy:image"), late))
+                                    () -> fixture.resolver.show(ResolverFixture.request("toy:image"), late))
                             .code())
                     .isEqualTo(ErrorCode.TIMED_OUT);
         }
-        await().until(() -> escaping.get() == 2);
+        await().until(() -> handlers.get() == 2);
         try (Call next = Call.within(Duration.ofMillis(1))) {
             await().until(next::ended);
         }
     }
 
     @Test
-    void endOfAnyKindNamesWhoHadNotAnswered() throws Exception {
-        fixture.come("toy", ToyService.opening((request, call) -> (ImageSource.Bytes) (offset, limit, reading) -> {
+    void everyEndNamesTheServiceThatHadNotAnswered() throws Exception {
+        fixture.register("toy", ToyService.opening((request, call) -> (ImageSource.Bytes) (offset, limit, reading) -> {
             hang();
             throw new AssertionError("late");
         }));
         try (Call stalled = Call.start();
                 ImageSource source = fixture.open("toy:image")) {
-            Somebody<Body> reader = Somebody.asks(own -> ((ImageSource.Bytes) source).read(0, 1, stalled));
+            CallerThread<Body> reader = CallerThread.start(own -> ((ImageSource.Bytes) source).read(0, 1, stalled));
             await().until(() -> insideNow.get() == 1);
             stalled.end(ErrorCode.TRANSFER_FAILED, "no byte came");
 
@@ -146,15 +146,16 @@ class HangingTest {
     }
 
     @Test
-    void laterReadOfAStreamInWhichAReaderWasLeftBehindIsNotWaitedFor() throws Exception {
+    void readAfterAnAbandonedReadReturnsImmediately() throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
-        fixture.come("toy", ToyService.opening((request, call) -> hangingIn(inside)));
+        fixture.register("toy", ToyService.opening((request, call) -> hangingIn(inside)));
         try (Call call = Call.start();
                 ImageSource source = fixture.open("toy:image")) {
             Body body = ((ImageSource.Bytes) source).read(0, 1, call);
-            Somebody<Integer> reader = Somebody.asks(own -> body.bytes().read());
+            CallerThread<Integer> reader =
+                    CallerThread.start(own -> body.bytes().read());
             inside.await();
-            call.cancel("unwanted");
+            call.cancel("cancelled");
 
             assertThat(catchThrowableOfType(
                                     ImageException.class, () -> body.bytes().read())
@@ -167,16 +168,16 @@ class HangingTest {
     }
 
     @Test
-    void readersThatWereLeftBehindTakeNoTurnsOfTheirService() throws Exception {
-        CountDownLatch inside = new CountDownLatch(TrackedService.CALLS_AT_ONCE);
-        fixture.come("toy", ToyService.opening((request, call) -> hangingIn(inside)));
+    void abandonedReadersTakeNoPermits() throws Exception {
+        CountDownLatch inside = new CountDownLatch(TrackedService.MAX_CALLS);
+        fixture.register("toy", ToyService.opening((request, call) -> hangingIn(inside)));
         List<Body> bodies = new ArrayList<>();
         try (Call reading = Call.start();
                 ImageSource source = fixture.open("toy:image")) {
-            for (int i = 0; i < TrackedService.CALLS_AT_ONCE; i++) {
+            for (int i = 0; i < TrackedService.MAX_CALLS; i++) {
                 Body body = ((ImageSource.Bytes) source).read(0, 1, reading);
                 bodies.add(body);
-                Somebody.asks(own -> body.bytes().read());
+                CallerThread.start(own -> body.bytes().read());
             }
             inside.await();
             for (Body body : bodies) {
@@ -188,19 +189,19 @@ class HangingTest {
     }
 
     @Test
-    void callsThatHangKeepNobodyOutOnceTheyHaveEnded() throws Exception {
-        fixture.come("toy", ToyService.showing((request, call) -> {
+    void hangingCallsBlockNoOthersAfterTheyHaveEnded() throws Exception {
+        fixture.register("toy", ToyService.showing((request, call) -> {
             if (request.reference().toString().equals("toy:silent")) {
                 hang();
             }
             return ImageInfo.builder().build();
         }));
-        List<Somebody<ImageInfo>> silent = new ArrayList<>();
-        for (int i = 0; i < TrackedService.CALLS_AT_ONCE; i++) {
-            silent.add(Somebody.asks(call -> fixture.door.show(DoorFixture.request("toy:silent"), call)));
+        List<CallerThread<ImageInfo>> silent = new ArrayList<>();
+        for (int i = 0; i < TrackedService.MAX_CALLS; i++) {
+            silent.add(CallerThread.start(call -> fixture.resolver.show(ResolverFixture.request("toy:silent"), call)));
         }
-        await().until(() -> insideNow.get() == TrackedService.CALLS_AT_ONCE);
-        for (Somebody<ImageInfo> one : silent) {
+        await().until(() -> insideNow.get() == TrackedService.MAX_CALLS);
+        for (CallerThread<ImageInfo> one : silent) {
             one.call().cancel("enough");
         }
 
@@ -209,9 +210,9 @@ class HangingTest {
 
     @ParameterizedTest
     @CsvSource({"host, silent, silent.", "name, silent, silent.", "host, 127.0.0.1, 127.1"})
-    void silentOriginTakesNoTurnsFromOthersHoweverItIsSpelled(String authority, String silent, String alias)
+    void silentOriginTakesNoPermitsFromOthersHoweverItIsSpelled(String authority, String silent, String alias)
             throws Exception {
-        fixture.come(
+        fixture.register(
                 fixture.framework.install("toy.toy").announces("toy"),
                 ToyService.showing((request, call) -> {
                     if (!request.reference().host().equals(Optional.of("other"))) {
@@ -220,34 +221,36 @@ class HangingTest {
                     return ImageInfo.builder().build();
                 }),
                 Map.of("scheme", "toy", ImageService.AUTHORITY, authority));
-        for (int i = 0; i < TrackedService.CALLS_AT_ONCE + 12; i++) {
+        for (int i = 0; i < TrackedService.MAX_CALLS + 12; i++) {
             String host = i % 2 == 0 ? silent : alias;
-            Somebody.asks(call -> fixture.door.show(DoorFixture.request("toy://" + host + "/image"), call));
+            CallerThread.start(
+                    call -> fixture.resolver.show(ResolverFixture.request("toy://" + host + "/image"), call));
         }
-        await().until(() -> insideNow.get() == TrackedService.CALLS_AT_ONCE / 4);
+        await().until(() -> insideNow.get() == TrackedService.MAX_CALLS / 4);
 
         assertThat(fixture.show("toy://other/image")).isNotNull();
         end.countDown();
     }
 
     @Test
-    void callThatGetsNoTurnSaysWhatItWaitedFor() throws Exception {
-        fixture.come("toy", ToyService.showing((request, call) -> {
+    void failureOfAWaitingCallStatesTheLimit() throws Exception {
+        fixture.register("toy", ToyService.showing((request, call) -> {
             hang();
             return ImageInfo.builder().build();
         }));
-        for (int i = 0; i < TrackedService.CALLS_AT_ONCE / 4; i++) {
-            Somebody.asks(call -> fixture.door.show(DoorFixture.request("toy://silent/image"), call));
+        for (int i = 0; i < TrackedService.MAX_CALLS / 4; i++) {
+            CallerThread.start(call -> fixture.resolver.show(ResolverFixture.request("toy://silent/image"), call));
         }
-        await().until(() -> insideNow.get() == TrackedService.CALLS_AT_ONCE / 4);
+        await().until(() -> insideNow.get() == TrackedService.MAX_CALLS / 4);
 
-        Somebody<ImageInfo> oneMore =
-                Somebody.asks(call -> fixture.door.show(DoorFixture.request("toy://silent/image"), call));
+        CallerThread<ImageInfo> oneMore =
+                CallerThread.start(call -> fixture.resolver.show(ResolverFixture.request("toy://silent/image"), call));
         oneMore.awaitWaiting().call().cancel("enough");
 
         assertThat(oneMore.failure())
-                .hasMessage("enough; it waited for its turn: 32 calls to toy://silent are under way, of 32 that one"
-                        + " origin may have");
+                .hasMessage(
+                        "enough; the call was waiting: 32 calls to toy://silent are running, the limit of one origin"
+                                + " is 32");
     }
 
     private ImageSource.Bytes hangingIn(CountDownLatch inside) {
@@ -261,7 +264,7 @@ class HangingTest {
                     }
 
                     @Override
-                    public int read(byte[] bytes, int from, int most) throws IOException {
+                    public int read(byte[] bytes, int from, int length) throws IOException {
                         return read();
                     }
                 },

@@ -11,8 +11,8 @@ import io.ingot.image.ImageInfo;
 import io.ingot.image.ImageReference;
 import io.ingot.image.engine.AttemptLimits;
 import io.ingot.image.engine.AttemptListener;
+import io.ingot.resolver.internal.fake.CallerThread;
 import io.ingot.resolver.internal.fake.FakeBundle;
-import io.ingot.resolver.internal.fake.Somebody;
 import io.ingot.testing.service.ToyService;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,10 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
 
 class LimitsTest {
-    private final DoorFixture fixture = new DoorFixture(Map.of("retries", 2, "waitMillis", 60_000L));
+    private final ResolverFixture fixture = new ResolverFixture(Map.of("retries", 2, "waitMillis", 60_000L));
     private final CountDownLatch end = new CountDownLatch(1);
     private final AtomicInteger asked = new AtomicInteger();
-    private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> events = Collections.synchronizedList(new ArrayList<>());
 
     @AfterEach
     void close() {
@@ -38,8 +38,8 @@ class LimitsTest {
     }
 
     @Test
-    void eachAttemptOfASilentServiceEndsInTimeAndIsTold() {
-        fixture.come("toy", silent());
+    void eachAttemptOfASilentServiceTimesOutAndIsReported() {
+        fixture.register("toy", silent());
 
         ImageException failure =
                 assertThatFailure(() -> show(limits(Duration.ofMillis(20), 1))).failure();
@@ -48,14 +48,14 @@ class LimitsTest {
                 .hasMessage("toy.toy 1.2.3 did not answer within 20 ms (a/property)")
                 .extracting(ImageException::code)
                 .isEqualTo(ErrorCode.TRANSFER_FAILED);
-        assertThat(told)
+        assertThat(events)
                 .containsExactly(
                         "asking toy:image, 2 left", "failed: " + failure.getMessage(), "asking toy:image, 1 left");
     }
 
     @Test
-    void silentServiceIsAskedOnceWhereNothingIsRepeated() {
-        fixture.come("toy", silent());
+    void silentServiceIsQueriedOnceWithoutRetries() {
+        fixture.register("toy", silent());
 
         assertThatFailure(() -> show(limits(Duration.ofMillis(500), 0)));
 
@@ -63,8 +63,8 @@ class LimitsTest {
     }
 
     @Test
-    void retriesOfTheResolverBoundThoseOfALimit() {
-        fixture.come("toy", failing());
+    void retriesOfTheResolverLimitThoseOfARequest() {
+        fixture.register("toy", failing());
 
         assertThatFailure(() -> show(limits(Duration.ofMinutes(1), 100)));
 
@@ -72,24 +72,24 @@ class LimitsTest {
     }
 
     @Test
-    void timeoutOfTheResolverBoundsThatOfALimit() {
-        fixture.door.modified(FakeConfig.with(Map.of("showTimeoutMillis", 20L)));
-        fixture.come("toy", silent());
+    void timeoutOfTheResolverLimitsThatOfARequest() {
+        fixture.resolver.modified(FakeConfig.with(Map.of("showTimeoutMillis", 20L)));
+        fixture.register("toy", silent());
 
         assertThatFailure(() -> show(limits(Duration.ofMinutes(1), 0)))
                 .hasMessage("toy.toy 1.2.3 did not answer within 20 ms (io.ingot.resolver/showTimeoutMillis)");
     }
 
     @Test
-    void waitForAServiceIsTold() throws Exception {
+    void waitForAServiceIsReported() throws Exception {
         FakeBundle bundle =
                 fixture.framework.install("toy.toy").state(Bundle.RESOLVED).announces("toy");
-        Somebody<ImageInfo> asking = Somebody.asks(
-                call -> fixture.door.show(DoorFixture.request("toy:image"), limits(Duration.ofMinutes(1), 0), call));
+        CallerThread<ImageInfo> asking = CallerThread.start(call ->
+                fixture.resolver.show(ResolverFixture.request("toy:image"), limits(Duration.ofMinutes(1), 0), call));
         asking.awaitWaiting();
-        assertThat(told).containsExactly("waiting for toy");
+        assertThat(events).containsExactly("waiting for toy");
 
-        fixture.come(bundle.state(Bundle.ACTIVE), ToyService.named("late"), Map.of("scheme", "toy"));
+        fixture.register(bundle.state(Bundle.ACTIVE), ToyService.named("late"), Map.of("scheme", "toy"));
 
         assertThat(asking.answer().version()).contains("late");
     }
@@ -98,17 +98,17 @@ class LimitsTest {
         return new AttemptLimits(timeout, "a/property", retries, new AttemptListener() {
             @Override
             public void waiting(ImageReference reference) {
-                told.add("waiting for " + reference.scheme());
+                events.add("waiting for " + reference.scheme());
             }
 
             @Override
-            public void asking(ImageReference reference, int left) {
-                told.add("asking " + reference + ", " + left + " left");
+            public void asking(ImageReference reference, int remaining) {
+                events.add("asking " + reference + ", " + remaining + " left");
             }
 
             @Override
             public void failed(ImageException failure) {
-                told.add("failed: " + failure.getMessage());
+                events.add("failed: " + failure.getMessage());
             }
         });
     }
@@ -138,7 +138,7 @@ class LimitsTest {
 
     private void show(AttemptLimits limits) throws ImageException {
         try (Call call = Call.start()) {
-            fixture.door.show(DoorFixture.request("toy:image"), limits, call);
+            fixture.resolver.show(ResolverFixture.request("toy:image"), limits, call);
         }
     }
 }

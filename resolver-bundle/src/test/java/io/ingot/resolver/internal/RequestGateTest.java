@@ -17,9 +17,9 @@ import io.ingot.image.client.SchemeInfo;
 import io.ingot.image.spi.ImageService;
 import io.ingot.image.spi.ImageSource;
 import io.ingot.image.spi.Scheme;
+import io.ingot.resolver.internal.fake.CallerThread;
 import io.ingot.resolver.internal.fake.FakeBundle;
 import io.ingot.resolver.internal.fake.FakeService;
-import io.ingot.resolver.internal.fake.Somebody;
 import io.ingot.testing.service.ToyService;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,15 +38,16 @@ class RequestGateTest {
 
     private final List<Scheme.Authority> checked = Collections.synchronizedList(new ArrayList<>());
     private final List<Optional<Credentials>> handed = Collections.synchronizedList(new ArrayList<>());
-    private final DoorFixture fixture = new DoorFixture(Map.of("waitMillis", 60_000L), new DoorFixture.Policy() {
-        @Override
-        public void checkReference(ImageReference reference, Scheme.Authority authority) throws ImageException {
-            checked.add(authority);
-            if (authority == Scheme.Authority.HOST && reference.host().equals(Optional.of("refused"))) {
-                throw new ImageException(ErrorCode.REFUSED_BY_POLICY, "refused");
-            }
-        }
-    });
+    private final ResolverFixture fixture =
+            new ResolverFixture(Map.of("waitMillis", 60_000L), new ResolverFixture.Policy() {
+                @Override
+                public void checkReference(ImageReference reference, Scheme.Authority authority) throws ImageException {
+                    checked.add(authority);
+                    if (authority == Scheme.Authority.HOST && reference.host().equals(Optional.of("refused"))) {
+                        throw new ImageException(ErrorCode.REFUSED_BY_POLICY, "refused");
+                    }
+                }
+            });
 
     @AfterEach
     void close() {
@@ -54,7 +55,7 @@ class RequestGateTest {
     }
 
     @Test
-    void hostOfAForeignSchemeIsCheckedBeforeItsServiceIsAsked() {
+    void hostOfAThirdPartySchemeIsCheckedBeforeTheQuery() {
         come("ftp", Map.of());
 
         assertThatFailure(() -> fixture.show("ftp://refused/a")).hasCode(ErrorCode.REFUSED_BY_POLICY);
@@ -62,7 +63,7 @@ class RequestGateTest {
     }
 
     @Test
-    void authorityThatIsANameIsNotCheckedAsAHost() throws Exception {
+    void nameAuthorityIsNotCheckedAsAHost() throws Exception {
         come("cat", Map.of("authority", "NAME"));
 
         fixture.show("cat://refused/a");
@@ -71,12 +72,12 @@ class RequestGateTest {
     }
 
     @Test
-    void hostIsCheckedOnceItIsKnownThatThereIsOne() throws Exception {
+    void hostIsCheckedOnceTheSchemeIsKnownToHaveHosts() throws Exception {
         FakeBundle late = fixture.framework.install("toy.ftp").announces("ftp");
-        Somebody<ImageInfo> asking = Somebody.asks(call -> fixture.show("ftp://refused/a"));
+        CallerThread<ImageInfo> asking = CallerThread.start(call -> fixture.show("ftp://refused/a"));
         asking.awaitWaiting();
 
-        fixture.come(late, service(), Map.of("scheme", "ftp"));
+        fixture.register(late, service(), Map.of("scheme", "ftp"));
 
         assertThat(asking.failure().code()).isEqualTo(ErrorCode.REFUSED_BY_POLICY);
         assertThat(checked).containsExactly(Scheme.Authority.NAME, Scheme.Authority.HOST);
@@ -84,7 +85,7 @@ class RequestGateTest {
     }
 
     @Test
-    void configuredCredentialsAreHandedToAForeignScheme() throws Exception {
+    void thirdPartySchemeGetsConfiguredCredentials() throws Exception {
         come("ftp", Map.of());
         fixture.credentials.put("mirror", JOE);
 
@@ -96,7 +97,7 @@ class RequestGateTest {
     }
 
     @Test
-    void credentialsAreReadAnewForEachQuestion() throws Exception {
+    void credentialsAreReadForEachRequest() throws Exception {
         come("ftp", Map.of());
         fixture.credentials.put("mirror", JOE);
         fixture.show("ftp://mirror/a");
@@ -113,7 +114,7 @@ class RequestGateTest {
         fixture.credentials.put("mirror", JOE);
 
         try (Call call = Call.start()) {
-            fixture.door.show(DoorFixture.request("ftp://mirror/a").as(ANN), call);
+            fixture.resolver.show(ResolverFixture.request("ftp://mirror/a").as(ANN), call);
         }
 
         assertThat(handed).containsExactly(Optional.of(ANN));
@@ -140,7 +141,7 @@ class RequestGateTest {
     }
 
     @Test
-    void credentialsThatCannotBeReadAreNotGoneWithout() {
+    void requestFailsIfConfiguredCredentialsCannotBeRead() {
         come("ftp", Map.of());
         fixture.credentials.spoil("mirror");
 
@@ -154,22 +155,24 @@ class RequestGateTest {
         come("cat", Map.of("authority", value));
         come("ftp", Map.of());
 
-        assertThat(fixture.door.schemes())
+        assertThat(fixture.resolver.schemes())
                 .extracting(SchemeInfo::authority)
                 .containsExactly(Scheme.Authority.NAME, Scheme.Authority.HOST);
     }
 
     @Test
-    void schemeWhoseAuthorityIsANameIsOneOriginEvenWhileItsServiceIsAway() throws ImageException {
+    void schemeWithoutHostsIsOneOriginEvenWithoutItsService() throws ImageException {
         ImageReference one = ImageReference.parse("cat://one/a");
         ImageReference other = ImageReference.parse("cat://other/a");
-        assertThat(fixture.door.origin(one)).isEqualTo(one.origin());
+        assertThat(fixture.resolver.origin(one)).isEqualTo(one.origin());
 
         FakeService cat = come("cat", Map.of("authority", "NAME"));
-        assertThat(fixture.door.origin(one)).isEqualTo(Origin.ofScheme("cat")).isEqualTo(fixture.door.origin(other));
+        assertThat(fixture.resolver.origin(one))
+                .isEqualTo(Origin.ofScheme("cat"))
+                .isEqualTo(fixture.resolver.origin(other));
 
         fixture.stop(cat);
-        assertThat(fixture.door.origin(one)).isEqualTo(Origin.ofScheme("cat"));
+        assertThat(fixture.resolver.origin(one)).isEqualTo(Origin.ofScheme("cat"));
     }
 
     @Test
@@ -177,11 +180,11 @@ class RequestGateTest {
         come("ftp", Map.of());
         ImageReference reference = ImageReference.parse("ftp://one/a");
 
-        assertThat(fixture.door.origin(reference)).isEqualTo(reference.origin());
+        assertThat(fixture.resolver.origin(reference)).isEqualTo(reference.origin());
     }
 
     @Test
-    void authorityThatIsNotKnownIsTakenForAHost() {
+    void unknownAuthorityCountsAsHost() {
         come("cat", Map.of("authority", "BUCKET"));
 
         assertThatFailure(() -> fixture.show("cat://refused/a")).hasCode(ErrorCode.REFUSED_BY_POLICY);
@@ -190,7 +193,7 @@ class RequestGateTest {
     private FakeService come(String scheme, Map<String, Object> properties) {
         Map<String, Object> all = new HashMap<>(properties);
         all.put("scheme", scheme);
-        return fixture.come(fixture.framework.install("toy." + scheme).announces(scheme), service(), all);
+        return fixture.register(fixture.framework.install("toy." + scheme).announces(scheme), service(), all);
     }
 
     private ImageService service() {

@@ -20,8 +20,8 @@ class ResolverSettingsTest {
     void defaultsAreValid() {
         ResolverSettings settings = ResolverSettings.of(FakeConfig.defaults());
 
-        assertThat(settings.patience()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(settings.callBound().limit()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(settings.waitTime()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.callTimeout().limit()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.retryRule().retries()).isEqualTo(3);
     }
 
@@ -63,7 +63,7 @@ class ResolverSettingsTest {
 
     @ParameterizedTest
     @CsvSource({"protectedSchemes, 1x", "protectedSchemes, 'a b'", "trustedBundles, 'a b'", "trustedBundles, @x"})
-    void elementThatIsNeitherSchemeNorBundleIsRefusedByName(String property, String value) {
+    void invalidSchemeOrBundleIsRefusedWithItsProperty(String property, String value) {
         assertThatThrownBy(() -> ResolverSettings.of(FakeConfig.with(Map.of(property, new String[] {value}))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("io.ingot.resolver/" + property + " must list")

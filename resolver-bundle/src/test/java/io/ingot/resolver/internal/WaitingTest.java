@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
+import io.ingot.resolver.internal.fake.CallerThread;
 import io.ingot.resolver.internal.fake.FakeBundle;
 import io.ingot.resolver.internal.fake.FakeService;
-import io.ingot.resolver.internal.fake.Somebody;
 import io.ingot.testing.service.ToyService;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,13 +20,13 @@ class WaitingTest {
     private static final Map<String, Object> SHORT = Map.of("waitMillis", 20L);
 
     @Test
-    void schemeThatWasHereIsWaitedForAndItsReplacementAnswers() throws Exception {
-        try (DoorFixture fixture = new DoorFixture(LONG)) {
-            fixture.uninstall(fixture.come("toy", ToyService.named("old")));
-            Somebody<ImageInfo> asking = ask(fixture, "toy:image");
+    void goneSchemeIsWaitedForAndItsReplacementAnswers() throws Exception {
+        try (ResolverFixture fixture = new ResolverFixture(LONG)) {
+            fixture.uninstall(fixture.register("toy", ToyService.named("old")));
+            CallerThread<ImageInfo> asking = ask(fixture, "toy:image");
             asking.awaitWaiting();
 
-            fixture.come("toy", ToyService.named("new"));
+            fixture.register("toy", ToyService.named("new"));
 
             assertThat(asking.answer().version()).contains("new");
         }
@@ -34,22 +34,22 @@ class WaitingTest {
 
     @Test
     void announcedSchemeIsWaitedFor() throws Exception {
-        try (DoorFixture fixture = new DoorFixture(LONG)) {
+        try (ResolverFixture fixture = new ResolverFixture(LONG)) {
             FakeBundle bundle =
                     fixture.framework.install("toy.late").state(Bundle.RESOLVED).announces("late");
-            Somebody<ImageInfo> asking = ask(fixture, "late:image");
+            CallerThread<ImageInfo> asking = ask(fixture, "late:image");
             asking.awaitWaiting();
 
-            fixture.come(bundle.state(Bundle.ACTIVE), ToyService.named("late"), Map.of("scheme", "late"));
+            fixture.register(bundle.state(Bundle.ACTIVE), ToyService.named("late"), Map.of("scheme", "late"));
 
             assertThat(asking.answer().version()).contains("late");
         }
     }
 
     @Test
-    void schemeThatHasGoneIsARetryableFailureThatSaysWhatToDo() {
-        try (DoorFixture fixture = new DoorFixture(SHORT)) {
-            fixture.uninstall(fixture.come("toy", ToyService.named("old")));
+    void goneSchemeIsARetryableFailureWithARemedy() {
+        try (ResolverFixture fixture = new ResolverFixture(SHORT)) {
+            fixture.uninstall(fixture.register("toy", ToyService.named("old")));
 
             assertThatThrownBy(() -> fixture.show("toy:image"))
                     .isInstanceOfSatisfying(ImageException.class, e -> {
@@ -58,26 +58,27 @@ class WaitingTest {
                         assertThat(e.service()).contains("toy.toy 1.2.3");
                     })
                     .hasMessage(
-                            "the image service for 'toy' was here, from toy.toy 1.2.3, and has gone: install or start"
-                                    + " its bundle again; waited for 20 ms (io.ingot.resolver/waitMillis), try again later");
+                            "the image service for 'toy' was registered by toy.toy 1.2.3 and is gone; install or start"
+                                    + " its bundle again; waited for 20 ms"
+                                    + " (io.ingot.resolver/waitMillis), try again later");
         }
     }
 
     @Test
-    void announcedSchemeThatDoesNotComeIsAFailureThatSaysWhy() {
-        try (DoorFixture fixture = new DoorFixture(SHORT)) {
+    void failureForAnAnnouncedSchemeStatesWhyItIsMissing() {
+        try (ResolverFixture fixture = new ResolverFixture(SHORT)) {
             fixture.framework.install("toy.stopped").state(Bundle.RESOLVED).announces("stopped");
 
             assertThatThrownBy(() -> fixture.show("stopped:image"))
                     .isInstanceOfSatisfying(
                             ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE))
-                    .hasMessageContaining("'stopped' of the bundle toy.stopped is not there: not started");
+                    .hasMessageContaining("'stopped' of the bundle toy.stopped is not running: not started");
         }
     }
 
     @Test
     void uninstalledBundleAnnouncesNothing() {
-        try (DoorFixture fixture = new DoorFixture(LONG)) {
+        try (ResolverFixture fixture = new ResolverFixture(LONG)) {
             fixture.framework.install("toy.gone").announces("gone").state(Bundle.UNINSTALLED);
 
             assertThatThrownBy(() -> fixture.show("gone:image"))
@@ -88,9 +89,9 @@ class WaitingTest {
 
     @Test
     void endOfTheCallEndsTheWait() throws Exception {
-        try (DoorFixture fixture = new DoorFixture(LONG)) {
-            fixture.uninstall(fixture.come("toy", ToyService.named("old")));
-            Somebody<ImageInfo> asking = ask(fixture, "toy:image");
+        try (ResolverFixture fixture = new ResolverFixture(LONG)) {
+            fixture.uninstall(fixture.register("toy", ToyService.named("old")));
+            CallerThread<ImageInfo> asking = ask(fixture, "toy:image");
             asking.awaitWaiting();
 
             asking.call().cancel("enough");
@@ -103,10 +104,10 @@ class WaitingTest {
     }
 
     @Test
-    void endOfTheDoorEndsTheWaitRetryably() throws Exception {
-        Somebody<ImageInfo> asking;
-        try (DoorFixture fixture = new DoorFixture(LONG)) {
-            fixture.uninstall(fixture.come("toy", ToyService.named("old")));
+    void endOfTheResolverEndsTheWaitRetryably() throws Exception {
+        CallerThread<ImageInfo> asking;
+        try (ResolverFixture fixture = new ResolverFixture(LONG)) {
+            fixture.uninstall(fixture.register("toy", ToyService.named("old")));
             asking = ask(fixture, "toy:image");
             asking.awaitWaiting();
         }
@@ -115,30 +116,30 @@ class WaitingTest {
     }
 
     @Test
-    void serviceThatComesAfterTheDoorWasClosedIsGivenBack() throws Exception {
-        try (DoorFixture fixture = new DoorFixture(SHORT)) {
-            fixture.door.deactivate();
-            FakeService late = fixture.come("toy", ToyService.named("late"));
-            assertThat(fixture.door.schemes()).isEmpty();
+    void serviceThatIsBoundAfterTheCloseIsReleased() throws Exception {
+        try (ResolverFixture fixture = new ResolverFixture(SHORT)) {
+            fixture.resolver.deactivate();
+            FakeService late = fixture.register("toy", ToyService.named("late"));
+            assertThat(fixture.resolver.schemes()).isEmpty();
             assertThat(late.held()).isZero();
         }
     }
 
     @Test
     void serviceOfAnotherSchemeDoesNotEndTheWait() throws Exception {
-        try (DoorFixture fixture = new DoorFixture(LONG)) {
-            fixture.uninstall(fixture.come("toy", ToyService.named("old")));
-            Somebody<ImageInfo> asking = ask(fixture, "toy:image");
+        try (ResolverFixture fixture = new ResolverFixture(LONG)) {
+            fixture.uninstall(fixture.register("toy", ToyService.named("old")));
+            CallerThread<ImageInfo> asking = ask(fixture, "toy:image");
             asking.awaitWaiting();
-            fixture.come("other", ToyService.named("other"));
+            fixture.register("other", ToyService.named("other"));
             asking.awaitWaiting();
-            fixture.come("toy", ToyService.named("new"));
+            fixture.register("toy", ToyService.named("new"));
 
             assertThat(asking.answer().version()).contains("new");
         }
     }
 
-    private static Somebody<ImageInfo> ask(DoorFixture fixture, String reference) {
-        return Somebody.asks(call -> fixture.door.show(DoorFixture.request(reference), call));
+    private static CallerThread<ImageInfo> ask(ResolverFixture fixture, String reference) {
+        return CallerThread.start(call -> fixture.resolver.show(ResolverFixture.request(reference), call));
     }
 }

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 
 class WrongSettingsTest {
     @Test
-    void doorThatWasNeverConfiguredRightSaysWhyUntilItIs() throws Exception {
-        try (DoorFixture fixture = new DoorFixture(Map.of("waitMillis", -1L))) {
-            fixture.come("toy", ToyService.showing((request, call) -> info()));
+    void requestsFailWithTheReasonUntilTheConfigurationIsValid() throws Exception {
+        try (ResolverFixture fixture = new ResolverFixture(Map.of("waitMillis", -1L))) {
+            fixture.register("toy", ToyService.showing((request, call) -> info()));
 
             ImageException refusal = catchThrowableOfType(ImageException.class, () -> fixture.show("toy://image"));
             assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
@@ -23,17 +23,17 @@ class WrongSettingsTest {
                     .hasMessageContaining("io.ingot.resolver/waitMillis")
                     .hasMessageContaining("-1");
 
-            fixture.door.modified(FakeConfig.defaults());
+            fixture.resolver.modified(FakeConfig.defaults());
             assertThat(fixture.show("toy://image")).isEqualTo(info());
         }
     }
 
     @Test
-    void wrongChangeLeavesTheFormerSettingsInForce() throws Exception {
-        try (DoorFixture fixture = new DoorFixture()) {
-            fixture.come("toy", ToyService.showing((request, call) -> info()));
+    void invalidChangeKeepsThePreviousSettings() throws Exception {
+        try (ResolverFixture fixture = new ResolverFixture()) {
+            fixture.register("toy", ToyService.showing((request, call) -> info()));
 
-            fixture.door.modified(FakeConfig.with(Map.of("waitMillis", -1L)));
+            fixture.resolver.modified(FakeConfig.with(Map.of("waitMillis", -1L)));
 
             assertThat(fixture.show("toy://image")).isEqualTo(info());
         }

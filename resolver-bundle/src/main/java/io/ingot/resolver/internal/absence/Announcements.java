@@ -14,36 +14,38 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.wiring.BundleRevision;
 
-/** Which bundles announce schemes in their manifest, by a capability of the namespace {@value Scheme#NAMESPACE}. */
+/**
+ * Finds bundles that announce schemes in their manifest, by a capability of the namespace {@value Scheme#NAMESPACE}.
+ */
 public final class Announcements {
     private final BundleContext context;
 
-    /** Looks at the bundles of this framework, each time anew. */
+    /** Looks at the bundles of this framework at every call. */
     public Announcements(BundleContext context) {
         this.context = context;
     }
 
-    /** The bundles that announce any scheme, in whatever state they are. */
+    /** Returns the bundles that announce any scheme, whatever their state. */
     List<Bundle> bundles() {
         return Arrays.stream(context.getBundles())
                 .filter(bundle -> !schemes(bundle).isEmpty())
                 .toList();
     }
 
-    /** A bundle that announces a scheme and may answer it, if one does. */
-    public Optional<Bundle> bundle(String scheme, Predicate<Bundle> may) {
+    /** Returns a bundle that announces a scheme and may answer it. */
+    public Optional<Bundle> bundle(String scheme, Predicate<Bundle> mayAnswer) {
         return bundles().stream()
                 .filter(bundle -> schemes(bundle).contains(scheme))
-                .filter(may)
+                .filter(mayAnswer)
                 .findFirst();
     }
 
-    /** A bundle by its number. */
+    /** Returns a bundle by its id. */
     Optional<Bundle> bundle(long id) {
         return Optional.ofNullable(context.getBundle(id));
     }
 
-    /** What all the bundles offer that are installed, those that cannot be resolved included. */
+    /** Returns the revisions of all installed bundles, including unresolved ones. */
     List<BundleRevision> revisions() {
         return Arrays.stream(context.getBundles())
                 .map(bundle -> bundle.adapt(BundleRevision.class))

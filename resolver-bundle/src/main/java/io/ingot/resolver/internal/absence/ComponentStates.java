@@ -16,7 +16,7 @@ import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 import org.osgi.service.component.runtime.dto.ReferenceDTO;
 import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 
-/** Why the components of an active bundle offer no image service, as Declarative Services tells it. */
+/** Explains, from the state of its components in Declarative Services, why an active bundle offers no image service. */
 final class ComponentStates {
     private static final String CAUSE = "Caused by: ";
 
@@ -26,7 +26,7 @@ final class ComponentStates {
         this.components = components;
     }
 
-    /** What is wrong with a bundle's image services; absent if nothing is. */
+    /** Returns what is wrong with a bundle's image services; absent if nothing is. */
     Optional<String> problem(Bundle bundle) {
         List<ComponentDescriptionDTO> offered = components.getComponentDescriptionDTOs(bundle).stream()
                 .filter(component -> List.of(component.serviceInterfaces).contains(ImageService.class.getName()))
@@ -78,7 +78,7 @@ final class ComponentStates {
                 .orElse(missing.name);
     }
 
-    /** The last cause in a printed stack trace: it says what is wrong, the others that something is. */
+    /** Returns the last cause in a printed stack trace, the most specific one. */
     private static String rootCause(@Nullable String trace) {
         return Objects.requireNonNullElse(trace, "")
                 .lines()

@@ -5,33 +5,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** An LDAP filter, as requirements have it, taken apart. */
+/** A parsed LDAP filter of a requirement (RFC 4515). */
 sealed interface LdapFilter {
-    /** All of them. */
+    /** Matches if all parts match. */
     record And(List<LdapFilter> parts) implements LdapFilter {}
 
-    /** Any of them. */
+    /** Matches if any part matches. */
     record Or(List<LdapFilter> parts) implements LdapFilter {}
 
-    /** Not this one. */
+    /** Matches if the part does not. */
     record Not(LdapFilter part) implements LdapFilter {}
 
-    /** An attribute and a value; the operator is {@code =}, {@code >=}, {@code <=} or {@code ~=}. */
+    /** Compares an attribute with a value; the operator is {@code =}, {@code >=}, {@code <=} or {@code ~=}. */
     record Compare(String attribute, String operator, String value) implements LdapFilter {}
 
-    /** Takes a filter apart; empty if it is malformed or nested too deeply. */
+    /** Parses a filter; empty if it is malformed or nested too deeply. */
     static Optional<LdapFilter> parse(String text) {
         Parser parser = new Parser(text);
         try {
             LdapFilter filter = parser.filter(0);
-            parser.blanks();
+            parser.skipBlanks();
             return parser.at == text.length() ? Optional.of(filter) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    /** Reads from left to right. */
+    /** A recursive-descent parser. */
     final class Parser {
         private static final int MAX_DEPTH = 50;
 
@@ -47,7 +47,7 @@ sealed interface LdapFilter {
                 throw new IllegalArgumentException("nested too deeply");
             }
             expect('(');
-            blanks();
+            skipBlanks();
             LdapFilter filter = switch (peek()) {
                 case '&' -> new And(parts(depth));
                 case '|' -> new Or(parts(depth));
@@ -61,17 +61,17 @@ sealed interface LdapFilter {
         private List<LdapFilter> parts(int depth) {
             at++;
             List<LdapFilter> parts = new ArrayList<>();
-            blanks();
+            skipBlanks();
             while (peek() == '(') {
                 parts.add(filter(depth + 1));
-                blanks();
+                skipBlanks();
             }
             return parts;
         }
 
         private static LdapFilter only(List<LdapFilter> parts) {
             if (parts.size() != 1) {
-                throw new IllegalArgumentException("! takes one filter");
+                throw new IllegalArgumentException("! must have one filter");
             }
             return parts.get(0);
         }
@@ -102,16 +102,16 @@ sealed interface LdapFilter {
             return value.toString();
         }
 
-        private void blanks() {
+        private void skipBlanks() {
             while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
                 at++;
             }
         }
 
-        private void expect(char wanted) {
-            blanks();
-            if (peek() != wanted) {
-                throw new IllegalArgumentException("expected " + wanted);
+        private void expect(char expected) {
+            skipBlanks();
+            if (peek() != expected) {
+                throw new IllegalArgumentException("expected " + expected);
             }
             at++;
         }

@@ -8,22 +8,22 @@ import org.osgi.framework.wiring.BundleRequirement;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.resource.Namespace;
 
-/** What a bundle needs that no installed bundle offers. */
+/** Finds requirements of a bundle that no installed bundle provides. */
 final class MissingRequirements {
     private MissingRequirements() {}
 
-    /** The mandatory requirements that nothing installed matches, as text, sorted. */
+    /** Returns the mandatory requirements without a matching capability, as text, sorted. */
     static List<String> of(BundleRevision bundle, List<BundleRevision> installed) {
         return bundle.getDeclaredRequirements(null).stream()
-                .filter(MissingRequirements::mandatory)
-                .filter(need -> installed.stream().noneMatch(other -> offers(other, need)))
+                .filter(MissingRequirements::isMandatory)
+                .filter(requirement -> installed.stream().noneMatch(other -> offers(other, requirement)))
                 .map(MissingRequirements::text)
                 .sorted()
                 .toList();
     }
 
-    private static boolean mandatory(BundleRequirement need) {
-        Map<String, String> directives = need.getDirectives();
+    private static boolean isMandatory(BundleRequirement requirement) {
+        Map<String, String> directives = requirement.getDirectives();
         String effective =
                 directives.getOrDefault(Namespace.REQUIREMENT_EFFECTIVE_DIRECTIVE, Namespace.EFFECTIVE_RESOLVE);
         String resolution =
@@ -31,14 +31,15 @@ final class MissingRequirements {
         return effective.equals(Namespace.EFFECTIVE_RESOLVE) && resolution.equals(Namespace.RESOLUTION_MANDATORY);
     }
 
-    private static boolean offers(BundleRevision other, BundleRequirement need) {
-        return other.getDeclaredCapabilities(need.getNamespace()).stream().anyMatch(need::matches);
+    private static boolean offers(BundleRevision other, BundleRequirement requirement) {
+        return other.getDeclaredCapabilities(requirement.getNamespace()).stream()
+                .anyMatch(requirement::matches);
     }
 
-    private static String text(BundleRequirement need) {
-        String filter = need.getDirectives().get(Constants.FILTER_DIRECTIVE);
+    private static String text(BundleRequirement requirement) {
+        String filter = requirement.getDirectives().get(Constants.FILTER_DIRECTIVE);
         return filter == null
-                ? need.getNamespace() + " " + need.getAttributes()
-                : RequirementText.of(need.getNamespace(), filter);
+                ? requirement.getNamespace() + " " + requirement.getAttributes()
+                : RequirementText.of(requirement.getNamespace(), filter);
     }
 }

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A requirement in words: {@code package org.foo, version 1.2 or newer but below 2}. What has no words here is shown as it
- * is written.
+ * Describes a requirement in words: {@code package org.foo, version 1.2 or newer but below 2}. Other filters are
+ * returned as they are written.
  */
 final class RequirementText {
     private static final Map<String, String> NOUNS = Map.of(
@@ -35,7 +35,7 @@ final class RequirementText {
         this.namespace = namespace;
     }
 
-    /** The requirement of a namespace with this filter. */
+    /** Describes the requirement of a namespace with a filter. */
     static String of(String namespace, String filter) {
         RequirementText text = new RequirementText(namespace);
         return LdapFilter.parse(filter).flatMap(text::words).orElse(namespace + " " + filter);
@@ -91,7 +91,10 @@ final class RequirementText {
                 : Optional.of(noun + name.get().value() + versions(rest) + others(rest));
     }
 
-    /** The runtime lists each version that it is good for: {@code version=21} is met by a newer one, too. */
+    /**
+     * Describes an execution environment. A runtime lists each version that it supports, so a newer one also satisfies
+     * {@code version=21}.
+     */
     private static String javaRuntime(String name, List<LdapFilter> rest) {
         String java = name.equals(JAVA) ? "Java" : name.replaceFirst("^JavaSE[-/]", "Java ");
         Optional<String> version = rest.stream()

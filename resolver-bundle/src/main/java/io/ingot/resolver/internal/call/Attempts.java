@@ -11,70 +11,70 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The attempts of one request: what may pass is asked again, after a pause that doubles each time. Half of a pause is
- * left to chance, so that many callers do not come back at once. Used by one thread.
+ * The attempts of one request. A retryable failure is followed by another attempt, after a pause that doubles each
+ * time. Up to half of a pause is random, so that many callers do not return at the same moment. Confined to one thread.
  */
 public final class Attempts {
     private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
 
     private final RetryRule rule;
     private final RetryPause pause;
-    private final DoubleSupplier chance;
-    private final Consumer<ImageException> failed;
-    private int made;
+    private final DoubleSupplier random;
+    private final Consumer<ImageException> onFailure;
+    private int failures;
 
     /**
-     * Nothing has been tried yet.
+     * Creates a count of no attempts.
      *
-     * @param chance numbers from 0 to 1
-     * @param failed told of each failure after which another attempt follows
+     * @param random numbers from 0 to 1
+     * @param onFailure called with each failure that another attempt follows
      */
-    public Attempts(RetryRule rule, RetryPause pause, DoubleSupplier chance, Consumer<ImageException> failed) {
+    public Attempts(RetryRule rule, RetryPause pause, DoubleSupplier random, Consumer<ImageException> onFailure) {
         this.rule = rule;
         this.pause = pause;
-        this.chance = chance;
-        this.failed = failed;
+        this.random = random;
+        this.onFailure = onFailure;
     }
 
-    /** How many attempts may be made from now on. */
-    public int left() {
-        return rule.retries() - made + 1;
+    /** Returns how many attempts may still be made. */
+    public int remaining() {
+        return rule.retries() - failures + 1;
     }
 
     /**
-     * Returns when the call is to be made again.
+     * Pauses until the next attempt is due.
      *
-     * @throws ImageException {@code failure}, if repeating is of no use: it will not pass, was repeated often enough, or
-     *     the pause would be longer than the rule or the call allows; or as the call ended
+     * @throws ImageException {@code failure}, if it is not retryable, no attempt is left, or the pause would be longer
+     *     than the rule or the call allows; or the code with which the call ended
      */
     public void pauseAfter(ImageException failure, Call call) throws ImageException {
-        boolean mayPass =
+        boolean isRetryable =
                 failure.code() == ErrorCode.TRANSFER_FAILED && failure.retryable() && !failure.isVersionChange();
-        if (!mayPass || made >= rule.retries()) {
+        if (!isRetryable || failures >= rule.retries()) {
             throw failure;
         }
-        Duration asked = failure.retryAfter().orElse(Duration.ZERO);
-        if (asked.compareTo(rule.longestPause()) > 0) {
+        Duration requested = failure.retryAfter().orElse(Duration.ZERO);
+        if (requested.compareTo(rule.longestPause()) > 0) {
             throw failure;
         }
-        Duration time = asked.plus(backOff());
+        Duration time = requested.plus(backOff());
         if (call.remaining().filter(left -> left.compareTo(time) <= 0).isPresent()) {
             throw failure;
         }
-        made++;
+        failures++;
         LOG.debug(
                 "attempt {} of {} after {} ms: {}",
-                made + 1,
+                failures + 1,
                 rule.retries() + 1,
                 time.toMillis(),
                 failure.getMessage());
-        failed.accept(failure);
-        pause.take(time, call);
+        onFailure.accept(failure);
+        pause.pause(time, call);
     }
 
     private Duration backOff() {
-        long doubled = rule.pause().toMillis() << Math.min(made, 20);
+        long doubled = rule.pause().toMillis() << Math.min(failures, 20);
         long longest = Math.min(doubled, rule.longestPause().toMillis());
-        return Duration.ofMillis(longest / 2 + (long) (longest * chance.getAsDouble()) / 2);
+        return Duration.ofMillis(longest / 2 + (long) (longest * random.getAsDouble()) / 2);
     }
 }

@@ -17,20 +17,20 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * The threads on which services are called: {@code ingot-door-N}, one for each call, which ends with it. So nothing that
- * a service hangs on a thread outlives the call, and a caller can give up without ending the thread.
+ * The threads on which services are called: {@code ingot-call-N}, one for each call, which ends with it. So no
+ * thread-local of a service outlives its call, and a caller can give up without ending the thread.
  *
- * <p>One thread starts all the others: a thread inherits the access-control context (until JDK 23) and the context class
- * loader of the code that starts it, and would hold the loader of whichever client or plugin that is.
+ * <p>One thread starts all the others: a thread inherits the access-control context (until JDK 23) and the context
+ * class loader of the code that starts it, and would otherwise pin the loader of a client or plugin.
  */
 public final class CallThreads implements AutoCloseable {
-    private static final Duration LAST_CALLS = Duration.ofMillis(500);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(500);
 
     private final AtomicLong number = new AtomicLong();
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
     private final ExecutorService starter;
 
-    /** Starts the thread that starts the others. */
+    /** Starts the thread that starts all others. */
     public CallThreads() {
         ThreadPoolExecutor one =
                 new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::starterThread);
@@ -39,40 +39,40 @@ public final class CallThreads implements AutoCloseable {
     }
 
     /**
-     * Runs work on a thread of its own.
+     * Runs a task on a new thread.
      *
-     * @param work throws nothing
-     * @param refused is told, instead, why there is no thread; on any thread
+     * @param task throws nothing
+     * @param onRefusal called instead, on any thread, with the reason why no thread could be started
      */
-    public void start(Runnable work, Consumer<Throwable> refused) {
+    public void start(Runnable task, Consumer<Throwable> onRefusal) {
         try {
             starter.execute(() -> {
-                Thread thread = callThread(work);
+                Thread thread = callThread(task);
                 running.add(thread);
                 try {
                     thread.start();
-                } catch (OutOfMemoryError e) { // so the JDK says that the system has no more threads
+                } catch (OutOfMemoryError e) { // the JDK throws this if the system has no more threads
                     running.remove(thread);
-                    refused.accept(e);
+                    onRefusal.accept(e);
                 }
             });
         } catch (RejectedExecutionException e) {
-            refused.accept(e);
+            onRefusal.accept(e);
         }
     }
 
-    /** Runs work on a thread of its own, without waiting for it; on this thread if no other can be started. */
-    public void aside(Runnable work) {
-        start(work, noThread -> work.run());
+    /** Runs a task on a new thread, without waiting for it; on this thread if no other can be started. */
+    public void execute(Runnable task) {
+        start(task, reason -> task.run());
     }
 
     /**
-     * Runs several pieces of work side by side, each on a thread of its own, and waits for all of them.
+     * Runs tasks in parallel, each on a new thread, and waits for all of them.
      *
-     * @return whether all have ended within {@code limit}
+     * @return whether all tasks ended within {@code limit}
      */
-    public boolean finish(Collection<Runnable> works, Duration limit) {
-        CompletableFuture<?>[] ends = works.stream().map(this::begin).toArray(CompletableFuture[]::new);
+    public boolean runAll(Collection<Runnable> tasks, Duration limit) {
+        CompletableFuture<?>[] ends = tasks.stream().map(this::startCounted).toArray(CompletableFuture[]::new);
         try {
             CompletableFuture.allOf(ends).get(limit.toMillis(), TimeUnit.MILLISECONDS);
             return true;
@@ -84,21 +84,21 @@ public final class CallThreads implements AutoCloseable {
         }
     }
 
-    private CompletableFuture<Void> begin(Runnable work) {
+    private CompletableFuture<Void> startCounted(Runnable task) {
         CompletableFuture<Void> end = new CompletableFuture<>();
-        Runnable marked = () -> {
-            work.run();
+        Runnable completing = () -> {
+            task.run();
             end.complete(null);
         };
-        start(marked, noThread -> marked.run());
+        start(completing, reason -> completing.run());
         return end;
     }
 
-    /** Starts no more threads, and waits for those that run, for a bounded time. */
+    /** Starts no more threads, and waits for a bounded time for those that run. */
     @Override
     public void close() {
         starter.shutdown();
-        long end = System.nanoTime() + LAST_CALLS.toNanos();
+        long end = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
         try {
             for (Thread thread : running) {
                 thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
@@ -108,24 +108,24 @@ public final class CallThreads implements AutoCloseable {
         }
     }
 
-    private Thread callThread(Runnable work) {
+    private Thread callThread(Runnable task) {
         return thread(
                 () -> {
                     try {
-                        work.run();
+                        task.run();
                     } finally {
                         running.remove(Thread.currentThread());
                     }
                 },
-                "ingot-door-" + number.incrementAndGet());
+                "ingot-call-" + number.incrementAndGet());
     }
 
-    private Thread starterThread(Runnable work) {
-        return thread(work, "ingot-door");
+    private Thread starterThread(Runnable task) {
+        return thread(task, "ingot-calls");
     }
 
-    private static Thread thread(Runnable work, String name) {
-        Thread thread = new Thread(work, name);
+    private static Thread thread(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
         return thread;

@@ -4,14 +4,14 @@ package io.ingot.resolver.internal.call;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** The JDK's one thread for all delays, which keeps the time of every {@link io.ingot.image.Call}. */
+/** The JDK's shared thread for delays, which times every {@link io.ingot.image.Call}. */
 public final class DelayThread {
     private DelayThread() {}
 
     /**
-     * Has the JDK start it now, below no frame of a client or plugin and without a context class loader. It starts with
-     * the first delay of the process, lives for ever, and inherits both from whoever asks for that one: on JDK 17 the
-     * class loader of that code would never be freed.
+     * Makes the JDK start the thread now, without a context class loader and not below frames of a client or plugin.
+     * The thread starts with the first delay of the process and never ends. It inherits both from the code that
+     * requests that delay, whose class loader JDK 17 would never free.
      */
     public static void start() {
         Thread current = Thread.currentThread();

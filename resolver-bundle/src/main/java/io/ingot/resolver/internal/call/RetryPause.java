@@ -7,27 +7,27 @@ import io.ingot.image.ImageException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
-/** Lets time pass. */
+/** A pause before a retry; a test may shorten it. */
 @FunctionalInterface
 public interface RetryPause {
-    /** Waits on this thread. */
-    RetryPause REAL = RetryPause::await;
+    /** Sleeps on the calling thread. */
+    RetryPause REAL = RetryPause::sleep;
 
     /**
-     * Returns after a time.
+     * Returns after a duration.
      *
-     * @throws ImageException at once when the call ends, with its code
+     * @throws ImageException immediately when the call ends, with its code
      */
-    void take(Duration time, Call call) throws ImageException;
+    void pause(Duration duration, Call call) throws ImageException;
 
-    private static void await(Duration time, Call call) throws ImageException {
-        CountDownLatch over = new CountDownLatch(1);
-        try (Call pause = call.child(time);
-                Call.Registration end = pause.onCancel(over::countDown)) {
-            over.await();
+    private static void sleep(Duration duration, Call call) throws ImageException {
+        CountDownLatch end = new CountDownLatch(1);
+        try (Call pause = call.child(duration);
+                Call.Registration registration = pause.onCancel(end::countDown)) {
+            end.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ImageException(ErrorCode.CANCELLED, "the thread was interrupted before a repetition");
+            throw new ImageException(ErrorCode.CANCELLED, "the thread was interrupted before a retry");
         }
         call.check();
     }

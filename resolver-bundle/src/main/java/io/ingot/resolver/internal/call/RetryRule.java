@@ -4,15 +4,15 @@ package io.ingot.resolver.internal.call;
 import java.time.Duration;
 
 /**
- * How often a call is repeated, and after which pauses.
+ * How often a call is retried, and after which pauses.
  *
- * @param retries how often at the most, from 0
- * @param pause before the first repetition; doubled before each further one
- * @param longestPause what no pause exceeds
+ * @param retries the largest number of retries, from 0
+ * @param pause the pause before the first retry; doubled before each further one
+ * @param longestPause the upper bound of every pause
  */
 public record RetryRule(int retries, Duration pause, Duration longestPause) {
-    /** The same with at most so many repetitions. */
-    public RetryRule atMost(int most) {
-        return new RetryRule(Math.min(retries, most), pause, longestPause);
+    /** Returns this rule with at most {@code max} retries. */
+    public RetryRule atMost(int max) {
+        return new RetryRule(Math.min(retries, max), pause, longestPause);
     }
 }

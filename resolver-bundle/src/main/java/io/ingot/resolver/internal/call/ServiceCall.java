@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call to a service.
  *
- * @param <T> its answer
+ * @param <T> its result
  */
 @FunctionalInterface
 public interface ServiceCall<T> {
-    /** Calls the service; anything may be thrown, and null be answered. */
+    /** Calls the service, which may throw anything and return null. */
     @Nullable
     T make() throws ImageException;
 
-    /** Frees an answer that came after the caller had given up. Throws nothing. */
-    default void discard(T answer) {}
+    /** Frees a result that arrived after the caller had given up. Throws nothing. */
+    default void discard(T result) {}
 }

@@ -20,11 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls services: each call on a {@linkplain CallThreads thread of its own}, while the caller waits for the answer, the
- * end of its call, or the departure of the service, whichever comes first.
+ * Calls services, each call on {@linkplain CallThreads its own thread}. The caller waits for the result, the end of its
+ * call, or the departure of the service, whichever comes first.
  */
 public final class ServiceCalls {
-    /** How long a service may go on after its call has ended, before the log says that it hangs. */
+    /** How long a service may continue after its call has ended before it is logged as hanging. */
     private static final Duration GRACE = Duration.ofMillis(500);
 
     private static final Logger LOG = LoggerFactory.getLogger(ServiceCalls.class);
@@ -39,122 +39,126 @@ public final class ServiceCalls {
     /**
      * Makes one call.
      *
-     * @param doing what is done, for messages: {@code "showing http://mirror/a.qcow2"}
-     * @return the answer, never null
-     * @throws ImageException the service's, detached; or as the leash ended; INTERNAL for anything else it threw, and for
-     *     null
+     * @param activity a present participle for messages: {@code "showing http://mirror/a.qcow2"}
+     * @return the service's result, never null
+     * @throws ImageException the service's, detached; or as {@code call} ended; INTERNAL if the service threw anything
+     *     else, or returned null
      */
-    public <T> T make(LinkedCall leash, String doing, ServiceCall<T> work) throws ImageException {
-        CallLimit.Turn turn = takeTurn(leash, doing);
+    public <T> T make(LinkedCall call, String activity, ServiceCall<T> serviceCall) throws ImageException {
+        CallLimit.Permit permit = acquirePermit(call, activity);
         CompletableFuture<T> result = new CompletableFuture<>();
-        CompletableFuture<Void> over = new CompletableFuture<>();
-        try (Call.Registration giveUp = leash.onEnd(() -> result.cancel(false))) {
-            threads.start(() -> answer(turn, work, result, over), noThread -> refuse(turn, noThread, result, over));
-            T answer = result.get();
-            if (answer == null) {
-                throw leash.ending().orElseGet(() -> ServiceFailures.defect(leash, doing, "answered null"));
+        CompletableFuture<Void> returned = new CompletableFuture<>();
+        try (Call.Registration registration = call.onEnd(() -> result.cancel(false))) {
+            threads.start(
+                    () -> run(permit, serviceCall, result, returned), reason -> fail(permit, reason, result, returned));
+            T value = result.get();
+            if (value == null) {
+                throw call.ending().orElseGet(() -> ServiceFailures.defect(call, activity, "returned null"));
             }
-            return answer;
+            return value;
         } catch (ExecutionException e) {
-            throw ServiceFailures.of(Objects.requireNonNullElse(e.getCause(), e), leash, doing);
+            throw ServiceFailures.of(Objects.requireNonNullElse(e.getCause(), e), call, activity);
         } catch (CancellationException e) {
-            leaveBehindIfHanging(over, turn, leash, doing);
-            throw leash.ending()
-                    .map(ending -> unanswered(ending, leash, doing))
-                    .orElseGet(() -> ServiceFailures.of(e, leash, doing)); // a service may throw one, too
+            abandonIfHanging(returned, permit, call, activity);
+            throw call.ending()
+                    .map(ending -> withProvider(ending, call, activity))
+                    .orElseGet(() -> ServiceFailures.of(e, call, activity)); // the service itself may have thrown it
         } catch (InterruptedException e) {
-            ImageException ending = unanswered(interrupted(leash, doing), leash, doing);
-            discard(result, work);
-            leaveBehindIfHanging(over, turn, leash, doing);
+            ImageException ending = withProvider(interrupted(call, activity), call, activity);
+            discard(result, serviceCall);
+            abandonIfHanging(returned, permit, call, activity);
             throw ending;
         }
     }
 
-    /** The same end, and whose answer it did not wait for, unless it says that. */
-    private static ImageException unanswered(ImageException ending, LinkedCall leash, String doing) {
-        String provider = leash.service().provider().toString();
+    /** Adds the service that had not answered to the details, unless the message names it. */
+    private static ImageException withProvider(ImageException ending, LinkedCall call, String activity) {
+        String provider = call.service().provider().toString();
         if (String.valueOf(ending.getMessage()).contains(provider)) {
             return ending;
         }
         List<String> details = new ArrayList<>(ending.details());
-        details.add(provider + " had not answered, " + doing);
+        details.add(provider + " had not answered, " + activity);
         return ending.withDetails(details);
     }
 
-    private static CallLimit.Turn takeTurn(LinkedCall leash, String doing) throws ImageException {
+    private static CallLimit.Permit acquirePermit(LinkedCall call, String activity) throws ImageException {
         try {
-            return leash.takeTurn();
+            return call.acquirePermit();
         } catch (InterruptedException e) {
-            throw interrupted(leash, doing);
+            throw interrupted(call, activity);
         }
     }
 
-    /** Ends the work of a caller that was interrupted, and keeps its flag. */
-    private static ImageException interrupted(LinkedCall leash, String doing) {
+    /** Ends the call of an interrupted caller, and restores its interrupt flag. */
+    private static ImageException interrupted(LinkedCall call, String activity) {
         Thread.currentThread().interrupt();
-        leash.end(ErrorCode.CANCELLED, "the thread was interrupted while " + doing);
-        return leash.ending().orElseThrow();
+        call.end(ErrorCode.CANCELLED, "the thread was interrupted while " + activity);
+        return call.ending().orElseThrow();
     }
 
-    /** An answer that came together with the interruption is freed, on a thread that may wait for its service. */
-    private <T> void discard(CompletableFuture<T> result, ServiceCall<T> work) {
-        T answer = result.cancel(false) || result.isCompletedExceptionally() ? null : result.getNow(null);
-        if (answer != null) {
-            threads.start(() -> work.discard(answer), noThread -> work.discard(answer));
+    /** Frees a result that arrived together with the interruption, on a thread that may wait for the service. */
+    private <T> void discard(CompletableFuture<T> result, ServiceCall<T> serviceCall) {
+        T value = result.cancel(false) || result.isCompletedExceptionally() ? null : result.getNow(null);
+        if (value != null) {
+            threads.start(() -> serviceCall.discard(value), reason -> serviceCall.discard(value));
         }
     }
 
     /**
-     * Has a service close something, and waits for it for a short time only.
+     * Makes a service close something, and waits for it for a short time only.
      *
-     * @param doing what is done, for messages
-     * @param closing throws nothing
+     * @param activity a present participle for messages
+     * @param task throws nothing
      */
-    public void close(Provider provider, String doing, Runnable closing) {
-        if (!threads.finish(List.of(closing), GRACE)) {
-            hangs(provider, doing);
+    public void close(Provider provider, String activity, Runnable task) {
+        if (!threads.runAll(List.of(task), GRACE)) {
+            warnHanging(provider, activity);
         }
     }
 
-    /** The caller has given up. The thread ends when the service lets it go; its turn is given back before, if it hangs. */
-    @SuppressWarnings("FutureReturnValueIgnored") // the log is all that comes of it
-    private static void leaveBehindIfHanging(
-            CompletableFuture<Void> over, CallLimit.Turn turn, LinkedCall leash, String doing) {
-        over.orTimeout(GRACE.toMillis(), TimeUnit.MILLISECONDS).exceptionally(late -> {
-            hangs(leash.service().provider(), doing);
-            turn.leaveBehind();
+    /** Abandons a call whose caller has given up, if it hangs: its permit is released before the thread returns. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the future only logs
+    private static void abandonIfHanging(
+            CompletableFuture<Void> returned, CallLimit.Permit permit, LinkedCall call, String activity) {
+        returned.orTimeout(GRACE.toMillis(), TimeUnit.MILLISECONDS).exceptionally(late -> {
+            warnHanging(call.service().provider(), activity);
+            permit.abandon();
             return null;
         });
     }
 
-    private static void hangs(Provider provider, String doing) {
+    private static void warnHanging(Provider provider, String activity) {
         LOG.warn(
-                "{} hangs: {} did not end within {} ms after its call had; its thread is left behind until it returns;"
-                        + " repair the bundle, or restart it",
+                "{} hangs: {} did not return within {} ms after its call had ended; its thread is abandoned;"
+                        + " repair or restart the bundle",
                 provider,
-                doing,
+                activity,
                 GRACE.toMillis());
     }
 
-    private static <T> void answer(
-            CallLimit.Turn turn, ServiceCall<T> work, CompletableFuture<T> result, CompletableFuture<Void> over) {
+    private static <T> void run(
+            CallLimit.Permit permit,
+            ServiceCall<T> serviceCall,
+            CompletableFuture<T> result,
+            CompletableFuture<Void> returned) {
         try {
-            T answer = work.make();
-            if (!result.complete(answer) && answer != null) {
-                work.discard(answer);
+            T value = serviceCall.make();
+            if (!result.complete(value) && value != null) {
+                serviceCall.discard(value);
             }
-        } catch (Throwable e) { // the outermost frame of a thread, below foreign code
+        } catch (Throwable e) { // the outermost frame of the thread
             result.completeExceptionally(e);
         } finally {
-            turn.giveBack();
-            over.complete(null);
+            permit.release();
+            returned.complete(null);
         }
     }
 
-    private static void refuse(
-            CallLimit.Turn turn, Throwable noThread, CompletableFuture<?> result, CompletableFuture<Void> over) {
-        turn.giveBack();
-        over.complete(null);
-        result.completeExceptionally(noThread);
+    private static void fail(
+            CallLimit.Permit permit, Throwable reason, CompletableFuture<?> result, CompletableFuture<Void> returned) {
+        permit.release();
+        returned.complete(null);
+        result.completeExceptionally(reason);
     }
 }

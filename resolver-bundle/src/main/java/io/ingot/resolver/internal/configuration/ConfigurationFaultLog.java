@@ -16,7 +16,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs each fault of a configuration when it comes: a change of the configuration, or the bundle that describes it. */
+/** Logs each fault of a configuration once, when the configuration changes or the bundle that describes it starts. */
 @Component(immediate = true)
 public final class ConfigurationFaultLog implements ConfigurationListener {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigurationFaultLog.class);
@@ -26,7 +26,7 @@ public final class ConfigurationFaultLog implements ConfigurationListener {
     private final BundleListener bundles = this::bundleChanged;
     private final Set<ConfigurationFault> logged = new HashSet<>(); // guarded by this
 
-    /** Logs those that are there, and listens. */
+    /** Logs the present faults, and listens for changes. */
     @Activate
     public ConfigurationFaultLog(BundleContext context) {
         this.context = context;
@@ -44,7 +44,7 @@ public final class ConfigurationFaultLog implements ConfigurationListener {
     public void configurationEvent(ConfigurationEvent event) {
         List<ConfigurationFault> all = faults.all();
         synchronized (this) {
-            logged.retainAll(all); // what was put right is said again when it is wrong again
+            logged.retainAll(all); // a fault that was corrected is logged again if it recurs
         }
         log(all);
     }
@@ -59,7 +59,7 @@ public final class ConfigurationFaultLog implements ConfigurationListener {
     private synchronized void log(List<ConfigurationFault> now) {
         for (ConfigurationFault fault : now) {
             if (logged.add(fault)) {
-                if (fault.value()) {
+                if (fault.invalidValue()) {
                     LOG.error("the configuration is wrong: {}", fault);
                 } else {
                     LOG.warn("{}", fault);

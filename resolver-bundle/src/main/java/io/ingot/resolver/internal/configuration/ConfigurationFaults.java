@@ -21,39 +21,40 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is wrong with the configurations of the bundles here. A component reads a value of another type as something else,
- * or throws for it without a word of the property; of a property that it does not know it hears nothing.
+ * Finds faults in the configurations of the installed bundles, by their Metatype descriptions. Components cannot report
+ * them: a value of another type is converted or causes an exception that does not name the property, and an unknown
+ * property is ignored.
  */
 public final class ConfigurationFaults {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigurationFaults.class);
 
-    /** Ingot's own bundles: others may know properties that they do not describe. */
-    private static final String OURS = "io.ingot.";
+    /** The prefix of Ingot's own bundles; others may have properties that they do not describe. */
+    private static final String INGOT_PREFIX = "io.ingot.";
 
-    /** What Configuration Admin, containers and deployers add. */
-    private static final Pattern FOREIGN =
+    /** Properties that Configuration Admin, containers and deployers add. */
+    private static final Pattern CONTAINER_PROPERTY =
             Pattern.compile("(?:service|component|felix|org\\.apache|osgi|webconsole)[.:].*|:.*|.*\\.target");
 
     private final BundleContext context;
 
-    /** Looks at the configurations of this framework, each time anew. */
+    /** Looks at the configurations of this framework at every call. */
     public ConfigurationFaults(BundleContext context) {
         this.context = context;
     }
 
-    /** All there are, by bundle. */
+    /** Returns all faults, sorted by bundle. */
     public List<ConfigurationFault> all() {
         return of(context.getBundles());
     }
 
-    /** Those of the configurations that these bundles describe. */
+    /** Returns the faults of the configurations that some bundles describe. */
     List<ConfigurationFault> of(Bundle... bundles) {
         List<Configuration> configurations = configurations();
         return configurations.isEmpty()
                 ? List.of()
                 : Stream.of(bundles)
                         .filter(bundle ->
-                                String.valueOf(bundle.getSymbolicName()).startsWith(OURS))
+                                String.valueOf(bundle.getSymbolicName()).startsWith(INGOT_PREFIX))
                         .flatMap(bundle -> of(bundle, configurations))
                         .distinct()
                         .sorted(Comparator.comparing(ConfigurationFault::bundle)
@@ -69,23 +70,26 @@ public final class ConfigurationFaults {
             return known == null
                     ? Stream.empty()
                     : of(properties(configuration), known)
-                            .map(found -> new ConfigurationFault(
-                                    bundle.getSymbolicName(), configuration.getPid(), found.value(), found.text()));
+                            .map(finding -> new ConfigurationFault(
+                                    bundle.getSymbolicName(),
+                                    configuration.getPid(),
+                                    finding.invalidValue(),
+                                    finding.text()));
         });
     }
 
-    private record Found(boolean value, String text) {}
+    private record Finding(boolean invalidValue, String text) {}
 
-    private static Stream<Found> of(Map<String, Object> properties, Map<String, DefinedProperty> described) {
+    private static Stream<Finding> of(Map<String, Object> properties, Map<String, DefinedProperty> described) {
         return properties.entrySet().stream().flatMap(property -> {
             DefinedProperty known = described.get(property.getKey());
             if (known != null) {
                 return known.fault(property.getValue()).stream()
-                        .map(fault -> new Found(true, property.getKey() + " " + fault));
+                        .map(fault -> new Finding(true, property.getKey() + " " + fault));
             }
-            return FOREIGN.matcher(property.getKey()).matches()
+            return CONTAINER_PROPERTY.matcher(property.getKey()).matches()
                     ? Stream.empty()
-                    : Stream.of(new Found(
+                    : Stream.of(new Finding(
                             false,
                             property.getKey() + " is an unknown property and has no effect"
                                     + NearestName.to(property.getKey(), described.keySet())
@@ -104,7 +108,7 @@ public final class ConfigurationFaults {
             Configuration[] found = admin.listConfigurations(null);
             return found == null ? List.of() : List.of(found);
         } catch (IOException | InvalidSyntaxException | IllegalStateException e) {
-            LOG.debug("the configurations cannot be read", e);
+            LOG.debug("cannot list the configurations", e);
             return List.of();
         } finally {
             context.ungetService(reference);

@@ -13,24 +13,27 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A property as Metatype describes it.
+ * A property that Metatype describes.
  *
  * @param type its type, as Metatype spells it
- * @param min the least number it may be; empty if there is none
- * @param max the largest
- * @param options the only values it may have; empty means any
- * @param many whether it is a list
+ * @param min the smallest number allowed; empty if there is no bound
+ * @param max the largest number allowed; empty if there is no bound
+ * @param options the only values allowed; empty if any is
+ * @param isList whether the property is a list
  */
-record DefinedProperty(String type, String min, String max, List<String> options, boolean many) {
+record DefinedProperty(String type, String min, String max, List<String> options, boolean isList) {
     private static final Pattern COMMA = Pattern.compile("(?<!\\\\),");
 
-    /** What is wrong with a value, as Configuration Admin holds it: text, a number, an array or a collection of them. */
+    /**
+     * Returns what is wrong with a value of Configuration Admin: a string, a number, or an array or collection of them.
+     * Absent if it is valid.
+     */
     Optional<String> fault(Object value) {
         return elements(value)
                 .flatMap(this::split)
-                .filter(element -> !isFine(element))
+                .filter(element -> !isValid(element))
                 .findFirst()
-                .map(element -> "must be " + expectation() + shown(element));
+                .map(element -> "must be " + expectation() + actual(element));
     }
 
     private static Stream<String> elements(Object value) {
@@ -44,10 +47,10 @@ record DefinedProperty(String type, String min, String max, List<String> options
     }
 
     private Stream<String> split(String text) {
-        return many ? Arrays.stream(COMMA.split(text)).map(String::strip) : Stream.of(text);
+        return isList ? Arrays.stream(COMMA.split(text)).map(String::strip) : Stream.of(text);
     }
 
-    private boolean isFine(String text) {
+    private boolean isValid(String text) {
         if (!options.isEmpty() && !options.contains(text)) {
             return false;
         }
@@ -87,7 +90,7 @@ record DefinedProperty(String type, String min, String max, List<String> options
         return (min.isEmpty() ? "" : ", at least " + min) + (max.isEmpty() ? "" : ", at most " + max);
     }
 
-    private static String shown(String text) {
+    private static String actual(String text) {
         return ", was " + Printable.quoted(text);
     }
 }

@@ -21,8 +21,8 @@ import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
 /**
- * The properties that a bundle describes, by PID. Read from its files: the Metatype Service, which need not be there, does
- * not tell least and largest values.
+ * Reads the properties that a bundle describes from its Metatype files. The Metatype Service is optional, and does not
+ * report the bounds of values.
  */
 final class Metatype {
     private static final Logger LOG = LoggerFactory.getLogger(Metatype.class);
@@ -31,7 +31,7 @@ final class Metatype {
 
     private Metatype() {}
 
-    /** The properties by PID or factory PID; empty for a bundle that describes none. */
+    /** Returns the properties by PID or factory PID; empty if the bundle describes none. */
     static Map<String, Map<String, DefinedProperty>> of(Bundle bundle) {
         Reader reader = new Reader();
         Enumeration<URL> files = bundle.findEntries(FOLDER, "*.xml", false);
@@ -42,7 +42,7 @@ final class Metatype {
                 parsers.setFeature(NO_DOCTYPE, true);
                 parsers.newSAXParser().parse(xml, reader);
             } catch (IOException | SAXException | ParserConfigurationException e) {
-                LOG.debug("the Metatype {} cannot be read", file, e);
+                LOG.debug("cannot read the Metatype file {}", file, e);
             }
         }
         return reader.byPid();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What is wrong with the configuration of any bundle here, by what the bundles say of their properties in Metatype. */
+/** Faults in the configurations of the installed bundles, found by their Metatype descriptions. */
 @NullMarked
 package io.ingot.resolver.internal.configuration;
 

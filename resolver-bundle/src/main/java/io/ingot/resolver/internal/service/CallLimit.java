@@ -10,66 +10,70 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds how many calls are at work in one service, in all and for one origin: a service that hangs takes no threads from
- * the others, and an origin that is silent takes no turns from the others. The last turns are for origins that have none.
- * A call that is left behind, because it goes on after its end, gives its turn back, unless there are very many of them.
- * Safe for concurrent use.
+ * Limits the concurrent calls to one service, in total and for each origin, so that a hanging service takes no threads
+ * from other services and a silent origin takes no permits from other origins. The last permits are reserved for
+ * origins without a running call. An abandoned call, which continues after its end, releases its permit; only very many
+ * of them count. Safe for concurrent use.
  */
 public final class CallLimit {
-    /** A quarter: what one origin may have of all turns, and what is kept for origins that have none. */
-    private static final int SHARE = 4;
-    /** How many calls may be left behind at no cost, as a multiple of the limit. */
-    private static final int LEFT_BEHIND = 4;
+    /** One origin may have a quarter of all permits; another quarter is reserved for origins without a running call. */
+    private static final int ORIGIN_FRACTION = 4;
+    /** How many abandoned calls do not count, as a multiple of the limit. */
+    private static final int FREE_ABANDONED = 4;
 
     private final int limit;
     private final int share;
-    private final Map<Origin, Integer> taken = new HashMap<>(); // by origin; guarded by this, as is the next
-    private int working;
-    private int leftBehind;
+    private final Map<Origin, Integer> activeByOrigin = new HashMap<>(); // guarded by this, as are the counts
+    private int active;
+    private int abandonedCount;
 
     CallLimit(int limit) {
         this.limit = limit;
-        this.share = Math.max(1, limit / SHARE);
+        this.share = Math.max(1, limit / ORIGIN_FRACTION);
     }
 
     /**
-     * Takes a turn, to be {@linkplain Turn#giveBack given back}; waits for one while the call runs.
+     * Acquires a permit, to be {@linkplain Permit#release released}. Waits until one is free or the call ends.
      *
-     * @param origin the origin that the call asks; one without a host has no share of its own, but any turn
-     * @throws ImageException if the call ends while there is none, with its code
+     * @param origin the origin that the call connects to; one without a host has no share and may take any permit
+     * @throws ImageException if the call ends before a permit is free, with its code
      */
-    public Turn take(Origin origin, Call call) throws ImageException, InterruptedException {
+    public Permit acquire(Origin origin, Call call) throws ImageException, InterruptedException {
         try (Call.Registration wake = call.onCancel(this::wake)) {
             return await(origin, call);
         }
     }
 
-    /** The turn of a reader that was left behind in the service; given back when it returns. */
-    public synchronized Turn leftBehind() {
-        leftBehind++;
-        return new Turn(null, true);
+    /**
+     * Counts a reader that is abandoned in the service.
+     *
+     * @return to be released when the reader returns
+     */
+    public synchronized Permit abandonedReader() {
+        abandonedCount++;
+        return new Permit(null, true);
     }
 
-    /** How many calls are at work, for a message to somebody who waits. */
+    /** Describes the running calls and the limit that applies, for a message about a wait. */
     public synchronized String describe(Origin origin) {
-        int own = taken.getOrDefault(origin, 0);
+        int own = activeByOrigin.getOrDefault(origin, 0);
         return own > 0 && origin.host().isPresent()
-                ? own + " calls to " + origin + " are under way, of " + share + " that one origin may have"
-                : load() + " calls are under way, of " + limit + " that one service may have";
+                ? own + " calls to " + origin + " are running, the limit of one origin is " + share
+                : load() + " calls are running, the limit of one service is " + limit;
     }
 
-    private synchronized Turn await(Origin origin, Call call) throws ImageException, InterruptedException {
+    private synchronized Permit await(Origin origin, Call call) throws ImageException, InterruptedException {
         while (!isFree(origin)) {
             call.check();
             wait();
         }
-        working++;
-        taken.merge(origin, 1, Integer::sum);
-        return new Turn(origin, false);
+        active++;
+        activeByOrigin.merge(origin, 1, Integer::sum);
+        return new Permit(origin, false);
     }
 
     private boolean isFree(Origin origin) {
-        int own = taken.getOrDefault(origin, 0);
+        int own = activeByOrigin.getOrDefault(origin, 0);
         if (origin.host().isEmpty()) {
             return load() < limit;
         }
@@ -77,54 +81,55 @@ public final class CallLimit {
     }
 
     private int load() {
-        return working + Math.max(0, leftBehind - LEFT_BEHIND * limit);
+        return active + Math.max(0, abandonedCount - FREE_ABANDONED * limit);
     }
 
     private synchronized void wake() {
         notifyAll();
     }
 
-    /** The right to be at work in the service. Safe for concurrent use. */
-    public final class Turn {
-        private final @Nullable Origin origin; // of a call; a reader that was left behind has none
-        private boolean behind; // guarded by the turns, as is the next
-        private boolean over;
+    /** A permit for one call. Safe for concurrent use. */
+    public final class Permit {
+        private final @Nullable Origin origin; // null for an abandoned reader
+        private boolean abandoned; // guarded by the limit, as is released
+        private boolean released;
 
-        private Turn(@Nullable Origin origin, boolean behind) {
+        private Permit(@Nullable Origin origin, boolean abandoned) {
             this.origin = origin;
-            this.behind = behind;
+            this.abandoned = abandoned;
         }
 
-        /** The call has returned. A second time changes nothing. */
-        public void giveBack() {
+        /** Releases the permit after the call has returned. Further releases have no effect. */
+        public void release() {
             synchronized (CallLimit.this) {
-                if (!over) {
-                    over = true;
-                    if (behind) {
-                        leftBehind--;
+                if (!released) {
+                    released = true;
+                    if (abandoned) {
+                        abandonedCount--;
                     } else {
-                        stopWorking();
+                        deactivate();
                     }
                     CallLimit.this.notifyAll();
                 }
             }
         }
 
-        /** The call goes on although it has ended: others need not wait for it. */
-        public void leaveBehind() {
+        /** Abandons a call that continues after its end: other calls do not wait for it. */
+        public void abandon() {
             synchronized (CallLimit.this) {
-                if (!over && !behind) {
-                    behind = true;
-                    leftBehind++;
-                    stopWorking();
+                if (!released && !abandoned) {
+                    abandoned = true;
+                    abandonedCount++;
+                    deactivate();
                     CallLimit.this.notifyAll();
                 }
             }
         }
 
-        private void stopWorking() {
-            working--;
-            taken.computeIfPresent(Objects.requireNonNull(origin), (same, count) -> count == 1 ? null : count - 1);
+        private void deactivate() {
+            active--;
+            activeByOrigin.computeIfPresent(
+                    Objects.requireNonNull(origin), (key, count) -> count == 1 ? null : count - 1);
         }
     }
 }

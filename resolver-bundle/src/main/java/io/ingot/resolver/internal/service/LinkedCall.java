@@ -11,11 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The {@link Call} that a service is given. It ends with the caller's, when its own bound has passed, or when the
- * service leaves.
+ * The {@link Call} that a service gets. It ends with the caller's call, at its own timeout, or when the service leaves.
  *
- * <p>What the service hangs on it runs on a thread of its own: so an escape of the service that throws or blocks holds up
- * neither the thread that cancels nor the timers of the process. Safe for concurrent use.
+ * <p>Cancellation handlers of the service run on a separate thread, so that one that throws or blocks holds up neither
+ * the cancelling thread nor the timers of the process. Safe for concurrent use.
  */
 public final class LinkedCall implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LinkedCall.class);
@@ -23,101 +22,104 @@ public final class LinkedCall implements AutoCloseable {
     private final TrackedService service;
     private final Origin origin;
     private final Call caller;
-    private final Call own;
+    private final Call linked;
     private final Call call;
-    private final @Nullable CallBound bound;
-    private boolean closed; // guarded by this, as is the next
+    private final @Nullable CallTimeout timeout;
+    private boolean closed; // guarded by this, as is ending
     private boolean ending;
 
-    private LinkedCall(TrackedService service, Origin origin, Call caller, Call own, @Nullable CallBound bound) {
+    private LinkedCall(TrackedService service, Origin origin, Call caller, Call linked, @Nullable CallTimeout timeout) {
         this.service = service;
         this.origin = origin;
         this.caller = caller;
-        this.own = own;
-        this.bound = bound;
-        this.call = own.remaining().map(Call::within).orElseGet(Call::start);
-        own.onCancel(this::endService);
+        this.linked = linked;
+        this.timeout = timeout;
+        this.call = linked.remaining().map(Call::within).orElseGet(Call::start);
+        linked.onCancel(this::propagateEnd);
     }
 
     static LinkedCall of(TrackedService service, Origin origin, Call caller) {
         return new LinkedCall(service, origin, caller, caller.child(), null);
     }
 
-    static LinkedCall of(TrackedService service, Origin origin, Call caller, CallBound bound) {
+    static LinkedCall of(TrackedService service, Origin origin, Call caller, CallTimeout timeout) {
         boolean callerEndsFirst = caller.remaining()
-                .filter(left -> left.compareTo(bound.limit()) <= 0)
+                .filter(left -> left.compareTo(timeout.limit()) <= 0)
                 .isPresent();
         return callerEndsFirst
                 ? of(service, origin, caller)
-                : new LinkedCall(service, origin, caller, caller.child(bound.limit()), bound);
+                : new LinkedCall(service, origin, caller, caller.child(timeout.limit()), timeout);
     }
 
-    /** Runs an action when the leash ends, on the thread that ends it; at once if it has ended. */
+    /** Runs an action when this call ends, on the thread that ends it; immediately if it has ended. */
     public Call.Registration onEnd(Runnable action) {
-        return own.onCancel(action);
+        return linked.onCancel(action);
     }
 
-    /** What the service is given. */
+    /** Returns the call to pass to the service. */
     public Call call() {
         return call;
     }
 
-    /** Who is given it. */
+    /** Returns the service that gets the call. */
     public TrackedService service() {
         return service;
     }
 
-    /** The origin that the service asks. */
+    /** Returns the origin that the service connects to. */
     public Origin origin() {
         return origin;
     }
 
     /**
-     * Waits for the service's turn.
+     * Waits until the service may take another call.
      *
-     * @throws ImageException as this leash ended; it says what it waited for
+     * @throws ImageException as this call ended; the message says what it waited for
      */
-    public CallLimit.Turn takeTurn() throws ImageException, InterruptedException {
-        CallLimit turns = service.turns();
+    public CallLimit.Permit acquirePermit() throws ImageException, InterruptedException {
+        CallLimit limit = service.callLimit();
         try {
-            return turns.take(origin, own);
+            return limit.acquire(origin, linked);
         } catch (ImageException e) {
             ImageException ending = ending().orElse(e);
-            throw ending.withMessage(ending.getMessage() + "; it waited for its turn: " + turns.describe(origin));
+            throw ending.withMessage(ending.getMessage() + "; the call was waiting: " + limit.describe(origin));
         }
     }
 
-    /** Ends the service's work, and nothing else. */
+    /** Ends this call, but not the caller's. */
     public void end(ErrorCode code, String reason) {
-        own.end(code, reason);
+        linked.end(code, reason);
     }
 
     /**
-     * Why the work must end; absent if it need not: the caller's own end, UNAVAILABLE if the service is leaving,
-     * TRANSFER_FAILED if it has not answered within its bound.
+     * Returns why this call has ended; absent while it runs: the reason of the caller's call, UNAVAILABLE if the
+     * service is leaving, or TRANSFER_FAILED if it did not answer within the timeout.
      */
     public Optional<ImageException> ending() {
         try {
             caller.check();
             service.check();
-            own.check();
+            linked.check();
             return Optional.empty();
         } catch (ImageException e) {
             ImageException reason =
-                    bound != null && e.code() == ErrorCode.TIMED_OUT && !caller.ended() ? unanswered(bound) : e;
+                    timeout != null && e.code() == ErrorCode.TIMED_OUT && !caller.ended() ? noAnswer(timeout) : e;
             return Optional.of(service.provider().failure(reason));
         }
     }
 
-    /** Whether the service's work is to end. */
-    public boolean ended() {
-        return own.ended();
+    /** Returns whether this call has ended. */
+    public boolean isEnded() {
+        return linked.ended();
     }
 
-    /** Forgets the caller and the timer; and all that the service hung on its call, once its end, if any, has run that. */
+    /**
+     * Releases the caller and the timer; and the cancellation handlers of the service, after a started end has run
+     * them.
+     */
     @Override
     public void close() {
-        own.close();
+        linked.close();
         synchronized (this) {
             closed = true;
             if (ending) {
@@ -128,7 +130,7 @@ public final class LinkedCall implements AutoCloseable {
         service.forget(this);
     }
 
-    private void endService() {
+    private void propagateEnd() {
         synchronized (this) {
             if (closed || ending) {
                 return;
@@ -136,24 +138,24 @@ public final class LinkedCall implements AutoCloseable {
             ending = true;
         }
         ImageException reason = ending().orElseThrow();
-        CallLimit.Turn aside = service.turns().leftBehind();
-        service.aside(() -> {
+        CallLimit.Permit permit = service.callLimit().abandonedReader();
+        service.execute(() -> {
             try {
                 call.end(reason.code(), reason.getMessage());
             } catch (RuntimeException | LinkageError e) {
-                LOG.warn("{} could not be told to end: {}", service.provider(), reason.getMessage(), e);
+                LOG.warn("{} failed to handle the end of its call: {}", service.provider(), reason.getMessage(), e);
             } finally {
-                aside.giveBack();
+                permit.release();
                 call.close();
                 service.forget(this);
             }
         });
     }
 
-    private ImageException unanswered(CallBound passed) {
+    private ImageException noAnswer(CallTimeout exceeded) {
         return new ImageException(
                 ErrorCode.TRANSFER_FAILED,
-                service.provider() + " did not answer within " + passed.limit().toMillis() + " ms (" + passed.property()
-                        + ")");
+                service.provider() + " did not answer within "
+                        + exceeded.limit().toMillis() + " ms (" + exceeded.property() + ")");
     }
 }

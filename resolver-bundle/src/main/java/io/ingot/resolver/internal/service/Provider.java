@@ -7,30 +7,30 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.Version;
 
 /**
- * The bundle behind a service, as text: it can still be named when it has gone.
+ * The bundle of a service, as text, so that messages can name it after it has gone.
  *
- * @param bundleId the framework's number of it
+ * @param bundleId its id in the framework
  * @param bundle its symbolic name
- * @param version its version when the service came
- * @param location where it was installed from, as the one said who installed it
+ * @param version its version when the service was registered
+ * @param location the location that it was installed from
  */
 public record Provider(long bundleId, String bundle, Version version, String location) {
-    /** Reads what is to be remembered of a bundle. */
+    /** Copies these values from a bundle. */
     public static Provider of(Bundle bundle) {
         return new Provider(bundle.getBundleId(), name(bundle), bundle.getVersion(), bundle.getLocation());
     }
 
-    /** The symbolic name, or the number of a bundle so old that it has none. */
+    /** Returns the symbolic name; {@code bundle ID} for a bundle of manifest version 1, which has none. */
     public static String name(Bundle bundle) {
         return Objects.requireNonNullElseGet(bundle.getSymbolicName(), () -> "bundle " + bundle.getBundleId());
     }
 
-    /** The same failure, of the service of this bundle. */
+    /** Returns a failure as one of this bundle's service. */
     public ImageException failure(ImageException e) {
         return e.withService(toString());
     }
 
-    /** Which of several bundles of one name this is. */
+    /** Returns name, version, id and location, to tell bundles of one name apart. */
     public String installed() {
         return this + " (bundle " + bundleId + ", installed from " + location + ")";
     }

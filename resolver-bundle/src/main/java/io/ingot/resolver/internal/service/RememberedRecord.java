@@ -6,27 +6,26 @@ import java.lang.invoke.MethodHandles;
 import java.lang.runtime.ObjectMethods;
 
 /**
- * The record class that the JDK remembers: the one whose {@code equals} was linked last, in the whole JVM, until the
- * next one takes its place (the caches of {@code asType} of a handle in {@link ObjectMethods}); and with it the class
- * loader of whichever plugin it is of. JDK 17 has one such place and holds it strongly; later ones have another for
- * classes that are not the platform's, and hold that softly.
+ * Works around a leak of the JDK: the {@code asType} cache of a method handle in {@link ObjectMethods} keeps the record
+ * class whose {@code equals} was linked last in this JVM, and so the class loader of a plugin. JDK 17 has one such
+ * entry, a strong reference; later versions add a soft one for classes that are not of the platform.
  */
 public final class RememberedRecord {
     private RememberedRecord() {}
 
-    /** Has the JDK remember others instead: one of ours, which may go when memory is short, and at last its own. */
+    /** Replaces the cached classes, first by one of this bundle, then by one of the JDK. */
     public static void forget() {
-        remember(Ours.class);
-        remember(Record.class);
+        link(Placeholder.class);
+        link(Record.class);
     }
 
-    private static void remember(Class<?> recordClass) {
+    private static void link(Class<?> recordClass) {
         try {
             ObjectMethods.bootstrap(MethodHandles.lookup(), "equals", MethodHandle.class, recordClass, "");
-        } catch (Throwable e) { // as it is declared
-            throw new LinkageError("the JDK makes no equals for " + recordClass, e);
+        } catch (Throwable e) { // declared by bootstrap
+            throw new LinkageError("cannot link equals of " + recordClass, e);
         }
     }
 
-    private record Ours() {}
+    private record Placeholder() {}
 }

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a caller is told of what a service threw. Whether the service is leaving decides, not what it threw; and what the
- * caller gets is made here, since a {@link Throwable} holds the class loader of its thrower.
+ * Translates what a service threw into an exception for the caller. If the service is leaving, that is the reason,
+ * whatever it threw. The exception is created here, since a {@link Throwable} pins the class loader of its thrower.
  */
 public final class ServiceFailures {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceFailures.class);
@@ -18,29 +18,29 @@ public final class ServiceFailures {
     private ServiceFailures() {}
 
     /**
-     * Translates, and logs the original.
+     * Translates an exception, and logs the original.
      *
-     * @param doing what failed, for the message: {@code "showing http://mirror/a.qcow2"}
+     * @param activity what failed, as a present participle: {@code "showing http://mirror/a.qcow2"}
      */
-    public static ImageException of(Throwable thrown, LinkedCall leash, String doing) {
-        Provider provider = leash.service().provider();
-        Optional<ImageException> ending = leash.ending();
+    public static ImageException of(Throwable thrown, LinkedCall call, String activity) {
+        Provider provider = call.service().provider();
+        Optional<ImageException> ending = call.ending();
         if (ending.isPresent()) {
-            LOG.debug("{} threw while it ended {}", provider, doing, thrown);
+            LOG.debug("{} threw at the end of {}", provider, activity, thrown);
             return ending.get();
         }
-        if (thrown instanceof IOException known) {
-            LOG.debug("{} failed {}", provider, doing, thrown);
-            return provider.failure(ImageException.from(known, doing).detached());
+        if (thrown instanceof IOException failure) {
+            LOG.debug("{} failed {}", provider, activity, thrown);
+            return provider.failure(ImageException.from(failure, activity).detached());
         }
-        LOG.error("{} broke {}", provider, doing, thrown);
-        return defect(leash, doing, "threw " + thrown.getClass().getName() + "; the log has the trace");
+        LOG.error("{} failed unexpectedly {}", provider, activity, thrown);
+        return defect(call, activity, "threw " + thrown.getClass().getName() + "; the log has the trace");
     }
 
-    /** What a caller is told of an answer that breaks the contract. */
-    public static ImageException defect(LinkedCall leash, String doing, String fact) {
-        Provider provider = leash.service().provider();
+    /** Returns an INTERNAL failure for a result that breaks the contract. */
+    public static ImageException defect(LinkedCall call, String activity, String fact) {
+        Provider provider = call.service().provider();
         return provider.failure(new ImageException(
-                ErrorCode.INTERNAL, "the image service of " + provider + ", " + doing + ", " + fact));
+                ErrorCode.INTERNAL, "the image service of " + provider + ", " + activity + ", " + fact));
     }
 }

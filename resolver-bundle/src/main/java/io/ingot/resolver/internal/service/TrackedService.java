@@ -21,190 +21,190 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One image service from its arrival to its departure. Its object is got on first use, so that a protocol that nobody
- * uses is not started. Once it has left this holds nothing of it but its name. Safe for concurrent use.
+ * One image service, while it is registered. Its object is obtained on first use, so that an unused protocol is not
+ * started. After the service has left, this holds nothing of it but its name. Safe for concurrent use.
  */
 public final class TrackedService {
-    /** How many calls may be at work in one service; more wait for their turn. */
-    public static final int CALLS_AT_ONCE = 128;
+    /** How many calls may run in one service; further ones wait. */
+    public static final int MAX_CALLS = 128;
 
     private static final Logger LOG = LoggerFactory.getLogger(TrackedService.class);
 
     private final Provider provider;
-    private final Executor aside;
-    private final CallLimit turns = new CallLimit(CALLS_AT_ONCE);
-    private final Set<LinkedCall> leashes = new LinkedHashSet<>();
-    private final Set<Revocable> loans = new LinkedHashSet<>();
+    private final Executor executor;
+    private final CallLimit callLimit = new CallLimit(MAX_CALLS);
+    private final Set<LinkedCall> calls = new LinkedHashSet<>();
+    private final Set<Revocable> resources = new LinkedHashSet<>();
     private @Nullable ServiceReference<ImageService> reference;
     private @Nullable ComponentServiceObjects<ImageService> objects;
     private @Nullable ImageService object;
 
     /**
-     * Holds a service that is registered now.
+     * Tracks a service that is registered now.
      *
-     * @param aside runs code of the service on threads of their own, without waiting for it
+     * @param executor runs code of the service on separate threads, without waiting for it
      */
-    public TrackedService(Provider provider, ComponentServiceObjects<ImageService> objects, Executor aside) {
+    public TrackedService(Provider provider, ComponentServiceObjects<ImageService> objects, Executor executor) {
         this.provider = provider;
-        this.aside = aside;
+        this.executor = executor;
         this.objects = objects;
         this.reference = objects.getServiceReference();
     }
 
-    /** Whose service it is. */
+    /** Returns the bundle that registered the service. */
     public Provider provider() {
         return provider;
     }
 
-    /** Runs code of the service without waiting for it. */
-    void aside(Runnable work) {
-        aside.execute(work);
+    /** Runs code of the service, without waiting for it. */
+    void execute(Runnable task) {
+        executor.execute(task);
     }
 
-    /** The turns of the calls to it. */
-    public CallLimit turns() {
-        return turns;
+    /** Returns the limit of concurrent calls to the service. */
+    public CallLimit callLimit() {
+        return callLimit;
     }
 
     /**
-     * The service itself. Foreign code may run: never on a thread that must not wait.
+     * Returns the service object. Code of the service may run: never call this on a thread that must not wait.
      *
-     * @return absent if its component cannot be activated
-     * @throws ImageException UNAVAILABLE if it is leaving
+     * @return absent if the component cannot be activated
+     * @throws ImageException UNAVAILABLE if the service is leaving
      */
     public Optional<ImageService> object() throws ImageException {
-        ComponentServiceObjects<ImageService> from;
+        ComponentServiceObjects<ImageService> current;
         synchronized (this) {
             if (object != null) {
                 return Optional.of(object);
             }
-            from = objects;
+            current = objects;
         }
-        ImageService got = from == null ? null : from.getService();
-        if (from == null || got == null) {
+        ImageService service = current == null ? null : current.getService();
+        if (current == null || service == null) {
             check();
             return Optional.empty();
         }
-        if (keep(got)) {
-            return Optional.of(got);
+        if (storeIfFirst(service)) {
+            return Optional.of(service);
         }
-        from.ungetService(got);
+        current.ungetService(service);
         return object();
     }
 
     /**
-     * Returns while the service is here.
+     * Checks that the service is still registered.
      *
-     * @throws ImageException UNAVAILABLE if it has left, or its bundle is no longer active
+     * @throws ImageException UNAVAILABLE if the service has left, or its bundle is no longer active
      */
     public void check() throws ImageException {
-        ServiceReference<ImageService> now;
+        ServiceReference<ImageService> current;
         synchronized (this) {
-            now = reference;
+            current = reference;
         }
-        if (now == null || !active(now.getBundle())) {
-            throw left();
+        if (current == null || !isActive(current.getBundle())) {
+            throw unavailable();
         }
     }
 
     /**
-     * A leash for work that ends with the caller's call or this service; to be closed.
+     * Returns a call that ends with the caller's call or this service. The caller closes it.
      *
-     * @param origin the origin that the service asks
-     * @throws ImageException UNAVAILABLE if it has left
+     * @param origin the origin that the service connects to
+     * @throws ImageException UNAVAILABLE if the service has left
      */
-    public LinkedCall leash(Origin origin, Call caller) throws ImageException {
-        return tie(LinkedCall.of(this, origin, caller));
+    public LinkedCall link(Origin origin, Call caller) throws ImageException {
+        return track(LinkedCall.of(this, origin, caller));
     }
 
-    /** As {@link #leash(Origin, Call)}, for work that must also end after {@code bound}. */
-    public LinkedCall leash(Origin origin, Call caller, CallBound bound) throws ImageException {
-        return tie(LinkedCall.of(this, origin, caller, bound));
+    /** As {@link #link(Origin, Call)}, with a timeout. */
+    public LinkedCall link(Origin origin, Call caller, CallTimeout timeout) throws ImageException {
+        return track(LinkedCall.of(this, origin, caller, timeout));
     }
 
     /**
-     * Remembers what is to be recalled at departure.
+     * Registers an object to revoke when the service leaves.
      *
-     * @throws ImageException UNAVAILABLE if it has left: the caller recalls it then
+     * @throws ImageException UNAVAILABLE if the service has left: the caller revokes the object then
      */
-    public void lend(Revocable loan) throws ImageException {
+    public void register(Revocable resource) throws ImageException {
         synchronized (this) {
             if (objects != null) {
-                loans.add(loan);
+                resources.add(resource);
                 return;
             }
         }
-        throw left();
+        throw unavailable();
     }
 
-    /** Forgets what is back. */
-    public synchronized void forget(Revocable loan) {
-        loans.remove(loan);
+    /** Forgets an object that was closed. */
+    public synchronized void forget(Revocable resource) {
+        resources.remove(resource);
     }
 
-    synchronized void forget(LinkedCall leash) {
-        leashes.remove(leash);
+    synchronized void forget(LinkedCall call) {
+        calls.remove(call);
     }
 
     /**
-     * From now on nothing begins here.
+     * Refuses all calls from now on.
      *
-     * @return ends what runs, recalls what was lent, the youngest first, and gives the service back; to be run once. It
-     *     takes as long as the service's own code takes
+     * @return ends the running calls, revokes sources and streams, the newest first, and ungets the service; to be run
+     *     once. It takes as long as the code of the service takes
      */
     public synchronized Runnable leave() {
-        List<LinkedCall> running = List.copyOf(leashes);
-        List<Revocable> lent = new ArrayList<>(loans);
-        Collections.reverse(lent);
-        ComponentServiceObjects<ImageService> from = objects;
-        ImageService got = object;
-        leashes.clear();
-        loans.clear();
+        List<LinkedCall> running = List.copyOf(calls);
+        List<Revocable> toRevoke = new ArrayList<>(resources);
+        Collections.reverse(toRevoke);
+        ComponentServiceObjects<ImageService> lastObjects = objects;
+        ImageService lastObject = object;
+        calls.clear();
+        resources.clear();
         reference = null;
         objects = null;
         object = null;
         return () -> {
-            running.forEach(leash -> leash.end(ErrorCode.UNAVAILABLE, "the image service of " + provider + " leaves"));
-            lent.forEach(Revocable::recall);
-            if (from != null && got != null) {
-                giveBack(from, got);
+            running.forEach(call -> call.end(ErrorCode.UNAVAILABLE, "the image service of " + provider + " leaves"));
+            toRevoke.forEach(Revocable::revoke);
+            if (lastObjects != null && lastObject != null) {
+                unget(lastObjects, lastObject);
             }
         };
     }
 
-    private LinkedCall tie(LinkedCall leash) throws ImageException {
+    private LinkedCall track(LinkedCall call) throws ImageException {
         synchronized (this) {
             if (objects != null) {
-                leashes.add(leash);
-                return leash;
+                calls.add(call);
+                return call;
             }
         }
-        leash.close();
-        throw left();
+        call.close();
+        throw unavailable();
     }
 
-    private ImageException left() {
+    private ImageException unavailable() {
         return provider.failure(
                 new ImageException(ErrorCode.UNAVAILABLE, "the image service of " + provider + " has left"));
     }
 
-    private synchronized boolean keep(ImageService got) {
-        boolean first = objects != null && object == null;
-        if (first) {
-            object = got;
+    private synchronized boolean storeIfFirst(ImageService service) {
+        boolean isFirst = objects != null && object == null;
+        if (isFirst) {
+            object = service;
         }
-        return first;
+        return isFirst;
     }
 
-    private void giveBack(ComponentServiceObjects<ImageService> from, ImageService got) {
+    private void unget(ComponentServiceObjects<ImageService> objects, ImageService service) {
         try {
-            from.ungetService(got);
+            objects.ungetService(service);
         } catch (RuntimeException e) {
-            LOG.debug("{} is gone already", provider, e);
+            LOG.debug("{} was unregistered already", provider, e);
         }
     }
 
-    private static boolean active(@Nullable Bundle bundle) {
+    private static boolean isActive(@Nullable Bundle bundle) {
         return bundle != null && (bundle.getState() & (Bundle.STARTING | Bundle.ACTIVE)) != 0;
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** One image service while it is here: what runs on it, what it lent, and how that ends when it leaves. */
+/** One registered image service: the calls and sources that use it, and how they end when it leaves. */
 @NullMarked
 package io.ingot.resolver.internal.service;
 

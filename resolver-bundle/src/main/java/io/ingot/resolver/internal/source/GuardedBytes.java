@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A service's bytes, as a caller holds them. Every read begins on a thread of the door, and goes on on the caller's;
- * when the service leaves, all of them end with UNAVAILABLE, and what it lent is closed and forgotten.
+ * The bytes of a service, as a caller holds them. Every read starts on a thread of the resolver and continues on the
+ * caller's thread. When the service leaves, all reads end with UNAVAILABLE, and its objects are closed and released.
  */
 public final class GuardedBytes implements ImageSource.Bytes, Revocable {
     private static final Logger LOG = LoggerFactory.getLogger(GuardedBytes.class);
@@ -28,31 +28,31 @@ public final class GuardedBytes implements ImageSource.Bytes, Revocable {
     private final TrackedService service;
     private final ServiceCalls calls;
     private final Origin origin;
-    private final String doing;
+    private final String activity;
     private @Nullable Bytes bytes;
     private Optional<LocalFile> file = Optional.empty();
     private boolean anonymous;
 
-    private GuardedBytes(Bytes bytes, LinkedCall leash, ServiceCalls calls, String name) {
+    private GuardedBytes(Bytes bytes, LinkedCall linkedCall, ServiceCalls calls, String name) {
         this.bytes = bytes;
-        this.service = leash.service();
-        this.origin = leash.origin();
+        this.service = linkedCall.service();
+        this.origin = linkedCall.origin();
         this.calls = calls;
-        this.doing = "reading " + name;
+        this.activity = "reading " + name;
     }
 
     /**
-     * Guards what a service answered; foreign code runs.
+     * Guards the bytes that a service returned; code of the service runs.
      *
-     * @param leash of the call that answered it
-     * @param name of the image, for messages
-     * @throws ImageException UNAVAILABLE if the service has left already; the bytes are closed then
+     * @param linkedCall the call that returned them
+     * @param name the name of the image, for messages
+     * @throws ImageException UNAVAILABLE if the service has left; the bytes are closed then
      */
-    public static GuardedBytes of(Bytes bytes, LinkedCall leash, ServiceCalls calls, String name)
+    public static GuardedBytes of(Bytes bytes, LinkedCall linkedCall, ServiceCalls calls, String name)
             throws ImageException {
-        TrackedService service = leash.service();
-        GuardedBytes guarded = new GuardedBytes(bytes, leash, calls, name);
-        boolean kept = false;
+        TrackedService service = linkedCall.service();
+        GuardedBytes guarded = new GuardedBytes(bytes, linkedCall, calls, name);
+        boolean isRegistered = false;
         try {
             Optional<LocalFile> file = LocalFiles.checked(bytes.file(), service.provider());
             boolean anonymous = bytes.anonymous();
@@ -60,42 +60,51 @@ public final class GuardedBytes implements ImageSource.Bytes, Revocable {
                 guarded.file = file;
                 guarded.anonymous = anonymous;
             }
-            service.lend(guarded);
-            kept = true;
+            service.register(guarded);
+            isRegistered = true;
             return guarded;
         } finally {
-            if (!kept) {
-                guarded.recall();
+            if (!isRegistered) {
+                guarded.revoke();
             }
         }
     }
 
-    /** @throws IllegalStateException if this source was closed by its owner */
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException if the owner has closed this source
+     */
     @Override
     public Body read(long offset, long limit, Call call) throws ImageException {
-        return begin(Bytes::read, offset, limit, call);
+        return startRead(Bytes::read, offset, limit, call);
     }
 
-    /** @throws IllegalStateException if this source was closed by its owner */
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException if the owner has closed this source
+     */
     @Override
     public Body readAnyVersion(long offset, long limit, Call call) throws ImageException {
-        return begin(Bytes::readAnyVersion, offset, limit, call);
+        return startRead(Bytes::readAnyVersion, offset, limit, call);
     }
 
-    private Body begin(Reading reading, long offset, long limit, Call call) throws ImageException {
+    private Body startRead(ReadMethod method, long offset, long limit, Call call) throws ImageException {
         if (offset < 0 || limit < 1) {
-            throw new IllegalArgumentException("offset from 0 and limit from 1, were " + offset + " and " + limit);
+            throw new IllegalArgumentException(
+                    "offset must be 0 or more and limit 1 or more, were " + offset + " and " + limit);
         }
-        LinkedCall leash = service.leash(origin, call);
-        boolean begun = false;
+        LinkedCall linkedCall = service.link(origin, call);
+        boolean isStarted = false;
         try {
-            Bytes from = held();
-            Body body = calls.make(leash, doing, new Beginning(from, reading, offset, limit, leash));
-            begun = true;
+            Bytes openBytes = openBytes();
+            Body body = calls.make(linkedCall, activity, new ReadCall(openBytes, method, offset, limit, linkedCall));
+            isStarted = true;
             return body;
         } finally {
-            if (!begun) {
-                leash.close();
+            if (!isStarted) {
+                linkedCall.close();
             }
         }
     }
@@ -112,87 +121,90 @@ public final class GuardedBytes implements ImageSource.Bytes, Revocable {
 
     @Override
     public void close() {
-        recall();
+        revoke();
     }
 
     @Override
-    public void recall() {
-        Bytes last;
+    public void revoke() {
+        Bytes toClose;
         synchronized (this) {
-            last = bytes;
+            toClose = bytes;
             bytes = null;
-            file = Optional.empty(); // without the service's handle its identity may become another file's
+            file = Optional.empty(); // after the close, another file may get the same identity
         }
         service.forget((Revocable) this);
-        if (last != null) {
-            calls.close(service.provider(), "closing what was " + doing, () -> closeQuietly(last));
+        if (toClose != null) {
+            calls.close(service.provider(), "closing the source of " + activity, () -> closeQuietly(toClose));
         }
     }
 
-    private synchronized Bytes held() throws ImageException {
+    private synchronized Bytes openBytes() throws ImageException {
         if (bytes == null) {
             service.check();
-            throw new IllegalStateException("closed: " + doing);
+            throw new IllegalStateException("the source is closed: " + activity);
         }
         return bytes;
     }
 
-    private void closeQuietly(Bytes last) {
+    private void closeQuietly(Bytes toClose) {
         try {
-            last.close();
+            toClose.close();
         } catch (RuntimeException | Error e) {
-            LOG.warn("{} did not close what was {}", service.provider(), doing, e);
+            LOG.warn("{} failed to close the source of {}", service.provider(), activity, e);
         }
     }
 
-    /** One of the ways in which a service's bytes are read. */
+    /** One of the read methods of {@link ImageSource.Bytes}. */
     @FunctionalInterface
-    private interface Reading {
+    private interface ReadMethod {
         @Nullable
-        Body of(Bytes bytes, long offset, long limit, Call call) throws ImageException;
+        Body read(Bytes bytes, long offset, long limit, Call call) throws ImageException;
     }
 
-    /** One read, until its first byte can be had. */
-    private final class Beginning implements ServiceCall<Body> {
-        private final Bytes from;
-        private final Reading reading;
+    /** A call that starts one read. */
+    private final class ReadCall implements ServiceCall<Body> {
+        private final Bytes bytes;
+        private final ReadMethod method;
         private final long offset;
         private final long limit;
-        private final LinkedCall leash;
+        private final LinkedCall linkedCall;
 
-        Beginning(Bytes from, Reading reading, long offset, long limit, LinkedCall leash) {
-            this.from = from;
-            this.reading = reading;
+        ReadCall(Bytes bytes, ReadMethod method, long offset, long limit, LinkedCall linkedCall) {
+            this.bytes = bytes;
+            this.method = method;
             this.offset = offset;
             this.limit = limit;
-            this.leash = leash;
+            this.linkedCall = linkedCall;
         }
 
         @Override
         public @Nullable Body make() throws ImageException {
-            Body body = reading.of(from, offset, limit, leash.call());
+            Body body = method.read(bytes, offset, limit, linkedCall.call());
             if (body == null) {
                 return null;
             }
-            GuardedStream stream = GuardedStream.of(body, leash, doing);
-            Body bare = body.coding()
+            GuardedStream stream = GuardedStream.of(body, linkedCall, activity);
+            Body unguarded = body.coding()
                     .map(coding -> Body.coded(stream, coding))
                     .orElseGet(() -> Body.of(stream, body.offset(), body.total()));
-            Body guarded = body.info().map(bare::withInfo).orElse(bare).withEndProof(stream::endProven);
+            Body guarded =
+                    body.info().map(unguarded::withInfo).orElse(unguarded).withEndProof(stream::endProven);
             if (guarded.offset() > offset) {
                 discard(guarded);
                 throw ServiceFailures.defect(
-                        leash, doing, "began at " + guarded.offset() + ", behind the first byte wanted, " + offset);
+                        linkedCall,
+                        activity,
+                        "began at " + guarded.offset() + ", after the requested offset " + offset);
             }
             return guarded;
         }
 
         @Override
-        public void discard(Body late) {
+        public void discard(Body body) {
             try {
-                late.close();
+                body.close();
             } catch (IOException e) {
-                LOG.debug("{} did not close what came too late", service.provider(), e);
+                LOG.debug("{} failed to close a body that arrived too late", service.provider(), e);
             }
         }
     }

@@ -16,38 +16,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A service's stream, read on the caller's thread. It throws as its leash ends, never ends early because the service
- * does, and is forgotten when it is closed or its service leaves. The service's stream is closed by whoever is last: the
- * one who ends it, or the reader that is still inside.
+ * The stream of a service, read on the caller's thread. It throws when its call ends, does not end early because the
+ * service leaves, and is released when it is closed or the service leaves. The last user closes the stream of the
+ * service: the thread that ends it, or a reader that is still inside.
  */
 final class GuardedStream extends InputStream implements Revocable {
     private static final Logger LOG = LoggerFactory.getLogger(GuardedStream.class);
 
-    private final LinkedCall leash;
-    private final String doing;
+    private final LinkedCall call;
+    private final String activity;
     private @Nullable Body body;
     private volatile boolean endProven;
     private boolean reading;
-    private boolean over;
-    private CallLimit.@Nullable Turn leftBehind; // of the reader that was inside when the stream ended
+    private boolean closed;
+    private CallLimit.@Nullable Permit abandonedPermit; // of a reader that was inside when the stream was closed
 
-    private GuardedStream(Body body, LinkedCall leash, String doing) {
+    private GuardedStream(Body body, LinkedCall call, String activity) {
         this.body = body;
-        this.leash = leash;
-        this.doing = doing;
+        this.call = call;
+        this.activity = activity;
     }
 
     /**
-     * Guards the stream of a body, which is closed by its service's departure from now on, and the leash with it.
+     * Guards the stream of a body. From now on the departure of the service closes it, and the call.
      *
-     * @throws ImageException UNAVAILABLE if the service has left already; the stream is closed then
+     * @throws ImageException UNAVAILABLE if the service has left; the stream is closed then
      */
-    static GuardedStream of(Body body, LinkedCall leash, String doing) throws ImageException {
-        GuardedStream guarded = new GuardedStream(body, leash, doing);
+    static GuardedStream of(Body body, LinkedCall call, String activity) throws ImageException {
+        GuardedStream guarded = new GuardedStream(body, call, activity);
         try {
-            leash.service().lend(guarded);
+            call.service().register(guarded);
         } catch (ImageException e) {
-            guarded.recall();
+            guarded.revoke();
             throw e;
         }
         return guarded;
@@ -65,9 +65,9 @@ final class GuardedStream extends InputStream implements Revocable {
         if (length == 0) {
             return 0;
         }
-        long count = inside(from -> {
-            int read = from.bytes().read(buffer, offset, length);
-            endProven = read < 0 && from.endProven();
+        long count = delegate(source -> {
+            int read = source.bytes().read(buffer, offset, length);
+            endProven = read < 0 && source.endProven();
             return read;
         });
         return (int) checked(count, count == -1 || (1 <= count && count <= length));
@@ -75,17 +75,17 @@ final class GuardedStream extends InputStream implements Revocable {
 
     @Override
     public long skip(long count) throws IOException {
-        long skipped = inside(from -> from.bytes().skip(count));
+        long skipped = delegate(source -> source.bytes().skip(count));
         return checked(skipped, 0 <= skipped && skipped <= Math.max(0, count));
     }
 
     @Override
     public int available() throws IOException {
-        long available = inside(from -> from.bytes().available());
+        long available = delegate(source -> source.bytes().available());
         return (int) checked(available, available >= 0);
     }
 
-    /** Whether the stream has ended, and its service says that this proves that all came. */
+    /** Returns whether the stream has ended, and the service vouches that all bytes arrived. */
     boolean endProven() {
         return endProven;
     }
@@ -94,94 +94,95 @@ final class GuardedStream extends InputStream implements Revocable {
     public void close() throws IOException {
         Optional<Throwable> failure = end();
         if (failure.isPresent()) {
-            throw ServiceFailures.of(failure.get(), leash, "closing what was " + doing);
+            throw ServiceFailures.of(failure.get(), call, "closing the body of " + activity);
         }
     }
 
     @Override
-    public void recall() {
+    public void revoke() {
         end().ifPresent(failure ->
-                LOG.debug("{} did not close its stream", leash.service().provider(), failure));
+                LOG.debug("{} failed to close its stream", call.service().provider(), failure));
     }
 
-    /** Does what the service's stream does, with the service's failures translated. */
-    private long inside(Work work) throws IOException {
-        Body from = enter();
+    /** Calls the stream of the service, and translates its failures. */
+    private long delegate(Operation operation) throws IOException {
+        Body entered = enter();
         long result;
         try {
-            result = work.on(from);
+            result = operation.apply(entered);
         } catch (IOException | RuntimeException | Error e) {
-            throw ServiceFailures.of(e, leash, doing);
+            throw ServiceFailures.of(e, call, activity);
         } finally {
-            leave();
+            exit();
         }
-        if (leash.ended()) {
-            throw ended();
+        if (call.isEnded()) {
+            throw endException();
         }
         return result;
     }
 
     private synchronized Body enter() throws IOException {
-        Body now = body;
-        if (now == null || over || leash.ended()) {
-            throw ended();
+        Body current = body;
+        if (current == null || closed || call.isEnded()) {
+            throw endException();
         }
         reading = true;
-        return now;
+        return current;
     }
 
-    private void leave() {
+    private void exit() {
         Optional<Body> toClose;
         synchronized (this) {
             reading = false;
-            toClose = last();
-            if (leftBehind != null) {
-                leftBehind.giveBack();
-                leftBehind = null;
+            toClose = takeIfUnused();
+            if (abandonedPermit != null) {
+                abandonedPermit.release();
+                abandonedPermit = null;
             }
         }
-        toClose.flatMap(GuardedStream::closing)
-                .ifPresent(failure ->
-                        LOG.debug("{} did not close its stream", leash.service().provider(), failure));
+        toClose.flatMap(GuardedStream::tryClose)
+                .ifPresent(failure -> LOG.debug(
+                        "{} failed to close its stream", call.service().provider(), failure));
     }
 
     private Optional<Throwable> end() {
         Optional<Body> toClose;
         synchronized (this) {
-            if (reading && !over) {
-                leftBehind = leash.service().turns().leftBehind();
+            if (reading && !closed) {
+                abandonedPermit = call.service().callLimit().abandonedReader();
             }
-            over = true;
-            toClose = last();
+            closed = true;
+            toClose = takeIfUnused();
         }
-        Optional<Throwable> failure = toClose.flatMap(GuardedStream::closing);
-        leash.service().forget((Revocable) this);
-        leash.close();
+        Optional<Throwable> failure = toClose.flatMap(GuardedStream::tryClose);
+        call.service().forget((Revocable) this);
+        call.close();
         return failure;
     }
 
-    /** The service's body, for the one who closes it; absent for all others. */
-    private Optional<Body> last() {
-        Optional<Body> mine = over && !reading ? Optional.ofNullable(body) : Optional.empty();
-        if (mine.isPresent()) {
+    /** Takes the body of the service for the caller to close; absent if another thread uses or closes it. */
+    private Optional<Body> takeIfUnused() {
+        Optional<Body> taken = closed && !reading ? Optional.ofNullable(body) : Optional.empty();
+        if (taken.isPresent()) {
             body = null;
         }
-        return mine;
+        return taken;
     }
 
-    private IOException ended() {
-        Optional<ImageException> ending = leash.ending();
-        return ending.isPresent() ? ending.get() : new IOException("closed: " + doing);
+    private IOException endException() {
+        Optional<ImageException> reason = call.ending();
+        return reason.isPresent() ? reason.get() : new IOException("the body is closed: " + activity);
     }
 
-    private long checked(long count, boolean possible) throws ImageException {
-        if (!possible) {
-            throw ServiceFailures.defect(leash, doing, "counted " + count + " bytes, against the contract of a stream");
+    private long checked(long count, boolean isPossible) throws ImageException {
+        if (!isPossible) {
+            throw ServiceFailures.defect(
+                    call, activity, "returned a count of " + count + " bytes, against the contract of InputStream");
         }
         return count;
     }
 
-    private static Optional<Throwable> closing(Body body) {
+    private static Optional<Throwable> tryClose(Body body) {
         try {
             body.close();
             return Optional.empty();
@@ -190,7 +191,7 @@ final class GuardedStream extends InputStream implements Revocable {
         }
     }
 
-    private interface Work {
-        long on(Body body) throws IOException;
+    private interface Operation {
+        long apply(Body body) throws IOException;
     }
 }

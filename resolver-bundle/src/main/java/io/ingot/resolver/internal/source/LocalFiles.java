@@ -9,25 +9,28 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The local files that services answer with, as values of the JDK. */
+/** Converts the local files that services name to values of the JDK. */
 final class LocalFiles {
     private static final Logger LOG = LoggerFactory.getLogger(LocalFiles.class);
 
     private LocalFiles() {}
 
     /**
-     * The same file in the JDK's own types; absent, with a warning, if it lies on another file system than the default
-     * one or has an identity of a foreign type: either would hold its class loader, and mean nothing to who links it.
+     * Returns the file with types of the JDK only; absent, with a warning, if it is not on the default file system or
+     * its key has a type of another class loader. Either would pin that class loader, and be of no use for linking the
+     * file.
      */
     static Optional<LocalFile> checked(Optional<LocalFile> file, Provider provider) {
-        Optional<LocalFile> usable = file.filter(LocalFiles::ofTheJdk);
+        Optional<LocalFile> usable = file.filter(LocalFiles::isJdkType);
         if (file.isPresent() && usable.isEmpty()) {
-            LOG.warn("{} names a local file that is not on the default file system; its bytes are read", provider);
+            LOG.warn(
+                    "{} names a local file that is not on the default file system: the file is read, not linked",
+                    provider);
         }
-        return usable.map(own -> new LocalFile(Path.of(own.path().toString()), own.fileKey()));
+        return usable.map(local -> new LocalFile(Path.of(local.path().toString()), local.fileKey()));
     }
 
-    private static boolean ofTheJdk(LocalFile file) {
+    private static boolean isJdkType(LocalFile file) {
         return file.path().getFileSystem() == FileSystems.getDefault()
                 && file.fileKey().getClass().getClassLoader() == null;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What stands between a caller and the bytes of a service that may leave. */
+/** Guards between a caller and the bytes of a service, which may leave at any time. */
 @NullMarked
 package io.ingot.resolver.internal.source;
 

@@ -7,13 +7,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the service property {@value io.ingot.image.spi.ImageService#AUTHORITY} says, in any case.
+ * The parsed service property {@value io.ingot.image.spi.ImageService#AUTHORITY}; case does not matter.
  *
- * @param authority what the authority of references names: a host, unless the property says otherwise
- * @param complaint what is wrong with the property, for people
+ * @param authority what the authority of references names; HOST unless the property says otherwise
+ * @param problem what is wrong with the property, for a message
  */
-record AuthorityProperty(Scheme.Authority authority, Optional<String> complaint) {
-    /** Reads the property; null is a missing one. A value that is not known is taken for the stricter one. */
+record AuthorityProperty(Scheme.Authority authority, Optional<String> problem) {
+    /** Parses the property; null if it is missing. An unknown value counts as HOST, the stricter one. */
     static AuthorityProperty read(@Nullable Object value) {
         if (value == null) {
             return new AuthorityProperty(Scheme.Authority.HOST, Optional.empty());
@@ -24,7 +24,7 @@ record AuthorityProperty(Scheme.Authority authority, Optional<String> complaint)
                 .map(known -> new AuthorityProperty(known, Optional.empty()))
                 .orElseGet(() -> new AuthorityProperty(
                         Scheme.Authority.HOST,
-                        Optional.of("property 'authority' is none of " + Arrays.toString(Scheme.Authority.values())
+                        Optional.of("property 'authority' is not one of " + Arrays.toString(Scheme.Authority.values())
                                 + "; HOST is assumed")));
     }
 }

@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A service and its properties at one moment. They are copied, since a {@code ServiceReference} changes under whoever
- * sorts by it.
+ * A service and a copy of its properties at one moment. The properties of a {@code ServiceReference} may change while
+ * it is sorted.
  *
- * @param id the framework's number of the service, never used again
- * @param ranking its ranking; 0 unless it has one
- * @param schemes the schemes it answers, lower case; empty if it says none that is well-formed
+ * @param id its service id, which the framework never reuses
+ * @param ranking its service ranking; 0 if it has none
+ * @param schemes the schemes that it answers, in lower case; empty if none is well-formed
  * @param authority what the authority of their references names
  * @param service the service
  */
@@ -37,10 +37,11 @@ public record BoundService(
     }
 
     /**
-     * The services by the schemes they answer, best first: the highest ranking, then the oldest. Of equal ranking, those of
-     * several versions of one bundle stand together, the newest first, where the oldest of them would stand alone.
+     * Returns the services by scheme, best first: the highest ranking, then the lowest id. Services of equal ranking
+     * that several versions of one bundle registered stay together, the newest version first, at the position of the
+     * lowest id.
      *
-     * @param protection which services are left out
+     * @param protection decides which services are left out
      */
     static Map<String, List<BoundService>> byScheme(Collection<BoundService> services, ProtectedSchemes protection) {
         return services.stream()
@@ -48,25 +49,25 @@ public record BoundService(
                         .filter(scheme ->
                                 protection.admits(scheme, service.service().provider())))
                 .distinct()
-                .collect(Collectors.toUnmodifiableMap(
-                        scheme -> scheme, scheme -> answering(scheme, services, protection)));
+                .collect(
+                        Collectors.toUnmodifiableMap(scheme -> scheme, scheme -> ranked(scheme, services, protection)));
     }
 
-    private static List<BoundService> answering(
+    private static List<BoundService> ranked(
             String scheme, Collection<BoundService> services, ProtectedSchemes protection) {
         return services.stream()
                 .filter(service -> service.schemes().contains(scheme))
                 .filter(service -> protection.admits(scheme, service.service().provider()))
                 .sorted(BEST_FIRST)
-                .collect(Collectors.groupingBy(BoundService::line, LinkedHashMap::new, Collectors.toList()))
+                .collect(Collectors.groupingBy(BoundService::bundleAndRanking, LinkedHashMap::new, Collectors.toList()))
                 .values()
                 .stream()
                 .flatMap(versions -> versions.stream().sorted(NEWEST_FIRST))
                 .toList();
     }
 
-    /** What all versions of one bundle have in common, at one ranking. */
-    private List<Object> line() {
+    /** Returns the sort key that all versions of one bundle share. */
+    private List<Object> bundleAndRanking() {
         return List.of(ranking, service.provider().bundle());
     }
 }

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The schemes that only bundles of the operator's choice may answer. Any other bundle could take them over otherwise: by a
- * service of a higher ranking, or while the bundle that has the scheme is updated.
+ * The schemes that only trusted bundles may answer. Any other bundle could otherwise take them over, by a service of a
+ * higher ranking, or while the bundle that answers the scheme is updated.
  *
  * @param schemes lower case
- * @param bundles which may answer them
+ * @param bundles the bundles that may answer them
  */
 public record ProtectedSchemes(Set<String> schemes, List<TrustedBundle> bundles) {
     /** Nothing is protected. */
@@ -22,8 +22,8 @@ public record ProtectedSchemes(Set<String> schemes, List<TrustedBundle> bundles)
         bundles = List.copyOf(bundles);
     }
 
-    /** Whether a bundle may answer a scheme. */
+    /** Returns whether a bundle may answer a scheme. */
     public boolean admits(String scheme, Provider provider) {
-        return !schemes.contains(scheme) || bundles.stream().anyMatch(bundle -> bundle.is(provider));
+        return !schemes.contains(scheme) || bundles.stream().anyMatch(bundle -> bundle.matches(provider));
     }
 }

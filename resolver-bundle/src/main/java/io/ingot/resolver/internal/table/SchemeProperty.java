@@ -14,39 +14,40 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the service property {@value io.ingot.image.spi.ImageService#SCHEME} says: a text, an array or a collection of texts, in any case.
+ * The parsed service property {@value io.ingot.image.spi.ImageService#SCHEME}: a string, or an array or collection of
+ * strings; case does not matter.
  *
- * @param schemes the well-formed ones, lower case
- * @param refused what is no scheme, as text for people
+ * @param schemes the well-formed schemes, in lower case
+ * @param malformed the other elements, as text for a message
  */
-public record SchemeProperty(Set<String> schemes, List<String> refused) {
+public record SchemeProperty(Set<String> schemes, List<String> malformed) {
     /** RFC 3986 §3.1. */
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*");
 
     /** Copies both. */
     public SchemeProperty {
         schemes = Set.copyOf(schemes);
-        refused = List.copyOf(refused);
+        malformed = List.copyOf(malformed);
     }
 
-    /** Reads the property; null is a missing one. */
+    /** Parses the property; null if it is missing. */
     public static SchemeProperty read(@Nullable Object value) {
         Set<String> schemes = new TreeSet<>();
-        List<String> refused = new ArrayList<>();
+        List<String> malformed = new ArrayList<>();
         for (Object element : elements(value)) {
             if (element instanceof String text && SCHEME.matcher(text).matches()) {
                 schemes.add(text.toLowerCase(Locale.ROOT));
             } else {
-                refused.add(shown(element));
+                malformed.add(printed(element));
             }
         }
-        return new SchemeProperty(schemes, refused);
+        return new SchemeProperty(schemes, malformed);
     }
 
-    /** What is wrong with it, for people; absent if nothing is. */
-    public Optional<String> complaint() {
-        if (!refused.isEmpty()) {
-            return Optional.of("malformed: " + String.join(", ", refused));
+    /** Returns what is wrong with the property, for a message; absent if it is valid. */
+    public Optional<String> problem() {
+        if (!malformed.isEmpty()) {
+            return Optional.of("malformed: " + String.join(", ", malformed));
         }
         return schemes.isEmpty() ? Optional.of("missing") : Optional.empty();
     }
@@ -61,7 +62,7 @@ public record SchemeProperty(Set<String> schemes, List<String> refused) {
         return value instanceof Object[] many ? Arrays.asList(many) : List.of(value);
     }
 
-    private static String shown(@Nullable Object element) {
+    private static String printed(@Nullable Object element) {
         if (!(element instanceof String text)) {
             return element == null ? "null" : "a " + element.getClass().getName();
         }

@@ -19,15 +19,15 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Which services answer a scheme now. A change replaces an immutable snapshot under a lock; looking up reads it without
- * one. Safe for concurrent use.
+ * The services by the schemes that they answer now. A change replaces an immutable snapshot under a lock; a look-up
+ * reads it without one. Safe for concurrent use.
  */
 public final class SchemeTable {
-    /** How many schemes that have gone are remembered, the latest ones. */
-    static final int REMEMBERED = 256;
+    /** How many schemes without a service are remembered, the latest ones. */
+    static final int MAX_REMEMBERED = 256;
 
     private final Map<Long, BoundService> bound = new HashMap<>();
-    private final Map<String, Seen> seen = new LinkedHashMap<>();
+    private final Map<String, LastService> lastServices = new LinkedHashMap<>();
     private final SchemeChanges changes = new SchemeChanges();
     private ProtectedSchemes protection = ProtectedSchemes.NONE;
     private boolean closed;
@@ -36,7 +36,8 @@ public final class SchemeTable {
     /**
      * Adds a service.
      *
-     * @return whom it replaces: another one of the same id whose departure nobody told, or itself if the table is closed
+     * @return the service that it replaces: one of the same id whose departure was not reported, or itself if the table
+     *     is closed
      */
     public synchronized Optional<TrackedService> put(BoundService service) {
         if (closed) {
@@ -44,48 +45,48 @@ public final class SchemeTable {
         }
         Optional<TrackedService> before =
                 Optional.ofNullable(bound.put(service.id(), service)).map(BoundService::service);
-        swap();
+        rebuild();
         return before;
     }
 
-    /** Takes a change of a service's properties. That of a service that is not here changes nothing. */
+    /** Updates the properties of a service. No effect if the table does not hold the service. */
     public synchronized void update(BoundService service) {
         BoundService before = bound.get(service.id());
         if (before != null && before.service() == service.service()) {
             bound.put(service.id(), service);
-            swap();
+            rebuild();
         }
     }
 
-    /** Removes by the service's id, never by scheme: the replacement may already be there. */
+    /** Removes a service by its id, never by scheme: its replacement may already be registered. */
     public synchronized Optional<TrackedService> remove(long id) {
         Optional<TrackedService> before = Optional.ofNullable(bound.remove(id)).map(BoundService::service);
-        before.ifPresent(gone -> swap());
+        before.ifPresent(gone -> rebuild());
         return before;
     }
 
-    /** Removes all services, and takes no more. */
+    /** Removes all services, and accepts no more. */
     public synchronized List<TrackedService> close() {
         closed = true;
         List<TrackedService> all =
                 bound.values().stream().map(BoundService::service).toList();
         bound.clear();
-        swap();
+        rebuild();
         return all;
     }
 
-    /** From now on these schemes are answered by no other bundles. */
+    /** Sets the protected schemes and the bundles that may answer them. */
     public synchronized void protect(ProtectedSchemes schemes) {
         protection = schemes;
-        swap();
+        rebuild();
     }
 
-    /** Whether a bundle may answer a scheme. */
+    /** Returns whether a bundle may answer a scheme. */
     public synchronized boolean admits(String scheme, Provider provider) {
         return protection.admits(scheme, provider);
     }
 
-    /** Who is not asked for which protected schemes: the schemes by bundle. */
+    /** Returns the protected schemes by the bundles that are not asked for them. */
     public synchronized Map<Provider, Set<String>> refused() {
         return changes.refused().stream()
                 .collect(Collectors.groupingBy(
@@ -93,76 +94,82 @@ public final class SchemeTable {
                         Collectors.mapping(SchemeChanges.Refusal::scheme, Collectors.toCollection(TreeSet::new))));
     }
 
-    /** What an operator should be warned of since this was asked last, one sentence each. */
-    public synchronized List<String> takeWarnings() {
-        return changes.take();
+    /** Returns and clears the warnings for the operator, one sentence each. */
+    public synchronized List<String> drainWarnings() {
+        return changes.drain();
     }
 
-    /** The services that answer a scheme, best first; empty if there is none. Takes no lock, and allocates nothing. */
+    /**
+     * Returns the services that answer a scheme, best first; empty if there are none. Takes no lock, and allocates
+     * nothing.
+     */
     public List<BoundService> find(String scheme) {
         return ranked.getOrDefault(scheme, List.of());
     }
 
-    /** The services by the schemes that they answer, best first, at one moment. */
+    /** Returns a snapshot of the services by scheme, best first. */
     public Map<String, List<BoundService>> byScheme() {
         return ranked;
     }
 
-    /** The service of an id, as it is known here. */
+    /** Returns the service with an id. */
     public synchronized Optional<BoundService> get(long id) {
         return Optional.ofNullable(bound.get(id));
     }
 
-    /** Who answered a scheme, or did last. */
-    public Optional<Provider> seen(String scheme) {
-        return lastSeen(scheme).map(Seen::provider);
+    /** Returns the bundle that answers a scheme, or did last. */
+    public Optional<Provider> lastProvider(String scheme) {
+        return lastService(scheme).map(LastService::provider);
     }
 
-    /** What the authority of a scheme's references names, by the service that answers it now or did last. */
+    /**
+     * Returns what the authority of a scheme's references names, according to the service that answers it, or did last.
+     */
     public Optional<Scheme.Authority> authority(String scheme) {
         List<BoundService> services = find(scheme);
         return services.isEmpty()
-                ? lastSeen(scheme).map(Seen::authority)
+                ? lastService(scheme).map(LastService::authority)
                 : Optional.of(services.get(0).authority());
     }
 
-    private synchronized Optional<Seen> lastSeen(String scheme) {
-        return Optional.ofNullable(seen.get(scheme));
+    private synchronized Optional<LastService> lastService(String scheme) {
+        return Optional.ofNullable(lastServices.get(scheme));
     }
 
-    /** A service that answered a scheme, without the service: it may have gone. */
-    private record Seen(Provider provider, Scheme.Authority authority) {
-        static Seen of(BoundService service) {
-            return new Seen(service.service().provider(), service.authority());
+    /** The last service that answered a scheme; does not reference the service itself, which may have gone. */
+    private record LastService(Provider provider, Scheme.Authority authority) {
+        static LastService of(BoundService service) {
+            return new LastService(service.service().provider(), service.authority());
         }
     }
 
     /**
-     * Waits until something can be found; it is looked for again after every change of this table.
+     * Waits until a look-up succeeds; it is repeated after every change of this table.
      *
-     * @param wanted looks for it; quick, and without a lock
+     * @param lookup quick, and takes no lock
      * @throws ImageException if the call ends first, with its code; UNAVAILABLE if this table is closed
      */
-    public <T> T await(Supplier<Optional<T>> wanted, Call call) throws ImageException {
+    public <T> T await(Supplier<Optional<T>> lookup, Call call) throws ImageException {
         try (Call.Registration wake = call.onCancel(this::wake)) {
-            return awaitChange(wanted, call);
+            return awaitChange(lookup, call);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ImageException(ErrorCode.CANCELLED, "the thread was interrupted while it waited for a service");
         }
     }
 
-    private synchronized <T> T awaitChange(Supplier<Optional<T>> wanted, Call call)
+    private synchronized <T> T awaitChange(Supplier<Optional<T>> lookup, Call call)
             throws ImageException, InterruptedException {
-        Optional<T> found = wanted.get();
+        Optional<T> found = lookup.get();
         while (found.isEmpty()) {
             call.check();
             if (closed) {
                 throw new ImageException(
-                        ErrorCode.UNAVAILABLE, "the bundle io.ingot.resolver is stopping; try again when it is back");
+                        ErrorCode.UNAVAILABLE,
+                        "the bundle io.ingot.resolver is stopping; try again after it has restarted");
             }
             wait();
-            found = wanted.get();
+            found = lookup.get();
         }
         return found.get();
     }
@@ -185,20 +192,21 @@ public final class SchemeTable {
                 .collect(Collectors.toSet());
     }
 
-    private void swap() {
+    private void rebuild() {
         ranked = BoundService.byScheme(bound.values(), protection);
         ranked.forEach((scheme, services) -> {
-            Seen now = Seen.of(services.get(0));
-            Seen former = seen.remove(scheme);
+            LastService now = LastService.of(services.get(0));
+            LastService former = lastServices.remove(scheme);
             if (former != null) {
-                changes.answers(scheme, former.provider(), now.provider(), isAmong(services, former.provider()));
+                changes.providerChanged(
+                        scheme, former.provider(), now.provider(), isAmong(services, former.provider()));
             }
-            seen.put(scheme, now); // the order is that of the last sight
+            lastServices.put(scheme, now); // keeps the map in the order of the last change
         });
         changes.refused(refusals(), this);
-        List<String> oldest = new ArrayList<>(seen.keySet());
-        oldest.subList(0, Math.max(0, oldest.size() - Math.max(REMEMBERED, ranked.size())))
-                .forEach(seen::remove);
+        List<String> oldest = new ArrayList<>(lastServices.keySet());
+        oldest.subList(0, Math.max(0, oldest.size() - Math.max(MAX_REMEMBERED, ranked.size())))
+                .forEach(lastServices::remove);
         notifyAll();
     }
 }

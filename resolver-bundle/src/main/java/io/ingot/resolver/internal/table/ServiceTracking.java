@@ -19,92 +19,92 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the table equal to what is registered, whatever the order and the threads in which that is told: once every
- * event has been told, the table holds what is registered, and nothing else.
+ * Keeps the table consistent with the registered services, in whatever order and on whatever threads events are
+ * delivered: after the last event, the table holds exactly the registered services.
  */
 public final class ServiceTracking {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceTracking.class);
 
     private final SchemeTable table;
-    private final Executor aside;
-    private final Consumer<TrackedService> departed;
-    private final Map<Long, String> complaints = new ConcurrentHashMap<>();
+    private final Executor executor;
+    private final Consumer<TrackedService> onDeparture;
+    private final Map<Long, String> problems = new ConcurrentHashMap<>();
 
     /**
-     * Nothing has come yet.
+     * Tracks no service yet.
      *
-     * @param aside runs code of a service on threads of their own, without waiting for it
-     * @param departed is given each service that has left the table, once
+     * @param executor runs code of a service on separate threads, without waiting for it
+     * @param onDeparture called once with each service that has left the table
      */
-    public ServiceTracking(SchemeTable table, Executor aside, Consumer<TrackedService> departed) {
+    public ServiceTracking(SchemeTable table, Executor executor, Consumer<TrackedService> onDeparture) {
         this.table = table;
-        this.aside = aside;
-        this.departed = departed;
+        this.executor = executor;
+        this.onDeparture = onDeparture;
     }
 
-    /** A service has come. */
+    /** Adds a service that was registered. */
     public void bind(ComponentServiceObjects<ImageService> objects) {
         ServiceReference<ImageService> reference = objects.getServiceReference();
         Bundle bundle = reference.getBundle();
         if (bundle == null) {
-            return; // gone already
+            return; // unregistered already
         }
-        TrackedService service = new TrackedService(Provider.of(bundle), objects, aside);
+        TrackedService service = new TrackedService(Provider.of(bundle), objects, executor);
         LOG.info(
-                "the image service of {} has come: {}",
+                "the image service of {} is registered: {}",
                 service.provider(),
-                read(reference).schemes());
-        table.put(bound(reference, service)).ifPresent(departed);
+                schemes(reference).schemes());
+        table.put(bound(reference, service)).ifPresent(onDeparture);
         updated(reference);
     }
 
-    /** The properties of a service have changed, perhaps more than once. */
+    /** Takes over the changed properties of a service. */
     public void updated(ServiceReference<ImageService> reference) {
         long id = id(reference);
         Optional<BoundService> known = table.get(id);
         while (known.isPresent()) {
             BoundService now = bound(reference, known.get().service());
             if (now.equals(known.get())) {
-                complain(reference, now.service().provider());
+                warnOfProperties(reference, now.service().provider());
                 break;
             }
             table.update(now);
-            known = table.get(id); // written by another thread meanwhile, perhaps from older properties
+            known = table.get(id); // another thread may have written older properties meanwhile
         }
         if (reference.getBundle() == null) {
-            unbind(reference); // told before this began, perhaps
+            unbind(reference); // the event may have been delivered before this call
         }
-        warn();
+        logWarnings();
     }
 
-    /** From now on these schemes are answered by no other bundles. */
+    /** Sets the protected schemes and the bundles that may answer them. */
     public void protect(ProtectedSchemes schemes) {
         table.protect(schemes);
-        warn();
+        logWarnings();
     }
 
-    /** A service has gone. */
+    /** Removes a service that was unregistered. */
     public void unbind(ServiceReference<ImageService> reference) {
-        complaints.remove(id(reference));
+        problems.remove(id(reference));
         table.remove(id(reference)).ifPresent(service -> {
-            LOG.info("the image service of {} has gone", service.provider());
-            departed.accept(service);
+            LOG.info("the image service of {} is unregistered", service.provider());
+            onDeparture.accept(service);
         });
-        warn();
+        logWarnings();
     }
 
-    private void warn() {
-        table.takeWarnings().forEach(warning -> LOG.warn("{}", warning));
+    private void logWarnings() {
+        table.drainWarnings().forEach(warning -> LOG.warn("{}", warning));
     }
 
-    private void complain(ServiceReference<ImageService> reference, Provider provider) {
-        String complaint = Stream.of(
-                        read(reference).complaint().map(text -> "property 'scheme' is " + text),
-                        authority(reference).complaint())
+    private void warnOfProperties(ServiceReference<ImageService> reference, Provider provider) {
+        String problem = Stream.of(
+                        schemes(reference).problem().map(text -> "property 'scheme' is " + text),
+                        authority(reference).problem())
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(", and whose "));
-        if (!complaint.isEmpty() && !complaint.equals(complaints.put(id(reference), complaint))) {
-            LOG.warn("{} registers an image service whose {}", provider, complaint);
+        if (!problem.isEmpty() && !problem.equals(problems.put(id(reference), problem))) {
+            LOG.warn("{} registers an image service whose {}", provider, problem);
         }
     }
 
@@ -113,7 +113,7 @@ public final class ServiceTracking {
         return new BoundService(
                 id(reference),
                 ranking,
-                read(reference).schemes(),
+                schemes(reference).schemes(),
                 authority(reference).authority(),
                 service);
     }
@@ -122,7 +122,7 @@ public final class ServiceTracking {
         return AuthorityProperty.read(reference.getProperty(ImageService.AUTHORITY));
     }
 
-    private static SchemeProperty read(ServiceReference<ImageService> reference) {
+    private static SchemeProperty schemes(ServiceReference<ImageService> reference) {
         return SchemeProperty.read(reference.getProperty(ImageService.SCHEME));
     }
 

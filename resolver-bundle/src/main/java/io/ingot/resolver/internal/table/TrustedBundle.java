@@ -7,16 +7,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A bundle that the operator trusts. A bundle chooses its own symbolic name; its location is chosen by the one who installs
- * it.
+ * A bundle that the operator trusts. A bundle chooses its own symbolic name; the operator who installs it chooses its
+ * location.
  *
  * @param name its symbolic name
- * @param location where it was installed from; the beginning of that, if it ends in a slash; any, if it is empty
+ * @param location the location that it was installed from; a prefix of it if it ends in a slash; any location if it is
+ *     empty
  */
 public record TrustedBundle(String name, String location) {
     private static final Pattern TEXT = Pattern.compile("(?<name>[A-Za-z0-9_.-]++)(?:@(?<location>\\S++))?+");
 
-    /** Reads {@code io.ingot.http} or {@code io.ingot.http@reference:file:/opt/ingot/bundles/}; absent for other texts. */
+    /**
+     * Parses {@code io.ingot.http} or {@code io.ingot.http@reference:file:/opt/ingot/bundles/}; absent for other texts.
+     */
     public static Optional<TrustedBundle> parse(String text) {
         Matcher parts = TEXT.matcher(text);
         if (!parts.matches()) {
@@ -26,8 +29,8 @@ public record TrustedBundle(String name, String location) {
         return Optional.of(new TrustedBundle(parts.group("name"), location == null ? "" : location));
     }
 
-    /** Whether this is the bundle. */
-    boolean is(Provider provider) {
+    /** Returns whether a provider is this bundle. */
+    boolean matches(Provider provider) {
         return name.equals(provider.bundle()) && isAt(provider.location());
     }
 
@@ -38,7 +41,9 @@ public record TrustedBundle(String name, String location) {
         return location.endsWith("/") && installed.startsWith(location) && staysBelow(installed);
     }
 
-    /** A path can lead out of the folder that it begins with. */
+    /**
+     * Returns whether the rest of a location stays below the prefix: {@code ..} and its encodings could lead out of it.
+     */
     private boolean staysBelow(String installed) {
         String below = installed.substring(location.length());
         return !below.contains("..") && below.indexOf('%') < 0 && below.indexOf('\\') < 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Which service answers a scheme now. */
+/** The services that answer each scheme now. */
 @NullMarked
 package io.ingot.resolver.internal.table;
 

@@ -31,7 +31,7 @@ class RequirementTextTest {
             osgi.native; (&(|(osgi.native.osname~=linux)(osgi.native.osname~=macos))(osgi.native.processor~=aarch64)); native code for linux or macos on aarch64
             osgi.wiring.package; (osgi.wiring.package=a\\)b); package a)b
             """)
-    void requirementIsPutIntoWords(String namespace, String filter, String words) {
+    void requirementIsDescribedInWords(String namespace, String filter, String words) {
         assertThat(RequirementText.of(namespace, filter)).isEqualTo(words);
     }
 
@@ -45,7 +45,7 @@ class RequirementTextTest {
             osgi.native; (other=1)
             osgi.ee; (|)
             """)
-    void whatHasNoWordsIsShownAsItIs(String namespace, String filter) {
+    void otherRequirementIsReturnedAsItIs(String namespace, String filter) {
         assertThat(RequirementText.of(namespace, filter)).isEqualTo(namespace + " " + filter);
     }
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
-import io.ingot.resolver.internal.fake.Somebody;
+import io.ingot.resolver.internal.fake.CallerThread;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ class AttemptsTest {
     private final ImageException passing = new ImageException(ErrorCode.TRANSFER_FAILED, "reset");
 
     @Test
-    void pausesDoubleUpToTheLongestAndThenTheFailureStands() throws Exception {
+    void pausesDoubleUpToTheLongestUntilNoRetryIsLeft() throws Exception {
         Attempts attempts = attempts(1);
         try (Call call = Call.start()) {
             for (int i = 0; i < 4; i++) {
@@ -35,21 +35,21 @@ class AttemptsTest {
     }
 
     @Test
-    void eachFailureThatIsFollowedByAnAttemptIsToldAndTheAttemptsThatAreLeft() throws Exception {
+    void listenerGetsRetriedFailuresAndRemainingAttempts() throws Exception {
         Attempts attempts = attempts(1);
         try (Call call = Call.start()) {
-            assertThat(attempts.left()).isEqualTo(5);
+            assertThat(attempts.remaining()).isEqualTo(5);
             for (int i = 0; i < 4; i++) {
                 attempts.pauseAfter(passing, call);
             }
-            assertThat(attempts.left()).isOne();
+            assertThat(attempts.remaining()).isOne();
             assertThatThrownBy(() -> attempts.pauseAfter(passing, call)).isSameAs(passing);
         }
         assertThat(failures).hasSize(4).containsOnly(passing);
     }
 
     @Test
-    void aChangeOfVersionIsNotRepeatedSinceTheAnswerWouldBeTheSame() {
+    void aVersionChangeIsNotRetried() {
         ImageException changed = ImageException.versionChange("another version");
         try (Call call = Call.start()) {
             assertThatThrownBy(() -> attempts(1).pauseAfter(changed, call)).isSameAs(changed);
@@ -58,7 +58,7 @@ class AttemptsTest {
     }
 
     @Test
-    void chanceTakesUpToHalfOfAPause() throws Exception {
+    void upToHalfOfAPauseIsRandom() throws Exception {
         try (Call call = Call.start()) {
             attempts(0).pauseAfter(passing, call);
             attempts(0.5).pauseAfter(passing, call);
@@ -75,7 +75,7 @@ class AttemptsTest {
     }
 
     @Test
-    void longerPauseThanTheRuleAllowsIsNotTaken() {
+    void failureIsNotRetriedAfterALongerPauseThanAllowed() {
         ImageException late = passing.withRetryAfter(Duration.ofMillis(501));
         try (Call call = Call.start()) {
             assertThatThrownBy(() -> attempts(0).pauseAfter(late, call)).isSameAs(late);
@@ -84,7 +84,7 @@ class AttemptsTest {
     }
 
     @Test
-    void pauseBeyondAllMeasureThatAServiceAsksForIsNotTaken() {
+    void excessivePauseOfAServiceIsNotTaken() {
         ImageException absurd = passing.withRetryAfter(Duration.ofSeconds(Long.MAX_VALUE));
         try (Call call = Call.start()) {
             assertThatThrownBy(() -> attempts(1).pauseAfter(absurd, call)).isSameAs(absurd);
@@ -93,7 +93,7 @@ class AttemptsTest {
     }
 
     @Test
-    void pauseThatWouldOutlastTheCallIsNotTaken() {
+    void pauseBeyondTheDeadlineIsNotTaken() {
         Attempts attempts = new Attempts(
                 new RetryRule(1, Duration.ofHours(1), Duration.ofHours(1)),
                 (time, call) -> pauses.add(1L),
@@ -107,7 +107,7 @@ class AttemptsTest {
 
     @ParameterizedTest
     @EnumSource(value = ErrorCode.class, mode = EnumSource.Mode.EXCLUDE, names = "TRANSFER_FAILED")
-    void nothingButAFailedTransferIsRepeated(ErrorCode code) {
+    void onlyFailedTransfersAreRetried(ErrorCode code) {
         ImageException failure = new ImageException(code, "final");
         try (Call call = Call.start()) {
             assertThatThrownBy(() -> attempts(0).pauseAfter(failure, call)).isSameAs(failure);
@@ -115,7 +115,7 @@ class AttemptsTest {
     }
 
     @Test
-    void failureThatIsSaidToLastIsNotRepeated() {
+    void nonRetryableFailureIsNotRetried() {
         ImageException lasting = passing.nonRetryable();
         try (Call call = Call.start()) {
             assertThatThrownBy(() -> attempts(0).pauseAfter(lasting, call)).isSameAs(lasting);
@@ -124,8 +124,8 @@ class AttemptsTest {
 
     @Test
     void endOfTheCallEndsAPause() throws Exception {
-        Somebody<Boolean> pausing = Somebody.asks(call -> {
-            RetryPause.REAL.take(Duration.ofHours(1), call);
+        CallerThread<Boolean> pausing = CallerThread.start(call -> {
+            RetryPause.REAL.pause(Duration.ofHours(1), call);
             return true;
         });
         pausing.awaitWaiting().call().cancel("enough");
@@ -135,8 +135,8 @@ class AttemptsTest {
 
     @Test
     void pauseEndsByItself() throws Exception {
-        assertThat(Somebody.asks(call -> {
-                            RetryPause.REAL.take(Duration.ofMillis(1), call);
+        assertThat(CallerThread.start(call -> {
+                            RetryPause.REAL.pause(Duration.ofMillis(1), call);
                             return true;
                         })
                         .answer())

@@ -24,14 +24,14 @@ class CallThreadsTest {
     }
 
     @Test
-    void everyCallHasAThreadOfItsOwnThatEndsWithIt() throws Exception {
+    void everyCallHasItsOwnThreadThatEndsWithIt() throws Exception {
         start();
         start();
         Thread one = used.take();
         Thread other = used.take();
 
         assertThat(one).isNotSameAs(other);
-        assertThat(List.of(one.getName(), other.getName())).containsExactlyInAnyOrder("ingot-door-1", "ingot-door-2");
+        assertThat(List.of(one.getName(), other.getName())).containsExactlyInAnyOrder("ingot-call-1", "ingot-call-2");
         await().until(() -> !one.isAlive() && !other.isAlive());
     }
 
@@ -47,7 +47,7 @@ class CallThreadsTest {
     }
 
     @Test
-    void workThatHangsIsWaitedForAsLongAsAllowed() {
+    void hangingTaskIsWaitedForUpToTheLimit() {
         CountDownLatch end = new CountDownLatch(1);
         Runnable hanging = () -> {
             try {
@@ -56,14 +56,14 @@ class CallThreadsTest {
                 throw new AssertionError(e);
             }
         };
-        assertThat(threads.finish(List.of(hanging), Duration.ofMillis(20))).isFalse();
+        assertThat(threads.runAll(List.of(hanging), Duration.ofMillis(20))).isFalse();
         end.countDown();
-        assertThat(threads.finish(List.of(() -> {}, hanging), Duration.ofMinutes(1)))
+        assertThat(threads.runAll(List.of(() -> {}, hanging), Duration.ofMinutes(1)))
                 .isTrue();
     }
 
     @Test
-    void afterTheEndWorkIsRefused() throws Exception {
+    void closedThreadsRefuseTasks() throws Exception {
         threads.close();
         CompletableFuture<Throwable> refusal = new CompletableFuture<>();
         threads.start(() -> refusal.complete(new AssertionError("ran")), refusal::complete);
@@ -72,9 +72,9 @@ class CallThreadsTest {
     }
 
     @Test
-    void whatMustBeFinishedIsFinishedEvenThen() {
+    void tasksAreCompletedAfterTheClose() {
         threads.close();
-        assertThat(threads.finish(List.of(() -> used.add(Thread.currentThread())), Duration.ofMinutes(1)))
+        assertThat(threads.runAll(List.of(() -> used.add(Thread.currentThread())), Duration.ofMinutes(1)))
                 .isTrue();
         assertThat(used).containsExactly(Thread.currentThread());
     }

@@ -43,7 +43,7 @@ class InterruptedCallsTest {
     }
 
     @Test
-    void answerIsHandedOverOrFreedWheneverTheInterruptionComes() throws Exception {
+    void resultIsReturnedOrFreedWheneverTheInterruptComes() throws Exception {
         Random random = new Random(7);
         for (int trial = 0; trial < TRIALS; trial++) {
             int before = random.nextInt(LONGEST_SPIN);
@@ -56,7 +56,7 @@ class InterruptedCallsTest {
     }
 
     @Test
-    void answerThatComesAfterItsCallerLeftIsFreed() throws Exception {
+    void resultThatArrivesAfterTheCallerHasLeftIsFreed() throws Exception {
         CountDownLatch left = new CountDownLatch(1);
         Handle late = new Handle(Thread.currentThread(), 0, () -> awaitUninterruptibly(left));
 
@@ -71,11 +71,11 @@ class InterruptedCallsTest {
     private void assertNothingIsOpen() {
         await().untilAsserted(() -> assertThat(handles).as("open handles").hasValue(0));
         await().untilAsserted(() ->
-                assertThat(service.turns().describe(Origin.ofScheme("toy"))).startsWith("0 calls are under way"));
+                assertThat(service.callLimit().describe(Origin.ofScheme("toy"))).startsWith("0 calls are running"));
     }
 
     @Test
-    void callerThatIsInterruptedBeforehandGetsNothingAndLeavesNothing() throws Exception {
+    void interruptedCallerGetsNoResultAndLeavesNoHandle() throws Exception {
         CountDownLatch left = new CountDownLatch(1);
         Handle late = new Handle(new Thread(), 0, () -> awaitUninterruptibly(left));
         Thread.currentThread().interrupt();
@@ -89,8 +89,8 @@ class InterruptedCallsTest {
 
     private boolean callIsInterrupted(Handle handle) throws ImageException {
         try (Call call = Call.start();
-                LinkedCall leash = service.leash(Origin.ofScheme("toy"), call)) {
-            calls.make(leash, "opening", handle);
+                LinkedCall linkedCall = service.link(Origin.ofScheme("toy"), call)) {
+            calls.make(linkedCall, "opening", handle);
             handles.decrementAndGet();
             return false;
         } catch (ImageException e) {

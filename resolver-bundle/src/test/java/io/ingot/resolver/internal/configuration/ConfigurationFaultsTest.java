@@ -31,7 +31,7 @@ class ConfigurationFaultsTest {
     }
 
     @Test
-    void wrongValueIsNamedWithItsProperty() {
+    void invalidValueIsNamedWithItsProperty() {
         framework.configure("io.ingot.toy", Map.of("timeoutMillis", "abc", "service.pid", "io.ingot.toy"));
 
         assertThat(faults.all())
@@ -49,13 +49,13 @@ class ConfigurationFaultsTest {
         framework.configure("io.ingot.toy", Map.of("timeoutMilis", "5"));
 
         assertThat(faults.all()).singleElement().satisfies(fault -> {
-            assertThat(fault.value()).isFalse();
+            assertThat(fault.invalidValue()).isFalse();
             assertThat(fault.text()).contains("timeoutMilis is an unknown property", "did you mean timeoutMillis?");
         });
     }
 
     @Test
-    void rightConfigurationAndWhatContainersAddAreFine() {
+    void validConfigurationWithContainerPropertiesHasNoFault() {
         framework.configure(
                 "io.ingot.toy",
                 Map.of(
@@ -92,11 +92,11 @@ class ConfigurationFaultsTest {
     }
 
     @Test
-    void wrongValuesAreAmongTheAbsentAndUnknownPropertiesAmongTheWarnings() {
+    void invalidValuesAreListedAndUnknownPropertiesAreWarnings() {
         framework.configure("io.ingot.toy", Map.of("timeoutMillis", "abc", "color", "red"));
-        Misconfigured misconfigured = new Misconfigured(faults, new FakeComponents().runtime());
+        MisconfiguredBundles misconfigured = new MisconfiguredBundles(faults, new FakeComponents().runtime());
 
-        assertThat(misconfigured.wrong())
+        assertThat(misconfigured.list())
                 .containsExactly(new AbsentService(
                         "io.ingot.toy",
                         "the configuration is wrong: io.ingot.toy/timeoutMillis must be a whole number, at least 1, was"
@@ -106,11 +106,11 @@ class ConfigurationFaultsTest {
     }
 
     @Test
-    void refusalOfTheBundlesOwnCheckIsAmongTheAbsent() {
+    void refusalOfTheBundlesOwnCheckIsListed() {
         FakeComponents components = new FakeComponents();
         components.check(toy, "java.lang.IllegalArgumentException: io.ingot.toy/endpoint must be a URL, was 'x'");
 
-        assertThat(new Misconfigured(faults, components.runtime()).wrong())
+        assertThat(new MisconfiguredBundles(faults, components.runtime()).list())
                 .containsExactly(new AbsentService(
                         "io.ingot.toy", "the configuration is wrong: io.ingot.toy/endpoint must be a URL, was 'x'"));
     }

@@ -24,18 +24,18 @@ class DefinedPropertyTest {
         "Double, '', '', NaN, a number",
         "Boolean, '', '', yes, true or false"
     })
-    void wrongValueIsNamedWithWhatWasExpected(String type, String min, String max, String value, String expected) {
+    void invalidValueIsNamedWithTheExpectedOne(String type, String min, String max, String value, String expected) {
         assertThat(of(type, min, max).fault(value)).contains("must be " + expected + ", was '" + value + "'");
     }
 
     @ParameterizedTest
     @CsvSource({"Long, 4000000000", "Integer, 7", "Boolean, false", "Double, 1.5", "String, anything", "Password, x"})
-    void rightValueHasNoFault(String type, String value) {
+    void validValueHasNoFault(String type, String value) {
         assertThat(of(type, "", "").fault(value)).isEmpty();
     }
 
     @Test
-    void typedValueCountsAsItsText() {
+    void typedValueIsCheckedLikeItsText() {
         assertThat(of("Long", "1", "").fault(5L)).isEmpty();
         assertThat(of("Long", "1", "").fault(0L)).isPresent();
         assertThat(of("Boolean", "", "").fault(true)).isEmpty();

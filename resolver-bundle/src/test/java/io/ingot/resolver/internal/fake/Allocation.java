@@ -5,7 +5,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.stream.LongStream;
 
-/** What a thread allocates. */
+/** Measures the allocation of a thread. */
 public final class Allocation {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -14,9 +14,8 @@ public final class Allocation {
     private Allocation() {}
 
     /**
-     * The bytes that this thread allocates for some work each time: the least of several rounds, since the JVM allocates
-     * a little of its own now and then, when it compiles or gives up what it compiled. What the work itself allocates
-     * is in every round.
+     * Returns the bytes that a task allocates on this thread: the minimum of several rounds, since the JVM itself
+     * allocates occasionally, when it compiles or deoptimises code.
      */
     public static long of(Runnable work) {
         work.run();

@@ -19,7 +19,7 @@ import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleRequirement;
 import org.osgi.framework.wiring.BundleRevision;
 
-/** A bundle whose state and manifest a test decides. */
+/** A bundle with the state and manifest that a test sets. */
 public final class FakeBundle {
     private final List<Map.Entry<String, BundleCapability>> capabilities = new ArrayList<>();
     private final List<BundleRequirement> requirements = new ArrayList<>();
@@ -49,30 +49,30 @@ public final class FakeBundle {
                         "adapt", arguments -> revision));
     }
 
-    /** The bundle that the tested code sees. */
+    /** Returns the bundle for the tested code. */
     public Bundle bundle() {
         return bundle;
     }
 
-    /** Puts it into a state: one of {@link Bundle}'s constants. */
+    /** Sets the state: one of {@link Bundle}'s constants. */
     public FakeBundle state(int now) {
         state = now;
         return this;
     }
 
-    /** Says where it was installed from. */
+    /** Sets the location. */
     public FakeBundle location(String text) {
         location = text;
         return this;
     }
 
-    /** Gives it a version. */
+    /** Sets the version. */
     public FakeBundle version(String text) {
         version = Version.parseVersion(text);
         return this;
     }
 
-    /** Describes its configuration, in a file of Metatype. */
+    /** Adds a Metatype file. */
     public FakeBundle describes(String xml) {
         try {
             Path file = Files.createTempFile("metatype", ".xml");
@@ -89,14 +89,14 @@ public final class FakeBundle {
         return offers(Scheme.NAMESPACE, Map.of("scheme", List.of(schemes)));
     }
 
-    /** Offers a capability. */
+    /** Adds a capability. */
     public FakeBundle offers(String namespace, Map<String, Object> attributes) {
         BundleCapability capability = Stub.of(BundleCapability.class, Map.of("getAttributes", arguments -> attributes));
         capabilities.add(Map.entry(namespace, capability));
         return this;
     }
 
-    /** Needs a capability with this attribute. */
+    /** Adds a requirement of a capability with this attribute. */
     public FakeBundle needs(String namespace, String attribute, Object value, Map<String, String> directives) {
         requirements.add(Stub.of(
                 BundleRequirement.class,

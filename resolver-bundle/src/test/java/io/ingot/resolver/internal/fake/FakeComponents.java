@@ -14,13 +14,13 @@ import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 import org.osgi.service.component.runtime.dto.ReferenceDTO;
 
-/** The components of the bundles, as Declarative Services would describe them. */
+/** The component descriptions of bundles, as Declarative Services returns them. */
 public final class FakeComponents {
     private final Map<Bundle, ComponentDescriptionDTO> descriptions = new ConcurrentHashMap<>();
     private final List<ComponentConfigurationDTO> configurations = new ArrayList<>();
     private boolean enabled = true;
 
-    /** What a component is given. */
+    /** Returns the service that the resolver gets. */
     public ServiceComponentRuntime runtime() {
         return Stub.of(
                 ServiceComponentRuntime.class,
@@ -36,7 +36,7 @@ public final class FakeComponents {
                         "isComponentEnabled", arguments -> enabled));
     }
 
-    /** Gives a bundle the component {@code toy}, of one reference and without a configuration. */
+    /** Adds the component {@code toy}, with one reference and without a configuration, to a bundle. */
     public FakeComponents describe(FakeBundle bundle) {
         ComponentDescriptionDTO component = new ComponentDescriptionDTO();
         component.name = "toy";
@@ -47,13 +47,13 @@ public final class FakeComponents {
         component.configurationPid = new String[] {"io.toy"};
         ReferenceDTO reference = new ReferenceDTO();
         reference.name = "http";
-        reference.interfaceName = "io.ingot.httpclient.HttpExchanges";
+        reference.interfaceName = "io.ingot.httpclient.HttpClient";
         component.references = new ReferenceDTO[] {reference};
         descriptions.put(bundle.bundle(), component);
         return this;
     }
 
-    /** Gives a bundle a component that checks its configuration, and failed with this. */
+    /** Adds a component to a bundle that checks the configuration, and has failed. */
     public FakeComponents check(FakeBundle bundle, String failure) {
         ComponentDescriptionDTO check = new ComponentDescriptionDTO();
         check.name = "check";
@@ -68,7 +68,7 @@ public final class FakeComponents {
         });
     }
 
-    /** Gives the component a configuration. */
+    /** Adds a configuration to the component. */
     public FakeComponents configuration(Consumer<ComponentConfigurationDTO> facts) {
         ComponentConfigurationDTO configuration = new ComponentConfigurationDTO();
         facts.accept(configuration);

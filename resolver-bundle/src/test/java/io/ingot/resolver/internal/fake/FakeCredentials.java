@@ -14,12 +14,12 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class FakeCredentials implements CredentialStore {
     private final Map<String, Optional<Credentials>> byHost = new ConcurrentHashMap<>();
 
-    /** From now on these are for a host. */
+    /** Sets the credentials for a host. */
     public void put(String host, Credentials credentials) {
         byHost.put(host, Optional.of(credentials));
     }
 
-    /** From now on those for a host cannot be read. */
+    /** Makes the credentials for a host unreadable. */
     public void spoil(String host) {
         byHost.put(host, Optional.empty());
     }

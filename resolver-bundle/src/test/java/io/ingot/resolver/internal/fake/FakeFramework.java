@@ -16,11 +16,11 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
-/** Bundles and services; it tells nobody of them: a test tells events in the order that it is about. */
+/** Bundles and services. It delivers no events: a test delivers them in the order that it needs. */
 public final class FakeFramework {
     private final List<FakeBundle> bundles = new CopyOnWriteArrayList<>();
     private final List<Configuration> configurations = new CopyOnWriteArrayList<>();
-    private final AtomicLong serviceIds = new AtomicLong(1000); // beyond the numbers that the JDK keeps boxed
+    private final AtomicLong serviceIds = new AtomicLong(1000); // above the boxed numbers that the JDK caches
     private final BundleContext context = Stub.of(
             BundleContext.class,
             Map.of(
@@ -37,24 +37,24 @@ public final class FakeFramework {
                     "getService", arguments -> admin(),
                     "ungetService", arguments -> true));
 
-    /** What a component is given. */
+    /** Returns the bundle context for a component. */
     public BundleContext context() {
         return context;
     }
 
-    /** Installs a bundle, active at once. */
+    /** Installs an active bundle. */
     public FakeBundle install(String name) {
         FakeBundle bundle = new FakeBundle(bundles.size() + 1L, name);
         bundles.add(bundle);
         return bundle;
     }
 
-    /** Gives a PID a configuration. */
+    /** Adds a configuration of a PID. */
     public void configure(String pid, Map<String, Object> properties) {
         configure(null, pid, properties);
     }
 
-    /** Gives an instance of a factory a configuration. */
+    /** Adds a configuration of a factory instance. */
     public void configure(@Nullable String factory, String pid, Map<String, Object> properties) {
         Map<String, Stub.Answer> answers = new HashMap<>();
         answers.put("getPid", arguments -> pid);
@@ -71,7 +71,7 @@ public final class FakeFramework {
                         arguments -> configurations.isEmpty() ? null : configurations.toArray(Configuration[]::new)));
     }
 
-    /** Takes a bundle away. */
+    /** Uninstalls a bundle. */
     public void uninstall(FakeBundle bundle) {
         bundles.remove(bundle.state(Bundle.UNINSTALLED));
     }
@@ -81,7 +81,7 @@ public final class FakeFramework {
         return register(bundle, () -> service, properties);
     }
 
-    /** Registers a service whose object is made when it is got; null if it cannot be. */
+    /** Registers a service whose object is created when it is obtained; null if that fails. */
     public FakeService register(
             FakeBundle bundle, Supplier<@Nullable ImageService> service, Map<String, ?> properties) {
         return new FakeService(bundle, serviceIds.incrementAndGet(), properties, service);

@@ -13,7 +13,7 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.ComponentServiceObjects;
 
-/** A registered service: its reference and its objects, which count how often the service was got and given back. */
+/** A registered service with its reference and objects. Counts how often the service was obtained and released. */
 public final class FakeService implements ComponentServiceObjects<ImageService> {
     private final FakeBundle bundle;
     private final Map<String, Object> properties;
@@ -36,38 +36,38 @@ public final class FakeService implements ComponentServiceObjects<ImageService> 
         return bundle;
     }
 
-    /** Changes a property; the event is the test's to tell. */
+    /** Changes a property. The test delivers the event. */
     public void change(String property, Object value) {
         properties.put(property, value);
     }
 
-    /** Takes a property away; the event is the test's to tell. */
+    /** Removes a property. The test delivers the event. */
     public void drop(String property) {
         properties.remove(property);
     }
 
-    /** Withdraws the registration; the event is the test's to tell. */
+    /** Unregisters the service. The test delivers the event. */
     public void unregister() {
         registered = false;
         object = () -> null;
     }
 
-    /** Has something happen once, right after a property was read next. */
-    public void afterReading(String property, Runnable what) {
-        hooks.put(property, what);
+    /** Runs an action once, right after the next read of a property. */
+    public void afterReading(String property, Runnable action) {
+        hooks.put(property, action);
     }
 
-    /** Whether it is registered. */
+    /** Returns whether the service is registered. */
     public boolean registered() {
         return registered;
     }
 
-    /** How often the object was asked for. */
+    /** Returns how often the object was requested. */
     public int got() {
         return got.get();
     }
 
-    /** How often it was got and not given back. */
+    /** Returns how often the object was obtained and not released. */
     public int held() {
         return held.get();
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Stub {
     private Stub() {}
 
-    /** What one method answers to its arguments. */
+    /** The result of one method for its arguments. */
     interface Answer {
         @Nullable
         Object to(Object[] arguments);

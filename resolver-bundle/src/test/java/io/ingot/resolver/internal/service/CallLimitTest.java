@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.image.Call;
 import io.ingot.image.Origin;
-import io.ingot.resolver.internal.fake.Somebody;
+import io.ingot.resolver.internal.fake.CallerThread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,7 @@ class CallLimitTest {
     private static final int SHARE = 4;
     private static final Origin NO_HOST = Origin.ofScheme("toy");
 
-    private final CallLimit turns = new CallLimit(LIMIT);
+    private final CallLimit limit = new CallLimit(LIMIT);
     private final Call call = Call.start();
 
     @AfterEach
@@ -29,89 +29,89 @@ class CallLimitTest {
     }
 
     @Test
-    void callsBeyondTheLimitWaitForTheirTurnOrTheEndOfTheirCall() throws Exception {
+    void callsBeyondTheLimitWaitForAPermitOrTheEndOfTheirCall() throws Exception {
         CallLimit one = new CallLimit(1);
-        CallLimit.Turn taken = one.take(NO_HOST, call);
-        Somebody<CallLimit.Turn> patient = waits(one, NO_HOST);
-        Somebody<CallLimit.Turn> cancelled = waits(one, NO_HOST);
+        CallLimit.Permit taken = one.acquire(NO_HOST, call);
+        CallerThread<CallLimit.Permit> patient = waits(one, NO_HOST);
+        CallerThread<CallLimit.Permit> cancelled = waits(one, NO_HOST);
 
         cancelled.call().cancel("enough");
         assertThat(cancelled.failure()).hasMessage("enough");
-        taken.giveBack();
+        taken.release();
         assertThat(patient.answer()).isNotNull();
     }
 
     @Test
-    void oneOriginTakesNoMoreThanItsShare() throws Exception {
-        List<CallLimit.Turn> silent = take(host("silent"), SHARE);
-        Somebody<CallLimit.Turn> oneMore = waits(turns, host("silent"));
+    void oneOriginGetsNoMoreThanItsShare() throws Exception {
+        List<CallLimit.Permit> silent = take(host("silent"), SHARE);
+        CallerThread<CallLimit.Permit> oneMore = waits(limit, host("silent"));
 
         take(host("other"), SHARE);
-        assertThat(turns.describe(host("silent")))
-                .isEqualTo("4 calls to http://silent:80 are under way, of 4 that one origin may have");
-        silent.get(0).giveBack();
+        assertThat(limit.describe(host("silent")))
+                .isEqualTo("4 calls to http://silent:80 are running, the limit of one origin is 4");
+        silent.get(0).release();
         assertThat(oneMore.answer()).isNotNull();
     }
 
     @Test
-    void lastTurnsAreForOriginsThatHaveNone() throws Exception {
+    void lastPermitsAreForOriginsWithoutACall() throws Exception {
         for (Origin origin : List.of(host("a"), host("b"), host("c"))) {
             take(origin, SHARE);
         }
         take(host("d"), 1);
-        waits(turns, host("d"));
+        waits(limit, host("d"));
         take(host("e"), 1);
         take(host("f"), 1);
         take(host("g"), 1);
-        waits(turns, host("h"));
+        waits(limit, host("h"));
     }
 
     @Test
-    void serviceThatTellsNoOriginsApartHasAllTurns() throws Exception {
+    void serviceWithoutHostsMayUseAllPermits() throws Exception {
         take(NO_HOST, LIMIT);
-        waits(turns, NO_HOST);
-        assertThat(turns.describe(NO_HOST)).isEqualTo("16 calls are under way, of 16 that one service may have");
+        waits(limit, NO_HOST);
+        assertThat(limit.describe(NO_HOST)).isEqualTo("16 calls are running, the limit of one service is 16");
     }
 
     @Test
-    void callThatIsLeftBehindGivesItsTurnBackOnce() throws Exception {
+    void abandonedCallReleasesItsPermitOnce() throws Exception {
         CallLimit one = new CallLimit(1);
-        CallLimit.Turn hanging = one.take(host("a"), call);
-        hanging.leaveBehind();
-        hanging.leaveBehind();
+        CallLimit.Permit hanging = one.acquire(host("a"), call);
+        hanging.abandon();
+        hanging.abandon();
 
-        CallLimit.Turn next = one.take(host("a"), call);
-        hanging.giveBack();
-        hanging.giveBack();
+        CallLimit.Permit next = one.acquire(host("a"), call);
+        hanging.release();
+        hanging.release();
         waits(one, host("b"));
-        next.giveBack();
+        next.release();
     }
 
     @Test
-    void veryManyCallsThatAreLeftBehindCountUntilTheyReturn() throws Exception {
+    void veryManyAbandonedCallsCountUntilTheyReturn() throws Exception {
         CallLimit one = new CallLimit(1);
-        List<CallLimit.Turn> behind = new ArrayList<>();
+        List<CallLimit.Permit> behind = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            behind.add(one.leftBehind());
+            behind.add(one.abandonedReader());
         }
-        CallLimit.Turn last = one.take(NO_HOST, call);
-        last.leaveBehind();
-        Somebody<CallLimit.Turn> later = waits(one, NO_HOST);
+        CallLimit.Permit last = one.acquire(NO_HOST, call);
+        last.abandon();
+        CallerThread<CallLimit.Permit> later = waits(one, NO_HOST);
 
-        behind.get(0).giveBack();
+        behind.get(0).release();
         assertThat(later.answer()).isNotNull();
     }
 
-    private List<CallLimit.Turn> take(Origin origin, int count) throws Exception {
-        List<CallLimit.Turn> taken = new ArrayList<>();
+    private List<CallLimit.Permit> take(Origin origin, int count) throws Exception {
+        List<CallLimit.Permit> taken = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            taken.add(Somebody.asks(own -> turns.take(origin, own)).answer());
+            taken.add(CallerThread.start(own -> limit.acquire(origin, own)).answer());
         }
         return taken;
     }
 
-    private static Somebody<CallLimit.Turn> waits(CallLimit turns, Origin origin) {
-        return Somebody.asks(own -> turns.take(origin, own)).awaitWaiting();
+    private static CallerThread<CallLimit.Permit> waits(CallLimit limit, Origin origin) {
+        return CallerThread.start(own -> limit.acquire(origin, own)).awaitWaiting();
     }
 
     private static Origin host(String name) {

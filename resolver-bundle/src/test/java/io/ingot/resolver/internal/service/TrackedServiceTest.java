@@ -10,9 +10,9 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.Origin;
 import io.ingot.image.spi.ImageService;
+import io.ingot.resolver.internal.fake.CallerThread;
 import io.ingot.resolver.internal.fake.FakeFramework;
 import io.ingot.resolver.internal.fake.FakeService;
-import io.ingot.resolver.internal.fake.Somebody;
 import io.ingot.testing.service.ToyService;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -28,7 +28,7 @@ class TrackedServiceTest {
     private final ToyService toy = ToyService.named("toy");
 
     @Test
-    void twoWhoGetItAtOnceHoldItOnce() throws Exception {
+    void concurrentFirstUsesObtainOneObject() throws Exception {
         CyclicBarrier both = new CyclicBarrier(2);
         FakeService registered = framework.register(
                 framework.install("toy"),
@@ -42,8 +42,10 @@ class TrackedServiceTest {
                 },
                 Map.of());
         TrackedService service = held(registered);
-        Somebody<ImageService> one = Somebody.asks(call -> service.object().orElseThrow());
-        Somebody<ImageService> other = Somebody.asks(call -> service.object().orElseThrow());
+        CallerThread<ImageService> one =
+                CallerThread.start(call -> service.object().orElseThrow());
+        CallerThread<ImageService> other =
+                CallerThread.start(call -> service.object().orElseThrow());
 
         assertThat(one.answer()).isSameAs(toy).isSameAs(other.answer());
         assertThat(registered.got()).isEqualTo(2);
@@ -53,31 +55,31 @@ class TrackedServiceTest {
     }
 
     @Test
-    void afterItsDepartureNothingBegins() {
+    void departedServiceRefusesCalls() {
         TrackedService service = held(framework.register(framework.install("toy"), toy, Map.of()));
         service.leave().run();
         try (Call call = Call.start()) {
             assertThat(code(service::object)).isEqualTo(ErrorCode.UNAVAILABLE);
-            assertThat(code(() -> service.leash(Origin.ofScheme("toy"), call))).isEqualTo(ErrorCode.UNAVAILABLE);
-            assertThat(code(() -> service.lend(() -> {}))).isEqualTo(ErrorCode.UNAVAILABLE);
+            assertThat(code(() -> service.link(Origin.ofScheme("toy"), call))).isEqualTo(ErrorCode.UNAVAILABLE);
+            assertThat(code(() -> service.register(() -> {}))).isEqualTo(ErrorCode.UNAVAILABLE);
         }
     }
 
     @Test
-    void departureEndsWorkThenRecallsTheYoungestFirstAndGivesBackAtLast() throws Exception {
+    void departureEndsCallsThenRevokesTheNewestFirstAndUngetsAtLast() throws Exception {
         List<String> order = new ArrayList<>();
         FakeService registered = framework.register(framework.install("toy"), toy, Map.of());
         TrackedService service = held(registered);
         service.object();
-        service.lend(() -> order.add("source, held by " + registered.held()));
-        service.lend(() -> order.add("stream"));
+        service.register(() -> order.add("source, held by " + registered.held()));
+        service.register(() -> order.add("stream"));
         try (Call call = Call.start();
-                LinkedCall leash = service.leash(Origin.ofScheme("toy"), call)) {
-            leash.call().onCancel(() -> order.add("work"));
+                LinkedCall linkedCall = service.link(Origin.ofScheme("toy"), call)) {
+            linkedCall.call().onCancel(() -> order.add("work"));
 
             service.leave().run();
 
-            assertThat(leash.ending().orElseThrow().code()).isEqualTo(ErrorCode.UNAVAILABLE);
+            assertThat(linkedCall.ending().orElseThrow().code()).isEqualTo(ErrorCode.UNAVAILABLE);
             assertThat(call.ended()).isFalse();
         }
         assertThat(order).containsExactly("work", "stream", "source, held by 1");
@@ -85,62 +87,62 @@ class TrackedServiceTest {
     }
 
     @Test
-    void whatIsBackIsNotRecalled() throws Exception {
-        List<String> recalled = new ArrayList<>();
+    void closedResourceIsNotRevoked() throws Exception {
+        List<String> revoked = new ArrayList<>();
         TrackedService service = held(framework.register(framework.install("toy"), toy, Map.of()));
-        Revocable loan = () -> recalled.add("loan");
-        service.lend(loan);
-        service.forget(loan);
+        Revocable resource = () -> revoked.add("resource");
+        service.register(resource);
+        service.forget(resource);
         try (Call call = Call.start()) {
-            LinkedCall leash = service.leash(Origin.ofScheme("toy"), call);
-            leash.call().onCancel(() -> recalled.add("leash"));
-            leash.close();
+            LinkedCall linkedCall = service.link(Origin.ofScheme("toy"), call);
+            linkedCall.call().onCancel(() -> revoked.add("linkedCall"));
+            linkedCall.close();
         }
         service.leave().run();
 
-        assertThat(recalled).isEmpty();
+        assertThat(revoked).isEmpty();
     }
 
     @Test
-    void closedLeashIsHeldByNobody() throws Exception {
+    void closedLinkedCallIsReleased() throws Exception {
         TrackedService service = held(framework.register(framework.install("toy"), toy, Map.of()));
         try (Call call = Call.within(Duration.ofHours(1))) {
-            WeakReference<LinkedCall> leash = closedLeash(service, call);
+            WeakReference<LinkedCall> linkedCall = closedLinkedCall(service, call);
 
             await().until(() -> {
                 System.gc();
-                return leash.get() == null;
+                return linkedCall.get() == null;
             });
             assertThat(call.ended()).isFalse();
             service.check();
         }
     }
 
-    private static WeakReference<LinkedCall> closedLeash(TrackedService service, Call call) throws ImageException {
-        try (LinkedCall leash = service.leash(Origin.ofScheme("toy"), call, bound(Duration.ofMinutes(1)))) {
-            return new WeakReference<>(leash);
+    private static WeakReference<LinkedCall> closedLinkedCall(TrackedService service, Call call) throws ImageException {
+        try (LinkedCall linkedCall = service.link(Origin.ofScheme("toy"), call, bound(Duration.ofMinutes(1)))) {
+            return new WeakReference<>(linkedCall);
         }
     }
 
     @Test
-    void boundOfALeashIsTheShorterOfBoth() throws Exception {
+    void shorterTimeoutOfALinkedCallApplies() throws Exception {
         TrackedService service = held(framework.register(framework.install("toy"), toy, Map.of()));
         try (Call call = Call.within(Duration.ofMinutes(1));
-                LinkedCall shorter = service.leash(Origin.ofScheme("toy"), call, bound(Duration.ofSeconds(1)));
-                LinkedCall longer = service.leash(Origin.ofScheme("toy"), call, bound(Duration.ofHours(1)))) {
+                LinkedCall shorter = service.link(Origin.ofScheme("toy"), call, bound(Duration.ofSeconds(1)));
+                LinkedCall longer = service.link(Origin.ofScheme("toy"), call, bound(Duration.ofHours(1)))) {
             assertThat(shorter.call().remaining().orElseThrow()).isLessThanOrEqualTo(Duration.ofSeconds(1));
             assertThat(longer.call().remaining().orElseThrow()).isLessThanOrEqualTo(Duration.ofMinutes(1));
         }
     }
 
     @Test
-    void leashOnACallThatHasEndedHasEnded() throws Exception {
+    void linkedCallOfAnEndedCallHasEnded() throws Exception {
         TrackedService service = held(framework.register(framework.install("toy"), toy, Map.of()));
         try (Call call = Call.start()) {
             call.cancel("enough");
-            try (LinkedCall leash = service.leash(Origin.ofScheme("toy"), call)) {
-                assertThat(leash.ended()).isTrue();
-                assertThat(leash.ending().orElseThrow()).hasMessage("enough");
+            try (LinkedCall linkedCall = service.link(Origin.ofScheme("toy"), call)) {
+                assertThat(linkedCall.isEnded()).isTrue();
+                assertThat(linkedCall.ending().orElseThrow()).hasMessage("enough");
             }
         }
     }
@@ -153,7 +155,7 @@ class TrackedServiceTest {
         return catchThrowableOfType(ImageException.class, work).code();
     }
 
-    private static CallBound bound(Duration limit) {
-        return new CallBound(limit, "a/property");
+    private static CallTimeout bound(Duration limit) {
+        return new CallTimeout(limit, "a/property");
     }
 }

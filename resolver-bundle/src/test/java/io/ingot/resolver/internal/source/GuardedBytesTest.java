@@ -61,7 +61,7 @@ class GuardedBytesTest {
     }
 
     @Test
-    void bytesArriveAsTheServiceGaveThem() throws Exception {
+    void bytesArriveUnchanged() throws Exception {
         try (Body body = guard(ToyService.bytes(IMAGE)).read(3, 5, call)) {
             assertThat(body.offset()).isEqualTo(3);
             assertThat(body.total()).hasValue(10);
@@ -77,7 +77,7 @@ class GuardedBytesTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void bytesAreAsAnonymousAsTheServiceSays(boolean anonymous) throws Exception {
+    void anonymityOfBytesIsReported(boolean anonymous) throws Exception {
         ImageSource.Bytes bytes = ToyService.bytes(IMAGE);
         ImageSource.Bytes saying = new ImageSource.Bytes() {
             @Override
@@ -96,7 +96,7 @@ class GuardedBytesTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void endProvesWhatTheServiceSaysOnceItIsReached(boolean proven) throws Exception {
+    void endIsProvenOnceReachedIfTheServiceVouches(boolean proven) throws Exception {
         ImageSource.Bytes bytes =
                 (offset, limit, reading) -> Body.of(new ByteArrayInputStream(IMAGE), 0, OptionalLong.empty())
                         .withEndProof(() -> proven);
@@ -116,8 +116,8 @@ class GuardedBytesTest {
     }
 
     @Test
-    void whatTheOriginSaysWithTheBytesIsHandedOn() throws Exception {
-        ImageInfo told = ImageInfo.builder().version("2").build();
+    void factsOfABodyAreKept() throws Exception {
+        ImageInfo info = ImageInfo.builder().version("2").build();
         ImageSource.Bytes bytes = new ImageSource.Bytes() {
             @Override
             public Body read(long offset, long limit, Call reading) throws ImageException {
@@ -127,28 +127,27 @@ class GuardedBytesTest {
             @Override
             public Body readAnyVersion(long offset, long limit, Call reading) {
                 return Body.of(new ByteArrayInputStream(IMAGE), 0, OptionalLong.empty())
-                        .withInfo(told);
+                        .withInfo(info);
             }
         };
 
         assertThat(failureOf(guard(bytes)).isVersionChange()).isTrue();
         assertThat(failureOf(guard(bytes)).service()).isPresent();
         try (Body body = guard(bytes).readAnyVersion(3, 5, call)) {
-            assertThat(body.info()).contains(told);
+            assertThat(body.info()).contains(info);
             assertThat(new String(body.bytes().readAllBytes(), UTF_8)).isEqualTo("0123456789");
         }
     }
 
     @Test
-    void bodyThatBeginsBehindTheFirstByteWantedIsADefectAndClosed() {
+    void bodyThatBeginsAfterTheRequestedOffsetIsADefectAndClosed() {
         AtomicInteger closed = new AtomicInteger();
         ImageSource.Bytes late = (offset, limit, reading) ->
                 Body.of(counting(new ByteArrayInputStream(IMAGE), closed), offset + 1, OptionalLong.empty());
 
         assertThatThrownBy(() -> guard(late).read(3, 5, call))
                 .hasMessage(
-                        "the image service of toy 1.2.3, reading toy:image, began at 4, behind the first byte wanted,"
-                                + " 3");
+                        "the image service of toy 1.2.3, reading toy:image, began at 4, after the requested offset 3");
         assertThat(closed).hasValue(1);
     }
 
@@ -159,7 +158,7 @@ class GuardedBytesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {5, 0, -2})
-    void countThatNoStreamMayAnswerIsADefect(int count) throws Exception {
+    void impossibleByteCountIsADefect(int count) throws Exception {
         InputStream lying = new FilterInputStream(new ByteArrayInputStream(IMAGE)) {
             @Override
             public int read(byte[] buffer, int offset, int length) {
@@ -167,7 +166,7 @@ class GuardedBytesTest {
             }
 
             @Override
-            public long skip(long wanted) {
+            public long skip(long count) {
                 return -1;
             }
 
@@ -178,14 +177,14 @@ class GuardedBytesTest {
         };
         try (Body body = guard(stream(lying)).read(0, 10, call)) {
             assertThatThrownBy(() -> body.bytes().read(new byte[4]))
-                    .hasMessageContaining("counted " + count + " bytes");
-            assertThatThrownBy(() -> body.bytes().skip(4)).hasMessageContaining("counted -1 bytes");
-            assertThatThrownBy(() -> body.bytes().available()).hasMessageContaining("counted -1 bytes");
+                    .hasMessageContaining("a count of " + count + " bytes");
+            assertThatThrownBy(() -> body.bytes().skip(4)).hasMessageContaining("a count of -1 bytes");
+            assertThatThrownBy(() -> body.bytes().available()).hasMessageContaining("a count of -1 bytes");
         }
     }
 
     @Test
-    void plainFailureOfAStreamIsARetryableOneWithoutItsCause() throws Exception {
+    void plainFailureOfAStreamIsRetryableAndHasNoCause() throws Exception {
         try (Body body = guard(stream(throwing(new IOException("reset")))).read(0, 10, call)) {
             ImageException seen = catchThrowableOfType(
                     ImageException.class, () -> body.bytes().read());
@@ -195,7 +194,7 @@ class GuardedBytesTest {
     }
 
     @Test
-    void codeOfAStreamsFailureIsKeptThoughItIsWrapped() throws Exception {
+    void codeOfAWrappedFailureIsKept() throws Exception {
         IOException wrapped = new IOException(ImageException.versionChange("another version"));
         try (Body body = guard(stream(throwing(wrapped))).read(0, 10, call)) {
             assertThat(catchThrowableOfType(
@@ -215,20 +214,20 @@ class GuardedBytesTest {
     }
 
     @Test
-    void closedBodyIsClosedOnceAndForgotten() throws Exception {
+    void closedBodyIsClosedOnceAndReleased() throws Exception {
         AtomicInteger closed = new AtomicInteger();
         Body body =
                 guard(stream(counting(new ByteArrayInputStream(IMAGE), closed))).read(0, 10, call);
         body.close();
         body.close();
 
-        assertThatThrownBy(() -> body.bytes().read()).hasMessage("closed: reading toy:image");
+        assertThatThrownBy(() -> body.bytes().read()).hasMessage("the body is closed: reading toy:image");
         service.leave().run();
         assertThat(closed).hasValue(1);
     }
 
     @Test
-    void closedSourceAndBodyAreHeldByNobody() throws Exception {
+    void closedSourceAndBodyAreReleased() throws Exception {
         List<WeakReference<?>> used = usedAndClosed();
 
         await().until(() -> {
@@ -248,7 +247,7 @@ class GuardedBytesTest {
     }
 
     @Test
-    void failureToCloseIsToldWithoutItsCause() throws Exception {
+    void failureToCloseIsReportedWithoutItsCause() throws Exception {
         Body body = guard(stream(new FilterInputStream(new ByteArrayInputStream(IMAGE)) {
                     @Override
                     public void close() throws IOException {
@@ -257,7 +256,7 @@ class GuardedBytesTest {
                 }))
                 .read(0, 10, call);
 
-        assertThatThrownBy(body::close).hasNoCause().hasMessage("closing what was reading toy:image failed: cannot");
+        assertThatThrownBy(body::close).hasNoCause().hasMessage("closing the body of reading toy:image failed: cannot");
     }
 
     @Test
@@ -281,20 +280,20 @@ class GuardedBytesTest {
     @Test
     void sourceOfAServiceThatHasLeftIsClosedAndRefused() throws Exception {
         AtomicInteger closed = new AtomicInteger();
-        LinkedCall leash = service.leash(Origin.ofScheme("toy"), call);
+        LinkedCall linkedCall = service.link(Origin.ofScheme("toy"), call);
         service.leave().run();
 
         assertThat(catchThrowableOfType(
                                 ImageException.class,
                                 () -> GuardedBytes.of(
-                                        new Closing(closed), leash, new ServiceCalls(threads), "toy:image"))
+                                        new Closing(closed), linkedCall, new ServiceCalls(threads), "toy:image"))
                         .code())
                 .isEqualTo(ErrorCode.UNAVAILABLE);
         assertThat(closed).hasValue(1);
     }
 
     @Test
-    void localFileIsHandedOnInTheJdksOwnTypes(@TempDir Path folder) throws Exception {
+    void localFileIsReturnedWithTypesOfTheJdk(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("image"), "bytes");
         Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
 
@@ -303,7 +302,7 @@ class GuardedBytesTest {
     }
 
     @Test
-    void fileOfAnotherFileSystemIsNone(@TempDir Path folder) throws Exception {
+    void fileOfAnotherFileSystemIsIgnored(@TempDir Path folder) throws Exception {
         try (FileSystem zip = FileSystems.newFileSystem(folder.resolve("a.zip"), Map.of("create", "true"))) {
             assertThat(guard(in(new ImageSource.LocalFile(zip.getPath("/image"), 1L)))
                             .file())
@@ -312,7 +311,7 @@ class GuardedBytesTest {
     }
 
     @Test
-    void fileWithAForeignIdentityIsNone() {
+    void fileWithAForeignKeyIsIgnored() {
         assertThat(guard(in(new ImageSource.LocalFile(Path.of("/image"), this))).file())
                 .isEmpty();
     }
@@ -320,7 +319,7 @@ class GuardedBytesTest {
     private GuardedBytes guard(ImageSource.Bytes bytes) {
         try {
             return GuardedBytes.of(
-                    bytes, service.leash(Origin.ofScheme("toy"), call), new ServiceCalls(threads), "toy:image");
+                    bytes, service.link(Origin.ofScheme("toy"), call), new ServiceCalls(threads), "toy:image");
         } catch (ImageException e) {
             throw new AssertionError(e);
         }

@@ -23,31 +23,31 @@ class SchemePropertyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " http", "1a", "a_b", "a:", "-a", "é", "http\n", "\u212Aelvin"})
-    void textThatIsNoSchemeIsRefused(String text) {
+    void malformedSchemeIsRefused(String text) {
         assertThat(SchemeProperty.read(text).schemes()).isEmpty();
-        assertThat(SchemeProperty.read(text).complaint()).isPresent();
+        assertThat(SchemeProperty.read(text).problem()).isPresent();
     }
 
     @Test
-    void wellFormedOnesOfAMixedPropertyAreUsed() {
+    void wellFormedSchemesOfAMixedPropertyAreUsed() {
         SchemeProperty mixed = SchemeProperty.read(new Object[] {"good", 5, null, "b a d"});
 
         assertThat(mixed.schemes()).containsExactly("good");
-        assertThat(mixed.complaint()).contains("malformed: a java.lang.Integer, null, 'b a d'");
+        assertThat(mixed.problem()).contains("malformed: a java.lang.Integer, null, 'b a d'");
     }
 
     @Test
-    void missingAndEmptyOnesAreMissing() {
-        assertThat(SchemeProperty.read(null).complaint()).contains("missing");
-        assertThat(SchemeProperty.read(new String[0]).complaint()).contains("missing");
-        assertThat(SchemeProperty.read("ok").complaint()).isEmpty();
+    void missingAndEmptyPropertiesAreMissing() {
+        assertThat(SchemeProperty.read(null).problem()).contains("missing");
+        assertThat(SchemeProperty.read(new String[0]).problem()).contains("missing");
+        assertThat(SchemeProperty.read("ok").problem()).isEmpty();
     }
 
     @Test
-    void whatIsPrintedOfAForeignTextIsShortAndHasNoLineBreak() {
+    void printedTextIsShortAndHasNoLineBreak() {
         String attack = "x\nERROR all is lost " + "y".repeat(10_000);
 
-        assertThat(SchemeProperty.read(attack).complaint().orElseThrow())
+        assertThat(SchemeProperty.read(attack).problem().orElseThrow())
                 .hasSizeLessThan(120)
                 .doesNotContain("\n");
     }

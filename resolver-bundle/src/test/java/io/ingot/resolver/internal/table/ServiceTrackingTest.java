@@ -28,7 +28,7 @@ class ServiceTrackingTest {
     private final FakeFramework framework = new FakeFramework();
     private final SchemeTable table = new SchemeTable();
     private final List<TrackedService> departed = new ArrayList<>();
-    private final ServiceTracking arrivals = new ServiceTracking(table, Runnable::run, departed::add);
+    private final ServiceTracking tracking = new ServiceTracking(table, Runnable::run, departed::add);
     private final Logger logger = (Logger) LoggerFactory.getLogger(ServiceTracking.class);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
@@ -47,7 +47,7 @@ class ServiceTrackingTest {
     void malformedSchemeIsReportedOnceAndIgnored() {
         FakeService service = come(Map.of("scheme", "not a scheme"));
         service.change("service.ranking", 3);
-        arrivals.updated(service.getServiceReference());
+        tracking.updated(service.getServiceReference());
 
         assertThat(table.byScheme()).isEmpty();
         assertThat(warnings())
@@ -58,53 +58,53 @@ class ServiceTrackingTest {
     @Test
     void missingSchemeIsReportedOnceAndIgnored() {
         FakeService service = come(Map.of());
-        arrivals.updated(service.getServiceReference());
+        tracking.updated(service.getServiceReference());
 
         assertThat(warnings())
                 .containsExactly("toy 1.2.3 registers an image service whose property 'scheme' is missing");
     }
 
     @Test
-    void schemeThatIsSetRightLaterIsTaken() {
+    void correctedSchemeIsAnswered() {
         FakeService service = come(Map.of());
         service.change("scheme", "toy");
-        arrivals.updated(service.getServiceReference());
+        tracking.updated(service.getServiceReference());
 
         assertThat(table.find("toy")).hasSize(1);
     }
 
     @Test
-    void schemeThatIsTakenAwayGoes() {
+    void removedSchemeIsNoLongerAnswered() {
         FakeService service = come(Map.of("scheme", new String[] {"one", "two"}));
         service.change("scheme", "two");
-        arrivals.updated(service.getServiceReference());
+        tracking.updated(service.getServiceReference());
 
         assertThat(table.byScheme()).containsOnlyKeys("two");
         assertThat(departed).isEmpty();
     }
 
     @Test
-    void olderPropertiesThatAreWrittenLastDoNotStay() {
+    void olderPropertiesThatAreWrittenLastAreReplaced() {
         FakeService service = come(Map.of("scheme", "first"));
         service.change("scheme", "second");
         service.afterReading("scheme", () -> {
             service.change("scheme", "third");
-            arrivals.updated(service.getServiceReference()); // as on another thread, between reading and writing
+            tracking.updated(service.getServiceReference()); // as on another thread, between reading and writing
         });
-        arrivals.updated(service.getServiceReference());
+        tracking.updated(service.getServiceReference());
 
         assertThat(table.byScheme()).containsOnlyKeys("third");
     }
 
     @Test
-    void departureThatIsToldWhileTheArrivalIsNotDoneCounts() {
+    void departureDuringTheArrivalCounts() {
         FakeService service =
                 framework.register(framework.install("toy"), ToyService.named("toy"), Map.of("scheme", "toy"));
         service.afterReading("scheme", () -> {
             service.unregister();
-            arrivals.unbind(service.getServiceReference());
+            tracking.unbind(service.getServiceReference());
         });
-        arrivals.bind(service);
+        tracking.bind(service);
 
         assertThat(table.byScheme()).isEmpty();
         assertThat(departed).hasSize(1);
@@ -113,7 +113,7 @@ class ServiceTrackingTest {
     @Test
     void serviceThatIsBoundTwiceLeavesOnce() {
         FakeService service = come(Map.of("scheme", "toy"));
-        arrivals.bind(service);
+        tracking.bind(service);
         assertThat(departed).hasSize(1);
         assertThat(table.find("toy")).hasSize(1);
     }
@@ -123,28 +123,28 @@ class ServiceTrackingTest {
         FakeService old = come(Map.of("scheme", "toy"));
         FakeService replacement = come(Map.of("scheme", "toy"));
         old.unregister();
-        arrivals.unbind(old.getServiceReference());
+        tracking.unbind(old.getServiceReference());
 
         assertThat(table.find("toy")).extracting(BoundService::id).containsExactly(id(replacement));
         assertThat(departed).hasSize(1);
     }
 
     @Test
-    void schemesThatHaveGoneAreRememberedUpToABound() {
-        for (int i = 0; i < SchemeTable.REMEMBERED + 10; i++) {
+    void goneSchemesAreRememberedUpToALimit() {
+        for (int i = 0; i < SchemeTable.MAX_REMEMBERED + 10; i++) {
             FakeService service = come(Map.of("scheme", "s" + i));
             service.unregister();
-            arrivals.unbind(service.getServiceReference());
+            tracking.unbind(service.getServiceReference());
         }
-        assertThat(table.seen("s9")).isEmpty();
-        assertThat(table.seen("s10")).isPresent();
+        assertThat(table.lastProvider("s9")).isEmpty();
+        assertThat(table.lastProvider("s10")).isPresent();
     }
 
     @Test
-    void serviceThatTakesASchemeOverIsToldWithBothNamesAndAnUpdateIsNot() {
+    void takeoverOfASchemeIsReportedWithBothNamesButAnUpdateIsNot() {
         FakeService one = come("one", Map.of("scheme", "toy"));
         one.unregister();
-        arrivals.unbind(one.getServiceReference());
+        tracking.unbind(one.getServiceReference());
         FakeService update = come("one", Map.of("scheme", "toy", "service.ranking", 1));
         assertThat(warnings()).isEmpty();
 
@@ -152,20 +152,20 @@ class ServiceTrackingTest {
         assertThat(warnings()).singleElement().asString().contains("two 1.2.3", "one 1.2.3", "'toy'");
 
         update.unregister();
-        arrivals.unbind(update.getServiceReference());
+        tracking.unbind(update.getServiceReference());
         come("one", Map.of("scheme", "toy"));
         assertThat(warnings()).hasSize(1);
         other.unregister();
-        arrivals.unbind(other.getServiceReference());
+        tracking.unbind(other.getServiceReference());
         assertThat(warnings()).hasSize(2).last().asString().startsWith("the image service of one 1.2.3 takes");
     }
 
     @Test
-    void secondBundleOfOneNameIsToldWithThePlacesOfBoth() {
+    void secondBundleOfOneNameIsReportedWithBothLocations() {
         FakeBundle first = framework.install("one").location("file:/ingot/bundles/one.jar");
-        arrivals.bind(framework.register(first, ToyService.named("toy"), Map.of("scheme", "toy")));
+        tracking.bind(framework.register(first, ToyService.named("toy"), Map.of("scheme", "toy")));
         FakeBundle second = framework.install("one").location("file:/tmp/one.jar");
-        arrivals.bind(
+        tracking.bind(
                 framework.register(second, ToyService.named("toy"), Map.of("scheme", "toy", "service.ranking", 1)));
 
         assertThat(warnings())
@@ -175,28 +175,28 @@ class ServiceTrackingTest {
     }
 
     @Test
-    void secondServiceOfOneBundleIsNoChangeOfTheBundle() {
+    void secondServiceOfOneBundleIsNotReported() {
         FakeBundle bundle = framework.install("one");
-        arrivals.bind(framework.register(bundle, ToyService.named("toy"), Map.of("scheme", "toy")));
-        arrivals.bind(
+        tracking.bind(framework.register(bundle, ToyService.named("toy"), Map.of("scheme", "toy")));
+        tracking.bind(
                 framework.register(bundle, ToyService.named("toy"), Map.of("scheme", "toy", "service.ranking", 1)));
 
         assertThat(warnings()).isEmpty();
     }
 
     @Test
-    void changeOfARankingTakesOverToo() {
+    void changedRankingTakesEffect() {
         come("one", Map.of("scheme", "toy"));
         FakeService two = come("two", Map.of("scheme", "toy"));
         assertThat(warnings()).isEmpty();
         two.change("service.ranking", 9);
-        arrivals.updated(two.getServiceReference());
+        tracking.updated(two.getServiceReference());
         assertThat(warnings()).singleElement().asString().contains("two 1.2.3", "one 1.2.3");
     }
 
     @Test
     void protectedSchemeIsAnsweredByTrustedBundlesOnlyWhateverTheRanking() {
-        arrivals.protect(protecting("toy", "one"));
+        tracking.protect(protecting("toy", "one"));
         FakeService one = come("one", Map.of("scheme", "toy"));
         FakeService two = come("two", Map.of("scheme", new String[] {"toy", "own"}, "service.ranking", 99));
 
@@ -208,7 +208,7 @@ class ServiceTrackingTest {
                 .contains("two 1.2.3", "one 1.2.3", "'toy'", "io.ingot.resolver/trustedBundles");
 
         one.unregister();
-        arrivals.unbind(one.getServiceReference());
+        tracking.unbind(one.getServiceReference());
         assertThat(table.find("toy"))
                 .as("while its own bundle is updated, neither")
                 .isEmpty();
@@ -220,13 +220,13 @@ class ServiceTrackingTest {
     }
 
     @Test
-    void listThatChangesLetsServicesInAndOutAtOnce() {
+    void changedListOfTrustedBundlesTakesEffectImmediately() {
         FakeService one = come("one", Map.of("scheme", "toy"));
         FakeService two = come("two", Map.of("scheme", "toy", "service.ranking", 99));
-        arrivals.protect(protecting("toy", "one"));
+        tracking.protect(protecting("toy", "one"));
         assertThat(table.find("toy")).extracting(BoundService::id).containsExactly(id(one));
 
-        arrivals.protect(protecting("toy", "one", "two"));
+        tracking.protect(protecting("toy", "one", "two"));
         assertThat(table.find("toy")).extracting(BoundService::id).containsExactly(id(two), id(one));
         assertThat(table.refused()).isEmpty();
     }
@@ -244,10 +244,10 @@ class ServiceTrackingTest {
         "two, file:/ingot/bundles/one.jar, false",
         "on, file:/ingot/bundles/one.jar, false"
     })
-    void bundleIsTrustedByItsNameAndWhereItWasInstalledFrom(String entry, String location, boolean trusted) {
-        arrivals.protect(protecting("toy", entry));
+    void bundleIsTrustedByItsNameAndLocation(String entry, String location, boolean trusted) {
+        tracking.protect(protecting("toy", entry));
         FakeBundle bundle = framework.install("one").location(location);
-        arrivals.bind(framework.register(bundle, ToyService.named("toy"), Map.of("scheme", "toy")));
+        tracking.bind(framework.register(bundle, ToyService.named("toy"), Map.of("scheme", "toy")));
 
         assertThat(table.find("toy")).hasSize(trusted ? 1 : 0);
     }
@@ -262,7 +262,7 @@ class ServiceTrackingTest {
 
     private FakeService come(String bundle, Map<String, ?> properties) {
         FakeService service = framework.register(framework.install(bundle), ToyService.named("toy"), properties);
-        arrivals.bind(service);
+        tracking.bind(service);
         return service;
     }
 

@@ -13,40 +13,40 @@ import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 
 /**
- * The bundles whose configuration is wrong: by what Metatype says of a property, and by what the bundle's own check says,
- * a component that fails to start while it cannot read the configuration.
+ * Finds bundles whose configuration is wrong: according to the Metatype description of a property, or to the bundle's
+ * own check, a component that fails to start while the configuration is invalid.
  */
-public final class Misconfigured {
-    private static final String OURS = "io.ingot.";
+public final class MisconfiguredBundles {
+    private static final String INGOT_PREFIX = "io.ingot.";
     private static final String REQUIRED = "require";
     private static final String REFUSAL = "java.lang.IllegalArgumentException: ";
 
     private final ConfigurationFaults faults;
     private final ServiceComponentRuntime components;
 
-    /** Asks these each time anew. */
-    public Misconfigured(ConfigurationFaults faults, ServiceComponentRuntime components) {
+    /** Queries these at every call. */
+    public MisconfiguredBundles(ConfigurationFaults faults, ServiceComponentRuntime components) {
         this.faults = faults;
         this.components = components;
     }
 
-    /** The bundles with a value that is wrong, each with the property, the value and what was expected. */
-    public List<AbsentService> wrong() {
+    /** Returns the bundles with an invalid value, each with the property, the value and the expected one. */
+    public List<AbsentService> list() {
         List<ConfigurationFault> values =
-                faults.all().stream().filter(ConfigurationFault::value).toList();
-        Set<String> told = values.stream().map(ConfigurationFault::bundle).collect(Collectors.toSet());
+                faults.all().stream().filter(ConfigurationFault::invalidValue).toList();
+        Set<String> reported = values.stream().map(ConfigurationFault::bundle).collect(Collectors.toSet());
         return Stream.concat(
                         values.stream().map(fault -> absent(fault.bundle(), fault.toString())),
                         components.getComponentDescriptionDTOs().stream()
-                                .filter(check -> isCheck(check) && !told.contains(check.bundle.symbolicName))
+                                .filter(check -> isCheck(check) && !reported.contains(check.bundle.symbolicName))
                                 .flatMap(this::refusals))
                 .toList();
     }
 
-    /** The properties that are unknown, one sentence each. */
+    /** Returns the unknown properties, one sentence each. */
     public List<String> warnings() {
         return faults.all().stream()
-                .filter(fault -> !fault.value())
+                .filter(fault -> !fault.invalidValue())
                 .map(ConfigurationFault::toString)
                 .toList();
     }
@@ -56,7 +56,7 @@ public final class Misconfigured {
     }
 
     private static boolean isCheck(ComponentDescriptionDTO component) {
-        return component.bundle.symbolicName.startsWith(OURS)
+        return component.bundle.symbolicName.startsWith(INGOT_PREFIX)
                 && REQUIRED.equals(component.configurationPolicy)
                 && component.serviceInterfaces.length == 0;
     }
@@ -67,7 +67,7 @@ public final class Misconfigured {
                 .map(configuration -> absent(check.bundle.symbolicName, refusal(configuration.failure)));
     }
 
-    /** What the innermost cause of a printed trace says. */
+    /** Returns the message of the innermost cause in a printed stack trace. */
     private static String refusal(@Nullable String trace) {
         return Objects.requireNonNullElse(trace, "")
                 .lines()

@@ -11,24 +11,24 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Somebody who asks for something on a thread of their own.
+ * A thread that makes a request with its own call.
  *
- * @param <T> the answer
+ * @param <T> the result
  */
-public final class Somebody<T> {
-    /** What is asked. */
-    public interface Asking<T> {
-        T with(Call call) throws Exception;
+public final class CallerThread<T> {
+    /** The request. */
+    public interface Request<T> {
+        T send(Call call) throws Exception;
     }
 
     private final Call call = Call.start();
     private final CompletableFuture<T> answer = new CompletableFuture<>();
     private final Thread thread;
 
-    private Somebody(Asking<T> asking) {
+    private CallerThread(Request<T> request) {
         thread = new Thread(() -> {
             try {
-                answer.complete(asking.with(call));
+                answer.complete(request.send(call));
             } catch (Throwable e) {
                 answer.completeExceptionally(e);
             }
@@ -37,33 +37,33 @@ public final class Somebody<T> {
         thread.start();
     }
 
-    /** Begins to ask. */
-    public static <T> Somebody<T> asks(Asking<T> asking) {
-        return new Somebody<>(asking);
+    /** Starts a thread that sends a request. */
+    public static <T> CallerThread<T> start(Request<T> request) {
+        return new CallerThread<>(request);
     }
 
-    /** The call that they ask with. */
+    /** Returns the call of the request. */
     public Call call() {
         return call;
     }
 
-    /** Their thread. */
+    /** Returns the thread. */
     public Thread thread() {
         return thread;
     }
 
-    /** Returns when their thread waits for something. */
-    public Somebody<T> awaitWaiting() {
+    /** Returns when the thread is waiting. */
+    public CallerThread<T> awaitWaiting() {
         await().until(() -> thread.getState() == Thread.State.WAITING);
         return this;
     }
 
-    /** What they were answered. */
+    /** Waits for the result. */
     public T answer() throws Exception {
         return answer.get(30, TimeUnit.SECONDS);
     }
 
-    /** What they were told instead. */
+    /** Waits for the failure. */
     public ImageException failure() throws Exception {
         try {
             throw new AssertionError("answered: " + answer());

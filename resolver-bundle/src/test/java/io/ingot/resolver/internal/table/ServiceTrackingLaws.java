@@ -25,38 +25,38 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-class ArrivalsLaws {
+class ServiceTrackingLaws {
     private static final List<Object> PROPERTIES =
             List.of("a", "A", new String[] {"a", "b"}, List.of("b", "C"), "not a scheme", new String[0], 7);
 
     @Property(tries = 500)
-    void onceAllIsToldTheTableHoldsWhatIsRegisteredWhateverTheOrder(
+    void tableMatchesTheRegistryAfterEventsInAnyOrder(
             @ForAll @Size(min = 1, max = 60) List<@IntRange(max = 999) Integer> steps, @ForAll long seed) {
         World world = new World();
-        List<Runnable> untold = new ArrayList<>();
+        List<Runnable> pending = new ArrayList<>();
         Random random = new Random(seed);
 
         for (int step : steps) {
-            world.step(step, untold::add);
-            for (int told = random.nextInt(3); told > 0 && !untold.isEmpty(); told--) {
-                untold.remove(random.nextInt(untold.size())).run();
+            world.step(step, pending::add);
+            for (int events = random.nextInt(3); events > 0 && !pending.isEmpty(); events--) {
+                pending.remove(random.nextInt(pending.size())).run();
             }
         }
-        Collections.shuffle(untold, random);
-        untold.forEach(Runnable::run);
+        Collections.shuffle(pending, random);
+        pending.forEach(Runnable::run);
 
         assertThat(world.ids()).isEqualTo(world.expected());
     }
 
     @Property(tries = 100)
-    void onceAllIsToldTheTableHoldsWhatIsRegisteredWhateverTheThreads(
+    void tableMatchesTheRegistryAfterEventsOnAnyThreads(
             @ForAll @Size(min = 1, max = 60) List<@IntRange(max = 999) Integer> steps) throws Exception {
         World world = new World();
-        List<Future<?>> told = new ArrayList<>();
+        List<Future<?>> delivered = new ArrayList<>();
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
-            steps.forEach(step -> world.step(step, event -> told.add(threads.submit(event))));
-            for (Future<?> each : told) {
+            steps.forEach(step -> world.step(step, event -> delivered.add(threads.submit(event))));
+            for (Future<?> each : delivered) {
                 each.get();
             }
         } finally {
@@ -66,35 +66,35 @@ class ArrivalsLaws {
         assertThat(world.ids()).isEqualTo(world.expected());
     }
 
-    /** Services that come, change and go; when that is told is another matter. */
+    /** Services that are registered, modified and unregistered; the events are delivered separately. */
     private static final class World {
         private final FakeFramework framework = new FakeFramework();
         private final SchemeTable table = new SchemeTable();
         private final Set<TrackedService> departed = ConcurrentHashMap.newKeySet();
-        private final ServiceTracking arrivals = new ServiceTracking(
+        private final ServiceTracking tracking = new ServiceTracking(
                 table,
                 Runnable::run,
                 service -> assertThat(departed.add(service)).isTrue());
         private final List<FakeService> services = new ArrayList<>();
 
-        void step(int number, Consumer<Runnable> telling) {
+        void step(int number, Consumer<Runnable> delivery) {
             Object property = PROPERTIES.get(number % PROPERTIES.size());
             int kind = number / 10 % 4;
             if (kind <= 1 || services.isEmpty()) {
-                FakeService service = framework.register(
+                FakeService added = framework.register(
                         framework.install("toy"), ToyService.named("toy"), Map.of("scheme", property));
-                services.add(service);
-                telling.accept(() -> arrivals.bind(service));
+                services.add(added);
+                delivery.accept(() -> tracking.bind(added));
                 return;
             }
-            FakeService some = services.get(number % services.size());
-            if (kind == 2 && some.registered()) {
-                some.change("scheme", property);
-                some.change("service.ranking", number % 3);
-                telling.accept(() -> arrivals.updated(some.getServiceReference()));
-            } else if (some.registered()) {
-                some.unregister();
-                telling.accept(() -> arrivals.unbind(some.getServiceReference()));
+            FakeService service = services.get(number % services.size());
+            if (kind == 2 && service.registered()) {
+                service.change("scheme", property);
+                service.change("service.ranking", number % 3);
+                delivery.accept(() -> tracking.updated(service.getServiceReference()));
+            } else if (service.registered()) {
+                service.unregister();
+                delivery.accept(() -> tracking.unbind(service.getServiceReference()));
             }
         }
 

@@ -9,7 +9,7 @@ import io.ingot.image.ImageReference;
 import io.ingot.image.engine.AttemptListener;
 import io.ingot.image.spi.ImageService;
 import io.ingot.image.spi.Scheme;
-import io.ingot.resolver.internal.absence.Absences;
+import io.ingot.resolver.internal.absence.AbsentServices;
 import io.ingot.resolver.internal.absence.Announcements;
 import io.ingot.resolver.internal.service.Provider;
 import io.ingot.resolver.internal.service.TrackedService;
@@ -23,50 +23,52 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 
-/** Chooses the service that is asked: the best one that is here, or else the one that is worth waiting for. */
-final class ServiceChoice {
+/**
+ * Selects the image service for a reference: the best one that is registered, or one that is expected and waited for.
+ */
+final class ServiceSelector {
     private final SchemeTable table;
     private final Announcements announcements;
-    private final Absences absences;
+    private final AbsentServices absences;
 
-    ServiceChoice(SchemeTable table, Announcements announcements, Absences absences) {
+    ServiceSelector(SchemeTable table, Announcements announcements, AbsentServices absences) {
         this.table = table;
         this.announcements = announcements;
         this.absences = absences;
     }
 
     /**
-     * The best service for a scheme. Takes no lock and allocates nothing where there is one.
+     * Returns the best service for the scheme of a reference. Takes no lock and allocates nothing if one is registered.
      *
-     * @param leaving the services that said they are leaving; not chosen again
-     * @param patience for how long one that was here, or is announced, is waited for
-     * @param listener told before one is waited for
-     * @throws ImageException UNSUPPORTED_SCHEME if none can be expected; UNAVAILABLE if none came in time; or as the
-     *     call ended
+     * @param leaving services that reported that they are leaving; not selected again
+     * @param waitTime how long to wait for a service that was present, or is announced
+     * @param listener called before the wait
+     * @throws ImageException UNSUPPORTED_SCHEME if no service is expected; UNAVAILABLE if none was registered in time;
+     *     or the code with which the call ended
      */
-    BoundService choose(
+    BoundService select(
             ImageReference reference,
             Set<TrackedService> leaving,
-            Duration patience,
+            Duration waitTime,
             AttemptListener listener,
             Call call)
             throws ImageException {
         BoundService best = best(reference.scheme(), leaving);
-        return best != null ? best : await(reference, leaving, patience, listener, call);
+        return best != null ? best : awaitService(reference, leaving, waitTime, listener, call);
     }
 
-    /** What the authority of a scheme's references names; absent while no service answers the scheme. */
+    /** Returns what the authority of a scheme's references names; absent while no service answers the scheme. */
     Optional<Scheme.Authority> authority(String scheme) {
         return table.find(scheme).stream().map(BoundService::authority).findFirst();
     }
 
     /**
-     * The object of a chosen service; foreign code may run.
+     * Returns the object of a selected service; code of the service may run.
      *
-     * @throws ImageException UNAVAILABLE if it is leaving; INVALID_CONFIGURATION if its component cannot be activated,
-     *     which is what a wrong setting does
+     * @throws ImageException UNAVAILABLE if the service is leaving; INVALID_CONFIGURATION if its component cannot be
+     *     activated, usually because of an invalid setting
      */
-    ImageService start(TrackedService service) throws ImageException {
+    ImageService serviceObject(TrackedService service) throws ImageException {
         Optional<ImageService> object = service.object();
         if (object.isPresent()) {
             return object.get();
@@ -77,34 +79,34 @@ final class ServiceChoice {
                         + absences.problem(service.provider().bundleId()).orElse("the log has the reason"));
     }
 
-    private BoundService await(
+    private BoundService awaitService(
             ImageReference reference,
             Set<TrackedService> leaving,
-            Duration patience,
+            Duration waitTime,
             AttemptListener listener,
             Call call)
             throws ImageException {
         String scheme = reference.scheme();
-        Optional<Bundle> announcing = announcing(scheme);
-        if (announcing.isEmpty() && table.seen(scheme).isEmpty()) {
+        Optional<Bundle> announcing = announcingBundle(scheme);
+        if (announcing.isEmpty() && table.lastProvider(scheme).isEmpty()) {
             throw unsupported(scheme);
         }
         listener.waiting(reference);
-        try (Call waiting = call.child(patience)) {
+        try (Call waiting = call.child(waitTime)) {
             return table.await(() -> Optional.ofNullable(best(scheme, leaving)), waiting);
         } catch (ImageException e) {
             call.check();
-            throw e.code() == ErrorCode.TIMED_OUT ? absent(scheme, patience) : e;
+            throw e.code() == ErrorCode.TIMED_OUT ? unavailable(scheme, waitTime) : e;
         }
     }
 
-    private Optional<Bundle> announcing(String scheme) {
+    private Optional<Bundle> announcingBundle(String scheme) {
         return announcements.bundle(scheme, bundle -> table.admits(scheme, Provider.of(bundle)));
     }
 
     private @Nullable BoundService best(String scheme, Set<TrackedService> leaving) {
         List<BoundService> services = table.find(scheme);
-        for (int i = 0; i < services.size(); i++) { // an iterator would be an allocation
+        for (int i = 0; i < services.size(); i++) { // an iterator would allocate
             BoundService service = services.get(i);
             if (!leaving.contains(service.service())) {
                 return service;
@@ -117,8 +119,8 @@ final class ServiceChoice {
         Set<String> present = new TreeSet<>(table.byScheme().keySet());
         return new ImageException(
                 ErrorCode.UNSUPPORTED_SCHEME,
-                "no image service for the scheme '" + scheme + "' is installed; there are "
-                        + (present.isEmpty() ? "none" : "those for " + String.join(", ", present))
+                "no image service for the scheme '" + scheme + "' is installed; available: "
+                        + (present.isEmpty() ? "none" : String.join(", ", present))
                         + NearestName.to(scheme, present)
                                 .map(near -> "; did you mean " + near + "?")
                                 .orElse("")
@@ -133,25 +135,26 @@ final class ServiceChoice {
                 .toList();
         return bundles.isEmpty()
                 ? ""
-                : "; that of " + String.join(", ", bundles)
-                        + " is not asked, since the scheme is protected: list its bundle in io.ingot.resolver/trustedBundles";
+                : "; the service of " + String.join(", ", bundles)
+                        + " is not asked, since the scheme is protected; to allow it, list its bundle in"
+                        + " io.ingot.resolver/trustedBundles";
     }
 
-    private ImageException absent(String scheme, Duration patience) {
-        Optional<Bundle> announcing = announcing(scheme);
-        String who = announcing
+    private ImageException unavailable(String scheme, Duration waitTime) {
+        Optional<Bundle> announcing = announcingBundle(scheme);
+        String fact = announcing
                 .map(bundle -> "the image service for '" + scheme + "' of the bundle " + Provider.name(bundle)
-                        + " is not there: "
-                        + absences.reason(bundle, !table.find(scheme).isEmpty()).orElse("it is leaving"))
-                .orElseGet(() -> "the image service for '" + scheme + "' was here"
-                        + table.seen(scheme).map(last -> ", from " + last + ",").orElse("")
-                        + " and has gone: install or start its bundle again");
+                        + " is not running: "
+                        + absences.reason(bundle, !table.find(scheme).isEmpty()).orElse("it is stopping"))
+                .orElseGet(() -> "the image service for '" + scheme + "' was registered"
+                        + table.lastProvider(scheme).map(last -> " by " + last).orElse("")
+                        + " and is gone; install or start its bundle again");
         ImageException failure = new ImageException(
                 ErrorCode.UNAVAILABLE,
-                who + "; waited for " + patience.toMillis() + " ms (io.ingot.resolver/waitMillis), try again later");
+                fact + "; waited for " + waitTime.toMillis() + " ms (io.ingot.resolver/waitMillis), try again later");
         return announcing
                 .map(Provider::of)
-                .or(() -> table.seen(scheme))
+                .or(() -> table.lastProvider(scheme))
                 .map(missing -> missing.failure(failure))
                 .orElse(failure);
     }

@@ -20,47 +20,48 @@ import java.util.HashMap;
 import java.util.Map;
 import org.osgi.framework.Bundle;
 
-/** A door in a small framework, where every event is told as Declarative Services does. */
-final class DoorFixture implements AutoCloseable {
+/** A resolver in a fake framework, with the events that Declarative Services would deliver. */
+final class ResolverFixture implements AutoCloseable {
     final FakeFramework framework = new FakeFramework();
     final FakeComponents components = new FakeComponents();
     final FakeCredentials credentials = new FakeCredentials();
-    final ImageResolver door;
+    final ImageResolver resolver;
 
-    DoorFixture() {
+    ResolverFixture() {
         this(Map.of(), new Policy());
     }
 
-    DoorFixture(Map<String, Object> settings) {
+    ResolverFixture(Map<String, Object> settings) {
         this(settings, new Policy());
     }
 
-    DoorFixture(Map<String, Object> settings, AccessPolicy policy) {
+    ResolverFixture(Map<String, Object> settings, AccessPolicy policy) {
         Map<String, Object> all = new HashMap<>(Map.of("retryPauseMillis", 1L, "protectedSchemes", new String[0]));
         all.putAll(settings);
-        door = new ImageResolver(FakeConfig.with(all), framework.context(), policy, credentials, components.runtime());
+        resolver =
+                new ImageResolver(FakeConfig.with(all), framework.context(), policy, credentials, components.runtime());
     }
 
-    /** A bundle {@code toy.SCHEME} with this service comes. */
-    FakeService come(String scheme, ImageService service) {
-        return come(framework.install("toy." + scheme).announces(scheme), service, Map.of("scheme", scheme));
+    /** Installs a bundle {@code toy.SCHEME} with this service. */
+    FakeService register(String scheme, ImageService service) {
+        return register(framework.install("toy." + scheme).announces(scheme), service, Map.of("scheme", scheme));
     }
 
-    FakeService come(FakeBundle bundle, ImageService service, Map<String, ?> properties) {
+    FakeService register(FakeBundle bundle, ImageService service, Map<String, ?> properties) {
         FakeService registered = framework.register(bundle, service, properties);
-        door.bindService(registered);
+        resolver.bindService(registered);
         return registered;
     }
 
-    /** Its bundle stops. */
+    /** Stops the bundle of a service. */
     void stop(FakeService service) {
         service.bundle().state(Bundle.STOPPING);
         service.unregister();
-        door.unbindService(service.getServiceReference());
+        resolver.unbindService(service.getServiceReference());
         service.bundle().state(Bundle.RESOLVED);
     }
 
-    /** Its bundle is uninstalled. */
+    /** Uninstalls the bundle of a service. */
     void uninstall(FakeService service) {
         stop(service);
         framework.uninstall(service.bundle());
@@ -68,13 +69,13 @@ final class DoorFixture implements AutoCloseable {
 
     ImageInfo show(String reference) throws ImageException {
         try (Call call = Call.start()) {
-            return door.show(request(reference), call);
+            return resolver.show(request(reference), call);
         }
     }
 
     ImageSource open(String reference) throws ImageException {
         try (Call call = Call.start()) {
-            return door.open(request(reference), ImageInfo.builder().build(), call);
+            return resolver.open(request(reference), ImageInfo.builder().build(), call);
         }
     }
 
@@ -84,7 +85,7 @@ final class DoorFixture implements AutoCloseable {
 
     @Override
     public void close() {
-        door.deactivate();
+        resolver.deactivate();
     }
 
     /** Allows everything. */

@@ -4,15 +4,15 @@ package io.ingot.resolver.internal.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.resolver.internal.fake.Allocation;
+import io.ingot.resolver.internal.fake.CallerThread;
 import io.ingot.resolver.internal.fake.FakeFramework;
 import io.ingot.resolver.internal.fake.FakeService;
-import io.ingot.resolver.internal.fake.Somebody;
 import io.ingot.testing.service.ToyService;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-class LookUpTest {
+class SchemeLookupTest {
     private static final int LOOK_UPS = 200_000;
 
     private final FakeFramework framework = new FakeFramework();
@@ -23,7 +23,7 @@ class LookUpTest {
     void lookUpAllocatesNothingWhileServicesChurn() throws Exception {
         come("here");
         AtomicBoolean measured = new AtomicBoolean();
-        Somebody<Integer> churning = Somebody.asks(call -> churnUntil(measured));
+        CallerThread<Integer> churning = CallerThread.start(call -> churnUntil(measured));
 
         long bytes = Allocation.of(this::lookUp);
         measured.set(true);
@@ -36,7 +36,7 @@ class LookUpTest {
     void lookUpTakesNoLock() throws Exception {
         come("here");
         synchronized (table) {
-            assertThat(Somebody.asks(call -> table.find("here")).answer()).hasSize(1);
+            assertThat(CallerThread.start(call -> table.find("here")).answer()).hasSize(1);
         }
     }
 

@@ -11,22 +11,22 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 
-/** Which bundles announce a scheme and offer no service for it, and why. */
-public final class Absences {
+/** Finds bundles that announce a scheme without offering a service for it, and the reason. */
+public final class AbsentServices {
     private final Announcements announcements;
     private final ComponentStates components;
 
-    /** Asks these each time anew. */
-    public Absences(Announcements announcements, ServiceComponentRuntime components) {
+    /** Queries these at every call. */
+    public AbsentServices(Announcements announcements, ServiceComponentRuntime components) {
         this.announcements = announcements;
         this.components = new ComponentStates(components);
     }
 
     /**
-     * The bundles without a service, sorted by name. One whose service is registered, and whose component then failed to
-     * start, is among them.
+     * Returns the bundles without a usable service, sorted by name. They include bundles whose service is registered
+     * but whose component failed to start.
      *
-     * @param serving the numbers of the bundles that have a service
+     * @param serving the ids of the bundles that have a service
      */
     public List<AbsentService> list(Set<Long> serving) {
         return announcements.bundles().stream()
@@ -38,9 +38,9 @@ public final class Absences {
     }
 
     /**
-     * Why a bundle offers no service that can be had.
+     * Returns why a bundle offers no usable service.
      *
-     * @param serving whether it has one registered; then there may be no reason
+     * @param serving whether the bundle has a service registered; the reason may be absent then
      */
     public Optional<String> reason(Bundle bundle, boolean serving) {
         return switch (bundle.getState()) {
@@ -49,12 +49,12 @@ public final class Absences {
             case Bundle.STARTING -> serving ? Optional.empty() : Optional.of("starting");
             case Bundle.STOPPING -> Optional.of("stopping");
             case Bundle.ACTIVE ->
-                components.problem(bundle).or(() -> serving ? Optional.empty() : Optional.of(silent()));
+                components.problem(bundle).or(() -> serving ? Optional.empty() : Optional.of(noServiceRegistered()));
             default -> Optional.of("uninstalled");
         };
     }
 
-    /** What is wrong with the components of a bundle, if anything. */
+    /** Returns what is wrong with the components of a bundle; absent if nothing is. */
     public Optional<String> problem(long bundleId) {
         return announcements.bundle(bundleId).flatMap(components::problem);
     }
@@ -64,11 +64,11 @@ public final class Absences {
         List<String> missing =
                 revision == null ? List.of() : MissingRequirements.of(revision, announcements.revisions());
         return missing.isEmpty()
-                ? "not started; starting it says what else it needs, if anything"
+                ? "not started; start it to see what it needs"
                 : "not resolved: nothing installed offers " + String.join(", ", missing);
     }
 
-    private static String silent() {
+    private static String noServiceRegistered() {
         return "started, but registers no image service with a well-formed property 'scheme'";
     }
 }

@@ -12,16 +12,19 @@ import io.ingot.resolver.internal.source.GuardedBytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks how the bytes of an image can be had. Bytes are guarded before anybody else sees them; locations are values of
- * the API, and handed on as they are.
+ * Opens an image. Bytes are guarded before the caller sees them; locations are values of the API and returned as they
+ * are.
+ *
+ * @param info the version to open
+ * @param calls makes the reads of the guarded bytes
  */
-record OpenedSource(ImageInfo shown, ServiceCalls calls) implements Query<ImageSource> {
+record OpenQuery(ImageInfo info, ServiceCalls calls) implements Query<ImageSource> {
     @Override
-    public @Nullable ImageSource ask(ImageService service, ImageRequest request, LinkedCall leash)
+    public @Nullable ImageSource ask(ImageService service, ImageRequest request, LinkedCall call)
             throws ImageException {
-        ImageSource source = service.open(request, shown, leash.call());
+        ImageSource source = service.open(request, info, call.call());
         return source instanceof ImageSource.Bytes bytes
-                ? GuardedBytes.of(bytes, leash, calls, request.reference().toString())
+                ? GuardedBytes.of(bytes, call, calls, request.reference().toString())
                 : source;
     }
 

@@ -9,11 +9,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The bundles whose services are not asked, since a newer version of the same bundle answers. */
-public final class Superseded {
-    private Superseded() {}
+/** Finds bundles whose services are not asked because a newer version of the same bundle answers. */
+public final class SupersededBundles {
+    private SupersededBundles() {}
 
-    /** Finds them among the services by scheme, best first. */
+    /**
+     * Returns these bundles.
+     *
+     * @param byScheme the services by scheme, best first
+     */
     public static List<AbsentService> of(Map<String, List<BoundService>> byScheme) {
         Set<Provider> answering = byScheme.values().stream()
                 .map(services -> services.get(0).service().provider())

@@ -14,19 +14,20 @@ import org.osgi.framework.Bundle;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 
-class AbsencesTest {
+class AbsentServicesTest {
     private static final String PACKAGE = "osgi.wiring.package";
 
     private final FakeFramework framework = new FakeFramework();
     private final FakeComponents components = new FakeComponents();
-    private final Absences absences = new Absences(new Announcements(framework.context()), components.runtime());
+    private final AbsentServices absentServices =
+            new AbsentServices(new Announcements(framework.context()), components.runtime());
 
     @Test
-    void bundlesThatAnnounceNothingOrServeAreNotAbsent() {
+    void bundlesThatAnnounceNothingOrServeAreNotListed() {
         framework.install("plain");
         framework.install("serving").announces("toy");
 
-        assertThat(absences.list(Set.of(2L))).isEmpty();
+        assertThat(absentServices.list(Set.of(2L))).isEmpty();
     }
 
     @Test
@@ -36,17 +37,16 @@ class AbsencesTest {
         framework.install("c.starting").announces("x").state(Bundle.STARTING);
         framework.install("d.stopping").announces("x").state(Bundle.STOPPING);
 
-        assertThat(absences.list(Set.of()))
+        assertThat(absentServices.list(Set.of()))
                 .containsExactly(
-                        new AbsentService(
-                                "a.installed", "not started; starting it says what else it needs, if anything"),
+                        new AbsentService("a.installed", "not started; start it to see what it needs"),
                         new AbsentService("b.stopped", "not started"),
                         new AbsentService("c.starting", "starting"),
                         new AbsentService("d.stopping", "stopping"));
     }
 
     @Test
-    void requirementThatNothingInstalledMeetsIsNamed() {
+    void missingRequirementIsNamed() {
         framework.install("library").offers(PACKAGE, Map.of(PACKAGE, "here"));
         framework
                 .install("toy")
@@ -61,7 +61,7 @@ class AbsencesTest {
     }
 
     @Test
-    void bundleWithoutAServiceAndWithoutAComponentSaysSo() {
+    void startedBundleWithoutServiceAndComponentIsReported() {
         toy();
         assertThat(reason()).isEqualTo("started, but registers no image service with a well-formed property 'scheme'");
     }
@@ -74,7 +74,7 @@ class AbsencesTest {
             configuration.state = ComponentConfigurationDTO.UNSATISFIED_REFERENCE;
             configuration.unsatisfiedReferences = new UnsatisfiedReferenceDTO[] {missing};
         });
-        assertThat(reason()).isEqualTo("component toy lacks io.ingot.httpclient.HttpExchanges");
+        assertThat(reason()).isEqualTo("component toy lacks io.ingot.httpclient.HttpClient");
     }
 
     @Test
@@ -94,7 +94,7 @@ class AbsencesTest {
     }
 
     @Test
-    void failedActivationIsNamedThoughTheServiceIsRegistered() {
+    void failedActivationOfARegisteredServiceIsReported() {
         FakeBundle toy = toy();
         components.describe(toy).configuration(configuration -> {
             configuration.state = ComponentConfigurationDTO.FAILED_ACTIVATION;
@@ -105,7 +105,7 @@ class AbsencesTest {
                     \t... 24 more
                     """;
         });
-        assertThat(absences.list(Set.of(toy.bundle().getBundleId())))
+        assertThat(absentServices.list(Set.of(toy.bundle().getBundleId())))
                 .extracting(AbsentService::reason)
                 .containsExactly(
                         "component toy failed to start: java.lang.IllegalArgumentException: size must be positive");
@@ -116,6 +116,6 @@ class AbsencesTest {
     }
 
     private String reason() {
-        return absences.list(Set.of()).get(0).reason();
+        return absentServices.list(Set.of()).get(0).reason();
     }
 }

@@ -7,7 +7,7 @@ import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import io.ingot.image.engine.AttemptListener;
-import io.ingot.resolver.internal.absence.Absences;
+import io.ingot.resolver.internal.absence.AbsentServices;
 import io.ingot.resolver.internal.absence.Announcements;
 import io.ingot.resolver.internal.fake.Allocation;
 import io.ingot.resolver.internal.fake.FakeComponents;
@@ -24,18 +24,18 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class ServiceChoiceTest {
+class ServiceSelectorTest {
     private static final ImageReference TOY = reference("toy:image");
 
     private final FakeFramework framework = new FakeFramework();
     private final SchemeTable table = new SchemeTable();
     private final ServiceTracking arrivals = new ServiceTracking(table, Runnable::run, service -> {});
     private final Announcements announcements = new Announcements(framework.context());
-    private final ServiceChoice choice =
-            new ServiceChoice(table, announcements, new Absences(announcements, new FakeComponents().runtime()));
+    private final ServiceSelector choice = new ServiceSelector(
+            table, announcements, new AbsentServices(announcements, new FakeComponents().runtime()));
 
     @Test
-    void choosingAServiceThatIsHereAllocatesNothing() {
+    void selectingARegisteredServiceAllocatesNothing() {
         come(1);
         come(2);
         Set<TrackedService> leaving = new HashSet<>();
@@ -50,7 +50,7 @@ class ServiceChoiceTest {
     }
 
     @Test
-    void serviceThatIsLeavingIsPassedOver() {
+    void leavingServiceIsSkipped() {
         come(2);
         come(1);
         try (Call call = Call.start()) {
@@ -62,7 +62,7 @@ class ServiceChoiceTest {
 
     private BoundService choose(Set<TrackedService> leaving, Call call) {
         try {
-            return choice.choose(TOY, leaving, Duration.ZERO, AttemptListener.NONE, call);
+            return choice.select(TOY, leaving, Duration.ZERO, AttemptListener.NONE, call);
         } catch (ImageException e) {
             throw new AssertionError(e);
         }
