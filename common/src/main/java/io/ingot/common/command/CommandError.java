@@ -8,8 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The codes that a failed command reports, with the exit status of each: those of {@link ErrorCode}, and USAGE. Scripts
- * rely on them.
+ * The codes of failed commands, with their exit statuses: those of {@link ErrorCode}, and USAGE. Scripts rely on them.
  */
 public enum CommandError {
     /** See {@link ErrorCode#INTERNAL}. */
@@ -33,7 +32,7 @@ public enum CommandError {
     /** See {@link ErrorCode#CHECKSUM_MISMATCH}. */
     CHECKSUM_MISMATCH(17, "the bytes are not the expected ones"),
     /** See {@link ErrorCode#INSUFFICIENT_SPACE}. */
-    INSUFFICIENT_SPACE(18, "no room for the image"),
+    INSUFFICIENT_SPACE(18, "not enough space for the image"),
     /** See {@link ErrorCode#INVALID_METADATA}. */
     INVALID_METADATA(19, "instance_info or a checksum is incomplete or contradictory"),
     /** See {@link ErrorCode#TIMED_OUT}. */
@@ -64,17 +63,17 @@ public enum CommandError {
         this.meaning = meaning;
     }
 
-    /** The one of a code; INTERNAL for a code of a later version of the API. */
+    /** Returns the constant of a code; INTERNAL for a code of a later version of the API. */
     public static CommandError of(ErrorCode code) {
         return BY_NAME.getOrDefault(code.name(), INTERNAL);
     }
 
-    /** The exit status of a process that ends with it, 1 to 255. */
+    /** Returns the exit status of the process, 1 to 255. */
     public int exitStatus() {
         return exitStatus;
     }
 
-    /** When it is reported, in a few words for help. */
+    /** Returns a short description for the help. */
     public String meaning() {
         return meaning;
     }

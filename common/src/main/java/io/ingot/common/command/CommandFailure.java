@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A failure as a command reports it, to programs and to people. Holds no secret. */
+/** A failed command as it is reported, to programs and to people. Contains no secret. */
 public final class CommandFailure {
     private final CommandError error;
     private final String code;
@@ -30,33 +30,33 @@ public final class CommandFailure {
         this.reference = reference;
     }
 
-    /** Reports what a command failed with. */
+    /** Returns the failure of a command. */
     public static CommandFailure of(ImageException failure) {
         return new CommandFailure(
                 CommandError.of(failure.code()), failure.code().name(), failure.getMessage(), failure, null);
     }
 
-    /** Reports a command line that is wrong. */
+    /** Returns the failure of a wrong command line. */
     public static CommandFailure usage(String message) {
         return new CommandFailure(CommandError.USAGE, CommandError.USAGE.name(), message, null, null);
     }
 
-    /** The same failure, about this reference, as it is printed: without secrets. */
-    public CommandFailure withReference(String shown) {
-        return new CommandFailure(error, code, message, facts, shown);
+    /** Returns this failure with the printed reference that it concerns, without secrets. */
+    public CommandFailure withReference(String reference) {
+        return new CommandFailure(error, code, message, facts, reference);
     }
 
-    /** What it is, with its exit status. */
+    /** Returns the code, with its exit status. */
     public CommandError error() {
         return error;
     }
 
-    /** Subject, fact and remedy, for people. */
+    /** Returns the message for people. */
     public String message() {
         return message;
     }
 
-    /** Further facts for people, one a line: those of the failure, then how far a fetch had come. */
+    /** Returns further facts for people, one a line: the details of the failure, then the state of the fetch. */
     public List<String> details() {
         if (facts == null) {
             return List.of();
@@ -68,7 +68,7 @@ public final class CommandFailure {
         return lines;
     }
 
-    /** The object that is printed, in the order to print: {@code {"error":{…}}}. */
+    /** Returns the JSON object, with fields in order: {@code {"error":{…}}}. */
     public Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("code", code);

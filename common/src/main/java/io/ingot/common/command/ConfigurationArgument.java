@@ -7,10 +7,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The value of one {@code --config}: {@code KEY=VALUE}, KEY being {@code PID/property} or {@code PID~NAME/property}.
+ * The value of a {@code --config} option: {@code KEY=VALUE}, where KEY is {@code PID/property} or {@code
+ * PID~NAME/property}.
  *
  * @param target the PID, or {@code PID~NAME}
- * @param value the text after the equals sign; {@code @FILE} for one that a file holds
+ * @param property the name of the property
+ * @param value the text after the equals sign; {@code @FILE} for a value in a file
  */
 public record ConfigurationArgument(String target, String property, String value) {
     private static final String NAME = "[A-Za-z0-9_.-]+";
@@ -18,17 +20,18 @@ public record ConfigurationArgument(String target, String property, String value
     private static final String FROM_FILE = "@";
 
     /**
-     * Reads one.
+     * Parses an argument.
      *
-     * @throws IllegalArgumentException if it is malformed, or gives a secret in clear; the message quotes no value
+     * @throws IllegalArgumentException if the text is malformed, or contains a secret in clear text; the message quotes
+     *     no value
      */
     public static ConfigurationArgument parse(String text) {
         int equals = text.indexOf('=');
         Matcher key = KEY.matcher(equals < 0 ? "" : text.substring(0, equals));
         if (!key.matches()) {
-            throw new IllegalArgumentException(
-                    LaunchOption.CONFIG
-                            + " takes KEY=VALUE, KEY being PID/property or PID~NAME/property, such as io.ingot.fetch/retries=3");
+            throw new IllegalArgumentException(LaunchOption.CONFIG
+                    + " takes KEY=VALUE, where KEY is PID/property or PID~NAME/property, such as"
+                    + " io.ingot.fetch/retries=3");
         }
         ConfigurationArgument argument =
                 new ConfigurationArgument(key.group(1), key.group(2), text.substring(equals + 1));
@@ -38,23 +41,23 @@ public record ConfigurationArgument(String target, String property, String value
         return argument;
     }
 
-    /** Says that the value of a key is a secret, which every process could read on the command line. */
+    /** Returns the message for a secret on the command line, which every process can read. */
     public static String secretInClear(String key) {
         return LaunchOption.CONFIG + " " + key + " gives a secret in clear, for every process to see; write " + key
                 + "=@FILE to read it from a file";
     }
 
-    /** {@code PID/property}, or {@code PID~NAME/property}. */
+    /** Returns {@code PID/property} or {@code PID~NAME/property}. */
     public String key() {
         return target + "/" + property;
     }
 
-    /** Whether a file holds the value. */
+    /** Returns whether the value is in a file. */
     public boolean isFile() {
         return value.startsWith(FROM_FILE);
     }
 
-    /** The name of the file that holds the value. */
+    /** Returns the name of the file that contains the value. */
     public String fileName() {
         return value.substring(FROM_FILE.length());
     }
@@ -64,7 +67,7 @@ public record ConfigurationArgument(String target, String property, String value
         return Stream.of("password", "token", "secret").anyMatch(lower::contains) && !property.endsWith("File");
     }
 
-    /** Without the value, which may be a secret. */
+    /** Returns the key without the value, which may be a secret. */
     @Override
     public String toString() {
         return key();

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The options that the launcher acts on before there is a framework. The console declares the same ones, so that help
- * lists them and a wrong one is refused.
+ * The options that the launcher handles before it starts the framework. The console declares the same ones, so that
+ * help lists them and unknown options are refused.
  */
 public enum LaunchOption {
     /** One JSON object on standard output. */
     JSON("--json"),
-    /** The limit of the whole command, in seconds. */
+    /** The timeout of the whole command, in seconds. */
     TIMEOUT(true, "", "--timeout"),
     /** More on standard error; repeatable. */
     VERBOSE("-v", "--verbose"),
@@ -24,9 +24,9 @@ public enum LaunchOption {
     HOME(true, "", "--home"),
     /** A configuration property for this run; repeatable. */
     CONFIG(true, "", "--config"),
-    /** Help, and nothing else. */
+    /** Prints help only. */
     HELP("-h", "--help"),
-    /** The version, and nothing else. */
+    /** Prints the version only. */
     VERSION("-V", "--version"),
     /** A shell in the process of {@code run}. */
     SHELL("--shell");
@@ -53,22 +53,22 @@ public enum LaunchOption {
         this.longName = longName;
     }
 
-    /** The option of a name, dashes included. */
+    /** Returns the option with a name, including dashes. */
     public static Optional<LaunchOption> named(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
     }
 
-    /** Whether a value follows, as the next argument or after {@code =}. */
+    /** Returns whether the option takes a value, as the next argument or after {@code =}. */
     public boolean takesValue() {
         return takesValue;
     }
 
-    /** Its names, the long one last. */
+    /** Returns the names, the long one last. */
     public List<String> names() {
         return shortName.isEmpty() ? List.of(longName) : List.of(shortName, longName);
     }
 
-    /** Its long name. */
+    /** Returns the long name. */
     @Override
     public String toString() {
         return longName;

@@ -3,11 +3,11 @@ package io.ingot.common.command;
 
 import java.time.Duration;
 
-/** Pauses in whole seconds, rounded up, so that whoever waits that long has waited long enough. */
+/** Converts pauses to whole seconds, rounded up, so that the wait is long enough. */
 public final class WholeSeconds {
     private WholeSeconds() {}
 
-    /** The least whole number of seconds that is not less. */
+    /** Returns the duration in seconds, rounded up. */
     public static long of(Duration pause) {
         return pause.plusNanos(999_999_999).toSeconds();
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What the launcher and the console must agree on: options, exit statuses, and the form of a failure. */
+/** Definitions that the launcher and the console share: options, exit statuses, and the form of failures. */
 @NullMarked
 package io.ingot.common.command;
 

@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The access control list of a file, which may let more users write than its mode names. Java cannot read it; GNU
- * {@code ls} marks the mode of a file that has one with a plus sign.
+ * Detects the access control list of a file, which may let more users write than its mode. Java cannot read it; GNU
+ * {@code ls} marks the mode of such a file with a plus sign.
  */
 final class AccessList {
-    /** A long line of {@code ls} without that mark; the dot is a security context. */
-    private static final Pattern WITHOUT = Pattern.compile("[a-z-][a-zA-Z-]{9}[. ]");
+    /** A long line of {@code ls} without that mark; the dot marks a security context. */
+    private static final Pattern UNMARKED = Pattern.compile("[a-z-][a-zA-Z-]{9}[. ]");
 
-    private static final int SHOWN = 11;
+    private static final int MODE_LENGTH = 11;
 
     private AccessList() {}
 
-    /** Whether a file has one; also true if that is not known, as where {@code ls} is not that of GNU. */
+    /** Returns whether a file has a list; also true if that is unknown, for instance without GNU {@code ls}. */
     static boolean mayBeOn(Path file) {
         return mayBeOn(file, "ls");
     }
@@ -38,7 +38,7 @@ final class AccessList {
         try {
             Process ls = builder.start();
             try (InputStream line = ls.getInputStream()) {
-                return mayBeIn(new String(line.readNBytes(SHOWN), StandardCharsets.US_ASCII));
+                return mayBeIn(new String(line.readNBytes(MODE_LENGTH), StandardCharsets.US_ASCII));
             } finally {
                 ls.destroyForcibly();
             }
@@ -47,8 +47,8 @@ final class AccessList {
         }
     }
 
-    /** Whether the beginning of a line of {@code ls -l} shows one, or is not one. */
+    /** Returns whether the beginning of a line of {@code ls -l} marks a list, or is malformed. */
     static boolean mayBeIn(String line) {
-        return !WITHOUT.matcher(line).matches();
+        return !UNMARKED.matcher(line).matches();
     }
 }

@@ -11,15 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who owns a file, folder or symbolic link, and what its mode permits.
+ * The owner and mode of a file, folder or symbolic link.
  *
- * @param kind what it is
- * @param owner the number of its owner
- * @param group the number of its group
- * @param mode its permissions, and the bits setuid, setgid and sticky
- * @param listed whether an access control list may let further users write; only known where the group may write
+ * @param kind its kind
+ * @param owner the user id of its owner
+ * @param group the id of its group
+ * @param mode its permissions, including the setuid, setgid and sticky bits
+ * @param hasAccessList whether an access control list may let further users write; only determined if the group may
+ *     write
  */
-public record FileAccess(Kind kind, int owner, int group, int mode, boolean listed) {
+public record FileAccess(Kind kind, int owner, int group, int mode, boolean hasAccessList) {
     private static final String ATTRIBUTES = "unix:uid,gid,mode,isRegularFile,isDirectory,isSymbolicLink";
     private static final int MODE_BITS = 07777;
     private static final int SPECIAL_BITS = 07000;
@@ -29,7 +30,7 @@ public record FileAccess(Kind kind, int owner, int group, int mode, boolean list
     private static final int OTHERS_WRITE = 0002;
     private static final int OTHERS_READ = 0004;
 
-    /** What can have a name. */
+    /** The kind of a directory entry. */
     public enum Kind {
         /** A regular file. */
         FILE,
@@ -41,74 +42,82 @@ public record FileAccess(Kind kind, int owner, int group, int mode, boolean list
         OTHER
     }
 
-    /** One without an access control list. */
+    /** Creates the access without an access control list. */
     public FileAccess(Kind kind, int owner, int group, int mode) {
         this(kind, owner, group, mode, false);
     }
 
     /**
-     * Looks at a name; a symbolic link is not followed.
+     * Reads the access of a directory entry, without following a symbolic link.
      *
-     * @return absent if nothing has the name
+     * @return absent if the entry does not exist
      */
     public static Optional<FileAccess> of(Path name) throws IOException {
         return read(name, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Looks at what a name leads to, through symbolic links. */
+    /**
+     * Reads the access of the target of a path, following symbolic links.
+     *
+     * @return absent if the target does not exist
+     */
     public static Optional<FileAccess> ofTarget(Path name) throws IOException {
         return read(name);
     }
 
     private static Optional<FileAccess> read(Path name, LinkOption... options) throws IOException {
         try {
-            FileAccess found = of(Files.readAttributes(name, ATTRIBUTES, options));
-            return Optional.of(found.hasPrivateGroupWrite() && AccessList.mayBeOn(name) ? found.withAccessList() : found);
+            FileAccess access = of(Files.readAttributes(name, ATTRIBUTES, options));
+            return Optional.of(
+                    access.hasPrivateGroupWrite() && AccessList.mayBeOn(name) ? access.withAccessList() : access);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
     }
 
-    static FileAccess of(Map<String, Object> found) {
+    static FileAccess of(Map<String, Object> attributes) {
         return new FileAccess(
-                kind(found), number(found, "uid"), number(found, "gid"), number(found, "mode") & MODE_BITS);
+                kind(attributes),
+                number(attributes, "uid"),
+                number(attributes, "gid"),
+                number(attributes, "mode") & MODE_BITS);
     }
 
-    private static Kind kind(Map<String, Object> found) {
-        if (Boolean.TRUE.equals(found.get("isSymbolicLink"))) {
+    private static Kind kind(Map<String, Object> attributes) {
+        if (Boolean.TRUE.equals(attributes.get("isSymbolicLink"))) {
             return Kind.LINK;
         }
-        if (Boolean.TRUE.equals(found.get("isDirectory"))) {
+        if (Boolean.TRUE.equals(attributes.get("isDirectory"))) {
             return Kind.FOLDER;
         }
-        return Boolean.TRUE.equals(found.get("isRegularFile")) ? Kind.FILE : Kind.OTHER;
+        return Boolean.TRUE.equals(attributes.get("isRegularFile")) ? Kind.FILE : Kind.OTHER;
     }
 
-    private static int number(Map<String, Object> found, String name) {
-        if (found.get(name) instanceof Number number) {
+    private static int number(Map<String, Object> attributes, String name) {
+        if (attributes.get(name) instanceof Number number) {
             return number.intValue();
         }
         throw new IllegalStateException("this platform does not report the " + name + " of a file");
     }
 
-    /** Whether it is a folder. */
+    /** Returns whether this is a folder. */
     public boolean isFolder() {
         return kind == Kind.FOLDER;
     }
 
-    /** Whether its mode lets its group or all others write. */
+    /** Returns whether the mode lets the group or all others write. */
     public boolean isWritableBeyondOwner() {
         return (mode & (GROUP_WRITE | OTHERS_WRITE)) != 0;
     }
 
     /**
-     * Whether users other than its owner may write. The group that has its owner's number is the owner's own: systems that
-     * give each user such a group make folders that the group may write. With an access control list, the permissions of the
-     * group are those of all users on the list. The mode of a symbolic link means nothing.
+     * Returns whether users other than the owner may write. A group with the id of the owner counts as private to the
+     * owner: systems that give each user such a group create folders that it may write. With an access control list,
+     * the permissions of the group apply to all users on the list. The mode of a symbolic link has no meaning.
      */
     public boolean isWritableByOtherUsers() {
         return kind != Kind.LINK
-                && ((mode & OTHERS_WRITE) != 0 || ((mode & GROUP_WRITE) != 0 && (group != owner || listed)));
+                && ((mode & OTHERS_WRITE) != 0 || ((mode & GROUP_WRITE) != 0 && (group != owner || hasAccessList)));
     }
 
     private boolean hasPrivateGroupWrite() {
@@ -119,34 +128,34 @@ public record FileAccess(Kind kind, int owner, int group, int mode, boolean list
         return new FileAccess(kind, owner, group, mode, true);
     }
 
-    /** Whether its mode lets every user write. */
+    /** Returns whether the mode lets every user write. */
     public boolean isWritableByAll() {
         return kind != Kind.LINK && (mode & OTHERS_WRITE) != 0;
     }
 
-    /** Whether its mode lets every user read. */
+    /** Returns whether the mode lets every user read. */
     public boolean isReadableByAll() {
         return kind != Kind.LINK && (mode & OTHERS_READ) != 0;
     }
 
-    /** Whether only the owners of its entries may rename and delete them, as in {@code /tmp}. */
+    /** Returns whether only the owners of entries may rename and delete them, as in {@code /tmp}. */
     public boolean isSticky() {
         return (mode & STICKY) != 0;
     }
 
-    /** Whether the bit setuid, setgid or sticky is set. */
+    /** Returns whether the setuid, setgid or sticky bit is set. */
     public boolean hasSpecialBits() {
         return (mode & SPECIAL_BITS) != 0;
     }
 
-    /** The nine bits of reading, writing and executing. */
+    /** Returns the nine permission bits. */
     public int permissions() {
         return mode & PERMISSIONS;
     }
 
-    /** {@code user 4343, mode 0777}. */
+    /** Returns owner and mode for a message: {@code user 4343, mode 0777}. */
     public String text() {
         return "user " + owner + ", mode " + String.format(Locale.ROOT, "%04o", mode)
-                + (listed ? ", access control list" : "");
+                + (hasAccessList ? ", access control list" : "");
     }
 }

@@ -12,22 +12,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the file system reports of a name at one moment. A link is not followed.
+ * The state of a directory entry at one moment. A symbolic link is not followed.
  *
- * @param size its bytes
- * @param modified when its bytes last changed; its owner can set it
- * @param changed when anything of it last changed, its names included; nobody can set it
- * @param links how many names it has
- * @param inode which file it is, within its device
- * @param device where it lies
- * @param access its kind, owner and mode, without an access control list
+ * @param size its size in bytes
+ * @param modified when its bytes last changed; the owner can set it
+ * @param changed when its bytes, attributes or names last changed (ctime); it cannot be set
+ * @param links the number of its hard links
+ * @param inode its number within the device
+ * @param device the number of its device
+ * @param access its kind, owner and mode; the access control list is not determined
  */
 public record FileState(
         long size, Instant modified, Instant changed, int links, long inode, long device, FileAccess access) {
     private static final String ATTRIBUTES =
             "unix:size,lastModifiedTime,ctime,nlink,ino,dev,mode,uid,gid,isRegularFile,isDirectory,isSymbolicLink";
 
-    /** The state of what has a name; absent if nothing has. */
+    /** Reads the state of a directory entry; absent if it does not exist. */
     public static Optional<FileState> of(Path name) throws IOException {
         try {
             return Optional.of(of(Files.readAttributes(name, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS)));
@@ -36,67 +36,67 @@ public record FileState(
         }
     }
 
-    /** Device and inode of what a path leads to: which file or folder it is, for as long as it exists. */
+    /** Returns device and inode of the target of a path, which identify a file or folder while it exists. */
     public static String identity(Path path, LinkOption... options) throws IOException {
-        Map<String, Object> found = Files.readAttributes(path, "unix:dev,ino", options);
-        return found.get("dev") + ":" + found.get("ino");
+        Map<String, Object> attributes = Files.readAttributes(path, "unix:dev,ino", options);
+        return attributes.get("dev") + ":" + attributes.get("ino");
     }
 
-    /** Whether it is a regular file. */
+    /** Returns whether this is a regular file. */
     public boolean isFile() {
         return access.kind() == FileAccess.Kind.FILE;
     }
 
-    /** Whether it is a folder. */
+    /** Returns whether this is a folder. */
     public boolean isFolder() {
         return access.isFolder();
     }
 
-    /** Whether a rename can take its name: a file or a link can be replaced. */
+    /** Returns whether a rename can replace this entry: a file or a symbolic link. */
     public boolean isReplaceable() {
         return isFile() || access.kind() == FileAccess.Kind.LINK;
     }
 
-    /** Whether it is one file, not two of the same name. */
+    /** Returns whether both are the same file, by device and inode. */
     public boolean isSameFile(FileState other) {
         return inode == other.inode && device == other.device;
     }
 
-    /** Its permissions, and the bits setuid, setgid and sticky. */
+    /** Returns the permissions, including the setuid, setgid and sticky bits. */
     public int mode() {
         return access.mode();
     }
 
-    /** The number of its owner. */
+    /** Returns the user id of the owner. */
     public int owner() {
         return access.owner();
     }
 
-    /** The number of its group. */
+    /** Returns the id of the group. */
     public int group() {
         return access.group();
     }
 
-    private static FileState of(Map<String, Object> found) {
+    private static FileState of(Map<String, Object> attributes) {
         return new FileState(
-                number(found, "size"),
-                time(found, "lastModifiedTime"),
-                time(found, "ctime"),
-                (int) number(found, "nlink"),
-                number(found, "ino"),
-                number(found, "dev"),
-                FileAccess.of(found));
+                number(attributes, "size"),
+                time(attributes, "lastModifiedTime"),
+                time(attributes, "ctime"),
+                (int) number(attributes, "nlink"),
+                number(attributes, "ino"),
+                number(attributes, "dev"),
+                FileAccess.of(attributes));
     }
 
-    private static long number(Map<String, Object> found, String name) {
-        if (found.get(name) instanceof Number number) {
+    private static long number(Map<String, Object> attributes, String name) {
+        if (attributes.get(name) instanceof Number number) {
             return number.longValue();
         }
         throw new IllegalStateException("this platform does not report the " + name + " of a file");
     }
 
-    private static Instant time(Map<String, Object> found, String name) {
-        if (found.get(name) instanceof FileTime time) {
+    private static Instant time(Map<String, Object> attributes, String name) {
+        if (attributes.get(name) instanceof FileTime time) {
             return time.toInstant();
         }
         throw new IllegalStateException("this platform does not report the " + name + " of a file");

@@ -21,35 +21,35 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Operations on files, each a single step for the file system. No link is followed. Safe for concurrent use. A test that
- * fails or ends at a step overrides {@link #before}.
+ * File operations, each of which is a single step for the file system. They follow no symbolic links. Safe for
+ * concurrent use. Tests override {@link #before} to inject a failure or a crash at a step.
  */
 public class FileSteps {
-    /** Permissions of a folder that only its owner can enter. */
+    /** The permissions of a folder that only its owner can enter. */
     protected static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
-    /** How a file is opened to be read. */
+    /** The options to open a file for reading. */
     protected static final Set<OpenOption> TO_READ = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final Set<OpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
-    /** Called before each operation that changes something. */
+    /** Called before each modifying operation. */
     protected void before(String operation, Path path) throws IOException {}
 
-    /** The path by which a name is reached. */
+    /** Returns the path by which to access a directory entry. */
     protected Path accessPath(Path name) {
         return name;
     }
 
-    /** The path by which a folder or file is opened to be read. */
+    /** Returns the path by which to open a folder or file for reading. */
     protected Path folder(Path folder) {
         return folder;
     }
 
-    /** Writes a new file that only its owner can read. */
+    /** Creates a file that only its owner can read, and writes bytes to it. */
     public void create(Path file, byte[] bytes) throws IOException {
         before("create", file);
         try (FileChannel channel = FileChannel.open(accessPath(file), NEW, OWNER_ONLY_FILE)) {
@@ -57,7 +57,7 @@ public class FileSteps {
         }
     }
 
-    /** Writes the bytes of a new file. */
+    /** Writes bytes to a new file. */
     protected void writeFully(Path file, FileChannel channel, ByteBuffer bytes) throws IOException {
         before("write", file);
         while (bytes.hasRemaining()) {
@@ -65,7 +65,7 @@ public class FileSteps {
         }
     }
 
-    /** Forces a file or folder to disk. */
+    /** Forces a file or folder to the disk. */
     public void force(Path path) throws IOException {
         before("force", path);
         try (FileChannel channel = FileChannel.open(folder(path), TO_READ)) {
@@ -73,14 +73,14 @@ public class FileSteps {
         }
     }
 
-    /** Gives a file another name, in one step; a file or link that has the name is replaced. */
+    /** Renames a file atomically, replacing a file or symbolic link of that name. */
     public void move(Path from, Path to) throws IOException {
         before("move", to);
         Files.move(accessPath(from), accessPath(to), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /**
-     * Deletes a file, a link or an empty folder.
+     * Deletes a file, a symbolic link or an empty folder.
      *
      * @return whether it existed
      */
@@ -89,10 +89,10 @@ public class FileSteps {
         return Files.deleteIfExists(accessPath(path));
     }
 
-    /** The first bytes of a file, {@code most} at the most. */
-    protected byte[] bytes(Path file, int most) throws IOException {
+    /** Reads the first bytes of a file, at most {@code limit}. */
+    protected byte[] bytes(Path file, int limit) throws IOException {
         try (FileChannel channel = FileChannel.open(accessPath(file), TO_READ)) {
-            ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(most, channel.size()));
+            ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(limit, channel.size()));
             int length;
             do {
                 length = channel.read(bytes);
@@ -103,7 +103,7 @@ public class FileSteps {
         }
     }
 
-    /** The names in a folder, in no order. */
+    /** Returns the names of the entries of a folder, in no particular order. */
     protected List<Path> entries(Path folder) throws IOException {
         List<Path> names = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder(folder))) {

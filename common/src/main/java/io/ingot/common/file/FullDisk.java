@@ -5,21 +5,24 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.Locale;
 
-/** Recognises that a write failed for want of space. Java has no exception for it, only the words of the system. */
+/**
+ * Recognises that a write failed because the disk is full. Java has no exception for it, only the message of the
+ * system.
+ */
 public final class FullDisk {
     private FullDisk() {}
 
-    /** Whether an error says that the disk is full, or the quota of the user. */
+    /** Returns whether an error reports a full disk, or an exhausted quota of the user. */
     public static boolean isReportedBy(IOException e) {
         return reason(e).contains("no space left") || isQuotaReportedBy(e);
     }
 
-    /** Whether an error says that the quota of the user is used up. */
+    /** Returns whether an error reports an exhausted quota of the user. */
     public static boolean isQuotaReportedBy(IOException e) {
         return reason(e).contains("quota exceeded");
     }
 
-    /** Whether an error has a class of its own, such as that for a missing file: its message is only a path. */
+    /** Returns whether an error has a specific class, such as that for a missing file: its message is only a path. */
     public static boolean hasOwnClass(IOException e) {
         return e instanceof FileSystemException && e.getClass() != FileSystemException.class;
     }

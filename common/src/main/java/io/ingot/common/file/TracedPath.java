@@ -12,34 +12,34 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a path leads, and the first place at which an untrusted user could make it lead elsewhere. A folder is such a place
- * if an untrusted user owns it or may write to it; a sticky one only for entries that an untrusted user owns.
+ * A resolved path, and the first place at which an untrusted user could redirect it. A folder is such a place if an
+ * untrusted user owns it or may write to it; a sticky one only for entries of untrusted users.
  *
- * @param real the path without symbolic links, as far as there is anything; what is missing follows as it was asked for
- * @param weakness absent if only trusted users can make the path lead elsewhere
- * @param foreignLink the first symbolic link that an untrusted user made or could replace; it was followed
+ * @param real the path without symbolic links, as far as it exists, followed by the missing names
+ * @param weakness the first such place; absent if only trusted users can redirect the path
+ * @param foreignLink the first symbolic link that an untrusted user created or could replace; it was followed
  */
 public record TracedPath(Path real, Optional<Weakness> weakness, Optional<Path> foreignLink) {
-    /** As the kernel has it (path_resolution(7)). */
-    private static final int MOST_LINKS = 40;
+    /** The limit of the kernel (path_resolution(7)). */
+    private static final int MAX_LINKS = 40;
 
     /**
-     * Follows a path, from the root on.
+     * Resolves a path from the root.
      *
-     * @param path absolute
-     * @throws IOException if a folder on the way cannot be looked at
+     * @param path an absolute path
+     * @throws IOException if a folder on the way cannot be read, or there are too many symbolic links
      */
     public static TracedPath of(Path path, TrustedUsers trusted) throws IOException {
-        return new Walk(path, trusted).end();
+        return new Walk(path, trusted).resolve();
     }
 
     private static final class Walk {
         private final TrustedUsers trusted;
-        private final Deque<Path> ahead = new ArrayDeque<>();
+        private final Deque<Path> remaining = new ArrayDeque<>();
         private final Path root;
-        private Path here;
-        private boolean shared;
-        private boolean folder;
+        private Path current;
+        private boolean isSharedSticky;
+        private boolean inFolder;
         private int links;
         private @Nullable Weakness weakness;
         private @Nullable Path foreignLink;
@@ -47,45 +47,45 @@ public record TracedPath(Path real, Optional<Weakness> weakness, Optional<Path> 
         Walk(Path path, TrustedUsers trusted) {
             this.trusted = trusted;
             this.root = Objects.requireNonNull(path.getRoot());
-            this.here = root;
-            path.forEach(ahead::addLast);
+            this.current = root;
+            path.forEach(remaining::addLast);
         }
 
-        TracedPath end() throws IOException {
+        TracedPath resolve() throws IOException {
             enter(root);
-            while (!ahead.isEmpty()) {
-                Path name = ahead.removeFirst();
+            while (!remaining.isEmpty()) {
+                Path name = remaining.removeFirst();
                 switch (name.toString()) {
                     case "", "." -> {}
-                    case ".." -> enter(Objects.requireNonNullElse(here.getParent(), root));
+                    case ".." -> enter(Objects.requireNonNullElse(current.getParent(), root));
                     default -> {
-                        if (!step(here.resolve(name))) {
-                            ahead.forEach(missing -> here = here.resolve(missing));
-                            ahead.clear();
+                        if (!step(current.resolve(name))) {
+                            remaining.forEach(missing -> current = current.resolve(missing));
+                            remaining.clear();
                         }
                     }
                 }
             }
-            return new TracedPath(here, Optional.ofNullable(weakness), Optional.ofNullable(foreignLink));
+            return new TracedPath(current, Optional.ofNullable(weakness), Optional.ofNullable(foreignLink));
         }
 
-        /** Takes a name; false if nothing has it. */
+        /** Resolves a name; returns false if it does not exist. */
         private boolean step(Path next) throws IOException {
-            Optional<FileAccess> found = folder ? FileAccess.of(next) : Optional.empty();
+            Optional<FileAccess> found = inFolder ? FileAccess.of(next) : Optional.empty();
             if (found.isEmpty()) {
-                here = next;
+                current = next;
                 return false;
             }
             FileAccess access = found.get();
-            if ((shared || access.kind() == FileAccess.Kind.LINK) && !trusted.isOwnerOf(access)) {
-                weak(next, access);
+            if ((isSharedSticky || access.kind() == FileAccess.Kind.LINK) && !trusted.isOwnerOf(access)) {
+                recordWeakness(next, access);
             }
             switch (access.kind()) {
                 case LINK -> follow(next);
                 case FOLDER -> enter(next, access);
                 default -> {
-                    here = next;
-                    folder = false;
+                    current = next;
+                    inFolder = false;
                 }
             }
             return true;
@@ -93,7 +93,7 @@ public record TracedPath(Path real, Optional<Weakness> weakness, Optional<Path> 
 
         private void follow(Path link) throws IOException {
             links++;
-            if (links > MOST_LINKS) {
+            if (links > MAX_LINKS) {
                 throw new FileSystemLoopException(link.toString());
             }
             if (weakness != null && foreignLink == null) {
@@ -101,7 +101,7 @@ public record TracedPath(Path real, Optional<Weakness> weakness, Optional<Path> 
             }
             Path target = Files.readSymbolicLink(link);
             for (int index = target.getNameCount() - 1; index >= 0; index--) {
-                ahead.addFirst(target.getName(index));
+                remaining.addFirst(target.getName(index));
             }
             if (target.isAbsolute()) {
                 enter(root);
@@ -116,15 +116,15 @@ public record TracedPath(Path real, Optional<Weakness> weakness, Optional<Path> 
         }
 
         private void enter(Path entered, FileAccess access) {
-            here = entered;
-            folder = true;
-            shared = access.isSticky() && access.isWritableByOtherUsers();
+            current = entered;
+            inFolder = true;
+            isSharedSticky = access.isSticky() && access.isWritableByOtherUsers();
             if (!trusted.isOwnerOf(access) || (access.isWritableByOtherUsers() && !access.isSticky())) {
-                weak(entered, access);
+                recordWeakness(entered, access);
             }
         }
 
-        private void weak(Path place, FileAccess access) {
+        private void recordWeakness(Path place, FileAccess access) {
             if (weakness == null) {
                 weakness = new Weakness(place, access);
             }

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Reads a file that the configuration or a command line names: a secret, certificates, keys, clouds. It is configuration
- * itself, so only trusted users may be able to change it or a name on its path.
+ * Reads files that the configuration or a command line names: secrets, certificates, keys, {@code clouds.yaml}. They
+ * are part of the configuration, so only trusted users may be able to change them or a name on their paths.
  */
 public final class TrustedFile {
     private TrustedFile() {}
@@ -21,33 +21,33 @@ public final class TrustedFile {
     /**
      * Reads a regular file.
      *
-     * @param most the largest size in bytes
-     * @throws FileSystemException if other users can change it, with owner, mode and remedy as the reason; or if it is not a
-     *     regular file, or larger
-     * @throws IOException if it does not exist, or cannot be read
+     * @param limit the maximum size in bytes
+     * @throws FileSystemException if other users can change the file, with owner, mode and remedy as the reason; or if
+     *     it is not a regular file, or larger
+     * @throws IOException if the file does not exist, or cannot be read
      */
-    public static byte[] bytes(Path path, int most) throws IOException {
-        return bytes(path, most, TrustedUsers.current());
+    public static byte[] bytes(Path path, int limit) throws IOException {
+        return bytes(path, limit, TrustedUsers.current());
     }
 
     /**
      * Reads a regular file as {@link #bytes(Path, int)} does.
      *
-     * @throws FileSystemException also if it is not UTF-8
+     * @throws FileSystemException also if the file is not UTF-8
      */
-    public static String text(Path path, int most) throws IOException {
-        return utf8(path, bytes(path, most));
+    public static String text(Path path, int limit) throws IOException {
+        return utf8(path, bytes(path, limit));
     }
 
     /**
-     * Reads a file that the user of a command names: a regular file, or something to read once, such as a pipe.
+     * Reads a file that the user of a command names: a regular file, or one that can be read once, such as a pipe.
      *
-     * @param most the largest size in bytes
-     * @throws FileSystemException if other users can change it or exchange it for another, or it is a folder, or larger, or
-     *     not UTF-8
-     * @throws IOException if it does not exist, or cannot be read
+     * @param limit the maximum size in bytes
+     * @throws FileSystemException if other users can change or replace the file, or it is a folder, larger, or not
+     *     UTF-8
+     * @throws IOException if the file does not exist, or cannot be read
      */
-    public static String textOfFileOrPipe(Path path, int most) throws IOException {
+    public static String textOfFileOrPipe(Path path, int limit) throws IOException {
         TrustedUsers trusted = TrustedUsers.current();
         TracedPath traced = TracedPath.of(path.toAbsolutePath(), trusted);
         requireTrusted(path, traced, trusted);
@@ -59,11 +59,11 @@ public final class TrustedFile {
             requireControl(path, traced, file, trusted);
         }
         try (InputStream in = Files.newInputStream(path)) {
-            return utf8(path, bytes(path, in, most));
+            return utf8(path, bytes(path, in, limit));
         }
     }
 
-    static byte[] bytes(Path path, int most, TrustedUsers trusted) throws IOException {
+    static byte[] bytes(Path path, int limit, TrustedUsers trusted) throws IOException {
         TracedPath traced = TracedPath.of(path.toAbsolutePath(), trusted);
         FileAccess file = FileAccess.of(traced.real()).orElseThrow(() -> new NoSuchFileException(path.toString()));
         if (file.kind() != FileAccess.Kind.FILE) {
@@ -72,14 +72,14 @@ public final class TrustedFile {
         requireTrusted(path, traced, trusted);
         requireControl(path, traced, file, trusted);
         try (InputStream in = Files.newInputStream(traced.real(), LinkOption.NOFOLLOW_LINKS)) {
-            return bytes(path, in, most);
+            return bytes(path, in, limit);
         }
     }
 
-    private static byte[] bytes(Path path, InputStream in, int most) throws IOException {
-        byte[] bytes = in.readNBytes(most + 1);
-        if (bytes.length > most) {
-            throw refused(path, "more than " + most + " bytes");
+    private static byte[] bytes(Path path, InputStream in, int limit) throws IOException {
+        byte[] bytes = in.readNBytes(limit + 1);
+        if (bytes.length > limit) {
+            throw refused(path, "more than " + limit + " bytes");
         }
         return bytes;
     }

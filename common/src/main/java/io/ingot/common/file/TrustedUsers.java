@@ -7,15 +7,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * The users who may change what this process relies on: root, and the one who runs it.
+ * The users that may change files on which this process relies: root, and the user of this process.
  *
- * @param self the number of the user who runs this process
+ * @param self the id of the user of this process
  */
 public record TrustedUsers(int self) {
     private static final int ROOT = 0;
     private static final Path THIS_PROCESS = Path.of("/proc/self");
 
-    /** Root and the user of this process. */
+    /** Returns root and the user of this process. */
     public static TrustedUsers current() throws IOException {
         try {
             return new TrustedUsers(owner(THIS_PROCESS));
@@ -24,7 +24,7 @@ public record TrustedUsers(int self) {
         }
     }
 
-    /** For systems without {@code /proc}. */
+    /** Determines the user on systems without {@code /proc}. */
     private static TrustedUsers ofNewFile() throws IOException {
         Path file = Files.createTempFile("ingot-", ".owner");
         try {
@@ -40,20 +40,17 @@ public record TrustedUsers(int self) {
                 .owner();
     }
 
-    /** Whether one of them owns a file. */
+    /** Returns whether a trusted user owns a file. */
     public boolean isOwnerOf(FileAccess file) {
         return file.owner() == ROOT || file.owner() == self;
     }
 
-    /** Whether nobody else may change the entries of a folder. */
+    /** Returns whether only trusted users may change the entries of a folder, or the bytes of a file. */
     public boolean hasControlOf(FileAccess folder) {
         return isOwnerOf(folder) && !folder.isWritableByOtherUsers();
     }
 
-    /**
-     * Whether nobody else may write to a file, now or later: one of them owns it, and neither its group nor others may
-     * write.
-     */
+    /** Returns whether only its owner, a trusted user, may write to a file: neither the group nor others may. */
     public boolean isSoleWriterOf(FileAccess file) {
         return isOwnerOf(file) && !file.isWritableBeyondOwner();
     }

@@ -4,13 +4,13 @@ package io.ingot.common.file;
 import java.nio.file.Path;
 
 /**
- * A place on a path at which an untrusted user could make it lead elsewhere.
+ * A place on a path at which an untrusted user could redirect it.
  *
  * @param place the folder, file or symbolic link
  * @param access its owner and mode
  */
 public record Weakness(Path place, FileAccess access) {
-    /** {@code /srv/pub can be changed by others (user 4343, mode 0777)}. */
+    /** Returns the weakness for a message: {@code /srv/pub can be changed by others (user 4343, mode 0777)}. */
     public String text() {
         return place + " can be changed by others (" + access.text() + ")";
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Who else could change a file, or make a path lead elsewhere; and how to work in a folder whose names others may change.
- * Root and the user of this process are trusted, all others are not.
+ * Checks whether untrusted users could change a file or redirect a path, and operations in folders whose names others
+ * may change. Only root and the user of this process are trusted.
  */
 @NullMarked
 package io.ingot.common.file;

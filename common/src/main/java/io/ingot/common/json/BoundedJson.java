@@ -13,46 +13,46 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes JSON as maps, lists, texts, numbers and booleans of the JDK. What is read has a bound in every way, and
- * no object names a field twice. Immutable.
+ * Reads and writes JSON as maps, lists, strings, numbers and booleans of the JDK. Limits the size, depth and numbers of
+ * a document, and refuses duplicate fields. Immutable.
  */
 public final class BoundedJson {
-    private static final int LONGEST_NUMBER = 32;
+    private static final int MAX_NUMBER_LENGTH = 32;
 
-    private final int mostBytes;
+    private final int maxBytes;
     private final JSON compact;
     private final JSON indented;
 
     /**
-     * JSON of this size.
+     * Creates a reader and writer with limits.
      *
-     * @param mostBytes the largest text that is read
-     * @param deepest how deep objects and lists may be nested
+     * @param maxBytes the maximum size of a document
+     * @param maxDepth the maximum depth of objects and lists
      */
-    public BoundedJson(int mostBytes, int deepest) {
-        this.mostBytes = mostBytes;
-        this.compact = JSON.builder(factory(mostBytes, deepest, LONGEST_NUMBER))
+    public BoundedJson(int maxBytes, int maxDepth) {
+        this.maxBytes = maxBytes;
+        this.compact = JSON.builder(factory(maxBytes, maxDepth, MAX_NUMBER_LENGTH))
                 .disable(JSON.Feature.HANDLE_JAVA_BEANS)
                 .enable(JSON.Feature.FAIL_ON_UNKNOWN_TYPE_WRITE)
                 .build();
         this.indented = compact.with(JSON.Feature.PRETTY_PRINT_OUTPUT);
     }
 
-    /** A factory of parsers with these bounds. */
-    public static JsonFactory factory(int mostBytes, int deepest, int longestNumber) {
+    /** Returns a factory of parsers with limits. */
+    public static JsonFactory factory(int maxBytes, int maxDepth, int maxNumberLength) {
         return builder(StreamReadConstraints.builder()
-                        .maxNestingDepth(deepest)
-                        .maxNumberLength(longestNumber)
-                        .maxStringLength(mostBytes)
-                        .maxNameLength(mostBytes)
+                        .maxNestingDepth(maxDepth)
+                        .maxNumberLength(maxNumberLength)
+                        .maxStringLength(maxBytes)
+                        .maxNameLength(maxBytes)
                         .build())
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build();
     }
 
     /**
-     * Builds a factory that recycles no buffers: those that it left in the threads of callers would keep the classes of a
-     * stopped bundle alive.
+     * Returns a builder of factories that recycle no buffers: buffers in the threads of callers would pin the classes
+     * of a stopped bundle.
      */
     public static JsonFactoryBuilder builder(StreamReadConstraints constraints) {
         return new JsonFactoryBuilder()
@@ -61,13 +61,13 @@ public final class BoundedJson {
     }
 
     /**
-     * Reads an object.
+     * Parses an object.
      *
-     * @throws IOException if the text is larger, or not one JSON object within the bounds; the message may quote the text
+     * @throws IOException if the text is not a single JSON object within the limits; the message may quote the text
      */
     public Map<String, @Nullable Object> read(byte[] text) throws IOException {
-        if (text.length > mostBytes) {
-            throw new IOException("more than " + mostBytes + " bytes");
+        if (text.length > maxBytes) {
+            throw new IOException("more than " + maxBytes + " bytes");
         }
         @Nullable Map<String, @Nullable Object> object;
         try {
@@ -82,13 +82,13 @@ public final class BoundedJson {
     }
 
     /**
-     * Reads any value.
+     * Parses any value.
      *
-     * @throws IOException if the text is larger, or not one JSON value within the bounds; the message may quote the text
+     * @throws IOException if the text is not a single JSON value within the limits; the message may quote the text
      */
     public @Nullable Object readValue(String text) throws IOException {
-        if (text.length() > mostBytes) {
-            throw new IOException("more than " + mostBytes + " characters");
+        if (text.length() > maxBytes) {
+            throw new IOException("more than " + maxBytes + " characters");
         }
         return compact.anyFrom(text);
     }
@@ -102,7 +102,7 @@ public final class BoundedJson {
         try {
             return compact.asString(value);
         } catch (IOException e) {
-            throw new IllegalArgumentException("not a value of JSON", e);
+            throw new IllegalArgumentException("not a JSON value", e);
         }
     }
 
@@ -115,7 +115,7 @@ public final class BoundedJson {
         try {
             return indented.asBytes(object);
         } catch (IOException e) {
-            throw new IllegalArgumentException("not a value of JSON", e);
+            throw new IllegalArgumentException("not a JSON value", e);
         }
     }
 }

@@ -12,31 +12,31 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The fields of an object that was read. Each method throws {@link IllegalArgumentException}, naming the field, if the field
- * is missing or has another type.
+ * The fields of a parsed object. Each method throws {@link IllegalArgumentException}, naming the field, if the field is
+ * missing or has another type.
  */
 public final class JsonFields {
-    private static final int MOST_DIGESTS = 32;
+    private static final int MAX_DIGESTS = 32;
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     private final Map<?, ?> fields;
 
-    /** The fields of this object. */
+    /** Creates a view of the fields of an object. */
     public JsonFields(Map<?, ?> fields) {
         this.fields = fields;
     }
 
-    /** A text. */
+    /** Returns a string. */
     public String text(String name) {
         return value(name, String.class);
     }
 
-    /** A boolean; false if the field is missing. */
+    /** Returns a boolean; false if the field is missing. */
     public boolean flag(String name) {
         return fields.containsKey(name) && value(name, Boolean.class);
     }
 
-    /** A whole number of 64 bits. */
+    /** Returns a 64-bit integer. */
     public long number(String name) {
         Number number = value(name, Number.class);
         if (!(number instanceof Integer || number instanceof Long)) {
@@ -45,7 +45,7 @@ public final class JsonFields {
         return number.longValue();
     }
 
-    /** A whole number that is not negative. */
+    /** Returns a 64-bit integer that is not negative. */
     public long size(String name) {
         long size = number(name);
         if (size < 0) {
@@ -54,7 +54,7 @@ public final class JsonFields {
         return size;
     }
 
-    /** A SHA-256 as 64 hexadecimal digits in lower case. */
+    /** Returns a SHA-256 as 64 hexadecimal digits in lower case. */
     public String sha256(String name) {
         String hex = text(name);
         if (!SHA256.matcher(hex).matches()) {
@@ -63,7 +63,7 @@ public final class JsonFields {
         return hex;
     }
 
-    /** An instant in the form of ISO 8601. */
+    /** Returns an instant in ISO 8601 format. */
     public Instant instant(String name) {
         try {
             return Instant.parse(text(name));
@@ -72,7 +72,7 @@ public final class JsonFields {
         }
     }
 
-    /** An object, with its fields in their order. */
+    /** Returns an object, with its fields in order. */
     public Map<String, ?> object(String name) {
         Map<String, Object> object = new LinkedHashMap<>();
         Map<?, ?> found = value(name, Map.class);
@@ -80,7 +80,7 @@ public final class JsonFields {
         return object;
     }
 
-    /** A list of objects. */
+    /** Returns a list of objects. */
     public List<JsonFields> objects(String name) {
         List<JsonFields> objects = new ArrayList<>();
         for (Object element : value(name, List.class)) {
@@ -92,11 +92,11 @@ public final class JsonFields {
         return objects;
     }
 
-    /** An object of hexadecimal digests by algorithm, 32 at most. */
+    /** Returns digests from an object of hexadecimal digits by algorithm, at most 32. */
     public List<Checksum> digests(String name) {
         Map<String, ?> byAlgorithm = object(name);
-        if (byAlgorithm.size() > MOST_DIGESTS) {
-            throw new IllegalArgumentException(name + " has more than " + MOST_DIGESTS + " digests");
+        if (byAlgorithm.size() > MAX_DIGESTS) {
+            throw new IllegalArgumentException(name + " has more than " + MAX_DIGESTS + " digests");
         }
         JsonFields values = new JsonFields(byAlgorithm);
         List<Checksum> digests = new ArrayList<>();
@@ -104,7 +104,7 @@ public final class JsonFields {
         return digests;
     }
 
-    /** The object that {@link #digests} reads. */
+    /** Returns the object that {@link #digests} reads. */
     public static Map<String, Object> ofDigests(List<Checksum> digests) {
         Map<String, Object> byAlgorithm = new TreeMap<>();
         digests.forEach(digest -> byAlgorithm.put(digest.algorithm(), digest.hex()));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** JSON by Jackson, with bounds. Only a bundle that embeds {@code jackson-core} and {@code jackson-jr} may use it. */
+/** JSON with limits, by Jackson. Only for bundles that embed {@code jackson-core} and {@code jackson-jr}. */
 @NullMarked
 package io.ingot.common.json;
 

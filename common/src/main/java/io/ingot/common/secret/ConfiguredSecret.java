@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A secret of a configuration: {@code passwordFile} names the file that holds it, or {@code .password} is the secret itself.
- * Warnings go to the logger of the PID.
+ * Reads a secret of a configuration: {@code passwordFile} names a file that contains it, or {@code .password} is the
+ * secret itself. Warnings go to the logger of the PID.
  */
 public final class ConfiguredSecret {
     private static final Pattern FILE_PROPERTY = Pattern.compile("([^/~]+)(~[^/]*)?/(.+)File");
@@ -24,10 +24,10 @@ public final class ConfiguredSecret {
     private ConfiguredSecret() {}
 
     /**
-     * Returns how to read the secret; absent if both properties are empty.
+     * Returns a reader of the secret; absent if both properties are empty.
      *
-     * @param fileProperty the property that names the file: {@code io.ingot.glance/passwordFile}; the other one is then
-     *     {@code io.ingot.glance/.password}
+     * @param fileProperty the property that names the file, such as {@code io.ingot.glance/passwordFile}; the other
+     *     property is then {@code io.ingot.glance/.password}
      * @param file an absolute path, or blank; the file need not exist yet
      * @param inline the secret itself, or empty
      * @throws IllegalArgumentException if both are set, or the path is not absolute
@@ -38,7 +38,7 @@ public final class ConfiguredSecret {
         }
         var name = FILE_PROPERTY.matcher(fileProperty);
         if (!name.matches()) {
-            throw new IllegalArgumentException("not the property of a secret's file: " + fileProperty);
+            throw new IllegalArgumentException("not a property that names the file of a secret: " + fileProperty);
         }
         Logger log = LoggerFactory.getLogger(name.group(1));
         if (inline.isEmpty()) {
@@ -50,14 +50,14 @@ public final class ConfiguredSecret {
                     fileProperty + " and " + inlineProperty + " are both set; unset " + inlineProperty);
         }
         log.warn(
-                "{} holds a secret in clear text, which cm:getConfiguration shows; name a file in {} instead",
+                "{} contains a secret in clear text, which cm:getConfiguration shows; name a file in {} instead",
                 inlineProperty,
                 fileProperty);
         Secret secret = Secret.of(inline);
         return Optional.of(() -> secret);
     }
 
-    /** Does not show the value: it may be the secret. */
+    /** Parses a path. Does not show the value, which may be the secret. */
     private static Path absolute(String property, String text) {
         try {
             Path path = Path.of(text);
@@ -71,7 +71,7 @@ public final class ConfiguredSecret {
     }
 
     private static IllegalArgumentException notAbsolute(String property) {
-        return new IllegalArgumentException(property + " must be the absolute path of a file that holds the secret");
+        return new IllegalArgumentException(property + " must be the absolute path of a file that contains the secret");
     }
 
     private static final class InFile {

@@ -8,9 +8,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** A file that holds a secret and nothing else: one line of UTF-8 without control characters. */
+/** Reads a file that contains only a secret: one line of UTF-8 without control characters. */
 public final class SecretFile {
-    /** The largest file that is read. */
+    /** The maximum size of the file. */
     public static final int MAX_BYTES = 64 * 1024;
 
     private static final Pattern LAST_LINE_END = Pattern.compile("\r?\n\\z");
@@ -18,10 +18,10 @@ public final class SecretFile {
     private SecretFile() {}
 
     /**
-     * Reads the file that a configuration names. A pipe is not opened.
+     * Reads a file that a configuration names. Does not open a pipe.
      *
-     * @return the line, without the end of the line
-     * @throws FileSystemException if other users can change the file, or it does not hold one line
+     * @return the line, without its terminator
+     * @throws FileSystemException if other users can change the file, or it does not contain exactly one line
      * @throws IOException if the file does not exist or cannot be read
      */
     public static Secret read(Path file) throws IOException {
@@ -29,10 +29,10 @@ public final class SecretFile {
     }
 
     /**
-     * Reads the file that a command line names, which may be a pipe, such as a shell's {@code <(…)}.
+     * Reads a file that a command line names, which may be a pipe, such as a shell's {@code <(…)}.
      *
-     * @return the line, without the end of the line
-     * @throws FileSystemException if other users can change the file, or it does not hold one line
+     * @return the line, without its terminator
+     * @throws FileSystemException if other users can change the file, or it does not contain exactly one line
      * @throws IOException if the file does not exist or cannot be read
      */
     public static Secret readFileOrPipe(Path file) throws IOException {

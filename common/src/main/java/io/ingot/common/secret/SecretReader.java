@@ -4,11 +4,11 @@ package io.ingot.common.secret;
 import io.ingot.image.ImageException;
 import io.ingot.image.Secret;
 
-/** Reads a configured secret. It is read at each use, so a new secret takes effect without a restart. */
+/** Reads a configured secret. It is read at each use, so that a new secret takes effect without a restart. */
 @FunctionalInterface
 public interface SecretReader {
     /**
-     * Returns the secret as it is now.
+     * Reads the current secret.
      *
      * @throws ImageException INVALID_CONFIGURATION, naming the property, if the secret cannot be read
      */

@@ -5,16 +5,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A list in a configuration: elements separated by commas, {@code \,} for a comma that belongs to an element. */
+/** Parses lists of a configuration: elements are separated by commas, and {@code \,} is a comma within an element. */
 public final class CommaList {
     private static final Pattern SEPARATOR = Pattern.compile("(?<!\\\\),");
 
     private CommaList() {}
 
     /**
-     * Splits what Configuration Admin delivers: a text of a {@code .cfg} file arrives as an array of one element.
+     * Splits values of Configuration Admin. A value of a {@code .cfg} file arrives as an array of one element.
      *
-     * @return the elements without the white space around them; empty ones are left out
+     * @return the elements without surrounding white space and without empty ones
      */
     public static List<String> of(String... values) {
         return Arrays.stream(values)
@@ -25,9 +25,9 @@ public final class CommaList {
     }
 
     /**
-     * Splits a text into elements for Configuration Admin, which {@link #of} reads: they stay escaped.
+     * Splits a text into elements for Configuration Admin, which stay escaped for {@link #of}.
      *
-     * @return the elements without the white space around them, empty ones included; none for a blank text
+     * @return the elements without surrounding white space, including empty ones; none for a blank text
      */
     public static List<String> escaped(String text) {
         return text.isBlank()
@@ -35,7 +35,7 @@ public final class CommaList {
                 : Arrays.stream(SEPARATOR.split(text, -1)).map(String::strip).toList();
     }
 
-    /** One element as it is meant. */
+    /** Returns an element without escapes. */
     public static String unescape(String element) {
         return element.replace("\\,", ",");
     }

@@ -10,9 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The newest valid settings of one configuration. A component that holds its settings here starts whatever its configuration
- * is: while no valid settings exist, {@link #get} fails with the reason; an invalid change leaves the previous settings in
- * effect; a corrected one takes effect at once ({@code docs/decisions/0004-wrong-settings.md}). Safe for concurrent use.
+ * The latest valid settings of a configuration. A component that keeps its settings here starts even if its
+ * configuration is invalid: while there are no valid settings, {@link #get} fails with the reason. After an invalid
+ * change the previous settings stay in effect; a corrected one takes effect immediately ({@code
+ * docs/decisions/0004-wrong-settings.md}). Safe for concurrent use.
  *
  * @param <S> the settings, immutable
  */
@@ -23,19 +24,19 @@ public final class CurrentSettings<S> {
     private volatile String problem;
 
     /**
-     * Holds no settings yet.
+     * Creates a holder without settings.
      *
-     * @param pid the PID of the configuration, which is also the name of the logger
+     * @param pid the PID of the configuration, and the name of the logger
      */
     public CurrentSettings(String pid) {
         this(pid, LoggerFactory.getLogger(pid));
     }
 
     /**
-     * Holds no settings yet.
+     * Creates a holder without settings.
      *
      * @param pid the PID of the configuration
-     * @param log where an invalid configuration is logged
+     * @param log the logger for an invalid configuration
      */
     public CurrentSettings(String pid, Logger log) {
         this.pid = pid;
@@ -44,7 +45,7 @@ public final class CurrentSettings<S> {
     }
 
     /**
-     * Reads the settings, and replaces the previous ones unless {@code reader} throws.
+     * Reads settings, and replaces the previous ones unless {@code reader} throws.
      *
      * @return whether the settings were replaced
      */
@@ -67,14 +68,14 @@ public final class CurrentSettings<S> {
     /**
      * Returns the settings.
      *
-     * @throws ImageException INVALID_CONFIGURATION, naming what is wrong, while no valid settings exist
+     * @throws ImageException INVALID_CONFIGURATION, with the reason, while there are no valid settings
      */
     public S get() throws ImageException {
-        S now = settings;
-        if (now == null) {
+        S current = settings;
+        if (current == null) {
             throw new ImageException(ErrorCode.INVALID_CONFIGURATION, problem);
         }
-        return now;
+        return current;
     }
 
     /** Returns the settings, if valid ones exist. */
@@ -82,7 +83,7 @@ public final class CurrentSettings<S> {
         return Optional.ofNullable(settings);
     }
 
-    /** What is wrong with the newest configuration that was invalid. */
+    /** Returns what is wrong with the latest invalid configuration. */
     public String problem() {
         return problem;
     }

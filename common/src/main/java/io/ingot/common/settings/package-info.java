@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The settings of a component, as its newest valid configuration has them. */
+/** The settings of components. */
 @NullMarked
 package io.ingot.common.settings;
 

@@ -5,16 +5,16 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
 
-/** Writes JSON (RFC 8259) in ASCII, which is valid in every character set that a terminal or stream uses. */
+/** Writes JSON (RFC 8259) in ASCII, which every character set of terminals and streams includes. */
 public final class JsonText {
     private static final HexFormat HEX = HexFormat.of();
 
     private JsonText() {}
 
     /**
-     * Writes a text, number, boolean, collection or map.
+     * Writes a string, number, boolean, collection or map.
      *
-     * @throws IllegalArgumentException if JSON does not have such a value
+     * @throws IllegalArgumentException if the value is not of such a type
      */
     public static String of(Object value) {
         StringBuilder json = new StringBuilder();
@@ -48,7 +48,7 @@ public final class JsonText {
         } else if (value instanceof Boolean || value instanceof Long || value instanceof Integer || isFinite(value)) {
             json.append(value);
         } else {
-            throw new IllegalArgumentException("no JSON for a " + value.getClass());
+            throw new IllegalArgumentException("not a JSON value: a " + value.getClass());
         }
     }
 

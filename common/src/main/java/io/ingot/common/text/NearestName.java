@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the known name that a misspelled one stands for. */
+/** Finds the known name nearest to a misspelled one. */
 public final class NearestName {
     private static final int MAX_LENGTH = 64;
     private static final int LONG_ENOUGH_FOR_TWO = 5;
@@ -15,9 +15,9 @@ public final class NearestName {
     private NearestName() {}
 
     /**
-     * Returns the known name with the fewest mistakes, in whatever case: a letter too many, missing, another, or two that
-     * changed places. One mistake in a name of up to four letters, two in a longer one, and one more for every four letters
-     * beyond eight.
+     * Returns the known name with the fewest mistakes, ignoring case. A mistake is an extra, missing, wrong or
+     * transposed letter. One is allowed in a name of up to four letters, two in a longer one, and one more for every
+     * four letters beyond eight.
      *
      * @return absent if every known name has more mistakes, or the name is longer than 64 letters
      */
@@ -37,7 +37,7 @@ public final class NearestName {
 
     private record Candidate(String name, int mistakes) {}
 
-    /** The distance of Damerau and Levenshtein, each letter moved once at the most, whatever the case. */
+    /** Returns the optimal string alignment distance (Damerau-Levenshtein), ignoring case. */
     private static int mistakes(String one, String other) {
         String a = one.toLowerCase(Locale.ROOT);
         String b = other.toLowerCase(Locale.ROOT);

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Percent-encoding (RFC 3986 §2.1) of UTF-8. A plus sign is itself. */
+/** Percent-encoding (RFC 3986 §2.1) of UTF-8. A plus sign is not a space. */
 public final class PercentEncoding {
     private static final Pattern PART = Pattern.compile("%(?<octet>[0-9A-Fa-f]{2})|(?<plain>[^%]+)");
 
@@ -17,7 +17,7 @@ public final class PercentEncoding {
 
     private PercentEncoding() {}
 
-    /** Decodes a text; absent if an escape is malformed, or the octets are not UTF-8. */
+    /** Decodes a text; absent if it has a malformed escape, or the octets are not UTF-8. */
     public static Optional<String> decode(String text) {
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
         Matcher part = PART.matcher(text);
@@ -34,7 +34,7 @@ public final class PercentEncoding {
         return end == text.length() ? Utf8.decode(octets.toByteArray()) : Optional.empty();
     }
 
-    /** Encodes a text: all but unreserved characters (RFC 3986 §2.3). */
+    /** Encodes all characters of a text except unreserved ones (RFC 3986 §2.3). */
     public static String encode(String text) {
         StringBuilder encoded = new StringBuilder(text.length());
         for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
@@ -47,7 +47,7 @@ public final class PercentEncoding {
         return encoded.toString();
     }
 
-    /** Appends the escape of an octet: {@code %2F}. */
+    /** Appends an encoded octet: {@code %2F}. */
     public static void appendEscape(StringBuilder encoded, byte octet) {
         encoded.append('%').append(HEX.toHexDigits(octet));
     }

@@ -6,12 +6,9 @@ import java.util.Collection;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/**
- * Text of unknown origin in a form that is safe to print: on one line, without characters that move the cursor, colour or
- * reorder a terminal's lines.
- */
+/** Makes untrusted text safe to print: on one line, without control characters of a terminal. */
 public final class Printable {
-    /** How many characters of a text a message shows. */
+    /** The maximum number of characters of a text that a message shows. */
     public static final int MAX_CHARACTERS = 80;
 
     private static final int MAX_NAMES = 20;
@@ -19,7 +16,7 @@ public final class Printable {
 
     private Printable() {}
 
-    /** The whole text, with each unprintable character as its hexadecimal code in braces; a tab is kept. */
+    /** Returns the whole text, with each unprintable character as its hexadecimal code in braces; keeps tabs. */
     public static String line(String text) {
         StringBuilder line = new StringBuilder(text.length());
         text.codePoints().forEach(character -> {
@@ -32,41 +29,41 @@ public final class Printable {
         return line.toString();
     }
 
-    /** The first characters of a text that cannot hold a secret, with {@code ?} for each unprintable one. */
+    /** Returns the first characters of a text without secrets, with {@code ?} for each unprintable one. */
     public static String shortened(String text) {
         return shortened(text, MAX_CHARACTERS);
     }
 
-    private static String shortened(String text, int most) {
+    private static String shortened(String text, int limit) {
         StringBuilder shown = new StringBuilder();
         text.codePoints()
-                .limit(most)
+                .limit(limit)
                 .map(character -> isPrintable(character) ? character : '?')
                 .forEach(shown::appendCodePoint);
-        return text.codePointCount(0, text.length()) > most ? shown.append('…').toString() : shown.toString();
+        return text.codePointCount(0, text.length()) > limit ? shown.append('…').toString() : shown.toString();
     }
 
-    /** The first characters of a value, which may be a URL: without what may be a secret in one. */
+    /** Returns the first characters of a value that may be a URL, without possible secrets. */
     public static String redacted(String text) {
         return shortened(ImageReference.redact(text));
     }
 
-    /** The same in quotes. */
+    /** Returns {@link #redacted} text in quotes. */
     public static String quoted(String text) {
         return quoted(text, MAX_CHARACTERS);
     }
 
-    /** The same in quotes, with fewer characters: for one of several values in a message. */
-    public static String quoted(String text, int most) {
-        return "'" + shortened(ImageReference.redact(text), most) + "'";
+    /** Returns redacted text in quotes, with a maximum number of characters. */
+    public static String quoted(String text, int limit) {
+        return "'" + shortened(ImageReference.redact(text), limit) + "'";
     }
 
-    /** A value that can only be ASCII, in quotes: as {@link #quoted(String)}, with {@code ?} for every other character. */
+    /** Returns {@link #quoted(String)} text with {@code ?} for every character that is not ASCII. */
     public static String quotedAscii(String text) {
         return BEYOND_ASCII.matcher(quoted(text).replace("…", "...")).replaceAll("?");
     }
 
-    /** The first of some names, each once, in alphabetical order; {@code nothing} if there are none. */
+    /** Returns the first distinct names in alphabetical order; {@code nothing} if there are none. */
     public static String names(Collection<String> names) {
         String shown = names.stream()
                 .map(Printable::redacted)

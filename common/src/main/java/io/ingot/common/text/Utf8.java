@@ -6,23 +6,23 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Decodes UTF-8 strictly: malformed bytes are not replaced. */
+/** Decodes UTF-8 strictly, without replacing malformed bytes. */
 public final class Utf8 {
     private Utf8() {}
 
-    /** The text; absent if the bytes are not UTF-8. */
+    /** Returns the text; absent if the bytes are not UTF-8. */
     public static Optional<String> decode(byte[] bytes) {
         try {
             return Optional.of(StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString());
-        } catch (CharacterCodingException e) { // says no more, and may hold a part of the text
+        } catch (CharacterCodingException e) { // has no further information, and may contain a part of the text
             return Optional.empty();
         }
     }
 
-    /** The text; bytes that are not UTF-8 are taken for ISO 8859-1, a character for each. */
+    /** Returns the text, decoded from ISO 8859-1 if the bytes are not UTF-8. */
     public static String decodeOrLatin1(byte[] bytes) {
         return decode(bytes).orElseGet(() -> new String(bytes, StandardCharsets.ISO_8859_1));
     }

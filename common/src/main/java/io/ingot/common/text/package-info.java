@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Text in messages and on terminals, and names that may be misspelled. */
+/** Text for messages and terminals, encodings, and suggestions for misspelled names. */
 @NullMarked
 package io.ingot.common.text;
 

@@ -21,7 +21,8 @@ class CommandFailureTest {
                 .withBytesTransferred(123)
                 .withService("io.ingot.http 1.0.0");
 
-        assertThat(JsonText.of(CommandFailure.of(failure).withReference("http://h/a").json()))
+        assertThat(JsonText.of(
+                        CommandFailure.of(failure).withReference("http://h/a").json()))
                 .isEqualTo(
                         "{\"error\":{\"code\":\"TRANSFER_FAILED\",\"message\":\"reset\",\"reference\":\"http://h/a\","
                                 + "\"retryable\":true,\"retryAfterSeconds\":30,\"details\":[\"one\"],\"phase\":\"transferring\","
