@@ -29,7 +29,7 @@ class AddressBlockTest {
         "192.0.2.1, 192.0.2.2, false",
         "128.0.0.0/1, 200.0.0.1, true"
     })
-    void holdsWhatSharesItsPrefix(String block, String address, boolean holds) throws UnknownHostException {
+    void containsAddressesWithItsPrefix(String block, String address, boolean holds) throws UnknownHostException {
         assertThat(AddressBlock.parse(block).contains(InetAddress.getByName(address)))
                 .isEqualTo(holds);
     }
@@ -42,7 +42,7 @@ class AddressBlockTest {
         "10.0.0.0/8, 11.0.0.0/16, false",
         "::/0, 10.0.0.0/8, false"
     })
-    void holdsABlockWhole(String outer, String inner, boolean holds) {
+    void containsBlocksEntirely(String outer, String inner, boolean holds) {
         assertThat(AddressBlock.parse(outer).contains(AddressBlock.parse(inner)))
                 .isEqualTo(holds);
     }
@@ -56,7 +56,7 @@ class AddressBlockTest {
         "fd00::1/64, fd00::/64",
         "fd00::ffff/127, fd00::fffe/127"
     })
-    void blockAroundAnAddressIsTheOneThatItLiesIn(String member, String block) {
+    void blockAroundAnAddressContainsIt(String member, String block) {
         assertThat(AddressBlock.around(member)).isEqualTo(AddressBlock.parse(block));
     }
 
@@ -78,7 +78,7 @@ class AddressBlockTest {
     }
 
     @Property
-    void itsTextIsReadBack(@ForAll @Size(4) byte[] bytes, @ForAll @IntRange(max = 32) int prefixLength)
+    void itsTextIsParsedBack(@ForAll @Size(4) byte[] bytes, @ForAll @IntRange(max = 32) int prefixLength)
             throws UnknownHostException {
         int mask = prefixLength == 0 ? 0 : -1 << (32 - prefixLength);
         for (int i = 0; i < 4; i++) {

@@ -39,13 +39,13 @@ class AddressLiteralTest {
         "[fe80::1%25eth0], fe80:0:0:0:0:0:0:1",
         "[::ffff:169.254.169.254], 169.254.169.254"
     })
-    void everySpellingOfAnAddressIsRead(String host, String address) {
+    void everySpellingOfAnAddressIsParsed(String host, String address) {
         assertThat(AddressLiteral.ofHost(host))
                 .hasValueSatisfying(read -> assertThat(read.getHostAddress()).isEqualTo(address));
     }
 
     @Test
-    void numbersAreReadWhateverDigitsTheLocaleWrites() {
+    void numbersAreParsedInAnyLocale() {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
         try {
@@ -79,7 +79,7 @@ class AddressLiteralTest {
                 "99999999999999999999",
                 "1.2.65536"
             })
-    void aNameIsNoAddress(String host) {
+    void aNameIsNotAnAddress(String host) {
         assertThat(AddressLiteral.ofHost(host)).isEmpty();
     }
 
@@ -101,19 +101,19 @@ class AddressLiteralTest {
                 "::1.2.3.4.5",
                 "1.2.3.4:80"
             })
-    void onlyTheStrictNotationIsAnAddressOutsideOfUrls(String text) {
+    void onlyTheStrictNotationIsParsedOutsideOfUrls(String text) {
         assertThat(AddressLiteral.parse(text)).isEmpty();
     }
 
     @Property
-    void everyIpv6AddressIsReadBackFromItsText(@ForAll @Size(16) byte[] bytes) throws UnknownHostException {
+    void everyIpv6AddressIsParsedFromItsText(@ForAll @Size(16) byte[] bytes) throws UnknownHostException {
         InetAddress address = InetAddress.getByAddress(bytes);
 
         assertThat(AddressLiteral.parse(address.getHostAddress())).contains(address);
     }
 
     @Property
-    void zerosMayBeLeftOut(@ForAll @IntRange(max = 7) int from, @ForAll @IntRange(min = 1, max = 8) int to)
+    void zerosMayBeOmitted(@ForAll @IntRange(max = 7) int from, @ForAll @IntRange(min = 1, max = 8) int to)
             throws UnknownHostException {
         int end = Math.max(from + 1, to);
         byte[] bytes = new byte[16];
@@ -128,7 +128,7 @@ class AddressLiteralTest {
     }
 
     @Property
-    void anyHostIsReadOrNot(
+    void anyHostIsParsedOrAbsent(
             @ForAll @Chars({'0', '1', '7', '9', 'x', 'f', '.', ':', '[', ']', '%', 'é'}) @StringLength(max = 24)
                     String host) {
         assertThatCode(() -> AddressLiteral.ofHost(host)).doesNotThrowAnyException();
@@ -146,7 +146,7 @@ class AddressLiteralTest {
         "Mirror.EXAMPLE, mirror.example",
         "mirror.example, mirror.example"
     })
-    void hostHasOneSpelling(String host, String canonical) {
+    void hostIsNormalised(String host, String canonical) {
         assertThat(AddressLiteral.canonicalHost(host)).isEqualTo(canonical);
     }
 }

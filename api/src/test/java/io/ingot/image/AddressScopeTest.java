@@ -94,7 +94,7 @@ class AddressScopeTest {
         "2002, 2",
         "20010000, 4"
     })
-    void anAddressThatStandsForAnotherHasItsScope(String prefix, int at) throws UnknownHostException {
+    void anEmbeddedAddressDeterminesTheScope(String prefix, int at) throws UnknownHostException {
         String begin = prefix.replace(" ", "");
         assertThat(AddressScope.of(address(begin, at, "7f000001"))).isEqualTo(HOST);
         assertThat(AddressScope.of(address(begin, at, "a9fea9fe"))).isEqualTo(LINK);
@@ -112,7 +112,7 @@ class AddressScopeTest {
         "0064ff9b00010000_00_7f0000010000000, 127.0.0.1",
         "0064ff9b00010000_00_7f0000017777777, 127.0.0.1"
     })
-    void everyPlaceBehindTheLocalTranslatorsPrefixIsRead(String digits, String ipv4) throws UnknownHostException {
+    void everyOffsetOfTheLocalNat64PrefixIsRead(String digits, String ipv4) throws UnknownHostException {
         assertThat(EmbeddedIpv4.in(ipv6(digits.replace("_", "").substring(0, 32))))
                 .contains(InetAddress.getByName(ipv4));
     }
@@ -125,7 +125,7 @@ class AddressScopeTest {
     }
 
     @Test
-    void bothEndsOfATeredoTunnelAreRead() throws UnknownHostException {
+    void bothAddressesOfTeredoAreFound() throws UnknownHostException {
         InetAddress tunnel = ipv6("200100000808040400000000f5fffffe");
         assertThat(EmbeddedIpv4.in(tunnel))
                 .containsExactly(InetAddress.getByName("8.8.4.4"), InetAddress.getByName("10.0.0.1"));
@@ -135,12 +135,12 @@ class AddressScopeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"::", "::1", "2001:db8::1", "2606:4700::1111", "127.0.0.1", "64:ff9a::1", "2003:a9fe:a9fe::1"})
-    void anyOtherAddressStandsForItselfAlone(String address) throws UnknownHostException {
+    void otherAddressesEmbedNone(String address) throws UnknownHostException {
         assertThat(EmbeddedIpv4.in(InetAddress.getByName(address))).isEmpty();
     }
 
     @Property
-    void aServerLeadsWhereItIsAndOutwardsAndNeverInwards(@ForAll AddressScope from, @ForAll AddressScope to) {
+    void aServerRefersToEqualOrWiderScopesOnly(@ForAll AddressScope from, @ForAll AddressScope to) {
         List<AddressScope> outwards = List.of(HOST, LINK, PRIVATE, PUBLIC);
         assertThat(from.mayReferTo(to)).isEqualTo(outwards.indexOf(to) >= outwards.indexOf(from));
         assertThat(from.mayReferTo(to) || to.mayReferTo(from)).isTrue();
@@ -149,7 +149,7 @@ class AddressScopeTest {
     }
 
     @Property
-    void leadingOverAnotherServerNeverLeadsFurtherIn(
+    void widestReferrerScopeApplies(
             @ForAll AddressScope first, @ForAll AddressScope second, @ForAll AddressScope target) {
         AddressScope both = first.orWider(second);
         assertThat(both).isEqualTo(second.orWider(first));
@@ -157,8 +157,7 @@ class AddressScopeTest {
     }
 
     @Property
-    void everyAddressHasAScopeAndNeverAWiderOneThanWhatItStandsFor(@ForAll @Size(16) byte[] bytes)
-            throws UnknownHostException {
+    void scopeIsNeverWiderThanThatOfAnEmbeddedAddress(@ForAll @Size(16) byte[] bytes) throws UnknownHostException {
         InetAddress address = Inet6Address.getByAddress(null, bytes, -1);
         AddressScope scope = AddressScope.of(address);
         for (InetAddress embedded : EmbeddedIpv4.in(address)) {
@@ -168,7 +167,7 @@ class AddressScopeTest {
     }
 
     @Test
-    void severalAddressesAreAsWideAsTheWidest() throws UnknownHostException {
+    void severalAddressesHaveTheWidestScope() throws UnknownHostException {
         assertThat(AddressScope.widest(List.of())).isEmpty();
         assertThat(AddressScope.widest(List.of(InetAddress.getByName("10.0.0.1"), InetAddress.getByName("8.8.8.8"))))
                 .contains(PUBLIC);

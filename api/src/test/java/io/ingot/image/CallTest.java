@@ -38,7 +38,7 @@ class CallTest {
     }
 
     @Test
-    void theFirstEndCounts() {
+    void onlyTheFirstEndCounts() {
         try (Call call = Call.start()) {
             call.end(ErrorCode.TRANSFER_FAILED, "stalled");
             call.cancel("too late");
@@ -48,7 +48,7 @@ class CallTest {
     }
 
     @Test
-    void aChildEndsWithItsParentAndItsParentsParent() {
+    void aChildEndsWithItsAncestors() {
         try (Call top = Call.start();
                 Call middle = top.child();
                 Call bottom = middle.child(Duration.ofHours(1))) {
@@ -83,7 +83,7 @@ class CallTest {
     }
 
     @Test
-    void aChildOfWhatHasEndedHasEnded() {
+    void aChildOfAnEndedCallHasEnded() {
         try (Call parent = Call.start()) {
             parent.cancel("enough");
 
@@ -97,12 +97,12 @@ class CallTest {
 
     @Test
     void aDeadlineEndsACallAndItsChildren() throws Exception {
-        CountDownLatch escaped = new CountDownLatch(2);
+        CountDownLatch cancelled = new CountDownLatch(2);
         try (Call call = Call.within(Duration.ofMillis(1));
                 Call child = call.child();
-                Call.Registration first = call.onCancel(escaped::countDown);
-                Call.Registration second = child.onCancel(escaped::countDown)) {
-            escaped.await();
+                Call.Registration first = call.onCancel(cancelled::countDown);
+                Call.Registration second = child.onCancel(cancelled::countDown)) {
+            cancelled.await();
 
             assertEndedWith(call, ErrorCode.TIMED_OUT, "1 ms");
             assertEndedWith(child, ErrorCode.TIMED_OUT, "1 ms");
@@ -113,11 +113,11 @@ class CallTest {
 
     @Test
     void aChildsDeadlineEndsTheChildAlone() throws Exception {
-        CountDownLatch escaped = new CountDownLatch(1);
+        CountDownLatch cancelled = new CountDownLatch(1);
         try (Call parent = Call.start();
                 Call child = parent.child(Duration.ZERO);
-                Call.Registration escape = child.onCancel(escaped::countDown)) {
-            escaped.await();
+                Call.Registration registration = child.onCancel(cancelled::countDown)) {
+            cancelled.await();
 
             assertEndedWith(child, ErrorCode.TIMED_OUT, "0 ms");
             assertThat(parent.ended()).isFalse();
@@ -139,7 +139,7 @@ class CallTest {
     }
 
     @Test
-    void aDeadlineBeyondAllClocksIsFarAway() {
+    void aHugeDeadlineDoesNotOverflow() {
         try (Call call = Call.within(Duration.ofSeconds(Long.MAX_VALUE))) {
             assertThat(call.remaining().orElseThrow()).isGreaterThan(Duration.ofDays(10_000));
             assertThat(call.ended()).isFalse();
@@ -147,10 +147,10 @@ class CallTest {
     }
 
     @Test
-    void anEscapeRunsOnceOnTheThreadThatEnds() {
+    void aHandlerRunsOnceOnTheThreadThatEndsTheCall() {
         List<Thread> ran = new ArrayList<>();
         try (Call call = Call.start();
-                Call.Registration escape = call.onCancel(() -> ran.add(Thread.currentThread()))) {
+                Call.Registration registration = call.onCancel(() -> ran.add(Thread.currentThread()))) {
             call.cancel("one");
             call.cancel("two");
         }
@@ -158,7 +158,7 @@ class CallTest {
     }
 
     @Test
-    void anEscapeOfWhatHasEndedRunsAtOnce() {
+    void aHandlerOfAnEndedCallRunsImmediately() {
         AtomicInteger ran = new AtomicInteger();
         try (Call call = Call.start()) {
             call.cancel("enough");
@@ -168,7 +168,7 @@ class CallTest {
     }
 
     @Test
-    void anEscapeThatWasTakenBackDoesNotRun() {
+    void aClosedRegistrationDoesNotRun() {
         AtomicInteger ran = new AtomicInteger();
         try (Call call = Call.start()) {
             Call.Registration taken = call.onCancel(ran::incrementAndGet);
@@ -193,7 +193,7 @@ class CallTest {
     }
 
     @Test
-    void anEscapeThatThrowsKeepsNothingElseFromEnding() {
+    void aThrowingHandlerDoesNotPreventOtherEnds() {
         AtomicInteger ran = new AtomicInteger();
         try (Call call = Call.start();
                 Call first = call.child();
@@ -218,7 +218,7 @@ class CallTest {
     }
 
     @Test
-    void anEscapeMayCloseAndEndTheCallItself() {
+    void aHandlerMayCloseAndEndItsCall() {
         try (Call call = Call.start()) {
             List<String> order = new ArrayList<>();
             Call.Registration[] self = new Call.Registration[1];
@@ -234,7 +234,7 @@ class CallTest {
     }
 
     @Test
-    void aClosedCallRunsNothingMore() {
+    void aClosedCallRunsNoHandlers() {
         AtomicInteger ran = new AtomicInteger();
         Call call = Call.start();
         Call child = call.child();
@@ -250,7 +250,7 @@ class CallTest {
     }
 
     @Test
-    void aClosedChildIsForgotten() {
+    void aClosedChildIsReleased() {
         AtomicInteger ran = new AtomicInteger();
         try (Call parent = Call.start()) {
             Call child = parent.child();
@@ -265,7 +265,7 @@ class CallTest {
     }
 
     @Test
-    void childrenMadeWhileTheParentEndsEndToo() throws Exception {
+    void childrenThatAreCreatedDuringTheEndOfTheirParentEnd() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
             for (int round = 0; round < 500; round++) {
@@ -335,7 +335,7 @@ class CallTest {
     }
 
     @Test
-    void escapeThatBlocksWhenTheTimeHasPassedStopsNoOtherTimer() throws Exception {
+    void blockingHandlerAtADeadlineStopsNoOtherTimer() throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         try (Call blocked = Call.within(Duration.ofMillis(100));

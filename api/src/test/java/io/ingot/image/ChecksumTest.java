@@ -27,7 +27,7 @@ class ChecksumTest {
 
     @Test
     @DisplayName("K-01: algorithm and digits are the same in any case")
-    void caseMeansNothing() throws ImageException {
+    void caseIsIgnored() throws ImageException {
         assertThat(Checksum.parse("SHA256:" + SHA256.toUpperCase(Locale.ROOT)))
                 .isEqualTo(Checksum.parse("sha256:" + SHA256))
                 .hasToString("sha256:" + SHA256);
@@ -47,7 +47,7 @@ class ChecksumTest {
         "SHA3-256, sha3-256"
     })
     @DisplayName("K-01: an algorithm has one spelling")
-    void anAlgorithmHasOneSpelling(String spelling, String canonical) {
+    void anAlgorithmIsNormalised(String spelling, String canonical) {
         assertThat(Checksum.canonical(spelling)).isEqualTo(canonical);
         assertThat(Checksum.canonical(canonical)).isEqualTo(canonical);
     }
@@ -60,7 +60,7 @@ class ChecksumTest {
         "md2:, 'this has 0'",
         "md2:aaaaaaaaa, 'this has 9'",
     })
-    void whatIsNoChecksumIsToldWhy(String text, String why) {
+    void refusedChecksumHasAReason(String text, String why) {
         assertThatExceptionOfType(ImageException.class)
                 .isThrownBy(() -> Checksum.parse(text))
                 .withMessageContaining(why);
@@ -80,7 +80,7 @@ class ChecksumTest {
     }
 
     @Test
-    void aSupportedAlgorithmHasItsOneSpelling() {
+    void aSupportedAlgorithmIsNormalised() {
         assertThat(Checksum.supported("SHA-256")).isEqualTo("sha256");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Checksum.supported("sha255"))
@@ -118,7 +118,7 @@ class ChecksumTest {
                 "x:\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17"
             })
     @DisplayName("K-03, K-07, K-14, K-17: what is not ALGORITHM:HEX is refused, no algorithm is assumed")
-    void anythingElseIsNoChecksum(String text) {
+    void anyOtherTextIsNotAChecksum(String text) {
         ImageException refusal = catchThrowableOfType(ImageException.class, () -> Checksum.parse(text));
 
         assertThat(refusal).isNotNull();
@@ -129,7 +129,7 @@ class ChecksumTest {
     @ParameterizedTest
     @CsvSource({"32, md5", "40, sha1", "56, sha224", "64, sha256", "96, sha384", "128, sha512"})
     @DisplayName("K-11, K-13, K-15: digits alone tell their algorithm by their number, or are refused")
-    void digitsAloneTellTheirAlgorithm(int digits, String algorithm) throws ImageException {
+    void digitsAloneImplyTheirAlgorithm(int digits, String algorithm) throws ImageException {
         assertThat(Checksum.parse("A".repeat(digits))).isEqualTo(new Checksum(algorithm, "a".repeat(digits)));
         ImageException refusal =
                 catchThrowableOfType(ImageException.class, () -> Checksum.parse("a".repeat(digits + 2)));
@@ -169,7 +169,7 @@ class ChecksumTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"md2", "md4", "md5", "MD5", "sha1", "SHA-1", "sha", "SHA", "crc32", "unheard-of"})
-    @DisplayName("K-12: what others can forge is not strong, under whichever name, nor is what nobody knows")
+    @DisplayName("K-12: forgeable and unknown algorithms are not strong, under any name")
     void forgeableDigestsAreNotStrong(String algorithm) {
         int digits = Checksum.canonical(algorithm).equals("sha1") ? 40 : 32;
 
@@ -196,7 +196,7 @@ class ChecksumTest {
                 "sha3-256",
                 "sha3-512"
             })
-    void thePlatformKnowsTheAlgorithmByItsName(String algorithm) throws NoSuchAlgorithmException {
+    void theJcaNameIsKnownToThePlatform(String algorithm) throws NoSuchAlgorithmException {
         MessageDigest digest = MessageDigest.getInstance(Checksum.jcaName(algorithm));
 
         assertThat(new Checksum(algorithm, HexFormat.of().formatHex(digest.digest())).algorithm())
@@ -205,18 +205,18 @@ class ChecksumTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "sha 256", "-sha", "1.3.14.3.2.26", "sch\u00e4256", "a:b"})
-    void whatCannotNameAnAlgorithmIsTheCallersError(String text) {
+    void invalidAlgorithmNameIsRefused(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Checksum.canonical(text));
     }
 
     @Test
-    void aNameIsBounded() {
+    void anAlgorithmNameIsBounded() {
         assertThatIllegalArgumentException().isThrownBy(() -> Checksum.canonical("a".repeat(33)));
         assertThatIllegalArgumentException().isThrownBy(() -> new Checksum("x", "a".repeat(258)));
     }
 
     @Property
-    void itsTextIsReadBack(@ForAll("algorithms") String algorithm, @ForAll @Size(min = 4, max = 128) byte[] bytes)
+    void itsTextIsParsedBack(@ForAll("algorithms") String algorithm, @ForAll @Size(min = 4, max = 128) byte[] bytes)
             throws ImageException {
         Checksum checksum = new Checksum(algorithm, HexFormat.of().formatHex(bytes));
 
@@ -245,7 +245,7 @@ class ChecksumTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http//u:hush@h/x", "u:hush@127.0.0.1/x", "//u:hush@h/SUMS", "UUID?token=hush", "hush@h"})
-    void misspeltUrlIsShownWithoutItsSecrets(String text) {
+    void mistypedUrlIsPrintedWithoutSecrets(String text) {
         assertThatExceptionOfType(ImageException.class)
                 .isThrownBy(() -> Checksum.parse(text))
                 .satisfies(e -> assertThat(e.getMessage()).contains("***").doesNotContain("hush"));

@@ -18,7 +18,7 @@ class ErrorCodeTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatMayPassByItselfIsRetryable(ErrorCode code) {
+    void temporaryFailuresAreRetryable(ErrorCode code) {
         assertThat(code.retryable()).isEqualTo(MAY_PASS.contains(code));
     }
 }

@@ -36,19 +36,19 @@ class ImageExceptionTest {
     private final ImageException refused = new ImageException(ErrorCode.REFUSED_BY_POLICY, "no");
 
     @Test
-    void anImageExceptionStaysItself() {
+    void anImageExceptionIsReturnedUnchanged() {
         assertThat(ImageException.from(refused, "reading")).isSameAs(refused);
     }
 
     @Test
-    void oneAmongTheCausesIsKept() {
+    void anImageExceptionAmongTheCausesIsReturned() {
         IOException wrapped = new IOException("outer", new UncheckedIOException(new IOException("inner", refused)));
 
         assertThat(ImageException.from(wrapped, "reading")).isSameAs(refused);
     }
 
     @Test
-    void anythingElseIsAFailedTransferThatSaysWhatWasDone() {
+    void anyOtherExceptionIsAFailedTransferWithItsActivity() {
         IOException cause = new IOException("connection reset");
 
         ImageException failure = ImageException.from(cause, "reading http://mirror/a");
@@ -75,7 +75,7 @@ class ImageExceptionTest {
     }
 
     @Test
-    void itIsAsRetryableAsItsCodeUnlessSaidOtherwise() {
+    void itIsRetryableIfItsCodeIsByDefault() {
         ImageException failure = new ImageException(ErrorCode.TRANSFER_FAILED, "reset");
 
         assertThat(failure.retryable()).isTrue();
@@ -85,7 +85,7 @@ class ImageExceptionTest {
     }
 
     @Test
-    void anotherMessageChangesNothingElse() {
+    void anotherMessageKeepsAllFacts() {
         ImageException failure = new ImageException(ErrorCode.TRANSFER_FAILED, "503", new IOException("inner"))
                 .withRetryAfter(Duration.ofSeconds(30))
                 .withDetails(List.of("one"))
@@ -101,7 +101,7 @@ class ImageExceptionTest {
     }
 
     @Test
-    void aPauseIsKeptAndNeverNegative() {
+    void aPauseIsNeverNegative() {
         ImageException failure = new ImageException(ErrorCode.TRANSFER_FAILED, "503");
 
         assertThat(failure.retryAfter()).isEmpty();
@@ -122,7 +122,7 @@ class ImageExceptionTest {
     }
 
     @Test
-    void detachedItHoldsNothingOfItsThrower() {
+    void aDetachedExceptionDoesNotReferenceItsThrower() {
         ImageException thrown = new ImageException(
                         ErrorCode.NOT_AUTHORIZED, "401", new IllegalStateException("foreign"))
                 .withRetryAfter(Duration.ofSeconds(5))
@@ -186,13 +186,13 @@ class ImageExceptionTest {
 
     @ParameterizedTest
     @MethodSource("reasons")
-    void aReasonIsInWordsAndWithoutThePath(IOException failure, String words) {
+    void aReasonIsInWordsWithoutThePath(IOException failure, String words) {
         assertThat(ImageException.reason(failure)).isEqualTo(words);
         assertThat(ImageException.from(failure, "reading /a")).hasMessage("reading /a failed: " + words);
     }
 
     @Test
-    void howFarAFetchHadComeIsAbsentUnlessItIsSaid() {
+    void stateOfAFetchIsAbsentByDefault() {
         assertThat(refused.phase()).isEmpty();
         assertThat(refused.bytesTransferred()).isEmpty();
         assertThat(refused.service()).isEmpty();

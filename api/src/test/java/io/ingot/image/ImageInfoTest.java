@@ -27,7 +27,7 @@ class ImageInfoTest {
 
     @Test
     @DisplayName("D-26: what is unknown is absent")
-    void whatIsUnknownIsAbsent() {
+    void unknownFactsAreAbsent() {
         ImageInfo nothing = ImageInfo.builder().build();
 
         assertThat(nothing.size()).isEmpty();
@@ -42,7 +42,7 @@ class ImageInfoTest {
     }
 
     @Test
-    void factsAreSpelledAsInTheCommandsJson() throws ImageException {
+    void factsHaveTheNamesOfTheJsonOutput() throws ImageException {
         ImageInfo info = ImageInfo.builder()
                 .size(123)
                 .version("v1")
@@ -132,7 +132,7 @@ class ImageInfoTest {
     }
 
     @Test
-    void aReferenceThatHoldsASecretIsNoFact() throws ImageException {
+    void aReferenceWithASecretIsNotAFact() throws ImageException {
         for (String secret : List.of("http://u:hunter2@h/", "http://h/?sig=hunter2", "http://h/#hunter2")) {
             ImageInfo info = ImageInfo.builder()
                     .finalReference(ImageReference.parse(secret))
@@ -172,7 +172,7 @@ class ImageInfoTest {
     }
 
     @Test
-    void aChecksumIsFoundInAnySpelling() {
+    void aChecksumIsFoundByAnySpellingOfItsAlgorithm() {
         ImageInfo info = ImageInfo.builder().checksums(List.of(MD5, SHA256)).build();
 
         assertThat(info.checksum("SHA-256")).contains(SHA256);
@@ -180,12 +180,12 @@ class ImageInfoTest {
     }
 
     @Property
-    void sameVersionIsTheSameFromBothSides(@ForAll("infos") ImageInfo one, @ForAll("infos") ImageInfo two) {
+    void sameVersionIsSymmetric(@ForAll("infos") ImageInfo one, @ForAll("infos") ImageInfo two) {
         assertThat(one.sameVersion(two)).isEqualTo(two.sameVersion(one));
     }
 
     @Property
-    void whatPromisesAnythingIsTheSameVersionAsItself(@ForAll("infos") ImageInfo info) {
+    void imageWithAVersionIsTheSameVersionAsItself(@ForAll("infos") ImageInfo info) {
         boolean promises =
                 info.version().isPresent() || info.checksums().stream().anyMatch(Checksum::strong);
 
@@ -217,7 +217,7 @@ class ImageInfoTest {
     }
 
     @Test
-    void allCommonStrongDigestsMustAgree() {
+    void allCommonStrongDigestsMustBeEqual() {
         ImageInfo here = ImageInfo.builder().checksums(List.of(SHA256, SHA512)).build();
         ImageInfo there =
                 ImageInfo.builder().checksums(List.of(OTHER_SHA256, SHA512)).build();
@@ -226,7 +226,7 @@ class ImageInfoTest {
     }
 
     @Test
-    void anEqualWeakDigestIsNoPromise() {
+    void anEqualWeakDigestIsNotTheSameVersion() {
         ImageInfo weak = ImageInfo.builder().size(1).checksums(List.of(MD5)).build();
         ImageInfo alias = ImageInfo.builder()
                 .size(1)
@@ -238,7 +238,7 @@ class ImageInfoTest {
     }
 
     @Test
-    void anEqualVersionOfAnotherSizeIsNone() {
+    void anEqualVersionOfAnotherSizeIsNotTheSame() {
         ImageInfo.Builder version = ImageInfo.builder().version("v");
 
         assertThat(version.size(1).build().sameVersion(version.size(2).build())).isFalse();
@@ -246,7 +246,7 @@ class ImageInfoTest {
     }
 
     @Test
-    void anEqualSizeOrTimeOrTagIsNoPromise() {
+    void anEqualSizeTimeOrTagIsNotTheSameVersion() {
         ImageInfo info = ImageInfo.builder()
                 .size(1)
                 .entityTag("W/\"a\"")

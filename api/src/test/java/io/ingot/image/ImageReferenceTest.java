@@ -26,7 +26,7 @@ class ImageReferenceTest {
 
     @Test
     @DisplayName("D-01: a bare UUID is Glance's")
-    void aBareUuidIsGlances() throws ImageException {
+    void aBareUuidIsAGlanceReference() throws ImageException {
         ImageReference reference = ImageReference.parse(UUID_TEXT);
 
         assertThat(reference.scheme()).isEqualTo("glance");
@@ -45,7 +45,7 @@ class ImageReferenceTest {
                 "glance://733D1C44A2EA414BACA769DECF20D810"
             })
     @DisplayName("D-02, D-17, D-21: every glance reference to an image has one text; only its last segment counts")
-    void everyGlanceReferenceHasOneText(String text) throws ImageException {
+    void everyGlanceReferenceIsNormalised(String text) throws ImageException {
         assertThat(ImageReference.parse(text)).isEqualTo(ImageReference.parse(UUID_TEXT));
         assertThat(ImageReference.parse(text).exact()).isEqualTo(GLANCE);
     }
@@ -61,7 +61,7 @@ class ImageReferenceTest {
         "nfs://host/p, nfs"
     })
     @DisplayName("D-03, D-04, D-05, D-06: the scheme says whose it is, and nothing behind it is looked at")
-    void theSchemeSaysWhoseItIs(String text, String scheme) throws ImageException {
+    void theSchemeIsParsed(String text, String scheme) throws ImageException {
         ImageReference reference = ImageReference.parse(text);
 
         assertThat(reference.scheme()).isEqualTo(scheme);
@@ -85,20 +85,20 @@ class ImageReferenceTest {
                 "1http://h/"
             })
     @DisplayName("D-09, D-12, D-25: without a scheme and no UUID, nothing is guessed")
-    void nothingIsGuessed(String text) {
+    void noSchemeIsGuessed(String text) {
         assertThat(refusal(text).getMessage()).startsWith("not an image reference");
     }
 
     @ParameterizedTest
     @CsvSource({"HTTP://X/y, http://x/y", "OCI://Registry/A/B, oci://registry/A/B", "FILE:///X, file:///X"})
     @DisplayName("D-11, D-18, F-15: scheme and host are the same in any case, the path is not")
-    void schemeAndHostAreTheSameInAnyCase(String text, String canonical) throws ImageException {
+    void caseOfSchemeAndHostIsIgnored(String text, String canonical) throws ImageException {
         assertThat(ImageReference.parse(text).exact()).isEqualTo(canonical);
     }
 
     @Test
-    @DisplayName("D-13, D-14: a host with a port and a drive letter read as schemes that nobody has")
-    void whatLooksLikeASchemeIsOne() throws ImageException {
+    @DisplayName("D-13, D-14: a host with a port, and a drive letter, are parsed as unknown schemes")
+    void textBeforeAColonIsAScheme() throws ImageException {
         assertThat(ImageReference.parse("host:5000/img:tag").scheme()).isEqualTo("host");
         assertThat(ImageReference.parse("host:5000/img:tag").path()).isEqualTo("5000/img:tag");
         assertThat(ImageReference.parse("C:\\x\\y.img").scheme()).isEqualTo("c");
@@ -127,7 +127,7 @@ class ImageReferenceTest {
 
     @Property
     @Label("D-16: any UUID, its digits in any case, its dashes anywhere")
-    void anySpellingOfAnyUuidIsOneText(
+    void anySpellingOfAnyUuidIsNormalised(
             @ForAll long high,
             @ForAll long low,
             @ForAll @IntRange(max = 32) int dash,
@@ -174,13 +174,13 @@ class ImageReferenceTest {
 
     @Test
     @DisplayName("D-23: a UUID at the end of another reference means nothing")
-    void aUuidElsewhereIsAName() throws ImageException {
+    void aUuidOfAnotherSchemeIsAName() throws ImageException {
         assertThat(ImageReference.parse("http://spam.ham/" + UUID_TEXT).scheme())
                 .isEqualTo("http");
     }
 
     @Test
-    void thePartsAreKeptAsTheyCame() throws ImageException {
+    void theComponentsAreNotDecoded() throws ImageException {
         ImageReference reference =
                 ImageReference.parse("https://U%20ser:p%40ss@Mirror.Example:8443/A%2fb//../c d|%zz?q=%41&x#frag?/#");
 
@@ -195,7 +195,7 @@ class ImageReferenceTest {
 
     @ParameterizedTest
     @CsvSource({"http://my_host/, my_host", "s3://my_bucket/k, my_bucket", "http://[::1]:80/, [::1]", "http://h, h"})
-    void hostsThatOtherParsersMissAreThere(String text, String host) throws ImageException {
+    void hostsThatOtherParsersMissAreFound(String text, String host) throws ImageException {
         assertThat(ImageReference.parse(text).host()).contains(host);
     }
 
@@ -208,7 +208,7 @@ class ImageReferenceTest {
 
     @ParameterizedTest
     @CsvSource({"http://h:/a, http://h/a", "http://h:0080/a, http://h:80/a", "http://h:80/a, http://h:80/a"})
-    void aPortHasOneText(String text, String canonical) throws ImageException {
+    void aPortIsNormalised(String text, String canonical) throws ImageException {
         assertThat(ImageReference.parse(text).exact()).isEqualTo(canonical);
     }
 
@@ -221,7 +221,7 @@ class ImageReferenceTest {
                         "http://[::1]x/",
                 "http://[h]/", "http://[fe80::1%eth0]/", "http://a[b/", "http://u\\:p@h/", "http://h\u3002example/"
             })
-    void anAuthorityThatParsersDisagreeOnIsRefused(String text) {
+    void anAmbiguousAuthorityIsRefused(String text) {
         assertThat(refusal(text).getMessage()).startsWith("not an image reference");
     }
 
@@ -246,7 +246,7 @@ class ImageReferenceTest {
                 "http://[v1.fe80]/",
                 "oci://[registry]/a"
             })
-    void bracketsHoldAnIpv6AddressAndNothingElse(String text) {
+    void bracketsContainOnlyAnIpv6Address(String text) {
         assertThat(refusal(text)).hasMessageContaining("IPv6");
     }
 
@@ -298,7 +298,7 @@ class ImageReferenceTest {
                 "http://h/ ",
                 " http://h/"
             })
-    void charactersThatNobodySeesAreRefused(String text) {
+    void invisibleCharactersAreRefused(String text) {
         assertThat(refusal(text).getMessage()).startsWith("not an image reference");
     }
 
@@ -327,7 +327,7 @@ class ImageReferenceTest {
     }
 
     @Property(tries = 5_000)
-    void theExactTextIsReadBackAsItself(@ForAll("texts") String text) {
+    void theExactTextIsParsedToAnEqualReference(@ForAll("texts") String text) {
         ImageReference reference;
         try {
             reference = ImageReference.parse(text);
@@ -408,7 +408,7 @@ class ImageReferenceTest {
     }
 
     @Test
-    void authorityWithoutItsSecondSlashIsShownWithoutUserInfo() throws ImageException {
+    void userinfoAfterASingleSlashIsHidden() throws ImageException {
         assertThat(ImageReference.parse("https:/joe:hush@host/a@b")).hasToString("https:/***@host/a@b");
         assertThat(ImageReference.parse("file:/srv/a@b")).hasToString("file:/srv/a@b");
     }
@@ -425,7 +425,7 @@ class ImageReferenceTest {
         "https://h/get?file, file",
         "https://h/get?&&file=&, file="
     })
-    void queryNamesAnImageByFewParametersOnly(String reference, String naming) throws ImageException {
+    void namingQueryHasOnlyNamingParameters(String reference, String naming) throws ImageException {
         assertThat(ImageReference.parse(reference).namingQuery()).isEqualTo(naming);
     }
 }

@@ -11,17 +11,17 @@ class ImageRequestTest {
     @Test
     void aRequestIsChangedByCopy() throws ImageException {
         ImageRequest plain = ImageRequest.of(ImageReference.parse("http://h/a"));
-        ImageRequest somebody = plain.as(TOKEN).architecture("x86_64");
+        ImageRequest changed = plain.as(TOKEN).architecture("x86_64");
 
         assertThat(plain.credentials()).isEmpty();
         assertThat(plain.architecture()).isEmpty();
-        assertThat(somebody.credentials()).contains(TOKEN);
-        assertThat(somebody.architecture()).contains("x86_64");
-        assertThat(somebody.reference()).isEqualTo(plain.reference());
+        assertThat(changed.credentials()).contains(TOKEN);
+        assertThat(changed.architecture()).contains("x86_64");
+        assertThat(changed.reference()).isEqualTo(plain.reference());
     }
 
     @Test
-    void requestsAreEqualByAllTheyAskFor() throws ImageException {
+    void requestsAreEqualIfAllValuesAre() throws ImageException {
         ImageRequest plain = ImageRequest.of(ImageReference.parse("http://h/a"));
 
         assertThat(plain.as(TOKEN).architecture("x86_64"))
@@ -34,7 +34,7 @@ class ImageRequestTest {
     }
 
     @Test
-    void requestIsLedFromAsFarAsTheFarthestServerThatLed() throws ImageException {
+    void requestHasTheWidestReferrerScope() throws ImageException {
         ImageRequest plain = ImageRequest.of(ImageReference.parse("http://h/a"));
         ImageRequest led = plain.referrerScope(AddressScope.PUBLIC).referrerScope(AddressScope.PRIVATE);
 

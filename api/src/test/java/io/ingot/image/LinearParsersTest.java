@@ -11,7 +11,7 @@ class LinearParsersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "@", "%25", "%40", "25", ":", "?", "&=", "#", "//a@", "{", "-", "1.", "[", "::", "a"})
-    void referenceIsReadAndShownInProportionToItsText(String repeated) {
+    void referenceIsParsedAndPrintedInLinearTime(String repeated) {
         for (String begin : new String[] {"", "http:", "http://", "http:///", "http://host/", "http://host/?", "%"}) {
             LinearWork.assertLinearMemory(
                     begin + repeated, SIZE / repeated.length(), count -> () -> read(begin + repeated.repeat(count)));

@@ -35,7 +35,7 @@ class OriginTest {
         "fake://a/x, fake://a:1/x, false",
         "fake://a/x, fake://b/x, false"
     })
-    void referencesOfOneServerHaveOneOrigin(String one, String other, boolean same) throws ImageException {
+    void referencesOfOneServerHaveEqualOrigins(String one, String other, boolean same) throws ImageException {
         assertThat(origin(one).equals(origin(other))).isEqualTo(same);
     }
 
@@ -48,7 +48,7 @@ class OriginTest {
         "fake://h/a, fake://h",
         "file:///a, file:"
     })
-    void textIsTheBeginningOfItsUrls(String reference, String text) throws ImageException {
+    void textIsThePrefixOfItsUrls(String reference, String text) throws ImageException {
         assertThat(origin(reference)).hasToString(text);
     }
 
@@ -69,7 +69,7 @@ class OriginTest {
     }
 
     @Test
-    void schemeWithoutHostsIsOneOrigin() {
+    void schemeWithoutHostsIsASingleOrigin() {
         assertThat(Origin.ofScheme("Fake"))
                 .isEqualTo(new Origin("fake", Optional.of(""), OptionalInt.of(80)))
                 .isNotEqualTo(new Origin("fake", Optional.of("h"), OptionalInt.empty()));

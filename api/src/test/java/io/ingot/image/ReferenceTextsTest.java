@@ -45,8 +45,8 @@ class ReferenceTextsTest {
         "https://host/a?X-Amz-Credential=hunter2&f[0]=1, https://host/a?X-Amz-Credential=***&f[0]=***",
         "https://host/a?versionid=hunter2, https://host/a?versionid=***"
     })
-    void aReferenceIsShownWithoutItsSecrets(String exact, String shown) throws ImageException {
-        assertThat(ImageReference.parse(exact)).hasToString(shown);
+    void aReferenceIsPrintedWithoutSecrets(String exact, String printed) throws ImageException {
+        assertThat(ImageReference.parse(exact)).hasToString(printed);
         assertThat(ImageReference.parse(exact).exact()).isEqualTo(exact);
     }
 
@@ -79,8 +79,8 @@ class ReferenceTextsTest {
         "http://proxy/http%3A%2F%2Fuser%3Ahunter2%40host/a, http://proxy/http%3A%2F%2F***@host/a",
         "http://proxy//user:hunt?er2@host/a, http://proxy//***?***"
     })
-    void whatMayBeAPasswordIsHiddenWhereSlashesAreMissingOrTooMany(String exact, String shown) throws ImageException {
-        assertThat(ImageReference.parse(exact)).hasToString(shown);
+    void possiblePasswordIsHiddenIfSlashesAreMissingOrSuperfluous(String exact, String printed) throws ImageException {
+        assertThat(ImageReference.parse(exact)).hasToString(printed);
     }
 
     @ParameterizedTest
@@ -96,7 +96,7 @@ class ReferenceTextsTest {
                 "http://host/a/?x=",
                 "mem:name"
             })
-    void anAtSignWhereNoUserCanStandHidesNothing(String text) throws ImageException {
+    void anAtSignOutsideUserinfoHidesNothing(String text) throws ImageException {
         assertThat(ImageReference.parse(text).toString()).startsWith(text.replaceFirst("[?].*", ""));
     }
 
@@ -165,8 +165,8 @@ class ReferenceTextsTest {
         "'https://u:hunter2@a,https://b', 'https://***@a,https://b'",
         "'http://u:hunter2@h/p?sig=hunter2,http://x', http://***@h/p?***"
     })
-    void aTextAboutAUrlIsRedacted(String text, String shown) {
-        assertThat(ImageReference.redact(text)).isEqualTo(shown);
+    void aTextAboutAUrlIsRedacted(String text, String printed) {
+        assertThat(ImageReference.redact(text)).isEqualTo(printed);
     }
 
     @ParameterizedTest
@@ -189,7 +189,7 @@ class ReferenceTextsTest {
     }
 
     @Test
-    void aLongTextIsCut() {
+    void aLongTextIsTruncated() {
         assertThat(ImageReference.redact("x".repeat(100_000))).hasSize(161).endsWith("…");
     }
 
@@ -200,12 +200,12 @@ class ReferenceTextsTest {
         "/srv/joe@example/a.img, /srv/joe@example/a.img",
         "/srv/images/a?b#c, /srv/images/a?b#c"
     })
-    void aPathIsRedactedAsTheFileReferenceToItIs(Path file, String shown) {
-        assertThat(ImageReference.redact(file)).isEqualTo(shown);
+    void aPathIsRedactedAsTheFileReferenceToItIs(Path file, String printed) {
+        assertThat(ImageReference.redact(file)).isEqualTo(printed);
     }
 
     @Property
-    void noTextForPeopleHoldsWhatIsSecret(
+    void noPrintedTextContainsASecret(
             @ForAll("punctuation") String before, @ForAll("punctuation") String after, @ForAll boolean inQuery) {
         String text = inQuery
                 ? "https://host/path?name=" + before + SECRET + after.replace("&", "")
@@ -221,7 +221,7 @@ class ReferenceTextsTest {
     }
 
     @Property(tries = 5_000)
-    void userinfoIsHiddenBehindAnyBeginning(
+    void userinfoIsHiddenAfterAnyPrefix(
             @ForAll("beginnings") String beginning,
             @ForAll("punctuation") String before,
             @ForAll("punctuation") String after,

@@ -17,7 +17,7 @@ class SecretTest {
     private static final Secret HUNTER = Secret.of("hunter2");
 
     @Test
-    void aSecretLeavesByRevealAlone() {
+    void onlyRevealReturnsASecret() {
         assertThat(HUNTER).hasToString("***");
         assertThat(String.format("%s", HUNTER)).isEqualTo("***");
         assertThat(HUNTER.reveal()).isEqualTo("hunter2");
@@ -30,7 +30,7 @@ class SecretTest {
     }
 
     @Test
-    void whatHoldsASecretIsSafeToPrint() throws ImageException {
+    void valuesWithSecretsAreSafeToPrint() throws ImageException {
         assertThat(new Credentials.Password("ann", HUNTER)).hasToString("Password[user=ann, password=***]");
         assertThat(new Credentials.Token(HUNTER).toString()).doesNotContain("hunter2");
         assertThat(new Credentials.Headers(Map.of("Authorization", HUNTER)).toString())

@@ -22,7 +22,7 @@ class ExpectedChecksumTest {
     @ParameterizedTest
     @ValueSource(strings = {"sha256:%s", "SHA-256:%s", "%s", "  %s\n"})
     @DisplayName("K-02, K-13, K-14: an algorithm before the digits, or digits of a known length")
-    void itIsKnown(String form) throws ImageException {
+    void aDigestIsAKnownChecksum(String form) throws ImageException {
         assertThat(ExpectedChecksum.parse(form.formatted(HEX)))
                 .isEqualTo(new ExpectedChecksum.Known(new Checksum("sha256", HEX)))
                 .hasToString("sha256:" + HEX);
@@ -39,12 +39,12 @@ class ExpectedChecksumTest {
                 "glance://733d1c44-a2ea-414b-aca7-69decf20d810#x.img"
             })
     @DisplayName("K-17: the URL of a checksum file has any scheme")
-    void itStandsInAFile(String url) throws ImageException {
+    void aUrlIsAChecksumFile(String url) throws ImageException {
         assertThat(ExpectedChecksum.parse(" " + url)).isEqualTo(new ExpectedChecksum.InFile(ImageReference.parse(url)));
     }
 
     @Test
-    void algorithmToTakeFromAFileHasOneSpelling() throws ImageException {
+    void algorithmOfAChecksumFileIsNormalised() throws ImageException {
         ImageReference file = ImageReference.parse("http://h/SUMS");
         assertThat(new ExpectedChecksum.InFile(file, Optional.of("SHA-512")))
                 .isEqualTo(new ExpectedChecksum.InFile(file, Optional.of("sha512")))
@@ -55,7 +55,7 @@ class ExpectedChecksumTest {
     }
 
     @Test
-    void itIsShownWithoutSecrets() throws ImageException {
+    void itIsPrintedWithoutSecrets() throws ImageException {
         assertThat(ExpectedChecksum.parse("http://joe:hush@h/SUMS?sig=hush").toString())
                 .doesNotContain("hush");
     }

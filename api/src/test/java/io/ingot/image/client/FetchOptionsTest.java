@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class FetchOptionsTest {
     @Test
-    void defaultLeavesEverythingToTheOperator() {
+    void defaultOptionsAreEmpty() {
         FetchOptions options = FetchOptions.DEFAULT;
 
         assertThat(options.digests()).isEmpty();
@@ -50,7 +50,7 @@ class FetchOptionsTest {
     }
 
     @Test
-    void flagIsTakenBack() {
+    void flagCanBeReset() {
         assertThat(FetchOptions.DEFAULT.acceptListing(true).acceptListing(false).acceptListing())
                 .isFalse();
     }

@@ -22,7 +22,7 @@ class FetchRequestTest {
     private static final Checksum MD5 = new Checksum("md5", "b".repeat(32));
 
     @Test
-    void aPlainRequestWantsNothingButTheImage() throws ImageException {
+    void aPlainRequestHasOnlyAReference() throws ImageException {
         FetchRequest request = request();
 
         assertThat(request.checksums()).isEmpty();
@@ -33,19 +33,19 @@ class FetchRequestTest {
 
     @Test
     void aRequestIsChangedByCopyAndKeepsTheRest() throws ImageException {
-        List<Progress> told = new ArrayList<>();
+        List<Progress> received = new ArrayList<>();
         FetchRequest plain = request();
         FetchRequest full = plain.checksum(SHA256)
                 .checksum(MD5)
                 .options(FetchOptions.DEFAULT.maxSize(10))
-                .listener(told::add);
+                .listener(received::add);
 
         assertThat(full.checksums()).containsExactly(SHA256, MD5);
         assertThat(full.options().maxSize()).hasValue(10);
         assertThat(full.image()).isEqualTo(plain.image());
         assertThat(full.destination()).isEqualTo(plain.destination());
         full.listener().accept(Progress.of(FetchPhase.DONE));
-        assertThat(told).hasSize(1);
+        assertThat(received).hasSize(1);
         assertThat(plain.checksums()).isEmpty();
         assertThat(plain.options().maxSize()).isEmpty();
     }
@@ -73,7 +73,7 @@ class FetchRequestTest {
     }
 
     @Test
-    void itsTextHoldsNoSecret() throws ImageException {
+    void itsTextContainsNoSecret() throws ImageException {
         ImageRequest image = ImageRequest.of(ImageReference.parse("http://u:hunter2@h/a?sig=hunter2"))
                 .as(new Credentials.Password("ann", Secret.of("hunter2")));
 

@@ -30,7 +30,7 @@ class InstanceHomeTest {
     }
 
     @Test
-    void aBlankTextIsNone() {
+    void aBlankTextIsRefused() {
         properties.put("ingot.home", " ");
         environment.put("INGOT_HOME", "");
         environment.put("STATE_DIRECTORY", "/var/lib/ingot");

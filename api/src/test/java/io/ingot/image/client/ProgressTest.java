@@ -15,7 +15,7 @@ class ProgressTest {
     private static final Progress START = Progress.of(FetchPhase.TRANSFERRING);
 
     @Test
-    void atFirstNothingIsKnown() {
+    void newProgressHasNoValues() {
         assertThat(START.bytes()).isZero();
         assertThat(START.total()).isEmpty();
         assertThat(START.retries()).isZero();
@@ -43,7 +43,7 @@ class ProgressTest {
     }
 
     @Test
-    void withoutARateOrATotalNoTimeCanBeTold() {
+    void remainingTimeIsAbsentWithoutRateOrTotal() {
         assertThat(START.toBuilder().bytes(10, 5).build().remaining()).isEmpty();
         assertThat(START.toBuilder()
                         .total(OptionalLong.of(10))

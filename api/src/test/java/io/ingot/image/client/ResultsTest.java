@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class ResultsTest {
     @Test
-    void aFetchedImageTellsWhatItWasBuiltWith() throws ImageException {
+    void aFetchedImageHasTheValuesOfItsBuilder() throws ImageException {
         ImageReference reference = ImageReference.parse("http://u:hunter2@h/a");
         ImageInfo info = ImageInfo.builder().size(5).build();
         Checksum sum = new Checksum("sha256", "a".repeat(64));
@@ -45,7 +45,7 @@ class ResultsTest {
     }
 
     @Test
-    void aPreviewLeadsToWhereRedirectsEnd() throws ImageException {
+    void aPreviewHasTheReferenceAfterRedirects() throws ImageException {
         ImageReference asked = ImageReference.parse("http://h/a");
         ImageReference end = ImageReference.parse("http://cdn/a");
         SchemeInfo service = new SchemeInfo("http", "io.ingot.http", "1.0.0");

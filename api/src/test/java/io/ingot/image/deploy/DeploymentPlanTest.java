@@ -18,7 +18,7 @@ class DeploymentPlanTest {
     private static final Problem MISSING = new Problem("root_gb", ErrorCode.INVALID_METADATA, "it is missing", "20");
 
     @Test
-    void failureIsToldByWhatTheOperatorHasToWrite() {
+    void failureHasTheFirstInvalidMetadata() {
         assertThat(plan(List.of(ABSENT, MISSING)).failure()).hasValueSatisfying(failure -> {
             assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_METADATA);
             assertThat(failure).hasMessage("root_gb: it is missing (and 1 more)");
@@ -48,12 +48,12 @@ class DeploymentPlanTest {
     }
 
     @Test
-    void problemKeepsWhetherItsFailureLasts() {
+    void problemKeepsTheRetryabilityOfItsFailure() {
         ImageException failure = new ImageException(ErrorCode.LOCAL_IO, "the disk is gone");
         assertThat(plan(List.of(problem("kernel", failure, "x"))).failure())
-                .hasValueSatisfying(told -> assertThat(told.retryable()).isTrue());
+                .hasValueSatisfying(failure -> assertThat(failure.retryable()).isTrue());
         assertThat(plan(List.of(problem("kernel", failure.nonRetryable(), "x"))).failure())
-                .hasValueSatisfying(told -> assertThat(told.retryable()).isFalse());
+                .hasValueSatisfying(failure -> assertThat(failure.retryable()).isFalse());
         assertThat(ABSENT.retryable()).isFalse();
         assertThat(ABSENT.retryAfter()).isEmpty();
     }
@@ -63,13 +63,13 @@ class DeploymentPlanTest {
         ImageException failure = new ImageException(ErrorCode.NOT_FOUND, "404").withService("io.ingot.http 1.0.0");
 
         assertThat(plan(List.of(problem("kernel", failure, "x"))).failure())
-                .hasValueSatisfying(told -> assertThat(told.service()).contains("io.ingot.http 1.0.0"));
+                .hasValueSatisfying(failure -> assertThat(failure.service()).contains("io.ingot.http 1.0.0"));
         assertThat(plan(List.of(ABSENT)).failure())
-                .hasValueSatisfying(told -> assertThat(told.service()).isEmpty());
+                .hasValueSatisfying(failure -> assertThat(failure.service()).isEmpty());
     }
 
     @Test
-    void problemOfACodeThatNeverPassesDoesNotPass() {
+    void problemOfANonRetryableCodeIsNotRetryable() {
         assertThatThrownBy(() -> new Problem(
                         "kernel", ErrorCode.NOT_FOUND, "gone", "x", true, Optional.empty(), Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -95,7 +95,7 @@ class DeploymentPlanTest {
     }
 
     @Test
-    void copiesKeepWhatWasSaid() throws ImageException {
+    void copiesKeepAllValues() throws ImageException {
         ImageReference url = ImageReference.parse("https://a.example/x");
         SpaceNeed need = new SpaceNeed(Path.of("/srv"), 2, 1, false);
         DeploymentPlan plan = plan(List.of(MISSING)).toBuilder()
@@ -113,7 +113,7 @@ class DeploymentPlanTest {
     }
 
     @Test
-    void bootOptionsHaveIronicsWords() {
+    void bootOptionsHaveIronicsValues() {
         assertThat(BootOption.values())
                 .extracting(BootOption::text)
                 .containsExactly("local", "netboot", "ramdisk", "kickstart");

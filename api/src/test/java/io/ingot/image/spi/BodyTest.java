@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class BodyTest {
     @Test
-    void aBodySaysWhereItBeginsAndHowMuchThereIs() {
+    void aBodyHasOffsetAndTotal() {
         Body body = Body.of(InputStream.nullInputStream(), 7, OptionalLong.of(9));
 
         assertThat(body.offset()).isEqualTo(7);
@@ -33,27 +33,27 @@ class BodyTest {
     }
 
     @Test
-    void aBodySaysWhatItsOriginToldWithIt() {
-        ImageInfo told = ImageInfo.builder().size(9).version("2").build();
+    void aBodyHasTheFactsOfItsOrigin() {
+        ImageInfo info = ImageInfo.builder().size(9).version("2").build();
         Body body = Body.of(InputStream.nullInputStream(), 7, OptionalLong.of(9));
 
         assertThat(body.info()).isEmpty();
-        assertThat(body.withInfo(told).info()).contains(told);
-        assertThat(body.withInfo(told).offset()).isEqualTo(7);
-        assertThat(body.withInfo(told).total()).hasValue(9);
+        assertThat(body.withInfo(info).info()).contains(info);
+        assertThat(body.withInfo(info).offset()).isEqualTo(7);
+        assertThat(body.withInfo(info).total()).hasValue(9);
         assertThat(Body.coded(InputStream.nullInputStream(), "gzip")
-                        .withInfo(told)
+                        .withInfo(info)
                         .coding())
                 .contains("gzip");
     }
 
     @Test
-    void endProvesThatAllCameUnlessItsOwnerSaysOtherwise() {
+    void endIsProvenUnlessTheServiceDeniesIt() {
         Body body = Body.of(InputStream.nullInputStream(), 0, OptionalLong.empty());
-        ImageInfo told = ImageInfo.builder().version("2").build();
+        ImageInfo info = ImageInfo.builder().version("2").build();
 
         assertThat(body.endProven()).isTrue();
-        assertThat(body.withEndProof(() -> false).withInfo(told).endProven()).isFalse();
+        assertThat(body.withEndProof(() -> false).withInfo(info).endProven()).isFalse();
         assertThat(Body.coded(InputStream.nullInputStream(), "gzip")
                         .withEndProof(() -> false)
                         .endProven())

@@ -20,7 +20,7 @@ class LocationTest {
     private static final Credentials TOKEN = new Credentials.Token(Secret.of("hunter2"));
 
     @Test
-    void aLocationBringsItsOwnCredentials() throws ImageException {
+    void aLocationHasItsOwnCredentials() throws ImageException {
         ImageReference reference = ImageReference.parse("https://swift.example/a?temp_url_sig=hunter2");
         Location plain = Location.of(reference);
         Location granted = plain.as(TOKEN).until(Instant.EPOCH);
@@ -38,23 +38,23 @@ class LocationTest {
     }
 
     @Test
-    void aLocationLeadsFromWhereTheServerIsThatNamedIt() throws ImageException {
+    void aLocationHasTheScopeOfTheServerThatNamedIt() throws ImageException {
         Location plain = Location.of(ImageReference.parse("http://10.0.0.1/a"));
-        Location told = plain.referrerScope(AddressScope.PUBLIC);
+        Location referred = plain.referrerScope(AddressScope.PUBLIC);
 
         assertThat(plain.request().referrerScope()).isEqualTo(AddressScope.HOST);
-        assertThat(told.as(TOKEN).until(Instant.EPOCH).request().referrerScope())
+        assertThat(referred.as(TOKEN).until(Instant.EPOCH).request().referrerScope())
                 .isEqualTo(AddressScope.PUBLIC);
-        assertThat(told).isNotEqualTo(plain);
+        assertThat(referred).isNotEqualTo(plain);
     }
 
     @Test
-    void elsewhereIsSomewhere() throws ImageException {
+    void locationsAreNotEmpty() throws ImageException {
         List<Location> locations = new ArrayList<>(List.of(Location.of(ImageReference.parse("http://h/"))));
-        ImageSource.Locations elsewhere = new ImageSource.Locations(locations);
+        ImageSource.Locations source = new ImageSource.Locations(locations);
         locations.clear();
 
-        assertThat(elsewhere.locations()).hasSize(1);
+        assertThat(source.locations()).hasSize(1);
         assertThatIllegalArgumentException().isThrownBy(() -> new ImageSource.Locations(List.of()));
     }
 

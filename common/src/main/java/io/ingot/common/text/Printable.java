@@ -35,12 +35,14 @@ public final class Printable {
     }
 
     private static String shortened(String text, int limit) {
-        StringBuilder shown = new StringBuilder();
+        StringBuilder printed = new StringBuilder();
         text.codePoints()
                 .limit(limit)
                 .map(character -> isPrintable(character) ? character : '?')
-                .forEach(shown::appendCodePoint);
-        return text.codePointCount(0, text.length()) > limit ? shown.append('…').toString() : shown.toString();
+                .forEach(printed::appendCodePoint);
+        return text.codePointCount(0, text.length()) > limit
+                ? printed.append('…').toString()
+                : printed.toString();
     }
 
     /** Returns the first characters of a value that may be a URL, without possible secrets. */
@@ -65,13 +67,13 @@ public final class Printable {
 
     /** Returns the first distinct names in alphabetical order; {@code nothing} if there are none. */
     public static String names(Collection<String> names) {
-        String shown = names.stream()
+        String printed = names.stream()
                 .map(Printable::redacted)
                 .distinct()
                 .sorted()
                 .limit(MAX_NAMES)
                 .collect(Collectors.joining(", "));
-        return names.isEmpty() ? "nothing" : shown;
+        return names.isEmpty() ? "nothing" : printed;
     }
 
     private static boolean isPrintable(int character) {

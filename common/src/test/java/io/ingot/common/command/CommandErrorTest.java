@@ -47,7 +47,7 @@ class CommandErrorTest {
     }
 
     @Test
-    void onlyUsageIsNoCodeOfTheApi() {
+    void onlyUsageIsNotACodeOfTheApi() {
         Stream<String> codes = Arrays.stream(ErrorCode.values()).map(ErrorCode::name);
 
         assertThat(CommandError.values())
@@ -57,7 +57,7 @@ class CommandErrorTest {
     }
 
     @Test
-    void noTwoErrorsShareAnExitStatus() {
+    void exitStatusesAreDistinct() {
         assertThat(CommandError.values()).extracting(CommandError::exitStatus).doesNotHaveDuplicates();
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class CommandFailureTest {
     @Test
-    void jsonHasEveryFactThatIsKnownInTheOrderOfTheContract() {
+    void jsonHasEveryKnownFactInOrder() {
         ImageException failure = new ImageException(ErrorCode.TRANSFER_FAILED, "reset")
                 .withRetryAfter(Duration.ofMillis(29_500))
                 .withDetails(List.of("one"))
@@ -30,14 +30,14 @@ class CommandFailureTest {
     }
 
     @Test
-    void whatIsNotKnownIsAbsent() {
+    void unknownFactsAreAbsent() {
         assertThat(JsonText.of(CommandFailure.usage("no command").json()))
                 .isEqualTo(
                         "{\"error\":{\"code\":\"USAGE\",\"message\":\"no command\",\"retryable\":false,\"details\":[]}}");
     }
 
     @Test
-    void aFetchThatMovedNoBytesSaysSo() {
+    void aFetchWithoutTransferredBytesReportsZero() {
         ImageException failure = new ImageException(ErrorCode.NOT_FOUND, "404").withBytesTransferred(0);
 
         assertThat(JsonText.of(CommandFailure.of(failure).json())).contains("\"bytesTransferred\":0");

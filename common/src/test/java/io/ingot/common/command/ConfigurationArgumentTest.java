@@ -31,7 +31,7 @@ class ConfigurationArgumentTest {
     @ValueSource(
             strings = {"", "io.a", "io.a/b", "io.a=b", "/b=c", "io.a/=c", "~x/b=c", "io.a~/b=c", "io.a/b/c=d", "a b/c=d"
             })
-    void aMalformedOneIsRefused(String text) {
+    void aMalformedArgumentIsRefused(String text) {
         assertThatThrownBy(() -> ConfigurationArgument.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("--config takes KEY=VALUE");
@@ -39,7 +39,7 @@ class ConfigurationArgumentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"password", ".token", "clientSecret", "PASSWORD"})
-    void aSecretIsNamedByFileAndNeverQuoted(String property) {
+    void aSecretMustBeInAFileAndIsNeverQuoted(String property) {
         assertThatThrownBy(() -> ConfigurationArgument.parse("io.a/" + property + "=hush"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("io.a/" + property + "=@FILE")

@@ -24,7 +24,7 @@ class AccessListTest {
         "'', true",
         "'ls: invalid', true"
     })
-    void aPlusSignMarksAListAndWhatIsNotAModeMayHaveOne(String line, boolean listed) {
+    void aPlusSignOrAMalformedModeMayMarkAList(String line, boolean listed) {
         assertThat(AccessList.mayBeIn(line)).isEqualTo(listed);
     }
 
@@ -39,7 +39,7 @@ class AccessListTest {
     }
 
     @Test
-    void withAListTheOwnersGroupIsMoreThanTheOwner() {
+    void groupWithAnAccessListIsNotPrivate() {
         FileAccess plain = new FileAccess(FileAccess.Kind.FOLDER, 0, 0, 0775);
         FileAccess listed = new FileAccess(FileAccess.Kind.FOLDER, 0, 0, 0775, true);
         assertThat(plain.isWritableByOtherUsers()).isFalse();

@@ -48,7 +48,7 @@ class FileStateTest {
     }
 
     @Test
-    void secondNameIsTheSameFileAndANewFileIsNot() throws IOException {
+    void hardLinkIsTheSameFileAndANewFileIsNot() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
         Path second = Files.createLink(folder.resolve("second"), file);
         Path other = Files.createFile(folder.resolve("other"));
@@ -59,7 +59,7 @@ class FileStateTest {
     }
 
     @Test
-    void nameThatNothingHasHasNoState() throws IOException {
+    void missingFileHasNoState() throws IOException {
         assertThat(FileState.of(folder.resolve("none"))).isEmpty();
     }
 

@@ -37,7 +37,7 @@ class FileStepsTest {
     }
 
     @Test
-    void newFileIsItsOwnersAloneAndReplacesNothing() throws IOException {
+    void newFileIsPrivateAndReplacesNothing() throws IOException {
         Path file = folder.resolve("a");
         disk.create(file, new byte[] {1, 2, 3});
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class FullDiskTest {
     @Test
-    void fullDiskAndUsedUpQuotaAreRecognisedByTheSystemsWords() {
+    void fullDiskAndExhaustedQuotaAreRecognised() {
         assertThat(FullDisk.isReportedBy(new IOException("No space left on device")))
                 .isTrue();
         assertThat(FullDisk.isReportedBy(new FileSystemException("/a", null, "Disk quota exceeded")))
@@ -24,7 +24,7 @@ class FullDiskTest {
     }
 
     @Test
-    void pathOfAnErrorOfAnotherKindIsNotTakenForWords() {
+    void pathInAMessageIsNotTakenForAReason() {
         assertThat(FullDisk.isReportedBy(new NoSuchFileException("/srv/no space left")))
                 .isFalse();
         assertThat(FullDisk.hasOwnClass(new NoSuchFileException("/a"))).isTrue();

@@ -21,27 +21,27 @@ class PinnedFolderTest {
     }
 
     @Test
-    void thePathLeadsToTheFolderThatWasPinnedWhateverTakesItsName() throws IOException {
+    void thePathLeadsToThePinnedFolderWhateverReplacesIt() throws IOException {
         Path folder = Files.createDirectory(temporary.resolve("folder"));
         Path victim = Files.createDirectory(temporary.resolve("victim"));
         try (PinnedFolder pinned = PinnedFolder.of(folder, folder)) {
-            Files.move(folder, temporary.resolve("aside"));
+            Files.move(folder, temporary.resolve("renamed"));
             Files.createSymbolicLink(folder, victim);
             Files.writeString(pinned.path().resolve("file"), "text");
         }
         assertThat(victim).isEmptyDirectory();
-        assertThat(temporary.resolve("aside/file")).hasContent("text");
+        assertThat(temporary.resolve("renamed/file")).hasContent("text");
     }
 
     @Test
-    void aLinkInThePlaceOfTheFolderIsNotFollowed() throws IOException {
+    void aLinkThatReplacesTheFolderIsNotFollowed() throws IOException {
         Path link = Files.createSymbolicLink(temporary.resolve("link"), temporary);
         assertThatIOException().isThrownBy(() -> PinnedFolder.of(link, link));
         assertThatIOException().isThrownBy(() -> PinnedFolder.running(temporary.resolve("missing")));
     }
 
     @Test
-    void aLinkIsFollowedToWhereItLedBefore() throws IOException {
+    void aLinkIsFollowedToItsEarlierTarget() throws IOException {
         Path link = Files.createSymbolicLink(temporary.resolve("link"), temporary);
         Files.writeString(temporary.resolve("file"), "text");
         try (PinnedFolder pinned = PinnedFolder.of(link, temporary);
@@ -51,7 +51,7 @@ class PinnedFolderTest {
     }
 
     @Test
-    void aFolderInAFolderIsHeldUnlessItIsALink() throws IOException {
+    void aSubfolderIsPinnedUnlessItIsALink() throws IOException {
         Path inner = Files.createDirectory(temporary.resolve("inner"));
         Files.createSymbolicLink(temporary.resolve("link"), inner);
         Files.writeString(inner.resolve("file"), "text");

@@ -26,7 +26,7 @@ class TracedPathTest {
     }
 
     @Test
-    void ourOwnFolderBelowAStickyOneIsSafe() throws IOException {
+    void ownFolderBelowAStickyOneIsSafe() throws IOException {
         Path sticky = Files.createDirectory(folder.resolve("sticky"));
         Path own = Files.createDirectory(sticky.resolve("own"));
         Files.setAttribute(sticky, "unix:mode", 01777);
@@ -46,7 +46,7 @@ class TracedPathTest {
     }
 
     @Test
-    void aFileOfAStrangerIsAWeaknessOfAStickyFolderOnly() throws IOException {
+    void aForeignFileIsAWeaknessInAStickyFolderOnly() throws IOException {
         Path sticky = Files.createDirectory(folder.resolve("sticky"));
         Path file = Files.createFile(sticky.resolve("file"));
         TrustedUsers others = strangersTo(file);
@@ -56,7 +56,7 @@ class TracedPathTest {
     }
 
     @Test
-    void aFolderOfAStrangerIsTheWeakness() throws IOException {
+    void aForeignFolderIsTheWeakness() throws IOException {
         Path foreign = Files.createDirectory(folder.resolve("foreign"));
         TrustedUsers others = strangersTo(foreign);
         assertThat(trace(foreign, others).weakness()).isPresent();
@@ -82,7 +82,7 @@ class TracedPathTest {
     }
 
     @Test
-    void linksInACircleEndTheWalk() throws IOException {
+    void linksInACircleAreRefused() throws IOException {
         Files.createSymbolicLink(folder.resolve("a"), Path.of("b"));
         Files.createSymbolicLink(folder.resolve("b"), Path.of("a"));
         assertThatThrownBy(() -> trace(folder.resolve("a"))).isInstanceOf(FileSystemLoopException.class);

@@ -29,7 +29,7 @@ class TrustedFileTest {
     }
 
     @Test
-    void aFileOfOurOwnIsRead() throws IOException {
+    void anOwnFileIsRead() throws IOException {
         assertThat(read(file)).isEqualTo("s");
         assertThat(read(Files.createSymbolicLink(folder.resolve("link"), file))).isEqualTo("s");
     }
@@ -51,7 +51,7 @@ class TrustedFileTest {
     }
 
     @Test
-    void aFileOfAStrangerIsRefused() throws IOException {
+    void aForeignFileIsRefused() throws IOException {
         int owner = FileAccess.of(file).orElseThrow().owner();
         if (owner == 0) {
             Files.setAttribute(file, "unix:uid", 4343);
@@ -76,7 +76,7 @@ class TrustedFileTest {
     }
 
     @Test
-    void aFileIsReadUpToItsLimit() throws IOException {
+    void aFileIsReadUpToTheLimit() throws IOException {
         Files.writeString(file, "x".repeat(MOST));
         assertThat(read(file)).hasSize(MOST);
 
@@ -91,7 +91,7 @@ class TrustedFileTest {
     }
 
     @Test
-    void whatACommandNamesIsRefusedWhereOthersMayWriteIt() throws IOException {
+    void fileOfACommandIsRefusedIfOthersMayWriteIt() throws IOException {
         assertThat(TrustedFile.textOfFileOrPipe(file, MOST)).isEqualTo("s");
 
         mode(file, "rw-rw-rw-");

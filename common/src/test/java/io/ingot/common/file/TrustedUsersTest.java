@@ -42,7 +42,7 @@ class TrustedUsersTest {
         "1001, 1001, 0444, false",
         "1001, 1000, 0400, false"
     })
-    void aFileIsWrittenByTrustedUsersAloneIfOnlyTheOwnerMayWrite(int owner, int group, String mode, boolean alone) {
+    void onlyATrustedOwnerMayBeTheSoleWriter(int owner, int group, String mode, boolean alone) {
         FileAccess file = new FileAccess(FileAccess.Kind.FILE, owner, group, Integer.parseInt(mode, 8));
         assertThat(TRUSTED.isSoleWriterOf(file)).isEqualTo(alone);
     }
@@ -55,14 +55,14 @@ class TrustedUsersTest {
     }
 
     @Test
-    void theUserOfThisProcessOwnsWhatItMakes(@TempDir Path folder) throws IOException {
+    void theUserOfThisProcessOwnsItsFiles(@TempDir Path folder) throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
         int owner = FileAccess.of(file).orElseThrow().owner();
         assertThat(TrustedUsers.current().self()).isEqualTo(owner);
     }
 
     @Test
-    void whatIsShownNamesUserAndMode() {
+    void textNamesUserAndMode() {
         assertThat(new FileAccess(FileAccess.Kind.FOLDER, 4343, 0, 0777).text()).isEqualTo("user 4343, mode 0777");
     }
 }

@@ -17,7 +17,7 @@ class BoundedJsonTest {
     private static final BoundedJson JSON = new BoundedJson(100, 4);
 
     @Test
-    void objectIsReadAsItWasWritten() throws IOException {
+    void writtenObjectIsReadBack() throws IOException {
         Map<String, Object> object = Map.of("a", List.of("x", 1, true), "b", Map.of("c", 1L << 40));
 
         assertThat(JSON.read(JSON.writeIndented(object))).isEqualTo(object);
@@ -58,7 +58,7 @@ class BoundedJsonTest {
     }
 
     @Test
-    void anyValueIsRead() throws IOException {
+    void anyValueIsParsed() throws IOException {
         assertThat(JSON.readValue("[1, \"a\"]")).isEqualTo(List.of(1, "a"));
         assertThatIOException().isThrownBy(() -> JSON.readValue("{\"a\":1,\"a\":2}"));
     }

@@ -50,7 +50,7 @@ class JsonFieldsTest {
     }
 
     @Test
-    void digestsAreReadAsTheyWereWritten() {
+    void writtenDigestsAreReadBack() {
         List<Checksum> digests = List.of(new Checksum("md5", "0a".repeat(16)), new Checksum("sha256", KEY));
 
         assertThat(new JsonFields(Map.of("digests", JsonFields.ofDigests(digests))).digests("digests"))

@@ -45,13 +45,13 @@ class ConfiguredSecretTest {
     }
 
     @Test
-    void withoutFileAndTextThereIsNone() {
+    void secretIsAbsentWithoutFileAndText() {
         assertThat(ConfiguredSecret.of(PROPERTY, " ", "")).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"hunter2", "nul\0hunter2", "~/hunter2"})
-    void secretInThePlaceOfItsFilesNameIsNotShown(String secret) {
+    void secretInsteadOfAFileNameIsNotShown(String secret) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ConfiguredSecret.of(PROPERTY, secret, ""))
                 .withMessageContaining(PROPERTY + " must be the absolute path")
@@ -59,7 +59,7 @@ class ConfiguredSecretTest {
     }
 
     @Test
-    void secretInClearTextIsWarnedAboutWithWhoCanSeeItAndWithoutBeingShown() throws Exception {
+    void secretInClearTextCausesAWarningThatDoesNotShowIt() throws Exception {
         assertThat(ConfiguredSecret.of(PROPERTY, "", "hunter2").orElseThrow().read())
                 .isEqualTo(Secret.of("hunter2"));
 
@@ -97,7 +97,7 @@ class ConfiguredSecretTest {
     }
 
     @Test
-    void fileThatCannotBeReadIsAWrongConfiguration() {
+    void unreadableFileIsAnInvalidConfiguration() {
         ImageException failure = catchThrowableOfType(
                 ImageException.class, () -> reader(folder.resolve("none")).read());
 

@@ -22,12 +22,12 @@ class SecretFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"hush", "hush\n", "hush\r\n"})
-    void endOfTheLineIsNotPartOfTheSecret(String text) throws IOException {
+    void lineTerminatorIsNotPartOfTheSecret(String text) throws IOException {
         assertThat(read(text)).isEqualTo(Secret.of("hush"));
     }
 
     @Test
-    void blanksArePartOfTheSecret() throws IOException {
+    void spacesArePartOfTheSecret() throws IOException {
         assertThat(read("  hush  \n")).isEqualTo(Secret.of("  hush  "));
     }
 
@@ -50,7 +50,7 @@ class SecretFileTest {
     }
 
     @Test
-    void malformedTextIsRefusedWithoutACauseThatHoldsAPartOfIt() throws IOException {
+    void malformedTextIsRefusedWithoutQuotingIt() throws IOException {
         Path file = Files.write(folder.resolve("secret"), "gr\u00fc\u00df".getBytes(StandardCharsets.ISO_8859_1));
 
         FileSystemException refusal = catchThrowableOfType(FileSystemException.class, () -> SecretFile.read(file));
@@ -60,7 +60,7 @@ class SecretFileTest {
     }
 
     @Test
-    void pipeIsReadOnlyWhereItIsAllowed() throws Exception {
+    void pipeIsReadOnlyIfAllowed() throws Exception {
         Path pipe = folder.resolve("pipe");
         assertThat(new ProcessBuilder("mkfifo", "-m", "600", pipe.toString())
                         .start()

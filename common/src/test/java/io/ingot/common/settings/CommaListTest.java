@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class CommaListTest {
     @Test
-    void theOneTextOfACfgFileIsSplit() {
+    void singleValueOfACfgFileIsSplit() {
         assertThat(CommaList.of("a, b ,c")).containsExactly("a", "b", "c");
     }
 
@@ -30,12 +30,12 @@ class CommaListTest {
     }
 
     @Test
-    void anotherBackslashIsItself() {
+    void otherBackslashesAreKept() {
         assertThat(CommaList.of("a\\b,c")).containsExactly("a\\b", "c");
     }
 
     @Test
-    void escapedElementsAreSplitWithoutTheirBlanks() {
+    void escapedElementsAreSplitAndTrimmed() {
         assertThat(CommaList.escaped(" /a , /b ")).containsExactly("/a", "/b");
         assertThat(CommaList.escaped("/a,,/b")).containsExactly("/a", "", "/b");
         assertThat(CommaList.escaped("/a\\,b,/c")).containsExactly("/a\\,b", "/c");
@@ -49,7 +49,7 @@ class CommaListTest {
     }
 
     @Property
-    void escapedElementsComeBack(@ForAll List<@NotEmpty @AlphaChars @Chars({',', '/'}) String> elements) {
+    void escapedElementsAreParsedBack(@ForAll List<@NotEmpty @AlphaChars @Chars({',', '/'}) String> elements) {
         String text = String.join(
                 ",",
                 elements.stream().map(element -> element.replace(",", "\\,")).toList());

@@ -32,7 +32,7 @@ class CurrentSettingsTest {
     }
 
     @Test
-    void withoutConfigurationSaysSo() {
+    void missingConfigurationIsReported() {
         assertThat(failure()).hasMessage("io.ingot.toy is not configured yet");
         assertThat(settings.current()).isEmpty();
     }
@@ -71,10 +71,10 @@ class CurrentSettingsTest {
     @Test
     void valueOfAnotherTypeIsInvalidToo() {
         settings.update(() -> {
-            throw new ClassCastException("a list, where one number is wanted");
+            throw new ClassCastException("expected one number, was a list");
         });
 
-        assertThat(failure()).hasMessageContaining("a list, where one number is wanted");
+        assertThat(failure()).hasMessageContaining("expected one number, was a list");
     }
 
     private Integer invalid() {

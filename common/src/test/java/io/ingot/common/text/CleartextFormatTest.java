@@ -19,7 +19,7 @@ class CleartextFormatTest {
             CleartextFormat.END);
 
     @Test
-    void markersAreFoundWhateverWhiteSpaceFollowsThem() {
+    void markersMayHaveTrailingWhiteSpace() {
         assertThat(CleartextFormat.indexOf(LINES, 0, CleartextFormat.BEGIN)).isEqualTo(1);
         assertThat(CleartextFormat.indexOf(LINES, 2, CleartextFormat.BEGIN)).isEqualTo(-1);
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class JsonTextTest {
     @Property
-    void whateverTextComesBackFromJsonAsItWas(@ForAll String name, @ForAll String value) throws Exception {
+    void anyTextIsParsedBack(@ForAll String name, @ForAll String value) throws Exception {
         String json = JsonText.of(Map.of(name, List.of(value, Map.of())));
 
         assertThat(json).matches("[\\x20-\\x7f]*");
@@ -22,7 +22,7 @@ class JsonTextTest {
     }
 
     @Property
-    void numbersComeBackFromJson(@ForAll long number, @ForAll boolean yes) throws Exception {
+    void numbersAreParsedBack(@ForAll long number, @ForAll boolean yes) throws Exception {
         Map<String, Object> read = JSON.std.mapFrom(JsonText.of(Map.of("a", number, "b", yes, "c", 1.5)));
 
         assertThat(read.get("a")).hasToString(Long.toString(number));
@@ -30,7 +30,7 @@ class JsonTextTest {
     }
 
     @Test
-    void whatIsNotPrintableAsciiIsEscaped() {
+    void nonAsciiIsEscaped() {
         assertThat(JsonText.of("\u00fc\u0000\n\u007f\ud83d\ude00"))
                 .isEqualTo("\"\\u00fc\\u0000\\u000a\\u007f\\ud83d\\ude00\"");
         assertThat(JsonText.of("a \"b\\c\"")).isEqualTo("\"a \\\"b\\\\c\\\"\"");

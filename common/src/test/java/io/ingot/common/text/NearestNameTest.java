@@ -34,7 +34,7 @@ class NearestNameTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ftp", "nfs", "s3", "oci", "rsync", "swift", "git", "mailto", "x", ""})
-    void anotherNameIsNotTakenForAMistake(String name) {
+    void unrelatedNameIsNotSuggested(String name) {
         assertThat(NearestName.to(name, KNOWN)).isEmpty();
     }
 
@@ -49,7 +49,7 @@ class NearestNameTest {
     }
 
     @Test
-    void endlessNameIsNotCompared() {
+    void veryLongNameIsNotCompared() {
         assertThat(NearestName.to("h".repeat(1_000_000), KNOWN)).isEmpty();
     }
 }

@@ -37,7 +37,7 @@ class PercentEncodingTest {
     }
 
     @Property
-    void whatWasEncodedComesBack(@ForAll @Chars({'a', '%', ' ', '\u00fc', '\u20ac', '/'}) String text) {
+    void encodedTextIsDecodedBack(@ForAll @Chars({'a', '%', ' ', '\u00fc', '\u20ac', '/'}) String text) {
         String encoded =
                 HexFormat.of().withPrefix("%").withUpperCase().formatHex(text.getBytes(StandardCharsets.UTF_8));
 

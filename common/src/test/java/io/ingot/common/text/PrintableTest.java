@@ -13,14 +13,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PrintableTest {
     @Property
-    void lineHasNoCharacterThatSteersATerminal(@ForAll String text) {
+    void lineHasNoControlCharacters(@ForAll String text) {
         assertThat(Printable.line(text).codePoints())
                 .noneMatch(character -> character != '\t' && Character.isISOControl(character))
                 .noneMatch(character -> Character.getType(character) == Character.FORMAT);
     }
 
     @Property
-    void messageHasNoCharacterThatSteersATerminal(@ForAll String text) {
+    void messageHasNoControlCharacters(@ForAll String text) {
         assertThat(Printable.shortened(text).codePoints())
                 .noneMatch(Character::isISOControl)
                 .noneMatch(character -> Character.getType(character) == Character.FORMAT);
@@ -60,7 +60,7 @@ class PrintableTest {
     }
 
     @Test
-    void valueIsShownWithoutWhatMayBeASecretInAUrl() {
+    void valueIsPrintedWithoutPossibleSecrets() {
         assertThat(Printable.quoted("https://joe:hush@host/a?sig=hush"))
                 .doesNotContain("hush")
                 .endsWith("'");
@@ -69,7 +69,7 @@ class PrintableTest {
     }
 
     @Test
-    void valueThatCanOnlyBeAsciiIsShownInAscii() {
+    void asciiValueIsPrintedInAscii() {
         assertThat(Printable.quotedAscii("gr\u00fcn" + "x".repeat(Printable.MAX_CHARACTERS)))
                 .matches("[\\x20-\\x7e]*")
                 .startsWith("'gr?nx")
@@ -77,12 +77,12 @@ class PrintableTest {
     }
 
     @Test
-    void fewerCharactersAreShownWhereAMessageHasSeveralValues() {
+    void numberOfPrintedCharactersIsLimited() {
         assertThat(Printable.quoted("abcdef", 3)).isEqualTo("'abc…'");
     }
 
     @Test
-    void namesAreShownOnceInAlphabeticalOrder() {
+    void namesAreDistinctAndSorted() {
         assertThat(Printable.names(List.of())).isEqualTo("nothing");
         assertThat(Printable.names(List.of("b", "a", "b", "c\n"))).isEqualTo("a, b, c?");
         assertThat(Printable.names(

@@ -143,26 +143,26 @@ public final class ImageResolver implements ImageSources {
     }
 
     @Override
-    public ImageSource open(ImageRequest request, ImageInfo shown, Call call) throws ImageException {
-        return open(request, shown, settings.get(), AttemptListener.NONE, call);
+    public ImageSource open(ImageRequest request, ImageInfo info, Call call) throws ImageException {
+        return open(request, info, settings.get(), AttemptListener.NONE, call);
     }
 
     @Override
-    public ImageSource open(ImageRequest request, ImageInfo shown, AttemptLimits limits, Call call)
+    public ImageSource open(ImageRequest request, ImageInfo info, AttemptLimits limits, Call call)
             throws ImageException {
-        return open(request, shown, settings.get().within(limits), limits.listener(), call);
+        return open(request, info, settings.get().within(limits), limits.listener(), call);
     }
 
-    private ImageInfo show(ImageRequest request, ResolverSettings now, AttemptListener listener, Call call)
+    private ImageInfo show(ImageRequest request, ResolverSettings settings, AttemptListener listener, Call call)
             throws ImageException {
         Query<ImageInfo> query = (service, sent, linkedCall) -> service.show(sent, linkedCall.call());
-        return dispatcher.dispatch(query, "showing", request, now, listener, call);
+        return dispatcher.dispatch(query, "showing", request, settings, listener, call);
     }
 
     private ImageSource open(
-            ImageRequest request, ImageInfo shown, ResolverSettings now, AttemptListener listener, Call call)
+            ImageRequest request, ImageInfo info, ResolverSettings settings, AttemptListener listener, Call call)
             throws ImageException {
-        return dispatcher.dispatch(new OpenQuery(shown, calls), "opening", request, now, listener, call);
+        return dispatcher.dispatch(new OpenQuery(info, calls), "opening", request, settings, listener, call);
     }
 
     @Override

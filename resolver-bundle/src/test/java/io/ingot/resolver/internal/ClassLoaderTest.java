@@ -178,7 +178,7 @@ class ClassLoaderTest {
                 }
 
                 @Override
-                public ImageSource open(ImageRequest request, ImageInfo shown, Call call) {
+                public ImageSource open(ImageRequest request, ImageInfo info, Call call) {
                     return new ForeignBytes();
                 }
 

@@ -205,7 +205,7 @@ class RequestGateTest {
             }
 
             @Override
-            public ImageSource open(ImageRequest request, ImageInfo shown, Call call) {
+            public ImageSource open(ImageRequest request, ImageInfo info, Call call) {
                 handed.add(request.credentials());
                 return ToyService.bytes(new byte[0]);
             }
