@@ -51,9 +51,9 @@ class DeploymentPlanTest {
     void problemKeepsTheRetryabilityOfItsFailure() {
         ImageException failure = new ImageException(ErrorCode.LOCAL_IO, "the disk is gone");
         assertThat(plan(List.of(problem("kernel", failure, "x"))).failure())
-                .hasValueSatisfying(failure -> assertThat(failure.retryable()).isTrue());
+                .hasValueSatisfying(combined -> assertThat(combined.retryable()).isTrue());
         assertThat(plan(List.of(problem("kernel", failure.nonRetryable(), "x"))).failure())
-                .hasValueSatisfying(failure -> assertThat(failure.retryable()).isFalse());
+                .hasValueSatisfying(combined -> assertThat(combined.retryable()).isFalse());
         assertThat(ABSENT.retryable()).isFalse();
         assertThat(ABSENT.retryAfter()).isEmpty();
     }
@@ -63,9 +63,9 @@ class DeploymentPlanTest {
         ImageException failure = new ImageException(ErrorCode.NOT_FOUND, "404").withService("io.ingot.http 1.0.0");
 
         assertThat(plan(List.of(problem("kernel", failure, "x"))).failure())
-                .hasValueSatisfying(failure -> assertThat(failure.service()).contains("io.ingot.http 1.0.0"));
+                .hasValueSatisfying(combined -> assertThat(combined.service()).contains("io.ingot.http 1.0.0"));
         assertThat(plan(List.of(ABSENT)).failure())
-                .hasValueSatisfying(failure -> assertThat(failure.service()).isEmpty());
+                .hasValueSatisfying(combined -> assertThat(combined.service()).isEmpty());
     }
 
     @Test
