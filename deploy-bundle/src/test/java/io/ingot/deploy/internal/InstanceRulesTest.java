@@ -497,7 +497,8 @@ class InstanceRulesTest {
     @Test
     @DisplayName("V-28: a plan that fails because of a busy server has its retry-after")
     void requestedPauseIsKept() throws ImageException {
-        fixture.previewFailing(IMAGE, new ImageException(ErrorCode.UNAVAILABLE, "503").withRetryAfter(Duration.ofSeconds(30)));
+        fixture.previewFailing(
+                IMAGE, new ImageException(ErrorCode.UNAVAILABLE, "503").withRetryAfter(Duration.ofSeconds(30)));
         DeploymentPlan plan = fixture.plan(Map.of("image_source", IMAGE, "image_checksum", SHA256));
         assertThat(plan.problems())
                 .singleElement()

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.itest.fault;
 
-import io.ingot.testing.fault.FaultType;
 import io.ingot.testing.fault.FaultPlan;
+import io.ingot.testing.fault.FaultType;
 
 /** How often an origin may be asked. */
 final class Rules {

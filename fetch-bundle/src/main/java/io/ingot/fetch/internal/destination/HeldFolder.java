@@ -54,8 +54,9 @@ final class HeldFolder implements AutoCloseable {
 
     private static HeldFolder working(PinnedFolder pinned, Path name, TrustedUsers trusted) throws IOException {
         try {
-            boolean shared =
-                    FileAccess.ofTarget(pinned.path()).filter(trusted::hasControlOf).isEmpty();
+            boolean shared = FileAccess.ofTarget(pinned.path())
+                    .filter(trusted::hasControlOf)
+                    .isEmpty();
             PartNames names = PartNames.of(pinned.path().resolve(name));
             return new HeldFolder(pinned.path(), pinned, shared ? WorkFolder.make(names.freshFolder()) : null);
         } catch (IOException e) {

@@ -39,8 +39,10 @@ class BackoffTest {
     void retryAfterIsHonouredWithinTheLongestPause() {
         RetrySettings settings = settings(5, Duration.ofMillis(10), Duration.ofSeconds(60));
         Backoff backoff = backoff(settings, 1);
-        assertThat(backoff.pauseAfter(1, failure.withRetryAfter(Duration.ofSeconds(7)))).isEqualTo(Duration.ofSeconds(7));
-        assertThat(backoff.pauseAfter(1, failure.withRetryAfter(Duration.ofDays(7)))).isEqualTo(Duration.ofSeconds(60));
+        assertThat(backoff.pauseAfter(1, failure.withRetryAfter(Duration.ofSeconds(7))))
+                .isEqualTo(Duration.ofSeconds(7));
+        assertThat(backoff.pauseAfter(1, failure.withRetryAfter(Duration.ofDays(7))))
+                .isEqualTo(Duration.ofSeconds(60));
         assertThat(backoff.pauseAfter(1, failure.withRetryAfter(Duration.ofSeconds(Long.MAX_VALUE))))
                 .isEqualTo(Duration.ofSeconds(60));
     }
