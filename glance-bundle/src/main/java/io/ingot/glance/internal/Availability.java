@@ -37,13 +37,13 @@ final class Availability {
 
     /** @throws ImageException NOT_FOUND, as for an image that is not there */
     void check(GlanceImage image, GlanceClient glance) throws ImageException {
-        Optional<Grant> own = glance.pass().own();
-        if (glance.caller() instanceof AccountCaller && own.isPresent() && !isFor(own.get(), image, glance)) {
-            throw GlanceFailure.hidden(glance.id());
+        Optional<Grant> own = glance.authContext().grant();
+        if (glance.caller() instanceof AccountCaller && own.isPresent() && !isVisible(own.get(), image, glance)) {
+            throw GlanceFailure.notFound(glance.id());
         }
     }
 
-    private boolean isFor(Grant own, GlanceImage image, GlanceClient glance) throws ImageException {
+    private boolean isVisible(Grant own, GlanceImage image, GlanceClient glance) throws ImageException {
         Visibility visibility = image.visibility();
         if (visibility == Visibility.PUBLIC || visibility == Visibility.COMMUNITY) {
             return true;
@@ -68,7 +68,7 @@ final class Availability {
      */
     private static boolean isMember(String project, GlanceClient glance) throws ImageException {
         try {
-            return glance.askBriefly(GlanceRoute.MEMBERS, answer -> lists(project, glance.id(), answer));
+            return glance.getBriefly(GlanceRoute.MEMBERS, answer -> listsMember(project, glance.id(), answer));
         } catch (ImageException e) {
             glance.call().check();
             LOG.error(
@@ -80,7 +80,7 @@ final class Availability {
         }
     }
 
-    private static boolean lists(String project, String id, HttpResponse answer) throws ImageException {
+    private static boolean listsMember(String project, String id, HttpResponse answer) throws ImageException {
         if (answer.status() != OK) {
             throw GlanceFailure.of(answer, id);
         }

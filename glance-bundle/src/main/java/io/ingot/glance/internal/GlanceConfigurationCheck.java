@@ -19,6 +19,6 @@ public final class GlanceConfigurationCheck {
     /** @throws IllegalArgumentException naming the property, its value and what was expected */
     @Activate
     public GlanceConfigurationCheck(GlanceConfig config) {
-        GlanceAssembly.check(config);
+        OpenStackFactory.check(config);
     }
 }

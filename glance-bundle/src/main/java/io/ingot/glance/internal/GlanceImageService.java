@@ -41,31 +41,31 @@ import org.osgi.service.metatype.annotations.Designate;
 public final class GlanceImageService implements ImageService {
     private static final int OK = 200;
 
-    private final Function<GlanceConfig, OpenStack> reading;
+    private final Function<GlanceConfig, OpenStack> factory;
     private final CurrentSettings<OpenStack> openStack = new CurrentSettings<>("io.ingot.glance");
 
     /** Ready, whether or not Glance is. */
     @Activate
     public GlanceImageService(GlanceConfig config, @Reference HttpClient http) {
-        this(config, configured -> GlanceAssembly.of(configured, Environment.ofThisProcess(), http));
+        this(config, configured -> OpenStackFactory.create(configured, Environment.ofThisProcess(), http));
     }
 
     GlanceImageService(GlanceConfig config, Function<GlanceConfig, OpenStack> reading) {
-        this.reading = reading;
+        this.factory = reading;
         modified(config);
     }
 
     @Modified
     void modified(GlanceConfig config) {
-        openStack.update(() -> reading.apply(config));
+        openStack.update(() -> factory.apply(config));
     }
 
     /** What is known changes nothing: Glance has no validators, and an image that it shows is the one that it was. */
     @Override
     public ImageInfo show(ImageRequest request, Call call) throws ImageException {
         OpenStack now = openStack.get();
-        GlanceClient glance = now.conversation(request, id(request.reference()), call);
-        ImageInfo info = seen(now, glance).info();
+        GlanceClient glance = now.client(request, id(request.reference()), call);
+        ImageInfo info = visibleImage(now, glance).info();
         if (!(glance.caller() instanceof AnonymousCaller)) {
             DownloadProbe.check(glance);
         }
@@ -76,15 +76,15 @@ public final class GlanceImageService implements ImageService {
     @Override
     public ImageSource open(ImageRequest request, ImageInfo shown, Call call) throws ImageException {
         OpenStack now = openStack.get();
-        GlanceClient glance = now.conversation(request, id(request.reference()), call);
-        GlanceImage image = seen(now, glance);
+        GlanceClient glance = now.client(request, id(request.reference()), call);
+        GlanceImage image = visibleImage(now, glance);
         SameImage.check(glance.id(), shown, image.info());
-        return new ImageSource.Locations(now.whereabouts().of(image, glance));
+        return new ImageSource.Locations(now.locations().of(image, glance));
     }
 
     /** What is hidden is not there: nothing is said of its state. */
-    private static GlanceImage seen(OpenStack now, GlanceClient glance) throws ImageException {
-        GlanceImage image = glance.ask(GlanceRoute.METADATA, answer -> read(glance.id(), answer));
+    private static GlanceImage visibleImage(OpenStack now, GlanceClient glance) throws ImageException {
+        GlanceImage image = glance.get(GlanceRoute.METADATA, answer -> read(glance.id(), answer));
         now.availability().check(image, glance);
         return image;
     }

@@ -37,11 +37,11 @@ final class ImageLocations {
 
     /** The locations; at least one. */
     List<Location> of(GlanceImage image, GlanceClient glance) throws ImageException {
-        StoreLocations stored = image.storedAt();
+        StoreLocations stored = image.storeLocations();
         List<Location> locations = new ArrayList<>(stored.of(directSchemes).stream()
                 .map(told -> Location.of(told).ledFrom(glance.scope()))
                 .toList());
-        if (swift.isPresent() && stored.maybeInSwift()) {
+        if (swift.isPresent() && stored.mayBeInSwift()) {
             signed(swift.get(), glance).ifPresent(locations::add);
         }
         if (!locations.isEmpty() && !(glance.caller() instanceof AnonymousCaller)) {
@@ -53,7 +53,7 @@ final class ImageLocations {
 
     private static Optional<Location> signed(SwiftSource swift, GlanceClient glance) throws ImageException {
         try {
-            return Optional.of(TimeShare.of(glance.call(), part -> swift.locate(glance.id(), part)));
+            return Optional.of(TimeShare.run(glance.call(), part -> swift.locate(glance.id(), part)));
         } catch (ImageException e) {
             glance.call().check();
             if (e.code() == ErrorCode.INVALID_CONFIGURATION) {

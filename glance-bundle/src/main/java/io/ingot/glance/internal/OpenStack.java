@@ -24,11 +24,11 @@ import java.util.Optional;
 final class OpenStack {
     private final HttpClient http;
     private final GlanceSettings settings;
-    private final KnownCloud clouds;
+    private final CachedCloud clouds;
     private final Session session;
     private final Availability availability;
-    private final ImageLocations whereabouts;
-    private final EndpointOrder preference = new EndpointOrder();
+    private final ImageLocations locations;
+    private final EndpointOrder endpointOrder = new EndpointOrder();
 
     /**
      * Asks nothing yet.
@@ -36,13 +36,13 @@ final class OpenStack {
      * @param session our own, used if the cloud has an account
      * @param swift where images can be read from Swift, used if the settings allow it
      */
-    OpenStack(HttpClient http, GlanceSettings settings, KnownCloud clouds, Session session, SwiftSource swift) {
+    OpenStack(HttpClient http, GlanceSettings settings, CachedCloud clouds, Session session, SwiftSource swift) {
         this.http = http;
         this.settings = settings;
         this.clouds = clouds;
         this.session = session;
         this.availability = new Availability(settings.adminsSeeAll());
-        this.whereabouts = new ImageLocations(
+        this.locations = new ImageLocations(
                 settings.directSchemes(), settings.swiftTempUrls() ? Optional.of(swift) : Optional.empty());
     }
 
@@ -52,19 +52,19 @@ final class OpenStack {
     }
 
     /** Where images can be read. */
-    ImageLocations whereabouts() {
-        return whereabouts;
+    ImageLocations locations() {
+        return locations;
     }
 
     /** Begins to ask about an image, as the caller whom the request names, or else as ourselves. */
-    GlanceClient conversation(ImageRequest request, String id, Call call) throws ImageException {
+    GlanceClient client(ImageRequest request, String id, Call call) throws ImageException {
         Cloud before = clouds.get();
         Caller caller = caller(request, before);
-        AuthContext pass = caller.pass(call);
-        GlanceClient.Topic topic = new GlanceClient.Topic(id, request.noCache());
+        AuthContext pass = caller.authenticate(call);
+        GlanceClient.Query topic = new GlanceClient.Query(id, request.noCache());
         // An authentication reads the cloud anew, and may have found another.
         Cloud now = before.account().isPresent() ? clouds.get() : before;
-        return new GlanceClient(http, topic, caller, pass, endpoints(now, pass, id), preference, call);
+        return new GlanceClient(http, topic, caller, pass, endpoints(now, pass, id), endpointOrder, call);
     }
 
     private Caller caller(ImageRequest request, Cloud cloud) throws ImageException {
@@ -72,8 +72,8 @@ final class OpenStack {
         if (request.credentials().isPresent()) {
             boolean indispensable = cloud.imageEndpoints().isEmpty();
             boolean beside = settings.serviceToken();
-            UserCaller.Service service =
-                    new UserCaller.Service(own.filter(there -> beside || indispensable), beside, indispensable);
+            UserCaller.ServiceAccount service =
+                    new UserCaller.ServiceAccount(own.filter(there -> beside || indispensable), beside, indispensable);
             return UserCaller.of(request.credentials().get(), service, request.reference());
         }
         return own.isPresent() ? new AccountCaller(own.get()) : new AnonymousCaller();
@@ -83,13 +83,13 @@ final class OpenStack {
         if (!cloud.imageEndpoints().isEmpty()) {
             return cloud.imageEndpoints();
         }
-        if (pass.own().isEmpty()) {
+        if (pass.grant().isEmpty()) {
             throw new ImageException(
                     ErrorCode.INVALID_CONFIGURATION,
                     "no Glance to ask for image " + id + ": set io.ingot.glance/endpoint to the URL of the Image"
                             + " service, such as http://glance.example:9292, or name an account whose catalogue has one,"
                             + " by io.ingot.glance/cloud or io.ingot.glance/authUrl");
         }
-        return pass.own().get().catalog().endpoints(cloud.image());
+        return pass.grant().get().catalog().endpoints(cloud.image());
     }
 }

@@ -12,12 +12,12 @@ final class SameImage {
 
     /** @throws ImageException a {@linkplain ImageException#versionChange version change} if it is another */
     static void check(String id, ImageInfo shown, ImageInfo now) throws ImageException {
-        if (!same(shown, now)) {
+        if (!isSame(shown, now)) {
             throw ImageException.versionChange("Glance image " + id + " is no longer the one that was shown");
         }
     }
 
-    private static boolean same(ImageInfo shown, ImageInfo now) {
+    private static boolean isSame(ImageInfo shown, ImageInfo now) {
         for (Checksum digest : shown.checksums()) {
             Optional<Checksum> other = now.checksum(digest.algorithm());
             if (digest.strong() && other.isPresent()) {

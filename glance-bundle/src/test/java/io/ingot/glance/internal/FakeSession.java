@@ -51,7 +51,7 @@ final class FakeSession implements Session {
     }
 
     @Override
-    public Grant renewed(Grant refused, Call call) throws ImageException {
+    public Grant renew(Grant refused, Call call) throws ImageException {
         Grant there = current;
         return there == null || there.equals(refused) ? authenticate() : there;
     }
@@ -69,7 +69,7 @@ final class FakeSession implements Session {
     }
 
     @Override
-    public boolean fresh(Grant grant) {
+    public boolean isFresh(Grant grant) {
         return fresh && grant.equals(current);
     }
 

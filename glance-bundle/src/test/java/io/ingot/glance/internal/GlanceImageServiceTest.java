@@ -388,7 +388,7 @@ class GlanceImageServiceTest {
     private GlanceImageService service(String endpoint) {
         Path nowhere = Path.of("/nonexistent");
         Environment empty = new Environment(Map.of(), nowhere, nowhere, nowhere);
-        return new GlanceImageService(config(endpoint), config -> GlanceAssembly.of(config, empty, glance));
+        return new GlanceImageService(config(endpoint), config -> OpenStackFactory.create(config, empty, glance));
     }
 
     private static GlanceConfig config(String endpoint) {

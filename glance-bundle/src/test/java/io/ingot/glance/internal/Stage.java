@@ -91,7 +91,7 @@ final class Stage {
                 new ServiceFilter("image", List.of("internal", "public"), Optional.empty()),
                 endpoints.stream().map(Stage::reference).toList());
         OpenStack openStack = new OpenStack(
-                glance, GlanceSettings.of(Configs.with(settings)), new KnownCloud(() -> cloud), session, swift);
+                glance, GlanceSettings.of(Configs.with(settings)), new CachedCloud(() -> cloud), session, swift);
         return new GlanceImageService(Configs.with(Map.of()), config -> openStack);
     }
 

@@ -7,17 +7,17 @@ import java.util.Optional;
 /** Nobody: for a Glance that asks for no token. */
 public record AnonymousCaller() implements Caller {
     @Override
-    public AuthContext pass(Call call) {
+    public AuthContext authenticate(Call call) {
         return new AuthContext(Optional.empty(), Optional.empty());
     }
 
     @Override
-    public Optional<AuthContext> renewed(AuthContext refused, Call call) {
+    public Optional<AuthContext> renew(AuthContext refused, Call call) {
         return Optional.empty();
     }
 
     @Override
-    public String refused() {
+    public String refusal() {
         return "Glance wants a token, and none is configured: name an account by io.ingot.glance/cloud, or by"
                 + " io.ingot.glance/authUrl and what belongs to it, or give a token with the request";
     }

@@ -11,4 +11,4 @@ import java.util.Optional;
  * @param credentials what is sent; absent for nobody
  * @param own what Keystone granted us; absent if it was not asked, or granted nothing
  */
-public record AuthContext(Optional<Credentials> credentials, Optional<Grant> own) {}
+public record AuthContext(Optional<Credentials> credentials, Optional<Grant> grant) {}

@@ -15,15 +15,15 @@ public sealed interface Caller permits AnonymousCaller, AccountCaller, UserCalle
      *
      * @throws ImageException what {@link io.ingot.glance.internal.keystone.Session#grant} throws
      */
-    AuthContext pass(Call call) throws ImageException;
+    AuthContext authenticate(Call call) throws ImageException;
 
     /**
      * What to send instead of what was refused with 401; absent if there is nothing else.
      *
-     * @throws ImageException what {@link io.ingot.glance.internal.keystone.Session#renewed} throws
+     * @throws ImageException what {@link io.ingot.glance.internal.keystone.Session#renew} throws
      */
-    Optional<AuthContext> renewed(AuthContext refused, Call call) throws ImageException;
+    Optional<AuthContext> renew(AuthContext refused, Call call) throws ImageException;
 
     /** What it means, and what to do about it, if Glance answers 401 all the same. */
-    String refused();
+    String refusal();
 }

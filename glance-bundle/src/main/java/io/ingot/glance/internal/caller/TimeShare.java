@@ -9,7 +9,7 @@ import java.time.Duration;
 /** The time of a step that the whole can do without: whoever hangs in it leaves time for what follows. */
 public final class TimeShare {
     /** Of a call without a deadline. */
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration MAX_SHARE = Duration.ofSeconds(30);
 
     private TimeShare() {}
 
@@ -17,7 +17,7 @@ public final class TimeShare {
     @FunctionalInterface
     public interface Step<T> {
         /** Does it, and ends with {@code part}. */
-        T take(Call part) throws ImageException;
+        T run(Call part) throws ImageException;
     }
 
     /**
@@ -25,13 +25,13 @@ public final class TimeShare {
      *
      * @throws ImageException what the step throws; retryable TRANSFER_FAILED if its share is over and the whole is not
      */
-    public static <T> T of(Call whole, Step<T> step) throws ImageException {
+    public static <T> T run(Call whole, Step<T> step) throws ImageException {
         Duration share = whole.remaining()
                 .map(left -> left.dividedBy(2))
-                .filter(half -> half.compareTo(LONGEST) < 0)
-                .orElse(LONGEST);
+                .filter(half -> half.compareTo(MAX_SHARE) < 0)
+                .orElse(MAX_SHARE);
         try (Call part = whole.child(share)) {
-            return step.take(part);
+            return step.run(part);
         } catch (ImageException e) {
             if (e.code() != ErrorCode.TIMED_OUT || whole.ended()) {
                 throw e;

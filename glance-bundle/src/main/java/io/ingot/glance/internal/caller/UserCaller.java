@@ -24,7 +24,7 @@ public final class UserCaller implements Caller {
     private static final String SERVICE_TOKEN_HEADER = "x-service-token";
 
     private final Map<String, Secret> headers;
-    private final Service service;
+    private final ServiceAccount service;
 
     /**
      * What our own account is good for, if there is one.
@@ -33,9 +33,9 @@ public final class UserCaller implements Caller {
      * @param beside whether our token goes beside the user's
      * @param indispensable whether the user is of no use alone: only our catalogue knows where Glance is
      */
-    public record Service(Optional<Session> session, boolean beside, boolean indispensable) {}
+    public record ServiceAccount(Optional<Session> session, boolean sendsToken, boolean isRequired) {}
 
-    private UserCaller(Map<String, Secret> headers, Service service) {
+    private UserCaller(Map<String, Secret> headers, ServiceAccount service) {
         this.headers = headers;
         this.service = service;
     }
@@ -46,7 +46,7 @@ public final class UserCaller implements Caller {
      * @param reference what is asked for, for messages
      * @throws ImageException NOT_AUTHORIZED for a kind that Glance does not take
      */
-    public static UserCaller of(Credentials credentials, Service service, ImageReference reference)
+    public static UserCaller of(Credentials credentials, ServiceAccount service, ImageReference reference)
             throws ImageException {
         if (credentials instanceof Credentials.Token token) {
             return new UserCaller(Map.of(TOKEN_HEADER, token.token()), service);
@@ -60,27 +60,27 @@ public final class UserCaller implements Caller {
     }
 
     @Override
-    public AuthContext pass(Call call) throws ImageException {
+    public AuthContext authenticate(Call call) throws ImageException {
         Optional<Session> session = service.session();
-        return session.isEmpty() ? alone() : together(session.get()::grant, call);
+        return session.isEmpty() ? withoutServiceToken() : withServiceToken(session.get()::grant, call);
     }
 
     /** Which of the two tokens was refused nobody knows: ours is renewed if it is not new, so that no user can use it up. */
     @Override
-    public Optional<AuthContext> renewed(AuthContext refused, Call call) throws ImageException {
+    public Optional<AuthContext> renew(AuthContext refused, Call call) throws ImageException {
         Optional<Session> session = service.session();
-        Optional<Grant> own = refused.own();
-        if (!service.beside()
+        Optional<Grant> own = refused.grant();
+        if (!service.sendsToken()
                 || session.isEmpty()
                 || own.isEmpty()
-                || session.get().fresh(own.get())) {
+                || session.get().isFresh(own.get())) {
             return Optional.empty();
         }
-        return Optional.of(together(wait -> session.get().renewed(own.get(), wait), call));
+        return Optional.of(withServiceToken(wait -> session.get().renew(own.get(), wait), call));
     }
 
     @Override
-    public String refused() {
+    public String refusal() {
         return "Glance refuses the token of the request: it has expired or was revoked, or is not of Glance's Keystone";
     }
 
@@ -91,30 +91,30 @@ public final class UserCaller implements Caller {
 
     /** How our own grant is had. */
     @FunctionalInterface
-    private interface Granting {
+    private interface GrantSupplier {
         Grant grant(Call call) throws ImageException;
     }
 
-    private AuthContext together(Granting granting, Call call) throws ImageException {
+    private AuthContext withServiceToken(GrantSupplier granting, Call call) throws ImageException {
         try {
-            return with(service.indispensable() ? granting.grant(call) : TimeShare.of(call, granting::grant));
+            return contextOf(service.isRequired() ? granting.grant(call) : TimeShare.run(call, granting::grant));
         } catch (ImageException e) {
             call.check();
-            if (service.indispensable()) {
+            if (service.isRequired()) {
                 throw e;
             }
             LOG.warn("no token of our own goes beside that of a user, which is sent alone: {}", e.getMessage());
-            return alone();
+            return withoutServiceToken();
         }
     }
 
-    private AuthContext alone() {
+    private AuthContext withoutServiceToken() {
         return new AuthContext(Optional.of(new Credentials.Headers(headers)), Optional.empty());
     }
 
-    private AuthContext with(Grant own) {
+    private AuthContext contextOf(Grant own) {
         Map<String, Secret> both = new TreeMap<>(headers);
-        if (service.beside()) {
+        if (service.sendsToken()) {
             both.putIfAbsent(SERVICE_TOKEN_HEADER, own.token());
         }
         return new AuthContext(Optional.of(new Credentials.Headers(both)), Optional.of(own));

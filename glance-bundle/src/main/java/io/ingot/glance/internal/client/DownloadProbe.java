@@ -17,10 +17,10 @@ public final class DownloadProbe {
      * @throws ImageException NOT_AUTHORIZED or NOT_FOUND if not, or what else failed
      */
     public static void check(GlanceClient glance) throws ImageException {
-        glance.askForRange(GlanceRoute.FILE, "bytes=0-0", answer -> granted(glance.id(), answer));
+        glance.getRange(GlanceRoute.FILE, "bytes=0-0", answer -> isPermitted(glance.id(), answer));
     }
 
-    private static boolean granted(String id, HttpResponse answer) throws ImageException {
+    private static boolean isPermitted(String id, HttpResponse answer) throws ImageException {
         return switch (answer.status()) {
             case 200, 206 -> true;
             // Glance with a Swift store refuses every range, after it has looked at the caller's rights.

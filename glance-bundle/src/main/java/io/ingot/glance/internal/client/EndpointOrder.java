@@ -12,12 +12,12 @@ public final class EndpointOrder {
     private volatile @Nullable ImageReference last;
 
     /** An endpoint has answered. */
-    public void answered(ImageReference endpoint) {
+    public void markAnswered(ImageReference endpoint) {
         last = endpoint;
     }
 
     /** The endpoints, each once: the one that answered last, then the others as they were given. */
-    public List<ImageReference> order(List<ImageReference> bestFirst) {
+    public List<ImageReference> inOrder(List<ImageReference> bestFirst) {
         Set<ImageReference> order = new LinkedHashSet<>();
         ImageReference proven = last;
         if (proven != null && bestFirst.contains(proven)) {

@@ -27,15 +27,15 @@ public final class GlanceClient {
     private static final int UNAUTHORIZED = 401;
 
     private final HttpClient http;
-    private final Topic topic;
+    private final Query query;
     private final Caller caller;
     private final List<ImageReference> endpoints;
     private final EndpointOrder preference;
     private final Call call;
-    private AuthContext pass;
+    private AuthContext authContext;
     private AddressScope scope = AddressScope.HOST;
     private boolean renewed;
-    private @Nullable ImageException notRenewed;
+    private @Nullable ImageException renewalFailure;
 
     /**
      * What all questions have in common.
@@ -43,7 +43,7 @@ public final class GlanceClient {
      * @param id of the image
      * @param pastCaches whether no cache on the way may answer
      */
-    public record Topic(String id, boolean pastCaches) {}
+    public record Query(String id, boolean noCache) {}
 
     /**
      * Nothing has been asked yet.
@@ -53,16 +53,16 @@ public final class GlanceClient {
      */
     public GlanceClient(
             HttpClient http,
-            Topic topic,
+            Query topic,
             Caller caller,
             AuthContext pass,
             List<ImageReference> endpoints,
             EndpointOrder preference,
             Call call) {
         this.http = http;
-        this.topic = topic;
+        this.query = topic;
         this.caller = caller;
-        this.pass = pass;
+        this.authContext = pass;
         this.endpoints = endpoints;
         this.preference = preference;
         this.call = call;
@@ -70,14 +70,14 @@ public final class GlanceClient {
 
     /** What is made of an answer. */
     @FunctionalInterface
-    public interface Reading<T> {
+    public interface ResponseReader<T> {
         /** Reads it; the answer is closed afterwards. */
         T read(HttpResponse answer) throws ImageException;
     }
 
     /** The image that this is about. */
     public String id() {
-        return topic.id();
+        return query.id();
     }
 
     /** As whom Glance is asked. */
@@ -86,8 +86,8 @@ public final class GlanceClient {
     }
 
     /** With what Glance was asked last. */
-    public AuthContext pass() {
-        return pass;
+    public AuthContext authContext() {
+        return authContext;
     }
 
     /** How far out the servers lie that answered: the widest scope of their addresses. */
@@ -101,73 +101,73 @@ public final class GlanceClient {
     }
 
     /** Asks by a route. */
-    public <T> T ask(GlanceRoute route, Reading<T> reading) throws ImageException {
-        return ask(route, Optional.empty(), false, reading);
+    public <T> T get(GlanceRoute route, ResponseReader<T> reading) throws ImageException {
+        return get(route, Optional.empty(), false, reading);
     }
 
     /** The same, of what can be done without: an endpoint that hangs is waited for no longer than for a {@link TimeShare}. */
-    public <T> T askBriefly(GlanceRoute route, Reading<T> reading) throws ImageException {
-        return ask(route, Optional.empty(), true, reading);
+    public <T> T getBriefly(GlanceRoute route, ResponseReader<T> reading) throws ImageException {
+        return get(route, Optional.empty(), true, reading);
     }
 
     /** Asks for a range of bytes: {@code bytes=0-0}. */
-    public <T> T askForRange(GlanceRoute route, String range, Reading<T> reading) throws ImageException {
-        return ask(route, Optional.of(range), false, reading);
+    public <T> T getRange(GlanceRoute route, String range, ResponseReader<T> reading) throws ImageException {
+        return get(route, Optional.of(range), false, reading);
     }
 
     /** Where this caller can read the bytes at Glance itself, best first: when its token ends, only Glance can tell. */
     public List<Location> files() throws ImageException {
         List<Location> files = new ArrayList<>();
-        for (ImageReference endpoint : preference.order(endpoints)) {
-            Location file = Location.of(GlanceRoute.FILE.at(endpoint, topic.id()));
-            files.add(pass.credentials().map(file::as).orElse(file));
+        for (ImageReference endpoint : preference.inOrder(endpoints)) {
+            Location file = Location.of(GlanceRoute.FILE.at(endpoint, query.id()));
+            files.add(authContext.credentials().map(file::as).orElse(file));
         }
         return files;
     }
 
-    private <T> T ask(GlanceRoute route, Optional<String> range, boolean briefly, Reading<T> reading)
+    private <T> T get(GlanceRoute route, Optional<String> range, boolean briefly, ResponseReader<T> reading)
             throws ImageException {
         List<ImageException> failures = new ArrayList<>();
-        for (Iterator<ImageReference> rest = preference.order(endpoints).iterator(); rest.hasNext(); ) {
+        for (Iterator<ImageReference> rest = preference.inOrder(endpoints).iterator(); rest.hasNext(); ) {
             ImageReference endpoint = rest.next();
             try {
-                HttpRequest plain = ask(route.at(endpoint, topic.id())).header("Accept", route.accept());
+                HttpRequest plain = get(route.at(endpoint, query.id())).header("Accept", route.accept());
                 HttpRequest ask =
                         range.map(bytes -> plain.header("Range", bytes)).orElse(plain);
                 T answer = briefly || rest.hasNext()
-                        ? TimeShare.of(call, part -> askAt(ask, reading, part))
-                        : askAt(ask, reading, call);
-                preference.answered(endpoint);
+                        ? TimeShare.run(call, part -> send(ask, reading, part))
+                        : send(ask, reading, call);
+                preference.markAnswered(endpoint);
                 return answer;
             } catch (ImageException e) {
                 call.check();
-                if (e.equals(notRenewed) || e.code() != ErrorCode.TRANSFER_FAILED || !e.retryable()) {
+                if (e.equals(renewalFailure) || e.code() != ErrorCode.TRANSFER_FAILED || !e.retryable()) {
                     throw e;
                 }
-                failures.add(GlanceFailure.down(endpoint, e));
+                failures.add(GlanceFailure.endpointDown(endpoint, e));
             }
         }
         throw lastOf(failures);
     }
 
     /** For nothing coded, and past caches if the request is to go past them (RFC 9111 §5.2.1.4, §5.4). */
-    private HttpRequest ask(ImageReference route) {
+    private HttpRequest get(ImageReference route) {
         HttpRequest ask = HttpRequest.get(route).header("Accept-Encoding", "identity");
-        return topic.pastCaches() ? ask.header("Cache-Control", "no-cache").header("Pragma", "no-cache") : ask;
+        return query.noCache() ? ask.header("Cache-Control", "no-cache").header("Pragma", "no-cache") : ask;
     }
 
-    private <T> T askAt(HttpRequest ask, Reading<T> reading, Call part) throws ImageException {
-        try (HttpResponse answer = http.send(ask.as(pass.credentials()), part)) {
+    private <T> T send(HttpRequest ask, ResponseReader<T> reading, Call part) throws ImageException {
+        try (HttpResponse answer = http.send(ask.as(authContext.credentials()), part)) {
             scope = scope.orWider(answer.scope());
             if (answer.status() != UNAUTHORIZED) {
                 return reading.read(answer);
             }
         }
-        pass = renewed();
-        try (HttpResponse answer = http.send(ask.as(pass.credentials()), part)) {
+        authContext = renewed();
+        try (HttpResponse answer = http.send(ask.as(authContext.credentials()), part)) {
             scope = scope.orWider(answer.scope());
             if (answer.status() == UNAUTHORIZED) {
-                throw GlanceFailure.refused(topic.id(), caller.refused());
+                throw GlanceFailure.unauthorized(query.id(), caller.refusal());
             }
             return reading.read(answer);
         }
@@ -178,10 +178,10 @@ public final class GlanceClient {
         boolean again = renewed;
         renewed = true;
         try {
-            Optional<AuthContext> next = again ? Optional.empty() : caller.renewed(pass, call);
-            return next.orElseThrow(() -> GlanceFailure.refused(topic.id(), caller.refused()));
+            Optional<AuthContext> next = again ? Optional.empty() : caller.renew(authContext, call);
+            return next.orElseThrow(() -> GlanceFailure.unauthorized(query.id(), caller.refusal()));
         } catch (ImageException e) {
-            notRenewed = e;
+            renewalFailure = e;
             throw e;
         }
     }

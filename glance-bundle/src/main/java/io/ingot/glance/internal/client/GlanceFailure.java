@@ -10,7 +10,7 @@ import io.ingot.image.ImageReference;
 public final class GlanceFailure {
     private GlanceFailure() {}
 
-    /** What a status means that is not the one hoped for; that of 401 is for {@link #refused} to say. */
+    /** What a status means that is not the one hoped for; that of 401 is for {@link #unauthorized} to say. */
     public static ImageException of(HttpResponse answer, String id) {
         String image = image(id);
         return switch (answer.status()) {
@@ -22,7 +22,7 @@ public final class GlanceFailure {
                         ErrorCode.NOT_AUTHORIZED,
                         image + ": Glance does not allow this caller to have it; a reader of a project sees its images"
                                 + " and may not download them: give it the role that Glance's policy asks for");
-            case 404 -> hidden(id);
+            case 404 -> notFound(id);
             case 409 ->
                 new ImageException(
                         ErrorCode.UNACCEPTABLE,
@@ -35,17 +35,17 @@ public final class GlanceFailure {
     }
 
     /** An image that is not there: the same words for one that this caller may not see. */
-    public static ImageException hidden(String id) {
+    public static ImageException notFound(String id) {
         return new ImageException(ErrorCode.NOT_FOUND, image(id) + ": not there, or not for this caller to see");
     }
 
     /** A 401 that remains, in the words of who was refused. */
-    static ImageException refused(String id, String why) {
+    static ImageException unauthorized(String id, String why) {
         return new ImageException(ErrorCode.NOT_AUTHORIZED, image(id) + ": " + why);
     }
 
     /** An endpoint that cannot be asked, or not now. */
-    static ImageException down(ImageReference endpoint, ImageException e) {
+    static ImageException endpointDown(ImageReference endpoint, ImageException e) {
         ImageException failure = new ImageException(
                 e.code(),
                 e.getMessage() + "; check that Glance runs at " + endpoint

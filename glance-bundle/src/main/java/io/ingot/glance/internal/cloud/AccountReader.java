@@ -20,15 +20,15 @@ import org.slf4j.LoggerFactory;
 final class AccountReader {
     private static final Logger LOG = LoggerFactory.getLogger(AccountReader.class);
     private static final String DEFAULT_DOMAIN = "default";
-    private static final String WHOLE_SYSTEM = "all";
+    private static final String ALL = "all";
 
     private final CloudSettings settings;
-    private final CloudTexts below;
+    private final CloudTexts texts;
 
     /** @param below what the settings were laid over: messages say where in it a value can be set */
     AccountReader(CloudSettings settings, CloudTexts below) {
         this.settings = settings;
-        this.below = below;
+        this.texts = below;
     }
 
     /**
@@ -67,7 +67,7 @@ final class AccountReader {
     /** How to authenticate; absent if the settings have nothing to authenticate with. */
     Optional<AuthType> type() {
         Optional<AuthType> given = settings.access().authType().map(Supplier::get);
-        return given.isPresent() ? given : AuthType.fitting(settings);
+        return given.isPresent() ? given : AuthType.inferredFrom(settings);
     }
 
     private ImageReference authUrl() throws ImageException {
@@ -124,8 +124,8 @@ final class AccountReader {
     }
 
     private TokenScope wholeSystem(String system) throws ImageException {
-        if (!system.equals(WHOLE_SYSTEM)) {
-            throw wrong(place(CloudKey.SYSTEM_SCOPE) + " must be " + WHOLE_SYSTEM);
+        if (!system.equals(ALL)) {
+            throw wrong(place(CloudKey.SYSTEM_SCOPE) + " must be " + ALL);
         }
         return new TokenScope.WholeSystem();
     }
@@ -147,7 +147,7 @@ final class AccountReader {
     }
 
     private String place(CloudKey key) {
-        return below.placeOrProperty(key);
+        return texts.placeOrProperty(key);
     }
 
     private ImageException missing(String what, CloudKey key) {

@@ -12,11 +12,11 @@ enum AuthType {
     APPLICATION_CREDENTIAL("v3applicationcredential", "application_credential"),
     TOKEN("token", "v3token");
 
-    private final String word;
+    private final String keystoneName;
     private final String alias;
 
     AuthType(String word, String alias) {
-        this.word = word;
+        this.keystoneName = word;
         this.alias = alias;
     }
 
@@ -28,14 +28,14 @@ enum AuthType {
      */
     static AuthType of(String what, String name) {
         return Arrays.stream(values())
-                .filter(type -> type.word.equals(name) || type.alias.equals(name))
+                .filter(type -> type.keystoneName.equals(name) || type.alias.equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(what
                         + " must be none, password, v3applicationcredential or token, was " + Printable.quoted(name)));
     }
 
     /** The type that the settings fit if they name none; absent if they fit none. */
-    static Optional<AuthType> fitting(CloudSettings settings) {
+    static Optional<AuthType> inferredFrom(CloudSettings settings) {
         CloudSettings.Secrets secrets = settings.secrets();
         if (settings.user().applicationCredential().isPresent()
                 || secrets.applicationCredentialSecret().isPresent()) {

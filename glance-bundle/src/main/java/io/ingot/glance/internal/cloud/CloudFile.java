@@ -57,8 +57,8 @@ final class CloudFile {
      *
      * @throws ImageException INVALID_CONFIGURATION if it is no mapping
      */
-    WrittenCloud section(String name) throws ImageException {
-        return WrittenCloud.of(sections.get(name), Printable.quoted(name) + " of " + path);
+    CloudSection section(String name) throws ImageException {
+        return CloudSection.of(sections.get(name), Printable.quoted(name) + " of " + path);
     }
 
     @Override

@@ -47,7 +47,7 @@ final class CloudFiles {
     }
 
     /** The folders that are looked into, in order, for messages. */
-    String places() {
+    String folderNames() {
         return String.join(", ", folders().stream().map(Path::toString).toList());
     }
 
@@ -85,8 +85,8 @@ final class CloudFiles {
                 .ifPresent(home ->
                         folders.add(environment.workingFolder().resolve(home).resolve("openstack")));
         folders.add(environment.home().resolve(".config").resolve("openstack"));
-        folders.add(environment.system().resolve("xdg").resolve("openstack"));
-        folders.add(environment.system().resolve("openstack"));
+        folders.add(environment.systemFolder().resolve("xdg").resolve("openstack"));
+        folders.add(environment.systemFolder().resolve("openstack"));
         return folders.stream().distinct().toList();
     }
 }

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
  * ({@code docs/decisions/0008-which-cloud.md}). Safe for concurrent use.
  */
 public final class CloudSource {
-    private static final String OUR_INTERFACES = "internal,public";
-    private static final String OPENSTACKS_INTERFACES = "public";
+    private static final String DEFAULT_INTERFACES = "internal,public";
+    private static final String OPENSTACK_DEFAULT_INTERFACES = "public";
 
     private final ConfiguredCloud configured;
     private final Environment environment;
@@ -46,12 +46,12 @@ public final class CloudSource {
      */
     public Cloud read() throws ImageException {
         try {
-            CloudTexts below = below();
-            CloudSettings settings = configured.settings().over(WrittenSettings.of(below));
+            CloudTexts below = texts();
+            CloudSettings settings = configured.settings().over(CloudSettingsReader.of(below));
             AccountReader reader = new AccountReader(settings, below);
             return new Cloud(
                     reader.account(),
-                    filter(settings.image(), below.isEmpty() ? OUR_INTERFACES : OPENSTACKS_INTERFACES),
+                    filter(settings.image(), below.isEmpty() ? DEFAULT_INTERFACES : OPENSTACK_DEFAULT_INTERFACES),
                     endpoints(settings.image(), reader.type()));
         } catch (IllegalArgumentException e) {
             throw new ImageException(
@@ -59,25 +59,25 @@ public final class CloudSource {
         }
     }
 
-    private CloudTexts below() throws ImageException {
+    private CloudTexts texts() throws ImageException {
         if (configured.isAnonymous()) {
             return CloudTexts.NONE;
         }
         if (configured.cloud().isPresent()) {
-            return clouds.texts(configured.cloud().get(), "io.ingot.glance/cloud", configured.region());
+            return clouds.read(configured.cloud().get(), "io.ingot.glance/cloud", configured.region());
         }
         Optional<String> chosen = environment.variable("OS_CLOUD");
-        return chosen.isPresent() ? clouds.texts(chosen.get(), "OS_CLOUD", configured.region()) : variables();
+        return chosen.isPresent() ? clouds.read(chosen.get(), "OS_CLOUD", configured.region()) : variables();
     }
 
     /** A region alone is not a cloud: it chooses among the endpoints of one. */
     private CloudTexts variables() {
-        WrittenCloud written = environment.written();
+        CloudSection written = environment.cloudSection();
         CloudTexts texts = CloudTexts.ofVariables(written);
         if (texts.isEmpty() || texts.isOnly(CloudKey.REGION_NAME)) {
             return CloudTexts.NONE;
         }
-        warnings.ofTls(written, "the environment (OS_…)");
+        warnings.warnOfIgnoredTls(written, "the environment (OS_…)");
         return texts;
     }
 

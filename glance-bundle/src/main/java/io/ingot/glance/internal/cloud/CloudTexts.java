@@ -39,12 +39,12 @@ final class CloudTexts {
     }
 
     /** Those of a cloud of {@code clouds.yaml}; {@code what} names the cloud in messages. */
-    static CloudTexts ofCloud(WrittenCloud written, String what) {
+    static CloudTexts ofCloud(CloudSection written, String what) {
         return read(written, key -> key.spelling() + " of " + what);
     }
 
     /** Those of the variables {@code OS_…}. */
-    static CloudTexts ofVariables(WrittenCloud written) {
+    static CloudTexts ofVariables(CloudSection written) {
         return read(written, CloudKey::variable);
     }
 
@@ -86,17 +86,17 @@ final class CloudTexts {
         return texts.size() + secrets.size() + " values";
     }
 
-    private static CloudTexts read(WrittenCloud written, Function<CloudKey, String> place) {
+    private static CloudTexts read(CloudSection written, Function<CloudKey, String> place) {
         CloudTexts texts = new CloudTexts(place);
         CloudKey.VALUES.forEach(key -> key.spellings().stream()
                 .flatMap(spelling -> value(written, key, spelling).stream())
                 .findFirst()
                 .ifPresent(value -> texts.put(key, value)));
-        texts.spreadDomains();
+        texts.applyDefaultDomains();
         return texts;
     }
 
-    private static Optional<String> value(WrittenCloud written, CloudKey key, String spelling) {
+    private static Optional<String> value(CloudSection written, CloudKey key, String spelling) {
         return key.prefersOuter()
                 ? written.text(spelling).or(() -> written.authText(spelling))
                 : written.authText(spelling).or(() -> written.text(spelling));
@@ -111,19 +111,19 @@ final class CloudTexts {
     }
 
     /** Beside a project, {@code domain_…} is that of user and project; {@code default_domain_…} always is. */
-    private void spreadDomains() {
+    private void applyDefaultDomains() {
         if (first(PROJECT_ID, PROJECT_NAME).isPresent()) {
-            spread(texts.remove(DOMAIN_ID), texts.remove(DOMAIN_NAME));
+            applyDomain(texts.remove(DOMAIN_ID), texts.remove(DOMAIN_NAME));
         }
-        spread(texts.remove(DEFAULT_DOMAIN_ID), texts.remove(DEFAULT_DOMAIN_NAME));
+        applyDomain(texts.remove(DEFAULT_DOMAIN_ID), texts.remove(DEFAULT_DOMAIN_NAME));
     }
 
-    private void spread(@Nullable String id, @Nullable String name) {
-        complete(USER_DOMAIN_ID, id, USER_DOMAIN_NAME, name);
-        complete(PROJECT_DOMAIN_ID, id, PROJECT_DOMAIN_NAME, name);
+    private void applyDomain(@Nullable String id, @Nullable String name) {
+        setIfAbsent(USER_DOMAIN_ID, id, USER_DOMAIN_NAME, name);
+        setIfAbsent(PROJECT_DOMAIN_ID, id, PROJECT_DOMAIN_NAME, name);
     }
 
-    private void complete(CloudKey idKey, @Nullable String id, CloudKey nameKey, @Nullable String name) {
+    private void setIfAbsent(CloudKey idKey, @Nullable String id, CloudKey nameKey, @Nullable String name) {
         if (first(idKey, nameKey).isPresent()) {
             return;
         }

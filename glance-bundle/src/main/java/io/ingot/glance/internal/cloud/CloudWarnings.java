@@ -15,41 +15,41 @@ import org.slf4j.LoggerFactory;
 final class CloudWarnings {
     private static final Logger LOG = LoggerFactory.getLogger(CloudWarnings.class);
     private static final Set<CloudKey> TLS_FILES = Set.of(CloudKey.CACERT, CloudKey.CERT, CloudKey.KEY);
-    private static final Set<String> NO = Set.of("false", "no", "off", "0");
-    private static final Set<String> YES = Set.of("true", "yes", "on", "1");
+    private static final Set<String> FALSE_VALUES = Set.of("false", "no", "off", "0");
+    private static final Set<String> TRUE_VALUES = Set.of("true", "yes", "on", "1");
 
-    private final Set<String> said = ConcurrentHashMap.newKeySet();
+    private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
     /** Of a file that holds a secret. */
-    void ofReaders(CloudFile file) {
+    void warnIfReadableByAll(CloudFile file) {
         if (readableByAll(file.path())) {
-            once(file.path() + " holds a secret, and every user of this machine may read it: chmod o-r it");
+            warnOnce(file.path() + " holds a secret, and every user of this machine may read it: chmod o-r it");
         }
     }
 
     /** Of a cloud that says how servers are trusted: that is said once for all of Ingot, elsewhere. */
-    void ofTls(WrittenCloud written, String what) {
+    void warnOfIgnoredTls(CloudSection written, String what) {
         Set<String> keys = new TreeSet<>();
         TLS_FILES.stream()
                 .filter(key -> written.text(key).isPresent())
                 .map(CloudKey::spelling)
                 .forEach(keys::add);
-        if (says(written, CloudKey.VERIFY, NO)) {
+        if (hasAnyOf(written, CloudKey.VERIFY, FALSE_VALUES)) {
             keys.add(CloudKey.VERIFY.spelling());
         }
-        if (says(written, CloudKey.INSECURE, YES)) {
+        if (hasAnyOf(written, CloudKey.INSECURE, TRUE_VALUES)) {
             keys.add(CloudKey.INSECURE.spelling());
         }
         if (!keys.isEmpty()) {
-            once(what + " says " + String.join(", ", keys)
+            warnOnce(what + " says " + String.join(", ", keys)
                     + ", which counts for nothing here: see io.ingot.httpclient/caFile or, at your risk,"
                     + " io.ingot.httpclient/insecure");
         }
     }
 
     /** Whatever it is. */
-    void once(String text) {
-        if (said.add(text)) {
+    void warnOnce(String text) {
+        if (reported.add(text)) {
             LOG.warn("{}", text);
         }
     }
@@ -62,7 +62,7 @@ final class CloudWarnings {
         }
     }
 
-    private static boolean says(WrittenCloud written, CloudKey key, Set<String> words) {
+    private static boolean hasAnyOf(CloudSection written, CloudKey key, Set<String> words) {
         return written.text(key)
                 .map(text -> text.toLowerCase(Locale.ROOT))
                 .filter(words::contains)

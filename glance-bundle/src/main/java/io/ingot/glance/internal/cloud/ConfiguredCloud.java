@@ -49,7 +49,7 @@ record ConfiguredCloud(
             return settings;
         }
         // A secret that is configured is meant to be used, whatever the cloud below says.
-        return AuthType.fitting(settings).map(settings::withAuthType).orElse(settings);
+        return AuthType.inferredFrom(settings).map(settings::withAuthType).orElse(settings);
     }
 
     private static CloudSettings.Access access(GlanceConfig config) {
@@ -57,7 +57,7 @@ record ConfiguredCloud(
         Optional<CloudSettings.AuthUrl> url =
                 text(config.authUrl()).map(text -> new CloudSettings.AuthUrl(CloudKey.AUTH_URL.property(), text));
         url.ifPresent(CloudSettings.AuthUrl::check);
-        return new CloudSettings.Access(type.map(ConfiguredCloud::checked), url, Optional.empty(), Optional.empty());
+        return new CloudSettings.Access(type.map(ConfiguredCloud::supplierOf), url, Optional.empty(), Optional.empty());
     }
 
     private static CloudSettings.User user(GlanceConfig config) {
@@ -136,10 +136,10 @@ record ConfiguredCloud(
     }
 
     private static <T> Optional<Supplier<List<T>>> unlessEmpty(List<T> values) {
-        return values.isEmpty() ? Optional.empty() : Optional.of(checked(values));
+        return values.isEmpty() ? Optional.empty() : Optional.of(supplierOf(values));
     }
 
-    private static <T> Supplier<T> checked(T value) {
+    private static <T> Supplier<T> supplierOf(T value) {
         return () -> value;
     }
 

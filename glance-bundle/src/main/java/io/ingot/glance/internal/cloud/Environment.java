@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param workingFolder what {@code ./clouds.yaml} is relative to
  * @param system the folder of the machine's configuration: {@code /etc}
  */
-public record Environment(Map<String, String> variables, Path home, Path workingFolder, Path system) {
+public record Environment(Map<String, String> variables, Path home, Path workingFolder, Path systemFolder) {
     /** What the names of OpenStack's variables begin with. */
     static final String PREFIX = "OS_";
 
@@ -42,14 +42,14 @@ public record Environment(Map<String, String> variables, Path home, Path working
     }
 
     /** The variables {@code OS_…} as a cloud that is written. */
-    WrittenCloud written() {
+    CloudSection cloudSection() {
         Map<String, String> own = new HashMap<>();
         variables.forEach((name, value) -> {
             if (name.startsWith(PREFIX)) {
                 own.put(name.substring(PREFIX.length()).toLowerCase(Locale.ROOT), value);
             }
         });
-        return WrittenCloud.of(own);
+        return CloudSection.of(own);
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.Set;
 /** The interfaces of a catalogue, best first, as they are written. */
 final class Interfaces {
     private static final Set<String> KNOWN = Set.of("internal", "public", "admin");
-    private static final String OLD_ENDING = "url";
+    private static final String URL_SUFFIX = "url";
 
     private Interfaces() {}
 
@@ -25,8 +25,8 @@ final class Interfaces {
         List<String> interfaces = new ArrayList<>();
         for (String part : CommaList.of(text)) {
             String name = part.toLowerCase(Locale.ROOT);
-            if (name.endsWith(OLD_ENDING)) {
-                name = name.substring(0, name.length() - OLD_ENDING.length());
+            if (name.endsWith(URL_SUFFIX)) {
+                name = name.substring(0, name.length() - URL_SUFFIX.length());
             }
             if (!name.isEmpty() && !KNOWN.contains(name)) {
                 throw new IllegalArgumentException(

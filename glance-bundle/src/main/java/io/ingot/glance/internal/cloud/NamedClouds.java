@@ -25,15 +25,15 @@ final class NamedClouds {
      * @param region the region wanted; else its first
      * @throws ImageException INVALID_CONFIGURATION if there is no such cloud or region, or a file cannot be read
      */
-    CloudTexts texts(String name, String by, Optional<String> region) throws ImageException {
+    CloudTexts read(String name, String by, Optional<String> region) throws ImageException {
         Optional<CloudFile> clouds = files.clouds();
         Optional<CloudFile> secure = files.secure();
         checkKnown(name, by, clouds, secure);
         String what = "the cloud " + Printable.quoted(name) + " of "
                 + clouds.or(() -> secure).map(CloudFile::toString).orElse("");
-        WrittenCloud own = section(secure, name).over(section(clouds, name));
-        WrittenCloud whole = Regions.choose(own, profile(own, what), region, what);
-        warnings.ofTls(whole, what);
+        CloudSection own = section(secure, name).over(section(clouds, name));
+        CloudSection whole = Regions.choose(own, profile(own, what), region, what);
+        warnings.warnOfIgnoredTls(whole, what);
         return CloudTexts.ofCloud(whole, what);
     }
 
@@ -44,35 +44,35 @@ final class NamedClouds {
         secure.ifPresent(file -> known.addAll(file.names()));
         if (!known.contains(name)) {
             String where = clouds.map(file -> "which is not in " + file + ": it has " + Printable.names(known))
-                    .orElseGet(() -> "and there is no clouds.yaml in " + files.places()
+                    .orElseGet(() -> "and there is no clouds.yaml in " + files.folderNames()
                             + ": name one in io.ingot.glance/cloudsFile or OS_CLIENT_CONFIG_FILE");
             throw new ImageException(
                     ErrorCode.INVALID_CONFIGURATION, by + " names the cloud " + Printable.quoted(name) + ", " + where);
         }
     }
 
-    private WrittenCloud section(Optional<CloudFile> file, String name) throws ImageException {
+    private CloudSection section(Optional<CloudFile> file, String name) throws ImageException {
         if (file.isEmpty()) {
-            return WrittenCloud.EMPTY;
+            return CloudSection.EMPTY;
         }
-        WrittenCloud section = file.get().section(name);
+        CloudSection section = file.get().section(name);
         if (section.holdsSecret()) {
-            warnings.ofReaders(file.get());
+            warnings.warnIfReadableByAll(file.get());
         }
         return section;
     }
 
-    private WrittenCloud profile(WrittenCloud cloud, String what) throws ImageException {
+    private CloudSection profile(CloudSection cloud, String what) throws ImageException {
         Optional<String> name = cloud.text(CloudKey.PROFILE);
         if (name.isEmpty()) {
-            return WrittenCloud.EMPTY;
+            return CloudSection.EMPTY;
         }
         Optional<CloudFile> profiles = files.profiles();
         if (profiles.isPresent() && profiles.get().names().contains(name.get())) {
             return profiles.get().section(name.get());
         }
-        warnings.once(what + " builds upon the profile " + Printable.quoted(name.get())
+        warnings.warnOnce(what + " builds upon the profile " + Printable.quoted(name.get())
                 + ", which is in no clouds-public.yaml: only what it says itself counts");
-        return WrittenCloud.EMPTY;
+        return CloudSection.EMPTY;
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Regions {
     private Regions() {}
 
-    private record Region(String name, WrittenCloud values) {}
+    private record Region(String name, CloudSection values) {}
 
     /**
      * The cloud in the region wanted, or else in its first.
@@ -24,13 +24,13 @@ final class Regions {
      * @param what the cloud, for messages
      * @throws ImageException INVALID_CONFIGURATION if it names regions, and not this one
      */
-    static WrittenCloud choose(WrittenCloud cloud, WrittenCloud profile, Optional<String> wanted, String what)
+    static CloudSection choose(CloudSection cloud, CloudSection profile, Optional<String> wanted, String what)
             throws ImageException {
-        List<Region> known = known(cloud, what);
+        List<Region> known = regionsOf(cloud, what);
         if (known.isEmpty()) {
-            known = known(profile, what);
+            known = regionsOf(profile, what);
         }
-        WrittenCloud whole = cloud.over(profile);
+        CloudSection whole = cloud.over(profile);
         if (known.isEmpty()) {
             return whole;
         }
@@ -46,12 +46,12 @@ final class Regions {
             }
             region = known.get(index);
         }
-        return WrittenCloud.of(Map.of(CloudKey.REGION_NAME.spelling(), region.name()))
+        return CloudSection.of(Map.of(CloudKey.REGION_NAME.spelling(), region.name()))
                 .over(region.values())
                 .over(whole);
     }
 
-    private static List<Region> known(WrittenCloud cloud, String what) throws ImageException {
+    private static List<Region> regionsOf(CloudSection cloud, String what) throws ImageException {
         List<Region> regions = new ArrayList<>();
         Object listed = cloud.value(CloudKey.REGIONS.spelling());
         if (listed instanceof List<?> entries) {
@@ -60,7 +60,7 @@ final class Regions {
             }
         } else {
             for (String name : CommaList.of(cloud.text(CloudKey.REGION_NAME).orElse(""))) {
-                regions.add(new Region(name, WrittenCloud.EMPTY));
+                regions.add(new Region(name, CloudSection.EMPTY));
             }
         }
         return regions;
@@ -68,13 +68,13 @@ final class Regions {
 
     private static Region region(@Nullable Object entry, String what) throws ImageException {
         if (entry instanceof String name) {
-            return new Region(name, WrittenCloud.EMPTY);
+            return new Region(name, CloudSection.EMPTY);
         }
-        Map<String, Object> facts = WrittenCloud.mapping(entry, "each of the regions of " + what);
+        Map<String, Object> facts = CloudSection.mapping(entry, "each of the regions of " + what);
         if (facts.get("name") instanceof String name) {
             return new Region(
                     name,
-                    WrittenCloud.of(
+                    CloudSection.of(
                             facts.get("values"), "values of the region " + Printable.quoted(name) + " of " + what));
         }
         throw new ImageException(

@@ -40,13 +40,13 @@ public final class YamlDocument {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final String MERGE = "<<";
     private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
-    private static final String OWN_TAG = "!";
+    private static final String NON_SPECIFIC_TAG = "!";
     private static final Set<String> TAGS =
             Set.of("tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq");
 
     private final String what;
     private final Iterator<Event> events;
-    private final Map<Anchor, Optional<Object>> anchored = new HashMap<>();
+    private final Map<Anchor, Optional<Object>> anchors = new HashMap<>();
     private int merged;
 
     private YamlDocument(String what, Iterator<Event> events) {
@@ -98,19 +98,19 @@ public final class YamlDocument {
         events.next(); // the end of the document
         Event after = events.next();
         if (!(after instanceof StreamEndEvent)) {
-            throw at(after, "begins a second document");
+            throw errorAt(after, "begins a second document");
         }
         return value == null ? Map.of() : value;
     }
 
     private @Nullable Object value(Event event, int depth) throws ImageException {
         if (depth > MAX_DEPTH) {
-            throw at(event, "is nested too deeply");
+            throw errorAt(event, "is nested too deeply");
         }
         if (event instanceof AliasEvent alias) {
-            Optional<Object> shared = anchored.get(alias.getAlias());
+            Optional<Object> shared = anchors.get(alias.getAlias());
             if (shared == null) {
-                throw at(event, "names an anchor that is not above it");
+                throw errorAt(event, "names an anchor that is not above it");
             }
             return shared.orElse(null);
         }
@@ -124,10 +124,10 @@ public final class YamlDocument {
             checkTag(start, start.getTag());
             value = map(depth);
         } else {
-            throw at(event, "is no YAML");
+            throw errorAt(event, "is no YAML");
         }
         if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
-            anchored.put(node.getAnchor().get(), Optional.ofNullable(value));
+            anchors.put(node.getAnchor().get(), Optional.ofNullable(value));
         }
         return value;
     }
@@ -159,9 +159,9 @@ public final class YamlDocument {
             if (merges) {
                 merge(below, value, at);
             } else if (!(key instanceof String name)) {
-                throw at(event, "has a key that is no text");
+                throw errorAt(event, "has a key that is no text");
             } else if (map.containsKey(name)) {
-                throw at(event, "says what was said before in the same mapping");
+                throw errorAt(event, "says what was said before in the same mapping");
             } else {
                 map.put(name, value);
             }
@@ -179,11 +179,11 @@ public final class YamlDocument {
         List<?> sources = value instanceof List<?> list ? list : value == null ? List.of() : List.of(value);
         for (Object source : sources) {
             if (!(source instanceof Map<?, ?> mapping)) {
-                throw at(at, "merges what is no mapping");
+                throw errorAt(at, "merges what is no mapping");
             }
             merged += 1 + mapping.size(); // an empty one takes its step, too
             if (merged > MAX_MERGED) {
-                throw at(at, "merges more than can be");
+                throw errorAt(at, "merges more than can be");
             }
             for (Map.Entry<?, ?> entry : mapping.entrySet()) {
                 String name = String.valueOf(entry.getKey());
@@ -195,12 +195,12 @@ public final class YamlDocument {
     }
 
     private void checkTag(Event event, Optional<String> tag) throws ImageException {
-        if (tag.isPresent() && !tag.get().equals(OWN_TAG) && !TAGS.contains(tag.get())) {
-            throw at(event, "has a tag, which is not read here");
+        if (tag.isPresent() && !tag.get().equals(NON_SPECIFIC_TAG) && !TAGS.contains(tag.get())) {
+            throw errorAt(event, "has a tag, which is not read here");
         }
     }
 
-    private ImageException at(Event event, String why) {
+    private ImageException errorAt(Event event, String why) {
         String line =
                 event.getStartMark().map(mark -> "line " + (mark.getLine() + 1)).orElse("a line");
         return wrong(what, line + " " + why);

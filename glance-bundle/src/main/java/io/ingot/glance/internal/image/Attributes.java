@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The attributes of an image as a map of texts, as a conductor reads them. */
 final class Attributes {
     /** What has a place of its own, and links of the API itself; locations hold the credentials of stores. */
-    private static final Set<String> SAID_OTHERWISE = Set.of(
+    private static final Set<String> EXCLUDED = Set.of(
             "size",
             "updated_at",
             "disk_format",
@@ -39,7 +39,7 @@ final class Attributes {
         Map<String, String> texts = new TreeMap<>();
         for (Map.Entry<String, @Nullable Object> attribute : attributes.entrySet()) {
             Object value = attribute.getValue();
-            if (value != null && !isEmpty(value) && !SAID_OTHERWISE.contains(attribute.getKey())) {
+            if (value != null && !isEmpty(value) && !EXCLUDED.contains(attribute.getKey())) {
                 texts.put(attribute.getKey(), text(attribute.getKey(), value));
             }
         }

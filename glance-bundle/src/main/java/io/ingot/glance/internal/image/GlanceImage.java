@@ -48,7 +48,7 @@ public final class GlanceImage {
     public static GlanceImage read(String id, InputStream document) throws ImageException {
         Map<String, @Nullable Object> attributes = JsonDocument.read(document, what(id), ADVICE);
         if (!id.equals(attributes.get("id"))) {
-            throw notGlance(id, "they are of another image or of none");
+            throw unusable(id, "they are of another image or of none");
         }
         return new GlanceImage(id, attributes);
     }
@@ -70,7 +70,7 @@ public final class GlanceImage {
     }
 
     /** Where Glance's stores keep it, as far as Glance tells. */
-    public StoreLocations storedAt() {
+    public StoreLocations storeLocations() {
         return StoreLocations.of(id, attributes.get("locations"), attributes.get("direct_url"));
     }
 
@@ -129,7 +129,7 @@ public final class GlanceImage {
                 return Optional.of(bytes);
             }
         }
-        throw notGlance(id, "their size is no number of bytes");
+        throw unusable(id, "their size is no number of bytes");
     }
 
     private List<Checksum> checksums() throws ImageException {
@@ -168,7 +168,7 @@ public final class GlanceImage {
         return "the metadata of Glance image " + id;
     }
 
-    private static ImageException notGlance(String id, String why) {
+    private static ImageException unusable(String id, String why) {
         return new ImageException(ErrorCode.TRANSFER_FAILED, what(id) + " cannot be used: " + why + "; " + ADVICE)
                 .nonRetryable();
     }

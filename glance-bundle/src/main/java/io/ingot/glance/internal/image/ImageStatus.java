@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** The states of an image in Glance (Image API v2, "image status"). Only an active one has bytes for everybody. */
 final class ImageStatus {
     private static final String ACTIVE = "active";
-    private static final Map<String, String> WHY_NOT = Map.of(
+    private static final Map<String, String> REASONS = Map.of(
             "queued", "its data have not been uploaded",
             "saving", "its data are being uploaded",
             "uploading", "its data are being staged for import",
@@ -33,6 +33,6 @@ final class ImageStatus {
         throw new ImageException(
                 code,
                 "Glance image " + id + " is " + shown + ", required to be active: "
-                        + WHY_NOT.getOrDefault(status, "this state is unknown here"));
+                        + REASONS.getOrDefault(status, "this state is unknown here"));
     }
 }

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class StoreLocations {
     private static final Logger LOG = LoggerFactory.getLogger(StoreLocations.class);
-    private static final int MOST = 64;
+    private static final int MAX_LOCATIONS = 64;
     private static final String FILE = "file";
     private static final String SWIFT = "swift";
 
@@ -36,7 +36,7 @@ public final class StoreLocations {
     static StoreLocations of(String id, @Nullable Object locations, @Nullable Object directUrl) {
         Set<String> urls = new LinkedHashSet<>();
         if (locations instanceof List<?> list) {
-            list.stream().limit(MOST).forEach(location -> {
+            list.stream().limit(MAX_LOCATIONS).forEach(location -> {
                 if (location instanceof Map<?, ?> known && known.get("url") instanceof String url) {
                     urls.add(url);
                 }
@@ -68,7 +68,7 @@ public final class StoreLocations {
     }
 
     /** Whether the image lies in Swift, or may: where Glance tells nothing, it may. */
-    public boolean maybeInSwift() {
+    public boolean mayBeInSwift() {
         return urls.isEmpty()
                 || urls.stream()
                         .map(StoreLocations::scheme)

@@ -9,7 +9,7 @@ final class AccountText {
 
     /** For example {@code user 'ironic' of domain 'default' for project 'service' of domain 'default'}. */
     static String of(Account account) {
-        return who(account.identity()) + scope(account.scope());
+        return identity(account.identity()) + scope(account.scope());
     }
 
     /** Which settings say so. */
@@ -25,7 +25,7 @@ final class AccountText {
     }
 
     /** What may be wrong; Keystone tells nobody which of it is. */
-    static String doubts(Account account) {
+    static String likelyCauses(Account account) {
         Identity identity = account.identity();
         if (identity instanceof Identity.ApplicationCredential) {
             return "the secret may be wrong, the credential expired or deleted, its user or project disabled";
@@ -37,7 +37,7 @@ final class AccountText {
                 + " role there";
     }
 
-    private static String who(Identity identity) {
+    private static String identity(Identity identity) {
         if (identity instanceof Identity.Password password) {
             return "user " + name(password.user());
         }

@@ -9,7 +9,7 @@ import io.ingot.image.ImageReference;
 /** What it means that Keystone gave no token. Keystone's own words are not shown: they may repeat what it was sent. */
 final class KeystoneFailure {
     private static final String AUTH_URL = "io.ingot.glance/authUrl";
-    private static final String OR_ELSEWHERE = ", or what the cloud of clouds.yaml or the variables OS_* say instead";
+    private static final String OR_CLOUD = ", or what the cloud of clouds.yaml or the variables OS_* say instead";
 
     private KeystoneFailure() {}
 
@@ -20,20 +20,20 @@ final class KeystoneFailure {
             case 401 -> refusal(keystone, account);
             // What Keystone answers if it is to exchange a token that it does not know.
             case 404 ->
-                account.identity() instanceof Identity.Token ? refusal(keystone, account) : noKeystone(answer, account);
+                account.identity() instanceof Identity.Token ? refusal(keystone, account) : notKeystone(answer, account);
             case 403 ->
                 new ImageException(
                         ErrorCode.NOT_AUTHORIZED,
                         keystone + " forbids " + AccountText.of(account) + " to get a token: check "
-                                + AccountText.settings(account) + OR_ELSEWHERE);
+                                + AccountText.settings(account) + OR_CLOUD);
             case 400 ->
                 new ImageException(
                         ErrorCode.INVALID_CONFIGURATION,
                         keystone + " cannot make sense of " + AccountText.of(account) + ": check "
-                                + AccountText.settings(account) + OR_ELSEWHERE);
+                                + AccountText.settings(account) + OR_CLOUD);
             case 407, 408, 429, 500, 502, 503, 504 ->
                 answer.failure("asking " + keystone + " (" + AUTH_URL + ") for a token");
-            default -> noKeystone(answer, account);
+            default -> notKeystone(answer, account);
         };
     }
 
@@ -54,14 +54,14 @@ final class KeystoneFailure {
         return new ImageException(
                 ErrorCode.NOT_AUTHORIZED,
                 keystone + " refuses " + AccountText.of(account) + ": check " + AccountText.settings(account)
-                        + OR_ELSEWHERE + "; " + AccountText.doubts(account));
+                        + OR_CLOUD + "; " + AccountText.likelyCauses(account));
     }
 
-    private static ImageException noKeystone(HttpResponse answer, Account account) {
+    private static ImageException notKeystone(HttpResponse answer, Account account) {
         return new ImageException(
                 ErrorCode.INVALID_CONFIGURATION,
                 account.authUrl() + " is no Keystone that speaks v3: " + what(answer, account) + "; check " + AUTH_URL
-                        + OR_ELSEWHERE);
+                        + OR_CLOUD);
     }
 
     private static String what(HttpResponse answer, Account account) {

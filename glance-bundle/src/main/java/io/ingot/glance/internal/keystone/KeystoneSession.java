@@ -30,17 +30,17 @@ import org.slf4j.LoggerFactory;
  */
 public final class KeystoneSession implements Session {
     private static final Logger LOG = LoggerFactory.getLogger(KeystoneSession.class);
-    private static final Duration LONGEST_MARGIN = Duration.ofSeconds(60);
-    private static final int SHARE_OF_MARGIN = 10;
-    private static final Duration LONGEST_LIFE = Duration.ofDays(366);
-    private static final Duration FRESH = Duration.ofSeconds(30);
+    private static final Duration MAX_MARGIN = Duration.ofSeconds(60);
+    private static final int MARGIN_DIVISOR = 10;
+    private static final Duration MAX_LIFETIME = Duration.ofDays(366);
+    private static final Duration FRESH_FOR = Duration.ofSeconds(30);
 
     private final HttpClient http;
     private final AccountSource source;
     private final LongSupplier nanos;
     private final Object lock = new Object();
-    private @Nullable Held held; // guarded by lock
-    private @Nullable Attempt running; // guarded by lock
+    private @Nullable CachedGrant cached; // guarded by lock
+    private @Nullable PendingAuthentication pending; // guarded by lock
 
     /** Says as whom. It is asked at each authentication, so that a new password needs no restart. */
     @FunctionalInterface
@@ -59,7 +59,7 @@ public final class KeystoneSession implements Session {
      * @param since nanoseconds
      * @param usedUntil nanoseconds
      */
-    private record Held(Grant grant, long since, long usedUntil) {}
+    private record CachedGrant(Grant grant, long requestedAt, long usedUntil) {}
 
     /**
      * A session without a token yet.
@@ -74,44 +74,44 @@ public final class KeystoneSession implements Session {
 
     @Override
     public Grant grant(Call call) throws ImageException {
-        return obtain(this::lasts, call);
+        return obtain(this::isUsable, call);
     }
 
     @Override
-    public Grant renewed(Grant refused, Call call) throws ImageException {
-        return obtain(now -> lasts(now) && !now.grant().token().equals(refused.token()), call);
+    public Grant renew(Grant refused, Call call) throws ImageException {
+        return obtain(now -> isUsable(now) && !now.grant().token().equals(refused.token()), call);
     }
 
     @Override
-    public boolean fresh(Grant grant) {
+    public boolean isFresh(Grant grant) {
         synchronized (lock) {
-            return held != null
-                    && held.grant().token().equals(grant.token())
-                    && nanos.getAsLong() - held.since() < FRESH.toNanos();
+            return cached != null
+                    && cached.grant().token().equals(grant.token())
+                    && nanos.getAsLong() - cached.requestedAt() < FRESH_FOR.toNanos();
         }
     }
 
-    private boolean lasts(Held now) {
+    private boolean isUsable(CachedGrant now) {
         return now.usedUntil() - nanos.getAsLong() > 0;
     }
 
-    private Grant obtain(Predicate<Held> wanted, Call call) throws ImageException {
+    private Grant obtain(Predicate<CachedGrant> wanted, Call call) throws ImageException {
         while (true) {
             call.check();
-            Attempt own = new Attempt();
-            @Nullable Attempt others;
+            PendingAuthentication own = new PendingAuthentication();
+            @Nullable PendingAuthentication others;
             synchronized (lock) {
-                if (held != null && wanted.test(held)) {
-                    return held.grant();
+                if (cached != null && wanted.test(cached)) {
+                    return cached.grant();
                 }
-                held = null;
-                others = running;
+                cached = null;
+                others = pending;
                 if (others == null) {
-                    running = own;
+                    pending = own;
                 }
             }
             if (others == null) {
-                return make(own, call);
+                return authenticateFor(own, call);
             }
             Optional<Grant> grant = others.await(call);
             if (grant.isPresent()) {
@@ -120,36 +120,36 @@ public final class KeystoneSession implements Session {
         }
     }
 
-    private Grant make(Attempt attempt, Call call) throws ImageException {
-        @Nullable Held fresh = null;
+    private Grant authenticateFor(PendingAuthentication attempt, Call call) throws ImageException {
+        @Nullable CachedGrant fresh = null;
         try {
             fresh = authenticate(call);
             return fresh.grant();
         } catch (ImageException e) {
             if (!call.ended()) {
-                attempt.failed(e);
+                attempt.fail(e);
             }
             throw e;
         } finally {
             synchronized (lock) {
-                held = fresh;
-                running = null;
+                cached = fresh;
+                pending = null;
             }
             if (fresh != null) {
-                attempt.succeeded(fresh.grant());
+                attempt.succeed(fresh.grant());
             }
-            attempt.givenUp();
+            attempt.abandon();
         }
     }
 
-    private Held authenticate(Call call) throws ImageException {
+    private CachedGrant authenticate(Call call) throws ImageException {
         Account account = source.read();
         HttpRequest ask = TokenRequest.of(account);
         long sent = nanos.getAsLong();
-        Issued issued = issued(ask, account, call);
-        Duration life = issued.life().compareTo(LONGEST_LIFE) < 0 ? issued.life() : LONGEST_LIFE;
-        Duration share = life.dividedBy(SHARE_OF_MARGIN);
-        Duration margin = share.compareTo(LONGEST_MARGIN) < 0 ? share : LONGEST_MARGIN;
+        IssuedGrant issued = request(ask, account, call);
+        Duration life = issued.lifetime().compareTo(MAX_LIFETIME) < 0 ? issued.lifetime() : MAX_LIFETIME;
+        Duration share = life.dividedBy(MARGIN_DIVISOR);
+        Duration margin = share.compareTo(MAX_MARGIN) < 0 ? share : MAX_MARGIN;
         LOG.debug(
                 "Keystone {} granted a token to {}: for {} s, project {}, roles {}",
                 account.authUrl(),
@@ -157,20 +157,20 @@ public final class KeystoneSession implements Session {
                 life.toSeconds(),
                 issued.grant().project().map(Printable::redacted).orElse("none"),
                 Printable.names(issued.grant().roles()));
-        return new Held(issued.grant(), sent, sent + life.minus(margin).toNanos());
+        return new CachedGrant(issued.grant(), sent, sent + life.minus(margin).toNanos());
     }
 
-    private Issued issued(HttpRequest ask, Account account, Call call) throws ImageException {
-        boolean inspected = TokenRequest.inspects(account);
-        try (HttpResponse answer = answer(ask, account, call)) {
+    private IssuedGrant request(HttpRequest ask, Account account, Call call) throws ImageException {
+        boolean inspected = TokenRequest.isValidation(account);
+        try (HttpResponse answer = send(ask, account, call)) {
             if (answer.status() != (inspected ? 200 : 201)) {
                 throw KeystoneFailure.of(answer, account);
             }
-            return TokenAnswer.read(answer, "the answer of Keystone " + account.authUrl(), inspected);
+            return TokenResponse.read(answer, "the answer of Keystone " + account.authUrl(), inspected);
         }
     }
 
-    private HttpResponse answer(HttpRequest ask, Account account, Call call) throws ImageException {
+    private HttpResponse send(HttpRequest ask, Account account, Call call) throws ImageException {
         try {
             return http.send(ask, call);
         } catch (ImageException e) {

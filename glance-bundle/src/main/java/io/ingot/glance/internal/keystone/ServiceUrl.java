@@ -30,11 +30,11 @@ public final class ServiceUrl {
                     && url.query().isEmpty()
                     && url.fragment().isEmpty();
             if (!usable) {
-                throw refused(what, Printable.redacted(url.toString()), null);
+                throw unusable(what, Printable.redacted(url.toString()), null);
             }
             return ImageReference.parse(TrailingSlashes.removed(url.exact()));
         } catch (ImageException e) {
-            throw refused(what, "no URL (" + e.getMessage() + ")", e);
+            throw unusable(what, "no URL (" + e.getMessage() + ")", e);
         }
     }
 
@@ -61,7 +61,7 @@ public final class ServiceUrl {
         return parse(what, url.endsWith(KEYSTONE_VERSION) ? url : url + KEYSTONE_VERSION);
     }
 
-    private static IllegalArgumentException refused(String what, String value, @Nullable Throwable cause) {
+    private static IllegalArgumentException unusable(String what, String value, @Nullable Throwable cause) {
         return new IllegalArgumentException(
                 what + " must be an http or https URL without credentials, query or fragment, was " + value, cause);
     }

@@ -19,8 +19,8 @@ public interface Session {
      *
      * @throws ImageException as {@link #grant}
      */
-    Grant renewed(Grant refused, Call call) throws ImageException;
+    Grant renew(Grant refused, Call call) throws ImageException;
 
     /** Whether a grant is the newest, and so new that it is hardly the reason for a 401 if there may be another. */
-    boolean fresh(Grant grant);
+    boolean isFresh(Grant grant);
 }

@@ -28,7 +28,7 @@ final class TokenCatalog implements Catalog {
         this.endpoints = List.copyOf(endpoints);
     }
 
-    private record Endpoint(String type, String face, Optional<String> region, String url) {}
+    private record Endpoint(String type, String interfaceName, Optional<String> region, String url) {}
 
     /** Reads the value of {@code catalog}. */
     static TokenCatalog read(@Nullable Object catalog) {
@@ -66,9 +66,9 @@ final class TokenCatalog implements Catalog {
             throw missing(
                     filter,
                     "no service of the type " + type + " (but " + types() + ")",
-                    ofSwift(filter) ? "" : "check io.ingot.glance/serviceType, or ");
+                    isSwift(filter) ? "" : "check io.ingot.glance/serviceType, or ");
         }
-        List<Endpoint> fitting = fitting(ofType, filter);
+        List<Endpoint> fitting = matching(ofType, filter);
         if (fitting.isEmpty()) {
             String region = filter.region()
                     .map(name -> " in the region " + Printable.quoted(name))
@@ -76,7 +76,7 @@ final class TokenCatalog implements Catalog {
             throw missing(
                     filter,
                     "no endpoint of the service " + type + " for the interfaces " + Printable.names(filter.interfaces())
-                            + region + " (but " + faces(ofType) + ")",
+                            + region + " (but " + interfaces(ofType) + ")",
                     "check io.ingot.glance/interfaces and io.ingot.glance/regionName, or ");
         }
         Map<String, ImageReference> urls = new LinkedHashMap<>(); // by text, which stays fast where hashes collide
@@ -97,9 +97,9 @@ final class TokenCatalog implements Catalog {
         return endpoints.size() + " endpoints";
     }
 
-    private static List<Endpoint> fitting(List<Endpoint> ofType, ServiceFilter filter) {
+    private static List<Endpoint> matching(List<Endpoint> ofType, ServiceFilter filter) {
         List<Endpoint> inOrder = filter.interfaces().stream()
-                .flatMap(face -> ofType.stream().filter(e -> e.face().equals(face)))
+                .flatMap(face -> ofType.stream().filter(e -> e.interfaceName().equals(face)))
                 .filter(e -> filter.region().isEmpty() || filter.region().equals(e.region()))
                 .toList();
         return inOrder.stream()
@@ -136,9 +136,9 @@ final class TokenCatalog implements Catalog {
         return Printable.names(endpoints.stream().map(Endpoint::type).toList());
     }
 
-    private static String faces(List<Endpoint> ofType) {
+    private static String interfaces(List<Endpoint> ofType) {
         return Printable.names(ofType.stream()
-                .map(e -> e.face() + e.region().map(region -> " in " + region).orElse(""))
+                .map(e -> e.interfaceName() + e.region().map(region -> " in " + region).orElse(""))
                 .collect(Collectors.toCollection(LinkedHashSet::new)));
     }
 
@@ -146,10 +146,10 @@ final class TokenCatalog implements Catalog {
         return new ImageException(
                 ErrorCode.INVALID_CONFIGURATION,
                 "Keystone's catalogue has " + what + ": " + advice + "set io.ingot.glance/"
-                        + (ofSwift(filter) ? "swiftEndpoint" : "endpoint") + " to the service's URL");
+                        + (isSwift(filter) ? "swiftEndpoint" : "endpoint") + " to the service's URL");
     }
 
-    private static boolean ofSwift(ServiceFilter filter) {
+    private static boolean isSwift(ServiceFilter filter) {
         return filter.type().equals("object-store");
     }
 }

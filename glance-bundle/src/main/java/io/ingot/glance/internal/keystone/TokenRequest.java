@@ -25,7 +25,7 @@ final class TokenRequest {
      */
     static HttpRequest of(Account account) throws ImageException {
         ImageReference route = ImageReference.parse(account.authUrl().exact() + "/auth/tokens");
-        HttpRequest ask = inspects(account)
+        HttpRequest ask = isValidation(account)
                 ? HttpRequest.get(route)
                         .as(token(((Identity.Token) account.identity()).token().read()))
                 : HttpRequest.post(route, "application/json", document(account));
@@ -33,7 +33,7 @@ final class TokenRequest {
     }
 
     /** Whether a token that is there is looked at, instead of a new one being made. */
-    static boolean inspects(Account account) {
+    static boolean isValidation(Account account) {
         return account.identity() instanceof Identity.Token && account.scope() instanceof TokenScope.Inherited;
     }
 

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 final class AccountKey {
     private static final String KEY = "x-account-meta-temp-url-key";
-    private static final String INSTEAD = "io.ingot.glance/swiftTempUrlKeyFile can name a file that holds the key";
+    private static final String ALTERNATIVE = "io.ingot.glance/swiftTempUrlKeyFile can name a file that holds the key";
 
     private AccountKey() {}
 
@@ -37,17 +37,17 @@ final class AccountKey {
         HttpRequest ask = HttpRequest.head(account).as(new Credentials.Headers(Map.of("x-auth-token", grant.token())));
         try (HttpResponse answer = http.send(ask, call)) {
             return switch (answer.status()) {
-                case 200, 204 -> shown(answer, account);
+                case 200, 204 -> keyIn(answer, account);
                 case 401 ->
                     throw new ImageException(
                             ErrorCode.NOT_AUTHORIZED,
                             "Swift takes our token for " + account + " no longer, or never did: check that it trusts"
-                                    + " our Keystone; " + INSTEAD);
+                                    + " our Keystone; " + ALTERNATIVE);
                 case 403 ->
                     throw new ImageException(
                             ErrorCode.NOT_AUTHORIZED,
                             "Swift does not let our user see " + account + ", whose key for temporary URLs is needed: "
-                                    + INSTEAD);
+                                    + ALTERNATIVE);
                 case 404 ->
                     throw new ImageException(
                             ErrorCode.INVALID_CONFIGURATION,
@@ -58,7 +58,7 @@ final class AccountKey {
         }
     }
 
-    private static Secret shown(HttpResponse answer, ImageReference account) throws ImageException {
+    private static Secret keyIn(HttpResponse answer, ImageReference account) throws ImageException {
         return Stream.of(KEY, KEY + "-2")
                 .flatMap(name -> answer.header(name).stream())
                 .filter(key -> !key.isBlank())
@@ -67,7 +67,7 @@ final class AccountKey {
                 .orElseThrow(() -> new ImageException(
                         ErrorCode.INVALID_CONFIGURATION,
                         account + " shows our user no key for temporary URLs: set its X-Account-Meta-Temp-URL-Key, and"
-                                + " let our user own it; " + INSTEAD
+                                + " let our user own it; " + ALTERNATIVE
                                 + "; io.ingot.glance/swiftAccount names Glance's account in Swift"));
     }
 }

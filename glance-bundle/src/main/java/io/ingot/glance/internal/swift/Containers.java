@@ -19,7 +19,7 @@ record Containers(String name, int seed) {
      * and do not count, but only those among the first {@code seed} characters are looked for. So seed 13 leads to
      * {@code 757274c4-2856-}, with a dash and no thirteenth digit.
      */
-    String holding(String imageId) {
+    String containerOf(String imageId) {
         if (seed == 0) {
             return name;
         }

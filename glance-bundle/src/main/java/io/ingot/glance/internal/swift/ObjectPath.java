@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which object of Swift, each part a {@linkplain PathSegment#usable usable} segment.
+ * Which object of Swift, each part a {@linkplain PathSegment#isUsable usable} segment.
  *
  * @param apiVersion {@code v1}
  * @param account {@code AUTH_} and the id of a project

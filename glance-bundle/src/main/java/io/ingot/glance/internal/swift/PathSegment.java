@@ -11,16 +11,16 @@ final class PathSegment {
     private PathSegment() {}
 
     /** Whether the text names something below what stands before it, and nothing further down or up. */
-    static boolean usable(String text) {
+    static boolean isUsable(String text) {
         return !text.isBlank()
                 && !text.equals(".")
                 && !text.equals("..")
                 && text.indexOf('/') < 0
-                && text.codePoints().noneMatch(PathSegment::unprintable)
+                && text.codePoints().noneMatch(PathSegment::isUnprintable)
                 && text.getBytes(UTF_8).length <= MAX_BYTES;
     }
 
-    private static boolean unprintable(int codePoint) {
+    private static boolean isUnprintable(int codePoint) {
         int type = Character.getType(codePoint);
         return type == Character.CONTROL || type == Character.SURROGATE;
     }

@@ -30,7 +30,7 @@ enum SignatureDigest {
     }
 
     /** The one that Swift and the configuration call so. */
-    static Optional<SignatureDigest> called(String label) {
+    static Optional<SignatureDigest> of(String label) {
         return Arrays.stream(values())
                 .filter(digest -> digest.label.equals(label))
                 .findFirst();
@@ -46,14 +46,14 @@ enum SignatureDigest {
         try {
             Mac mac = Mac.getInstance(algorithm);
             mac.init(new SecretKeySpec(key.reveal().getBytes(UTF_8), algorithm));
-            return Secret.of(spelled(mac.doFinal(text.getBytes(UTF_8))));
+            return Secret.of(encode(mac.doFinal(text.getBytes(UTF_8))));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no " + algorithm, e);
         }
     }
 
     /** In digits; that of SHA-512 by name and in base64, which Swift's documentation demands for this one. */
-    private String spelled(byte[] mac) {
+    private String encode(byte[] mac) {
         return this == SHA512
                 ? label + ":" + Base64.getUrlEncoder().encodeToString(mac)
                 : HexFormat.of().formatHex(mac);

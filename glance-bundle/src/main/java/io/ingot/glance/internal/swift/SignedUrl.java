@@ -12,7 +12,7 @@ import java.time.Instant;
  */
 record SignedUrl(ImageReference reference, Instant expires) {
     /** Whether it can be used at a moment, and a while after. */
-    boolean lastsBeyond(Instant moment) {
+    boolean isValidAfter(Instant moment) {
         return expires.isAfter(moment);
     }
 }

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The temporary URLs that may be used again, so that a cache on the way recognises an image by its URL. At most
- * {@value #MOST}: the one that was not asked for the longest goes first. Safe for concurrent use.
+ * {@value #MAX_URLS}: the one that was not asked for the longest goes first. Safe for concurrent use.
  */
 final class SignedUrls {
-    static final int MOST = 1024;
+    static final int MAX_URLS = 1024;
 
     private final Map<TempUrlParameters, SignedUrl> urls =
             new LinkedHashMap<>(); // guarded by this; the one asked for last is last
@@ -25,9 +25,9 @@ final class SignedUrls {
      */
     synchronized SignedUrl get(TempUrlParameters grounds, Instant now, Duration startDelay) throws ImageException {
         @Nullable SignedUrl here = urls.remove(grounds);
-        SignedUrl url = here != null && here.lastsBeyond(now.plus(startDelay)) ? here : grounds.sign(now);
+        SignedUrl url = here != null && here.isValidAfter(now.plus(startDelay)) ? here : grounds.sign(now);
         urls.put(grounds, url);
-        if (urls.size() > MOST) {
+        if (urls.size() > MAX_URLS) {
             dropFirst();
         }
         return url;

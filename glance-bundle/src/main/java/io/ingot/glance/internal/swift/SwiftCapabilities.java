@@ -22,19 +22,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The digest that a Swift lets temporary URLs be signed with, as its {@code /info} tells it (Swift, "Discoverability").
- * What it said is believed for {@link #KEPT}, of the {@value #MOST} asked last. Safe for concurrent use.
+ * What it said is believed for {@link #TTL}, of the {@value #MAX_ENTRIES} asked last. Safe for concurrent use.
  */
 final class SwiftCapabilities {
-    static final Duration KEPT = Duration.ofMinutes(10);
-    static final int MOST = 16;
+    static final Duration TTL = Duration.ofMinutes(10);
+    static final int MAX_ENTRIES = 16;
 
     private final HttpClient http;
     private final InstantSource clock;
-    private final Map<SwiftEndpoint, Heard> heard = new LinkedHashMap<>(); // guarded by this; in the order of hearing
+    private final Map<SwiftEndpoint, CachedDigest> cache = new LinkedHashMap<>(); // guarded by this; in the order of hearing
 
-    private record Heard(SignatureDigest digest, Instant since) {
-        boolean holdsAt(Instant now) {
-            return !now.isBefore(since) && now.isBefore(since.plus(KEPT));
+    private record CachedDigest(SignatureDigest digest, Instant since) {
+        boolean isValidAt(Instant now) {
+            return !now.isBefore(since) && now.isBefore(since.plus(TTL));
         }
     }
 
@@ -51,32 +51,32 @@ final class SwiftCapabilities {
      *     be used; or what failed
      */
     SignatureDigest digest(SwiftEndpoint swift, Call call) throws ImageException {
-        Optional<SignatureDigest> known = known(swift);
+        Optional<SignatureDigest> known = cached(swift);
         if (known.isPresent()) {
             return known.get();
         }
-        SignatureDigest digest = ask(swift.capabilities(), call);
-        remember(swift, digest);
+        SignatureDigest digest = request(swift.infoUrl(), call);
+        store(swift, digest);
         return digest;
     }
 
-    private synchronized Optional<SignatureDigest> known(SwiftEndpoint swift) {
-        return Optional.ofNullable(heard.get(swift))
-                .filter(here -> here.holdsAt(clock.instant()))
-                .map(Heard::digest);
+    private synchronized Optional<SignatureDigest> cached(SwiftEndpoint swift) {
+        return Optional.ofNullable(cache.get(swift))
+                .filter(here -> here.isValidAt(clock.instant()))
+                .map(CachedDigest::digest);
     }
 
-    private synchronized void remember(SwiftEndpoint swift, SignatureDigest digest) {
-        heard.remove(swift);
-        heard.put(swift, new Heard(digest, clock.instant()));
-        if (heard.size() > MOST) {
-            Iterator<SwiftEndpoint> first = heard.keySet().iterator();
+    private synchronized void store(SwiftEndpoint swift, SignatureDigest digest) {
+        cache.remove(swift);
+        cache.put(swift, new CachedDigest(digest, clock.instant()));
+        if (cache.size() > MAX_ENTRIES) {
+            Iterator<SwiftEndpoint> first = cache.keySet().iterator();
             first.next();
             first.remove();
         }
     }
 
-    private SignatureDigest ask(ImageReference info, Call call) throws ImageException {
+    private SignatureDigest request(ImageReference info, Call call) throws ImageException {
         HttpRequest ask =
                 HttpRequest.get(info).header("Accept", "application/json").header("Accept-Encoding", "identity");
         try (HttpResponse answer = http.send(ask, call)) {

@@ -34,12 +34,12 @@ record SwiftEndpoint(String root) {
     }
 
     /** Where it tells what it can do. */
-    ImageReference capabilities() throws ImageException {
+    ImageReference infoUrl() throws ImageException {
         return ImageReference.parse(root + "/info");
     }
 
     /** An account. */
-    ImageReference account(String apiVersion, String account) throws ImageException {
+    ImageReference accountUrl(String apiVersion, String account) throws ImageException {
         return ImageReference.parse(
                 root + "/" + PercentEncoding.encode(apiVersion) + "/" + PercentEncoding.encode(account));
     }

@@ -36,7 +36,7 @@ public record SwiftSettings(
         Duration startDelay,
         boolean reuse) {
     private static final String PID = "io.ingot.glance/";
-    private static final int LONGEST_SECONDS = 31_536_000;
+    private static final int MAX_SECONDS = 31_536_000;
 
     /**
      * Reads the outer form.
@@ -56,28 +56,28 @@ public record SwiftSettings(
                     + lifetime.toSeconds() + ": a URL must not end before its download begins");
         }
         return new SwiftSettings(
-                given(config.swiftEndpoint()).map(url -> endpoint(url, apiVersion)),
+                text(config.swiftEndpoint()).map(url -> endpoint(url, apiVersion)),
                 apiVersion,
-                given(config.swiftAccount()).map(account -> segment("swiftAccount", account)),
-                given(config.swiftAccountPrefix()).map(SwiftSettings::prefix).orElse(""),
+                text(config.swiftAccount()).map(account -> segment("swiftAccount", account)),
+                text(config.swiftAccountPrefix()).map(SwiftSettings::prefix).orElse(""),
                 new Containers(
                         segment("swiftContainer", config.swiftContainer()),
                         seed(config.swiftStoreMultipleContainersSeed())),
                 ConfiguredSecret.of(
                         PID + "swiftTempUrlKeyFile", config.swiftTempUrlKeyFile(), config._swiftTempUrlKey()),
-                given(config.swiftTempUrlDigest()).map(SwiftSettings::digest),
+                text(config.swiftTempUrlDigest()).map(SwiftSettings::digest),
                 lifetime,
                 startDelay,
                 config.swiftTempUrlCacheEnabled());
     }
 
-    private static Optional<String> given(String text) {
+    private static Optional<String> text(String text) {
         return Optional.of(text.strip()).filter(stripped -> !stripped.isEmpty());
     }
 
     private static String segment(String property, String text) {
         String stripped = text.strip();
-        if (!PathSegment.usable(stripped)) {
+        if (!PathSegment.isUsable(stripped)) {
             throw new IllegalArgumentException(PID + property + " must be one segment of a path, at most "
                     + PathSegment.MAX_BYTES + " bytes, was " + Printable.quotedAscii(text));
         }
@@ -98,15 +98,15 @@ public record SwiftSettings(
     }
 
     private static SignatureDigest digest(String text) {
-        return SignatureDigest.called(text)
+        return SignatureDigest.of(text)
                 .orElseThrow(() -> new IllegalArgumentException(
                         PID + "swiftTempUrlDigest must be sha256, sha512 or sha1, was " + Printable.quotedAscii(text)));
     }
 
     private static Duration seconds(String property, int seconds, int least) {
-        if (seconds < least || seconds > LONGEST_SECONDS) {
+        if (seconds < least || seconds > MAX_SECONDS) {
             throw new IllegalArgumentException(
-                    PID + property + " must be " + least + " to " + LONGEST_SECONDS + ", was " + seconds);
+                    PID + property + " must be " + least + " to " + MAX_SECONDS + ", was " + seconds);
         }
         return Duration.ofSeconds(seconds);
     }

@@ -57,7 +57,7 @@ public final class TemporaryUrls {
             throws ImageException {
         ObjectPath path = path(settings, checked(imageId), grant);
         SwiftEndpoint endpoint = endpoint(settings, grant, objectStore);
-        Secret key = key(settings, endpoint.account(path.apiVersion(), path.account()), grant, call);
+        Secret key = key(settings, endpoint.accountUrl(path.apiVersion(), path.account()), grant, call);
         Optional<SignatureDigest> forced = settings.digest();
         SignatureDigest digest = forced.isPresent() ? forced.get() : capabilities.digest(endpoint, call);
         SignedUrl url = url(settings, new TempUrlParameters(endpoint, path, digest, key, settings.lifetime()));
@@ -86,7 +86,7 @@ public final class TemporaryUrls {
         return new ObjectPath(
                 settings.apiVersion(),
                 account(settings, grant),
-                settings.containers().holding(imageId),
+                settings.containers().containerOf(imageId),
                 imageId);
     }
 
@@ -97,7 +97,7 @@ public final class TemporaryUrls {
         }
         return grant.project()
                 .map(project -> settings.accountPrefix() + project)
-                .filter(PathSegment::usable)
+                .filter(PathSegment::isUsable)
                 .orElseThrow(() -> new ImageException(
                         ErrorCode.INVALID_CONFIGURATION,
                         "our token is for no project that could have an account in Swift: set"

@@ -39,9 +39,9 @@ class CloudKeyTest {
     void everySpellingIsReadInsideAndOutsideOfTheSectionAuth(CloudKey key) throws Exception {
         for (String spelling : key.spellings()) {
             Map<String, Object> own = Map.of(spelling, "x");
-            assertThat(value(WrittenCloud.of(own, "c"), key)).isEqualTo("x");
-            assertThat(value(WrittenCloud.of(Map.of("auth", own), "c"), key)).isEqualTo("x");
-            assertThat(value(WrittenCloud.of(Map.of(spelling.replace('_', '-'), "x"), "c"), key))
+            assertThat(value(CloudSection.of(own, "c"), key)).isEqualTo("x");
+            assertThat(value(CloudSection.of(Map.of("auth", own), "c"), key)).isEqualTo("x");
+            assertThat(value(CloudSection.of(Map.of(spelling.replace('_', '-'), "x"), "c"), key))
                     .isEqualTo("x");
         }
     }
@@ -53,14 +53,14 @@ class CloudKeyTest {
                 .collect(Collectors.toMap(
                         spelling -> spelling, spelling -> spelling.equals(key.spelling()) ? "today" : "before"));
 
-        assertThat(value(WrittenCloud.of(own, "c"), key)).isEqualTo("today");
+        assertThat(value(CloudSection.of(own, "c"), key)).isEqualTo("today");
     }
 
     @ParameterizedTest
     @MethodSource("values")
     void valueInTheSectionAuthWinsUnlessTheNamePrefersTheOuterOne(CloudKey key) throws Exception {
-        WrittenCloud written =
-                WrittenCloud.of(Map.of(key.spelling(), "outer", "auth", Map.of(key.spelling(), "inner")), "c");
+        CloudSection written =
+                CloudSection.of(Map.of(key.spelling(), "outer", "auth", Map.of(key.spelling(), "inner")), "c");
 
         assertThat(value(written, key)).isEqualTo(key.prefersOuter() ? "outer" : "inner");
     }
@@ -71,7 +71,7 @@ class CloudKeyTest {
                 .filter(key -> key != CloudKey.DEFAULT_DOMAIN_ID && key != CloudKey.DEFAULT_DOMAIN_NAME);
     }
 
-    private static String value(WrittenCloud written, CloudKey key) {
+    private static String value(CloudSection written, CloudKey key) {
         CloudTexts texts = CloudTexts.ofCloud(written, "c");
         return texts.text(key)
                 .or(() -> texts.secret(key).map(secret -> secret.reveal()))

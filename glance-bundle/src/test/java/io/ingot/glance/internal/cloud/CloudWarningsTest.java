@@ -124,7 +124,7 @@ class CloudWarningsTest extends CloudFixture {
     @Test
     void nothingPrintsASecret() throws Exception {
         variables.put("OS_PASSWORD", "geheim");
-        WrittenCloud written = WrittenCloud.of(Map.of("password", "geheim", "token", "geheim", "username", "u"));
+        CloudSection written = CloudSection.of(Map.of("password", "geheim", "token", "geheim", "username", "u"));
         CloudTexts texts = CloudTexts.ofCloud(written, "x");
         ConfiguredCloud configured =
                 ConfiguredCloud.of(Configs.with(Map.of("_password", "geheim", "_token", "geheim")));
@@ -134,7 +134,7 @@ class CloudWarningsTest extends CloudFixture {
                         written,
                         texts,
                         texts.secret(CloudKey.PASSWORD),
-                        WrittenSettings.of(texts),
+                        CloudSettingsReader.of(texts),
                         configured,
                         CloudFile.read(write(userClouds(), "clouds: {c: {password: geheim}}"), "clouds")))
                 .allSatisfy(value -> assertThat(value.toString()).doesNotContain("geheim"));

@@ -33,10 +33,10 @@ class CloudsYamlFuzzTest {
     void anyTextIsReadOrRefused(@ForAll("texts") String text) {
         try {
             Map<String, @Nullable Object> document = YamlDocument.read(text, "clouds.yaml");
-            WrittenCloud cloud = WrittenCloud.of(document.get("clouds"), "clouds");
-            WrittenCloud mine = WrittenCloud.of(cloud.value("mine"), "mine");
+            CloudSection cloud = CloudSection.of(document.get("clouds"), "clouds");
+            CloudSection mine = CloudSection.of(cloud.value("mine"), "mine");
             CloudTexts texts = CloudTexts.ofCloud(Regions.choose(mine, cloud, Optional.empty(), "mine"), "mine");
-            new AccountReader(WrittenSettings.of(texts), texts).account();
+            new AccountReader(CloudSettingsReader.of(texts), texts).account();
         } catch (ImageException e) {
             assertThat(e.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
             assertThat(e.getMessage()).doesNotContain("S3CRET").hasSizeLessThan(2_000);

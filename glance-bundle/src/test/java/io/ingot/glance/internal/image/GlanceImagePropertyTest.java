@@ -40,8 +40,8 @@ class GlanceImagePropertyTest {
         try {
             GlanceImage image = GlanceImage.read(ID, new ByteArrayInputStream(text));
             told.add(image.visibility());
-            told.add(image.storedAt());
-            told.add(image.storedAt().of(Set.of("file", "http", "https")));
+            told.add(image.storeLocations());
+            told.add(image.storeLocations().of(Set.of("file", "http", "https")));
             ImageInfo info = image.info();
             told.add(info);
             assertThat(info.size().orElse(1)).isPositive();

@@ -54,8 +54,8 @@ class LinearDocumentsTest {
     private static boolean read(String document) {
         try {
             return GlanceImage.read(ID, new ByteArrayInputStream(document.getBytes(UTF_8)))
-                    .storedAt()
-                    .maybeInSwift();
+                    .storeLocations()
+                    .mayBeInSwift();
         } catch (ImageException e) {
             assertThat(e).message().hasSizeLessThan(1_000);
             return false;

@@ -163,7 +163,7 @@ class KeystoneSessionTest {
         session = new KeystoneSession(new JdkHttpClient(), () -> Accounts.password(keystone.url(), password), now::get);
         Grant first = session.grant(call);
         password = "new";
-        session.renewed(first, call);
+        session.renew(first, call);
 
         assertThat(keystone.asked().get(0).body()).contains("\"old\"");
         assertThat(keystone.asked().get(1).body()).contains("\"new\"").doesNotContain("\"old\"");
@@ -173,10 +173,10 @@ class KeystoneSessionTest {
     void aRefusedTokenIsRenewedOnceForAllWhoHeldIt() throws Exception {
         Grant refused = session.grant(call);
 
-        Grant renewed = session.renewed(refused, call);
+        Grant renewed = session.renew(refused, call);
 
         assertThat(renewed.token().reveal()).isEqualTo("token-2");
-        assertThat(session.renewed(refused, call)).isSameAs(renewed);
+        assertThat(session.renew(refused, call)).isSameAs(renewed);
         assertThat(session.grant(call)).isSameAs(renewed);
         assertThat(keystone.asked()).hasSize(2);
     }
@@ -184,21 +184,21 @@ class KeystoneSessionTest {
     @Test
     void aGrantIsFreshForAMomentAndWhileItIsTheNewest() throws Exception {
         Grant first = session.grant(call);
-        assertThat(session.fresh(first)).isTrue();
+        assertThat(session.isFresh(first)).isTrue();
 
-        Grant second = session.renewed(first, call);
-        assertThat(session.fresh(first)).isFalse();
-        assertThat(session.fresh(second)).isTrue();
+        Grant second = session.renew(first, call);
+        assertThat(session.isFresh(first)).isFalse();
+        assertThat(session.isFresh(second)).isTrue();
 
         now.addAndGet(Duration.ofSeconds(30).toNanos());
-        assertThat(session.fresh(second)).isFalse();
+        assertThat(session.isFresh(second)).isFalse();
     }
 
     @Test
     void aTokenOfWhichOneKnowsThatItIsRefusedIsGivenToNobody() throws Exception {
         Grant refused = session.grant(call);
         keystone.answering(503, "");
-        assertThatExceptionOfType(ImageException.class).isThrownBy(() -> session.renewed(refused, call));
+        assertThatExceptionOfType(ImageException.class).isThrownBy(() -> session.renew(refused, call));
         keystone.answering((exchange, number) -> grant(exchange, "token-" + number));
 
         assertThat(session.grant(call).token().reveal()).isEqualTo("token-3");

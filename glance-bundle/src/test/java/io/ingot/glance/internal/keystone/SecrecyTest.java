@@ -48,14 +48,14 @@ class SecrecyTest {
                 keystone.answering((exchange, number) -> FakeKeystone.grant(exchange, "geheim-token"));
                 Grant grant = session.grant(call);
                 assertThat(grant.toString()).doesNotContain("geheim");
-                assertThat(new Issued(grant, Duration.ZERO).toString()).doesNotContain("geheim");
+                assertThat(new IssuedGrant(grant, Duration.ZERO).toString()).doesNotContain("geheim");
                 for (int status : new int[] {200, 201, 400, 401, 403, 404, 503}) {
                     keystone.answering((exchange, number) -> {
                         exchange.getResponseHeaders().set("X-Subject-Token", "geheim-token geheim");
                         FakeKeystone.send(exchange, status, "{\"error\": \"geheim-pw is wrong\"}");
                     });
                     ImageException failure =
-                            catchThrowableOfType(ImageException.class, () -> session.renewed(grant, call));
+                            catchThrowableOfType(ImageException.class, () -> session.renew(grant, call));
                     assertThat(failure).hasMessageNotContaining("geheim").hasNoCause();
                 }
             }

@@ -30,7 +30,7 @@ class ContainersTest {
     void containerIsThatOfGlance(int seed, String container) {
         Containers containers = new Containers("glance", seed);
 
-        assertThat(containers.holding(Given.ID)).isEqualTo(container);
-        assertThat(containers.holding(Given.ID.toUpperCase(Locale.ROOT))).isEqualTo(container);
+        assertThat(containers.containerOf(Given.ID)).isEqualTo(container);
+        assertThat(containers.containerOf(Given.ID.toUpperCase(Locale.ROOT))).isEqualTo(container);
     }
 }

@@ -43,7 +43,7 @@ class SignatureDigestTest {
     }
 
     private static String signature(String digest, String text, String key) {
-        return SignatureDigest.called(digest)
+        return SignatureDigest.of(digest)
                 .orElseThrow()
                 .signature(text, Secret.of(key))
                 .reveal();

@@ -106,7 +106,7 @@ class SwiftCapabilitiesTest extends SwiftFixture {
         location(Map.of());
         swift.info(200, "{\"tempurl\": {}}");
 
-        clock.pass(SwiftCapabilities.KEPT.minusSeconds(1));
+        clock.pass(SwiftCapabilities.TTL.minusSeconds(1));
         assertThat(Given.signature(location(Map.of()))).hasSize(SHA256_DIGITS);
         clock.pass(Duration.ofSeconds(1));
         assertThat(Given.signature(location(Map.of()))).hasSize(SHA1_DIGITS);
@@ -127,12 +127,12 @@ class SwiftCapabilitiesTest extends SwiftFixture {
     @DisplayName("S: only the Swifts asked last are kept in mind")
     void swiftsKeptInMindAreBounded() throws Exception {
         String prefix = swift.url() + "/p";
-        for (int i = 0; i <= SwiftCapabilities.MOST; i++) {
+        for (int i = 0; i <= SwiftCapabilities.MAX_ENTRIES; i++) {
             askOf(prefix + i);
         }
         long before = swift.asked().size();
 
-        askOf(prefix + SwiftCapabilities.MOST);
+        askOf(prefix + SwiftCapabilities.MAX_ENTRIES);
         assertThat(swift.asked()).hasSize((int) before);
         askOf(prefix + 0);
         assertThat(swift.asked()).hasSize((int) before + 1);

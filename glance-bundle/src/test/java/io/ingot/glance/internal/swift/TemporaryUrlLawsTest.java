@@ -106,7 +106,7 @@ class TemporaryUrlLawsTest {
         String looked = lower.substring(0, seed);
         int characters = seed + looked.length() - looked.replace("-", "").length();
 
-        assertThat(new Containers("glance", seed).holding(id)).isEqualTo("glance_" + lower.substring(0, characters));
+        assertThat(new Containers("glance", seed).containerOf(id)).isEqualTo("glance_" + lower.substring(0, characters));
     }
 
     @Property
@@ -176,7 +176,7 @@ class TemporaryUrlLawsTest {
                 .withChars("abzAZ09-._~ /%?#&=+:@äß€中'\"\\<>|")
                 .ofMinLength(1)
                 .ofMaxLength(40)
-                .filter(text -> PathSegment.usable(text.strip()));
+                .filter(text -> PathSegment.isUsable(text.strip()));
     }
 
     @Provide

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A token that somebody else got, used as it is. */
-class InspectedTokenTest {
+class TokenValidationTest {
     private static final Instant ISSUED = Instant.parse("2026-01-31T12:00:00Z");
 
     private final AtomicLong now = new AtomicLong();
@@ -69,6 +69,6 @@ class InspectedTokenTest {
         Grant refused = session.grant(call);
         token = "second";
 
-        assertThat(session.renewed(refused, call).token().reveal()).isEqualTo("second");
+        assertThat(session.renew(refused, call).token().reveal()).isEqualTo("second");
     }
 }

@@ -10,22 +10,22 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** One authentication, made by one caller, on which others wait. */
-final class Attempt {
+final class PendingAuthentication {
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
     /** At most one of the two; neither if whoever made the attempt gave it up. */
     private record Outcome(@Nullable Grant grant, @Nullable ImageException failure) {}
 
-    void succeeded(Grant grant) {
+    void succeed(Grant grant) {
         outcome.complete(new Outcome(grant, null));
     }
 
-    void failed(ImageException failure) {
+    void fail(ImageException failure) {
         outcome.complete(new Outcome(null, failure));
     }
 
     /** Changes nothing if it succeeded or failed before. */
-    void givenUp() {
+    void abandon() {
         outcome.complete(new Outcome(null, null));
     }
 

@@ -15,16 +15,16 @@ import org.jspecify.annotations.Nullable;
  * is nested more deeply is left as it is: mappings that share their parts would grow without bound otherwise. Prints
  * nothing of it.
  */
-final class WrittenCloud {
+final class CloudSection {
     /** One that says nothing. */
-    static final WrittenCloud EMPTY = new WrittenCloud(Map.of(), Map.of());
+    static final CloudSection EMPTY = new CloudSection(Map.of(), Map.of());
 
     private static final String AUTH = CloudKey.AUTH.spelling();
 
     private final Map<String, Object> own;
     private final Map<String, Object> auth;
 
-    private WrittenCloud(Map<String, Object> own, Map<String, Object> auth) {
+    private CloudSection(Map<String, Object> own, Map<String, Object> auth) {
         this.own = own;
         this.auth = auth;
     }
@@ -35,20 +35,20 @@ final class WrittenCloud {
      * @param what what it is, for messages
      * @throws ImageException INVALID_CONFIGURATION if it, or its section {@code auth}, is no mapping
      */
-    static WrittenCloud of(@Nullable Object value, String what) throws ImageException {
+    static CloudSection of(@Nullable Object value, String what) throws ImageException {
         Map<String, Object> own = mapping(value, what);
         Map<String, Object> auth = mapping(own.remove(AUTH), AUTH + " of " + what);
-        return new WrittenCloud(own, auth);
+        return new CloudSection(own, auth);
     }
 
     /** One without a section {@code auth}. */
-    static WrittenCloud of(Map<String, String> own) {
-        return new WrittenCloud(Map.copyOf(own), Map.of());
+    static CloudSection of(Map<String, String> own) {
+        return new CloudSection(Map.copyOf(own), Map.of());
     }
 
     /** This, and of {@code below} what is not said here, key by key. */
-    WrittenCloud over(WrittenCloud below) {
-        return new WrittenCloud(joined(own, below.own), joined(auth, below.auth));
+    CloudSection over(CloudSection below) {
+        return new CloudSection(merged(own, below.own), merged(auth, below.auth));
     }
 
     /** A value of its own keys, whatever its kind. */
@@ -117,7 +117,7 @@ final class WrittenCloud {
         return copy;
     }
 
-    private static Map<String, Object> joined(Map<String, Object> above, Map<String, Object> below) {
+    private static Map<String, Object> merged(Map<String, Object> above, Map<String, Object> below) {
         Map<String, Object> all = new HashMap<>(below);
         all.putAll(above);
         return all;

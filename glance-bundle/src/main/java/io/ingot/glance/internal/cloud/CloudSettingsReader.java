@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Makes settings of the texts of {@code clouds.yaml} or the environment. */
-final class WrittenSettings {
+final class CloudSettingsReader {
     private final CloudTexts texts;
 
-    private WrittenSettings(CloudTexts texts) {
+    private CloudSettingsReader(CloudTexts texts) {
         this.texts = texts;
     }
 
     static CloudSettings of(CloudTexts texts) {
-        WrittenSettings written = new WrittenSettings(texts);
+        CloudSettingsReader written = new CloudSettingsReader(texts);
         return new CloudSettings(
                 written.access(), written.user(), written.secrets(), written.scope(), written.imageService());
     }

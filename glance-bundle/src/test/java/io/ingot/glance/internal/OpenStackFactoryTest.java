@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A configuration and what comes of it, with Keystone and Glance at one fake server. */
-class GlanceAssemblyTest {
+class OpenStackFactoryTest {
     private static final Map<String, String> PASSWORD = Map.of(
             "authUrl", "http://keystone.test:5000",
             "username", "ironic",
@@ -196,7 +196,7 @@ class GlanceAssemblyTest {
     private GlanceImageService service(Map<String, ?> settings, Map<String, String> variables) {
         Environment environment = new Environment(variables, folder, folder, folder);
         return new GlanceImageService(
-                Configs.with(settings), config -> GlanceAssembly.of(config, environment, servers));
+                Configs.with(settings), config -> OpenStackFactory.create(config, environment, servers));
     }
 
     private static void show(GlanceImageService service) throws ImageException {

@@ -8,4 +8,4 @@ import java.time.Duration;
  *
  * @param life how long it lasts from the moment when it was asked for, by Keystone's own clock; never negative
  */
-record Issued(Grant grant, Duration life) {}
+record IssuedGrant(Grant grant, Duration lifetime) {}

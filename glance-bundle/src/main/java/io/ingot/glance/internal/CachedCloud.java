@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * The cloud as it was when it was last read: at first, and at each authentication, so that files that changed take effect
  * then. Safe for concurrent use.
  */
-final class KnownCloud {
+final class CachedCloud {
     private final Source source;
-    private volatile @Nullable Cloud known;
+    private volatile @Nullable Cloud cached;
 
     /** Where it is read from. */
     @FunctionalInterface
@@ -22,13 +22,13 @@ final class KnownCloud {
         Cloud read() throws ImageException;
     }
 
-    KnownCloud(Source source) {
+    CachedCloud(Source source) {
         this.source = source;
     }
 
     /** Who is nobody never authenticates: where no account is known, it is read anew. */
     Cloud get() throws ImageException {
-        Cloud cloud = known;
+        Cloud cloud = cached;
         return cloud == null || cloud.account().isEmpty() ? read() : cloud;
     }
 
@@ -43,7 +43,7 @@ final class KnownCloud {
 
     private Cloud read() throws ImageException {
         Cloud cloud = source.read();
-        known = cloud;
+        cached = cloud;
         return cloud;
     }
 }

@@ -26,7 +26,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Whatever a server answers, it is a grant or a lasting error, and no message holds a piece of it. */
-class TokenAnswerFuzzTest {
+class TokenResponseFuzzTest {
     private static final String DOCUMENT =
             FakeKeystone.document(Instant.parse("2026-01-31T12:00:00Z"), Instant.parse("2026-01-31T13:00:00Z"));
 
@@ -42,8 +42,8 @@ class TokenAnswerFuzzTest {
 
     private static void checkReadOrRefused(String body, String token) {
         try {
-            Issued issued = TokenAnswer.read(new Canned(body, token), "the answer", false);
-            assertThat(issued.life()).isGreaterThanOrEqualTo(Duration.ZERO);
+            IssuedGrant issued = TokenResponse.read(new Canned(body, token), "the answer", false);
+            assertThat(issued.lifetime()).isGreaterThanOrEqualTo(Duration.ZERO);
             assertThat(issued.grant().token().reveal()).isEqualTo(token).matches("[!-~]+");
             issued.grant().catalog().endpoints(new ServiceFilter("image", List.of("public"), Optional.empty()));
         } catch (ImageException e) {

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Keystone's answer with a token (Identity API v3, "Authentication and token management"). */
-final class TokenAnswer {
+final class TokenResponse {
     private static final int MAX_ROLES = 1024;
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{1,16000}");
     private static final String ADVICE = "check that io.ingot.glance/authUrl is Keystone's";
@@ -29,7 +29,7 @@ final class TokenAnswer {
     private final String what;
     private final Map<?, ?> token;
 
-    private TokenAnswer(String what, Map<?, ?> token) {
+    private TokenResponse(String what, Map<?, ?> token) {
         this.what = what;
         this.token = token;
     }
@@ -41,7 +41,7 @@ final class TokenAnswer {
      * @param inspected whether it is about a token that was there before
      * @throws ImageException what failed while it was read; lasting TRANSFER_FAILED if it is no such answer
      */
-    static Issued read(HttpResponse answer, String what, boolean inspected) throws ImageException {
+    static IssuedGrant read(HttpResponse answer, String what, boolean inspected) throws ImageException {
         Secret text = Secret.of(answer.header("x-subject-token").orElse(""));
         if (!TOKEN.matcher(text.reveal()).matches()) {
             throw unusable(what, "its header X-Subject-Token holds no token");
@@ -50,15 +50,15 @@ final class TokenAnswer {
         if (!(document.get("token") instanceof Map<?, ?> token)) {
             throw unusable(what, "it says nothing of a token");
         }
-        TokenAnswer said = new TokenAnswer(what, token);
+        TokenResponse said = new TokenResponse(what, token);
         Optional<Instant> date = inspected ? answer.date("date") : Optional.empty();
         Instant now = date.isPresent() ? date.get() : said.time("issued_at");
-        return new Issued(
+        return new IssuedGrant(
                 new Grant(text, said.project(), said.roles(), TokenCatalog.read(token.get("catalog"))),
-                said.lifeFrom(now));
+                said.lifetimeFrom(now));
     }
 
-    private Duration lifeFrom(Instant now) throws ImageException {
+    private Duration lifetimeFrom(Instant now) throws ImageException {
         Duration life = Duration.between(now, time("expires_at"));
         return life.isNegative() ? Duration.ZERO : life;
     }
