@@ -20,18 +20,18 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 
-/** Puts together what a configuration describes: nothing of it is asked yet. */
+/** Creates an {@link OpenStack} from a configuration. Sends no request. */
 final class OpenStackFactory {
     private static final String OBJECT_STORE = "object-store";
 
     private static final Catalog NO_CATALOG = filter -> {
         throw new ImageException(
                 ErrorCode.INVALID_CONFIGURATION,
-                "no account is configured whose catalogue could have a service of the type " + filter.type()
-                        + ": see io.ingot.glance/cloud and io.ingot.glance/authUrl");
+                "no account is configured to find a service of the type " + filter.type()
+                        + " in its catalogue: set io.ingot.glance/cloud or io.ingot.glance/authUrl");
     };
 
-    /** What nobody is granted. It suffices for Swift where all that a signature needs is configured. */
+    /** The grant without an account. It suffices for Swift if all inputs of a signature are configured. */
     private static final Grant NO_GRANT = new Grant(Secret.of(""), Optional.empty(), Set.of(), NO_CATALOG);
 
     private OpenStackFactory() {}
@@ -44,13 +44,13 @@ final class OpenStackFactory {
         SwiftSettings swift = SwiftSettings.of(config);
         TemporaryUrls urls = new TemporaryUrls(http, InstantSource.system());
         return new OpenStack(http, settings, clouds, session, (id, call) -> {
-            Grant own = grant(clouds, session, call);
-            return urls.location(swift, id, own, clouds.get().image().ofType(OBJECT_STORE), call);
+            Grant grant = grant(clouds, session, call);
+            return urls.location(swift, id, grant, clouds.get().image().ofType(OBJECT_STORE), call);
         });
     }
 
     /**
-     * Only looks whether a configuration can be read.
+     * Checks that a configuration can be read.
      *
      * @throws IllegalArgumentException as {@link #create}
      */

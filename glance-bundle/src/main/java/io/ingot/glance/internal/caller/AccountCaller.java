@@ -9,7 +9,7 @@ import io.ingot.image.ImageException;
 import java.util.Map;
 import java.util.Optional;
 
-/** The account that is configured. */
+/** The configured account. */
 public record AccountCaller(Session session) implements Caller {
     @Override
     public AuthContext authenticate(Call call) throws ImageException {
@@ -17,15 +17,15 @@ public record AccountCaller(Session session) implements Caller {
     }
 
     @Override
-    public Optional<AuthContext> renew(AuthContext refused, Call call) throws ImageException {
-        return refused.grant().isEmpty()
+    public Optional<AuthContext> renew(AuthContext rejected, Call call) throws ImageException {
+        return rejected.grant().isEmpty()
                 ? Optional.empty()
-                : Optional.of(contextOf(session.renew(refused.grant().get(), call)));
+                : Optional.of(contextOf(session.renew(rejected.grant().get(), call)));
     }
 
     @Override
     public String refusal() {
-        return "Glance refuses a token that Keystone has just issued: check that its [keystone_authtoken] trusts the"
+        return "Glance rejects a token that Keystone has just issued: check that its [keystone_authtoken] names the"
                 + " Keystone of io.ingot.glance/authUrl, and that the clocks of both agree";
     }
 

@@ -5,7 +5,7 @@ import io.ingot.common.text.Printable;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How we authenticate: the plugins of keystoneauth of which we know the equal. */
+/** The supported authentication types, by the names of their keystoneauth plugins. */
 enum AuthType {
     NONE("none", "None"),
     PASSWORD("password", "v3password"),
@@ -21,10 +21,10 @@ enum AuthType {
     }
 
     /**
-     * That of a name.
+     * Returns the type of a name.
      *
-     * @param what what says it, for the message
-     * @throws IllegalArgumentException if it is unknown
+     * @param what the setting, for messages
+     * @throws IllegalArgumentException if the name is unknown
      */
     static AuthType of(String what, String name) {
         return Arrays.stream(values())
@@ -34,7 +34,7 @@ enum AuthType {
                         + " must be none, password, v3applicationcredential or token, was " + Printable.quoted(name)));
     }
 
-    /** The type that the settings fit if they name none; absent if they fit none. */
+    /** Infers the type from settings that name none; absent if they contain no credentials. */
     static Optional<AuthType> inferredFrom(CloudSettings settings) {
         CloudSettings.Secrets secrets = settings.secrets();
         if (settings.user().applicationCredential().isPresent()

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Makes settings of the texts of {@code clouds.yaml} or the environment. */
+/** Converts the texts of {@code clouds.yaml} or the environment into settings. */
 final class CloudSettingsReader {
     private final CloudTexts texts;
 
@@ -18,9 +18,9 @@ final class CloudSettingsReader {
     }
 
     static CloudSettings of(CloudTexts texts) {
-        CloudSettingsReader written = new CloudSettingsReader(texts);
+        CloudSettingsReader reader = new CloudSettingsReader(texts);
         return new CloudSettings(
-                written.access(), written.user(), written.secrets(), written.scope(), written.imageService());
+                reader.access(), reader.user(), reader.secrets(), reader.scope(), reader.imageService());
     }
 
     private CloudSettings.Access access() {

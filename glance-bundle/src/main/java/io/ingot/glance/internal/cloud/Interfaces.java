@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** The interfaces of a catalogue, best first, as they are written. */
+/** Reads lists of interfaces of a catalogue, best first. */
 final class Interfaces {
     private static final Set<String> KNOWN = Set.of("internal", "public", "admin");
     private static final String URL_SUFFIX = "url";
@@ -16,10 +16,10 @@ final class Interfaces {
     private Interfaces() {}
 
     /**
-     * Reads a list with commas; {@code publicURL} is {@code public}.
+     * Reads a list separated by commas; {@code publicURL} is {@code public}.
      *
-     * @param what what says it, for the message
-     * @throws IllegalArgumentException if one is unknown
+     * @param what the setting, for messages
+     * @throws IllegalArgumentException if an interface is unknown
      */
     static List<String> of(String what, String text) {
         List<String> interfaces = new ArrayList<>();

@@ -4,8 +4,8 @@ package io.ingot.glance.internal.keystone;
 import java.time.Duration;
 
 /**
- * A grant as it was issued.
+ * A new grant and its lifetime.
  *
- * @param life how long it lasts from the moment when it was asked for, by Keystone's own clock; never negative
+ * @param lifetime the time until expiry at the moment of the request, by Keystone's clock; never negative
  */
 record IssuedGrant(Grant grant, Duration lifetime) {}

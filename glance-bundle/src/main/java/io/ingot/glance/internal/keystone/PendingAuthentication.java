@@ -9,11 +9,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** One authentication, made by one caller, on which others wait. */
+/** An authentication that one caller performs and others wait for. */
 final class PendingAuthentication {
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
-    /** At most one of the two; neither if whoever made the attempt gave it up. */
+    /** The grant or the failure; neither if the authentication was abandoned. */
     private record Outcome(@Nullable Grant grant, @Nullable ImageException failure) {}
 
     void succeed(Grant grant) {
@@ -24,33 +24,33 @@ final class PendingAuthentication {
         outcome.complete(new Outcome(null, failure));
     }
 
-    /** Changes nothing if it succeeded or failed before. */
+    /** Ends the wait without a result, unless there is one already. */
     void abandon() {
         outcome.complete(new Outcome(null, null));
     }
 
     /**
-     * Waits for its end, or for that of the call.
+     * Waits for the outcome, or for the end of the call.
      *
-     * @return the grant; absent if the attempt was given up, and somebody else has to make one
-     * @throws ImageException why it failed, or what ended the call
+     * @return the grant; absent if the authentication was abandoned and another caller must perform one
+     * @throws ImageException the failure, or what cancelled the call
      */
     Optional<Grant> await(Call call) throws ImageException {
-        CompletableFuture<Outcome> ended = new CompletableFuture<>();
-        try (Call.Registration escape = call.onCancel(() -> ended.complete(new Outcome(null, null)))) {
-            CompletableFuture.anyOf(outcome, ended).get();
+        CompletableFuture<Outcome> cancelled = new CompletableFuture<>();
+        try (Call.Registration registration = call.onCancel(() -> cancelled.complete(new Outcome(null, null)))) {
+            CompletableFuture.anyOf(outcome, cancelled).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ImageException(ErrorCode.CANCELLED, "the thread was interrupted while it waited for Keystone");
+            throw new ImageException(ErrorCode.CANCELLED, "interrupted while waiting for Keystone");
         } catch (ExecutionException e) {
-            throw new IllegalStateException("nothing completes these with an exception", e);
+            throw new IllegalStateException("futures complete without exceptions", e);
         }
         call.check();
-        Outcome known = outcome.join();
-        if (known.failure() != null) {
-            // A copy: each who waited has an exception of his own.
-            throw known.failure().detached();
+        Outcome result = outcome.join();
+        if (result.failure() != null) {
+            // A copy, so that each waiter has an exception of its own.
+            throw result.failure().detached();
         }
-        return Optional.ofNullable(known.grant());
+        return Optional.ofNullable(result.grant());
     }
 }

@@ -3,14 +3,14 @@ package io.ingot.glance.internal.swift;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** One segment of the path of an object: whatever it holds, it stays one. */
+/** Validates single segments of the path of an object. */
 final class PathSegment {
     /** Swift's own limit for the names of accounts and containers. */
     static final int MAX_BYTES = 256;
 
     private PathSegment() {}
 
-    /** Whether the text names something below what stands before it, and nothing further down or up. */
+    /** Whether the text is one non-empty segment of a path, and neither {@code .} nor {@code ..}. */
     static boolean isUsable(String text) {
         return !text.isBlank()
                 && !text.equals(".")

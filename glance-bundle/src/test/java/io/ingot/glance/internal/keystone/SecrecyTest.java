@@ -21,24 +21,24 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 class SecrecyTest {
-    private final Logger ours = (Logger) LoggerFactory.getLogger("io.ingot");
+    private final Logger logger = (Logger) LoggerFactory.getLogger("io.ingot");
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     @BeforeEach
     void logEverything() {
         log.start();
-        ours.addAppender(log);
-        ours.setLevel(Level.TRACE);
+        logger.addAppender(log);
+        logger.setLevel(Level.TRACE);
     }
 
     @AfterEach
     void logNothing() {
-        ours.setLevel(null);
-        ours.detachAppender(log);
+        logger.setLevel(null);
+        logger.detachAppender(log);
     }
 
     @Test
-    void nothingThatIsDoneWithSecretsShowsThem() throws Exception {
+    void secretsAreNeitherPrintedNorLogged() throws Exception {
         try (FakeKeystone keystone = new FakeKeystone();
                 Call call = Call.start()) {
             for (Account account : accounts(keystone.url())) {

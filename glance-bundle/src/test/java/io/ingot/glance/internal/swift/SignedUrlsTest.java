@@ -16,8 +16,8 @@ class SignedUrlsTest {
     private final SignedUrls urls = new SignedUrls();
 
     @Test
-    @DisplayName("S-10: however many images there are, only so many URLs are kept, the newest")
-    void keptUrlsAreBounded() throws Exception {
+    @DisplayName("S-10: the number of cached URLs is limited, and the most recently used are kept")
+    void numberOfCachedUrlsIsLimited() throws Exception {
         SignedUrl first = get(0, NOW);
         for (int image = 1; image < SignedUrls.MAX_URLS; image++) {
             get(image, NOW);
@@ -36,12 +36,12 @@ class SignedUrlsTest {
 
     private SignedUrl get(int image, Instant now) throws ImageException {
         ObjectPath path = new ObjectPath("v1", Given.ACCOUNT, "glance", "image-" + image);
-        TempUrlParameters grounds = new TempUrlParameters(
+        TempUrlParameters parameters = new TempUrlParameters(
                 new SwiftEndpoint("http://swift.test"),
                 path,
                 SignatureDigest.SHA256,
                 Secret.of(Given.KEY),
                 Duration.ofSeconds(60));
-        return urls.get(grounds, now, Duration.ZERO);
+        return urls.get(parameters, now, Duration.ZERO);
     }
 }
