@@ -50,8 +50,8 @@ public final class GlanceImageService implements ImageService {
         this(config, configured -> OpenStackFactory.create(configured, Environment.ofThisProcess(), http));
     }
 
-    GlanceImageService(GlanceConfig config, Function<GlanceConfig, OpenStack> reading) {
-        this.factory = reading;
+    GlanceImageService(GlanceConfig config, Function<GlanceConfig, OpenStack> factory) {
+        this.factory = factory;
         modified(config);
     }
 

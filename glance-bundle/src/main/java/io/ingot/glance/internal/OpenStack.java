@@ -46,12 +46,12 @@ final class OpenStack {
                 settings.directSchemes(), settings.swiftTempUrls() ? Optional.of(swift) : Optional.empty());
     }
 
-    /** Decides whether the caller may use an image. */
+    /** The check whether a caller may use an image. */
     Availability availability() {
         return availability;
     }
 
-    /** Lists the locations of images. */
+    /** The source of locations of images. */
     ImageLocations locations() {
         return locations;
     }

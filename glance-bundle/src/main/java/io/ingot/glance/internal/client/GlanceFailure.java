@@ -15,7 +15,7 @@ public final class GlanceFailure {
         String image = image(id);
         return switch (response.status()) {
             case 204 ->
-                new ImageException(ErrorCode.UNACCEPTABLE, image + " has no data yet: upload them, then try again");
+                new ImageException(ErrorCode.UNACCEPTABLE, image + " has no data yet: upload it, then try again");
             case 400 ->
                 new ImageException(
                         ErrorCode.INVALID_REFERENCE, image + ": Glance rejects the request as malformed (400)");

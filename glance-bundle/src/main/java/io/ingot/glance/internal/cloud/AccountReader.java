@@ -66,8 +66,8 @@ final class AccountReader {
 
     /** The authentication type; absent if the settings contain no credentials. */
     Optional<AuthType> type() {
-        Optional<AuthType> given = settings.access().authType().map(Supplier::get);
-        return given.isPresent() ? given : AuthType.inferredFrom(settings);
+        Optional<AuthType> configured = settings.access().authType().map(Supplier::get);
+        return configured.isPresent() ? configured : AuthType.inferredFrom(settings);
     }
 
     private ImageReference authUrl() throws ImageException {

@@ -17,12 +17,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Obtains tokens from Keystone, and caches the newest until shortly before its expiry. If several callers need a new
- * token, one of them requests it, on its own thread and within its own call, and the leader wait:
+ * token, one of them requests it, on its own thread and within its own call, and the others wait:
  *
  * <ul>
  *   <li>if the request fails, all waiters fail; later callers try again;
  *   <li>if the call of the requesting caller ends, a waiter takes over;
- *   <li>if the call of a waiter ends, the leader are not affected.
+ *   <li>if the call of a waiter ends, the others are not affected.
  * </ul>
  *
  * <p>The lifetime of a token follows from Keystone's clock alone, and is measured by a monotonic clock of this machine,

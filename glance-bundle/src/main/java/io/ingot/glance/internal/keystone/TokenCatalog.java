@@ -58,7 +58,7 @@ final class TokenCatalog implements Catalog {
         if (endpoints.isEmpty()) {
             throw missing(
                     filter,
-                    "nothing",
+                    "no services",
                     "a token without a scope has no catalogue; set io.ingot.glance/projectName, or ");
         }
         if (ofType.isEmpty()) {
@@ -78,8 +78,7 @@ final class TokenCatalog implements Catalog {
                             + region + ", only " + interfaces(ofType),
                     "check io.ingot.glance/interfaces and io.ingot.glance/regionName, or ");
         }
-        Map<String, ImageReference> urls =
-                new LinkedHashMap<>(); // keyed by text: comparable keys keep colliding hashes fast
+        Map<String, ImageReference> urls = new LinkedHashMap<>(); // strings keep colliding hashes fast
         matching.forEach(endpoint -> url(endpoint).ifPresent(url -> urls.putIfAbsent(url.exact(), url)));
         if (urls.isEmpty()) {
             throw missing(
