@@ -123,7 +123,9 @@ class AvailabilityTest {
     void cancellationWhileReadingMembersIsReported() {
         stage.active(image("shared", "theirs"));
         try (Call call = Call.start()) {
-            stage.glance.members(ID, 200, "{}").whenAsked("/v2/images/" + ID + "/members", () -> call.cancel("enough"));
+            stage.glance
+                    .members(ID, 200, "{}")
+                    .beforeResponse("/v2/images/" + ID + "/members", () -> call.cancel("enough"));
 
             ImageException failure = catchThrowableOfType(
                     ImageException.class, () -> stage.service().show(Stage.request(), call));

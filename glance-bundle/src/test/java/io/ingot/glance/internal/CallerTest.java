@@ -133,7 +133,7 @@ class CallerTest {
 
         stage.show();
 
-        assertThat(stage.glance.asked())
+        assertThat(stage.glance.requests())
                 .singleElement()
                 .satisfies(request -> assertThat(request.credentials()).isEqualTo(Optional.empty()));
     }
@@ -141,7 +141,7 @@ class CallerTest {
     @Test
     void missingTokenIsReportedWithTheSettings() {
         Stage stage = Stage.anonymous();
-        stage.glance.takesOnly("own-1");
+        stage.glance.acceptingOnly("own-1");
 
         ImageException failure = assertThatFailure(stage::show).failure();
 
@@ -153,7 +153,7 @@ class CallerTest {
     void rejectedTokenIsRenewedOnceAndTheRequestRepeated() throws Exception {
         Stage stage = Stage.withAccount();
         stage.show();
-        stage.glance.takesOnly("own-2");
+        stage.glance.acceptingOnly("own-2");
 
         stage.show();
         List<Location> locations = stage.locations();
@@ -171,7 +171,7 @@ class CallerTest {
     void openRenewsTheTokenThatTheLocationRejected() throws Exception {
         Stage stage = Stage.withAccount();
         List<Location> before = stage.locations();
-        stage.glance.takesOnly("own-2");
+        stage.glance.acceptingOnly("own-2");
 
         List<Location> after = stage.locations();
 
@@ -184,21 +184,21 @@ class CallerTest {
     @DisplayName("a new token that Glance rejects, for clock skew or another Keystone, is not renewed again")
     void rejectedFreshTokenIsReportedWithItsLikelyCauses() {
         Stage stage = Stage.withAccount();
-        stage.glance.takesOnly("never");
+        stage.glance.acceptingOnly("never");
 
         ImageException failure = assertThatFailure(stage::show).failure();
 
         assertThat(failure.code()).isEqualTo(ErrorCode.NOT_AUTHORIZED);
         assertThat(failure).hasMessageContainingAll("[keystone_authtoken]", "clocks", "io.ingot.glance/authUrl", ID);
         assertThat(stage.session.authentications()).isEqualTo(2);
-        assertThat(stage.glance.asked()).hasSize(2);
+        assertThat(stage.glance.requests()).hasSize(2);
     }
 
     @Test
     void failedRenewalIsReported() throws Exception {
         Stage stage = Stage.withAccount();
         stage.show();
-        stage.glance.takesOnly("own-2");
+        stage.glance.acceptingOnly("own-2");
         stage.session.failing(ErrorCode.NOT_AUTHORIZED);
 
         assertThatFailure(stage::show).hasMessageContaining("keystone.test");
@@ -208,7 +208,7 @@ class CallerTest {
     void serviceTokenIsRenewedOnce() throws Exception {
         Stage stage = Stage.withAccount();
         stage.show();
-        stage.glance.takesOnly("users", "own-2");
+        stage.glance.acceptingOnly("users", "own-2");
 
         stage.show(Stage.requestWith("users"));
 
@@ -218,7 +218,7 @@ class CallerTest {
     @Test
     void rejectedUserTokenIsNotAuthorized() {
         Stage stage = Stage.withAccount();
-        stage.glance.takesOnly("own-1", "own-2");
+        stage.glance.acceptingOnly("own-1", "own-2");
 
         ImageException failure =
                 assertThatFailure(() -> stage.show(Stage.requestWith("stale"))).failure();
@@ -235,7 +235,7 @@ class CallerTest {
     void usersWithBadTokensDoNotRenewTheAccountToken() {
         Stage stage = Stage.withAccount();
         stage.session.fresh();
-        stage.glance.takesOnly("own-1");
+        stage.glance.acceptingOnly("own-1");
 
         for (int user = 0; user < 5; user++) {
             String token = "stale-" + user;
@@ -259,7 +259,7 @@ class CallerTest {
     void keystoneThatIsDownAtARenewalIsTriedOnceAndNotMistakenForGlance() throws Exception {
         Stage stage = Stage.withAccount().at("http://first.test:9292", "http://second.test:9292");
         stage.show();
-        stage.glance.takesOnly("own-2");
+        stage.glance.acceptingOnly("own-2");
         stage.session.failing(ErrorCode.TRANSFER_FAILED);
 
         assertThatFailure(stage::show).hasMessageContaining("keystone.test").hasMessageNotContaining("first.test");
@@ -275,7 +275,7 @@ class CallerTest {
                 .failure();
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.NOT_AUTHORIZED);
-        assertThat(stage.glance.asked()).isEmpty();
+        assertThat(stage.glance.requests()).isEmpty();
         assertThat(stage.session.authentications()).isZero();
     }
 
@@ -303,7 +303,7 @@ class CallerTest {
         stage.glance.file(ID, status);
 
         assertThat(stage.show().size()).hasValue(1234);
-        assertThat(stage.glance.asked().get(1).headers()).containsEntry("range", "bytes=0-0");
+        assertThat(stage.glance.requests().get(1).headers()).containsEntry("range", "bytes=0-0");
     }
 
     @Test
@@ -311,7 +311,7 @@ class CallerTest {
         Stage stage = Stage.withAccount();
         stage.show(Stage.requestWith("users"));
 
-        assertThat(stage.glance.asked().toString() + stage.locations() + stage.session.grant(Call.start()))
+        assertThat(stage.glance.requests().toString() + stage.locations() + stage.session.grant(Call.start()))
                 .doesNotContain("own-1")
                 .doesNotContain("users");
     }

@@ -106,7 +106,7 @@ class EndpointsTest {
         assertThat(failure).hasMessageContainingAll("http://three.test:9292", "io.ingot.glance/endpoint", "catalogue");
         assertThat(failure.details()).hasSize(3);
         assertThat(failure.details().get(1)).contains("http://two.test:9292", "503");
-        assertThat(stage.glance.asked()).hasSize(3);
+        assertThat(stage.glance.requests()).hasSize(3);
     }
 
     @Test
@@ -121,14 +121,14 @@ class EndpointsTest {
         assertThat(failure.retryable()).isTrue();
         assertThat(failure).hasMessageContainingAll("no connection", FakeGlance.ENDPOINT, "io.ingot.glance/endpoint");
         assertThat(failure.details()).isEmpty();
-        assertThat(single.glance.asked()).hasSize(1);
+        assertThat(single.glance.requests()).hasSize(1);
     }
 
     @ParameterizedTest
     @CsvSource({"503, true", "429, true", "413, true", "501, false"})
     void retryAfterIsKept(int status, boolean retryable) {
         Stage single = Stage.anonymous();
-        single.glance.askingToWait(Duration.ofSeconds(7)).answering("glance.test", status);
+        single.glance.retryingAfter(Duration.ofSeconds(7)).answering("glance.test", status);
 
         ImageException failure = assertThatFailure(single::show).failure();
 
@@ -145,7 +145,7 @@ class EndpointsTest {
 
         catalogued.show();
 
-        assertThat(catalogued.glance.asked().get(0).target())
+        assertThat(catalogued.glance.requests().get(0).target())
                 .hasToString("http://catalogued.test:9292/v2/images/" + ID);
     }
 
@@ -160,13 +160,13 @@ class EndpointsTest {
     @Test
     void cancellationIsNotAFailureOfAnEndpoint() {
         try (Call call = Call.start()) {
-            stage.glance.whenAsked("/v2/images/" + ID, () -> call.cancel("enough"));
+            stage.glance.beforeResponse("/v2/images/" + ID, () -> call.cancel("enough"));
 
             ImageException failure = catchThrowableOfType(
                     ImageException.class, () -> stage.service().show(Stage.request(), call));
 
             assertThat(failure.code()).isEqualTo(ErrorCode.CANCELLED);
-            assertThat(stage.glance.asked()).hasSize(1);
+            assertThat(stage.glance.requests()).hasSize(1);
         }
     }
 
@@ -183,7 +183,7 @@ class EndpointsTest {
 
         assertThatFailure(one::show).hasCode(ErrorCode.NOT_FOUND);
 
-        assertThat(one.glance.asked())
+        assertThat(one.glance.requests())
                 .extracting(request -> request.target().toString())
                 .containsExactly("http://one.test/image/v2/images/" + ID);
     }

@@ -39,7 +39,7 @@ final class FakeGlance implements HttpClient {
     private final Map<String, Runnable> actions = new HashMap<>();
     private final Set<String> down = new HashSet<>();
     private final Set<String> hanging = new HashSet<>();
-    private final List<HttpRequest> asked = new ArrayList<>();
+    private final List<HttpRequest> requests = new ArrayList<>();
     private @Nullable Set<String> acceptedTokens;
     private AddressScope scope = AddressScope.HOST;
     private @Nullable Duration retryAfter;
@@ -91,7 +91,7 @@ final class FakeGlance implements HttpClient {
      * From now on, responds with 401 to requests without a token, or with any token but these; service tokens count,
      * too.
      */
-    FakeGlance takesOnly(String... tokens) {
+    FakeGlance acceptingOnly(String... tokens) {
         acceptedTokens = Set.of(tokens);
         return this;
     }
@@ -135,39 +135,41 @@ final class FakeGlance implements HttpClient {
     }
 
     /** Sets the scope of the addresses of all servers. */
-    FakeGlance lyingAt(AddressScope where) {
+    FakeGlance atScope(AddressScope where) {
         scope = where;
         return this;
     }
 
-    FakeGlance askingToWait(Duration pause) {
+    FakeGlance retryingAfter(Duration pause) {
         retryAfter = pause;
         return this;
     }
 
     /** Runs an action before it responds to a path. */
-    FakeGlance whenAsked(String path, Runnable action) {
+    FakeGlance beforeResponse(String path, Runnable action) {
         actions.put(path, action);
         return this;
     }
 
-    List<HttpRequest> asked() {
-        return List.copyOf(asked);
+    List<HttpRequest> requests() {
+        return List.copyOf(requests);
     }
 
     /** The paths of all requests, in order. */
     List<String> paths() {
-        return asked.stream().map(request -> request.target().path()).toList();
+        return requests.stream().map(request -> request.target().path()).toList();
     }
 
     /** The hosts of all requests, in order. */
     List<String> hosts() {
-        return asked.stream().map(request -> request.target().host().orElse("")).toList();
+        return requests.stream()
+                .map(request -> request.target().host().orElse(""))
+                .toList();
     }
 
     /** The values of a header with credentials in all requests; empty where it was absent. */
     List<String> sent(String header) {
-        return asked.stream()
+        return requests.stream()
                 .map(request ->
                         secrets(request).getOrDefault(header, Secret.of("")).reveal())
                 .toList();
@@ -175,7 +177,7 @@ final class FakeGlance implements HttpClient {
 
     @Override
     public HttpResponse send(HttpRequest request, Call call) throws ImageException {
-        asked.add(request);
+        requests.add(request);
         actions.getOrDefault(request.target().path(), () -> {}).run();
         call.check();
         String host = request.target().host().orElse("");
@@ -220,7 +222,8 @@ final class FakeGlance implements HttpClient {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private record FakeResponse(ImageReference finalReference, AddressScope scope, Canned canned, Optional<Duration> retryAfter)
+    private record FakeResponse(
+            ImageReference finalReference, AddressScope scope, Canned canned, Optional<Duration> retryAfter)
             implements HttpResponse {
         @Override
         public int status() {

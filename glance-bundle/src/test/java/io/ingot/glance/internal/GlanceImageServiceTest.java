@@ -168,10 +168,10 @@ class GlanceImageServiceTest {
             service.show(request.noCache(true), call);
         }
 
-        assertThat(glance.asked())
+        assertThat(glance.requests())
                 .extracting(sent -> sent.headers().get("cache-control"))
                 .containsExactly(null, null, "no-cache", "no-cache");
-        assertThat(glance.asked())
+        assertThat(glance.requests())
                 .extracting(sent -> sent.headers().get("pragma"))
                 .containsExactly(null, null, "no-cache", "no-cache");
     }
@@ -333,7 +333,7 @@ class GlanceImageServiceTest {
 
         show();
 
-        assertThat(glance.asked().get(0).target()).hasToString("https://other.test/v2/images/" + ID);
+        assertThat(glance.requests().get(0).target()).hasToString("https://other.test/v2/images/" + ID);
     }
 
     @Test
@@ -346,7 +346,7 @@ class GlanceImageServiceTest {
             assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_REFERENCE);
             assertThat(failure).hasMessageContainingAll("UUID", "fragment");
         }
-        assertThat(glance.asked()).isEmpty();
+        assertThat(glance.requests()).isEmpty();
     }
 
     private ImageInfo show() throws ImageException {

@@ -85,7 +85,7 @@ class OpenStackFactoryTest {
         show(service);
         Files.writeString(clouds, clouds("http://second.test:5000"));
         show(service);
-        servers.keystone("own-2", "http://catalogued.test:9292").takesOnly("own-2");
+        servers.keystone("own-2", "http://catalogued.test:9292").acceptingOnly("own-2");
 
         show(service);
 
@@ -97,7 +97,7 @@ class OpenStackFactoryTest {
     void requestsAreAnonymousWithoutAnAccount() throws Exception {
         show(service(Map.of("endpoint", FakeGlance.ENDPOINT), Map.of()));
 
-        assertThat(servers.asked())
+        assertThat(servers.requests())
                 .singleElement()
                 .extracting(HttpRequest::credentials)
                 .isEqualTo(Optional.empty());
