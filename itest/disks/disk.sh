@@ -1,9 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
-# Small file systems for the tests, mounted as root or through sudo, and given to who calls.
+# Small file systems for the tests, mounted as root or through sudo, and owned by the caller.
 #   disk.sh mount FOLDER KIND MIB [INODES]   KIND: tmpfs ext4 xfs btrfs; all but tmpfs lie in the file FOLDER.disk
 #   disk.sh readonly FOLDER
-#   disk.sh unmount FOLDER          what is mounted there, and its file; nothing is no error
+#   disk.sh unmount FOLDER          unmounts FOLDER and removes its file, if any
 set -euo pipefail
 
 die() {
@@ -24,7 +24,7 @@ make() { # make KIND FILE
   esac
 }
 
-mount_new() { # mount_new FOLDER KIND MIB [INODES]; only tmpfs can be told how many
+mount_new() { # mount_new FOLDER KIND MIB [INODES]; INODES applies to tmpfs only
   mkdir -p "$1"
   if [ "$2" = tmpfs ]; then
     as_root mount -t tmpfs -o "size=${3}m,mode=755${4:+,nr_inodes=$4}" ingot-test "$1"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash
-# What the server scripts share. Sourced, not executed.
+# Functions of all server scripts. Sourced, not executed.
 #
 # Every server lives in one directory DIR:
 #   DIR/conf   generated configuration      DIR/log   log files
@@ -12,7 +12,7 @@
 
 set -euo pipefail
 PATH=$PATH:/usr/sbin:/sbin
-# All servers are on the loopback: a proxy of the environment would only be in the way.
+# All servers listen on the loopback interface: proxies of the environment must not apply.
 unset http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY
 # Servers written in Python run on Debian's Python and its packages.
 unset PYTHONPATH PYTHONHOME VIRTUAL_ENV
@@ -35,13 +35,13 @@ usage() {
 need() { # need PROGRAM...
   local program
   for program in "$@"; do
-    command -v "$program" >/dev/null || die "no program '$program' here; $(dirname "$0")/install.sh installs it"
+    command -v "$program" >/dev/null || die "program '$program' not found; $(dirname "$0")/install.sh installs it"
   done
 }
 
 # ---- processes
 
-start_time() { # start_time PID : its kernel start time; empty when it is gone, or a zombie that nobody reaps
+start_time() { # start_time PID : its kernel start time; empty if it has ended, also if it is a zombie
   sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | awk '$1 !~ /[ZX]/ { print $20 }' || true
 }
 
@@ -52,7 +52,7 @@ pid_alive() { # pid_alive PIDFILE
   [ -n "$started" ] && [ "$(start_time "$pid")" = "$started" ]
 }
 
-spawn() { # spawn NAME COMMAND... : start in the background with a session, a log and a pid file of its own
+spawn() { # spawn NAME COMMAND... : start in the background, with its own session, log and pid file
   local name=$1 pid
   shift
   setsid "$@" >>"$DIR/log/$name.log" 2>&1 </dev/null &
@@ -147,7 +147,7 @@ http_answers() { # http_answers URL : any status will do
 wait_http() { wait_until "$2" "$1" http_answers "$1"; } # wait_http URL SECONDS
 wait_tcp() { wait_until "$2" "port $1" port_open "$1"; } # wait_tcp PORT SECONDS
 
-# ---- what a server tells its users
+# ---- values for users of a server
 
 put_env() { printf "%s='%s'\n" "$1" "$2" >>"$DIR/env"; } # put_env KEY VALUE
 
@@ -181,7 +181,7 @@ keystone_token() { # keystone_token AUTH_URL USER PASSWORD PROJECT
 JSON
 }
 
-# ---- the verbs; a script defines do_start, which finds DIR and PORT set
+# ---- commands; a script defines do_start, which uses DIR and PORT
 
 start() {
   case $PORT in '' | *[!0-9]*) usage ;; esac
@@ -191,7 +191,7 @@ start() {
   esac
   mkdir -p "$DIR/conf" "$DIR/log" "$DIR/run" "$DIR/data"
   if all_alive && [ -s "$DIR/run/port" ] && { [ "$PORT" = 0 ] || [ "$(cat "$DIR/run/port")" = "$PORT" ]; }; then
-    cat "$DIR/env" # it runs already
+    cat "$DIR/env" # already running
     return 0
   fi
   stop_all

@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 # OpenStack Glance (image API v2) on 127.0.0.1:PORT with an sqlite database and a file store.
 #   without KEYSTONE_DIR   no authentication: every caller is admin
-#   KEYSTONE_DIR=dir       tokens are checked by the keystone.sh server of that directory; start
+#   KEYSTONE_DIR=dir       tokens are checked by the keystone.sh server of that directory: start
 #                          that first, and glance on the port its catalogue names (KEYSTONE_GLANCE_PORT)
-#   SWIFT_DIR=dir          needs KEYSTONE_DIR; images lie in the swift.sh server of that directory
-#   GLANCE_SWIFT_SEED      how many characters of an image's id name its container in Swift (default 0: one container)
-#   GLANCE_SWIFT_SEGMENT   from how many MB on, and in pieces of how many, Swift is given an image (default 5120, 200)
+#   SWIFT_DIR=dir          needs KEYSTONE_DIR; images are stored in the swift.sh server of that directory
+#   GLANCE_SWIFT_SEED      number of characters of an image ID in the name of its Swift container (default 0: one container)
+#   GLANCE_SWIFT_SEGMENT   size in MB of segmented images, and of their segments in Swift (default 5120, 200)
 #   GLANCE_HASH            the algorithm of os_hash_value (default sha512)
 #   GLANCE_SHOW_LOCATIONS  true: "locations" beside "direct_url" (default false)
 # shellcheck source=common.sh
@@ -88,11 +88,11 @@ create_database() {
 
 do_start() {
   local flavor='' auth=none stores=file,http default_store=file keystone_url=http://127.0.0.1:1 OS_AUTH_URL=''
-  local secure_rbac=false # its rules want a role, which a caller without authentication has not
+  local secure_rbac=false # its rules require a role, which an unauthenticated caller does not have
   ports_free "$PORT"
   mkdir -p "$DIR"/data/{images,staging,tasks,cache,lock} "$DIR/conf/policy.d"
   if [ -n "${KEYSTONE_DIR:-}" ]; then
-    [ -s "$KEYSTONE_DIR/env" ] || die "no keystone was started in $KEYSTONE_DIR"
+    [ -s "$KEYSTONE_DIR/env" ] || die "no keystone has been started in $KEYSTONE_DIR"
     # shellcheck source=/dev/null
     . "$KEYSTONE_DIR/env"
     flavor=keystone auth=keystone keystone_url=${OS_AUTH_URL%/v3} secure_rbac=true
@@ -103,7 +103,7 @@ do_start() {
   fi
   configuration "$flavor" $stores $default_store "$keystone_url" $secure_rbac >"$DIR/conf/glance-api.conf"
   swift_configuration "$keystone_url" >"$DIR/conf/glance-swift.conf"
-  : >"$DIR/conf/policy.yaml" # Glance's own defaults, whatever /etc/glance says
+  : >"$DIR/conf/policy.yaml" # Glance's own defaults, independent of /etc/glance
   sed "s#^disable_by_file_path.*#disable_by_file_path = $DIR/conf/disable#" \
     /usr/share/glance-common/glance-api-paste.ini >"$DIR/conf/glance-api-paste.ini"
   cp /usr/share/glance-common/schema-image.json "$DIR/conf/"

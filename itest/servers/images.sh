@@ -3,7 +3,7 @@
 # Small disk images in many formats.
 #   images.sh OUTDIR [SIZE_MIB]     (default 16, at least 4)
 # Writes the files, SHA256SUMS, SHA512SUMS, MD5SUMS and images.json
-# (file, format as qemu-img sees it, size, virtual_size), and prints OUTDIR.
+# (file, format as qemu-img reports it, size, virtual_size), and prints OUTDIR.
 # shellcheck source=common.sh
 . "$(dirname "$(readlink -f "$0")")/common.sh"
 need qemu-img jq gzip
@@ -44,7 +44,7 @@ convert vdi disk.vdi
 convert qed disk.qed
 head -c 300000 disk.qcow2 >truncated.qcow2
 
-# to be refused: the bytes lie in another file, which may be any file of the host
+# to be rejected: the data are in another file, which may be any file of the host
 cp disk.raw base.raw
 qemu-img create -q -f qcow2 -b base.raw -F raw bad-backing.qcow2
 qemu-img create -q -f qcow2 -o data_file=data.raw,data_file_raw=on bad-datafile.qcow2 "${mib}M"

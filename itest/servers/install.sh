@@ -7,7 +7,7 @@
 #   images     qemu-img
 #   installer  a real kernel and initrd: Debian's installer, netboot, amd64
 #   peers      programs that benchmarks compare with: curl, wget, aria2, openssl, ironic
-#   disks      what makes the small file systems of ../disks/disk.sh
+#   disks      tools for the small file systems of ../disks/disk.sh
 #   checks     shellcheck
 # Installs what is missing, as root or through sudo; needs neither when nothing is missing.
 # Services of newly installed packages are neither started nor enabled.
@@ -57,7 +57,7 @@ all_packages() {
   dpkg-query -W -f '${Package}\n' | sort -u
 }
 
-# Packages start and enable their services; a policy-rc.d that says 101 forbids the start.
+# Packages start and enable their services; a policy-rc.d that returns 101 forbids the start.
 forbid_service_starts() {
   [ ! -e "$START_POLICY" ] || return 0
   trap 'as_root rm -f "$START_POLICY"' EXIT
@@ -77,10 +77,10 @@ install_packages() { # install_packages PACKAGE...
   local package before new
   forbid_service_starts
   as_root apt-get update -q -o DPkg::Lock::Timeout=300 \
-    || echo "install.sh: apt-get update failed; going on with the lists that are here" >&2
+    || echo "install.sh: apt-get update failed; using the existing package lists" >&2
   for package in "$@"; do
-    installable "$package" || die "no package '$package' in this machine's package sources" \
-      "($(sed -n 's/^PRETTY_NAME=//p' /etc/os-release)); these scripts are written for Debian 12, section main"
+    installable "$package" || die "package '$package' not found in the package sources of this machine" \
+      "($(sed -n 's/^PRETTY_NAME=//p' /etc/os-release)); these scripts require Debian 12, section main"
   done
   before=$(all_packages)
   as_root env DEBIAN_FRONTEND=noninteractive \
@@ -90,7 +90,7 @@ install_packages() { # install_packages PACKAGE...
   [ ${#new[@]} -eq 0 ] || disable_services_of "${new[@]}"
 }
 
-command -v apt-get >/dev/null || die "no apt-get here; these scripts are written for Debian 12"
+command -v apt-get >/dev/null || die "apt-get not found; these scripts require Debian 12"
 [ $# -gt 0 ] || set -- "${GROUPS_KNOWN[@]}"
 missing=()
 for group in "$@"; do
@@ -100,7 +100,7 @@ for group in "$@"; do
   done
 done
 if [ ${#missing[@]} -eq 0 ]; then
-  echo "install.sh: all there ($*)"
+  echo "install.sh: already installed ($*)"
   exit 0
 fi
 may_become_root || die "missing packages: ${missing[*]}; run this as root or with sudo"

@@ -3,8 +3,8 @@
 # OpenStack Keystone (identity v3) on 127.0.0.1:PORT with an sqlite database, served by uwsgi.
 # Creates projects (service, demo, other), users (password = name + "pw"), an application
 # credential of user ironic, and a catalogue with identity, image and object-store:
-#   GLANCE_PORT, SWIFT_PORT   ports that the catalogue names (default PORT+1, PORT+2)
-#   KEYSTONE_TOKEN_SECONDS    how long a token lives (default 3600)
+#   GLANCE_PORT, SWIFT_PORT   ports in the catalogue (default PORT+1, PORT+2)
+#   KEYSTONE_TOKEN_SECONDS    lifetime of a token (default 3600)
 # shellcheck source=common.sh
 . "$(dirname "$(readlink -f "$0")")/common.sh"
 need keystone-manage keystone-wsgi-public uwsgi sqlite3 curl jq
@@ -22,10 +22,10 @@ manage() {
 be_admin() {
   TOKEN=$(keystone_token "$URL" admin adminpw admin)
   TOKEN_SINCE=$SECONDS
-  [ -n "$TOKEN" ] || die_with_logs "keystone gives the admin no token"
+  [ -n "$TOKEN" ] || die_with_logs "keystone issued no token for admin"
 }
 
-api() { # api METHOD PATH [JSON] : as the holder of TOKEN; as the admin anew before that expires
+api() { # api METHOD PATH [JSON] : with TOKEN, which is renewed as the admin before it expires
   local answer
   [ $((SECONDS - TOKEN_SINCE)) -lt $((TOKEN_SECONDS / 2)) ] || be_admin
   answer=$(curl -sS --fail-with-body -X "$1" -H "X-Auth-Token: $TOKEN" \

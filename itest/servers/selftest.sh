@@ -6,7 +6,7 @@
 # this order. toxic and squid need nginx, glance-keystone needs keystone and swift, in the same call.
 # shellcheck source=common.sh
 . "$(dirname "$(readlink -f "$0")")/common.sh"
-set +e # a failed check is counted, and the next one is made
+set +e # failed checks are counted
 need curl jq sha256sum
 
 [ $# -ge 1 ] || {
@@ -208,7 +208,7 @@ selftest() { # selftest NAME
     eval "$out"
     check "$name"
     [ $round = first ] || continue
-    expect 'start again says the same' "$out" "$(run "$name" start 0)"
+    expect 'second start prints the same' "$out" "$(run "$name" start 0)"
     run "$name" stop
     expect stopped stopped "$(run "$name" status)"
   done

@@ -6,7 +6,7 @@
 # Offers the native API with tempauth (TempURL, SLO, DLO) and the S3-compatible API (signature
 # v4) on one port. With KEYSTONE_DIR (a keystone.sh server; use its KEYSTONE_SWIFT_PORT):
 # Keystone's tokens besides tempauth, and no S3.
-#   SWIFT_DIGESTS   those that temporary URLs may be signed with (default "sha1 sha256 sha512")
+#   SWIFT_DIGESTS   digests allowed for temporary URLs (default "sha1 sha256 sha512")
 # shellcheck source=common.sh
 . "$(dirname "$(readlink -f "$0")")/common.sh"
 need memcached swift-proxy-server swift-object-server swift-container-server swift-account-server \
@@ -147,7 +147,7 @@ do_start() {
     backend_configuration $type "${!type}" >"$DIR/conf/$type-server.conf"
   done
   if [ -n "${KEYSTONE_DIR:-}" ]; then
-    [ -s "$KEYSTONE_DIR/env" ] || die "no keystone was started in $KEYSTONE_DIR"
+    [ -s "$KEYSTONE_DIR/env" ] || die "no keystone has been started in $KEYSTONE_DIR"
     # shellcheck source=/dev/null
     . "$KEYSTONE_DIR/env"
     tempauth_prefix=TEMPAUTH

@@ -6,15 +6,15 @@ usage: toxic_proxy.py PORT TARGET_HOST:PORT CONTROL_PORT [JSON]
 JSON, all keys optional; PUT / on CONTROL_PORT replaces it for connections made from then on and
 sets the counters to zero, GET / shows it with the counters, DELETE / clears it:
   latency_ms   one-way delay added in each direction (the round trip grows by twice that)
-  window       bytes under way per connection and direction; with latency this caps one
+  window       bytes in flight per connection and direction; with latency this caps one
                connection at window / round trip, as a TCP window does
   rate         bytes per second per connection, server to client
   cut_after    close after so many bytes of server data
   reset_after  the same with a TCP reset
   stall_after  stop forwarding after so many bytes, keep the connection open until the client leaves
   hold_after   stop forwarding after so many bytes, close once the toxics have been changed
-  refuse       true: accept and close at once
-  conns        the five above apply to this many connections only, then all is well
+  refuse       true: accept and close immediately
+  conns        the five above apply to this many connections only, later ones have no faults
 """
 import asyncio
 import json
@@ -31,7 +31,7 @@ UNLIMITED = 1 << 62
 
 
 def checked(toxics):
-    """The toxics, or a ValueError that names what is wrong: a misspelt fault would never happen."""
+    """The toxics, or a ValueError that names what is wrong: a misspelt fault would have no effect."""
     if not isinstance(toxics, dict):
         raise ValueError('not a JSON object')
     for key, value in toxics.items():
@@ -46,11 +46,11 @@ def checked(toxics):
 
 
 class Cut(Exception):
-    """The connection ends here, as a fault asked."""
+    """Ends the connection because of a fault."""
 
 
-class Way:
-    """One direction: every chunk is held for the latency, at most a window of bytes is under way."""
+class Direction:
+    """One direction: delays every chunk by the latency, with at most a window of bytes in flight."""
 
     def __init__(self, reader, writer, toxics, rate=0, limit=UNLIMITED, on_delivery=lambda size: None):
         self.reader, self.writer = reader, writer
@@ -58,11 +58,11 @@ class Way:
         self.window = int(toxics.get('window', 0)) or DEFAULT_WINDOW
         self.rate, self.limit, self.on_delivery = rate, limit, on_delivery
         self.loop = asyncio.get_running_loop()
-        self.queue, self.room, self.under_way = asyncio.Queue(), asyncio.Event(), 0
+        self.queue, self.window_open, self.in_flight = asyncio.Queue(), asyncio.Event(), 0
 
     async def run(self):
-        """Forwards to the end of the stream, or of the limit: true for the latter."""
-        tasks = [asyncio.ensure_future(self.take()), asyncio.ensure_future(self.deliver())]
+        """Forwards until the end of the stream or the limit; returns whether it reached the limit."""
+        tasks = [asyncio.ensure_future(self.receive()), asyncio.ensure_future(self.deliver())]
         try:
             limit_reached, _ = await asyncio.gather(*tasks)
             return limit_reached
@@ -70,18 +70,18 @@ class Way:
             for task in tasks:
                 task.cancel()
 
-    async def take(self):
+    async def receive(self):
         total, started = 0, self.loop.time()
         while total < self.limit:
             size = int(min(CHUNK, self.window, self.limit - total))
-            while self.under_way + size > self.window:
-                self.room.clear()
-                await self.room.wait()
+            while self.in_flight + size > self.window:
+                self.window_open.clear()
+                await self.window_open.wait()
             data = await self.reader.read(size)
             if not data:
                 break
             total += len(data)
-            self.under_way += len(data)
+            self.in_flight += len(data)
             self.send(data)
             if self.rate:
                 await asyncio.sleep(max(0, total / self.rate - (self.loop.time() - started)))
@@ -100,16 +100,16 @@ class Way:
             self.writer.write(data)
             await self.writer.drain()
             self.on_delivery(len(data))
-            # the acknowledgement needs the way back before the window opens again
+            # the acknowledgement takes the latency before the window opens again
             self.loop.call_later(self.latency, self.acknowledge, len(data))
 
     def acknowledge(self, size):
-        self.under_way -= size
-        self.room.set()
+        self.in_flight -= size
+        self.window_open.set()
 
 
 class Proxy:
-    """Forwards connections to the target, with the toxics that hold when they are made."""
+    """Forwards connections to the target, with the toxics at the time of their start."""
 
     def __init__(self, host, port, toxics):
         self.host, self.port = host, port
@@ -156,14 +156,14 @@ class Proxy:
         client_gone = asyncio.Event()
 
         async def up():
-            await Way(reader, server, toxics).run()
+            await Direction(reader, server, toxics).run()
             client_gone.set()
             server.write_eof()
 
         async def down():
-            way = Way(server_reader, writer, toxics, toxics.get('rate', 0),
+            direction = Direction(server_reader, writer, toxics, toxics.get('rate', 0),
                       toxics.get(fault, UNLIMITED), self.delivered)
-            if not await way.run():
+            if not await direction.run():
                 writer.write_eof()
                 return
             self.faults += 1

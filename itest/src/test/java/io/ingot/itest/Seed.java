@@ -3,12 +3,15 @@ package io.ingot.itest;
 
 /** The seed of a randomized test. */
 public final class Seed {
-    private static final long CONSTANT = 1;
+    private static final long DEFAULT = 1;
 
     private Seed() {}
 
-    /** The seed that a system property names; by default the build's, which is a constant unless it soaks. */
+    /**
+     * Reads the seed from a system property; defaults to the seed of the build, which is a constant except in soak
+     * tests.
+     */
     public static long of(String property) {
-        return Long.getLong(property, Long.getLong("ingot.seed", CONSTANT));
+        return Long.getLong(property, Long.getLong("ingot.seed", DEFAULT));
     }
 }

@@ -10,16 +10,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.osgi.service.component.annotations.Component;
 
-/** A bundle made of one package of the tests, the way its author would have made it: with bnd. */
+/** Builds bundles from single packages of the tests with bnd, as a plugin author does. */
 public final class TestBundle {
     private TestBundle() {}
 
-    /** Builds a bundle; done outside the framework, where bnd is. */
+    /** Builds a bundle; to be called outside the framework, where bnd is on the class path. */
     public static void build(String packageName, String version) {
-        Path jar = of(packageName, version);
+        Path jar = jar(packageName, version);
         try (Builder builder = new Builder()) {
             builder.setClasspath(new File[] {
-                home(TestBundle.class), home(ToyImageService.class), home(Scheme.class), home(Component.class)
+                codeSource(TestBundle.class),
+                codeSource(ToyImageService.class),
+                codeSource(Scheme.class),
+                codeSource(Component.class)
             });
             builder.setProperty("Bundle-SymbolicName", packageName);
             builder.setProperty("Bundle-Version", version);
@@ -32,17 +35,17 @@ public final class TestBundle {
                 }
                 built.write(jar.toFile());
             }
-        } catch (Exception e) { // bnd's builder and jars declare no less
+        } catch (Exception e) { // declared by the builder and the jars of bnd
             throw new IllegalStateException("cannot build " + jar, e);
         }
     }
 
-    /** Where {@link #build} has put it. */
-    public static Path of(String packageName, String version) {
+    /** The file that {@link #build} wrote. */
+    public static Path jar(String packageName, String version) {
         return Path.of(System.getProperty("itest.work"), "bundles", packageName + "-" + version + ".jar");
     }
 
-    private static File home(Class<?> of) throws Exception {
-        return new File(of.getProtectionDomain().getCodeSource().getLocation().toURI());
+    private static File codeSource(Class<?> type) throws Exception {
+        return new File(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 }

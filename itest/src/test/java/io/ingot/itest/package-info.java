@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Where the build has put what the tests run. */
+/** Files of the build that the tests use. */
 @NullMarked
 package io.ingot.itest;
 

@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether an image that Glance shows is for this caller. Of a user, and of nobody, Glance itself has judged. Our own account
- * is perhaps shown more than images are meant for: what is not its project's is hidden from it, in the words for what is not
- * there.
+ * Decides whether the configured account may use an image that Glance shows. Glance itself decides this for users and
+ * anonymous callers. The configured account may see more images than it may use, for example as an administrator; an
+ * image that its project may not use is reported as missing.
  */
 final class Availability {
     private static final Logger LOG = LoggerFactory.getLogger(Availability.class);
@@ -30,49 +30,49 @@ final class Availability {
 
     private final boolean adminsSeeAll;
 
-    /** By the setting {@code ignoreProjectCheckForAdminTasks}. */
+    /** @param adminsSeeAll whether the role admin grants access to all images */
     Availability(boolean adminsSeeAll) {
         this.adminsSeeAll = adminsSeeAll;
     }
 
-    /** @throws ImageException NOT_FOUND, as for an image that is not there */
+    /** @throws ImageException NOT_FOUND, as for an image that does not exist */
     void check(GlanceImage image, GlanceClient glance) throws ImageException {
-        Optional<Grant> own = glance.pass().own();
-        if (glance.caller() instanceof AccountCaller && own.isPresent() && !isFor(own.get(), image, glance)) {
-            throw GlanceFailure.hidden(glance.id());
+        Optional<Grant> grant = glance.authContext().grant();
+        if (glance.caller() instanceof AccountCaller && grant.isPresent() && !isVisible(grant.get(), image, glance)) {
+            throw GlanceFailure.notFound(glance.id());
         }
     }
 
-    private boolean isFor(Grant own, GlanceImage image, GlanceClient glance) throws ImageException {
+    private boolean isVisible(Grant grant, GlanceImage image, GlanceClient glance) throws ImageException {
         Visibility visibility = image.visibility();
         if (visibility == Visibility.PUBLIC || visibility == Visibility.COMMUNITY) {
             return true;
         }
-        if (adminsSeeAll && own.roles().contains(ADMIN)) {
+        if (adminsSeeAll && grant.roles().contains(ADMIN)) {
             return true;
         }
-        if (own.project().isEmpty()) {
+        if (grant.project().isEmpty()) {
             return false;
         }
-        boolean owned = own.project().equals(image.owner());
+        boolean isOwner = grant.project().equals(image.owner());
         return switch (visibility) {
-            case PRIVATE -> owned;
-            case SHARED -> owned || isMember(own.project().get(), glance);
+            case PRIVATE -> isOwner;
+            case SHARED -> isOwner || isMember(grant.project().get(), glance);
             default -> false;
         };
     }
 
     /**
-     * Whether the image is shared with a project, accepted or not: Glance makes no difference to who may have it. If that
-     * cannot be told it is not, whatever the reason: an error would tell that the image is there.
+     * Whether the image is shared with a project, accepted or not: Glance serves it in both cases. False if the members
+     * cannot be read, since an error would reveal that the image exists.
      */
     private static boolean isMember(String project, GlanceClient glance) throws ImageException {
         try {
-            return glance.askBriefly(GlanceRoute.MEMBERS, answer -> lists(project, glance.id(), answer));
+            return glance.getBriefly(GlanceRoute.MEMBERS, response -> listsMember(project, glance.id(), response));
         } catch (ImageException e) {
             glance.call().check();
             LOG.error(
-                    "whether Glance image {} is shared with project {} cannot be told, so it is taken for hidden: {}",
+                    "Glance image {}: cannot read whether it is shared with project {}, treated as not found: {}",
                     glance.id(),
                     project,
                     e.getMessage());
@@ -80,15 +80,15 @@ final class Availability {
         }
     }
 
-    private static boolean lists(String project, String id, HttpResponse answer) throws ImageException {
-        if (answer.status() != OK) {
-            throw GlanceFailure.of(answer, id);
+    private static boolean listsMember(String project, String id, HttpResponse response) throws ImageException {
+        if (response.status() != OK) {
+            throw GlanceFailure.of(response, id);
         }
         Map<String, @Nullable Object> document = JsonDocument.read(
-                answer.body(), "the members of Glance image " + id, "check that Glance is at the endpoint asked");
+                response.body(), "the members of Glance image " + id, "check that the endpoint is a Glance");
         return document.get("members") instanceof List<?> members
                 && members.stream()
                         .anyMatch(
-                                member -> member instanceof Map<?, ?> known && project.equals(known.get("member_id")));
+                                member -> member instanceof Map<?, ?> entry && project.equals(entry.get("member_id")));
     }
 }

@@ -7,8 +7,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 
 /**
- * Shows in the component runtime whether the configuration, where there is one, can be read: it fails to start while it
- * cannot. What works by these settings starts all the same: {@code docs/decisions/0004-wrong-settings.md}.
+ * Fails to activate while the configuration is invalid, so that the component runtime shows the error. The image
+ * service itself activates all the same: {@code docs/decisions/0004-wrong-settings.md}.
  */
 @Component(
         service = {},
@@ -19,6 +19,6 @@ public final class GlanceConfigurationCheck {
     /** @throws IllegalArgumentException naming the property, its value and what was expected */
     @Activate
     public GlanceConfigurationCheck(GlanceConfig config) {
-        GlanceAssembly.check(config);
+        OpenStackFactory.check(config);
     }
 }

@@ -31,9 +31,9 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 
 /**
- * A catalogue: knows the images of OpenStack Glance by the Image API v2, and where their bytes lie.
+ * The catalogue of images in OpenStack Glance (Image API v2), and of the locations of their bytes.
  *
- * <p>The bytes of an image never change once it is active (Image API v2, "image data"), so its id is their version.
+ * <p>The bytes of an image never change once it is active (Image API v2, "image data"), so its ID is their version.
  */
 @Component(configurationPid = "io.ingot.glance")
 @Scheme(value = "glance", authority = NAME)
@@ -41,72 +41,80 @@ import org.osgi.service.metatype.annotations.Designate;
 public final class GlanceImageService implements ImageService {
     private static final int OK = 200;
 
-    private final Function<GlanceConfig, OpenStack> reading;
+    private final Function<GlanceConfig, OpenStack> factory;
     private final CurrentSettings<OpenStack> openStack = new CurrentSettings<>("io.ingot.glance");
 
-    /** Ready, whether or not Glance is. */
+    /** Activates whether or not Glance is reachable, and even if the configuration is invalid. */
     @Activate
     public GlanceImageService(GlanceConfig config, @Reference HttpClient http) {
-        this(config, configured -> GlanceAssembly.of(configured, Environment.ofThisProcess(), http));
+        this(config, configured -> OpenStackFactory.create(configured, Environment.ofThisProcess(), http));
     }
 
-    GlanceImageService(GlanceConfig config, Function<GlanceConfig, OpenStack> reading) {
-        this.reading = reading;
+    GlanceImageService(GlanceConfig config, Function<GlanceConfig, OpenStack> factory) {
+        this.factory = factory;
         modified(config);
     }
 
     @Modified
     void modified(GlanceConfig config) {
-        openStack.update(() -> reading.apply(config));
+        openStack.update(() -> factory.apply(config));
     }
 
-    /** What is known changes nothing: Glance has no validators, and an image that it shows is the one that it was. */
+    /**
+     * {@inheritDoc}
+     *
+     * <p>{@code ifNotModified} has no effect: Glance has no validators.
+     */
     @Override
     public ImageInfo show(ImageRequest request, Call call) throws ImageException {
-        OpenStack now = openStack.get();
-        GlanceClient glance = now.conversation(request, id(request.reference()), call);
-        ImageInfo info = seen(now, glance).info();
+        OpenStack cloud = openStack.get();
+        GlanceClient glance = cloud.client(request, id(request.reference()), call);
+        ImageInfo info = visibleImage(cloud, glance).info();
         if (!(glance.caller() instanceof AnonymousCaller)) {
             DownloadProbe.check(glance);
         }
         return info;
     }
 
-    /** Asks for the metadata once more: they tell where the bytes lie now, and whether the caller's token is good still. */
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Reads the metadata again, for the current locations, and to find out whether the caller's token is still
+     * accepted.
+     */
     @Override
-    public ImageSource open(ImageRequest request, ImageInfo shown, Call call) throws ImageException {
-        OpenStack now = openStack.get();
-        GlanceClient glance = now.conversation(request, id(request.reference()), call);
-        GlanceImage image = seen(now, glance);
-        SameImage.check(glance.id(), shown, image.info());
-        return new ImageSource.Locations(now.whereabouts().of(image, glance));
+    public ImageSource open(ImageRequest request, ImageInfo info, Call call) throws ImageException {
+        OpenStack cloud = openStack.get();
+        GlanceClient glance = cloud.client(request, id(request.reference()), call);
+        GlanceImage image = visibleImage(cloud, glance);
+        SameImage.check(glance.id(), info, image.info());
+        return new ImageSource.Locations(cloud.locations().of(image, glance));
     }
 
-    /** What is hidden is not there: nothing is said of its state. */
-    private static GlanceImage seen(OpenStack now, GlanceClient glance) throws ImageException {
-        GlanceImage image = glance.ask(GlanceRoute.METADATA, answer -> read(glance.id(), answer));
-        now.availability().check(image, glance);
+    /** Reads an image; one that is hidden from the caller is NOT_FOUND, whatever its status. */
+    private static GlanceImage visibleImage(OpenStack cloud, GlanceClient glance) throws ImageException {
+        GlanceImage image = glance.get(GlanceRoute.METADATA, response -> read(glance.id(), response));
+        cloud.availability().check(image, glance);
         return image;
     }
 
-    private static GlanceImage read(String id, HttpResponse answer) throws ImageException {
-        if (answer.status() != OK) {
-            throw GlanceFailure.of(answer, id);
+    private static GlanceImage read(String id, HttpResponse response) throws ImageException {
+        if (response.status() != OK) {
+            throw GlanceFailure.of(response, id);
         }
-        return GlanceImage.read(id, answer.body());
+        return GlanceImage.read(id, response.body());
     }
 
-    /** The parser of references has seen to it that this is a UUID. */
+    /** Returns the ID. The parser of references has checked that it is a UUID. */
     private static String id(ImageReference reference) throws ImageException {
         if (reference.fragment().isPresent()) {
             throw new ImageException(
                     ErrorCode.INVALID_REFERENCE,
-                    "a glance reference ends in the UUID of an image, and that of " + reference
-                            + " has a fragment behind it");
+                    reference + " has a fragment: a glance reference ends with the UUID of an image");
         }
         return reference
                 .host()
                 .orElseThrow(() -> new ImageException(
-                        ErrorCode.INVALID_REFERENCE, "a glance reference names an image: glance://UUID"));
+                        ErrorCode.INVALID_REFERENCE, "a glance reference must name an image: glance://UUID"));
     }
 }

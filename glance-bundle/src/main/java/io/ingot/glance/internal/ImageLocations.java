@@ -17,7 +17,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where the bytes of an image can be read, best first: in files, elsewhere in its stores, in Swift, at Glance. */
+/** Lists the locations of an image, best first: files, other locations in its stores, Swift, Glance. */
 final class ImageLocations {
     private static final Logger LOG = LoggerFactory.getLogger(ImageLocations.class);
 
@@ -25,27 +25,25 @@ final class ImageLocations {
     private final Optional<SwiftSource> swift;
 
     /**
-     * What may be used beside Glance itself.
-     *
-     * @param directSchemes of the locations that Glance tells
-     * @param swift absent if Swift is not read
+     * @param directSchemes the schemes of the locations named by Glance that may be used
+     * @param swift absent if images are not read from Swift
      */
     ImageLocations(Set<String> directSchemes, Optional<SwiftSource> swift) {
         this.directSchemes = directSchemes;
         this.swift = swift;
     }
 
-    /** The locations; at least one. */
+    /** Lists at least one location. */
     List<Location> of(GlanceImage image, GlanceClient glance) throws ImageException {
-        StoreLocations stored = image.storedAt();
+        StoreLocations stored = image.storeLocations();
         List<Location> locations = new ArrayList<>(stored.of(directSchemes).stream()
-                .map(told -> Location.of(told).referrerScope(glance.scope()))
+                .map(reference -> Location.of(reference).referrerScope(glance.scope()))
                 .toList());
-        if (swift.isPresent() && stored.maybeInSwift()) {
+        if (swift.isPresent() && stored.mayBeInSwift()) {
             signed(swift.get(), glance).ifPresent(locations::add);
         }
         if (!locations.isEmpty() && !(glance.caller() instanceof AnonymousCaller)) {
-            DownloadProbe.check(glance); // whoever reads there is judged by nobody else
+            DownloadProbe.check(glance); // only Glance checks the permissions of the caller
         }
         locations.addAll(glance.files());
         return locations;
@@ -53,14 +51,16 @@ final class ImageLocations {
 
     private static Optional<Location> signed(SwiftSource swift, GlanceClient glance) throws ImageException {
         try {
-            return Optional.of(TimeShare.of(glance.call(), part -> swift.locate(glance.id(), part)));
+            return Optional.of(TimeShare.run(glance.call(), part -> swift.locate(glance.id(), part)));
         } catch (ImageException e) {
             glance.call().check();
             if (e.code() == ErrorCode.INVALID_CONFIGURATION) {
                 throw e;
             }
             LOG.warn(
-                    "Glance image {} is read through Glance, not straight from Swift: {}", glance.id(), e.getMessage());
+                    "Glance image {}: cannot sign a Swift URL, read through Glance instead: {}",
+                    glance.id(),
+                    e.getMessage());
             return Optional.empty();
         }
     }

@@ -20,76 +20,81 @@ import io.ingot.image.ImageRequest;
 import java.util.List;
 import java.util.Optional;
 
-/** An OpenStack as it is configured: where its Glance is, and who we are to it. Safe for concurrent use. */
+/** A configured OpenStack: the endpoints of its Glance, and the account for it. Safe for concurrent use. */
 final class OpenStack {
     private final HttpClient http;
     private final GlanceSettings settings;
-    private final KnownCloud clouds;
-    private final Session session;
+    private final CachedCloud clouds;
+    private final Session accountSession;
     private final Availability availability;
-    private final ImageLocations whereabouts;
-    private final EndpointOrder preference = new EndpointOrder();
+    private final ImageLocations locations;
+    private final EndpointOrder endpointOrder = new EndpointOrder();
 
     /**
-     * Asks nothing yet.
+     * Sends no request.
      *
-     * @param session our own, used if the cloud has an account
-     * @param swift where images can be read from Swift, used if the settings allow it
+     * @param session the session of the configured account; used only if the cloud has an account
+     * @param swift signs Swift URLs; used only if the settings allow it
      */
-    OpenStack(HttpClient http, GlanceSettings settings, KnownCloud clouds, Session session, SwiftSource swift) {
+    OpenStack(HttpClient http, GlanceSettings settings, CachedCloud clouds, Session session, SwiftSource swift) {
         this.http = http;
         this.settings = settings;
         this.clouds = clouds;
-        this.session = session;
+        this.accountSession = session;
         this.availability = new Availability(settings.adminsSeeAll());
-        this.whereabouts = new ImageLocations(
+        this.locations = new ImageLocations(
                 settings.directSchemes(), settings.swiftTempUrls() ? Optional.of(swift) : Optional.empty());
     }
 
-    /** Whether an image is for whoever asks. */
+    /** The check whether a caller may use an image. */
     Availability availability() {
         return availability;
     }
 
-    /** Where images can be read. */
-    ImageLocations whereabouts() {
-        return whereabouts;
+    /** The source of locations of images. */
+    ImageLocations locations() {
+        return locations;
     }
 
-    /** Begins to ask about an image, as the caller whom the request names, or else as ourselves. */
-    GlanceClient conversation(ImageRequest request, String id, Call call) throws ImageException {
+    /** Creates a client for an image, with the credentials of the request or else of the configured account. */
+    GlanceClient client(ImageRequest request, String id, Call call) throws ImageException {
         Cloud before = clouds.get();
         Caller caller = caller(request, before);
-        AuthContext pass = caller.pass(call);
-        GlanceClient.Topic topic = new GlanceClient.Topic(id, request.noCache());
-        // An authentication reads the cloud anew, and may have found another.
-        Cloud now = before.account().isPresent() ? clouds.get() : before;
-        return new GlanceClient(http, topic, caller, pass, endpoints(now, pass, id), preference, call);
+        AuthContext authContext = caller.authenticate(call);
+        // The authentication has read the cloud again: it may have changed.
+        Cloud current = before.account().isPresent() ? clouds.get() : before;
+        return new GlanceClient(
+                http,
+                new GlanceClient.Query(id, request.noCache(), call),
+                caller,
+                authContext,
+                endpointOrder.of(endpoints(current, authContext, id)));
     }
 
     private Caller caller(ImageRequest request, Cloud cloud) throws ImageException {
-        Optional<Session> own = cloud.account().map(account -> session);
+        Optional<Session> session = cloud.account().map(account -> accountSession);
         if (request.credentials().isPresent()) {
-            boolean indispensable = cloud.imageEndpoints().isEmpty();
-            boolean beside = settings.serviceToken();
-            UserCaller.Service service =
-                    new UserCaller.Service(own.filter(there -> beside || indispensable), beside, indispensable);
-            return UserCaller.of(request.credentials().get(), service, request.reference());
+            boolean isRequired = cloud.imageEndpoints().isEmpty();
+            boolean sendsToken = settings.serviceToken();
+            UserCaller.ServiceAccount account = new UserCaller.ServiceAccount(
+                    session.filter(configured -> sendsToken || isRequired), sendsToken, isRequired);
+            return UserCaller.of(request.credentials().get(), account, request.reference());
         }
-        return own.isPresent() ? new AccountCaller(own.get()) : new AnonymousCaller();
+        return session.isPresent() ? new AccountCaller(session.get()) : new AnonymousCaller();
     }
 
-    private static List<ImageReference> endpoints(Cloud cloud, AuthContext pass, String id) throws ImageException {
+    private static List<ImageReference> endpoints(Cloud cloud, AuthContext authContext, String id)
+            throws ImageException {
         if (!cloud.imageEndpoints().isEmpty()) {
             return cloud.imageEndpoints();
         }
-        if (pass.own().isEmpty()) {
+        if (authContext.grant().isEmpty()) {
             throw new ImageException(
                     ErrorCode.INVALID_CONFIGURATION,
-                    "no Glance to ask for image " + id + ": set io.ingot.glance/endpoint to the URL of the Image"
-                            + " service, such as http://glance.example:9292, or name an account whose catalogue has one,"
-                            + " by io.ingot.glance/cloud or io.ingot.glance/authUrl");
+                    "no Glance endpoint for image " + id + ": set io.ingot.glance/endpoint to the URL of the Image"
+                            + " service, such as http://glance.example:9292, or configure an account whose catalogue has"
+                            + " one, with io.ingot.glance/cloud or io.ingot.glance/authUrl");
         }
-        return pass.own().get().catalog().endpoints(cloud.image());
+        return authContext.grant().get().catalog().endpoints(cloud.image());
     }
 }

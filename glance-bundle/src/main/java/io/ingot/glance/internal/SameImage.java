@@ -6,26 +6,26 @@ import io.ingot.image.ImageException;
 import io.ingot.image.ImageInfo;
 import java.util.Optional;
 
-/** Whether an image is the one that was shown: by its digest or, where Glance has none, by the time of its last change. */
+/** Compares an image with an earlier state: by its digest or, if Glance has none, by the time of its last change. */
 final class SameImage {
     private SameImage() {}
 
-    /** @throws ImageException a {@linkplain ImageException#versionChange version change} if it is another */
-    static void check(String id, ImageInfo shown, ImageInfo now) throws ImageException {
-        if (!same(shown, now)) {
-            throw ImageException.versionChange("Glance image " + id + " is no longer the one that was shown");
+    /** @throws ImageException a {@linkplain ImageException#versionChange version change} if they differ */
+    static void check(String id, ImageInfo earlier, ImageInfo current) throws ImageException {
+        if (!isSame(earlier, current)) {
+            throw ImageException.versionChange("Glance image " + id + " has changed since its metadata were read");
         }
     }
 
-    private static boolean same(ImageInfo shown, ImageInfo now) {
-        for (Checksum digest : shown.checksums()) {
-            Optional<Checksum> other = now.checksum(digest.algorithm());
+    private static boolean isSame(ImageInfo earlier, ImageInfo current) {
+        for (Checksum digest : earlier.checksums()) {
+            Optional<Checksum> other = current.checksum(digest.algorithm());
             if (digest.strong() && other.isPresent()) {
                 return digest.equals(other.get());
             }
         }
-        return shown.updatedAt().isEmpty()
-                || now.updatedAt().isEmpty()
-                || shown.updatedAt().equals(now.updatedAt());
+        return earlier.updatedAt().isEmpty()
+                || current.updatedAt().isEmpty()
+                || earlier.updatedAt().equals(current.updatedAt());
     }
 }

@@ -5,13 +5,13 @@ import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import io.ingot.image.spi.Location;
 
-/** Where an image can be read from Swift. */
+/** Locates images in Swift. */
 @FunctionalInterface
 interface SwiftSource {
     /**
-     * Signs a URL for it.
+     * Signs a URL for an image.
      *
-     * @throws ImageException what keeps it from being signed
+     * @throws ImageException if the URL cannot be signed
      */
     Location locate(String id, Call call) throws ImageException;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Finds images in OpenStack Glance. */
+/** The catalogue of images in OpenStack Glance. */
 @NullMarked
 package io.ingot.glance.internal;
 

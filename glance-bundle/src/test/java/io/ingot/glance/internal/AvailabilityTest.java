@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may have an image that Glance shows. Our project is {@code ours}. */
+/** The project of the configured account is {@code ours}. */
 class AvailabilityTest {
     private static final Map<String, ?> BY_PROJECT = Map.of("ignoreProjectCheckForAdminTasks", false);
 
@@ -24,8 +24,8 @@ class AvailabilityTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"public", "community"})
-    @DisplayName("G-24: images of the public and of the community are for everybody")
-    void imagesForEverybodyAreAvailable(String visibility) throws Exception {
+    @DisplayName("G-24: public and community images are available")
+    void publicAndCommunityImagesAreAvailable(String visibility) throws Exception {
         stage.active(image(visibility, "theirs"));
 
         assertThat(stage.show().size()).hasValue(1234);
@@ -33,8 +33,8 @@ class AvailabilityTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"private", "shared", "unheard-of"})
-    @DisplayName("G-25: of a user whose token came with the request Glance has judged")
-    void whatGlanceShowsAUserIsAvailableToIt(String visibility) throws Exception {
+    @DisplayName("G-25: images that Glance shows to the user of a request are available")
+    void imageShownToAUserIsAvailableToIt(String visibility) throws Exception {
         stage.active(image(visibility, "theirs"));
 
         assertThat(stage.show(Stage.requestWith("users")).size()).hasValue(1234);
@@ -42,8 +42,8 @@ class AvailabilityTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"private", "shared", "unheard-of"})
-    @DisplayName("G-26: an administrator sees all projects' images, unless that is switched off")
-    void administratorsSeeAllIfTheyAreToSeeAll(String visibility) throws Exception {
+    @DisplayName("G-26: an administrator sees the images of all projects, unless that is disabled")
+    void administratorsSeeAllImagesIfConfigured(String visibility) throws Exception {
         Stage all = Stage.withAccount().active(image(visibility, "theirs"));
         all.session.of("ours", "admin", "member");
         stage.active(image(visibility, "theirs")).glance.members(ID);
@@ -54,16 +54,16 @@ class AvailabilityTest {
     }
 
     @Test
-    void privateImageOfOurProjectIsAvailable() throws Exception {
+    void privateImageOfTheAccountsProjectIsAvailable() throws Exception {
         stage.active(image("private", "ours"));
 
         assertThat(stage.show().size()).hasValue(1234);
     }
 
     @ParameterizedTest
-    @DisplayName("G-04: what is not for our project is not there, and nothing is said of it")
+    @DisplayName("G-04: an image of another project is not found, in the words for a missing image")
     @CsvSource({"private, theirs", "private, ''", "shared, theirs", "shared, ''", "unheard-of, ours", "'', ours"})
-    void imageOfAnotherProjectIsNotThere(String visibility, String owner) {
+    void imageOfAnotherProjectIsNotFound(String visibility, String owner) {
         stage.active(image(visibility, owner)).glance.members(ID, "others");
 
         assertHidden(assertThatFailure(stage::show).failure());
@@ -79,7 +79,7 @@ class AvailabilityTest {
                 "\"status\": \"active\", \"size\": -1",
                 "\"status\": \"active\", \"os_hash_algo\": \"sha512\", \"os_hash_value\": \"x\""
             })
-    void stateOfAHiddenImageIsNotTold(String state) {
+    void statusOfAHiddenImageIsNotRevealed(String state) {
         stage.active("{\"id\": \"" + ID + "\", \"visibility\": \"private\", \"owner\": \"theirs\", " + state + "}");
 
         assertHidden(assertThatFailure(stage::show).failure());
@@ -94,7 +94,7 @@ class AvailabilityTest {
     }
 
     @Test
-    void sharedImageOfOurOwnIsAvailableWhoeverElseHasIt() throws Exception {
+    void ownSharedImageIsAvailableWithoutReadingItsMembers() throws Exception {
         stage.active(image("shared", "ours"));
 
         assertThat(stage.show().size()).hasValue(1234);
@@ -102,38 +102,40 @@ class AvailabilityTest {
     }
 
     @Test
-    @DisplayName("G-29: an image that is shared with our project is available, accepted or not")
-    void imageSharedWithOurProjectIsAvailable() throws Exception {
+    @DisplayName("G-29: an image shared with the account's project is available, accepted or not")
+    void imageSharedWithTheAccountsProjectIsAvailable() throws Exception {
         stage.active(image("shared", "theirs")).glance.members(ID, "others", "ours");
 
         assertThat(stage.show().size()).hasValue(1234);
     }
 
     @ParameterizedTest
-    @DisplayName("G-31: where the members cannot be had the image is taken for hidden")
+    @DisplayName("G-31: an image whose members cannot be read is treated as hidden")
     @CsvSource({"403, {}", "404, {}", "500, {}", "503, {}", "401, {}", "200, <html>", "200, {}", "200, {\"members\": 5}"
     })
-    void withoutMembersTheImageIsHidden(int status, String document) {
+    void imageWhoseMembersCannotBeReadIsHidden(int status, String document) {
         stage.active(image("shared", "theirs")).glance.members(ID, status, document);
 
         assertHidden(assertThatFailure(stage::show).failure());
     }
 
     @Test
-    void endOfTheCallWhileMembersAreAskedForIsNoVerdict() {
+    void cancellationWhileReadingMembersIsReported() {
         stage.active(image("shared", "theirs"));
         try (Call call = Call.start()) {
-            stage.glance.members(ID, 200, "{}").whenAsked("/v2/images/" + ID + "/members", () -> call.cancel("enough"));
+            stage.glance
+                    .members(ID, 200, "{}")
+                    .beforeResponse("/v2/images/" + ID + "/members", () -> call.cancel("enough"));
 
-            ImageException end = catchThrowableOfType(
+            ImageException failure = catchThrowableOfType(
                     ImageException.class, () -> stage.service().show(Stage.request(), call));
 
-            assertThat(end.code()).isEqualTo(ErrorCode.CANCELLED);
+            assertThat(failure.code()).isEqualTo(ErrorCode.CANCELLED);
         }
     }
 
     @Test
-    void accountWithoutAProjectHasWhatIsForEverybodyOnly() throws Exception {
+    void accountWithoutAProjectSeesPublicImagesOnly() throws Exception {
         stage.session.of(null, "reader");
         stage.active(image("private", ""));
         assertHidden(assertThatFailure(stage::show).failure());
@@ -147,17 +149,17 @@ class AvailabilityTest {
     }
 
     @Test
-    void nobodysImagesAreForGlanceToJudge() throws Exception {
-        Stage nobody = Stage.ofNobody().active(image("shared", ""));
+    void imagesOfAnonymousCallersAreNotFiltered() throws Exception {
+        Stage anonymous = Stage.anonymous().active(image("shared", ""));
 
-        assertThat(nobody.show().size()).hasValue(1234);
+        assertThat(anonymous.show().size()).hasValue(1234);
     }
 
-    /** Like the error for an image that is not there, in all that a caller sees. */
+    /** Equals the failure for a missing image in all that a caller sees. */
     private static void assertHidden(ImageException e) {
-        Stage elsewhere = Stage.withAccount();
-        elsewhere.glance.metadata(ID, 404, "<html>");
-        ImageException absent = assertThatFailure(elsewhere::show).failure();
+        Stage empty = Stage.withAccount();
+        empty.glance.metadata(ID, 404, "<html>");
+        ImageException absent = assertThatFailure(empty::show).failure();
 
         assertThat(e.code()).isEqualTo(absent.code()).isEqualTo(ErrorCode.NOT_FOUND);
         assertThat(e).hasMessage(absent.getMessage());

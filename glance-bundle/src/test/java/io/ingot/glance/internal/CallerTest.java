@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** As whom Glance is asked, and what becomes of a 401. */
+/** Which credentials Glance gets, and how a 401 is handled. */
 class CallerTest {
-    private static final String USERS = "x-auth-token";
-    private static final String SERVICES = "x-service-token";
+    private static final String USER_TOKEN = "x-auth-token";
+    private static final String SERVICE_TOKEN = "x-service-token";
 
     @Test
-    @DisplayName("G-20: there is one session for all calls: Keystone is asked once")
-    void oneTokenServesAllCalls() throws Exception {
+    @DisplayName("G-20: all calls share one session and one token")
+    void allCallsShareOneToken() throws Exception {
         Stage stage = Stage.withAccount();
         GlanceImageService service = stage.service();
 
@@ -37,40 +37,40 @@ class CallerTest {
         }
 
         assertThat(stage.session.authentications()).isEqualTo(1);
-        assertThat(stage.glance.sent(USERS)).containsOnly("own-1");
+        assertThat(stage.glance.sent(USER_TOKEN)).containsOnly("own-1");
     }
 
     @Test
-    @DisplayName("G-21: without a token in the request Glance is asked with our own")
-    void ownTokenIsSentWithoutOneInTheRequest() throws Exception {
+    @DisplayName("G-21: without a token in the request, the account's is sent")
+    void accountTokenIsSentIfTheRequestHasNone() throws Exception {
         Stage stage = Stage.withAccount();
 
         stage.show();
         List<Location> locations = stage.locations();
 
-        assertThat(stage.glance.sent(USERS)).containsOnly("own-1");
-        assertThat(stage.glance.sent(SERVICES)).containsOnly("");
+        assertThat(stage.glance.sent(USER_TOKEN)).containsOnly("own-1");
+        assertThat(stage.glance.sent(SERVICE_TOKEN)).containsOnly("");
         assertThat(locations)
                 .singleElement()
                 .satisfies(file -> assertThat(file.credentials())
-                        .hasValue(new Credentials.Headers(Map.of(USERS, Secret.of("own-1")))));
+                        .hasValue(new Credentials.Headers(Map.of(USER_TOKEN, Secret.of("own-1")))));
     }
 
     @Test
-    @DisplayName("G-22: with a token in the request Glance is asked with it, and with our own as a service's")
-    void ownTokenGoesBesideThatOfTheRequest() throws Exception {
+    @DisplayName("G-22: a token in the request is sent with the account's as a service token")
+    void accountTokenAccompaniesTheTokenOfTheRequest() throws Exception {
         Stage stage = Stage.withAccount();
 
         stage.show(Stage.requestWith("users"));
         List<Location> locations = stage.locations(Stage.requestWith("users"), stage.show());
 
-        assertThat(stage.glance.sent(USERS).subList(0, 2)).containsOnly("users");
-        assertThat(stage.glance.sent(SERVICES).subList(0, 2)).containsOnly("own-1");
+        assertThat(stage.glance.sent(USER_TOKEN).subList(0, 2)).containsOnly("users");
+        assertThat(stage.glance.sent(SERVICE_TOKEN).subList(0, 2)).containsOnly("own-1");
         assertThat(locations)
                 .singleElement()
                 .satisfies(file -> assertThat(file.credentials())
                         .hasValue(new Credentials.Headers(
-                                Map.of(USERS, Secret.of("users"), SERVICES, Secret.of("own-1")))));
+                                Map.of(USER_TOKEN, Secret.of("users"), SERVICE_TOKEN, Secret.of("own-1")))));
         assertThat(locations).allSatisfy(file -> assertThat(file.until()).isEmpty());
     }
 
@@ -78,39 +78,39 @@ class CallerTest {
     @DisplayName("G-22: headers of the request are sent as they are, and keep their own service token")
     void headersOfTheRequestAreKept() throws Exception {
         Stage stage = Stage.withAccount();
-        Credentials given = new Credentials.Headers(
+        Credentials headers = new Credentials.Headers(
                 Map.of("X-Auth-Token", Secret.of("users"), "X-Service-Token", Secret.of("its")));
 
-        stage.show(Stage.request().as(given));
+        stage.show(Stage.request().as(headers));
 
-        assertThat(stage.glance.sent(USERS)).containsOnly("users");
-        assertThat(stage.glance.sent(SERVICES)).containsOnly("its");
+        assertThat(stage.glance.sent(USER_TOKEN)).containsOnly("users");
+        assertThat(stage.glance.sent(SERVICE_TOKEN)).containsOnly("its");
     }
 
     @Test
-    void withServiceTokensSwitchedOffTheUsersGoesAlone() throws Exception {
+    void disabledServiceTokenIsNotSent() throws Exception {
         Stage stage = Stage.of(Map.of("serviceToken", false));
 
         stage.show(Stage.requestWith("users"));
 
-        assertThat(stage.glance.sent(SERVICES)).containsOnly("");
+        assertThat(stage.glance.sent(SERVICE_TOKEN)).containsOnly("");
         assertThat(stage.session.authentications()).isZero();
     }
 
     @ParameterizedTest
     @CsvSource({"NOT_AUTHORIZED", "TRANSFER_FAILED", "INVALID_CONFIGURATION"})
-    void whereKeystoneGivesUsNoTokenTheUsersGoesAlone(ErrorCode code) throws Exception {
+    void userTokenIsSentAloneIfKeystoneFails(ErrorCode code) throws Exception {
         Stage stage = Stage.withAccount();
         stage.session.failing(code);
 
         stage.show(Stage.requestWith("users"));
 
-        assertThat(stage.glance.sent(USERS)).containsOnly("users");
-        assertThat(stage.glance.sent(SERVICES)).containsOnly("");
+        assertThat(stage.glance.sent(USER_TOKEN)).containsOnly("users");
+        assertThat(stage.glance.sent(SERVICE_TOKEN)).containsOnly("");
     }
 
     @Test
-    void whereOnlyOurCatalogueKnowsGlanceKeystonesErrorIsTheUsersToo() {
+    void failureOfKeystoneIsReportedIfTheCatalogueIsRequired() {
         Stage stage = Stage.withAccount().at();
         stage.session.failing(ErrorCode.NOT_AUTHORIZED);
 
@@ -118,30 +118,30 @@ class CallerTest {
     }
 
     @Test
-    void withServiceTokensSwitchedOffTheCatalogueIsReadAllTheSame() throws Exception {
+    void catalogueIsReadAlthoughServiceTokensAreDisabled() throws Exception {
         Stage stage = Stage.of(Map.of("serviceToken", false)).at();
 
         stage.show(Stage.requestWith("users"));
 
         assertThat(stage.glance.hosts()).containsOnly("catalogued.test");
-        assertThat(stage.glance.sent(SERVICES)).containsOnly("");
+        assertThat(stage.glance.sent(SERVICE_TOKEN)).containsOnly("");
     }
 
     @Test
-    void nobodySendsNoTokenAndIsNotAskedForOneByte() throws Exception {
-        Stage stage = Stage.ofNobody();
+    void anonymousCallerSendsNoTokenAndNoProbe() throws Exception {
+        Stage stage = Stage.anonymous();
 
         stage.show();
 
-        assertThat(stage.glance.asked())
+        assertThat(stage.glance.requests())
                 .singleElement()
-                .satisfies(ask -> assertThat(ask.credentials()).isEqualTo(Optional.empty()));
+                .satisfies(request -> assertThat(request.credentials()).isEqualTo(Optional.empty()));
     }
 
     @Test
-    void whenGlanceWantsATokenAndThereIsNoneTheErrorNamesTheSettings() {
-        Stage stage = Stage.ofNobody();
-        stage.glance.takesOnly("own-1");
+    void missingTokenIsReportedWithTheSettings() {
+        Stage stage = Stage.anonymous();
+        stage.glance.acceptingOnly("own-1");
 
         ImageException failure = assertThatFailure(stage::show).failure();
 
@@ -150,64 +150,65 @@ class CallerTest {
     }
 
     @Test
-    void tokenThatIsRefusedIsRenewedOnceAndTheQuestionRepeated() throws Exception {
+    void rejectedTokenIsRenewedOnceAndTheRequestRepeated() throws Exception {
         Stage stage = Stage.withAccount();
         stage.show();
-        stage.glance.takesOnly("own-2");
+        stage.glance.acceptingOnly("own-2");
 
         stage.show();
         List<Location> locations = stage.locations();
 
         assertThat(stage.session.authentications()).isEqualTo(2);
-        assertThat(stage.glance.sent(USERS)).containsExactly("own-1", "own-1", "own-1", "own-2", "own-2", "own-2");
+        assertThat(stage.glance.sent(USER_TOKEN)).containsExactly("own-1", "own-1", "own-1", "own-2", "own-2", "own-2");
         assertThat(locations)
                 .singleElement()
                 .satisfies(file -> assertThat(file.credentials())
-                        .hasValue(new Credentials.Headers(Map.of(USERS, Secret.of("own-2")))));
+                        .hasValue(new Credentials.Headers(Map.of(USER_TOKEN, Secret.of("own-2")))));
     }
 
     @Test
-    @DisplayName("in mid-transfer: open, asked again after a 401, grants the bytes by a new token")
-    void openRenewsWhatTheLocationRefused() throws Exception {
+    @DisplayName("during a transfer, open renews the token after a 401")
+    void openRenewsTheTokenThatTheLocationRejected() throws Exception {
         Stage stage = Stage.withAccount();
         List<Location> before = stage.locations();
-        stage.glance.takesOnly("own-2");
+        stage.glance.acceptingOnly("own-2");
 
         List<Location> after = stage.locations();
 
         assertThat(before.get(0).reference()).isEqualTo(after.get(0).reference());
-        assertThat(after.get(0).credentials()).hasValue(new Credentials.Headers(Map.of(USERS, Secret.of("own-2"))));
+        assertThat(after.get(0).credentials())
+                .hasValue(new Credentials.Headers(Map.of(USER_TOKEN, Secret.of("own-2"))));
     }
 
     @Test
-    @DisplayName("clock skew, another Keystone: a token fresh from Keystone that is refused is not renewed again")
-    void freshTokenThatIsRefusedIsAnErrorThatSaysWhatToCheck() {
+    @DisplayName("a new token that Glance rejects, for clock skew or another Keystone, is not renewed again")
+    void rejectedFreshTokenIsReportedWithItsLikelyCauses() {
         Stage stage = Stage.withAccount();
-        stage.glance.takesOnly("never");
+        stage.glance.acceptingOnly("never");
 
         ImageException failure = assertThatFailure(stage::show).failure();
 
         assertThat(failure.code()).isEqualTo(ErrorCode.NOT_AUTHORIZED);
         assertThat(failure).hasMessageContainingAll("[keystone_authtoken]", "clocks", "io.ingot.glance/authUrl", ID);
         assertThat(stage.session.authentications()).isEqualTo(2);
-        assertThat(stage.glance.asked()).hasSize(2);
+        assertThat(stage.glance.requests()).hasSize(2);
     }
 
     @Test
-    void whatKeystoneSaysOfTheRenewalIsTheError() throws Exception {
+    void failedRenewalIsReported() throws Exception {
         Stage stage = Stage.withAccount();
         stage.show();
-        stage.glance.takesOnly("own-2");
+        stage.glance.acceptingOnly("own-2");
         stage.session.failing(ErrorCode.NOT_AUTHORIZED);
 
         assertThatFailure(stage::show).hasMessageContaining("keystone.test");
     }
 
     @Test
-    void serviceTokenOfAUsersRequestIsRenewedOnce() throws Exception {
+    void serviceTokenIsRenewedOnce() throws Exception {
         Stage stage = Stage.withAccount();
         stage.show();
-        stage.glance.takesOnly("users", "own-2");
+        stage.glance.acceptingOnly("users", "own-2");
 
         stage.show(Stage.requestWith("users"));
 
@@ -215,9 +216,9 @@ class CallerTest {
     }
 
     @Test
-    void usersTokenThatIsRefusedIsNotAuthorized() {
+    void rejectedUserTokenIsNotAuthorized() {
         Stage stage = Stage.withAccount();
-        stage.glance.takesOnly("own-1", "own-2");
+        stage.glance.acceptingOnly("own-1", "own-2");
 
         ImageException failure =
                 assertThatFailure(() -> stage.show(Stage.requestWith("stale"))).failure();
@@ -225,16 +226,16 @@ class CallerTest {
         assertThat(failure.code()).isEqualTo(ErrorCode.NOT_AUTHORIZED);
         assertThat(failure).hasMessageContaining("token of the request");
         assertThat(stage.session.authentications()).isEqualTo(2);
-        assertThat(stage.glance.sent(USERS))
-                .as("never with our token in its place")
+        assertThat(stage.glance.sent(USER_TOKEN))
+                .as("never replaced by the account's token")
                 .containsOnly("stale");
     }
 
     @Test
-    void usersWithBadTokensDoNotUseUpOurs() {
+    void usersWithBadTokensDoNotRenewTheAccountToken() {
         Stage stage = Stage.withAccount();
         stage.session.fresh();
-        stage.glance.takesOnly("own-1");
+        stage.glance.acceptingOnly("own-1");
 
         for (int user = 0; user < 5; user++) {
             String token = "stale-" + user;
@@ -244,21 +245,21 @@ class CallerTest {
     }
 
     @Test
-    void keystoneThatHangsLeavesAUserTime() throws Exception {
+    void hangingKeystoneLeavesTimeForTheUser() throws Exception {
         Stage stage = Stage.withAccount();
         stage.session.hanging();
 
         try (Call call = Call.within(Stage.PATIENCE)) {
             stage.service().show(Stage.requestWith("users"), call);
         }
-        assertThat(stage.glance.sent(USERS)).containsOnly("users");
+        assertThat(stage.glance.sent(USER_TOKEN)).containsOnly("users");
     }
 
     @Test
-    void keystoneThatIsDownAtARenewalIsAskedOnceAndNotTakenForGlance() throws Exception {
+    void keystoneThatIsDownAtARenewalIsTriedOnceAndNotMistakenForGlance() throws Exception {
         Stage stage = Stage.withAccount().at("http://first.test:9292", "http://second.test:9292");
         stage.show();
-        stage.glance.takesOnly("own-2");
+        stage.glance.acceptingOnly("own-2");
         stage.session.failing(ErrorCode.TRANSFER_FAILED);
 
         assertThatFailure(stage::show).hasMessageContaining("keystone.test").hasMessageNotContaining("first.test");
@@ -266,7 +267,7 @@ class CallerTest {
     }
 
     @Test
-    void passwordOfARequestIsRefusedBeforeAnythingIsSent() {
+    void passwordOfARequestIsRejectedBeforeAnythingIsSent() {
         Stage stage = Stage.withAccount();
 
         ImageException refusal = assertThatFailure(
@@ -274,19 +275,19 @@ class CallerTest {
                 .failure();
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.NOT_AUTHORIZED);
-        assertThat(stage.glance.asked()).isEmpty();
+        assertThat(stage.glance.requests()).isEmpty();
         assertThat(stage.session.authentications()).isZero();
     }
 
     @ParameterizedTest
-    @DisplayName("a reader sees the image and may not download it")
+    @DisplayName("a reader sees the image but must not download it")
     @CsvSource({"403, NOT_AUTHORIZED", "404, NOT_FOUND", "204, UNACCEPTABLE", "409, UNACCEPTABLE", "410, NOT_FOUND"})
-    void whoMaySeeTheImageButNotHaveItsBytesIsRefused(int status, ErrorCode code) {
+    void callerWithoutDownloadPermissionIsRejected(int status, ErrorCode code) {
         Stage stage = Stage.withAccount();
         stage.glance.file(ID, status);
 
         assertThat(assertThatFailure(stage::show).failure().code())
-                .as("our own account")
+                .as("the account")
                 .isEqualTo(code);
         assertThat(assertThatFailure(() -> stage.show(Stage.requestWith("reader")))
                         .failure()
@@ -297,20 +298,20 @@ class CallerTest {
 
     @ParameterizedTest
     @CsvSource({"200", "206", "400", "416"})
-    void storeWithoutRangesDoesNotKeepTheBytesFromACaller(int status) throws Exception {
+    void rejectedRangeIsNotARejectedCaller(int status) throws Exception {
         Stage stage = Stage.withAccount();
         stage.glance.file(ID, status);
 
         assertThat(stage.show().size()).hasValue(1234);
-        assertThat(stage.glance.asked().get(1).headers()).containsEntry("range", "bytes=0-0");
+        assertThat(stage.glance.requests().get(1).headers()).containsEntry("range", "bytes=0-0");
     }
 
     @Test
-    void nothingThatIsPrintedHoldsAToken() throws Exception {
+    void tokensAreNotPrinted() throws Exception {
         Stage stage = Stage.withAccount();
         stage.show(Stage.requestWith("users"));
 
-        assertThat(stage.glance.asked().toString() + stage.locations() + stage.session.grant(Call.start()))
+        assertThat(stage.glance.requests().toString() + stage.locations() + stage.session.grant(Call.start()))
                 .doesNotContain("own-1")
                 .doesNotContain("users");
     }

@@ -16,20 +16,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which endpoint of Glance is asked. */
+/** The choice of an endpoint of Glance. */
 class EndpointsTest {
     private final Stage stage =
-            Stage.ofNobody().at("http://one.test:9292", "http://two.test:9292", "http://three.test:9292");
+            Stage.anonymous().at("http://one.test:9292", "http://two.test:9292", "http://three.test:9292");
 
     @Test
-    void bestEndpointIsAsked() throws Exception {
+    void firstEndpointIsUsed() throws Exception {
         stage.show();
 
         assertThat(stage.glance.hosts()).containsExactly("one.test");
     }
 
     @Test
-    void endpointThatIsDownIsPassedOver() throws Exception {
+    void endpointThatIsDownIsSkipped() throws Exception {
         stage.glance.down("one.test");
 
         stage.show();
@@ -38,7 +38,7 @@ class EndpointsTest {
     }
 
     @Test
-    void endpointThatHangsIsPassedOver() throws Exception {
+    void hangingEndpointIsSkipped() throws Exception {
         stage.glance.hanging("one.test");
 
         try (Call call = Call.within(Stage.PATIENCE)) {
@@ -49,7 +49,7 @@ class EndpointsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {500, 502, 503, 504})
-    void endpointThatFailsIsPassedOver(int status) throws Exception {
+    void failingEndpointIsSkipped(int status) throws Exception {
         stage.glance.answering("one.test", status);
 
         stage.show();
@@ -59,7 +59,7 @@ class EndpointsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 403, 404, 410, 413, 501})
-    void whatGlanceSaysOfTheImageIsNotAskedTwice(int status) {
+    void responseAboutTheImageIsFinal(int status) {
         stage.glance.answering("one.test", status);
 
         assertThatFailure(stage::show);
@@ -68,7 +68,7 @@ class EndpointsTest {
     }
 
     @Test
-    void endpointThatAnsweredLastIsAskedFirst() throws Exception {
+    void endpointThatAnsweredLastIsTriedFirst() throws Exception {
         GlanceImageService service = stage.service();
         stage.glance.down("one.test");
         try (Call call = Call.start()) {
@@ -83,7 +83,7 @@ class EndpointsTest {
     }
 
     @Test
-    void bytesLieAtAllEndpointsAndFirstWhereTheMetadataWere() throws Exception {
+    void locationsBeginWithTheEndpointOfTheMetadata() throws Exception {
         stage.glance.down("one.test");
 
         assertThat(stage.locations())
@@ -95,8 +95,8 @@ class EndpointsTest {
     }
 
     @Test
-    @DisplayName("G-11: where no endpoint can be asked each is named, after one try, and the failure may pass")
-    void whenAllAreDownTheErrorNamesAll() {
+    @DisplayName("G-11: if all endpoints are down, each is tried once and named, and the failure is retryable")
+    void failureOfAllEndpointsNamesAll() {
         stage.glance.down("one.test").answering("two.test", 503).down("three.test");
 
         ImageException failure = assertThatFailure(stage::show).failure();
@@ -106,31 +106,31 @@ class EndpointsTest {
         assertThat(failure).hasMessageContainingAll("http://three.test:9292", "io.ingot.glance/endpoint", "catalogue");
         assertThat(failure.details()).hasSize(3);
         assertThat(failure.details().get(1)).contains("http://two.test:9292", "503");
-        assertThat(stage.glance.asked()).hasSize(3);
+        assertThat(stage.glance.requests()).hasSize(3);
     }
 
     @Test
-    @DisplayName("G-11: one endpoint that is down is asked once, and the error says what to check")
-    void oneEndpointThatIsDownIsNamed() {
-        Stage alone = Stage.ofNobody();
-        alone.glance.down("glance.test");
+    @DisplayName("G-11: the only endpoint is tried once, and the failure says what to check")
+    void failureOfTheOnlyEndpointNamesIt() {
+        Stage single = Stage.anonymous();
+        single.glance.down("glance.test");
 
-        ImageException failure = assertThatFailure(alone::show).failure();
+        ImageException failure = assertThatFailure(single::show).failure();
 
         assertThat(failure.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
         assertThat(failure.retryable()).isTrue();
         assertThat(failure).hasMessageContainingAll("no connection", FakeGlance.ENDPOINT, "io.ingot.glance/endpoint");
         assertThat(failure.details()).isEmpty();
-        assertThat(alone.glance.asked()).hasSize(1);
+        assertThat(single.glance.requests()).hasSize(1);
     }
 
     @ParameterizedTest
     @CsvSource({"503, true", "429, true", "413, true", "501, false"})
-    void pauseThatGlanceAsksForIsHandedOn(int status, boolean retryable) {
-        Stage alone = Stage.ofNobody();
-        alone.glance.askingToWait(Duration.ofSeconds(7)).answering("glance.test", status);
+    void retryAfterIsKept(int status, boolean retryable) {
+        Stage single = Stage.anonymous();
+        single.glance.retryingAfter(Duration.ofSeconds(7)).answering("glance.test", status);
 
-        ImageException failure = assertThatFailure(alone::show).failure();
+        ImageException failure = assertThatFailure(single::show).failure();
 
         assertThat(failure.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
         assertThat(failure.retryable()).isEqualTo(retryable);
@@ -140,33 +140,33 @@ class EndpointsTest {
     }
 
     @Test
-    void withoutAConfiguredOneTheCataloguesIsAsked() throws Exception {
+    void catalogueIsUsedWithoutAConfiguredEndpoint() throws Exception {
         Stage catalogued = Stage.withAccount().at();
 
         catalogued.show();
 
-        assertThat(catalogued.glance.asked().get(0).target())
+        assertThat(catalogued.glance.requests().get(0).target())
                 .hasToString("http://catalogued.test:9292/v2/images/" + ID);
     }
 
     @Test
-    void withNeitherTheErrorNamesTheSettings() {
-        ImageException failure = assertThatFailure(Stage.ofNobody().at()::show).failure();
+    void missingEndpointIsReportedWithTheSettings() {
+        ImageException failure = assertThatFailure(Stage.anonymous().at()::show).failure();
 
         assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
         assertThat(failure).hasMessageContainingAll("io.ingot.glance/endpoint", "io.ingot.glance/cloud");
     }
 
     @Test
-    void endOfTheCallIsNotBlamedOnAnEndpoint() {
+    void cancellationIsNotAFailureOfAnEndpoint() {
         try (Call call = Call.start()) {
-            stage.glance.whenAsked("/v2/images/" + ID, () -> call.cancel("enough"));
+            stage.glance.beforeResponse("/v2/images/" + ID, () -> call.cancel("enough"));
 
-            ImageException end = catchThrowableOfType(
+            ImageException failure = catchThrowableOfType(
                     ImageException.class, () -> stage.service().show(Stage.request(), call));
 
-            assertThat(end.code()).isEqualTo(ErrorCode.CANCELLED);
-            assertThat(stage.glance.asked()).hasSize(1);
+            assertThat(failure.code()).isEqualTo(ErrorCode.CANCELLED);
+            assertThat(stage.glance.requests()).hasSize(1);
         }
     }
 
@@ -178,13 +178,13 @@ class EndpointsTest {
                 "http://one.test/image/v2",
                 "http://one.test/image//v2//"
             })
-    void endpointIsTakenWithAndWithoutItsVersion(String endpoint) {
-        Stage one = Stage.ofNobody().at(endpoint);
+    void versionOfAnEndpointIsOptional(String endpoint) {
+        Stage one = Stage.anonymous().at(endpoint);
 
         assertThatFailure(one::show).hasCode(ErrorCode.NOT_FOUND);
 
-        assertThat(one.glance.asked())
-                .extracting(ask -> ask.target().toString())
+        assertThat(one.glance.requests())
+                .extracting(request -> request.target().toString())
                 .containsExactly("http://one.test/image/v2/images/" + ID);
     }
 }

@@ -28,19 +28,19 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Answers as Glance does, at any number of endpoints, and remembers what it was asked. */
+/** A fake of Glance and Keystone at any number of endpoints, which records all requests. */
 final class FakeGlance implements HttpClient {
     static final String ENDPOINT = "http://glance.test:9292";
 
     private static final String TOKENS = "/v3/auth/tokens";
 
-    private final Map<String, Canned> answers = new HashMap<>();
+    private final Map<String, Canned> responses = new HashMap<>();
     private final Map<String, Integer> statusOfHost = new HashMap<>();
     private final Map<String, Runnable> actions = new HashMap<>();
     private final Set<String> down = new HashSet<>();
     private final Set<String> hanging = new HashSet<>();
-    private final List<HttpRequest> asked = new ArrayList<>();
-    private @Nullable Set<String> goodTokens;
+    private final List<HttpRequest> requests = new ArrayList<>();
+    private @Nullable Set<String> acceptedTokens;
     private AddressScope scope = AddressScope.HOST;
     private @Nullable Duration retryAfter;
 
@@ -62,7 +62,7 @@ final class FakeGlance implements HttpClient {
         return answer("/v2/images/" + id + "/file", status, () -> stream("x"));
     }
 
-    /** The projects that the image is shared with. */
+    /** Serves the members of an image. */
     FakeGlance members(String id, String... projects) {
         List<String> members = new ArrayList<>();
         for (String project : projects) {
@@ -75,7 +75,7 @@ final class FakeGlance implements HttpClient {
         return answer("/v2/images/" + id + "/members", status, () -> stream(document));
     }
 
-    /** Keystone grants this token, of the project {@code ours}, with one endpoint of Glance in its catalogue. */
+    /** Serves this token for the project {@code ours}, with one endpoint of Glance in its catalogue. */
     FakeGlance keystone(String token, String endpoint) {
         String document = """
                 {"token": {"issued_at": "2026-01-30T10:00:00.000000Z", "expires_at": "2026-01-30T11:00:00.000000Z",
@@ -83,32 +83,35 @@ final class FakeGlance implements HttpClient {
                  "catalog": [{"type": "image", "name": "glance", "endpoints": [
                    {"interface": "internal", "region_id": "one", "region": "one", "url": "%s"}]}]}}
                 """.formatted(endpoint);
-        answers.put(TOKENS, new Canned(201, () -> stream(document), Map.of("x-subject-token", token)));
+        responses.put(TOKENS, new Canned(201, () -> stream(document), Map.of("x-subject-token", token)));
         return this;
     }
 
-    /** From now on 401 is the answer to any other token, and to none; a service's token counts, too. */
-    FakeGlance takesOnly(String... tokens) {
-        goodTokens = Set.of(tokens);
+    /**
+     * From now on, responds with 401 to requests without a token, or with any token but these; service tokens count,
+     * too.
+     */
+    FakeGlance acceptingOnly(String... tokens) {
+        acceptedTokens = Set.of(tokens);
         return this;
     }
 
-    /** This host refuses connections. */
+    /** Makes a host refuse connections. */
     FakeGlance down(String host) {
         down.add(host);
         return this;
     }
 
-    /** This host accepts requests, and never answers. */
+    /** Makes a host accept requests and never respond. */
     FakeGlance hanging(String host) {
         hanging.add(host);
         return this;
     }
 
-    /** Waits for the end of a call, and answers with why it ended. */
+    /** Waits until a call ends; returns the failure that ended it. */
     static ImageException hang(Call call) {
         CountDownLatch end = new CountDownLatch(1);
-        try (Call.Registration escape = call.onCancel(end::countDown)) {
+        try (Call.Registration registration = call.onCancel(end::countDown)) {
             end.await();
             call.check();
         } catch (ImageException e) {
@@ -116,7 +119,7 @@ final class FakeGlance implements HttpClient {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
-        throw new AssertionError("only its end frees it");
+        throw new AssertionError("interrupted by nothing but the end of the call");
     }
 
     FakeGlance up(String host) {
@@ -125,90 +128,93 @@ final class FakeGlance implements HttpClient {
         return this;
     }
 
-    /** This host answers everything with one status. */
+    /** Makes a host respond with one status. */
     FakeGlance answering(String host, int status) {
         statusOfHost.put(host, status);
         return this;
     }
 
-    /** Has all servers lie at addresses of a scope. */
-    FakeGlance lyingAt(AddressScope where) {
+    /** Sets the scope of the addresses of all servers. */
+    FakeGlance atScope(AddressScope where) {
         scope = where;
         return this;
     }
 
-    FakeGlance askingToWait(Duration pause) {
+    FakeGlance retryingAfter(Duration pause) {
         retryAfter = pause;
         return this;
     }
 
-    /** Does something before this path is answered. */
-    FakeGlance whenAsked(String path, Runnable action) {
+    /** Runs an action before it responds to a path. */
+    FakeGlance beforeResponse(String path, Runnable action) {
         actions.put(path, action);
         return this;
     }
 
-    List<HttpRequest> asked() {
-        return List.copyOf(asked);
+    List<HttpRequest> requests() {
+        return List.copyOf(requests);
     }
 
-    /** The paths that were asked for, in order. */
+    /** The paths of all requests, in order. */
     List<String> paths() {
-        return asked.stream().map(ask -> ask.target().path()).toList();
+        return requests.stream().map(request -> request.target().path()).toList();
     }
 
-    /** The hosts that were asked, in order. */
+    /** The hosts of all requests, in order. */
     List<String> hosts() {
-        return asked.stream().map(ask -> ask.target().host().orElse("")).toList();
+        return requests.stream()
+                .map(request -> request.target().host().orElse(""))
+                .toList();
     }
 
-    /** The values of a header that carries credentials, of each request; empty texts where it was not sent. */
+    /** The values of a header with credentials in all requests; empty where it was absent. */
     List<String> sent(String header) {
-        return asked.stream()
-                .map(ask -> secrets(ask).getOrDefault(header, Secret.of("")).reveal())
+        return requests.stream()
+                .map(request ->
+                        secrets(request).getOrDefault(header, Secret.of("")).reveal())
                 .toList();
     }
 
     @Override
-    public HttpResponse send(HttpRequest ask, Call call) throws ImageException {
-        asked.add(ask);
-        actions.getOrDefault(ask.target().path(), () -> {}).run();
+    public HttpResponse send(HttpRequest request, Call call) throws ImageException {
+        requests.add(request);
+        actions.getOrDefault(request.target().path(), () -> {}).run();
         call.check();
-        String host = ask.target().host().orElse("");
+        String host = request.target().host().orElse("");
         if (hanging.contains(host)) {
             throw hang(call);
         }
         if (down.contains(host)) {
-            throw new ImageException(ErrorCode.TRANSFER_FAILED, ask + ": no connection to " + host);
+            throw new ImageException(ErrorCode.TRANSFER_FAILED, request + ": no connection to " + host);
         }
-        return new FakeAnswer(ask.target(), scope, canned(ask, host), Optional.ofNullable(retryAfter));
+        return new FakeResponse(request.target(), scope, canned(request, host), Optional.ofNullable(retryAfter));
     }
 
-    private Canned canned(HttpRequest ask, String host) {
+    private Canned canned(HttpRequest request, String host) {
         Integer status = statusOfHost.get(host);
         if (status != null) {
             return new Canned(status, () -> stream("<html>" + status + "</html>"));
         }
-        Set<String> good = goodTokens;
-        boolean refused = good != null
-                && !ask.target().path().equals(TOKENS)
-                && (secrets(ask).isEmpty()
-                        || !secrets(ask).values().stream().allMatch(token -> good.contains(token.reveal())));
-        if (refused) {
+        Set<String> accepted = acceptedTokens;
+        boolean isRejected = accepted != null
+                && !request.target().path().equals(TOKENS)
+                && (secrets(request).isEmpty()
+                        || !secrets(request).values().stream().allMatch(token -> accepted.contains(token.reveal())));
+        if (isRejected) {
             return new Canned(401, () -> stream("<html>401</html>"));
         }
-        return answers.getOrDefault(ask.target().path(), new Canned(404, () -> stream("<html>404</html>")));
+        return responses.getOrDefault(request.target().path(), new Canned(404, () -> stream("<html>404</html>")));
     }
 
-    private static Map<String, Secret> secrets(HttpRequest ask) {
-        return ask.credentials()
+    private static Map<String, Secret> secrets(HttpRequest request) {
+        return request.credentials()
                 .filter(Credentials.Headers.class::isInstance)
-                .map(given -> ((Credentials.Headers) given).headers())
+                .map(credentials -> ((Credentials.Headers) credentials).headers())
                 .orElse(Map.of());
     }
 
     private FakeGlance answer(String path, int status, Supplier<InputStream> body) {
-        answers.put(path, new Canned(status, body));
+        responses.put(path, new Canned(status, body));
         return this;
     }
 
@@ -216,7 +222,7 @@ final class FakeGlance implements HttpClient {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private record FakeAnswer(
+    private record FakeResponse(
             ImageReference finalReference, AddressScope scope, Canned canned, Optional<Duration> retryAfter)
             implements HttpResponse {
         @Override

@@ -14,15 +14,15 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Grants tokens {@code own-1}, {@code own-2} and so on, each kept until it is refused. */
+/** A session that grants the tokens {@code own-1}, {@code own-2} and so on, each until it is rejected. */
 final class FakeSession implements Session {
     private @Nullable ImageException failure;
     private Optional<String> project = Optional.of("ours");
     private Set<String> roles = Set.of("member");
     private int authentications;
     private @Nullable Grant current;
-    private boolean fresh;
-    private boolean hanging;
+    private boolean isFresh;
+    private boolean isHanging;
 
     FakeSession of(@Nullable String projectId, String... roleNames) {
         project = Optional.ofNullable(projectId);
@@ -30,47 +30,47 @@ final class FakeSession implements Session {
         return this;
     }
 
-    /** From now on Keystone does not help. */
+    /** From now on, Keystone fails. */
     FakeSession failing(ErrorCode code) {
-        failure = new ImageException(code, "http://keystone.test/v3 says no");
+        failure = new ImageException(code, "http://keystone.test/v3 fails");
         return this;
     }
 
-    /** How often Keystone was asked for a token. */
+    /** The number of authentications. */
     int authentications() {
         return authentications;
     }
 
     @Override
     public Grant grant(Call call) throws ImageException {
-        if (hanging) {
+        if (isHanging) {
             throw FakeGlance.hang(call);
         }
-        Grant there = current;
-        return there == null ? authenticate() : there;
+        Grant grant = current;
+        return grant == null ? authenticate() : grant;
     }
 
     @Override
-    public Grant renewed(Grant refused, Call call) throws ImageException {
-        Grant there = current;
-        return there == null || there.equals(refused) ? authenticate() : there;
+    public Grant renew(Grant rejected, Call call) throws ImageException {
+        Grant grant = current;
+        return grant == null || grant.equals(rejected) ? authenticate() : grant;
     }
 
-    /** From now on Keystone never answers. */
+    /** From now on, Keystone never responds. */
     FakeSession hanging() {
-        hanging = true;
+        isHanging = true;
         return this;
     }
 
-    /** From now on its newest grant is too new to be renewed for a user. */
+    /** From now on, the newest grant is fresh. */
     FakeSession fresh() {
-        fresh = true;
+        isFresh = true;
         return this;
     }
 
     @Override
-    public boolean fresh(Grant grant) {
-        return fresh && grant.equals(current);
+    public boolean isFresh(Grant grant) {
+        return isFresh && grant.equals(current);
     }
 
     private Grant authenticate() throws ImageException {

@@ -48,8 +48,8 @@ class GlanceImageServiceTest {
     private final GlanceImageService service = service(FakeGlance.ENDPOINT);
 
     @Test
-    @DisplayName("G-01, G-02: what Glance knows is handed on, times as instants")
-    void metadataAreHandedOn() throws Exception {
+    @DisplayName("G-01, G-02: metadata are converted, times to instants")
+    void metadataAreConverted() throws Exception {
         glance.metadata(ID, 200, ACTIVE);
 
         ImageInfo info = show();
@@ -75,17 +75,17 @@ class GlanceImageServiceTest {
     }
 
     @ParameterizedTest
-    @DisplayName("G-02: times are instants, of UTC where Glance names no offset")
+    @DisplayName("G-02: times are instants, in UTC unless Glance gives an offset")
     @CsvSource({
         "2026-01-30T10:00:00Z, 2026-01-30T10:00:00Z",
         "2026-01-30T12:00:00+02:00, 2026-01-30T10:00:00Z",
         "2026-01-30T10:00:00.000000, 2026-01-30T10:00:00Z",
         "yesterday, yesterday"
     })
-    void timesAreInstants(String said, String meant) throws Exception {
-        glance.metadata(ID, 200, ACTIVE.replace("2026-01-30T10:00:00Z", said));
+    void timesAreInstants(String text, String expected) throws Exception {
+        glance.metadata(ID, 200, ACTIVE.replace("2026-01-30T10:00:00Z", text));
 
-        assertThat(show().properties()).containsEntry("created_at", meant);
+        assertThat(show().properties()).containsEntry("created_at", expected);
     }
 
     @Test
@@ -102,9 +102,9 @@ class GlanceImageServiceTest {
     }
 
     @ParameterizedTest
-    @DisplayName("G-06: what is no JSON there is left as it is, and said")
+    @DisplayName("G-06: values that are not JSON are kept, with a note")
     @ValueSource(strings = {"vda=swap", "5", "["})
-    void structuresThatAreNoneAreLeft(String text) throws Exception {
+    void malformedStructuresAreKeptAndNoted(String text) throws Exception {
         glance.metadata(ID, 200, with("\"block_device_mapping\": \"" + text + "\""));
 
         ImageInfo info = show();
@@ -114,18 +114,18 @@ class GlanceImageServiceTest {
     }
 
     @ParameterizedTest
-    @DisplayName("G-07: attributes without a value are no properties")
+    @DisplayName("G-07: attributes without a value are not properties")
     @ValueSource(strings = {"null", "\"\"", "[]", "{}"})
-    void emptyAttributesAreNoProperties(String nothing) throws Exception {
-        glance.metadata(ID, 200, with("\"os_distro\": " + nothing));
+    void emptyAttributesAreNotProperties(String value) throws Exception {
+        glance.metadata(ID, 200, with("\"os_distro\": " + value));
 
         assertThat(show().properties()).doesNotContainKey("os_distro");
     }
 
     @ParameterizedTest
-    @DisplayName("an active image without a byte is an error")
+    @DisplayName("an active image without bytes is rejected")
     @ValueSource(strings = {"0", "-0"})
-    void emptyImageIsRefused(String size) {
+    void emptyImageIsRejected(String size) {
         glance.metadata(ID, 200, ACTIVE.replace("\"size\": 1234", "\"size\": " + size));
 
         ImageException refusal = assertThatFailure(this::show).failure();
@@ -135,15 +135,15 @@ class GlanceImageServiceTest {
     }
 
     @Test
-    @DisplayName("G-07: attributes without a value are no properties")
-    void nullAttributesAreNoProperties() throws Exception {
+    @DisplayName("G-07: attributes without a value are not properties")
+    void nullAttributesAreNotProperties() throws Exception {
         glance.metadata(ID, 200, ACTIVE);
 
         assertThat(show().properties()).doesNotContainKey("owner");
     }
 
     @Test
-    void bothHashesAreVouchedForAndOnlyTheStrongOneIsStrong() throws Exception {
+    void bothChecksumsAreReported() throws Exception {
         glance.metadata(ID, 200, ACTIVE);
 
         assertThat(show().checksums())
@@ -151,7 +151,7 @@ class GlanceImageServiceTest {
     }
 
     @Test
-    void theIdIsTheVersionAndTheImageNeverChanges() throws Exception {
+    void idIsTheVersionAndTheImageIsImmutable() throws Exception {
         glance.metadata(ID, 200, ACTIVE);
 
         assertThat(show().version()).hasValue(ID);
@@ -159,7 +159,7 @@ class GlanceImageServiceTest {
     }
 
     @Test
-    void pastCachesEveryQuestionGoesPastThem() throws Exception {
+    void noCacheAppliesToAllRequests() throws Exception {
         glance.metadata(ID, 200, ACTIVE).file(ID, 206);
         ImageRequest request = request().as(new Credentials.Token(Secret.of("member")));
 
@@ -168,16 +168,16 @@ class GlanceImageServiceTest {
             service.show(request.noCache(true), call);
         }
 
-        assertThat(glance.asked())
-                .extracting(ask -> ask.headers().get("cache-control"))
+        assertThat(glance.requests())
+                .extracting(sent -> sent.headers().get("cache-control"))
                 .containsExactly(null, null, "no-cache", "no-cache");
-        assertThat(glance.asked())
-                .extracting(ask -> ask.headers().get("pragma"))
+        assertThat(glance.requests())
+                .extracting(sent -> sent.headers().get("pragma"))
                 .containsExactly(null, null, "no-cache", "no-cache");
     }
 
     @ParameterizedTest
-    @DisplayName("G-03: an image that is not active is refused, each state in its own words")
+    @DisplayName("G-03: an image that is not active is rejected, with a reason for each status")
     @CsvSource({
         "queued, not been uploaded",
         "saving, being uploaded",
@@ -188,14 +188,14 @@ class GlanceImageServiceTest {
         "pending_delete, about to be deleted",
         "brand_new_state, unknown"
     })
-    void inactiveImagesAreRefused(String status, String words) {
+    void inactiveImageIsRejectedWithItsStatus(String status, String reason) {
         glance.metadata(ID, 200, ACTIVE.replace("\"active\"", "\"" + status + "\""));
 
         ImageException refusal = assertThatFailure(this::show).failure();
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.UNACCEPTABLE);
         assertThat(refusal).hasMessageContaining(status).hasMessageContaining("required to be active");
-        assertThat(refusal).hasMessageContaining(words);
+        assertThat(refusal).hasMessageContaining(reason);
     }
 
     @ParameterizedTest
@@ -224,7 +224,7 @@ class GlanceImageServiceTest {
     }
 
     @ParameterizedTest
-    @DisplayName("what is not Glance's is a lasting error that says what to check")
+    @DisplayName("a response that is not from Glance is a non-retryable failure that says what to check")
     @ValueSource(
             strings = {
                 "",
@@ -238,7 +238,7 @@ class GlanceImageServiceTest {
                 "{\"id\": \"733d1c44-a2ea-414b-aca7-69decf20d810\", \"status\": \"active\", \"size\": \"12\"}",
                 "{\"id\": \"733d1c44-a2ea-414b-aca7-69decf20d810\", \"status\": \"active\", \"size\": 1e99}"
             })
-    void whatIsNotGlanceIsALastingError(String document) {
+    void responseThatIsNotFromGlanceIsNotRetryable(String document) {
         glance.metadata(ID, 200, document);
 
         ImageException failure = assertThatFailure(this::show).failure();
@@ -249,32 +249,32 @@ class GlanceImageServiceTest {
     }
 
     @Test
-    void anEndlessDocumentIsCutOff() {
-        AtomicLong served = new AtomicLong();
-        glance.metadata(ID, () -> endless(served));
+    void endlessDocumentIsCutOff() {
+        AtomicLong sent = new AtomicLong();
+        glance.metadata(ID, () -> endless(sent));
 
         ImageException failure = assertThatFailure(this::show).failure();
 
         assertThat(failure).hasMessageContaining("more than " + JsonDocument.MAX_BYTES);
-        assertThat(served.get()).isLessThan(2L * JsonDocument.MAX_BYTES);
+        assertThat(sent.get()).isLessThan(2L * JsonDocument.MAX_BYTES);
     }
 
     @Test
-    void aDeeplyNestedDocumentIsRefused() {
+    void deeplyNestedDocumentIsRejected() {
         glance.metadata(ID, 200, "{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000));
 
         assertThatFailure(this::show).hasCode(ErrorCode.TRANSFER_FAILED);
     }
 
     @Test
-    void statusThatNoStatusIsIsNotShown() {
+    void unprintableStatusIsNotShown() {
         glance.metadata(ID, 200, ACTIVE.replace("\"active\"", "\"" + "x".repeat(5000) + "\\n\""));
 
         assertThat(assertThatFailure(this::show).failure().getMessage()).hasSizeLessThan(200);
     }
 
     @Test
-    void aMalformedHashIsSaidAndNotPassedOver() {
+    void malformedChecksumIsReported() {
         glance.metadata(ID, 200, ACTIVE.replace(SHA512, "abc"));
 
         ImageException failure = assertThatFailure(this::show).failure();
@@ -284,14 +284,14 @@ class GlanceImageServiceTest {
     }
 
     @Test
-    void aDateThatCannotBeReadIsAbsent() throws Exception {
+    void malformedTimeIsAbsent() throws Exception {
         glance.metadata(ID, 200, ACTIVE.replace("2026-01-31T12:00:00Z", "yesterday"));
 
         assertThat(show().updatedAt()).isEmpty();
     }
 
     @Test
-    void withoutAnEndpointTheErrorNamesTheProperty() {
+    void missingEndpointIsReportedWithTheProperty() {
         GlanceImageService unconfigured = service("");
 
         ImageException failure;
@@ -303,22 +303,23 @@ class GlanceImageServiceTest {
     }
 
     @Test
-    void aServiceThatWasNeverConfiguredRightSaysWhyUntilItIs() throws Exception {
-        GlanceImageService wrong = service("ftp://glance.test");
+    void invalidConfigurationIsReportedUntilItIsCorrected() throws Exception {
+        GlanceImageService misconfigured = service("ftp://glance.test");
         glance.metadata(ID, 200, ACTIVE);
 
         try (Call call = Call.start()) {
-            ImageException failure = catchThrowableOfType(ImageException.class, () -> wrong.show(request(), call));
+            ImageException failure =
+                    catchThrowableOfType(ImageException.class, () -> misconfigured.show(request(), call));
             assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
             assertThat(failure).hasMessageContaining("io.ingot.glance/endpoint");
 
-            wrong.modified(config(FakeGlance.ENDPOINT));
-            assertThat(wrong.show(request(), call).immutable()).isTrue();
+            misconfigured.modified(config(FakeGlance.ENDPOINT));
+            assertThat(misconfigured.show(request(), call).immutable()).isTrue();
         }
     }
 
     @Test
-    void aWrongChangeLeavesTheFormerEndpointInForce() throws Exception {
+    void invalidChangeKeepsTheFormerEndpoint() throws Exception {
         glance.metadata(ID, 200, ACTIVE);
         service.modified(config("ftp://glance.test"));
 
@@ -326,18 +327,18 @@ class GlanceImageServiceTest {
     }
 
     @Test
-    void anotherEndpointIsUsedFromTheNextCallOn() throws Exception {
+    void changedEndpointIsUsedByTheNextCall() throws Exception {
         glance.metadata(ID, 200, ACTIVE);
         service.modified(config("https://other.test/v2/"));
 
         show();
 
-        assertThat(glance.asked().get(0).target()).hasToString("https://other.test/v2/images/" + ID);
+        assertThat(glance.requests().get(0).target()).hasToString("https://other.test/v2/images/" + ID);
     }
 
     @Test
-    @DisplayName("D-22: a reference with a fragment names no image, and Glance is not asked")
-    void referenceWithAFragmentNamesNoImage() throws Exception {
+    @DisplayName("D-22: a reference with a fragment is rejected without a request")
+    void referenceWithAFragmentIsRejected() throws Exception {
         ImageRequest request = ImageRequest.of(ImageReference.parse("glance://" + ID + "#a"));
 
         try (Call call = Call.start()) {
@@ -345,7 +346,7 @@ class GlanceImageServiceTest {
             assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_REFERENCE);
             assertThat(failure).hasMessageContainingAll("UUID", "fragment");
         }
-        assertThat(glance.asked()).isEmpty();
+        assertThat(glance.requests()).isEmpty();
     }
 
     private ImageInfo show() throws ImageException {
@@ -354,7 +355,7 @@ class GlanceImageServiceTest {
         }
     }
 
-    /** The metadata with one attribute more. */
+    /** The metadata with one more attribute. */
     private static String with(String attribute) {
         return ACTIVE.replace("\"self\"", attribute + ", \"self\"");
     }
@@ -367,28 +368,28 @@ class GlanceImageServiceTest {
         }
     }
 
-    private static InputStream endless(AtomicLong served) {
+    private static InputStream endless(AtomicLong sent) {
         return new InputStream() {
             @Override
             public int read() {
-                served.incrementAndGet();
+                sent.incrementAndGet();
                 return ' ';
             }
 
             @Override
             public int read(byte[] buffer, int offset, int length) {
                 Arrays.fill(buffer, offset, offset + length, (byte) ' ');
-                served.addAndGet(length);
+                sent.addAndGet(length);
                 return length;
             }
         };
     }
 
-    /** In an environment without clouds and variables. */
+    /** Creates a service in an environment without clouds and variables. */
     private GlanceImageService service(String endpoint) {
-        Path nowhere = Path.of("/nonexistent");
-        Environment empty = new Environment(Map.of(), nowhere, nowhere, nowhere);
-        return new GlanceImageService(config(endpoint), config -> GlanceAssembly.of(config, empty, glance));
+        Path missing = Path.of("/nonexistent");
+        Environment empty = new Environment(Map.of(), missing, missing, missing);
+        return new GlanceImageService(config(endpoint), config -> OpenStackFactory.create(config, empty, glance));
     }
 
     private static GlanceConfig config(String endpoint) {

@@ -24,10 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A service between a fake Glance and a fake Keystone. */
+/** An image service with fakes of Glance and Keystone. */
 final class Stage {
     static final String ID = "733d1c44-a2ea-414b-aca7-69decf20d810";
-    /** Of callers where somebody hangs: half of it is waited for, and the other half is more than a fake needs. */
+    /** The deadline of callers whose server hangs: the service waits for half of it, and the rest is ample. */
     static final Duration PATIENCE = Duration.ofSeconds(3);
 
     static final String SHA512 = "ab".repeat(64);
@@ -55,7 +55,7 @@ final class Stage {
         active(ACTIVE).glance.file(ID, 206);
     }
 
-    static Stage ofNobody() {
+    static Stage anonymous() {
         return new Stage(Map.of(), false);
     }
 
@@ -63,12 +63,12 @@ final class Stage {
         return of(Map.of());
     }
 
-    /** With an account. */
+    /** Creates a service with an account and these settings. */
     static Stage of(Map<String, ?> settings) {
         return new Stage(settings, true);
     }
 
-    /** At these endpoints; at that of the catalogue if there are none. */
+    /** Sets the endpoints; without any, the catalogue's is used. */
     Stage at(String... others) {
         endpoints = List.of(others);
         return this;
@@ -79,19 +79,19 @@ final class Stage {
         return this;
     }
 
-    /** The metadata of an active image, some of them replaced or added. */
+    /** The metadata of an active image, with other attributes in place of the visibility and owner. */
     static String with(String attributes) {
         return ACTIVE.replace("\"visibility\": \"public\", \"owner\": null", attributes);
     }
 
-    /** A service that has asked nothing yet. */
+    /** Creates a service that has not sent anything yet. */
     GlanceImageService service() {
         Cloud cloud = new Cloud(
                 account ? Optional.of(account()) : Optional.empty(),
                 new ServiceFilter("image", List.of("internal", "public"), Optional.empty()),
                 endpoints.stream().map(Stage::reference).toList());
         OpenStack openStack = new OpenStack(
-                glance, GlanceSettings.of(Configs.with(settings)), new KnownCloud(() -> cloud), session, swift);
+                glance, GlanceSettings.of(Configs.with(settings)), new CachedCloud(() -> cloud), session, swift);
         return new GlanceImageService(Configs.with(Map.of()), config -> openStack);
     }
 
@@ -105,9 +105,9 @@ final class Stage {
         return show(request());
     }
 
-    List<Location> locations(ImageRequest request, ImageInfo shown) throws ImageException {
+    List<Location> locations(ImageRequest request, ImageInfo info) throws ImageException {
         try (Call call = Call.start()) {
-            return locations(request, shown, call);
+            return locations(request, info, call);
         }
     }
 
@@ -115,8 +115,8 @@ final class Stage {
         return locations(request(), ImageInfo.builder().build(), call);
     }
 
-    private List<Location> locations(ImageRequest request, ImageInfo shown, Call call) throws ImageException {
-        try (ImageSource source = service().open(request, shown, call)) {
+    private List<Location> locations(ImageRequest request, ImageInfo info, Call call) throws ImageException {
+        try (ImageSource source = service().open(request, info, call)) {
             return ((ImageSource.Locations) source).locations();
         }
     }

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The BOM has what is published, at the version of the build. */
+/** The BOM lists the published modules at the version of the build. */
 class BomIT {
     private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
     private static final Pattern ARTIFACT = Pattern.compile("<artifactId>(io\\.ingot\\.[^<]+)</artifactId>");
@@ -19,11 +19,11 @@ class BomIT {
     private static final Pattern VERSION =
             Pattern.compile("<artifactId>(?:ingot|io\\.ingot\\.bom)</artifactId>\\s*<version>([^<]+)</version>");
 
-    /** Modules that serve the build: for its tests and measurements, or embedded in bundles. */
+    /** Modules that are not published: for tests and measurements, or embedded in bundles. */
     private static final Set<String> UNPUBLISHED = Set.of("bench", "bom", "common", "itest", "seeds", "testing");
 
     @Test
-    void bomHasEveryPublishedModule() {
+    void bomListsEveryPublishedModule() {
         Set<String> published = new TreeSet<>();
         for (String module : groups(MODULE, pom("."))) {
             if (!UNPUBLISHED.contains(module)) {

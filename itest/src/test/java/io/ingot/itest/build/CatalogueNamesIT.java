@@ -16,13 +16,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No core bundle knows a catalogue by its name or by the shape of its references: its service tells the facts. */
+/**
+ * Core bundles contain neither the name of a catalogue nor the form of its references: these facts come from its
+ * service.
+ */
 class CatalogueNamesIT {
     private static final Pattern LITERAL = Pattern.compile("\"(?:[^\"\\\\\n]++|\\\\.)*+\"");
     private static final Pattern CATALOGUE = Pattern.compile("(?i)\\b(?:glance|s3|oci)\\b");
     private static final Pattern UUID_SHAPE = Pattern.compile("\\{8}.*\\{4}|UUID\\.fromString");
 
-    /** Defaults of settings, which an operator sees and changes; the demonstration; the help of an operand. */
+    /** Defaults of settings, which operators can change; the demonstration; the help of an operand. */
     private static final Set<String> EXCEPTIONS = Set.of(
             "ResolverConfig.java",
             "DemoCommand.java",
@@ -60,12 +63,12 @@ class CatalogueNamesIT {
         "'\"oci_image_manifest_url\"', false",
         "'A_GLANCE', false"
     })
-    void namesAreFoundInTexts(String line, boolean found) {
+    void namesAreFoundInStringLiterals(String line, boolean found) {
         assertThat(catalogues(line)).hasSize(found ? 1 : 0);
     }
 
     @Test
-    void shapeOfAUuidIsFoundInPatterns() {
+    void formOfAUuidIsFoundInPatterns() {
         assertThat(UUID_SHAPE.matcher("[0-9a-f]{8}(-[0-9a-f]{4}){3}").find()).isTrue();
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the Karaf features put into {@code etc} is what the bundles can be configured with. */
+/** The configuration files of the Karaf features list all properties of the bundles. */
 class ConfigurationFilesIT {
     private static final Path KARAF = Path.of("..", "karaf", "src", "main");
     private static final Path ETC = KARAF.resolve("etc");
@@ -31,7 +31,7 @@ class ConfigurationFilesIT {
 
     @ParameterizedTest
     @MethodSource("settings")
-    void fileHasEveryPropertyWithItsDefault(Settings settings) throws IOException {
+    void fileListsEveryPropertyWithItsDefault(Settings settings) throws IOException {
         assertThat(propertiesIn(ETC.resolve(fileOf(settings)))).isEqualTo(settings.defaults());
     }
 
@@ -44,13 +44,13 @@ class ConfigurationFilesIT {
 
     @ParameterizedTest
     @MethodSource("settings")
-    void nothingIsSet(Settings settings) throws IOException {
+    void allPropertiesAreCommentedOut(Settings settings) throws IOException {
         assertThat(Files.readAllLines(ETC.resolve(fileOf(settings))))
                 .allMatch(line -> line.isEmpty() || line.startsWith("#"));
     }
 
     @Test
-    void thereIsNoFileForWhatNoBundleReads() throws IOException {
+    void everyFileBelongsToABundle() throws IOException {
         try (Stream<Path> files = Files.list(ETC)) {
             assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.startsWith("io.ingot.")))
                     .containsExactlyInAnyOrderElementsOf(
@@ -58,7 +58,7 @@ class ConfigurationFilesIT {
         }
     }
 
-    /** A factory gets a template: a file without a property would be a configuration without one. */
+    /** A factory has a template: a file without properties would be a configuration of its own. */
     private static String fileOf(Settings settings) {
         return settings.pid() + (settings.factory() ? "-NAME.cfg.template" : ".cfg");
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The documents agree with the code, and with one another. */
+/** The documents are consistent with the code and with one another. */
 class DocumentsIT {
     private static final int COLUMNS = 120;
     private static final Pattern CASE = Pattern.compile("\\b[A-Z]-\\d{2}\\b");
@@ -37,11 +37,11 @@ class DocumentsIT {
     void caseNumbersAreSpecified() {
         Set<String> cited = Repository.sources("test").stream()
                 .filter(file -> !file.endsWith("DocumentsIT.java"))
-                .flatMap(file -> found(CASE, 0, Repository.text(file)))
+                .flatMap(file -> matches(CASE, 0, Repository.text(file)))
                 .collect(Collectors.toCollection(TreeSet::new));
 
         Set<String> specified = rows("conformance.md")
-                .flatMap(cells -> found(CASE, 0, cells.get(0)))
+                .flatMap(cells -> matches(CASE, 0, cells.get(0)))
                 .collect(Collectors.toSet());
 
         assertThat(cited).isNotEmpty();
@@ -49,15 +49,15 @@ class DocumentsIT {
     }
 
     @Test
-    void caseNumbersAreGivenOnce() {
-        assertThat(rows("conformance.md").flatMap(cells -> found(CASE, 0, cells.get(0))))
+    void caseNumbersAreUnique() {
+        assertThat(rows("conformance.md").flatMap(cells -> matches(CASE, 0, cells.get(0))))
                 .doesNotHaveDuplicates();
     }
 
     @Test
     void typesOfTheGlossaryExist() {
         List<String> named = rows("glossary.md")
-                .flatMap(cells -> found(CODE, 1, cells.get(2)))
+                .flatMap(cells -> matches(CODE, 1, cells.get(2)))
                 .toList();
 
         Set<String> types = Repository.types("main");
@@ -67,7 +67,7 @@ class DocumentsIT {
     }
 
     @Test
-    void termsOfTheGlossaryAreDefinedOnce() {
+    void termsOfTheGlossaryAreUnique() {
         assertThat(rows("glossary.md").map(cells -> cells.get(0)).filter(term -> !term.equals("term")))
                 .doesNotHaveDuplicates();
     }
@@ -76,7 +76,7 @@ class DocumentsIT {
     @DisplayName("the tests that security.md names for its rules exist")
     void testsOfTheSecurityPageExist() {
         List<String> named = rows("security.md")
-                .flatMap(cells -> found(CODE, 1, cells.get(cells.size() - 1)))
+                .flatMap(cells -> matches(CODE, 1, cells.get(cells.size() - 1)))
                 .filter(name -> name.endsWith("Test") || name.endsWith("IT"))
                 .toList();
 
@@ -88,10 +88,10 @@ class DocumentsIT {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void linksLeadSomewhere(Path page) {
-        List<String> broken = found(LINK, 1, prose(page))
+    void linksHaveTargets(Path page) {
+        List<String> broken = matches(LINK, 1, prose(page))
                 .filter(link -> !link.contains("://"))
-                .filter(link -> !leadsSomewhere(page, link))
+                .filter(link -> !hasTarget(page, link))
                 .toList();
 
         assertThat(broken).as("links of %s", page).isEmpty();
@@ -99,7 +99,7 @@ class DocumentsIT {
 
     @ParameterizedTest
     @MethodSource("pages")
-    @DisplayName("prose wraps at 120 columns; a table row and a link cannot")
+    @DisplayName("prose wraps at 120 columns, except table rows and links")
     void proseWraps(Path page) {
         assertThat(prose(page).lines().filter(DocumentsIT::isTooLong))
                 .as("long lines of %s", page)
@@ -113,16 +113,16 @@ class DocumentsIT {
         return breakable && line.codePointCount(0, line.length()) > COLUMNS;
     }
 
-    private static boolean leadsSomewhere(Path page, String link) {
+    private static boolean hasTarget(Path page, String link) {
         URI uri = URI.create(link);
         Path target = uri.getPath().isEmpty() ? page : page.resolveSibling(uri.getPath());
         return Files.exists(target)
                 && (uri.getFragment() == null || anchors(target).contains(uri.getFragment()));
     }
 
-    /** As hosts of repositories make them of headings. */
+    /** The anchors that repository hosts derive from headings. */
     private static Set<String> anchors(Path page) {
-        return found(HEADING, 1, prose(page))
+        return matches(HEADING, 1, prose(page))
                 .map(heading -> heading.toLowerCase(Locale.ROOT)
                         .replaceAll("[^\\p{L}\\p{N} _-]", "")
                         .replace(' ', '-'))
@@ -133,7 +133,7 @@ class DocumentsIT {
         return FENCED.matcher(Repository.text(page)).replaceAll("");
     }
 
-    /** The cells of all rows of the tables of a page. */
+    /** Returns the cells of all table rows of a page. */
     private static Stream<List<String>> rows(String page) {
         return Repository.document(page)
                 .lines()
@@ -149,7 +149,7 @@ class DocumentsIT {
         return cells;
     }
 
-    private static Stream<String> found(Pattern pattern, int group, String text) {
+    private static Stream<String> matches(Pattern pattern, int group, String text) {
         return pattern.matcher(text).results().map(result -> result.group(group));
     }
 }

@@ -19,20 +19,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Of Bouncy Castle only a part is embedded: all that can be reached from our own classes. */
+/** The OpenPGP bundle embeds a part of Bouncy Castle: all classes that Ingot's classes depend on. */
 class EmbeddedClassesIT {
-    private static final String OURS = "io/ingot/";
-    private static final Pattern THEIRS = Pattern.compile("org/bouncycastle/(?:\\w+/)*[\\w$]+");
+    private static final String INGOT_PREFIX = "io/ingot/";
+    private static final Pattern BOUNCY_CASTLE_CLASS = Pattern.compile("org/bouncycastle/(?:\\w+/)*[\\w$]+");
 
     @Test
-    void everyClassThatOursLeadToIsThere() throws IOException {
+    void everyReachableClassIsEmbedded() throws IOException {
         Set<String> missing = new TreeSet<>();
-        Set<String> seen = new HashSet<>();
+        Set<String> visited = new HashSet<>();
         try (JarFile jar = new JarFile(openPgp().toFile())) {
             Deque<String> open = new ArrayDeque<>();
             jar.stream()
                     .map(JarEntry::getName)
-                    .filter(name -> name.startsWith(OURS) && name.endsWith(".class"))
+                    .filter(name -> name.startsWith(INGOT_PREFIX) && name.endsWith(".class"))
                     .forEach(open::add);
             while (!open.isEmpty()) {
                 String name = open.remove();
@@ -40,10 +40,10 @@ class EmbeddedClassesIT {
                 if (entry == null) {
                     missing.add(name);
                 } else {
-                    Matcher theirs = THEIRS.matcher(text(jar, entry));
-                    while (theirs.find()) {
-                        String next = theirs.group() + ".class";
-                        if (seen.add(next)) {
+                    Matcher references = BOUNCY_CASTLE_CLASS.matcher(text(jar, entry));
+                    while (references.find()) {
+                        String next = references.group() + ".class";
+                        if (visited.add(next)) {
                             open.add(next);
                         }
                     }
@@ -51,18 +51,21 @@ class EmbeddedClassesIT {
             }
         }
         assertThat(missing).isEmpty();
-        assertThat(seen).hasSizeGreaterThan(1000);
+        assertThat(visited).hasSizeGreaterThan(1000);
     }
 
     private static Path openPgp() {
         return BuiltBundles.ingot().stream()
                 .filter(bundle -> bundle.name().equals("io.ingot.openpgp"))
-                .map(BuiltBundles.Listed::jar)
+                .map(BuiltBundles.BundleEntry::jar)
                 .findFirst()
                 .orElseThrow();
     }
 
-    /** The constants of a class, among them the names of all classes that it refers to; what follows a name is no letter. */
+    /**
+     * Returns the bytes of a class as a text, with the names of all classes that it refers to; no letter follows a
+     * name.
+     */
     private static String text(JarFile jar, JarEntry entry) throws IOException {
         try (InputStream content = jar.getInputStream(entry)) {
             return new String(content.readAllBytes(), StandardCharsets.ISO_8859_1);

@@ -12,21 +12,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Who may import whom, and how a bundle looks: docs/architecture.md, proved from what is shipped. */
+/** The rules of docs/architecture.md for manifests, checked on the packaged bundles. */
 class ManifestRulesIT {
     private static final int JAVA_17 = 61;
     private static final String API = "io.ingot.api";
-    /** The packages of the jar that several bundles embed. */
+    /** The prefix of packages that several bundles embed. */
     private static final String EMBEDDED = "io.ingot.common.";
 
     private static final String HTTPCLIENT = "io.ingot.httpclient";
 
-    /** The packages of Ingot that a bundle may import besides those of the api and its own. */
+    /** The packages of Ingot that a bundle may import besides its own and those of the API. */
     private static final Map<String, Set<String>> MAY_IMPORT = Map.of(
             "io.ingot.http", Set.of(HTTPCLIENT),
             "io.ingot.glance", Set.of(HTTPCLIENT));
 
-    /** PIDs that do not begin with the name of the bundle that reads them, since users know them by subject. */
+    /** PIDs that do not start with the name of the bundle that reads them, since users know them by subject. */
     private static final Map<String, Set<String>> FOREIGN_PIDS = Map.of("io.ingot.access", Set.of("io.ingot.file"));
 
     static Stream<PackagedBundle> bundles() {
@@ -34,7 +34,7 @@ class ManifestRulesIT {
     }
 
     @Test
-    void thereAreElevenBundles() {
+    void distributionHasElevenBundles() {
         assertThat(bundles().map(PackagedBundle::symbolicName))
                 .containsExactlyInAnyOrder(
                         API,
@@ -58,7 +58,7 @@ class ManifestRulesIT {
 
     @ParameterizedTest
     @MethodSource("bundles")
-    void importsOnlyTheApiAndWhatTheDesignAllows(PackagedBundle bundle) {
+    void importsOnlyAllowedPackages(PackagedBundle bundle) {
         Set<String> allowed = Stream.concat(
                         exportsOf(API).stream(), MAY_IMPORT.getOrDefault(bundle.symbolicName(), Set.of()).stream())
                 .collect(Collectors.toSet());
@@ -71,7 +71,7 @@ class ManifestRulesIT {
 
     @ParameterizedTest
     @MethodSource("bundles")
-    void isWiredByPackagesAlone(PackagedBundle bundle) {
+    void isWiredByPackagesOnly(PackagedBundle bundle) {
         assertThat(bundle.header("Require-Bundle")).isEmpty();
         assertThat(bundle.header("DynamicImport-Package")).isEmpty();
         assertThat(bundle.header("Fragment-Host")).isEmpty();
@@ -80,7 +80,7 @@ class ManifestRulesIT {
 
     @ParameterizedTest
     @MethodSource("bundles")
-    void exportsNothingUnlessItIsTheApiOrTheHttpClient(PackagedBundle bundle) {
+    void onlyTheApiAndTheHttpClientExportPackages(PackagedBundle bundle) {
         switch (bundle.symbolicName()) {
             case API ->
                 assertThat(bundle.exports())
@@ -99,14 +99,14 @@ class ManifestRulesIT {
 
     @ParameterizedTest
     @MethodSource("bundles")
-    void embeddedRulesAreVisibleToNobody(PackagedBundle bundle) {
+    void embeddedPackagesAreNeitherImportedNorExported(PackagedBundle bundle) {
         assertThat(bundle.imports()).noneMatch(name -> name.startsWith(EMBEDDED));
         assertThat(bundle.exports()).noneMatch(name -> name.startsWith(EMBEDDED));
     }
 
     @ParameterizedTest
     @MethodSource("bundles")
-    void apacheHttpClientIsVisibleToNobody(PackagedBundle bundle) {
+    void apacheHttpClientIsNeitherImportedNorExported(PackagedBundle bundle) {
         assertThat(bundle.imports()).noneMatch(name -> name.startsWith("org.apache.hc"));
         assertThat(bundle.exports()).noneMatch(name -> name.startsWith("org.apache.hc"));
     }
@@ -145,7 +145,7 @@ class ManifestRulesIT {
 
     @ParameterizedTest
     @MethodSource("bundles")
-    void carriesItsLicence(PackagedBundle bundle) {
+    void containsItsLicence(PackagedBundle bundle) {
         assertThat(bundle.entries()).contains("META-INF/LICENSE");
     }
 

@@ -22,7 +22,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
-/** A bundle as the build has packaged it. */
+/** A bundle that the build has packaged. */
 final class PackagedBundle {
     private final Path jar;
     private final Domain manifest;
@@ -58,7 +58,7 @@ final class PackagedBundle {
         }
     }
 
-    /** The artifactId that the build gave it: what stands before the version. */
+    /** The artifactId, from the part of the file name before the version. */
     String artifactId() {
         return jar.getFileName().toString().replaceFirst("-\\d.*\\.jar$", "");
     }
@@ -89,14 +89,14 @@ final class PackagedBundle {
         return classVersions;
     }
 
-    /** The packages that hold classes. */
+    /** The packages with classes. */
     Set<String> packages() {
         return classVersions.keySet().stream()
                 .map(entry -> entry.substring(0, entry.lastIndexOf('/')).replace('/', '.'))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The configurations that Metatype describes. */
+    /** The configurations in Metatype. */
     List<Settings> settings() {
         return metatype.values().stream().flatMap(Settings::in).toList();
     }
@@ -119,7 +119,7 @@ final class PackagedBundle {
         return artifactId();
     }
 
-    /** The elements of a name below another one, in order. */
+    /** Converts nodes to elements, in order. */
     static List<Element> elements(NodeList nodes) {
         return java.util.stream.IntStream.range(0, nodes.getLength())
                 .mapToObj(index -> (Element) nodes.item(index))

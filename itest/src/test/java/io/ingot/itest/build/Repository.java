@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The files of this repository, without what a build makes of them. */
+/** The files of this repository, without build results. */
 final class Repository {
     static final Path ROOT =
             Path.of(System.getProperty("basedir", "itest")).resolve("..").normalize();
@@ -32,14 +32,14 @@ final class Repository {
                 .toList();
     }
 
-    /** The names of all top-level types of such sources. */
+    /** Returns the simple names of all source files of a kind. */
     static Set<String> types(String kind) {
         Set<String> names = new TreeSet<>();
         sources(kind).forEach(file -> names.add(file.getFileName().toString().replaceFirst("\\.java$", "")));
         return names;
     }
 
-    /** The text of a page of {@code docs}. */
+    /** Reads a page of {@code docs}. */
     static String document(String name) {
         return text(DOCUMENTS.resolve(name));
     }
@@ -56,7 +56,7 @@ final class Repository {
         return FILES.stream().filter(file -> file.toString().endsWith(ending)).toList();
     }
 
-    /** A folder of build results is not entered. */
+    /** Lists files recursively, without directories of build results. */
     private static Stream<Path> below(Path path) {
         if (!Files.isDirectory(path)) {
             return Stream.of(path);

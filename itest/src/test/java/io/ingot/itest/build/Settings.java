@@ -9,14 +9,14 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 /**
- * What one PID can be set to, as Metatype has it.
+ * The properties of a PID in Metatype.
  *
  * @param pid the PID, or the factory PID
- * @param factory whether there may be several
- * @param defaults the default of each property; empty where there is none
+ * @param factory whether it is a factory PID
+ * @param defaults the default of each property; empty if it has none
  */
 record Settings(String pid, boolean factory, Map<String, String> defaults) {
-    /** Those of one Metatype document. */
+    /** Reads a Metatype document. */
     static Stream<Settings> in(Document document) {
         List<Element> classes = PackagedBundle.elements(document.getElementsByTagName("OCD"));
         return PackagedBundle.elements(document.getElementsByTagName("Designate")).stream()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What can be read from the packaged bundles, without running them. */
+/** Tests of the packaged bundles and the repository, without a framework. */
 @NullMarked
 package io.ingot.itest.build;
 

@@ -9,23 +9,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One running runtime that fetches many images at once. */
+/** A runtime that fetches many images concurrently. */
 public final class CrowdRuntime implements AutoCloseable {
     private static final String BUNDLE = "io.ingot.itest.crowd";
 
     private final Path folder;
     private final Ingot ingot;
-    private int crowds;
-    private String allCame = "";
+    private int lists;
+    private String summary = "";
 
-    /** Starts it; its lists are kept in a folder. */
+    /** Starts a runtime; its lists of images are stored in a directory. */
     public CrowdRuntime(Home home, Path folder) throws IOException {
         this.folder = folder;
         TestBundle.build(BUNDLE, "1.0.0");
         Path deploy = Files.createDirectories(home.path().resolve("deploy"));
-        Files.copy(TestBundle.of(BUNDLE, "1.0.0"), deploy.resolve("crowd.jar"));
+        Files.copy(TestBundle.jar(BUNDLE, "1.0.0"), deploy.resolve("crowd.jar"));
         ingot = home.start("run", "--shell");
-        ingot.awaitError(Crowd.HERE);
+        ingot.awaitError(Crowd.READY);
     }
 
     /** The process. */
@@ -33,19 +33,19 @@ public final class CrowdRuntime implements AutoCloseable {
         return ingot;
     }
 
-    /** Begins to fetch all at once. */
-    public void begin(List<Wish> wishes) throws IOException {
-        Path list = folder.resolve("crowd-" + ++crowds);
+    /** Starts to fetch all images. */
+    public void start(List<FetchTarget> targets) throws IOException {
+        Path list = folder.resolve("crowd-" + ++lists);
         List<String> lines = new ArrayList<>();
-        wishes.forEach(each -> lines.add(each.reference() + " " + each.destination()));
+        targets.forEach(each -> lines.add(each.reference() + " " + each.destination()));
         Files.write(list, lines);
-        allCame = Crowd.said(list.toString(), wishes.size());
+        summary = Crowd.summary(list.toString(), targets.size());
         ingot.type("crowd:fetch " + list);
     }
 
-    /** Waits until all have come that were begun last. */
+    /** Waits until the last list is fetched completely. */
     public void awaitEnd() {
-        ingot.awaitError(allCame);
+        ingot.awaitError(summary);
     }
 
     @Override
@@ -53,6 +53,6 @@ public final class CrowdRuntime implements AutoCloseable {
         ingot.close();
     }
 
-    /** An image that is wanted somewhere. */
-    public record Wish(String reference, Path destination) {}
+    /** An image to fetch and its destination. */
+    public record FetchTarget(String reference, Path destination) {}
 }

@@ -6,29 +6,29 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Starts a process that an interrupt ends. A signal that is ignored is ignored by children, too, and a JVM leaves it so: the
- * background jobs of a shell that is no terminal's ignore SIGINT, and with them a build and all that its tests start.
+ * Makes commands react to SIGINT. Children inherit ignored signals, and a JVM does not change that: a non-interactive
+ * shell starts its background jobs with SIGINT ignored, and so a build and all processes of its tests.
  */
 final class DefaultSignals {
     private static final List<String> RESET = List.of("env", "--default-signal=INT");
-    private static final boolean WORKS = works();
+    private static final boolean IS_SUPPORTED = isSupported();
 
     private DefaultSignals() {}
 
-    /** The command after what resets its signals; alone where {@code env} cannot do that (before coreutils 8.31, elsewhere). */
-    static List<String> before(List<String> command) {
-        return WORKS ? with(command) : command;
+    /** Prepends a command that resets signals, if {@code env} supports that (since coreutils 8.31). */
+    static List<String> wrap(List<String> command) {
+        return IS_SUPPORTED ? prepend(command) : command;
     }
 
-    private static boolean works() {
+    private static boolean isSupported() {
         try {
-            return new ProcessBuilder(with(List.of("true")))
+            return new ProcessBuilder(prepend(List.of("true")))
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .redirectError(ProcessBuilder.Redirect.DISCARD)
                             .start()
                             .waitFor()
                     == 0;
-        } catch (IOException noEnv) {
+        } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -36,7 +36,7 @@ final class DefaultSignals {
         }
     }
 
-    private static List<String> with(List<String> command) {
+    private static List<String> prepend(List<String> command) {
         return Stream.of(RESET, command).flatMap(List::stream).toList();
     }
 }

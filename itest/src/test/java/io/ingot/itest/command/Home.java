@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An instance directory, which any number of processes share, in a folder that also holds their temporary files. */
+/** An instance directory that processes share, in a directory that also contains their temporary files. */
 public final class Home {
     private static final Path COMMAND =
             Path.of(System.getProperty("itest.distribution")).toAbsolutePath().resolve("bin/ingot");
@@ -28,7 +28,7 @@ public final class Home {
     private final AtomicInteger processes = new AtomicInteger();
     private String javaOptions = System.getProperty("ingot.test.jvm", "");
 
-    /** Below this folder, which exists. */
+    /** Creates an instance directory in an existing directory. */
     public Home(Path folder) throws IOException {
         this.folder = folder;
         Files.createDirectories(temporary());
@@ -37,19 +37,19 @@ public final class Home {
                 path(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
-    /** Sets a property of the engine, for each process that starts from now on. */
-    public Home fetch(String property, Object value) {
+    /** Sets a property of the fetch engine for processes that start later. */
+    public Home fetchProperty(String property, Object value) {
         configuration.put("io.ingot.fetch/" + property, value.toString());
         return this;
     }
 
-    /** Sets a variable of the environment, for each process that starts from now on. */
-    public Home environment(String variable, String value) {
+    /** Sets an environment variable for processes that start later. */
+    public Home variable(String variable, String value) {
         environment.put(variable, value);
         return this;
     }
 
-    /** Adds options of the JVM, for each process that starts from now on. */
+    /** Adds JVM options for processes that start later. */
     public Home javaOptions(String options) {
         javaOptions += " " + options;
         return this;
@@ -60,15 +60,15 @@ public final class Home {
         return folder.resolve("home");
     }
 
-    /** Where the temporary files of its processes go. */
+    /** The directory of temporary files. */
     public Path temporary() {
         return folder.resolve("tmp");
     }
 
-    /** Its store, unless it was put elsewhere. */
+    /** The store. */
     public Path store() {
-        String elsewhere = configuration.get("io.ingot.fetch/store");
-        return elsewhere == null ? path().resolve("store") : Path.of(elsewhere);
+        String configured = configuration.get("io.ingot.fetch/store");
+        return configured == null ? path().resolve("store") : Path.of(configured);
     }
 
     /** Starts the command. */
@@ -76,7 +76,7 @@ public final class Home {
         List<String> line = new ArrayList<>(List.of(COMMAND.toString()));
         line.addAll(List.of(arguments));
         configuration.forEach((key, value) -> line.add("--config=" + key + "=" + value));
-        ProcessBuilder builder = new ProcessBuilder(DefaultSignals.before(line)).directory(folder.toFile());
+        ProcessBuilder builder = new ProcessBuilder(DefaultSignals.wrap(line)).directory(folder.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("INGOT_HOME", path().toString());
         builder.environment().put("INGOT_JAVA_OPTS", javaOptions);
@@ -89,7 +89,7 @@ public final class Home {
                 folder.resolve("log").resolve(name + ".err"));
     }
 
-    /** Runs the command to its end. */
+    /** Runs the command until it exits. */
     public Ingot run(String... arguments) throws IOException {
         try (Ingot ingot = start(arguments)) {
             ingot.exit();
@@ -97,7 +97,9 @@ public final class Home {
         }
     }
 
-    /** The files below a folder, as paths relative to it; none if there is no such folder. Others may work in it. */
+    /**
+     * Lists the files below a directory as relative paths; none if it does not exist. Concurrent changes are tolerated.
+     */
     public static List<String> files(Path below) {
         List<String> files = new ArrayList<>();
         try {
@@ -111,7 +113,7 @@ public final class Home {
                 }
 
                 @Override
-                public FileVisitResult visitFileFailed(Path gone, IOException e) throws IOException {
+                public FileVisitResult visitFileFailed(Path missing, IOException e) throws IOException {
                     if (e instanceof NoSuchFileException) {
                         return FileVisitResult.CONTINUE;
                     }

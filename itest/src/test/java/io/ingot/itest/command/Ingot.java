@@ -15,12 +15,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** One process of the command, whose output goes to files. Made by {@link Home}. */
+/** A process of the command, with its output in files. Created by {@link Home}. */
 public final class Ingot implements AutoCloseable {
-    /** How long a test waits for what must come. */
-    public static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** The time limit for an expected event. */
+    public static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-    /** The exit status of who was killed by SIGKILL. */
+    /** The exit status of a process ended by SIGKILL. */
     public static final int KILLED = 128 + 9;
 
     private static final Pattern CODE = Pattern.compile("\"error\":\\{\"code\":\"(\\w+)\"");
@@ -39,10 +39,10 @@ public final class Ingot implements AutoCloseable {
         this.input = process.outputWriter(StandardCharsets.UTF_8);
     }
 
-    /** Its exit status, once it has ended. */
+    /** Waits for the exit status. */
     public int exit() {
         try {
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("still running: " + this);
             }
         } catch (InterruptedException e) {
@@ -52,23 +52,23 @@ public final class Ingot implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** Its standard output so far. */
+    /** The standard output so far. */
     public String output() {
         return text(output);
     }
 
-    /** Its standard error so far. */
+    /** The standard error so far. */
     public String errors() {
         return text(errors);
     }
 
-    /** The code of the error that it printed as JSON; empty if it printed none. */
+    /** The error code in the JSON output; empty if there is none. */
     public String errorCode() {
         Matcher code = CODE.matcher(output());
         return code.find() ? code.group(1) : "";
     }
 
-    /** The number that the JSON on standard output has at a key. */
+    /** Returns the number at a key of the JSON output. */
     public long number(String key) {
         Matcher number = Pattern.compile('"' + key + "\":(\\d+)").matcher(output());
         if (!number.find()) {
@@ -77,22 +77,22 @@ public final class Ingot implements AutoCloseable {
         return Long.parseLong(number.group(1));
     }
 
-    /** Whether it runs. */
-    public boolean alive() {
+    /** Whether the process is running. */
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    /** Its process id. */
+    /** The process ID. */
     public long pid() {
         return process.pid();
     }
 
-    /** The processor time that it has used so far, however busy the machine is; zero once it has ended. */
-    public Duration work() {
+    /** The CPU time so far, which does not depend on the load of the machine; zero after the exit. */
+    public Duration cpuTime() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    /** How many entries a folder of its process has: {@code fd}, {@code task}. */
+    /** Counts the entries of a directory of the process in {@code /proc}: {@code fd}, {@code task}. */
     public long count(String folder) {
         try (Stream<Path> entries = Files.list(Path.of("/proc", Long.toString(pid()), folder))) {
             return entries.count();
@@ -101,12 +101,12 @@ public final class Ingot implements AutoCloseable {
         }
     }
 
-    /** Waits until standard error holds a text. */
+    /** Waits until the standard error contains a text. */
     public Ingot awaitError(String text) {
         await("an error with " + text)
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .failFast(() -> {
-                    if (!alive() && !errors().contains(text)) {
+                    if (!isAlive() && !errors().contains(text)) {
                         throw new AssertionError("ended before: " + this);
                     }
                 })
@@ -114,20 +114,20 @@ public final class Ingot implements AutoCloseable {
         return this;
     }
 
-    /** Types a line. */
+    /** Writes a line to the standard input. */
     public Ingot type(String line) throws IOException {
         input.write(line + "\n");
         input.flush();
         return this;
     }
 
-    /** Ends what it is typed. */
+    /** Closes the standard input. */
     public Ingot endInput() throws IOException {
         input.close();
         return this;
     }
 
-    /** Sends a signal, as {@code kill} names it. */
+    /** Sends a signal by its name for {@code kill}. */
     public void signal(String name) throws IOException {
         try {
             new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
@@ -136,7 +136,7 @@ public final class Ingot implements AutoCloseable {
         }
     }
 
-    /** Sends SIGKILL, and waits for the end; says whether it was that which ended it. */
+    /** Sends SIGKILL and waits for the exit; returns whether the signal ended the process. */
     public boolean kill() {
         process.destroyForcibly();
         return exit() == KILLED;
@@ -149,7 +149,7 @@ public final class Ingot implements AutoCloseable {
 
     @Override
     public String toString() {
-        return (alive() ? "running" : "exit " + process.exitValue()) + ": " + output() + " " + errors();
+        return (isAlive() ? "running" : "exit " + process.exitValue()) + ": " + output() + " " + errors();
     }
 
     private static String text(Path file) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The command as a child process, and the web server that it fetches from. */
+/** Processes of the command. */
 @NullMarked
 package io.ingot.itest.command;
 

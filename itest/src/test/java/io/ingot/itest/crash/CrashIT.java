@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.itest.Extent;
 import io.ingot.itest.Seed;
-import io.ingot.itest.Work;
+import io.ingot.itest.WorkFolder;
 import io.ingot.itest.command.Home;
 import io.ingot.itest.command.Ingot;
 import io.ingot.testing.http.CountingOrigin;
@@ -28,27 +28,30 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Processes that share a store are killed by SIGKILL at any moment of fetches, hits, evictions, removals and cleanings, and
- * many of them once more when they try again. {@code -Ditest.seed=N} chooses other plans, {@code -Ditest.kills=N} says how
- * many processes are killed.
+ * Processes that share a store are killed by SIGKILL during fetches, hits, evictions, removals and garbage collections,
+ * many of them again when they retry. {@code -Ditest.seed=N} chooses other plans, {@code -Ditest.kills=N} the number of
+ * kills.
  */
 class CrashIT {
     private static final int KILLS = Integer.getInteger("itest.kills", Extent.of(12, 30, 300));
-    /** So many of the moments come at the least: fewer would mean that the test kills next to nothing. */
+    /** The maximal number of rounds per kill: more would mean that hardly any process is killed. */
     private static final int ROUNDS_PER_KILL = 3;
 
     private static final int MIB = 1 << 20;
-    /** What may come twice for each connection that broke: a unit of 1 MiB, and what the sockets held by then. */
-    private static final int COMES_TWICE = 4 * MIB;
+    /**
+     * The bytes that may be transferred again for each broken connection: a unit of 1 MiB, and the buffers of the
+     * sockets.
+     */
+    private static final int MAX_REPEATED_BYTES = 4 * MIB;
 
-    private static final int IMAGES_KEPT = 5;
+    private static final int MAX_IMAGES = 5;
     private static final long FAST = 20L * MIB;
     private static final long SLOW = 5L * MIB;
     private static final long STORE_BYTES = 52L * MIB;
-    /** The processor time that a process needs besides the transfer. */
-    private static final long START_MILLIS = Boolean.getBoolean("ingot.full") ? 1700 : 1100;
+    /** The CPU time of a process besides the transfer. */
+    private static final long STARTUP_MILLIS = Boolean.getBoolean("ingot.full") ? 1700 : 1100;
 
-    private static final Pattern HELD = Pattern.compile("\"sha256\":\"([0-9a-f]{64})\",\"size\":(\\d+)");
+    private static final Pattern STORED = Pattern.compile("\"sha256\":\"([0-9a-f]{64})\",\"size\":(\\d+)");
 
     private final List<OriginImage> images = new ArrayList<>();
     private final List<Destination> destinations = new ArrayList<>();
@@ -60,8 +63,8 @@ class CrashIT {
     @BeforeEach
     void openOrigin() throws Exception {
         origin = new CountingOrigin();
-        folder = Work.folder("crash");
-        home = new Home(folder).fetch("storeMaxBytes", STORE_BYTES);
+        folder = WorkFolder.create("crash");
+        home = new Home(folder).fetchProperty("storeMaxBytes", STORE_BYTES);
     }
 
     @AfterEach
@@ -70,66 +73,69 @@ class CrashIT {
     }
 
     @Test
-    void nothingIsWrongOrLostOrFetchedTwiceAfterAKill() throws Exception {
+    void killsCauseNoDamageAndNoRepeatedTransfer() throws Exception {
         killsLeft = KILLS;
         for (Rounds rounds = new Rounds(Seed.of("itest.seed")); killsLeft > 0; ) {
-            play(rounds.next());
-            assertThat(rounds.played()).as("rounds").isLessThanOrEqualTo(ROUNDS_PER_KILL * KILLS);
+            run(rounds.next());
+            assertThat(rounds.count()).as("rounds").isLessThanOrEqualTo(ROUNDS_PER_KILL * KILLS);
         }
     }
 
-    /** Seeds that once found a fault, and in which round. */
+    /** Seeds that once found a bug, with the number of rounds. */
     @ParameterizedTest
     @CsvSource("584493737, 1")
-    void plansThatFoundAFaultStayRight(long seed, int rounds) throws Exception {
+    void plansThatFoundABugPass(long seed, int rounds) throws Exception {
         killsLeft = Integer.MAX_VALUE;
         Rounds plans = new Rounds(seed);
-        while (plans.played() < rounds) {
-            play(plans.next());
+        while (plans.count() < rounds) {
+            run(plans.next());
         }
     }
 
     @Test
-    void anImageRemovedBetweenTwoFetchesIsFetchedAgain() throws Exception {
+    void imageRemovedBetweenTwoFetchesIsFetchedAgain() throws Exception {
         OriginImage image = publish(new Random(1), 1);
         List<Victim> ended = List.of(
-                undisturbed(image, "fetch", origin.url(image), folder + "/one"),
-                undisturbed(image, "store", "remove", origin.url(image)),
-                undisturbed(image, "fetch", origin.url(image), folder + "/two"));
+                runToEnd(image, "fetch", origin.url(image), folder + "/one"),
+                runToEnd(image, "store", "remove", origin.url(image)),
+                runToEnd(image, "fetch", origin.url(image), folder + "/two"));
 
         assertThat(ended).allMatch(victim -> victim.process().exit() == 0);
         assertThat(image.sentAgain()).isGreaterThanOrEqualTo(image.size());
-        assertNothingFetchedTwice("a removal", image, ended);
+        assertNoRepeatedTransfer("a removal", image, ended);
     }
 
-    private Victim undisturbed(OriginImage image, String... command) throws Exception {
+    private Victim runToEnd(OriginImage image, String... command) throws Exception {
         return new Victim(home.run(command), image, List.of(command), KillMoment.NEVER);
     }
 
-    private void play(Round round) throws Exception {
+    private void run(Round round) throws Exception {
         Random random = new Random(round.seed());
         OriginImage fresh = publish(random, round.number());
         List<Victim> victims = startVictims(random, fresh, 1 + random.nextInt(3));
         List<Random> secondMoments =
                 victims.stream().map(victim -> new Random(random.nextLong())).toList();
         kill(victims);
-        String story = round + ", " + victims;
-        assertDestinationsUnharmed(story);
+        String context = round + ", " + victims;
+        assertDestinationsIntact(context);
         List<Victim> again = startAgain(victims, secondMoments);
         kill(again);
-        story += ", again " + again;
-        assertDestinationsUnharmed(story);
-        assertCleanRun(story);
-        assertNothingFetchedTwice(
-                story, fresh, Stream.concat(victims.stream(), again.stream()).toList());
-        assertStoreConsistent(story, round.number() % 4 == 0);
+        context += ", again " + again;
+        assertDestinationsIntact(context);
+        assertRepetitionSucceeds(context);
+        assertNoRepeatedTransfer(
+                context, fresh, Stream.concat(victims.stream(), again.stream()).toList());
+        assertStoreConsistent(context, round.number() % 4 == 0);
         for (Destination each : destinations) {
             Files.delete(each.path());
         }
         destinations.clear();
     }
 
-    /** An image that nobody has yet: one connection takes long enough to be killed, some so long that several help. */
+    /**
+     * Publishes a new image whose transfer takes long enough to be killed; some transfers are so slow that several
+     * connections start.
+     */
     private OriginImage publish(Random random, int round) {
         byte[] content = new byte[6 * MIB + random.nextInt(9 * MIB)];
         random.nextBytes(content);
@@ -139,7 +145,7 @@ class CrashIT {
         OriginImage fresh = origin.serve(
                 OriginImage.of("/image-" + round, content).bytesPerSecond(random.nextInt(4) == 0 ? SLOW : FAST));
         images.add(fresh);
-        if (images.size() > IMAGES_KEPT) {
+        if (images.size() > MAX_IMAGES) {
             origin.forget(images.remove(0));
         }
         return fresh;
@@ -160,12 +166,12 @@ class CrashIT {
         return victims;
     }
 
-    /** Those that were killed try again. */
+    /** Starts the killed processes again. */
     private List<Victim> startAgain(List<Victim> victims, List<Random> moments) throws Exception {
         List<Victim> again = new ArrayList<>();
         for (int number = 0; number < victims.size(); number++) {
             Victim victim = victims.get(number);
-            if (victim.fell()) {
+            if (victim.wasKilled()) {
                 again.add(start(
                         moments.get(number), victim.image(), victim.command().toArray(String[]::new)));
             }
@@ -189,16 +195,16 @@ class CrashIT {
     }
 
     private Victim start(Random random, OriginImage image, String... command) throws Exception {
-        long work = START_MILLIS + (command[0].equals("fetch") ? 1000 * image.size() / FAST : 0);
+        long work = STARTUP_MILLIS + (command[0].equals("fetch") ? 1000 * image.size() / FAST : 0);
         KillMoment moment = KillMoment.any(random, image, home.store(), work);
         return new Victim(home.start(command), image, List.of(command), moment);
     }
 
-    /** Kills each at its moment, as long as kills are left, and waits until all have ended. */
+    /** Kills each process at its moment, as long as kills are left, and waits until all have ended. */
     private void kill(List<Victim> victims) {
-        while (victims.stream().anyMatch(victim -> victim.process().alive())) {
+        while (victims.stream().anyMatch(victim -> victim.process().isAlive())) {
             for (Victim victim : victims) {
-                if (killsLeft > 0 && victim.fall()) {
+                if (killsLeft > 0 && victim.killIfDue()) {
                     killsLeft--;
                 }
             }
@@ -206,27 +212,28 @@ class CrashIT {
         }
     }
 
-    private void assertDestinationsUnharmed(String story) throws Exception {
+    private void assertDestinationsIntact(String context) throws Exception {
         for (Destination each : destinations) {
-            assertThat(each.state()).as(story).isIn("absent", "as before", "right");
+            assertThat(each.state()).as(context).isIn("absent", "as before", "expected");
         }
     }
 
-    private void assertCleanRun(String story) throws Exception {
+    private void assertRepetitionSucceeds(String context) throws Exception {
         List<Ingot> again = new ArrayList<>();
         for (Destination each : destinations) {
-            again.add(home.start("fetch", origin.url(each.wanted()), each.path().toString(), "--json"));
+            again.add(
+                    home.start("fetch", origin.url(each.expected()), each.path().toString(), "--json"));
         }
         for (Ingot each : again) {
-            assertThat(each.exit()).as(story + " then " + each).isZero();
+            assertThat(each.exit()).as(context + " then " + each).isZero();
         }
         for (Destination each : destinations) {
-            assertThat(each.state()).as(story).isEqualTo("right");
+            assertThat(each.state()).as(context).isEqualTo("expected");
         }
-        assertThat(hiddenFiles()).as(story).isEmpty();
+        assertThat(hiddenFiles()).as(context).isEmpty();
     }
 
-    /** Files of ours beside the destinations. */
+    /** Lists Ingot's temporary files beside the destinations. */
     private List<String> hiddenFiles() throws Exception {
         try (var files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
@@ -235,35 +242,35 @@ class CrashIT {
         }
     }
 
-    /** A broken connection costs a unit, a kill too; and a removal of the image from the store costs all of it. */
-    private static void assertNothingFetchedTwice(String story, OriginImage fresh, List<Victim> ended) {
-        long fallen = ended.stream().filter(Victim::fell).count();
+    /** Allows for a unit per broken connection or kill, and for the whole image per removal from the store. */
+    private static void assertNoRepeatedTransfer(String context, OriginImage fresh, List<Victim> ended) {
+        long fallen = ended.stream().filter(Victim::wasKilled).count();
         long removals = ended.stream()
                 .filter(victim -> victim.image() == fresh && victim.mayHaveRemovedItsImage())
                 .count();
         assertThat(fresh.sentAgain())
-                .as(story + ", image of " + fresh.size() + " bytes in " + fresh.bodies() + " bodies, "
+                .as(context + ", image of " + fresh.size() + " bytes in " + fresh.bodies() + " bodies, "
                         + fresh.brokenBodies() + " broken")
-                .isLessThanOrEqualTo(COMES_TWICE * (fresh.brokenBodies() + fallen) + removals * fresh.size());
+                .isLessThanOrEqualTo(MAX_REPEATED_BYTES * (fresh.brokenBodies() + fallen) + removals * fresh.size());
     }
 
-    private void assertStoreConsistent(String story, boolean thoroughly) throws Exception {
+    private void assertStoreConsistent(String context, boolean thoroughly) throws Exception {
         Ingot verified = home.run("store", "verify", "--json");
-        assertThat(verified.exit()).as(story + " then " + verified).isZero();
+        assertThat(verified.exit()).as(context + " then " + verified).isZero();
         if (thoroughly) {
             Ingot cleaned = home.run("store", "gc", "--json");
-            assertThat(cleaned.exit()).as(story + " then " + cleaned).isZero();
+            assertThat(cleaned.exit()).as(context + " then " + cleaned).isZero();
             StoreFolder store = new StoreFolder(home.store());
-            assertThat(store.faults()).as(story).isEmpty();
+            assertThat(store.inconsistencies()).as(context).isEmpty();
             Ingot listed = home.run("store", "list", "--json");
-            assertThat(listed.exit()).as(story + " then " + listed).isZero();
-            TreeSet<String> digests = new TreeSet<>(HELD.matcher(listed.output())
+            assertThat(listed.exit()).as(context + " then " + listed).isZero();
+            TreeSet<String> digests = new TreeSet<>(STORED.matcher(listed.output())
                     .results()
                     .map(match -> digestOfSize(match, store))
                     .toList());
-            assertThat(digests).as(story).isEqualTo(store.held());
+            assertThat(digests).as(context).isEqualTo(store.storedDigests());
         }
-        assertThat(Home.files(home.store().resolve("parts"))).as(story).isEmpty();
+        assertThat(Home.files(home.store().resolve("parts"))).as(context).isEmpty();
     }
 
     private static String digestOfSize(MatchResult listed, StoreFolder store) {

@@ -7,50 +7,50 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** A destination, what stood there before, and what is to stand there. */
+/** A destination with its former and its expected content. */
 final class Destination {
-    private static final byte[] NOTHING = {};
+    private static final byte[] ABSENT = {};
 
     private final Path path;
     private final byte[] before;
-    private final OriginImage wanted;
+    private final OriginImage expected;
 
-    private Destination(Path path, byte[] before, OriginImage wanted) {
+    private Destination(Path path, byte[] before, OriginImage expected) {
         this.path = path;
         this.before = before;
-        this.wanted = wanted;
+        this.expected = expected;
     }
 
-    static Destination empty(Path path, OriginImage wanted) {
-        return new Destination(path, NOTHING, wanted);
+    static Destination empty(Path path, OriginImage expected) {
+        return new Destination(path, ABSENT, expected);
     }
 
-    static Destination occupied(Path path, byte[] before, OriginImage wanted) throws IOException {
+    static Destination occupied(Path path, byte[] before, OriginImage expected) throws IOException {
         Files.write(path, before);
-        return new Destination(path, before, wanted);
+        return new Destination(path, before, expected);
     }
 
     Path path() {
         return path;
     }
 
-    OriginImage wanted() {
-        return wanted;
+    OriginImage expected() {
+        return expected;
     }
 
-    /** What stands there now: "absent", "as before", "right"; or what is wrong with it. */
+    /** Compares the content: "absent", "as before" or "expected"; or a description of the damage. */
     String state() throws IOException {
         if (!Files.exists(path)) {
-            return before.length == 0 ? "absent" : "gone: " + path;
+            return before.length == 0 ? "absent" : "missing: " + path;
         }
         byte[] now = Files.readAllBytes(path);
-        if (Arrays.equals(now, wanted.content())) {
-            return "right";
+        if (Arrays.equals(now, expected.content())) {
+            return "expected";
         }
         if (before.length > 0 && Arrays.equals(now, before)) {
             return "as before";
         }
-        return "wrong: %s has %d bytes, the first wrong one is %d of %d"
-                .formatted(path, now.length, Arrays.mismatch(now, wanted.content()), wanted.size());
+        return "damaged: %s has %d bytes, the first difference is at %d of %d"
+                .formatted(path, now.length, Arrays.mismatch(now, expected.content()), expected.size());
     }
 }

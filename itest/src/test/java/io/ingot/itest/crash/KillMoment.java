@@ -12,22 +12,22 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * When a process is killed. A moment is an event, never a time of the clock: so it comes at the same step of the process,
- * whatever else the machine does.
+ * The event at which a process is killed. It is never a time: so it happens at the same step of the process whatever
+ * the load of the machine is.
  *
- * @param when what a test prints of it
- * @param reached asked over and over again from the start of the process; true from the moment on
+ * @param description for messages
+ * @param isReached polled from the start of the process; true from the event on
  */
-record KillMoment(String when, Predicate<Ingot> reached) {
-    /** The process ends by itself. */
+record KillMoment(String description, Predicate<Ingot> isReached) {
+    /** No kill: the process ends by itself. */
     static final KillMoment NEVER = new KillMoment("never", process -> false);
 
     private static final List<String> STEPS = List.of("parts/", "images/", "entries/", "references/", "seen/");
 
     /**
-     * A moment of any kind, with equal chances: in the work of the process, in the transfer, in the store's steps.
+     * Chooses an event with equal chances for CPU time, transferred bytes and files of the store.
      *
-     * @param workMillis the processor time that the process needs
+     * @param workMillis the CPU time that the process needs
      */
     static KillMoment any(Random random, OriginImage image, Path store, long workMillis) {
         return switch (random.nextInt(3)) {
@@ -37,19 +37,20 @@ record KillMoment(String when, Predicate<Ingot> reached) {
         };
     }
 
-    /** When the process has used so many milliseconds of processor time. */
+    /** After the process has used an amount of CPU time. */
     static KillMoment afterWork(long millis) {
         return new KillMoment(
-                "after " + millis + " ms of work", process -> process.work().toMillis() >= millis);
+                "after " + millis + " ms of CPU time",
+                process -> process.cpuTime().toMillis() >= millis);
     }
 
-    /** When so many further bytes of an image have gone out. */
+    /** After the server has sent a number of further bytes of an image. */
     static KillMoment afterBytes(long bytes, OriginImage image) {
         long before = image.sent();
         return new KillMoment("after " + bytes + " bytes", process -> image.sent() - before > bytes);
     }
 
-    /** When so many further files are to be seen in a folder of the store. */
+    /** After a number of further files have appeared in a directory of the store. */
     static KillMoment afterFile(String folder, int files, Path store) {
         Path watched = store.resolve(folder);
         Set<String> before = new HashSet<>(Home.files(watched));

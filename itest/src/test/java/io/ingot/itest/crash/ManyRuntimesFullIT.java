@@ -4,9 +4,9 @@ package io.ingot.itest.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ingot.itest.Work;
+import io.ingot.itest.WorkFolder;
 import io.ingot.itest.command.CrowdRuntime;
-import io.ingot.itest.command.CrowdRuntime.Wish;
+import io.ingot.itest.command.CrowdRuntime.FetchTarget;
 import io.ingot.itest.command.Home;
 import io.ingot.itest.command.Ingot;
 import io.ingot.testing.Images;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Eight runtimes, each with a home of its own, that share a store, and eight requests in each of them. */
+/** Eight runtimes with an instance directory each, which share a store, with eight requests each. */
 class ManyRuntimesFullIT {
     private static final int MIB = 1 << 20;
     private static final int UNIT = 4 * MIB;
@@ -29,7 +29,7 @@ class ManyRuntimesFullIT {
     private static final byte[] CONTENT = Images.ofSize(40 * MIB);
 
     private final List<CrowdRuntime> runtimes = new ArrayList<>();
-    private final List<List<Wish>> wishes = new ArrayList<>();
+    private final List<List<FetchTarget>> targets = new ArrayList<>();
     private CountingOrigin origin;
     private OriginImage image;
 
@@ -37,16 +37,19 @@ class ManyRuntimesFullIT {
     void startAll() throws Exception {
         origin = new CountingOrigin();
         image = origin.serve(OriginImage.of("/image", CONTENT).bytesPerSecond(20 * MIB));
-        Path folder = Work.folder("runtimes");
+        Path folder = WorkFolder.create("runtimes");
         for (int number = 0; number < RUNTIMES; number++) {
             Path own = Files.createDirectory(folder.resolve("runtime-" + number));
             runtimes.add(new CrowdRuntime(
-                    new Home(own).fetch("store", folder.resolve("store")).fetch("segments", 1), own));
-            List<Wish> mine = new ArrayList<>();
+                    new Home(own)
+                            .fetchProperty("store", folder.resolve("store"))
+                            .fetchProperty("segments", 1),
+                    own));
+            List<FetchTarget> requests = new ArrayList<>();
             for (int request = 0; request < REQUESTS; request++) {
-                mine.add(new Wish(origin.url(image), own.resolve("image-" + request)));
+                requests.add(new FetchTarget(origin.url(image), own.resolve("image-" + request)));
             }
-            wishes.add(mine);
+            targets.add(requests);
         }
     }
 
@@ -58,38 +61,38 @@ class ManyRuntimesFullIT {
 
     private void beginAll() throws Exception {
         for (int number = 0; number < RUNTIMES; number++) {
-            runtimes.get(number).begin(wishes.get(number));
+            runtimes.get(number).start(targets.get(number));
         }
     }
 
-    private void assertAllCame(int number) throws Exception {
+    private void assertAllFetched(int number) throws Exception {
         runtimes.get(number).awaitEnd();
-        for (Wish wish : wishes.get(number)) {
-            assertThat(image.isAt(wish.destination())).isTrue();
+        for (FetchTarget target : targets.get(number)) {
+            assertThat(image.isAt(target.destination())).isTrue();
         }
     }
 
     @Test
-    void sixtyFourRequestsCostOneTransfer() throws Exception {
+    void sixtyFourRequestsCauseOneTransfer() throws Exception {
         beginAll();
 
         for (int number = 0; number < RUNTIMES; number++) {
-            assertAllCame(number);
+            assertAllFetched(number);
         }
         assertThat(image.sent()).isEqualTo(CONTENT.length);
     }
 
     @Test
-    void whenOneAfterTheOtherIsKilledTheLastGoesOnFromWhatIsThere() throws Exception {
+    void lastRuntimeContinuesTheTransferOfKilledOnes() throws Exception {
         beginAll();
 
         for (int number = 0; number < RUNTIMES - 1; number++) {
             long next = (number + 1L) * CONTENT.length / RUNTIMES;
-            await().atMost(Ingot.PATIENCE).until(() -> image.sent() >= next);
+            await().atMost(Ingot.TIMEOUT).until(() -> image.sent() >= next);
             assertThat(runtimes.get(number).ingot().kill()).isTrue();
         }
 
-        assertAllCame(RUNTIMES - 1);
+        assertAllFetched(RUNTIMES - 1);
         assertThat(image.sentAgain()).isLessThanOrEqualTo((long) UNIT * image.brokenBodies());
     }
 }

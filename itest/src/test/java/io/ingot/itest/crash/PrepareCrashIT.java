@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ingot.itest.Extent;
 import io.ingot.itest.Seed;
-import io.ingot.itest.Work;
+import io.ingot.itest.WorkFolder;
 import io.ingot.itest.command.Home;
 import io.ingot.itest.command.Ingot;
 import io.ingot.testing.http.CountingOrigin;
@@ -23,14 +23,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A process is killed by SIGKILL while it prepares a node's folder in which another set stands.
- * {@code -Ditest.seed=N} chooses other moments.
+ * A process is killed by SIGKILL while it prepares a node's folder that contains another set of images. {@code
+ * -Ditest.seed=N} chooses other moments.
  */
 class PrepareCrashIT {
     private static final long SEED = Seed.of("itest.seed");
     private static final int KILLS = Extent.of(3, 10, 100);
     private static final int KIB = 1024;
-    /** The processor time that a process needs. */
+    /** The CPU time of a process. */
     private static final long WORK_MILLIS = 2200;
 
     private final Random random = new Random(SEED);
@@ -42,7 +42,7 @@ class PrepareCrashIT {
     @BeforeEach
     void openOrigin() throws Exception {
         origin = new CountingOrigin();
-        folder = Work.folder("prepare-crash");
+        folder = WorkFolder.create("prepare-crash");
         node = Files.createDirectory(folder.resolve("node"));
         home = new Home(folder);
     }
@@ -53,30 +53,30 @@ class PrepareCrashIT {
     }
 
     @Test
-    void aKilledPrepareIsFinishedOrUndoneByTheNext() throws Exception {
-        Path note = Files.writeString(node.resolve("note"), "of somebody");
+    void killedPrepareIsCompletedOrUndoneByTheNext() throws Exception {
+        Path note = Files.writeString(node.resolve("note"), "of the operator");
         Map<String, byte[]> before = Map.of();
         for (int round = 1; round <= KILLS; round++) {
             OriginImage kernel = publish("/kernel-" + round);
             OriginImage ramdisk = publish("/ramdisk-" + round);
-            Path wanted = instance("wanted-" + round, origin.url(kernel), origin.url(ramdisk));
-            String story = "-Ditest.seed=" + SEED + ", round " + round;
+            Path instance = instance("instance-" + round, origin.url(kernel), origin.url(ramdisk));
+            String context = "-Ditest.seed=" + SEED + ", round " + round;
 
-            killAtAnyMoment(home.start("prepare", wanted.toString(), node.toString()));
-            assertNoneTorn(story, before, wholeSet(kernel, ramdisk));
+            killAtAnyMoment(home.start("prepare", instance.toString(), node.toString()));
+            assertNoPartialImages(context, before, imagesOf(kernel, ramdisk));
 
-            Ingot again = home.run("prepare", wanted.toString(), node.toString(), "--json");
-            assertThat(again.exit()).as(story + " then " + again).isZero();
-            before = wholeSet(kernel, ramdisk);
-            assertThat(images()).as(story).hasSize(2);
-            assertNoneTorn(story, before, before);
-            assertThat(note).hasContent("of somebody");
+            Ingot again = home.run("prepare", instance.toString(), node.toString(), "--json");
+            assertThat(again.exit()).as(context + " then " + again).isZero();
+            before = imagesOf(kernel, ramdisk);
+            assertThat(images()).as(context).hasSize(2);
+            assertNoPartialImages(context, before, before);
+            assertThat(note).hasContent("of the operator");
         }
         Ingot cleaned = home.run("prepare", "--clean", node.toString(), "--json");
         assertThat(cleaned.exit()).as(cleaned.toString()).isZero();
         assertThat(images()).isEmpty();
         assertThat(node.resolve(".ingot")).doesNotExist();
-        assertThat(note).hasContent("of somebody");
+        assertThat(note).hasContent("of the operator");
     }
 
     private OriginImage publish(String path) {
@@ -94,7 +94,7 @@ class PrepareCrashIT {
     private void killAtAnyMoment(Ingot process) {
         KillMoment moment = KillMoment.afterWork((long) (random.nextDouble() * WORK_MILLIS));
         boolean staged = random.nextBoolean();
-        while (process.alive() && !moment.reached().test(process)) {
+        while (process.isAlive() && !moment.isReached().test(process)) {
             if (staged && Files.exists(node.resolve(".ingot/staged/ramdisk"))) {
                 break;
             }
@@ -104,17 +104,18 @@ class PrepareCrashIT {
         process.exit();
     }
 
-    private static Map<String, byte[]> wholeSet(OriginImage kernel, OriginImage ramdisk) {
+    private static Map<String, byte[]> imagesOf(OriginImage kernel, OriginImage ramdisk) {
         return Map.of("kernel", kernel.content(), "ramdisk", ramdisk.content());
     }
 
-    /** Whatever stands there has all bytes of the old set or of the new one, and nothing of the old set is missing. */
-    private void assertNoneTorn(String story, Map<String, byte[]> old, Map<String, byte[]> next) throws Exception {
+    /** Every image is complete, from the old or the new set, and no image of the old set is missing. */
+    private void assertNoPartialImages(String context, Map<String, byte[]> old, Map<String, byte[]> next)
+            throws Exception {
         Map<String, byte[]> now = images();
-        assertThat(now.keySet()).as(story).containsAll(old.keySet());
+        assertThat(now.keySet()).as(context).containsAll(old.keySet());
         now.forEach((name, bytes) -> assertThat(
                         List.of(Arrays.equals(bytes, old.get(name)), Arrays.equals(bytes, next.get(name))))
-                .as(story + ", " + name)
+                .as(context + ", " + name)
                 .contains(true));
     }
 

@@ -2,11 +2,11 @@
 package io.ingot.itest.crash;
 
 /**
- * One round of kills.
+ * A round of kills.
  *
- * @param first the seed of the whole test
- * @param number counted from 1
- * @param seed its own seed
+ * @param first the seed of the test
+ * @param number the number of the round, starting with 1
+ * @param seed the seed of the round
  */
 record Round(long first, int number, long seed) {
     @Override

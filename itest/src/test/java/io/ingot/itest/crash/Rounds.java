@@ -3,25 +3,25 @@ package io.ingot.itest.crash;
 
 import java.util.Random;
 
-/** The rounds that follow from a seed. The plan of a round depends on its own seed only, never on the rounds before. */
+/** Derives rounds from a seed. The plan of a round depends on its own seed only, not on earlier rounds. */
 final class Rounds {
     private final long seed;
-    private final Random later;
-    private int played;
+    private final Random random;
+    private int count;
 
     Rounds(long seed) {
         this.seed = seed;
-        this.later = new Random(seed);
+        this.random = new Random(seed);
     }
 
-    /** The next round; the first one has the seed itself. */
+    /** Returns the next round; the first one has the seed itself. */
     Round next() {
-        played++;
-        return new Round(seed, played, played == 1 ? seed : later.nextLong());
+        count++;
+        return new Round(seed, count, count == 1 ? seed : random.nextLong());
     }
 
-    /** How many rounds were taken. */
-    int played() {
-        return played;
+    /** The number of rounds so far. */
+    int count() {
+        return count;
     }
 }

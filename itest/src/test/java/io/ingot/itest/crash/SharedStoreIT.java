@@ -4,9 +4,9 @@ package io.ingot.itest.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ingot.itest.Work;
+import io.ingot.itest.WorkFolder;
 import io.ingot.itest.command.CrowdRuntime;
-import io.ingot.itest.command.CrowdRuntime.Wish;
+import io.ingot.itest.command.CrowdRuntime.FetchTarget;
 import io.ingot.itest.command.Home;
 import io.ingot.itest.command.Ingot;
 import io.ingot.testing.Images;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** One image, wanted by many at once, who share a store: it comes once. */
+/** Many concurrent requests for one image with a shared store cause one transfer. */
 class SharedStoreIT {
     private static final int MIB = 1 << 20;
     private static final byte[] CONTENT = Images.ofSize(14 * MIB + 5);
@@ -34,8 +34,8 @@ class SharedStoreIT {
 
     @BeforeEach
     void openOrigin() throws Exception {
-        folder = Work.folder("shared");
-        home = new Home(folder).fetch("segments", 1); // a second one could send some bytes twice, which this counts
+        folder = WorkFolder.create("shared");
+        home = new Home(folder).fetchProperty("segments", 1); // several segments may transfer some bytes twice
         origin = new CountingOrigin();
         image = origin.serve(OriginImage.of("/image", CONTENT).bytesPerSecond(28 * MIB));
     }
@@ -56,18 +56,18 @@ class SharedStoreIT {
         return ingot;
     }
 
-    /** Starts one more, and waits until it has asked; then it waits for the bytes that another transfers. */
-    private Ingot fetchAndAsk(int number) throws Exception {
+    /** Starts a process and waits until it has sent a request; then it waits for the transfer of another. */
+    private Ingot startWaiter(int number) throws Exception {
         int before = image.asked();
         Ingot ingot = fetch(number);
-        await().atMost(Ingot.PATIENCE).until(() -> image.asked() > before);
+        await().atMost(Ingot.TIMEOUT).until(() -> image.asked() > before);
         return ingot;
     }
 
-    private Ingot leadUpTo(long bytes) throws Exception {
+    private Ingot startLeader(long bytes) throws Exception {
         image.holdBodiesAt(bytes);
         Ingot leader = fetch(0);
-        await().atMost(Ingot.PATIENCE).until(() -> image.sent() >= bytes - 16 * 1024);
+        await().atMost(Ingot.TIMEOUT).until(() -> image.sent() >= bytes - 16 * 1024);
         return leader;
     }
 
@@ -77,7 +77,7 @@ class SharedStoreIT {
     }
 
     @Test
-    void eightProcessesCostOneTransfer() throws Exception {
+    void eightProcessesCauseOneTransfer() throws Exception {
         for (int number = 0; number < 8; number++) {
             fetch(number);
         }
@@ -89,27 +89,27 @@ class SharedStoreIT {
     }
 
     @Test
-    void sixtyFourRequestsInOneProcessCostOneTransfer() throws Exception {
-        List<Wish> wishes = IntStream.range(0, 64)
-                .mapToObj(number -> new Wish(origin.url(image), destination(number)))
+    void sixtyFourRequestsInOneProcessCauseOneTransfer() throws Exception {
+        List<FetchTarget> targets = IntStream.range(0, 64)
+                .mapToObj(number -> new FetchTarget(origin.url(image), destination(number)))
                 .toList();
 
         try (CrowdRuntime runtime = new CrowdRuntime(home, folder)) {
-            runtime.begin(wishes);
+            runtime.start(targets);
             runtime.awaitEnd();
         }
 
-        for (Wish wish : wishes) {
-            assertThat(image.isAt(wish.destination())).isTrue();
+        for (FetchTarget target : targets) {
+            assertThat(image.isAt(target.destination())).isTrue();
         }
         assertThat(image.sent()).isEqualTo(CONTENT.length);
     }
 
     @Test
-    void waiterThatIsKilledDisturbsNobody() throws Exception {
-        Ingot leader = leadUpTo(6 * MIB);
-        Ingot victim = fetchAndAsk(1);
-        Ingot other = fetchAndAsk(2);
+    void killedWaiterDoesNotAffectOthers() throws Exception {
+        Ingot leader = startLeader(6 * MIB);
+        Ingot victim = startWaiter(1);
+        Ingot other = startWaiter(2);
 
         assertThat(victim.kill()).isTrue();
         image.letGo();
@@ -121,10 +121,10 @@ class SharedStoreIT {
     }
 
     @Test
-    void leaderThatIsKilledIsFollowedByAWaiterThatGoesOnFromItsBytes() throws Exception {
-        Ingot leader = leadUpTo(10 * MIB);
-        Ingot first = fetchAndAsk(1);
-        Ingot second = fetchAndAsk(2);
+    void waiterContinuesTheTransferOfAKilledLeader() throws Exception {
+        Ingot leader = startLeader(10 * MIB);
+        Ingot first = startWaiter(1);
+        Ingot second = startWaiter(2);
 
         assertThat(leader.kill()).isTrue();
         image.letGo();
@@ -137,9 +137,9 @@ class SharedStoreIT {
     }
 
     @Test
-    void leaderThatIsEndedIsFollowedByAWaiterThatGoesOnFromItsBytes() throws Exception {
-        Ingot leader = leadUpTo(10 * MIB);
-        Ingot waiter = fetchAndAsk(1);
+    void waiterContinuesTheTransferOfATerminatedLeader() throws Exception {
+        Ingot leader = startLeader(10 * MIB);
+        Ingot waiter = startWaiter(1);
 
         leader.signal("TERM");
         assertThat(leader.exit()).isEqualTo(143);

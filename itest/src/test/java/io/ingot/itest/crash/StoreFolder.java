@@ -14,45 +14,45 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A store as it lies on the disk, looked at from outside while nobody uses it. */
+/** The directory of a store, inspected while no process uses it. */
 record StoreFolder(Path path) {
-    private static final Pattern OURS = Pattern.compile("FORMAT|LOCK"
+    private static final Pattern KNOWN_FILES = Pattern.compile("FORMAT|LOCK"
             + "|images/[0-9a-f]{64}|entries/[0-9a-f]{64}\\.json|seen/[0-9a-f]{64}"
             + "|references/[0-9a-f]+\\.json|leases/.*");
     private static final Pattern SHA256 = Pattern.compile("\"sha256\"\\s*:\\s*\"([0-9a-f]{64})\"");
 
-    /** What there should not be: leftovers, images that are not what they are called, entries without image, and so on. */
-    List<String> faults() throws IOException {
-        List<String> faults = new ArrayList<>();
+    /** Lists leftovers, images with another digest than their name, entries without an image, and so on. */
+    List<String> inconsistencies() throws IOException {
+        List<String> inconsistencies = new ArrayList<>();
         Home.files(path).stream()
-                .filter(file -> !OURS.matcher(file).matches())
-                .forEach(file -> faults.add("left behind: " + file));
+                .filter(file -> !KNOWN_FILES.matcher(file).matches())
+                .forEach(file -> inconsistencies.add("leftover: " + file));
         TreeSet<String> images = names("images");
         for (String image : images) {
             if (!Images.digest(
                             "SHA-256", Files.readAllBytes(path.resolve("images").resolve(image)))
                     .equals(image)) {
-                faults.add("not what it is called: images/" + image);
+                inconsistencies.add("wrong digest: images/" + image);
             }
         }
         if (!names("entries").equals(images)) {
-            faults.add("images " + images + ", but entries " + names("entries"));
+            inconsistencies.add("images " + images + ", but entries " + names("entries"));
         }
         if (!images.containsAll(names("seen"))) {
-            faults.add("images " + images + ", but seen " + names("seen"));
+            inconsistencies.add("images " + images + ", but seen " + names("seen"));
         }
         for (String reference : Home.files(path.resolve("references"))) {
             Matcher named =
                     SHA256.matcher(Files.readString(path.resolve("references").resolve(reference)));
             if (!named.find() || !images.contains(named.group(1))) {
-                faults.add("names no image: references/" + reference);
+                inconsistencies.add("no such image: references/" + reference);
             }
         }
-        return faults;
+        return inconsistencies;
     }
 
-    /** The digests of the images that are held. */
-    TreeSet<String> held() {
+    /** The digests of the stored images. */
+    TreeSet<String> storedDigests() {
         return names("images");
     }
 

@@ -6,28 +6,28 @@ import io.ingot.testing.http.OriginImage;
 import java.util.List;
 
 /**
- * A process that is to be killed at a moment, unless it ends before.
+ * A process that is killed at a moment, unless it ends before.
  *
- * @param image the one that it is about
+ * @param image the image that the command is about
  */
 record Victim(Ingot process, OriginImage image, List<String> command, KillMoment moment) {
-    /** Kills it if its moment has come; says whether it was killed now. */
-    boolean fall() {
-        return process.alive() && moment.reached().test(process) && process.kill();
+    /** Kills the process if its moment is reached; returns whether it was killed now. */
+    boolean killIfDue() {
+        return process.isAlive() && moment.isReached().test(process) && process.kill();
     }
 
-    /** Whether it was killed, once it has ended. */
-    boolean fell() {
+    /** Whether the process was killed; waits for its exit. */
+    boolean wasKilled() {
         return process.exit() == Ingot.KILLED;
     }
 
-    /** Whether it has, or may have, removed its image from the store; once it has ended. */
+    /** Whether the process may have removed its image from the store; waits for its exit. */
     boolean mayHaveRemovedItsImage() {
-        return command.contains("remove") && (fell() || process.exit() == 0);
+        return command.contains("remove") && (wasKilled() || process.exit() == 0);
     }
 
     @Override
     public String toString() {
-        return String.join(" ", command) + " (" + moment.when() + "): exit " + process.exit();
+        return String.join(" ", command) + " (" + moment.description() + "): exit " + process.exit();
     }
 }

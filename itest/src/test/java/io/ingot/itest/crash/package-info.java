@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Nothing is wrong, partial or fetched twice, whoever is killed, and however many share a store. */
+/** Kills of processes, and stores that processes share: no damaged or partial file, and no repeated transfer. */
 @NullMarked
 package io.ingot.itest.crash;
 

@@ -16,14 +16,14 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** The shell's command {@code crowd:fetch FILE}: fetches all at once what the lines of a file name. */
+/** The shell command {@code crowd:fetch FILE}, which fetches all images listed in a file concurrently. */
 @Component(
         immediate = true,
         service = Crowd.class,
         property = {"osgi.command.scope=crowd", "osgi.command.function=fetch"})
 public final class Crowd {
-    /** Said on standard error once the command is there. */
-    public static final String HERE = "crowd: here";
+    /** The line on standard error after the command was registered. */
+    public static final String READY = "crowd: ready";
 
     private final ImageFetcher fetcher;
 
@@ -32,38 +32,38 @@ public final class Crowd {
         this.fetcher = fetcher;
     }
 
-    /** Tells the test that the command is there. */
+    /** Announces the command to the test. */
     @Activate
-    void tell() {
-        System.err.println(HERE);
+    void announce() {
+        System.err.println(READY);
     }
 
     /**
-     * Fetches, and says how many came, and what went wrong with the others.
+     * Fetches all images and prints the failures and the number of successes.
      *
-     * @param file each line of it a reference, a blank, and a destination
+     * @param file lines of a reference, a space, and a destination
      */
     public void fetch(String file) throws IOException {
         List<Fetch> fetches = new ArrayList<>();
         for (String line : Files.readAllLines(Path.of(file))) {
-            String[] words = line.split(" ", 2);
-            fetches.add(
-                    fetcher.fetch(FetchRequest.of(ImageRequest.of(ImageReference.parse(words[0])), Path.of(words[1]))));
+            String[] fields = line.split(" ", 2);
+            fetches.add(fetcher.fetch(
+                    FetchRequest.of(ImageRequest.of(ImageReference.parse(fields[0])), Path.of(fields[1]))));
         }
-        int came = 0;
+        int count = 0;
         for (Fetch fetch : fetches) {
             try {
                 fetch.join();
-                came++;
+                count++;
             } catch (ImageException e) {
                 System.err.println("crowd: " + fetch.destination() + ": " + e.code() + " " + e.getMessage());
             }
         }
-        System.err.println(said(file, came));
+        System.err.println(summary(file, count));
     }
 
-    /** What the command says at its end. */
-    public static String said(String file, int came) {
-        return "crowd: " + came + " of " + file;
+    /** The last line of the output. */
+    public static String summary(String file, int count) {
+        return "crowd: " + count + " of " + file;
     }
 }

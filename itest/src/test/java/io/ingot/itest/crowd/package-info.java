@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A bundle that wants many images at once. */
+/** A bundle that fetches many images concurrently. */
 @NullMarked
 package io.ingot.itest.crowd;
 

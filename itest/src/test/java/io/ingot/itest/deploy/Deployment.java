@@ -23,54 +23,51 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a conductor does with one node. */
+/** Deployments to one node, as a conductor performs them. */
 public final class Deployment {
     private final DeploymentPlanner planner;
     private final Path folder;
 
-    /** Of a node with this folder, which need not exist. */
+    /** Creates deployments for a node's folder, which need not exist. */
     public Deployment(DeploymentPlanner planner, Path folder) {
         this.planner = planner;
         this.folder = folder;
     }
 
-    /** The request for an {@code instance_info}. */
+    /** Creates a request for an {@code instance_info}. */
     public DeploymentRequest request(String json) throws ImageException {
         return DeploymentRequest.of(planner.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))))
                 .nodeFolder(folder);
     }
 
-    /** Plans it. */
+    /** Plans a deployment. */
     public DeploymentPlan plan(String json) throws ImageException {
         return plan(request(json));
     }
 
-    /** Plans it. */
+    /** Plans a deployment. */
     public DeploymentPlan plan(DeploymentRequest request) throws ImageException {
         try (Call call = Call.start()) {
             return planner.plan(request, call);
         }
     }
 
-    /** Does a plan. */
+    /** Prepares a plan. */
     public PreparedNode prepare(DeploymentPlan plan) throws ImageException {
         try (Call call = Call.start()) {
             return planner.prepare(plan, folder, progress -> {}, call);
         }
     }
 
-    /** Takes away what was done. */
+    /** Removes the prepared images. */
     public CleanedNode clean() throws ImageException {
         try (Call call = Call.start()) {
             return planner.clean(folder, call);
         }
     }
 
-    /**
-     * Does what an example of the documents says, twice, with everything taken away in between; returns once it has come
-     * to what the documents say.
-     */
-    public void follow(DocumentExample example) throws ImageException {
+    /** Performs an example of the documents twice, with a cleaning in between, and checks the result. */
+    public void assertExample(DocumentExample example) throws ImageException {
         DeploymentPlan plan = plan(example.json());
         if (example.hasProblems()) {
             assertThat(plan.problems())
@@ -93,7 +90,7 @@ public final class Deployment {
         assertThat(files()).as(example.title()).isEqualTo(example.names());
     }
 
-    /** The names that anybody sees in the node's folder. */
+    /** Lists the visible files in the node's folder. */
     public Set<String> files() {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())

@@ -3,7 +3,7 @@ package io.ingot.itest.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ingot.itest.Work;
+import io.ingot.itest.WorkFolder;
 import io.ingot.itest.command.Home;
 import io.ingot.itest.command.Ingot;
 import io.ingot.testing.http.HttpOrigin;
@@ -24,7 +24,7 @@ class DeploymentCommandIT {
 
     @BeforeEach
     void serve() throws Exception {
-        folder = Work.folder("deployment");
+        folder = WorkFolder.create("deployment");
         home = new Home(folder);
         ExampleFiles.names().forEach(name -> origin.serve(ExampleFiles.path(name), ExampleFiles.bytes(name)));
         json = """
@@ -39,7 +39,7 @@ class DeploymentCommandIT {
     }
 
     @Test
-    void planComesFromStandardInputAndPreparationMovesEachImageOnce() throws Exception {
+    void planReadsStandardInputAndPrepareTransfersEachImageOnce() throws Exception {
         try (Ingot plan = home.start("plan", "-", "--json").type(json).endInput()) {
             assertThat(plan.exit()).as(plan.toString()).isZero();
             assertThat(plan.output())
@@ -66,7 +66,7 @@ class DeploymentCommandIT {
     }
 
     @Test
-    void problemsAreOneObjectAndTheStatusOfInvalidMetadata() throws Exception {
+    void problemsArePrintedAsOneObjectWithTheStatusOfInvalidMetadata() throws Exception {
         Path node = folder.resolve("node");
         String document = document(json.replace("\"root_gb\": 20", "\"rootgb\": 20"));
 

@@ -16,12 +16,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * An example of a page of {@code docs}: a deployment in JSON, after a comment with its title, and before a line with an
- * arrow that says what comes of it.
+ * An example in a page of {@code docs}: a deployment in JSON, after a comment with its title, and before a line with an
+ * arrow and the expected result.
  *
  * @param title unique on its page
- * @param json the deployment, as the page has it
- * @param outcome what the page says after the arrow
+ * @param json the deployment
+ * @param outcome the text after the arrow
  */
 public record DocumentExample(String title, String json, String outcome) {
     private static final Path DOCUMENTS = Path.of(System.getProperty("basedir"), "..", "docs");
@@ -38,15 +38,15 @@ public record DocumentExample(String title, String json, String outcome) {
     private static final Pattern NAME = Pattern.compile("`([^`]+)`");
 
     /**
-     * All of a page.
+     * Reads all examples of a page.
      *
-     * @throws IllegalArgumentException if a block of JSON there is no example
+     * @throws IllegalArgumentException if a block of JSON is not an example
      */
     public static List<DocumentExample> of(String page) throws IOException {
         String text = Files.readString(DOCUMENTS.resolve(page));
         List<DocumentExample> examples = EXAMPLE.matcher(text)
                 .results()
-                .map(found -> new DocumentExample(found.group(1), found.group(2), found.group(3)))
+                .map(match -> new DocumentExample(match.group(1), match.group(2), match.group(3)))
                 .toList();
         if (examples.size() != BLOCK.matcher(text).results().count()) {
             throw new IllegalArgumentException(page + " has JSON without a title or an outcome");
@@ -54,7 +54,7 @@ public record DocumentExample(String title, String json, String outcome) {
         return examples;
     }
 
-    /** The same where the web server and the folder of the documents are others. */
+    /** Returns the example with other addresses of the web server and the directory. */
     public DocumentExample at(String url, Path folder) {
         String concrete = HOST.matcher(json).replaceAll(url).replace(FOLDER, "file://" + folder);
         for (Map.Entry<String, String> digest : DIGESTS.entrySet()) {
@@ -64,44 +64,44 @@ public record DocumentExample(String title, String json, String outcome) {
         return new DocumentExample(title, concrete, HOST.matcher(outcome).replaceAll(url));
     }
 
-    /** The same where an image of Glance has another id. */
+    /** Returns the example with another ID of an image in Glance. */
     public DocumentExample with(ExampleImage image, String id) {
         return new DocumentExample(title, json.replace(image.id(), id), outcome);
     }
 
-    /** Whether its plan has problems. */
+    /** Whether the plan has problems. */
     public boolean hasProblems() {
         return outcome.startsWith("problems: ");
     }
 
-    /** What its plan says of the disk: absent where no image is written to it. */
+    /** Whether the image is a whole disk; absent if no image is written to the disk. */
     public Optional<Boolean> wholeDisk() {
         String disk = plan().group(1);
         return disk.equals("no disk image") ? Optional.empty() : Optional.of(disk.equals("whole disk"));
     }
 
-    /** How the node boots. */
+    /** The boot option. */
     public String bootOption() {
         return plan().group(2);
     }
 
-    /** The folder from which an installer reads, by its URL; absent unless there is one. */
+    /** The URL of the installation tree; absent if there is none. */
     public Optional<String> installationTree() {
         return Optional.ofNullable(plan().group(3));
     }
 
-    /** The names on the page behind the arrow: of files, or of fields that have problems. */
+    /** The names after the arrow: of files, or of fields with problems. */
     public Set<String> names() {
         return NAME.matcher(outcome)
                 .results()
-                .map(found -> found.group(1))
+                .map(match -> match.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private MatchResult plan() {
         Matcher plan = PLAN.matcher(outcome);
         if (!plan.matches()) {
-            throw new IllegalArgumentException(title + ": what is " + outcome + "?");
+            throw new IllegalArgumentException(title + ": unknown outcome " + outcome);
         }
         return plan.toMatchResult();
     }

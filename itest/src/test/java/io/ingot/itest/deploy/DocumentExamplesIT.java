@@ -18,7 +18,7 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.BundleContext;
 
-/** The examples of the documents do what the documents say. */
+/** The examples of the documents have the documented results. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class DocumentExamplesIT {
@@ -26,7 +26,7 @@ public class DocumentExamplesIT {
     private BundleContext context;
 
     private Instance ingot;
-    private World world;
+    private ExampleServers servers;
 
     @Configuration
     public Option[] configuration() {
@@ -34,28 +34,28 @@ public class DocumentExamplesIT {
     }
 
     @Before
-    public void openWorld() throws Exception {
+    public void startServers() throws Exception {
         ingot = new Instance(context);
-        world = World.open(ingot);
+        servers = ExampleServers.start(ingot);
     }
 
     @After
-    public void closeWorld() throws Exception {
-        world.close();
+    public void stopServers() throws Exception {
+        servers.close();
     }
 
     @Test
-    public void ofWhatADeploymentNeeds() throws Exception {
+    public void examplesOfMetadata() throws Exception {
         List<DocumentExample> examples = DocumentExample.of("metadata.md");
 
         assertThat(examples).hasSizeGreaterThanOrEqualTo(24);
         for (DocumentExample example : examples) {
-            node().follow(world.concrete(example));
+            node().assertExample(servers.concrete(example));
         }
     }
 
     @Test
-    public void thereIsOneOfEachDeploymentOverEachProtocol() throws Exception {
+    public void everyDeploymentHasAnExampleForEachProtocol() throws Exception {
         assertThat(DocumentExample.of("metadata.md"))
                 .extracting(DocumentExample::title)
                 .doesNotHaveDuplicates()
@@ -84,13 +84,13 @@ public class DocumentExamplesIT {
     }
 
     @Test
-    public void ofTheWayFromGlanceToHttp() throws Exception {
+    public void examplesOfTheMigrationFromGlance() throws Exception {
         List<DocumentExample> examples = DocumentExample.of("from-glance-to-http.md");
 
         assertThat(examples).hasSize(2);
         for (DocumentExample example : examples) {
             Deployment node = node();
-            node.follow(world.concrete(example));
+            node.assertExample(servers.concrete(example));
             assertThat(node.file("image")).hasBinaryContent(ExampleFiles.bytes("root.img"));
             assertThat(node.file("kernel")).hasBinaryContent(ExampleFiles.bytes("vmlinuz"));
             assertThat(node.file("ramdisk")).hasBinaryContent(ExampleFiles.bytes("initrd.img"));

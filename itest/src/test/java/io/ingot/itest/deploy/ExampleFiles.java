@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The files that the examples of the documents name, and the checksum files beside them. */
+/** The files of the examples in the documents, and their checksum files. */
 public final class ExampleFiles {
     private static final Map<String, byte[]> IMAGES = new TreeMap<>(Map.ofEntries(
             Map.entry("debian-13.qcow2", Images.ofSize(300_007)),
@@ -30,7 +30,7 @@ public final class ExampleFiles {
 
     private ExampleFiles() {}
 
-    /** Their names, with folders. */
+    /** The names of all files, with directories. */
     public static Set<String> names() {
         Set<String> names = new TreeSet<>();
         IMAGES.keySet().forEach(image -> {
@@ -42,7 +42,7 @@ public final class ExampleFiles {
         return names;
     }
 
-    /** The bytes of one. */
+    /** Returns the content of a file. */
     public static byte[] bytes(String name) {
         byte[] image = IMAGES.get(name);
         if (image != null) {
@@ -56,12 +56,12 @@ public final class ExampleFiles {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The path under which a web server has one: a folder has its page. */
+    /** The path of a file on a web server; that of an index page is its directory. */
     public static String path(String name) {
         return "/" + (name.equals(PAGE) ? "os/" : name);
     }
 
-    /** Writes all of them into a folder. */
+    /** Writes all files to a directory. */
     public static void write(Path folder) throws IOException {
         for (String name : names()) {
             Path file = folder.resolve(name);

@@ -4,7 +4,7 @@ package io.ingot.itest.deploy;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The images of Glance that the examples of the documents name. */
+/** The Glance images of the examples in the documents. */
 public enum ExampleImage {
     WHOLE_DISK("733d1c44-a2ea-414b-aca7-69decf20d810", "debian-13.qcow2"),
     KERNEL("5e2a8c1d-7b4f-4a60-9d3e-8f7c6b5a4d3e", "vmlinuz"),
@@ -23,7 +23,7 @@ public enum ExampleImage {
         this.file = file;
     }
 
-    /** Its properties, which name images that come before it, by the ids that these have. */
+    /** The properties, which refer to earlier images by the IDs that these have in Glance. */
     public Map<String, String> properties(Function<ExampleImage, String> ids) {
         return switch (this) {
             case PARTITION -> Map.of("kernel_id", ids.apply(KERNEL), "ramdisk_id", ids.apply(RAMDISK));
@@ -37,7 +37,7 @@ public enum ExampleImage {
         };
     }
 
-    /** The UUID in the documents. */
+    /** The ID in the documents. */
     public String id() {
         return id;
     }

@@ -30,7 +30,7 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.BundleContext;
 
-/** What a conductor asks of the planner, in Felix. */
+/** The planner in Felix, as a conductor uses it. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class PlanningIT {
@@ -44,7 +44,7 @@ public class PlanningIT {
     private BundleContext context;
 
     private Instance ingot;
-    private World world;
+    private ExampleServers servers;
     private Deployment node;
 
     @Configuration
@@ -53,21 +53,21 @@ public class PlanningIT {
     }
 
     @Before
-    public void openWorld() throws Exception {
+    public void startServers() throws Exception {
         ingot = new Instance(context);
-        ingot.emptyStore(); // what an earlier test obtained openly is a hit here, by its digest
-        world = World.open(ingot);
+        ingot.emptyStore(); // images that earlier tests fetched would be hits by their digest
+        servers = ExampleServers.start(ingot);
         node = new Deployment(ingot.planner(), ingot.nodeFolder());
     }
 
     @After
-    public void closeWorld() throws Exception {
-        world.close();
+    public void stopServers() throws Exception {
+        servers.close();
     }
 
     @Test
-    public void planTellsWhatAFetchWouldDoAndMovesNoImage() throws Exception {
-        DeploymentPlan plan = node.plan(world.concrete(PARTITION));
+    public void planPreviewsFetchesWithoutATransfer() throws Exception {
+        DeploymentPlan plan = node.plan(servers.concrete(PARTITION));
 
         assertThat(plan.images()).extracting(PlannedImage::role).containsExactly(Role.IMAGE, Role.KERNEL, Role.RAMDISK);
         PlannedImage image = plan.images().get(0);
@@ -77,14 +77,14 @@ public class PlanningIT {
                 .extracting(Object::toString)
                 .hasSize(1)
                 .allMatch(sum -> sum.startsWith("sha256:"));
-        assertThat(world.sent()).isLessThan(ExampleFiles.bytes("vmlinuz").length);
+        assertThat(servers.sent()).isLessThan(ExampleFiles.bytes("vmlinuz").length);
         assertThat(node.files()).isEmpty();
     }
 
     @Test
-    public void secondPreparationMovesNoBytes() throws Exception {
+    public void secondPreparationTransfersNoBytes() throws Exception {
         prepare();
-        long sent = world.sent();
+        long sent = servers.sent();
 
         PreparedNode again = prepare();
 
@@ -92,15 +92,16 @@ public class PlanningIT {
                 .allSatisfy(image -> assertThat(image.image().source()).isEqualTo(FetchedImage.Source.STORE))
                 .allSatisfy(
                         image -> assertThat(image.image().bytesTransferred()).isZero());
-        assertThat(world.sent() - sent).isLessThan(ExampleFiles.bytes("vmlinuz").length); // the checksum file, twice
+        assertThat(servers.sent() - sent).isLessThan(ExampleFiles.bytes("vmlinuz").length); // the checksum file, twice
         assertThat(node.file("image")).hasBinaryContent(ExampleFiles.bytes("root.img"));
     }
 
     @Test
-    public void oneWrongImageLeavesTheFolderAsItWas() throws Exception {
+    public void damagedImageLeavesTheFolderUnchanged() throws Exception {
         prepare();
-        String wrong =
-                world.concrete(PARTITION).replace("/vmlinuz", "/rescue.iso").replace("/SHA256SUMS", "/vmlinuz.sha256");
+        String wrong = servers.concrete(PARTITION)
+                .replace("/vmlinuz", "/rescue.iso")
+                .replace("/SHA256SUMS", "/vmlinuz.sha256");
 
         DeploymentPlan plan = node.plan(wrong);
         ImageException failure = catchThrowableOfType(ImageException.class, () -> node.prepare(plan));
@@ -111,16 +112,16 @@ public class PlanningIT {
     }
 
     @Test
-    public void anotherPlanTakesAwayWhatItDoesNotHave() throws Exception {
+    public void anotherPlanRemovesImagesThatItDoesNotInclude() throws Exception {
         prepare();
 
-        node.prepare(node.plan(world.concrete("{\"boot_iso\": \"https://images.example/rescue.iso\"}")));
+        node.prepare(node.plan(servers.concrete("{\"boot_iso\": \"https://images.example/rescue.iso\"}")));
 
         assertThat(node.files()).containsExactly("boot_iso");
     }
 
     @Test
-    public void whatAStrangerPutThereStays() throws Exception {
+    public void filesOfOthersAreKept() throws Exception {
         prepare();
         Files.delete(node.file("kernel"));
         Files.writeString(node.file("kernel"), "mine");
@@ -133,8 +134,8 @@ public class PlanningIT {
     }
 
     @Test
-    public void problemsAreToldTogetherAndNothingIsDone() throws Exception {
-        DeploymentPlan plan = node.plan(world.concrete("""
+    public void allProblemsAreReportedAndNothingIsPrepared() throws Exception {
+        DeploymentPlan plan = node.plan(servers.concrete("""
                 {"image_source": "https://images.example/absent.img", "image_type": "partition", "kernel": "emule://a",
                  "root_gb": "many", "image_os_hash_algo": "sha256", "image_os_hash_value": "12"}
                 """));
@@ -149,12 +150,12 @@ public class PlanningIT {
     }
 
     @Test
-    public void secretsAreInNoTextOfAPlan() throws Exception {
-        DeploymentPlan plan = node.plan(node.request(world.concrete("""
+    public void planPrintsNoSecrets() throws Exception {
+        DeploymentPlan plan = node.plan(node.request(servers.concrete("""
                         {"image_source": "https://joe:hush1@images.example/root.img?sig=hush2", "image_pull_secret": "joe:hush3",
                          "image_checksum": "https://joe:hush1@images.example/SHA256SUMS"}
                         """.replace(
-                                "https://joe:hush1@images.example", world.url().replace("//", "//joe:hush1@"))))
+                        "https://joe:hush1@images.example", servers.url().replace("//", "//joe:hush1@"))))
                 .as(new Credentials.Password("joe", Secret.of("hush4"))));
 
         assertThat(plan.images() + " " + plan.problems() + plan.warnings() + plan.reason()
@@ -165,7 +166,7 @@ public class PlanningIT {
     }
 
     @Test
-    public void plannerOutlivesItsEngine() throws Exception {
+    public void plannerSurvivesARestartOfTheEngine() throws Exception {
         ingot.restart("io.ingot.fetch");
 
         prepare();
@@ -174,7 +175,7 @@ public class PlanningIT {
     }
 
     private PreparedNode prepare() throws Exception {
-        DeploymentPlan plan = node.plan(world.concrete(PARTITION));
+        DeploymentPlan plan = node.plan(servers.concrete(PARTITION));
         assertThat(plan.problems()).isEmpty();
         return node.prepare(plan);
     }

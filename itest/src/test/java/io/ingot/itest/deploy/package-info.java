@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What a deployment needs, and all of it in a node's folder. */
+/** Deployments: plans, and the preparation of a node's folder. */
 package io.ingot.itest.deploy;

@@ -32,17 +32,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whatever an origin does wrong, and however often: the right bytes, or an error and nothing. One seed is run again with
- * {@code -Dingot.fault.seed=SEED -Dingot.fault.plans=1}.
+ * Whatever faults a server has, a fetch gives the right bytes, or an error without a file. {@code
+ * -Dingot.fault.seed=SEED -Dingot.fault.plans=1} repeats one seed.
  */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class FaultPlansIT {
     private static final Logger LOG = LoggerFactory.getLogger(FaultPlansIT.class);
-    private static final int AT_ONCE = 12;
+    private static final int CONCURRENT_PLANS = 12;
     private static final int PLANS = Extent.of(400, 2_000, 20_000);
-    private static final int AT_ONCE_OF_SEGMENTS = 4;
-    private static final int PLANS_OF_SEGMENTS = Extent.of(24, 200, 2_000);
+    private static final int CONCURRENT_SEGMENTED_PLANS = 4;
+    private static final int SEGMENTED_PLANS = Extent.of(24, 200, 2_000);
 
     @Inject
     private BundleContext context;
@@ -60,38 +60,32 @@ public class FaultPlansIT {
         ingot.configure(
                 "io.ingot.resolver",
                 Map.of(
-                        "retries", Rules.DOOR_RETRIES,
+                        "retries", RequestLimits.RESOLVER_RETRIES,
                         "retryPauseMillis", 1L,
                         "longestRetryPauseMillis", 5L,
                         "showTimeoutMillis", 500L));
-        ingot.configure("io.ingot.httpclient", Map.of("maxRedirects", Rules.REDIRECTS));
+        ingot.configure("io.ingot.httpclient", Map.of("maxRedirects", RequestLimits.REDIRECTS));
         ingot.configure("io.ingot.access", Map.of("allowWeakChecksums", true));
     }
 
     @Test
-    public void rightBytesOrAnErrorAndNothing() throws Exception {
+    public void fetchGivesRightBytesOrAnError() throws Exception {
         configureFetches(300L, 4L << 20);
         int count = count(PLANS);
-        Tally tally = run(FaultPlan::of, count, AT_ONCE);
-        assertThat(tally.rights() * 4)
-                .as("what is right is no exception: %s", tally)
-                .isGreaterThanOrEqualTo(count);
-        assertThat(tally.errors() * 8)
-                .as("what cannot be told is an error: %s", tally)
-                .isGreaterThanOrEqualTo(count);
+        Tally tally = run(FaultPlan::of, count, CONCURRENT_PLANS);
+        assertThat(tally.successes() * 4).as("many fetches succeed: %s", tally).isGreaterThanOrEqualTo(count);
+        assertThat(tally.failures() * 8).as("many fetches fail: %s", tally).isGreaterThanOrEqualTo(count);
     }
 
     @Test
-    public void rightBytesOrAnErrorOverSeveralConnections() throws Exception {
-        configureFetches(1000L, 8L << 20); // a stall is longer than the engine takes to see that one connection is slow
-        int count = count(PLANS_OF_SEGMENTS);
-        Tally tally = run(FaultPlan::ofSegments, count, AT_ONCE_OF_SEGMENTS);
-        assertThat(tally.overSeveralConnections() * 2)
-                .as("segments are the rule: %s", tally)
+    public void segmentedFetchGivesRightBytesOrAnError() throws Exception {
+        configureFetches(1000L, 8L << 20); // a stall takes longer than the detection of a slow connection
+        int count = count(SEGMENTED_PLANS);
+        Tally tally = run(FaultPlan::ofSegments, count, CONCURRENT_SEGMENTED_PLANS);
+        assertThat(tally.parallelTransfers() * 2)
+                .as("most fetches use several connections: %s", tally)
                 .isGreaterThanOrEqualTo(count);
-        assertThat(tally.rights() * 4)
-                .as("what is right is no exception: %s", tally)
-                .isGreaterThanOrEqualTo(count);
+        assertThat(tally.successes() * 4).as("many fetches succeed: %s", tally).isGreaterThanOrEqualTo(count);
     }
 
     private void configureFetches(long stallTimeoutMillis, long maxImageBytes) throws Exception {
@@ -99,7 +93,7 @@ public class FaultPlansIT {
                 "io.ingot.fetch",
                 Map.of(
                         "retries",
-                        Rules.RETRIES,
+                        RequestLimits.RETRIES,
                         "retryPauseMillis",
                         1L,
                         "maxRetryPauseMillis",
@@ -114,17 +108,17 @@ public class FaultPlansIT {
         return Integer.getInteger("ingot.fault.plans", plans);
     }
 
-    private Tally run(LongFunction<FaultPlan> plans, int count, int atOnce) throws Exception {
+    private Tally run(LongFunction<FaultPlan> plans, int count, int concurrency) throws Exception {
         long first = Seed.of("ingot.fault.seed");
         Tally tally = new Tally();
-        Queue<String> wrong = new ConcurrentLinkedQueue<>();
-        ExecutorService threads = Executors.newFixedThreadPool(atOnce);
+        Queue<String> failures = new ConcurrentLinkedQueue<>();
+        ExecutorService threads = Executors.newFixedThreadPool(concurrency);
         try {
             List<Future<?>> runs = new ArrayList<>();
             LongStream.range(first, first + count)
                     .mapToObj(plans)
                     .forEach(plan -> runs.add(threads.submit(
-                            () -> new PlanRun(plan, ingot, tally).check().ifPresent(wrong::add))));
+                            () -> new PlanRun(plan, ingot, tally).check().ifPresent(failures::add))));
             for (Future<?> run : runs) {
                 run.get();
             }
@@ -132,7 +126,7 @@ public class FaultPlansIT {
             threads.shutdownNow();
         }
         LOG.info("{}", tally);
-        assertThat(wrong).as("%s", tally).isEmpty();
+        assertThat(failures).as("%s", tally).isEmpty();
         return tally;
     }
 }

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** One plan, carried out. */
+/** The execution of a plan. */
 final class PlanRun {
     private static final Set<ErrorCode> EXPECTED = EnumSet.of(
             ErrorCode.TRANSFER_FAILED,
@@ -32,8 +32,8 @@ final class PlanRun {
             ErrorCode.NOT_AUTHORIZED,
             ErrorCode.UNACCEPTABLE);
     private static final byte[] BEFORE = {1, 2, 3};
-    /** Beyond all that retries and stalls may take: who needs it hangs. */
-    private static final Duration HANGS = Duration.ofMinutes(2);
+    /** More than retries and stalls can take: a fetch that reaches it hangs. */
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final FaultPlan plan;
     private final Instance ingot;
@@ -45,7 +45,7 @@ final class PlanRun {
         this.tally = tally;
     }
 
-    /** What came out wrong, with the plan and what the origin saw; absent if nothing did. */
+    /** Runs the plan; returns the failed assertion with the plan and the log of the server, if any. */
     Optional<String> check() {
         try (FaultyOrigin origin = new FaultyOrigin(plan)) {
             try {
@@ -54,7 +54,7 @@ final class PlanRun {
                     fetch(origin);
                 }
                 if (origin.concurrentBodies() > 1) {
-                    tally.overSeveral();
+                    tally.addParallelTransfer();
                 }
                 return Optional.empty();
             } catch (IOException | AssertionError | RuntimeException e) {
@@ -70,25 +70,25 @@ final class PlanRun {
         if (plan.destinationExists()) {
             Files.write(destination, BEFORE);
         }
-        int answersBefore = origin.responses();
+        int responsesBefore = origin.responses();
         try {
             FetchedImage fetched =
                     ingot.fetcher().fetch(request(origin, destination)).join();
-            tally.right();
-            assertRight(fetched, destination, origin);
+            tally.addSuccess();
+            assertExpectedBytes(fetched, destination, origin);
         } catch (ImageException e) {
-            tally.error(e.code());
-            boolean tooLarge = e.code() == ErrorCode.REFUSED_BY_POLICY && plan.hasEndlessBody();
-            boolean noRoom = e.code() == ErrorCode.INSUFFICIENT_SPACE && plan.mayClaimHugeLength();
-            assertThat(tooLarge || noRoom || EXPECTED.contains(e.code()))
+            tally.addFailure(e.code());
+            boolean isTooLarge = e.code() == ErrorCode.REFUSED_BY_POLICY && plan.hasEndlessBody();
+            boolean isDiskFull = e.code() == ErrorCode.INSUFFICIENT_SPACE && plan.mayClaimHugeLength();
+            assertThat(isTooLarge || isDiskFull || EXPECTED.contains(e.code()))
                     .as("%s", e)
                     .isTrue();
             assertUntouched(destination);
         }
-        assertNothingBeside(destination);
-        int answers = origin.responses() - answersBefore;
-        tally.answers(answers);
-        assertThat(answers).as("answers asked for").isLessThanOrEqualTo(Rules.mostAnswers(plan));
+        assertNoOtherFiles(destination);
+        int responses = origin.responses() - responsesBefore;
+        tally.addResponses(responses);
+        assertThat(responses).as("responses").isLessThanOrEqualTo(RequestLimits.maxResponses(plan));
         Files.deleteIfExists(destination);
         Files.delete(destination.getParent());
     }
@@ -97,7 +97,7 @@ final class PlanRun {
         FetchRequest request = FetchRequest.of(Instance.request(origin.url()), destination)
                 .options(FetchOptions.DEFAULT
                         .segments(plan.segments())
-                        .timeout(HANGS)
+                        .timeout(TIMEOUT)
                         .useStore(plan.store()));
         return switch (plan.expectedDigest()) {
             case NOTHING -> request;
@@ -106,11 +106,11 @@ final class PlanRun {
         };
     }
 
-    private void assertRight(FetchedImage fetched, Path destination, FaultyOrigin origin) throws IOException {
+    private void assertExpectedBytes(FetchedImage fetched, Path destination, FaultyOrigin origin) throws IOException {
         byte[] bytes = Files.readAllBytes(destination);
-        List<byte[]> right = plan.isVerified() ? List.of(origin.image()) : origin.images();
-        assertThat(right.stream().anyMatch(image -> Arrays.equals(image, bytes)))
-                .as("right bytes, of %s", bytes.length)
+        List<byte[]> expected = plan.isVerified() ? List.of(origin.image()) : origin.images();
+        assertThat(expected.stream().anyMatch(image -> Arrays.equals(image, bytes)))
+                .as("expected bytes, of %s", bytes.length)
                 .isTrue();
         assertThat(fetched.size()).isEqualTo(bytes.length);
         assertThat(fetched.digests()).contains(sha256(bytes));
@@ -124,7 +124,7 @@ final class PlanRun {
         }
     }
 
-    private static void assertNothingBeside(Path destination) {
+    private static void assertNoOtherFiles(Path destination) {
         assertThat(destination.getParent()).isDirectoryNotContaining(path -> !path.equals(destination));
     }
 

@@ -6,47 +6,47 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** What came of all plans. Safe for concurrent use. */
+/** Counts the results of all plans. Safe for concurrent use. */
 final class Tally {
-    private final long began = System.nanoTime();
-    private final Map<ErrorCode, Integer> errors = new EnumMap<>(ErrorCode.class);
-    private int right;
-    private int answers;
-    private int overSeveral;
+    private final long start = System.nanoTime();
+    private final Map<ErrorCode, Integer> failures = new EnumMap<>(ErrorCode.class);
+    private int successes;
+    private int responses;
+    private int parallelTransfers;
 
-    synchronized void right() {
-        right++;
+    synchronized void addSuccess() {
+        successes++;
     }
 
-    synchronized int rights() {
-        return right;
+    synchronized int successes() {
+        return successes;
     }
 
-    synchronized void error(ErrorCode code) {
-        errors.merge(code, 1, Integer::sum);
+    synchronized void addFailure(ErrorCode code) {
+        failures.merge(code, 1, Integer::sum);
     }
 
-    synchronized int errors() {
-        return errors.values().stream().mapToInt(Integer::intValue).sum();
+    synchronized int failures() {
+        return failures.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** An image came over more than one connection at a time. */
-    synchronized void overSeveral() {
-        overSeveral++;
+    /** Counts a fetch over several concurrent connections. */
+    synchronized void addParallelTransfer() {
+        parallelTransfers++;
     }
 
-    synchronized int overSeveralConnections() {
-        return overSeveral;
+    synchronized int parallelTransfers() {
+        return parallelTransfers;
     }
 
-    synchronized void answers(int count) {
-        answers += count;
+    synchronized void addResponses(int count) {
+        responses += count;
     }
 
     @Override
     public synchronized String toString() {
-        return right + " fetches brought the right bytes, " + errors + " failed; " + answers + " answers, "
-                + overSeveral + " over several connections, "
-                + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began) + " s";
+        return successes + " fetches succeeded, " + failures + " failed; " + responses + " responses, "
+                + parallelTransfers + " over several connections, "
+                + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start) + " s";
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A web server that does wrong by plan, and what comes of it. */
+/** Fetches from a web server that has faults by plan. */
 @NullMarked
 package io.ingot.itest.fault;
 

@@ -7,27 +7,27 @@ import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
 import static org.ops4j.pax.exam.CoreOptions.junitBundles;
 
 import io.ingot.itest.BuiltBundles;
-import io.ingot.itest.BuiltBundles.Listed;
-import io.ingot.itest.Work;
+import io.ingot.itest.BuiltBundles.BundleEntry;
+import io.ingot.itest.WorkFolder;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.ops4j.pax.exam.Option;
 
-/** Plain Felix with Ingot, and what the tests themselves use; with an instance folder of its own. */
+/** Plain Felix with Ingot and the libraries of the tests, and an instance directory of its own. */
 public final class Felix {
     private static final Set<String> USES = Set.of("felix", "framework", "shell", "ingot");
     private static final String LOG_FILES = "org.ops4j.pax.logging.pax-logging-logback";
 
     private Felix() {}
 
-    /** All of Ingot, without what watches folders, reads standard input and writes log files. */
+    /** All bundles of Ingot, without those that watch directories, read the standard input or write log files. */
     public static Option withAllOfIngot() {
         return with(BuiltBundles.distribution().stream()
                 .filter(bundle -> USES.contains(bundle.use()))
                 .filter(bundle -> !bundle.name().equals(LOG_FILES)));
     }
 
-    /** Everything that the distribution lists, with the framework properties that it proposes for plain Felix. */
+    /** All bundles of the distribution, with the framework properties that it suggests for plain Felix. */
     static Option withTheDistribution() {
         return composite(
                 with(BuiltBundles.distribution().stream()),
@@ -36,12 +36,12 @@ public final class Felix {
                         .toArray(Option[]::new)));
     }
 
-    private static Option with(Stream<Listed> bundles) {
+    private static Option with(Stream<BundleEntry> bundles) {
         return composite(
-                BuiltBundles.installed(bundles.map(Listed::jar)),
+                BuiltBundles.install(bundles.map(BundleEntry::jar)),
                 BuiltBundles.assertions(),
                 junitBundles(),
-                frameworkProperty("ingot.home").value(Work.folder("home").toString()),
+                frameworkProperty("ingot.home").value(WorkFolder.create("home").toString()),
                 frameworkProperty("gosh.args").value("--nointeractive"),
                 cleanCaches());
     }

@@ -12,7 +12,7 @@ import io.ingot.image.ImageException;
 import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
-import io.ingot.itest.SignedSums;
+import io.ingot.itest.SignedChecksums;
 import io.ingot.testing.Images;
 import io.ingot.testing.http.HttpOrigin;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.BundleContext;
 
-/** A reference in, a verified image out: over each scheme. */
+/** Fetches over each scheme. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class FetchingIT {
@@ -91,7 +91,7 @@ public class FetchingIT {
     }
 
     @Test
-    public void byABareUuidVerifiedByWhatGlanceVouchesFor() throws Exception {
+    public void byABareUuidVerifiedByTheDigestOfGlance() throws Exception {
         serveGlance();
 
         FetchedImage image =
@@ -103,9 +103,9 @@ public class FetchingIT {
     }
 
     @Test
-    public void wrongBytesOfACacheAreFetchedOnceMoreFromTheOrigin() throws Exception {
+    public void damagedBytesOfACacheAreFetchedAgainFromTheOrigin() throws Exception {
         String url = origin.serve("/image.raw", IMAGE);
-        origin.cache("/image.raw", wrongImage());
+        origin.cache("/image.raw", damagedImage());
         ingot.emptyStore();
 
         FetchedImage image = ingot.fetcher()
@@ -118,9 +118,9 @@ public class FetchingIT {
     }
 
     @Test
-    public void wrongBytesOfACacheBeforeGlanceAreFetchedOnceMore() throws Exception {
+    public void damagedBytesOfACacheBeforeGlanceAreFetchedAgain() throws Exception {
         serveGlance();
-        origin.cache("/v2/images/" + ID + "/file", wrongImage());
+        origin.cache("/v2/images/" + ID + "/file", damagedImage());
 
         FetchedImage image = ingot.fetcher()
                 .fetch(FetchRequest.of(request("glance://" + ID), destination)
@@ -132,16 +132,16 @@ public class FetchingIT {
         assertThat(destination).hasBinaryContent(IMAGE);
     }
 
-    private static byte[] wrongImage() {
-        byte[] wrong = IMAGE.clone();
-        wrong[wrong.length / 2]++;
-        return wrong;
+    private static byte[] damagedImage() {
+        byte[] damaged = IMAGE.clone();
+        damaged[damaged.length / 2]++;
+        return damaged;
     }
 
     @Test
-    public void wrongChecksumLeavesTheDestinationAsItWas() throws Exception {
+    public void checksumMismatchLeavesTheDestinationUnchanged() throws Exception {
         String url = origin.serve("/image.raw", IMAGE);
-        Files.writeString(destination, "what was there");
+        Files.writeString(destination, "former content");
 
         ImageException failed = catchThrowableOfType(
                 ImageException.class,
@@ -151,13 +151,13 @@ public class FetchingIT {
                         .join());
 
         assertThat(failed.code()).isEqualTo(ErrorCode.CHECKSUM_MISMATCH);
-        assertThat(destination).hasContent("what was there");
+        assertThat(destination).hasContent("former content");
         assertThat(destination.getParent()).isDirectoryNotContaining(path -> !path.equals(destination));
     }
 
     @Test
-    public void checksumFileIsSignedWhereItMustBe() throws Exception {
-        SignedSums signed = SignedSums.in(ingot.home().resolve("images"));
+    public void requiredSignatureOfAChecksumFileIsVerified() throws Exception {
+        SignedChecksums signed = SignedChecksums.in(ingot.home().resolve("images"));
         ingot.configure(
                 "io.ingot.openpgp",
                 Map.of("keyFiles", new String[] {signed.key().toString()}));
@@ -165,10 +165,10 @@ public class FetchingIT {
         ingot.awaitConfigured();
         try {
             FetchRequest request = FetchRequest.of(request(signed.image()), destination);
-            FetchRequest good = request.checksumFile(request(signed.sums()));
+            FetchRequest good = request.checksumFile(request(signed.checksumFile()));
             assertThat(ingot.fetcher().fetch(good).join().verified()).isTrue();
             assertThatFailure(() -> ingot.fetcher()
-                            .fetch(request.checksumFile(request(signed.changedSums())))
+                            .fetch(request.checksumFile(request(signed.changedChecksumFile())))
                             .join())
                     .hasCode(ErrorCode.UNTRUSTED);
 
@@ -195,7 +195,7 @@ public class FetchingIT {
     }
 
     @Test
-    public void fileThatIsNotAllowedIsRefusedAndThePropertyNamed() {
+    public void fileThatIsNotAllowedIsRefusedWithTheProperty() {
         ImageException refused =
                 catchThrowableOfType(ImageException.class, () -> fetched("file:///usr/lib/os-release"));
 

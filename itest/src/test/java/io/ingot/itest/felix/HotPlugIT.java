@@ -43,15 +43,15 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 
-/** A protocol bundle arrives, leaves and is replaced, while others use it. */
+/** Protocol bundles are installed, updated and removed while they are used. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerMethod.class)
 public class HotPlugIT {
     private static final String TOY = "io.ingot.testing.toy";
-    private static final Path TOY_1 = TestBundle.of(TOY, "1.0.0");
-    private static final Path TOY_2 = TestBundle.of(TOY, "2.0.0");
+    private static final Path TOY_1 = TestBundle.jar(TOY, "1.0.0");
+    private static final Path TOY_2 = TestBundle.jar(TOY, "2.0.0");
 
-    /** Sixteen of the image's 64 blocks. */
+    /** The blocks sent before a test continues, of 64. */
     private static final int SOME_BLOCKS = 16;
 
     @Inject
@@ -80,11 +80,11 @@ public class HotPlugIT {
     }
 
     @Test
-    public void betterResolverIsUsedAtOnceAndStaysWhenItsPredecessorLeaves() throws Exception {
-        ServiceRegistration<?> first = standIn(1, ErrorCode.NOT_FOUND);
+    public void higherRankedResolverIsUsedAndOutlivesItsPredecessor() throws Exception {
+        ServiceRegistration<?> first = registerFailingResolver(1, ErrorCode.NOT_FOUND);
         assertThat(codeOfAFetch()).isEqualTo(ErrorCode.NOT_FOUND);
 
-        ServiceRegistration<?> second = standIn(2, ErrorCode.UNACCEPTABLE);
+        ServiceRegistration<?> second = registerFailingResolver(2, ErrorCode.UNACCEPTABLE);
         first.unregister();
         assertThat(codeOfAFetch()).isEqualTo(ErrorCode.UNACCEPTABLE);
 
@@ -98,7 +98,7 @@ public class HotPlugIT {
         return catchThrowableOfType(ImageException.class, fetch::join).code();
     }
 
-    private ServiceRegistration<?> standIn(int ranking, ErrorCode code) {
+    private ServiceRegistration<?> registerFailingResolver(int ranking, ErrorCode code) {
         return context.registerService(
                 ImageSources.class,
                 new FailingResolver(code),
@@ -109,12 +109,12 @@ public class HotPlugIT {
     private record FailingResolver(ErrorCode code) implements ImageSources {
         @Override
         public ImageInfo show(ImageRequest request, Call call) throws ImageException {
-            throw new ImageException(code, "the stand-in fails");
+            throw new ImageException(code, "the test resolver fails");
         }
 
         @Override
-        public ImageSource open(ImageRequest request, ImageInfo shown, Call call) throws ImageException {
-            throw new ImageException(code, "the stand-in fails");
+        public ImageSource open(ImageRequest request, ImageInfo info, Call call) throws ImageException {
+            throw new ImageException(code, "the test resolver fails");
         }
 
         @Override
@@ -129,17 +129,17 @@ public class HotPlugIT {
     }
 
     @Test
-    public void schemeIsThereAsSoonAsItsBundleIsStarted() throws Exception {
+    public void schemeIsAvailableOnceItsBundleIsStarted() throws Exception {
         assertThat(ingot.schemes()).doesNotContain("toy");
 
         ingot.install(TOY_1);
 
-        assertThat(ingot.door().schemes()).contains(new SchemeInfo("toy", TOY, "1.0.0"));
+        assertThat(ingot.resolver().schemes()).contains(new SchemeInfo("toy", TOY, "1.0.0"));
         assertThat(ingot.show(ToyOrigin.REFERENCE).size()).hasValue(ToyOrigin.SIZE);
     }
 
     @Test
-    public void schemeIsGoneAsSoonAsItsBundleIsUninstalled() throws Exception {
+    public void schemeIsUnavailableOnceItsBundleIsUninstalled() throws Exception {
         Bundle toy = ingot.install(TOY_1);
 
         toy.uninstall();
@@ -148,7 +148,7 @@ public class HotPlugIT {
     }
 
     @Test
-    public void schemeThatNobodyKnowsIsRefusedAndTheOthersAreNamed() {
+    public void unknownSchemeIsRefusedWithTheKnownOnes() {
         ImageException refused = catchThrowableOfType(ImageException.class, () -> ingot.show(ToyOrigin.REFERENCE));
 
         assertThat(refused.code()).isEqualTo(ErrorCode.UNSUPPORTED_SCHEME);
@@ -156,20 +156,20 @@ public class HotPlugIT {
     }
 
     @Test
-    public void updateReplacesTheServiceAndFreesTheOldOne() throws Exception {
+    public void updateReplacesTheServiceAndUnloadsTheOldOne() throws Exception {
         Bundle toy = ingot.install(TOY_1);
         assertThat(ingot.show(ToyOrigin.REFERENCE).size()).hasValue(ToyOrigin.SIZE);
         WeakReference<ClassLoader> old = loaderOf(toy);
 
         ingot.update(toy, TOY_2);
 
-        assertThat(ingot.door().schemes()).contains(new SchemeInfo("toy", TOY, "2.0.0"));
+        assertThat(ingot.resolver().schemes()).contains(new SchemeInfo("toy", TOY, "2.0.0"));
         assertThat(ingot.show(ToyOrigin.REFERENCE).size()).hasValue(ToyOrigin.SIZE);
         awaitCollected(old);
     }
 
     @Test
-    public void transferContinuesOnTheUpdatedBundleFromTheBytesItHas() throws Exception {
+    public void transferContinuesWithTheUpdatedBundle() throws Exception {
         Bundle toy = ingot.install(TOY_1);
         Path destination = ingot.destination();
         Fetch fetch = startedFetch(destination);
@@ -188,7 +188,7 @@ public class HotPlugIT {
     }
 
     @Test
-    public void transferWaitsForABundleThatIsBrieflyGone() throws Exception {
+    public void transferWaitsForABundleThatIsBrieflyAbsent() throws Exception {
         Bundle toy = ingot.install(TOY_1);
         Path destination = ingot.destination();
         Fetch fetch = startedFetch(destination);
@@ -204,7 +204,7 @@ public class HotPlugIT {
     }
 
     @Test
-    public void transferWhoseBundleStaysAwayFailsRetryablyAndLeavesNothing() throws Exception {
+    public void transferOfARemovedBundleFailsRetryablyWithoutFiles() throws Exception {
         ingot.configure("io.ingot.resolver", Map.of("waitMillis", 100L));
         ingot.configure("io.ingot.fetch", Map.of("retries", 1, "retryPauseMillis", 10L));
         Bundle toy = ingot.install(TOY_1);
@@ -224,7 +224,7 @@ public class HotPlugIT {
         awaitCollected(old);
     }
 
-    /** A fetch that has all of the blocks that were allowed so far, and waits for the next. */
+    /** Starts a fetch and waits until it has received the allowed blocks. */
     private Fetch startedFetch(Path destination) throws IOException {
         origin.allow(SOME_BLOCKS);
         Fetch fetch = ingot.fetcher().fetch(FetchRequest.of(request(ToyOrigin.REFERENCE), destination));

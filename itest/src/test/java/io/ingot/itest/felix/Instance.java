@@ -41,38 +41,38 @@ import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.cm.ConfigurationListener;
 
-/** The running Ingot, as an operator and a conductor see it. */
+/** The instance of Ingot in a framework, as operators and conductors use it. */
 public final class Instance {
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final BundleContext context;
 
-    /** The instance of a framework. */
+    /** Creates a view of the instance in a framework. */
     public Instance(BundleContext context) {
         this.context = context;
     }
 
-    /** Asks for an image with the service's own credentials. */
+    /** Creates a request without credentials. */
     public static ImageRequest request(String reference) throws IOException {
         return ImageRequest.of(ImageReference.parse(reference));
     }
 
-    /** The door, once it is there. */
-    public ImageServices door() {
+    /** Waits for the resolver. */
+    public ImageServices resolver() {
         return service(ImageServices.class);
     }
 
-    /** The engine, once it is there. */
+    /** Waits for the engine. */
     public ImageFetcher fetcher() {
         return service(ImageFetcher.class);
     }
 
-    /** The planner, once it is there. */
+    /** Waits for the planner. */
     public DeploymentPlanner planner() {
         return service(DeploymentPlanner.class);
     }
 
-    /** Has the next fetch ask its origin for the bytes, whatever earlier tests have fetched. */
+    /** Removes all stored images, so that the next fetch transfers the bytes. */
     public void emptyStore() throws ImageException {
         ImageStore store = service(ImageStore.class);
         for (StoredImage image : store.list()) {
@@ -80,9 +80,9 @@ public final class Instance {
         }
     }
 
-    /** A service, once it is there. */
+    /** Waits for a service. */
     <T> T service(Class<T> type) {
-        return await().alias(type.getSimpleName() + " is there")
+        return await().alias(type.getSimpleName() + " is registered")
                 .atMost(Duration.ofSeconds(10))
                 .until(
                         () -> {
@@ -93,20 +93,20 @@ public final class Instance {
     }
 
     Set<String> schemes() {
-        return door().schemes().stream().map(SchemeInfo::scheme).collect(Collectors.toCollection(TreeSet::new));
+        return resolver().schemes().stream().map(SchemeInfo::scheme).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The folder of the instance. */
+    /** The instance directory. */
     public Path home() {
         return Path.of(context.getProperty("ingot.home"));
     }
 
-    /** A new destination, in a folder of its own, where nothing stands yet. */
+    /** Returns a destination in a new directory. */
     public Path destination() throws IOException {
         return nodeFolder().resolve("image");
     }
 
-    /** A new folder of a node. */
+    /** Creates a node's folder. */
     public Path nodeFolder() throws IOException {
         return Files.createTempDirectory(Files.createDirectories(home().resolve("nodes")), "node-");
     }
@@ -118,34 +118,34 @@ public final class Instance {
                 .orElseThrow();
     }
 
-    /** What {@code install} and {@code start} do in a shell. */
+    /** Equals {@code install} and {@code start} in a shell. */
     Bundle install(Path jar) throws BundleException {
         Bundle bundle = context.installBundle(jar.toUri().toString());
         bundle.start();
         return bundle;
     }
 
-    /** What {@code stop} and {@code start} do in a shell. */
+    /** Equals {@code stop} and {@code start} in a shell. */
     public void restart(String symbolicName) throws BundleException {
         Bundle bundle = bundle(symbolicName);
         bundle.stop();
         bundle.start();
     }
 
-    /** What {@code update} does in a shell. */
+    /** Equals {@code update} in a shell. */
     void update(Bundle bundle, Path jar) throws BundleException, IOException {
         try (InputStream content = Files.newInputStream(jar)) {
             bundle.update(content);
         }
     }
 
-    /** What {@code uninstall} and {@code refresh} do in a shell. */
+    /** Equals {@code uninstall} and {@code refresh} in a shell. */
     void remove(Bundle bundle) throws BundleException {
         bundle.uninstall();
         refresh(bundle);
     }
 
-    /** What {@code refresh} does in a shell; returns when it is done. */
+    /** Equals {@code refresh} in a shell; waits for its end. */
     void refresh(Bundle... bundles) {
         CountDownLatch done = new CountDownLatch(1);
         context.getBundle(0).adapt(FrameworkWiring.class).refreshBundles(List.of(bundles), event -> done.countDown());
@@ -156,7 +156,7 @@ public final class Instance {
         }
     }
 
-    /** Sets properties of a PID, as a file of {@code etc} does; empty takes them away. */
+    /** Sets the properties of a PID, like a file in {@code etc}; deletes the configuration if there are none. */
     public void configure(String pid, Map<String, Object> properties) throws IOException {
         Configuration configuration = service(ConfigurationAdmin.class).getConfiguration(pid, null);
         if (properties.isEmpty()) {
@@ -167,56 +167,56 @@ public final class Instance {
     }
 
     /**
-     * Returns once components have what was configured so far: Configuration Admin tells all listeners of one change
-     * before it tells the first of the next.
+     * Waits until components have received all configurations so far: Configuration Admin notifies all listeners of one
+     * change before it notifies the first of the next.
      */
     public void awaitConfigured() throws IOException {
         String last = "itest.last";
-        CountDownLatch told = new CountDownLatch(1);
+        CountDownLatch notified = new CountDownLatch(1);
         ConfigurationListener listener = event -> {
             if (event.getPid().equals(last)) {
-                told.countDown();
+                notified.countDown();
             }
         };
         ServiceRegistration<?> registration = context.registerService(ConfigurationListener.class, listener, null);
         try {
             configure(last, Map.of("by", registration.toString()));
-            await("what was configured").atMost(LONG_ENOUGH).until(() -> told.getCount() == 0);
+            await("the configurations").atMost(TIMEOUT).until(() -> notified.getCount() == 0);
             configure(last, Map.of());
         } finally {
             registration.unregister();
         }
     }
 
-    /** Returns once Glance is asked at a new endpoint, which knows this image. */
+    /** Waits until a new endpoint of Glance is used, which has this image. */
     public void awaitEndpoint(String endpoint, String id) {
-        await().alias("glance is asked at " + endpoint)
-                .atMost(LONG_ENOUGH)
+        await().alias("endpoint of Glance: " + endpoint)
+                .atMost(TIMEOUT)
                 .ignoreExceptions()
                 .until(() -> show(id).size().isPresent());
     }
 
-    /** What is known of an image. */
+    /** Reads the facts of an image. */
     public ImageInfo show(String reference) throws IOException {
         try (Call call = Call.start()) {
-            return door().show(request(reference), call);
+            return resolver().show(request(reference), call);
         }
     }
 
-    /** The class loader that a bundle has now. */
+    /** The current class loader of a bundle. */
     static WeakReference<ClassLoader> loaderOf(Bundle bundle) {
         return new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader());
     }
 
-    /** Returns once nothing holds a class loader any more. */
+    /** Waits until a class loader is garbage-collected. */
     static void awaitCollected(WeakReference<ClassLoader> loader) {
-        await().alias("the class loader is gone").atMost(LONG_ENOUGH).until(() -> {
+        await().alias("the class loader is collected").atMost(TIMEOUT).until(() -> {
             System.gc();
             return loader.get() == null;
         });
     }
 
-    /** What others may hold of Ingot: each service of its bundles, by what it is and its service.id. */
+    /** Lists the services of Ingot's bundles by their types and service.id. */
     Set<String> registrations() {
         return Stream.of(context.getBundles())
                 .filter(bundle -> bundle.getSymbolicName().startsWith("io.ingot."))

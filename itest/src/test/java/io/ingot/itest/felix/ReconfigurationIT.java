@@ -30,7 +30,7 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerMethod;
 import org.osgi.framework.BundleContext;
 
-/** Settings change while Ingot runs: they take effect, and nothing that others hold is registered anew. */
+/** Settings that change at run time take effect without new registrations of services. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerMethod.class)
 public class ReconfigurationIT {
@@ -63,7 +63,7 @@ public class ReconfigurationIT {
     }
 
     @Test
-    public void largestImage() throws Exception {
+    public void maxImageBytesTakesEffect() throws Exception {
         String url = origin.serve("/image", IMAGE);
         fetch(url).join();
 
@@ -74,8 +74,8 @@ public class ReconfigurationIT {
     }
 
     @Test
-    public void allowedPaths() throws Exception {
-        Path folder = Files.createDirectories(ingot.home().resolve("elsewhere"));
+    public void allowedPathsTakeEffect() throws Exception {
+        Path folder = Files.createDirectories(ingot.home().resolve("other"));
         String reference = "file://" + Files.write(folder.resolve("image"), IMAGE);
         assertThat(codeOf(() -> ingot.show(reference))).isEqualTo(ErrorCode.REFUSED_BY_POLICY);
 
@@ -86,7 +86,7 @@ public class ReconfigurationIT {
     }
 
     @Test
-    public void endpointOfGlance() throws Exception {
+    public void endpointOfGlanceTakesEffect() throws Exception {
         String endpoint = origin.serveGlance(ID, IMAGE, Images.digest("SHA-512", IMAGE));
         assertThat(codeOf(() -> ingot.show(ID))).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
 
@@ -97,7 +97,7 @@ public class ReconfigurationIT {
     }
 
     @Test
-    public void refusedHosts() throws Exception {
+    public void refusedHostsTakeEffect() throws Exception {
         String url = origin.serve("/image", IMAGE);
         ingot.show(url);
 
@@ -108,10 +108,10 @@ public class ReconfigurationIT {
     }
 
     @Test
-    public void wrongValueIsAmongTheAbsentUntilItIsPutRight() throws Exception {
+    public void serviceWithAnInvalidValueIsAbsentUntilItIsCorrected() throws Exception {
         ingot.configure("io.ingot.httpclient", Map.of("connectTimeoutMillis", "abc"));
 
-        await().untilAsserted(() -> assertThat(ingot.door().absent())
+        await().untilAsserted(() -> assertThat(ingot.resolver().absent())
                 .singleElement()
                 .satisfies(absent -> {
                     assertThat(absent.bundle()).isEqualTo("io.ingot.httpclient");
@@ -119,21 +119,21 @@ public class ReconfigurationIT {
                 }));
 
         ingot.configure("io.ingot.httpclient", Map.of("connectTimeoutMillis", "5000"));
-        await().untilAsserted(() -> assertThat(ingot.door().absent()).isEmpty());
+        await().untilAsserted(() -> assertThat(ingot.resolver().absent()).isEmpty());
     }
 
     @Test
-    public void unknownPropertyIsWarnedOf() throws Exception {
+    public void unknownPropertyCausesAWarning() throws Exception {
         ingot.configure("io.ingot.fetch", Map.of("retrys", "5"));
 
-        await().untilAsserted(() -> assertThat(ingot.door().warnings())
+        await().untilAsserted(() -> assertThat(ingot.resolver().warnings())
                 .singleElement()
                 .asString()
                 .contains("io.ingot.fetch/retrys", "did you mean retries?"));
     }
 
     @Test
-    public void transferUnderWayGoesOnWhileEverythingIsReconfigured() throws Exception {
+    public void transferContinuesDuringReconfiguration() throws Exception {
         origin.ration(16);
         Path destination = ingot.destination();
         Fetch fetch = ingot.fetcher().fetch(FetchRequest.of(request(origin.serve("/image", IMAGE)), destination));
@@ -157,17 +157,17 @@ public class ReconfigurationIT {
         return ingot.fetcher().fetch(FetchRequest.of(request(reference), ingot.destination()));
     }
 
-    /** What a call fails with; {@code null} if it succeeds. */
-    private static @Nullable ErrorCode codeOf(Attempt attempt) throws IOException {
+    /** Returns the error code of a call; {@code null} if it succeeds. */
+    private static @Nullable ErrorCode codeOf(Operation operation) throws IOException {
         try {
-            attempt.make();
+            operation.run();
             return null;
         } catch (ImageException e) {
             return e.code();
         }
     }
 
-    private interface Attempt {
-        Object make() throws IOException;
+    private interface Operation {
+        Object run() throws IOException;
     }
 }

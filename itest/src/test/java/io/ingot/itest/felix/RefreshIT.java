@@ -26,7 +26,7 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerMethod;
 import org.osgi.framework.BundleContext;
 
-/** Ingot's own bundles are refreshed, as an update of one does, while a transfer runs. */
+/** Refreshes of Ingot's bundles, as during an update, while a transfer is running. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerMethod.class)
 public class RefreshIT {
@@ -58,7 +58,7 @@ public class RefreshIT {
     }
 
     @Test
-    public void engineEndsItsTransfersRetryablyAndTheNextOneServes() throws Exception {
+    public void refreshOfTheEngineEndsTransfersRetryably() throws Exception {
         Fetch fetch = startedFetch();
 
         ingot.refresh(ingot.bundle("io.ingot.fetch"));
@@ -75,7 +75,7 @@ public class RefreshIT {
     }
 
     @Test
-    public void transferGoesOnThroughTheNewDoor() throws Exception {
+    public void transferContinuesWithTheNewResolver() throws Exception {
         Fetch fetch = startedFetch();
 
         ingot.refresh(ingot.bundle("io.ingot.resolver"));
@@ -86,7 +86,7 @@ public class RefreshIT {
     }
 
     @Test
-    public void transferGoesOnThroughTheNewHttpClient() throws Exception {
+    public void transferContinuesWithTheNewHttpClient() throws Exception {
         Fetch fetch = startedFetch();
 
         ingot.refresh(ingot.bundle("io.ingot.httpclient"));

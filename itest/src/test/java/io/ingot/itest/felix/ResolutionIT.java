@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ingot.itest.BuiltBundles;
-import io.ingot.itest.BuiltBundles.Listed;
+import io.ingot.itest.BuiltBundles.BundleEntry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -25,7 +25,7 @@ import org.osgi.framework.BundleContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The distribution's list is all that plain Felix needs. */
+/** The distribution contains all bundles that plain Felix needs. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class ResolutionIT {
@@ -38,25 +38,25 @@ public class ResolutionIT {
     }
 
     @Test
-    public void everyBundleOfTheListIsActive() {
+    public void everyBundleIsActive() {
         Instance felix = new Instance(context);
 
         assertThat(BuiltBundles.distribution())
-                .extracting(Listed::name)
+                .extracting(BundleEntry::name)
                 .hasSizeGreaterThan(10)
                 .allSatisfy(name -> assertThat(felix.bundle(name).getState()).isEqualTo(Bundle.ACTIVE));
     }
 
     @Test
-    public void everySchemeIsThereAndNobodyIsAbsent() {
+    public void everySchemeIsAvailableAndNoServiceIsAbsent() {
         Instance ingot = new Instance(context);
 
         await().untilAsserted(() -> assertThat(ingot.schemes()).containsExactly("file", "glance", "http", "https"));
-        assertThat(ingot.door().absent()).isEmpty();
+        assertThat(ingot.resolver().absent()).isEmpty();
     }
 
     @Test
-    public void logSaysNothingBelowWarnings() {
+    public void logLevelIsWarn() {
         Logger log = LoggerFactory.getLogger("io.ingot.fetch.internal.Engine");
 
         assertThat(log.isInfoEnabled()).isFalse();
@@ -64,7 +64,7 @@ public class ResolutionIT {
     }
 
     @Test
-    public void commandsAreThereInFelixsShell() throws Exception {
+    public void commandsAreAvailableInTheShellOfFelix() throws Exception {
         CommandProcessor shell = new Instance(context).service(CommandProcessor.class);
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);

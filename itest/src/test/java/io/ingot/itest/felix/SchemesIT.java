@@ -26,7 +26,7 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 
-/** Who answers a scheme, as services come, go and change their properties. */
+/** The choice of a service for a scheme as services are registered, unregistered and modified. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class SchemesIT {
@@ -39,65 +39,65 @@ public class SchemesIT {
     }
 
     @Test
-    public void highestRankingAnswersAndTheNextOneWhenItLeaves() throws Exception {
+    public void highestRankingIsChosenUntilItIsUnregistered() throws Exception {
         ServiceRegistration<ImageService> low = register("low", Map.of("scheme", "rank"));
         ServiceRegistration<ImageService> high =
                 register("high", Map.of("scheme", "rank", Constants.SERVICE_RANKING, 10));
-        assertThat(answering("rank")).isEqualTo("high");
+        assertThat(serviceFor("rank")).isEqualTo("high");
 
         high.unregister();
-        assertThat(answering("rank")).isEqualTo("low");
+        assertThat(serviceFor("rank")).isEqualTo("low");
 
         low.unregister();
         assertThat(new Instance(context).schemes()).doesNotContain("rank");
     }
 
     @Test
-    public void protectedSchemeStaysWithItsBundleWhateverAnotherRankingIs() throws Exception {
+    public void protectedSchemeIgnoresTheRankingOfOtherBundles() throws Exception {
         ServiceRegistration<ImageService> other =
                 register("other", Map.of("scheme", new String[] {"file", "own"}, Constants.SERVICE_RANKING, 10));
 
-        assertThat(answering("own")).isEqualTo("other");
-        assertThatThrownBy(() -> answering("file")).isInstanceOf(ImageException.class);
+        assertThat(serviceFor("own")).isEqualTo("other");
+        assertThatThrownBy(() -> serviceFor("file")).isInstanceOf(ImageException.class);
 
         other.unregister();
     }
 
     @Test
-    public void equalRankingsMeanThatTheOldestAnswers() throws Exception {
+    public void oldestServiceIsChosenAmongEqualRankings() throws Exception {
         ServiceRegistration<ImageService> old = register("old", Map.of("scheme", "age"));
         ServiceRegistration<ImageService> young = register("young", Map.of("scheme", "age"));
 
-        assertThat(answering("age")).isEqualTo("old");
+        assertThat(serviceFor("age")).isEqualTo("old");
 
         young.unregister();
         old.unregister();
     }
 
     @Test
-    public void oneServiceAnswersSeveralSchemesInAnyCase() throws Exception {
+    public void serviceMayHaveSeveralSchemesInAnyCase() throws Exception {
         ServiceRegistration<ImageService> both =
                 register("both", Map.of("scheme", new String[] {"one-thing", "another.thing"}));
 
-        assertThat(answering("one-thing")).isEqualTo("both");
-        assertThat(answering("ANOTHER.Thing")).isEqualTo("both");
+        assertThat(serviceFor("one-thing")).isEqualTo("both");
+        assertThat(serviceFor("ANOTHER.Thing")).isEqualTo("both");
 
         both.unregister();
     }
 
     @Test
-    public void changedPropertiesCountAtOnce() throws Exception {
+    public void modifiedPropertiesTakeEffectImmediately() throws Exception {
         ServiceRegistration<ImageService> service = register("changing", Map.of("scheme", "before"));
 
         service.setProperties(FrameworkUtil.asDictionary(Map.of("scheme", "after")));
 
         assertThat(new Instance(context).schemes()).contains("after").doesNotContain("before");
-        assertThat(answering("after")).isEqualTo("changing");
+        assertThat(serviceFor("after")).isEqualTo("changing");
         service.unregister();
     }
 
     @Test
-    public void malformedSchemesAreIgnoredAndDisturbNobody() throws Exception {
+    public void malformedSchemesAreIgnored() throws Exception {
         List<ServiceRegistration<ImageService>> malformed = List.of(
                 register("none", Map.of()),
                 register("empty", Map.of("scheme", "")),
@@ -105,13 +105,13 @@ public class SchemesIT {
                 register("digit", Map.of("scheme", "1st")),
                 register("number", Map.of("scheme", 42)),
                 register("colon", Map.of("scheme", "http:")));
-        ServiceRegistration<ImageService> sound = register("sound", Map.of("scheme", List.of("sound")));
+        ServiceRegistration<ImageService> valid = register("valid", Map.of("scheme", List.of("valid")));
 
-        assertThat(new Instance(context).schemes()).containsExactly("file", "glance", "http", "https", "sound");
-        assertThat(answering("sound")).isEqualTo("sound");
+        assertThat(new Instance(context).schemes()).containsExactly("file", "glance", "http", "https", "valid");
+        assertThat(serviceFor("valid")).isEqualTo("valid");
 
         malformed.forEach(ServiceRegistration::unregister);
-        sound.unregister();
+        valid.unregister();
         assertThat(new Instance(context).schemes()).containsExactly("file", "glance", "http", "https");
     }
 
@@ -120,11 +120,8 @@ public class SchemesIT {
                 ImageService.class, new NamedService(name), FrameworkUtil.asDictionary(properties));
     }
 
-    private String answering(String scheme) throws Exception {
-        return new Instance(context)
-                .show(scheme + "://somewhere/image")
-                .properties()
-                .getOrDefault("name", "");
+    private String serviceFor(String scheme) throws Exception {
+        return new Instance(context).show(scheme + "://host/image").properties().getOrDefault("name", "");
     }
 
     private record NamedService(String name) implements ImageService {
@@ -134,8 +131,8 @@ public class SchemesIT {
         }
 
         @Override
-        public ImageSource open(ImageRequest request, ImageInfo shown, Call call) throws ImageException {
-            throw new ImageException(ErrorCode.UNACCEPTABLE, "no bytes here");
+        public ImageSource open(ImageRequest request, ImageInfo info, Call call) throws ImageException {
+            throw new ImageException(ErrorCode.UNACCEPTABLE, "no bytes");
         }
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** All bundles together in plain Felix. */
+/** All bundles in plain Felix. */
 @NullMarked
 package io.ingot.itest.felix;
 

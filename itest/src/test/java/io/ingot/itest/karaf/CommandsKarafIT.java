@@ -22,7 +22,7 @@ import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 
-/** Who may do what in Karaf's shell: fetching is for administrators, looking for viewers. */
+/** The roles for commands in the shell of Karaf: fetching requires an administrator, reading a viewer. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class CommandsKarafIT {
@@ -72,7 +72,7 @@ public class CommandsKarafIT {
     }
 
     @Test
-    public void viewerLooks() {
+    public void viewerReads() {
         Shell shell = new Shell(sessions, "viewer");
 
         assertThat(shell.run("ingot:schemes")).contains("http", "file");
@@ -81,7 +81,7 @@ public class CommandsKarafIT {
     }
 
     @Test
-    public void viewerDoesNotFetch() {
+    public void viewerMayNotFetch() {
         Shell shell = new Shell(sessions, "viewer");
 
         String printed = shell.run("ingot:fetch --json " + url + " " + destination);
@@ -92,7 +92,7 @@ public class CommandsKarafIT {
     }
 
     @Test
-    public void managerDoesNotFetchEither() {
+    public void managerMayNotFetch() {
         Shell shell = new Shell(sessions, "manager", "viewer");
 
         shell.run("ingot:fetch " + url + " " + destination);
@@ -102,7 +102,7 @@ public class CommandsKarafIT {
     }
 
     @Test
-    public void viewerLooksAtFetchesAndTheStore() {
+    public void viewerReadsFetchesAndTheStore() {
         Shell shell = new Shell(sessions, "viewer");
 
         assertThat(shell.run("ingot:fetches")).contains("nothing is being fetched");
@@ -111,7 +111,7 @@ public class CommandsKarafIT {
     }
 
     @Test
-    public void viewerDoesNotChangeTheStore() {
+    public void viewerMayNotChangeTheStore() {
         Shell shell = new Shell(sessions, "viewer", "manager");
 
         for (String command : List.of(
@@ -126,7 +126,7 @@ public class CommandsKarafIT {
     }
 
     @Test
-    public void viewerPlansAndDoesNotPrepare() throws Exception {
+    public void viewerPlansButMayNotPrepare() throws Exception {
         Path document = document();
         Shell viewer = new Shell(sessions, "viewer");
         Path node = destination.getParent();
@@ -153,7 +153,7 @@ public class CommandsKarafIT {
     }
 
     @Test
-    public void planReadsWhatIsPipedIntoIt() throws Exception {
+    public void planReadsPipedInput() throws Exception {
         Shell viewer = new Shell(sessions, "viewer");
 
         assertThat(viewer.run("ingot:plan -")).contains("cannot be typed here");
@@ -181,7 +181,7 @@ public class CommandsKarafIT {
     }
 
     @Test
-    public void helpTellsWhatACommandIsFor() {
+    public void helpDescribesACommand() {
         Shell shell = new Shell(sessions, "admin");
 
         assertThat(shell.run("ingot:fetch --help")).contains("ingot:fetch", "DEST");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
-import io.ingot.itest.SignedSums;
+import io.ingot.itest.SignedChecksums;
 import io.ingot.testing.Images;
 import io.ingot.testing.http.HttpOrigin;
 import java.net.URI;
@@ -37,8 +37,8 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 /**
- * What an operator does with the KAR. No type of Ingot is used here: this probe would be refreshed whenever a feature
- * goes.
+ * The features of the KAR, as an operator uses them. Does not use types of Ingot: otherwise the test bundle would be
+ * refreshed whenever a feature is removed.
  */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
@@ -95,7 +95,7 @@ public class FeaturesKarafIT {
     }
 
     @Test
-    public void karBringsTheFeaturesAndStartsNone() throws Exception {
+    public void karAddsFeaturesAndStartsNone() throws Exception {
         for (String name :
                 List.of("ingot", "ingot-core", "ingot-http", "ingot-file", "ingot-glance", "ingot-openpgp")) {
             assertThat(features.getFeature(name)).as(name).isNotNull();
@@ -105,7 +105,7 @@ public class FeaturesKarafIT {
     }
 
     @Test
-    public void karThatIsUninstalledTakesNothingOfKarafWithIt() throws Exception {
+    public void uninstalledKarLeavesKarafUnchanged() throws Exception {
         features.installFeature("ingot");
         assertThat(state().missing(withoutIngot)).isEmpty();
 
@@ -138,7 +138,7 @@ public class FeaturesKarafIT {
     }
 
     @Test
-    public void upgradeIsTheOldKarUninstalledAndTheNewOneInstalled() throws Exception {
+    public void karCanBeUpgraded() throws Exception {
         features.installFeature("ingot");
 
         kars.uninstall(KAR);
@@ -147,7 +147,7 @@ public class FeaturesKarafIT {
 
         assertThatOnlyTheNewerVersionIsInstalled();
         assertThat(state().missing(withoutIngot)).isEmpty();
-        fetches(origin.serve("/image", IMAGE));
+        assertFetches(origin.serve("/image", IMAGE));
         assertThat(new Shell(sessions, "viewer").run("ingot:fetch --help")).doesNotContain("Usage:");
 
         kars.uninstall("newer-" + KAR);
@@ -156,7 +156,7 @@ public class FeaturesKarafIT {
     }
 
     @Test
-    public void coreHasCommandsAndNoScheme() throws Exception {
+    public void coreHasCommandsButNoSchemes() throws Exception {
         features.installFeature("ingot-core");
 
         assertThat(shell().run("ingot:schemes --json")).contains("\"schemes\":[]");
@@ -166,7 +166,7 @@ public class FeaturesKarafIT {
     public void httpFetches() throws Exception {
         features.installFeature("ingot-http");
 
-        fetches(origin.serve("/image", IMAGE));
+        assertFetches(origin.serve("/image", IMAGE));
     }
 
     @Test
@@ -174,11 +174,11 @@ public class FeaturesKarafIT {
         features.installFeature("ingot-file");
         Path images = Files.createDirectories(base.resolve("ingot").resolve("images"));
 
-        fetches("file://" + Files.write(images.resolve("image"), IMAGE));
+        assertFetches("file://" + Files.write(images.resolve("image"), IMAGE));
     }
 
     @Test
-    public void ingotIsCoreHttpAndFile() throws Exception {
+    public void ingotConsistsOfCoreHttpAndFile() throws Exception {
         features.installFeature("ingot");
 
         assertThat(shell().run("ingot:schemes --json"))
@@ -187,8 +187,8 @@ public class FeaturesKarafIT {
     }
 
     @Test
-    public void glanceIsAddedHotAndTakenAwayHot() throws Exception {
-        awaitThatEarlierFilesAreForgotten();
+    public void glanceIsAddedAndRemovedAtRunTime() throws Exception {
+        awaitDeletedConfigurations();
         features.installFeature("ingot");
         setProperty(
                 "io.ingot.glance.cfg", "endpoint = " + origin.serveGlance(ID, IMAGE, Images.digest("SHA-512", IMAGE)));
@@ -198,7 +198,7 @@ public class FeaturesKarafIT {
         features.installFeature("ingot-glance");
         assertThat(serviceIds()).containsAll(services);
         await().until(() -> shell().run("ingot:show " + ID).contains("sha512"));
-        fetches(ID);
+        assertFetches(ID);
 
         features.uninstallFeature("ingot-glance");
         assertThat(shell().run("ingot:schemes --json")).contains("\"http\"").doesNotContain("\"glance\"");
@@ -206,50 +206,51 @@ public class FeaturesKarafIT {
     }
 
     @Test
-    public void openpgpVerifiesChecksumFilesUntilItIsStopped() throws Exception {
-        awaitThatEarlierFilesAreForgotten();
-        SignedSums signed = SignedSums.in(base.resolve("ingot").resolve("images"));
+    public void openpgpVerifiesChecksumFilesWhileItIsActive() throws Exception {
+        awaitDeletedConfigurations();
+        SignedChecksums signed = SignedChecksums.in(base.resolve("ingot").resolve("images"));
         features.installFeature("ingot-file");
         features.installFeature("ingot-openpgp");
         setProperty("io.ingot.fetch.cfg", "checksumSignatures = require");
         setProperty("io.ingot.openpgp.cfg", "keyFiles = " + signed.key());
         String fetch = "ingot:fetch --json --checksum %s " + signed.image() + " " + destination;
 
-        await().until(() -> shell().run(fetch.formatted(signed.changedSums())).contains("was changed"));
-        assertThat(shell().run(fetch.formatted(signed.changedSums()))).contains("UNTRUSTED");
+        await().until(() ->
+                shell().run(fetch.formatted(signed.changedChecksumFile())).contains("was changed"));
+        assertThat(shell().run(fetch.formatted(signed.changedChecksumFile()))).contains("UNTRUSTED");
         assertThat(destination).doesNotExist();
-        assertThat(shell().run(fetch.formatted(signed.sums()))).contains("\"verified\":true");
-        assertThat(destination).hasBinaryContent(SignedSums.IMAGE);
+        assertThat(shell().run(fetch.formatted(signed.checksumFile()))).contains("\"verified\":true");
+        assertThat(destination).hasBinaryContent(SignedChecksums.IMAGE);
 
         bundle("io.ingot.openpgp").stop();
 
-        assertThat(shell().run(fetch.formatted(signed.sums())))
+        assertThat(shell().run(fetch.formatted(signed.checksumFile())))
                 .contains("UNAVAILABLE", "bundle io.ingot.openpgp", "feature:install ingot-openpgp");
     }
 
     @Test
     public void configurationFilesAreDeliveredAndKept() throws Exception {
-        awaitThatEarlierFilesAreForgotten();
+        awaitDeletedConfigurations();
         features.installFeature("ingot-core");
         features.installFeature("ingot-http");
         assertThat(Stream.of("access", "fetch", "file", "httpclient", "resolver")
                         .map(name -> etc("io.ingot." + name + ".cfg")))
                 .allSatisfy(file -> assertThat(file).content().contains("#"));
-        String ours = "# what the operator has written\n";
-        Files.writeString(etc("io.ingot.httpclient.cfg"), ours);
+        String content = "# edited by the operator\n";
+        Files.writeString(etc("io.ingot.httpclient.cfg"), content);
 
         features.uninstallFeature("ingot-http");
         features.installFeature("ingot-http");
 
-        assertThat(etc("io.ingot.httpclient.cfg")).hasContent(ours);
+        assertThat(etc("io.ingot.httpclient.cfg")).hasContent(content);
     }
 
     @Test
     public void changedFileTakesEffectWithoutARestart() throws Exception {
-        awaitThatEarlierFilesAreForgotten();
+        awaitDeletedConfigurations();
         features.installFeature("ingot-file");
         Set<Long> services = serviceIds();
-        Path folder = Files.createTempDirectory(base, "elsewhere-");
+        Path folder = Files.createTempDirectory(base, "other-");
         String reference = "file://" + Files.write(folder.resolve("image"), IMAGE);
         assertThat(shell().run("ingot:show " + reference)).contains("io.ingot.file/allowedPaths");
 
@@ -259,7 +260,7 @@ public class FeaturesKarafIT {
         assertThat(serviceIds()).isEqualTo(services);
     }
 
-    /** Without it, what one test sets would be kept for the next. */
+    /** Deletes all configuration files, so that the settings of one test do not affect the next. */
     private static void deleteConfiguration() throws Exception {
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("karaf.etc")))) {
             for (Path file : files.filter(each -> each.getFileName().toString().startsWith("io.ingot."))
@@ -270,10 +271,10 @@ public class FeaturesKarafIT {
     }
 
     /**
-     * File Install hears of a deleted file by and by. It deletes the configuration then, and with that the file: also a new
-     * one of that name.
+     * Waits for File Install, which notices deleted files with a delay. It then deletes the configuration and its file,
+     * even a new one of the same name.
      */
-    private void awaitThatEarlierFilesAreForgotten() {
+    private void awaitDeletedConfigurations() {
         await().until(() -> configurations.listConfigurations("(service.pid=io.ingot.*)") == null);
     }
 
@@ -291,7 +292,7 @@ public class FeaturesKarafIT {
         return Path.of(System.getProperty(property)).toUri();
     }
 
-    private void fetches(String reference) throws Exception {
+    private void assertFetches(String reference) throws Exception {
         String checksum = "sha256:" + Images.digest("SHA-256", IMAGE);
 
         assertThat(shell().run("ingot:fetch --json --checksum " + checksum + " '" + reference + "' " + destination))
@@ -307,7 +308,7 @@ public class FeaturesKarafIT {
         return Path.of(System.getProperty("karaf.etc"), name);
     }
 
-    /** What an operator does with an editor. */
+    /** Appends a property to a file, like an operator with an editor. */
     private void setProperty(String file, String line) throws Exception {
         String before = Files.exists(etc(file)) ? Files.readString(etc(file)) : "";
         Files.writeString(etc(file), before + line + "\n");

@@ -24,7 +24,7 @@ import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 
-/** An operator adds Glance to Karaf, with a password in a file. */
+/** Glance in Karaf, with a password in a file. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class GlanceKarafIT {
@@ -41,7 +41,7 @@ public class GlanceKarafIT {
     @Inject
     private SessionFactory sessions;
 
-    /** The cloud runs outside of Karaf. */
+    /** Starts the cloud outside of Karaf. */
     @Configuration
     public Option[] configuration() throws Exception {
         OpenStack cloud = OpenStack.start("cloud", Map.of());
@@ -56,7 +56,7 @@ public class GlanceKarafIT {
     }
 
     @Test
-    public void imageIsFetchedByItsIdFromTheGlanceOfKeystonesCatalogue() throws Exception {
+    public void imageIsFetchedByItsIdFromTheCatalogueOfKeystone() throws Exception {
         kars.install(Path.of(System.getProperty("itest.kar")).toUri());
         features.installFeature("ingot");
         Files.copy(

@@ -9,13 +9,15 @@ import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfi
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
 
 import io.ingot.itest.BuiltBundles;
-import io.ingot.itest.Work;
+import io.ingot.itest.WorkFolder;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.ops4j.pax.exam.CoreOptions;
 import org.ops4j.pax.exam.Option;
 
-/** The Karaf that everybody downloads, without Ingot, and without a network: bundles come from it and from the KAR. */
+/**
+ * The official distribution of Karaf, without Ingot and without network access: bundles come from it and from the KAR.
+ */
 final class Karaf {
     private static final String VERSION = "4.4.10";
     private static final String MAVEN = "etc/org.ops4j.pax.url.mvn.cfg";
@@ -31,12 +33,12 @@ final class Karaf {
 
     private Karaf() {}
 
-    /** Karaf with what Exam itself needs. */
+    /** Karaf with the features of Pax Exam. */
     static Option offline() {
         return composite(distribution(), configureConsole().ignoreLocalConsole().ignoreRemoteShell());
     }
 
-    /** The same with its remote shell on a port of 127.0.0.1, for one administrator of this name, which is the password, too. */
+    /** Karaf with its remote shell on a port of 127.0.0.1, for an administrator whose password equals the name. */
     static Option remote(int port, String user) {
         return composite(
                 distribution(),
@@ -51,24 +53,24 @@ final class Karaf {
         return composite(
                 karafDistributionConfiguration()
                         .frameworkUrl(
-                                parts().resolve("apache-karaf.tar.gz").toUri().toString())
+                                folder().resolve("apache-karaf.tar.gz").toUri().toString())
                         .karafVersion(VERSION)
                         .name("Karaf")
-                        .unpackDirectory(Work.folder("karaf").toFile()),
+                        .unpackDirectory(WorkFolder.create("karaf").toFile()),
                 editConfigurationFilePut(MAVEN, "org.ops4j.pax.url.mvn.repositories", ""),
                 editConfigurationFilePut(MAVEN, "org.ops4j.pax.url.mvn.settings", ""),
                 editConfigurationFilePut(
                         MAVEN,
                         "org.ops4j.pax.url.mvn.localRepository",
-                        parts().resolve("repository").toString()),
+                        folder().resolve("repository").toString()),
                 systemProperty("itest.kar").value(kar().toString()),
                 BuiltBundles.assertions(),
                 modules());
     }
 
-    /** Ingot's KAR, as the build has packaged it. */
+    /** The packaged KAR of Ingot. */
     static Path kar() {
-        return parts().resolve("io.ingot.karaf.kar");
+        return folder().resolve("io.ingot.karaf.kar");
     }
 
     private static Option modules() {
@@ -94,8 +96,8 @@ final class Karaf {
                 vmOption(module + "=lib/endorsed/" + specification + "-" + VERSION + ".jar"));
     }
 
-    /** Where the build has put Karaf and the KAR. */
-    static Path parts() {
+    /** The directory with Karaf and the KAR. */
+    static Path folder() {
         return Path.of(System.getProperty("itest.karaf"));
     }
 }

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
-import io.ingot.itest.Work;
+import io.ingot.itest.WorkFolder;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** A Karaf process, as it is downloaded and with the network off, whose console is typed into. */
+/** The console of a process of the official Karaf distribution without network access. */
 final class KarafConsole implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final int TIMES_TYPED = 12;
     private static final Duration BEFORE_TYPING_AGAIN = Duration.ofSeconds(10);
     private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;?]*[a-zA-Z]");
@@ -40,10 +40,10 @@ final class KarafConsole implements AutoCloseable {
         typed = process.outputWriter(UTF_8);
     }
 
-    /** Extracts a Karaf; returns its home. */
+    /** Extracts Karaf; returns its directory. */
     static Path extract() throws Exception {
-        Path folder = Work.folder("karaf-console");
-        String archive = Karaf.parts().resolve("apache-karaf.tar.gz").toString();
+        Path folder = WorkFolder.create("karaf-console");
+        String archive = Karaf.folder().resolve("apache-karaf.tar.gz").toString();
         new ProcessBuilder("tar", "-xzf", archive)
                 .directory(folder.toFile())
                 .inheritIO()
@@ -62,18 +62,18 @@ final class KarafConsole implements AutoCloseable {
                 .replace("\\\n", "")
                 .lines()
                 .filter(line -> !line.startsWith(prefix + "repositories"));
-        List<String> ours = List.of(prefix + "repositories=", prefix + "localRepository=" + localRepository);
-        Files.write(settings, Stream.concat(others, ours.stream()).toList());
+        List<String> replacement = List.of(prefix + "repositories=", prefix + "localRepository=" + localRepository);
+        Files.write(settings, Stream.concat(others, replacement.stream()).toList());
     }
 
-    /** Starts the Karaf of a home. */
+    /** Starts the Karaf in a directory. */
     static KarafConsole start(Path home) throws IOException {
         return new KarafConsole(home);
     }
 
     /**
-     * Types a command, and again while it does not print what is expected: while Karaf starts, its commands are not
-     * there yet. Returns what is printed, without colours.
+     * Types a command, repeatedly until the expected text is printed: commands are not available until Karaf has
+     * started. Returns the output without colours.
      */
     String type(String command, String expected) throws IOException {
         Pattern pattern = Pattern.compile(expected, Pattern.MULTILINE);
@@ -103,14 +103,14 @@ final class KarafConsole implements AutoCloseable {
         return COLOURS.matcher(Files.readString(printed)).replaceAll("");
     }
 
-    /** Ends it in an orderly way. */
+    /** Logs out, which stops Karaf. */
     @Override
     public void close() throws IOException {
         try (typed) {
             typed.write("logout\n");
         }
         try {
-            if (process.waitFor(PATIENCE.toSeconds(), SECONDS)) {
+            if (process.waitFor(TIMEOUT.toSeconds(), SECONDS)) {
                 return;
             }
         } catch (InterruptedException e) {

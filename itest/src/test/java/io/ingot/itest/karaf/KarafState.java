@@ -13,9 +13,9 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
 /**
- * What is installed in a Karaf. Made of texts, for a comparison that shows what differs.
+ * The features, repositories and bundles of a Karaf, as texts for readable comparisons.
  *
- * @param features each installed feature with its version and state, "required" if it was asked for
+ * @param features each installed feature with its version and state, and "required" if it was requested
  * @param repositories the addresses of the features files
  * @param bundles each bundle with its version and state
  */
@@ -32,7 +32,7 @@ record KarafState(Set<String> features, Set<String> repositories, Set<String> bu
                 texts(Arrays.stream(context.getBundles()).map(KarafState::text)));
     }
 
-    /** All of another state that is not here. */
+    /** Returns the elements of another state that this one lacks. */
     Set<String> missing(KarafState other) {
         return texts(Stream.of(
                         missing(other.features, features),
@@ -41,8 +41,8 @@ record KarafState(Set<String> features, Set<String> repositories, Set<String> bu
                 .flatMap(Set::stream));
     }
 
-    private static Set<String> missing(Set<String> wanted, Set<String> present) {
-        return texts(wanted.stream().filter(each -> !present.contains(each)));
+    private static Set<String> missing(Set<String> expected, Set<String> present) {
+        return texts(expected.stream().filter(each -> !present.contains(each)));
     }
 
     private static String text(Bundle bundle) {

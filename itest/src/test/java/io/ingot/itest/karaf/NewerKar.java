@@ -18,11 +18,11 @@ import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 
-/** The KAR of a later version of Ingot: the built one, in which every version of ours is another one. */
+/** A copy of the KAR in which Ingot has a later version. */
 final class NewerKar {
     static final String VERSION = "99.0.0";
 
-    private static final Pattern OURS = Pattern.compile("repository/io/ingot/io\\.ingot\\.karaf/([^/]+)/.*");
+    private static final Pattern INGOT_FILE = Pattern.compile("repository/io/ingot/io\\.ingot\\.karaf/([^/]+)/.*");
     private static final Pattern BUNDLE = Pattern.compile("repository/io/ingot/.*\\.jar");
     private static final Pattern TEXT = Pattern.compile("repository/io/ingot/.*\\.(xml|cfg)");
 
@@ -32,7 +32,7 @@ final class NewerKar {
         this.version = version;
     }
 
-    /** Writes it beside the built one. */
+    /** Writes the copy beside the packaged KAR. */
     static Path of(Path built) throws IOException {
         Path newer = built.resolveSibling("newer-" + built.getFileName());
         try (InputStream in = Files.newInputStream(built);
@@ -45,13 +45,13 @@ final class NewerKar {
     private static String versionOf(Path kar) throws IOException {
         try (JarInputStream entries = new JarInputStream(Files.newInputStream(kar))) {
             for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
-                var named = OURS.matcher(entry.getName());
-                if (named.matches()) {
-                    return named.group(1);
+                var match = INGOT_FILE.matcher(entry.getName());
+                if (match.matches()) {
+                    return match.group(1);
                 }
             }
         }
-        throw new IOException("no features file of ours in " + kar);
+        throw new IOException("no features file of Ingot in " + kar);
     }
 
     private void copy(InputStream from, OutputStream to, boolean bundle) throws IOException {

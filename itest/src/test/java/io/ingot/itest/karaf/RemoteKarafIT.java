@@ -29,14 +29,14 @@ import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 
-/** The commands over ssh, by Karaf's own client: what a script sees of them. */
+/** Commands over ssh with the client of Karaf, as scripts use them. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class RemoteKarafIT {
     private static final byte[] IMAGE = Images.ofSize(300_007);
     private static final String USER = "itest";
     private static final String PORT = "itest.ssh.port";
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     @Inject
     private FeaturesService features;
@@ -71,7 +71,7 @@ public class RemoteKarafIT {
         origin = new HttpOrigin();
         url = origin.serve("/image", IMAGE);
         folder = Files.createTempDirectory(Path.of(System.getProperty("karaf.base")), "node-");
-        await().atMost(PATIENCE).until(RemoteKarafIT::listens);
+        await().atMost(TIMEOUT).until(RemoteKarafIT::listens);
     }
 
     private static boolean listens() {
@@ -87,49 +87,49 @@ public class RemoteKarafIT {
         origin.close();
     }
 
-    private record Ended(int status, String printed) {}
+    private record ClientResult(int status, String printed) {}
 
-    /** Its standard input stays open: the client takes the end of that for the end of the command. */
-    private Ended client(String command) throws Exception {
+    /** Runs the client with an open standard input, whose end would end the command. */
+    private ClientResult client(String command) throws Exception {
         Path printed = Files.createTempFile(folder, "printed", ".txt");
         Process client = new ProcessBuilder(
                         System.getProperty("karaf.home") + "/bin/client", "-u", USER, "-p", USER, command)
                 .redirectErrorStream(true)
                 .redirectOutput(printed.toFile())
                 .start();
-        if (!client.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        if (!client.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
             client.destroyForcibly();
-            throw new AssertionError("the client does not end: " + Files.readString(printed));
+            throw new AssertionError("the client is still running: " + Files.readString(printed));
         }
-        return new Ended(client.exitValue(), Files.readString(printed, StandardCharsets.UTF_8));
+        return new ClientResult(client.exitValue(), Files.readString(printed, StandardCharsets.UTF_8));
     }
 
     @Test
-    public void resultReachesTheClient() throws Exception {
-        Ended ended = client("ingot:fetch --json " + url + " " + folder.resolve("image"));
+    public void resultIsPrintedByTheClient() throws Exception {
+        ClientResult result = client("ingot:fetch --json " + url + " " + folder.resolve("image"));
 
-        assertThat(ended.status()).as(ended.printed()).isZero();
-        assertThat(ended.printed()).contains("\"size\":" + IMAGE.length);
+        assertThat(result.status()).as(result.printed()).isZero();
+        assertThat(result.printed()).contains("\"size\":" + IMAGE.length);
         assertThat(folder.resolve("image")).hasBinaryContent(IMAGE);
     }
 
     @Test
-    public void failureReachesTheClientAsAMessageAndAStatus() throws Exception {
-        Ended ended = client("ingot:fetch " + url + "/nosuch " + folder.resolve("image"));
+    public void failureIsAMessageAndAStatus() throws Exception {
+        ClientResult result = client("ingot:fetch " + url + "/nosuch " + folder.resolve("image"));
 
-        assertThat(ended.status()).as(ended.printed()).isEqualTo(1);
-        assertThat(ended.printed()).contains("ingot: ", "/image/nosuch").doesNotContain("Exception");
+        assertThat(result.status()).as(result.printed()).isEqualTo(1);
+        assertThat(result.printed()).contains("ingot: ", "/image/nosuch").doesNotContain("Exception");
     }
 
     @Test
-    public void failureInJsonIsOneObject() throws Exception {
-        Ended ended = client("ingot:fetch --json " + url + "/nosuch " + folder.resolve("image"));
+    public void jsonFailureIsOneObject() throws Exception {
+        ClientResult result = client("ingot:fetch --json " + url + "/nosuch " + folder.resolve("image"));
 
-        assertThat(ended.status()).as(ended.printed()).isEqualTo(1);
-        assertThat(ended.printed().lines().filter(line -> line.startsWith("{")))
+        assertThat(result.status()).as(result.printed()).isEqualTo(1);
+        assertThat(result.printed().lines().filter(line -> line.startsWith("{")))
                 .singleElement()
                 .asString()
                 .contains("\"code\":\"NOT_FOUND\"");
-        assertThat(ended.printed()).doesNotContain("ingot: ");
+        assertThat(result.printed()).doesNotContain("ingot: ");
     }
 }

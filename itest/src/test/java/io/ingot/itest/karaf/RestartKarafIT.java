@@ -9,19 +9,19 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** A KAR of ours that came and went leaves Karaf's own features alone, also after a restart. */
+/** An uninstalled KAR of Ingot leaves Karaf's own features unchanged, also after a restart. */
 class RestartKarafIT {
     private static final String LIST = "feature:list -i --no-format";
     private static final String LAST_OF_THE_LIST = "^wrap .*Started";
     private static final Pattern FEATURE = Pattern.compile("^([\\w-]+) *\t([^\t]+?) *\t.*Started", Pattern.MULTILINE);
 
     @Test
-    void consoleIsTheSameAfterTheKarWasUninstalled() throws Exception {
+    void uninstalledKarLeavesTheConsoleUnchanged() throws Exception {
         Path home = KarafConsole.extract();
         Set<String> before;
         try (KarafConsole karaf = KarafConsole.start(home)) {
             before = features(karaf.type(LIST, LAST_OF_THE_LIST));
-            karaf.type("kar:list; echo commands are there", "^commands are there");
+            karaf.type("kar:list; echo commands are available", "^commands are available");
             karaf.type("kar:install " + Karaf.kar().toUri() + "; echo installed", "^installed");
             karaf.type("feature:install ingot; echo started", "^started");
             karaf.type("ingot:schemes", "^https +io\\.ingot\\.http");

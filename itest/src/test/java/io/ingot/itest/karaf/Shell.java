@@ -14,7 +14,7 @@ import org.apache.karaf.jaas.boot.principal.RolePrincipal;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.SessionFactory;
 
-/** Karaf's shell, used by somebody. */
+/** The shell of Karaf, for a user with some roles. */
 final class Shell {
     private final SessionFactory sessions;
     private final Subject user;
@@ -25,7 +25,7 @@ final class Shell {
         this.user = new Subject(true, principals, Set.of(), Set.of());
     }
 
-    /** What a command prints; and, if it cannot be run, why. */
+    /** Runs a command; returns its output, or the failure. */
     String run(String command) {
         return Subject.doAs(user, (PrivilegedAction<String>) () -> {
             ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -33,7 +33,7 @@ final class Shell {
             Session session = sessions.create(InputStream.nullInputStream(), out, out);
             try {
                 session.execute(command);
-            } catch (Exception e) { // as the interface declares it
+            } catch (Exception e) { // declared by the interface
                 out.println(e);
             } finally {
                 session.close();

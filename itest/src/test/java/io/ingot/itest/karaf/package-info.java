@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What an operator does in Karaf, as it is downloaded, with the network off. */
+/** Tests in the official distribution of Karaf, without network access. */
 @NullMarked
 package io.ingot.itest.karaf;
 

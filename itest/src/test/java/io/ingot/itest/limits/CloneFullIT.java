@@ -3,7 +3,7 @@ package io.ingot.itest.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ingot.itest.Work;
+import io.ingot.itest.WorkFolder;
 import io.ingot.itest.command.Home;
 import io.ingot.itest.command.Ingot;
 import io.ingot.testing.Images;
@@ -17,12 +17,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** On a file system that shares blocks, an image comes to many nodes at the cost of one, and is theirs to write. */
+/**
+ * On a file system with shared blocks, copies of an image for many nodes take the space of one, and can be changed
+ * independently.
+ */
 class CloneFullIT {
     private static final int MIB = 1 << 20;
     private static final int DISK_MIB = 320;
     private static final int NODES = 10;
-    /** Those of all nodes together are larger than the disk. */
+    /** The images of all nodes together are larger than the disk. */
     private static final byte[] CONTENT = Images.ofSize(48 * MIB);
 
     private CountingOrigin origin;
@@ -34,9 +37,9 @@ class CloneFullIT {
     void openOrigin() throws Exception {
         origin = new CountingOrigin();
         image = origin.serve(OriginImage.of("/image", CONTENT));
-        Path folder = Work.folder("clone");
+        Path folder = WorkFolder.create("clone");
         disk = new Disk(folder.resolve("mounted"));
-        home = new Home(folder).fetch("store", disk.resolve("store")).fetch("mode", "0640");
+        home = new Home(folder).fetchProperty("store", disk.resolve("store")).fetchProperty("mode", "0640");
     }
 
     @AfterEach
@@ -51,7 +54,7 @@ class CloneFullIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"xfs", "btrfs"})
-    void moreNodesThanTheDiskHasRoomForHaveTheImage(String kind) throws Exception {
+    void clonesForAllNodesFitOnTheDisk(String kind) throws Exception {
         disk.mount(kind, DISK_MIB);
 
         for (int node = 1; node <= NODES; node++) {
@@ -71,9 +74,9 @@ class CloneFullIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"xfs", "btrfs"})
-    void copiesOfThemAllWouldNotFit(String kind) throws Exception {
+    void copiesForAllNodesDoNotFit(String kind) throws Exception {
         disk.mount(kind, DISK_MIB);
-        home.fetch("placement", "copy");
+        home.fetchProperty("placement", "copy");
 
         int exit = 0;
         for (int node = 1; node <= NODES && exit == 0; node++) {

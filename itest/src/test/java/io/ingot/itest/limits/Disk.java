@@ -11,29 +11,29 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A small file system, mounted by {@code itest/disks/disk.sh}; one that cannot be mounted fails the test. */
+/** A small file system mounted by {@code itest/disks/disk.sh}; a failure to mount it fails the test. */
 final class Disk implements AutoCloseable {
     private static final Path SCRIPT = Path.of(System.getProperty("basedir"), "disks", "disk.sh");
     private static final int BLOCK = 64 * 1024;
 
     private final Path folder;
 
-    /** That which will be mounted at a folder. */
+    /** Creates a disk for a mount point. */
     Disk(Path folder) {
         this.folder = folder;
     }
 
-    /** Mounts a new one: {@code tmpfs}, {@code ext4}, {@code xfs} or {@code btrfs}. */
+    /** Mounts a new file system: {@code tmpfs}, {@code ext4}, {@code xfs} or {@code btrfs}. */
     void mount(String kind, int mebibytes) throws IOException {
         run("mount", kind, Integer.toString(mebibytes));
     }
 
-    /** Mounts a {@code tmpfs} for so many files and folders, its own included. */
+    /** Mounts a {@code tmpfs} with a limit of files and directories, including its root. */
     void mountForFiles(int mebibytes, int inodes) throws IOException {
         run("mount", "tmpfs", Integer.toString(mebibytes), Integer.toString(inodes));
     }
 
-    /** Makes empty files until there can be no more. */
+    /** Creates empty files until the limit is reached. */
     void fillWithFiles() throws IOException {
         for (int number = 0; ; number++) {
             try {
@@ -44,22 +44,22 @@ final class Disk implements AutoCloseable {
         }
     }
 
-    /** Where it is. */
+    /** The mount point. */
     Path folder() {
         return folder;
     }
 
-    /** A file or folder of it. */
+    /** Resolves a name below the mount point. */
     Path resolve(String name) {
         return folder.resolve(name);
     }
 
-    /** The bytes that still fit. */
+    /** The usable space in bytes. */
     long usable() throws IOException {
         return Files.getFileStore(folder).getUsableSpace();
     }
 
-    /** Fills it with a file until only so many bytes fit. */
+    /** Writes a file until only this many bytes are left. */
     void fillUpTo(long left) throws IOException {
         try (OutputStream file = Files.newOutputStream(folder.resolve("filling"))) {
             byte[] block = new byte[BLOCK];
@@ -69,7 +69,7 @@ final class Disk implements AutoCloseable {
         }
     }
 
-    /** From now on it is read only. */
+    /** Remounts the file system read-only. */
     void readOnly() throws IOException {
         run("readonly");
     }
@@ -83,10 +83,10 @@ final class Disk implements AutoCloseable {
         List<String> line = new ArrayList<>(List.of(SCRIPT.toString(), action, folder.toString()));
         line.addAll(List.of(rest));
         Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
             if (process.waitFor() != 0) {
-                throw new IOException(line + ": " + said);
+                throw new IOException(line + ": " + output);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -4,7 +4,7 @@ package io.ingot.itest.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ingot.itest.Work;
+import io.ingot.itest.WorkFolder;
 import io.ingot.itest.command.Home;
 import io.ingot.itest.command.Ingot;
 import io.ingot.testing.Images;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A disk that is full, gets full, is another one, or cannot be written. */
+/** Disks that are full, fill up, differ from that of the store, or are read-only. */
 class SmallDiskFullIT {
     private static final int MIB = 1 << 20;
     private static final int NO_SPACE = 18;
@@ -32,9 +32,9 @@ class SmallDiskFullIT {
     @BeforeEach
     void openOrigin() throws Exception {
         origin = new CountingOrigin();
-        folder = Work.folder("disk");
+        folder = WorkFolder.create("disk");
         disk = new Disk(folder.resolve("mounted"));
-        home = new Home(folder).fetch("store", disk.resolve("store")).fetch("retries", 0);
+        home = new Home(folder).fetchProperty("store", disk.resolve("store")).fetchProperty("retries", 0);
     }
 
     @AfterEach
@@ -75,10 +75,10 @@ class SmallDiskFullIT {
         assertThat(ingot.exit()).as(ingot.toString()).isEqualTo(NO_SPACE);
         assertThat(ingot.errorCode()).isEqualTo("INSUFFICIENT_SPACE");
         assertThat(destination(image)).doesNotExist();
-        assertThat(besideDestinations()).isEmpty();
+        assertThat(temporaryFiles()).isEmpty();
     }
 
-    private List<String> besideDestinations() {
+    private List<String> temporaryFiles() {
         return Home.files(disk.folder()).stream()
                 .filter(file -> file.startsWith("."))
                 .toList();
@@ -88,7 +88,7 @@ class SmallDiskFullIT {
         return Home.files(disk.resolve("store/parts"));
     }
 
-    private List<String> held() {
+    private List<String> storedImages() {
         return Home.files(disk.resolve("store/images"));
     }
 
@@ -98,7 +98,7 @@ class SmallDiskFullIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"tmpfs", "ext4"})
-    void fullDiskIsSaidBeforeTheFirstByte(String kind) throws Exception {
+    void fullDiskIsReportedBeforeTheTransfer(String kind) throws Exception {
         disk.mount(kind, 32);
         disk.fillUpTo(4 * MIB);
         OriginImage image = image("image", 6 * MIB);
@@ -112,7 +112,7 @@ class SmallDiskFullIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"tmpfs", "ext4"})
-    void diskThatGetsFullUnderAnImageOfUnknownSizeIsUsableAfterwards(String kind) throws Exception {
+    void diskFilledByAnImageOfUnknownSizeIsUsableAfterwards(String kind) throws Exception {
         disk.mount(kind, 32);
         OriginImage large =
                 origin.serve(OriginImage.of("/large", Images.ofSize(40 * MIB)).ofUnknownSize());
@@ -125,7 +125,7 @@ class SmallDiskFullIT {
     }
 
     @Test
-    void diskWithoutFreeInodesIsSaidToBeThat() throws Exception {
+    void missingInodesAreReported() throws Exception {
         disk.mountForFiles(32, 200);
         OriginImage first = image("first", MIB);
         assertFetched(fetch(first), first, destination(first));
@@ -139,9 +139,9 @@ class SmallDiskFullIT {
     }
 
     @Test
-    void destinationOnAFullDiskIsSaidToo() throws Exception {
+    void fullDiskOfTheDestinationIsReported() throws Exception {
         disk.mount("ext4", 32);
-        home.fetch("store", folder.resolve("store"));
+        home.fetchProperty("store", folder.resolve("store"));
         disk.fillUpTo(4 * MIB);
         OriginImage image = image("image", 6 * MIB);
 
@@ -151,7 +151,7 @@ class SmallDiskFullIT {
     }
 
     @Test
-    void heldImagesThatNobodyUsesMakeRoomTheLeastRecentlyUsedFirst() throws Exception {
+    void leastRecentlyUsedImagesAreEvicted() throws Exception {
         disk.mount("ext4", 40);
         OriginImage first = image("first", 9 * MIB);
         OriginImage second = image("second", 10 * MIB);
@@ -165,11 +165,11 @@ class SmallDiskFullIT {
 
         assertFetched(fetch(third), third, destination(third));
 
-        assertThat(held()).containsExactlyInAnyOrder(sha256(first), sha256(third));
+        assertThat(storedImages()).containsExactlyInAnyOrder(sha256(first), sha256(third));
     }
 
     @Test
-    void imagesInUseMakeNoRoom() throws Exception {
+    void imagesInUseAreNotEvicted() throws Exception {
         disk.mount("ext4", 40);
         OriginImage first = image("first", 9 * MIB);
         OriginImage second = image("second", 10 * MIB);
@@ -181,72 +181,72 @@ class SmallDiskFullIT {
 
         assertNoSpace(ingot, third);
         assertThat(third.sent()).isZero();
-        assertThat(held()).containsExactlyInAnyOrder(sha256(first), sha256(second));
+        assertThat(storedImages()).containsExactlyInAnyOrder(sha256(first), sha256(second));
     }
 
     @Test
-    void ofTwoThatDoNotFitTogetherOneIsRefusedAtOnce() throws Exception {
+    void secondOfTwoThatDoNotFitTogetherIsRefused() throws Exception {
         disk.mount("ext4", 40);
         OriginImage first = image("first", 20 * MIB).holdBodiesAt(2 * MIB);
         OriginImage second = image("second", 18 * MIB);
         try (Ingot running = start(first, destination(first))) {
-            await().atMost(Ingot.PATIENCE).until(() -> first.sent() > MIB);
+            await().atMost(Ingot.TIMEOUT).until(() -> first.sent() > MIB);
 
             Ingot refused = fetch(second);
 
-            assertNoSpaceBeside(refused, second);
+            assertRefusedWithoutTransfer(refused, second);
             first.letGo();
             assertFetched(running, first, destination(first));
         }
         assertThat(parts()).isEmpty();
     }
 
-    private void assertNoSpaceBeside(Ingot refused, OriginImage second) {
+    private void assertRefusedWithoutTransfer(Ingot refused, OriginImage second) {
         assertThat(refused.exit()).as(refused.toString()).isEqualTo(NO_SPACE);
         assertThat(second.sent()).isZero();
         assertThat(destination(second)).doesNotExist();
     }
 
     @Test
-    void storeOnAnotherFileSystemThanTheDestination() throws Exception {
+    void storeMayBeOnAnotherFileSystemThanTheDestination() throws Exception {
         disk.mount("tmpfs", 40);
         OriginImage image = image("image", 9 * MIB);
-        Path elsewhere = folder.resolve("elsewhere");
+        Path other = folder.resolve("other");
 
-        assertFetched(fetch(image, elsewhere), image, elsewhere);
-        Files.delete(elsewhere);
-        Ingot hit = fetch(image, elsewhere);
+        assertFetched(fetch(image, other), image, other);
+        Files.delete(other);
+        Ingot hit = fetch(image, other);
 
-        assertFetched(hit, image, elsewhere);
+        assertFetched(hit, image, other);
         assertThat(hit.output()).contains("\"source\":\"store\"");
         assertThat(image.sent()).isEqualTo(image.size());
-        assertThat(held()).containsExactly(sha256(image));
-        assertThat(Files.getAttribute(elsewhere, "unix:nlink")).isEqualTo(1);
+        assertThat(storedImages()).containsExactly(sha256(image));
+        assertThat(Files.getAttribute(other, "unix:nlink")).isEqualTo(1);
     }
 
     @Test
-    void storeThatCannotBeWrittenIsReadAndPassedBy() throws Exception {
+    void readOnlyStoreIsReadAndBypassed() throws Exception {
         disk.mount("ext4", 40);
-        OriginImage held = image("held", 9 * MIB);
+        OriginImage stored = image("stored", 9 * MIB);
         OriginImage missing = image("missing", 8 * MIB);
-        assertFetched(fetch(held), held, destination(held));
+        assertFetched(fetch(stored), stored, destination(stored));
         disk.readOnly();
-        Path elsewhere = folder.resolve("elsewhere");
+        Path other = folder.resolve("other");
 
-        Ingot hit = fetch(held, elsewhere);
+        Ingot hit = fetch(stored, other);
 
-        assertFetched(hit, held, elsewhere);
+        assertFetched(hit, stored, other);
         assertThat(hit.output()).contains("\"source\":\"store\"");
-        assertThat(held.sent()).isEqualTo(held.size());
+        assertThat(stored.sent()).isEqualTo(stored.size());
 
-        Ingot miss = fetch(missing, elsewhere);
+        Ingot miss = fetch(missing, other);
 
-        assertFetched(miss, missing, elsewhere);
+        assertFetched(miss, missing, other);
         assertThat(miss.output()).contains("\"source\":\"origin\"", "\"warnings\":[");
         for (String action : List.of("list", "verify")) {
-            Ingot looked = home.run("store", action, "--json");
-            assertThat(looked.exit()).as(looked.toString()).isZero();
+            Ingot result = home.run("store", action, "--json");
+            assertThat(result.exit()).as(result.toString()).isZero();
         }
-        assertThat(home.run("store", "list", "--json").output()).contains(sha256(held));
+        assertThat(home.run("store", "list", "--json").output()).contains(sha256(stored));
     }
 }

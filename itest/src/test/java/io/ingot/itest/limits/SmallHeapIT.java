@@ -4,9 +4,9 @@ package io.ingot.itest.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ingot.itest.Work;
+import io.ingot.itest.WorkFolder;
 import io.ingot.itest.command.CrowdRuntime;
-import io.ingot.itest.command.CrowdRuntime.Wish;
+import io.ingot.itest.command.CrowdRuntime.FetchTarget;
 import io.ingot.itest.command.Home;
 import io.ingot.itest.command.Ingot;
 import io.ingot.testing.Images;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Many transfers at once in a runtime that has little memory. */
+/** Many concurrent transfers in a runtime with a small heap. */
 class SmallHeapIT {
     private static final int MIB = 1 << 20;
     private static final int IMAGES = 64;
@@ -35,12 +35,12 @@ class SmallHeapIT {
     @BeforeEach
     void openOrigin() throws Exception {
         origin = new CountingOrigin();
-        folder = Work.folder("heap");
+        folder = WorkFolder.create("heap");
         home = new Home(folder)
                 .javaOptions("-Xmx64m -XX:+ExitOnOutOfMemoryError")
-                .fetch("transfers", IMAGES)
-                .fetch("transfersPerOrigin", IMAGES)
-                .fetch("segments", 2);
+                .fetchProperty("transfers", IMAGES)
+                .fetchProperty("transfersPerOrigin", IMAGES)
+                .fetchProperty("segments", 2);
     }
 
     @AfterEach
@@ -49,17 +49,17 @@ class SmallHeapIT {
     }
 
     @Test
-    void dozensOfTransfersAtOnceCompleteAndLeaveNothingOpen() throws Exception {
+    void concurrentTransfersCompleteAndReleaseAllResources() throws Exception {
         try (CrowdRuntime runtime = new CrowdRuntime(home, folder)) {
             Ingot ingot = runtime.ingot();
-            fetchAllAtOnce(runtime, 1);
+            fetchConcurrently(runtime, 1);
             long handles = ingot.count("fd");
             long threads = ingot.count("task");
 
-            fetchAllAtOnce(runtime, 2);
+            fetchConcurrently(runtime, 2);
 
-            await("file handles").atMost(Ingot.PATIENCE).until(() -> ingot.count("fd") <= handles);
-            await("threads").atMost(Ingot.PATIENCE).until(() -> ingot.count("task") <= threads);
+            await("file handles").atMost(Ingot.TIMEOUT).until(() -> ingot.count("fd") <= handles);
+            await("threads").atMost(Ingot.TIMEOUT).until(() -> ingot.count("task") <= threads);
             System.out.println("SmallHeapIT: " + handles + " file handles, " + threads + " threads");
             assertThat(Home.files(home.store().resolve("parts"))).isEmpty();
             ingot.type("exit");
@@ -72,24 +72,24 @@ class SmallHeapIT {
         assertThat(home.temporary()).isEmptyDirectory();
     }
 
-    /** Different images, none of which gets to its end before all have begun. */
-    private void fetchAllAtOnce(CrowdRuntime runtime, int wave) throws Exception {
+    /** Fetches distinct images, none of which completes before all have started. */
+    private void fetchConcurrently(CrowdRuntime runtime, int wave) throws Exception {
         images.clear();
-        List<Wish> wishes = new ArrayList<>();
+        List<FetchTarget> targets = new ArrayList<>();
         for (int index = 0; index < IMAGES; index++) {
             byte[] content = Images.ofSize(IMAGE_BYTES + wave * IMAGES + index);
             OriginImage image = origin.serve(OriginImage.of("/image-" + wave + "-" + index, content));
             images.add(image.holdBodiesAt(MIB));
-            wishes.add(new Wish(origin.url(image), folder.resolve("destination-" + wave + "-" + index)));
+            targets.add(new FetchTarget(origin.url(image), folder.resolve("destination-" + wave + "-" + index)));
         }
 
-        runtime.begin(wishes);
-        await().atMost(Ingot.PATIENCE).until(() -> images.stream().allMatch(image -> image.bodies() > 0));
+        runtime.start(targets);
+        await().atMost(Ingot.TIMEOUT).until(() -> images.stream().allMatch(image -> image.bodies() > 0));
         images.forEach(OriginImage::letGo);
         runtime.awaitEnd();
 
         for (int index = 0; index < IMAGES; index++) {
-            Path destination = wishes.get(index).destination();
+            Path destination = targets.get(index).destination();
             assertThat(images.get(index).isAt(destination)).isTrue();
             Files.delete(destination);
         }

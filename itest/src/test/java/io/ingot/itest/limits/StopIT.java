@@ -4,7 +4,7 @@ package io.ingot.itest.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ingot.itest.Work;
+import io.ingot.itest.WorkFolder;
 import io.ingot.itest.command.Home;
 import io.ingot.itest.command.Ingot;
 import io.ingot.testing.Images;
@@ -25,12 +25,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who is told to stop, or whose time is up, stops at once, whatever it does at the moment. */
+/** Processes stop immediately on signals and timeouts, in any state. */
 class StopIT {
     private static final int MIB = 1 << 20;
     private static final byte[] CONTENT = Images.ofSize(8 * MIB);
-    /** A second to act, and one for the end of a process on a machine that is busy. */
-    private static final Duration AT_ONCE = Duration.ofSeconds(2);
+    /** A second to react, and one for the exit of a process on a busy machine. */
+    private static final Duration MAX_DELAY = Duration.ofSeconds(2);
 
     private static final Duration LIMIT = Duration.ofSeconds(8);
 
@@ -42,8 +42,8 @@ class StopIT {
     @BeforeEach
     void openOrigin() throws Exception {
         origin = new CountingOrigin();
-        folder = Work.folder("stop");
-        home = new Home(folder).fetch("segments", 1); // several would be too fast to be caught
+        folder = WorkFolder.create("stop");
+        home = new Home(folder).fetchProperty("segments", 1); // several segments would be too fast
     }
 
     @AfterEach
@@ -53,38 +53,38 @@ class StopIT {
     }
 
     @Test
-    void terminatedInAnyState() throws Exception {
-        bringIntoEachState();
+    void terminateInAnyState() throws Exception {
+        startInEachState();
 
         assertEnded("TERM", 143);
     }
 
     @Test
-    void interruptedInAnyState() throws Exception {
-        bringIntoEachState();
+    void interruptInAnyState() throws Exception {
+        startInEachState();
 
         assertEnded("INT", 130);
     }
 
     @Test
-    void outOfTimeInAnyState() throws Exception {
+    void timeoutInAnyState() throws Exception {
         long start = System.nanoTime();
-        bringIntoEachState("--timeout=" + LIMIT.toSeconds());
-        Duration untilAllCount = Duration.ofNanos(System.nanoTime() - start);
+        startInEachState("--timeout=" + LIMIT.toSeconds());
+        Duration started = Duration.ofNanos(System.nanoTime() - start);
 
         for (Map.Entry<String, Ingot> each : states.entrySet()) {
             assertThat(each.getValue().exit()).as(each.toString()).isEqualTo(20);
             assertThat(each.getValue().errorCode()).as(each.toString()).isEqualTo("TIMED_OUT");
         }
-        Duration untilAllEnded = Duration.ofNanos(System.nanoTime() - start);
+        Duration ended = Duration.ofNanos(System.nanoTime() - start);
         System.out.println("StopIT: all ended "
-                + untilAllEnded.minus(untilAllCount).minus(LIMIT).toMillis()
-                + " ms after the latest that they may count from");
-        assertThat(untilAllEnded).isLessThan(untilAllCount.plus(LIMIT).plus(AT_ONCE));
-        assertNothingLanded();
+                + ended.minus(started).minus(LIMIT).toMillis()
+                + " ms after the deadline of the last process");
+        assertThat(ended).isLessThan(started.plus(LIMIT).plus(MAX_DELAY));
+        assertNoFilesLeft();
     }
 
-    private void bringIntoEachState(String... options) throws Exception {
+    private void startInEachState(String... options) throws Exception {
         OriginImage unanswered = origin.serve(OriginImage.of("/asking", CONTENT).holdAnswers());
         fetch("asking", origin.url(unanswered), options);
 
@@ -93,7 +93,7 @@ class StopIT {
 
         OriginImage stalled = origin.serve(OriginImage.of("/stalled", CONTENT).holdBodiesAt(3 * MIB));
         fetch("stalled", origin.url(stalled), options);
-        await().atMost(Ingot.PATIENCE).until(() -> stalled.sent() > 2 * MIB);
+        await().atMost(Ingot.TIMEOUT).until(() -> stalled.sent() > 2 * MIB);
         int asked = stalled.asked();
         fetch("waiting for another's transfer", origin.url(stalled), options);
 
@@ -106,13 +106,13 @@ class StopIT {
                                 Stream.of("--digest=sha512", "--config=io.ingot.file/allowedPaths=" + folder))
                         .toArray(String[]::new));
 
-        await().atMost(Ingot.PATIENCE).until(() -> unanswered.held() > 0);
-        await().atMost(Ingot.PATIENCE).until(() -> slow.sent() > 0);
-        await().atMost(Ingot.PATIENCE).until(() -> stalled.asked() > asked);
+        await().atMost(Ingot.TIMEOUT).until(() -> unanswered.held() > 0);
+        await().atMost(Ingot.TIMEOUT).until(() -> slow.sent() > 0);
+        await().atMost(Ingot.TIMEOUT).until(() -> stalled.asked() > asked);
         awaitOpen(checking, large);
     }
 
-    /** So large that its digest takes many seconds, and nothing on the disk. */
+    /** Creates a sparse file whose digest takes many seconds, without space on the disk. */
     private Path sparse() throws Exception {
         Path large = folder.resolve("large");
         try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
@@ -123,7 +123,7 @@ class StopIT {
 
     private static void awaitOpen(Ingot ingot, Path file) {
         Path handles = Path.of("/proc", Long.toString(ingot.pid()), "fd");
-        await().atMost(Ingot.PATIENCE).ignoreExceptions().until(() -> {
+        await().atMost(Ingot.TIMEOUT).ignoreExceptions().until(() -> {
             try (Stream<Path> open = Files.list(handles)) {
                 return open.anyMatch(handle -> leadsTo(handle, file));
             }
@@ -133,7 +133,7 @@ class StopIT {
     private static boolean leadsTo(Path handle, Path file) {
         try {
             return Files.isSameFile(handle, file);
-        } catch (IOException closedMeanwhile) {
+        } catch (IOException e) {
             return false;
         }
     }
@@ -153,18 +153,18 @@ class StopIT {
 
     private void assertEnded(String signal, int status) throws Exception {
         for (Map.Entry<String, Ingot> each : states.entrySet()) {
-            assertThat(each.getValue().alive()).as(each.toString()).isTrue();
+            assertThat(each.getValue().isAlive()).as(each.toString()).isTrue();
             long start = System.nanoTime();
             each.getValue().signal(signal);
             assertThat(each.getValue().exit()).as(each.toString()).isEqualTo(status);
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
             System.out.println("StopIT: " + signal + " while " + each.getKey() + ": " + millis + " ms");
-            assertThat(Duration.ofMillis(millis)).as(each.toString()).isLessThan(AT_ONCE);
+            assertThat(Duration.ofMillis(millis)).as(each.toString()).isLessThan(MAX_DELAY);
         }
-        assertNothingLanded();
+        assertNoFilesLeft();
     }
 
-    private void assertNothingLanded() throws Exception {
+    private void assertNoFilesLeft() throws Exception {
         for (String state : states.keySet()) {
             assertThat(destination(state)).doesNotExist();
         }

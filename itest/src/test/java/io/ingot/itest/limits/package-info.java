@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Small disks, small heaps, little time. */
+/** Limits of disks, memory and time. */
 @NullMarked
 package io.ingot.itest.limits;
 

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What a server has been asked so far, a line for each request that has ended. */
+/** The access log of a server, with a line for each completed request. */
 final class AccessLog {
     private final Path file;
 
@@ -22,7 +22,7 @@ final class AccessLog {
         return new AccessLog(Path.of(file));
     }
 
-    /** What a pattern finds in the lines, one match in each at most. */
+    /** Returns the first match of a pattern in each line. */
     Stream<MatchResult> matching(String pattern) throws IOException {
         Pattern compiled = Pattern.compile(pattern);
         return Files.readString(file, StandardCharsets.ISO_8859_1)

@@ -24,7 +24,7 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.BundleContext;
 
-/** Each way to authenticate, by properties and by {@code clouds.yaml}: the examples of {@code docs/glance.md}. */
+/** The authentication types, by properties and by {@code clouds.yaml}: the examples of {@code docs/glance.md}. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class AuthenticationGlanceIT {
@@ -51,7 +51,7 @@ public class AuthenticationGlanceIT {
 
     @Test
     public void passwordOfAUserOfAProject() throws Exception {
-        fetches(example("io.ingot.glance.cfg: a password"));
+        assertFetches(example("io.ingot.glance.cfg: a password"));
     }
 
     @Test
@@ -61,15 +61,15 @@ public class AuthenticationGlanceIT {
         byId.put("userId", cloud.keystone().user("ironic"));
         byId.put("projectId", cloud.keystone().project("service"));
 
-        fetches(byId);
+        assertFetches(byId);
     }
 
     @Test
-    public void keystoneIsFoundWithoutItsVersion() throws Exception {
+    public void versionOfKeystoneIsOptional() throws Exception {
         Map<String, Object> unversioned = new HashMap<>(example("io.ingot.glance.cfg: a password"));
         unversioned.put("authUrl", cloud.keystone().url().replace("/v3", ""));
 
-        fetches(unversioned);
+        assertFetches(unversioned);
     }
 
     @Test
@@ -83,51 +83,51 @@ public class AuthenticationGlanceIT {
         account.put("userDomainName", domain.name());
         account.put("projectDomainId", domain.id());
 
-        fetches(account);
+        assertFetches(account);
     }
 
     @Test
     public void passwordOfAnAdministratorOfTheWholeSystem() throws Exception {
-        fetches(example("io.ingot.glance.cfg: the whole system"));
+        assertFetches(example("io.ingot.glance.cfg: the whole system"));
     }
 
     @Test
     public void applicationCredentialByItsId() throws Exception {
-        fetches(example("io.ingot.glance.cfg: an application credential"));
+        assertFetches(example("io.ingot.glance.cfg: an application credential"));
     }
 
     @Test
     public void applicationCredentialByItsNameAndUser() throws Exception {
-        fetches(example("io.ingot.glance.cfg: an application credential by its name"));
+        assertFetches(example("io.ingot.glance.cfg: an application credential by its name"));
     }
 
     @Test
-    public void tokenThatSomebodyElseGot() throws Exception {
-        fetches(example("io.ingot.glance.cfg: a token"));
+    public void tokenOfAnotherProgram() throws Exception {
+        assertFetches(example("io.ingot.glance.cfg: a token"));
     }
 
     @Test
     public void cloudWithAPassword() throws Exception {
-        fetches(example("io.ingot.glance.cfg: a cloud"));
+        assertFetches(example("io.ingot.glance.cfg: a cloud"));
     }
 
     @Test
     public void cloudWithAnApplicationCredential() throws Exception {
-        fetches(cloudOf("credential"));
+        assertFetches(cloudOf("credential"));
     }
 
     @Test
     public void cloudOfTheWholeSystem() throws Exception {
-        fetches(cloudOf("system"));
+        assertFetches(cloudOf("system"));
     }
 
     @Test
     public void cloudWithAToken() throws Exception {
-        fetches(cloudOf("token"));
+        assertFetches(cloudOf("token"));
     }
 
     @Test
-    public void propertiesGoBeforeThoseOfTheCloud() throws Exception {
+    public void propertiesOverrideTheCloud() throws Exception {
         String tenant = cloud.keystone().newTenant("member");
         image = cloud.glance(tenant, tenant).upload(IMAGE);
         Map<String, Object> mixed = new HashMap<>(cloudOf("ironic"));
@@ -135,19 +135,19 @@ public class AuthenticationGlanceIT {
         mixed.put("passwordFile", cloud.account(tenant, tenant).get("passwordFile"));
         mixed.put("projectName", tenant);
 
-        fetches(mixed);
+        assertFetches(mixed);
     }
 
     @Test
-    public void oneTokenServesManyFetches() throws Exception {
-        fetches(example("io.ingot.glance.cfg: a password"));
-        long before = cloud.keystone().tokensGivenToIngot();
+    public void fetchesShareOneToken() throws Exception {
+        assertFetches(example("io.ingot.glance.cfg: a password"));
+        long before = cloud.keystone().tokensIssuedToIngot();
 
         for (int i = 0; i < 5; i++) {
             fetch();
         }
 
-        assertThat(cloud.keystone().tokensGivenToIngot()).isEqualTo(before);
+        assertThat(cloud.keystone().tokensIssuedToIngot()).isEqualTo(before);
     }
 
     private Map<String, Object> cloudOf(String name) throws Exception {
@@ -156,14 +156,14 @@ public class AuthenticationGlanceIT {
         return settings;
     }
 
-    /** With the files that it names. */
+    /** Reads an example and writes the files that it refers to. */
     private Map<String, Object> example(String title) throws Exception {
         cloud.secretFile("clouds.yaml", Example.of(cloud, "clouds.yaml").text());
         cloud.secretFile("secure.yaml", Example.of(cloud, "secure.yaml").text());
         return Example.of(cloud, title).settings();
     }
 
-    private void fetches(Map<String, Object> settings) throws Exception {
+    private void assertFetches(Map<String, Object> settings) throws Exception {
         ingot.configure("io.ingot.glance", settings);
         ingot.awaitConfigured();
 

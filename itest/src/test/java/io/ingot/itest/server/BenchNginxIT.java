@@ -3,16 +3,16 @@ package io.ingot.itest.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ingot.itest.Work;
+import io.ingot.itest.WorkFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.Test;
 
-/** The benchmarks still run. Whether their figures are reached is shown by large sizes on a quiet machine only. */
+/** The benchmarks run. Their figures are meaningful only for large sizes on an idle machine. */
 public class BenchNginxIT {
     @Test
-    public void everyWorkIsMeasured() throws Exception {
-        Path folder = Work.folder("bench");
+    public void everyBenchmarkRuns() throws Exception {
+        Path folder = WorkFolder.create("bench");
         Path output = folder.resolve("output.log");
         Path top = Path.of(System.getProperty("basedir")).resolveSibling("bench");
         Process bench = new ProcessBuilder(

@@ -3,7 +3,7 @@ package io.ingot.itest.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ingot.itest.Work;
+import io.ingot.itest.WorkFolder;
 import io.ingot.itest.command.Home;
 import io.ingot.itest.command.Ingot;
 import io.ingot.testing.Images;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The command finds out as whom by what OpenStack's own tools read: the examples of {@code docs/glance.md}. */
+/** The command reads the configuration of OpenStack's tools: the examples of {@code docs/glance.md}. */
 class CommandGlanceIT {
     private static final byte[] IMAGE = Images.ofSize(1_000_033);
     private static final int NOT_AUTHORIZED = 13;
@@ -29,42 +29,42 @@ class CommandGlanceIT {
     @BeforeEach
     void startOpenStack() throws Exception {
         cloud = OpenStack.start("cloud", Map.of());
-        folder = Work.folder("command");
+        folder = WorkFolder.create("command");
         home = new Home(folder);
         image = cloud.glance("ironic", "service").upload(IMAGE);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ironic", "credential", "system", "token"})
-    void cloudThatOsCloudNames(String name) throws Exception {
+    void cloudOfOsCloud(String name) throws Exception {
         writeClouds();
-        home.environment("OS_CLOUD", name);
+        home.variable("OS_CLOUD", name);
 
         assertFetched(home.run("-v", "fetch", image, destination().toString()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a password", "the whole system", "an application credential", "a token"})
-    void variables(String way) throws Exception {
-        Example.of(cloud, "openrc: " + way).variables().forEach(home::environment);
+    void accountOfVariables(String example) throws Exception {
+        Example.of(cloud, "openrc: " + example).variables().forEach(home::variable);
 
         assertFetched(home.run("-v", "fetch", image, destination().toString()));
     }
 
     @Test
-    void noVariableIsLookedAtWhereACloudIsNamed() throws Exception {
+    void otherVariablesAreIgnoredWithOsCloud() throws Exception {
         writeClouds();
-        home.environment("OS_CLOUD", "ironic")
-                .environment("OS_USERNAME", "nobody")
-                .environment("OS_AUTH_URL", "http://127.0.0.1:1");
+        home.variable("OS_CLOUD", "ironic")
+                .variable("OS_USERNAME", "unknown")
+                .variable("OS_AUTH_URL", "http://127.0.0.1:1");
 
         assertFetched(home.run("-v", "fetch", image, destination().toString()));
     }
 
     @Test
-    void cloudThatIsNotThereIsRefusedWithTheNamesOfThoseThatAre() throws Exception {
+    void missingCloudIsReportedWithTheExistingOnes() throws Exception {
         writeClouds();
-        home.environment("OS_CLOUD", "ironie");
+        home.variable("OS_CLOUD", "ironie");
 
         Ingot ingot = home.run("fetch", image, destination().toString());
 
@@ -73,9 +73,9 @@ class CommandGlanceIT {
     }
 
     @Test
-    void tokenOfAReaderIsNotAuthorizedThoughTheStoreIsWarm() throws Exception {
+    void readerIsNotAuthorizedAlthoughTheImageIsStored() throws Exception {
         writeClouds();
-        home.environment("OS_CLOUD", "ironic");
+        home.variable("OS_CLOUD", "ironic");
         String theirs = cloud.glance("demo", "demo").upload(IMAGE);
         assertFetched(home.run("-v", "fetch", theirs, destination().toString()));
         Path token = cloud.secretFile("reader.token", cloud.keystone().token("reader", "demo"));
@@ -92,7 +92,7 @@ class CommandGlanceIT {
         for (String file : new String[] {"clouds.yaml", "secure.yaml"}) {
             Files.writeString(openstack.resolve(file), Example.of(cloud, file).text());
         }
-        home.environment("XDG_CONFIG_HOME", folder.toString());
+        home.variable("XDG_CONFIG_HOME", folder.toString());
     }
 
     private void assertFetched(Ingot ingot) {
@@ -100,7 +100,7 @@ class CommandGlanceIT {
         assertThat(destination()).hasBinaryContent(IMAGE);
         assertThat(ingot.output() + ingot.errors())
                 .doesNotContain(Keystone.password("ironic"), Keystone.password("admin"), Keystone.CREDENTIAL_SECRET)
-                .doesNotContain("gAAAA"); // each of Keystone's tokens begins so
+                .doesNotContain("gAAAA"); // the prefix of Keystone's tokens
     }
 
     private Path destination() {

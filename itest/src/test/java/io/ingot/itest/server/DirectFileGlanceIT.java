@@ -24,7 +24,7 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.BundleContext;
 
-/** Images in files of Glance's store, which is on a file system that is shared with us. */
+/** Images in files of Glance's store, on a shared file system. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class DirectFileGlanceIT {
@@ -56,19 +56,19 @@ public class DirectFileGlanceIT {
     }
 
     @Test
-    public void fileIsLinkedAndVerifiedAndGlanceSendsNoneOfItsBytes() throws Exception {
+    public void fileIsLinkedAndVerifiedWithoutATransfer() throws Exception {
         FetchedImage fetched = fetchWithFilesAllowedIn(cloud.imageFolder().toString());
 
         assertThat(fetched.source()).isEqualTo(FetchedImage.Source.LINK);
-        assertThat(transfersOfGlance()).isZero();
+        assertThat(transferCount()).isZero();
     }
 
     @Test
-    public void fileThatPolicyForbidsIsPassedByForGlancesOwnRoute() throws Exception {
+    public void fileThatThePolicyForbidsIsReadFromGlance() throws Exception {
         FetchedImage fetched = fetchWithFilesAllowedIn(ingot.destination().toString());
 
         assertThat(fetched.source()).isEqualTo(FetchedImage.Source.ORIGIN);
-        await("the line of the transfer").until(() -> transfersOfGlance() == 1);
+        await("the line of the transfer").until(() -> transferCount() == 1);
     }
 
     private FetchedImage fetchWithFilesAllowedIn(String folder) throws Exception {
@@ -82,11 +82,12 @@ public class DirectFileGlanceIT {
         return fetched;
     }
 
-    /** How often Glance has sent all of its bytes. */
-    private long transfersOfGlance() throws Exception {
-        return cloud.asked(image)
-                .filter(asked -> asked.method().equals("GET") && asked.path().equals("/file"))
-                .filter(asked -> asked.bytes() > IMAGE.length)
+    /** Counts the complete transfers of the image by Glance. */
+    private long transferCount() throws Exception {
+        return cloud.requests(image)
+                .filter(request ->
+                        request.method().equals("GET") && request.path().equals("/file"))
+                .filter(request -> request.bytes() > IMAGE.length)
                 .count();
     }
 }

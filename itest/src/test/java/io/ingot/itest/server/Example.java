@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * An example of {@code docs/glance.md}, with the addresses, ids and secrets of a cloud that runs. The first line of an
- * example is its title, a comment.
+ * An example of {@code docs/glance.md} with the addresses, IDs and secrets of a running cloud. The first line is a
+ * comment with its title.
  */
 final class Example {
     private static final Path MANUAL = Path.of(System.getProperty("basedir"), "..", "docs", "glance.md");
@@ -27,7 +27,7 @@ final class Example {
         this.text = text;
     }
 
-    /** The example of a title. */
+    /** Reads the example with a title. */
     static Example of(OpenStack cloud, String title) throws Exception {
         String manual = Files.readString(MANUAL);
         String first = "\n# " + title + "\n";
@@ -55,12 +55,12 @@ final class Example {
                 .replace("the-token", token);
     }
 
-    /** Its text. */
+    /** The text. */
     String text() {
         return text;
     }
 
-    /** As a {@code .cfg} file. */
+    /** Parses the text as a {@code .cfg} file. */
     Map<String, Object> settings() throws IOException {
         Properties properties = new Properties();
         properties.load(new StringReader(text));
@@ -68,7 +68,7 @@ final class Example {
                 .collect(Collectors.toMap(name -> name, properties::getProperty));
     }
 
-    /** As a file that a shell reads. */
+    /** Parses the text as a shell script with exports. */
     Map<String, String> variables() {
         return text.lines()
                 .map(EXPORT::matcher)

@@ -28,7 +28,7 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.BundleContext;
 
-/** What can be wrong with a cloud, and what is said of it. */
+/** Faults of a cloud, and how they are reported. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class FaultsGlanceIT {
@@ -56,38 +56,38 @@ public class FaultsGlanceIT {
     }
 
     @Test
-    public void endpointThatIsDownIsPassedBy() throws Exception {
-        be(Map.of("endpoint", CLOSED + "," + cloud.glanceUrl()));
+    public void endpointThatIsDownIsSkipped() throws Exception {
+        configure(Map.of("endpoint", CLOSED + "," + cloud.glanceUrl()));
 
         fetch();
     }
 
     @Test
-    public void endpointOfTheCatalogueThatIsDownIsPassedBy() throws Exception {
+    public void endpointOfTheCatalogueThatIsDownIsSkipped() throws Exception {
         String tenant = cloud.keystone().newTenant("member");
         image = cloud.glance(tenant, tenant).upload(IMAGE);
-        cloud.keystone().place("image", "internal", CLOSED);
+        cloud.keystone().setEndpoint("image", "internal", CLOSED);
         try {
-            be(cloud.account(tenant, tenant));
+            configure(cloud.account(tenant, tenant));
 
             fetch();
         } finally {
-            cloud.keystone().place("image", "internal", cloud.glanceUrl());
+            cloud.keystone().setEndpoint("image", "internal", cloud.glanceUrl());
         }
     }
 
     @Test
-    public void endpointThatGoesDownInMidTransferIsPassedByFromWhereItWas() throws Exception {
+    public void transferContinuesAtAnotherEndpoint() throws Exception {
         Network network = Network.to(cloud.glanceUrl(), "toxic-endpoint");
-        be(Map.of("endpoint", network.url() + "," + cloud.glanceUrl()));
-        network.suffer("{\"hold_after\": 3000000}");
+        configure(Map.of("endpoint", network.url() + "," + cloud.glanceUrl()));
+        network.setFaults("{\"hold_after\": 3000000}");
         Path destination = ingot.destination();
         Fetch fetch = ingot.fetcher()
                 .fetch(FetchRequest.of(request(image), destination)
                         .options(FetchOptions.DEFAULT.useStore(false).segments(1)));
         network.awaitFaults(1);
 
-        network.suffer("{\"refuse\": true}");
+        network.setFaults("{\"refuse\": true}");
         FetchedImage fetched = fetch.join();
 
         assertThat(destination).hasBinaryContent(IMAGE);
@@ -95,7 +95,7 @@ public class FaultsGlanceIT {
     }
 
     @Test
-    public void allEndpointsDownIsRetryable() throws Exception {
+    public void failureOfAllEndpointsIsRetryable() throws Exception {
         ImageException failure = failure(Map.of("endpoint", CLOSED));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
@@ -103,7 +103,7 @@ public class FaultsGlanceIT {
     }
 
     @Test
-    public void keystoneThatIsDownIsNamedWithItsSetting() throws Exception {
+    public void unreachableKeystoneIsReportedWithItsProperty() throws Exception {
         ImageException failure = failure(Map.of("authUrl", CLOSED + "/v3"));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
@@ -112,18 +112,18 @@ public class FaultsGlanceIT {
     }
 
     @Test
-    public void keystoneThatGoesDownIsNotMissedWhileTheTokenLasts() throws Exception {
+    public void keystoneIsNotNeededWhileTheTokenIsValid() throws Exception {
         Network network = Network.to(cloud.keystone().url().replace("/v3", ""), "toxic-keystone");
-        be(Map.of("authUrl", network.url()));
+        configure(Map.of("authUrl", network.url()));
         fetch();
 
-        network.suffer("{\"refuse\": true}");
+        network.setFaults("{\"refuse\": true}");
 
         fetch();
     }
 
     @Test
-    public void wrongPasswordIsRefusedWithTheUserAndTheProjectAndNotThePassword() throws Exception {
+    public void wrongPasswordIsReportedWithUserAndProject() throws Exception {
         Path wrong = cloud.secretFile("wrong.password", "a-wrong-password");
 
         ImageException failure = failure(Map.of("passwordFile", wrong.toString()));
@@ -137,7 +137,7 @@ public class FaultsGlanceIT {
     }
 
     @Test
-    public void projectThatIsDisabledIsNotAuthorizedAndSaysWhatToLookAt() throws Exception {
+    public void disabledProjectIsNotAuthorized() throws Exception {
         String tenant = cloud.keystone().newTenant("member");
         cloud.keystone().enableProject(tenant, false);
 
@@ -148,7 +148,7 @@ public class FaultsGlanceIT {
     }
 
     @Test
-    public void catalogueWithoutGlanceIsToldWithWhatItHas() throws Exception {
+    public void missingGlanceIsReportedWithTheServicesOfTheCatalogue() throws Exception {
         String tenant = cloud.keystone().newTenant("member");
         cloud.keystone().enableService("image", false);
         try {
@@ -165,7 +165,7 @@ public class FaultsGlanceIT {
     }
 
     @Test
-    public void regionThatTheCatalogueHasNotIsToldWithThoseThatItHas() throws Exception {
+    public void unknownRegionIsReportedWithThoseOfTheCatalogue() throws Exception {
         ImageException failure = failure(Map.of("regionName", "RegionTwo"));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
@@ -173,7 +173,7 @@ public class FaultsGlanceIT {
     }
 
     @Test
-    public void serverThatIsNoKeystoneIsNamedWithItsSetting() throws Exception {
+    public void serverThatIsNotKeystoneIsReportedWithItsProperty() throws Exception {
         ImageException failure = failure(Map.of("authUrl", cloud.glanceUrl()));
 
         assertThat(failure.retryable()).isFalse();
@@ -181,7 +181,7 @@ public class FaultsGlanceIT {
     }
 
     private ImageException failure(Map<String, Object> settings) throws Exception {
-        be(settings);
+        configure(settings);
         Path destination = ingot.destination();
         ImageException failure = assertThatFailure(() -> ingot.fetcher()
                         .fetch(FetchRequest.of(request(image), destination))
@@ -199,8 +199,8 @@ public class FaultsGlanceIT {
         assertThat(destination).hasBinaryContent(IMAGE);
     }
 
-    /** As {@code ironic}, with other settings. */
-    private void be(Map<String, Object> others) throws Exception {
+    /** Configures the account {@code ironic} with more settings. */
+    private void configure(Map<String, Object> others) throws Exception {
         Map<String, Object> settings = new HashMap<>(cloud.account("ironic", "service"));
         settings.putAll(others);
         ingot.configure("io.ingot.glance", settings);

@@ -29,7 +29,7 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.BundleContext;
 
-/** Images from nginx, through a network that breaks. */
+/** Images from nginx over an unreliable network. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class FaultsNginxIT {
@@ -37,8 +37,8 @@ public class FaultsNginxIT {
     private static final Checksum SHA256 = new Checksum("sha256", Images.digest("SHA-256", IMAGE));
     private static final int BROKEN_AT = 3_000_000;
 
-    /** What may be lost on the way between two buffers, each time that a connection breaks. */
-    private static final long SOME_BUFFERS = 1 << 20;
+    /** The bytes in buffers that are lost when a connection breaks. */
+    private static final long MAX_BUFFERED_BYTES = 1 << 20;
 
     @Inject
     private BundleContext context;
@@ -55,7 +55,7 @@ public class FaultsNginxIT {
     @Before
     public void startNginx() throws Exception {
         ingot = new Instance(context);
-        ingot.emptyStore(); // a digest finds what an earlier test obtained openly
+        ingot.emptyStore(); // images that earlier tests fetched would be hits by their digest
         ingot.configure(
                 "io.ingot.fetch",
                 Map.of(
@@ -72,29 +72,29 @@ public class FaultsNginxIT {
     }
 
     @Test
-    public void cutIsContinuedFromWhereItBroke() throws Exception {
+    public void transferContinuesAfterACut() throws Exception {
         assertContinued("cut", fetchedThrough("cut", "{\"cut_after\":" + BROKEN_AT + ",\"conns\":2}"));
     }
 
     @Test
-    public void resetIsContinuedFromWhereItBroke() throws Exception {
+    public void transferContinuesAfterAReset() throws Exception {
         assertContinued("reset", fetchedThrough("reset", "{\"reset_after\":" + BROKEN_AT + ",\"conns\":2}"));
     }
 
     @Test
-    public void stallIsFoundAndContinued() throws Exception {
+    public void transferContinuesAfterAStall() throws Exception {
         assertContinued("stall", fetchedThrough("stall", "{\"stall_after\":" + BROKEN_AT + ",\"conns\":2}"));
     }
 
     @Test
-    public void manyCutsAreContinuedAsLongAsBytesCome() throws Exception {
+    public void transferContinuesAfterManyCuts() throws Exception {
         fetchedThrough("cuts", "{\"cut_after\":1000000}");
 
         assertThat(requests("cuts").filter(line -> line.contains(" 206 "))).hasSizeGreaterThanOrEqualTo(7);
     }
 
     @Test
-    public void networkThatIsDownFailsRetryablyAndLeavesNothing() throws Exception {
+    public void networkFailureIsRetryableAndLeavesNoFiles() throws Exception {
         ImageException failed =
                 catchThrowableOfType(ImageException.class, () -> fetchedThrough("down", "{\"refuse\":true}"));
 
@@ -103,21 +103,21 @@ public class FaultsNginxIT {
         assertThat(destination.getParent()).isEmptyDirectory();
     }
 
-    /** The second connection of two, at the latest, continues at the byte where the first one broke. */
+    /** The second of two connections continues at the byte where the first one broke. */
     private void assertContinued(String name, FetchedImage image) throws Exception {
-        assertThat(image.bytesTransferred() - IMAGE.length).isBetween(0L, SOME_BUFFERS);
+        assertThat(image.bytesTransferred() - IMAGE.length).isBetween(0L, MAX_BUFFERED_BYTES);
         assertThat(requests(name).filter(line -> line.startsWith("GET")))
                 .anyMatch(line -> line.contains(" 200 "))
                 .anyMatch(line -> line.contains(" 206 ") && line.contains("range=\"bytes="));
     }
 
-    /** What nginx was asked for this image. */
+    /** Returns the logged requests for an image. */
     private Stream<String> requests(String name) throws IOException {
         return Files.readAllLines(Path.of(nginx.value("NGINX_ACCESS_LOG"))).stream()
                 .filter(line -> line.contains("/" + name + ".raw "));
     }
 
-    /** Fetches through a network of its own, so that no connection of another test is used again. */
+    /** Fetches through a proxy of its own, so that connections of other tests are not reused. */
     private FetchedImage fetchedThrough(String name, String faults) throws Exception {
         Files.write(Path.of(nginx.value("NGINX_WWW"), name + ".raw"), IMAGE);
         Server network = Server.start(

@@ -36,7 +36,7 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.BundleContext;
 
-/** Images from the real Glance, without Keystone and with a file store. */
+/** Images from a real Glance with a file store, without Keystone. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class FetchingGlanceIT {
@@ -68,7 +68,7 @@ public class FetchingGlanceIT {
     }
 
     @Test
-    public void whatGlanceKnows() throws Exception {
+    public void metadataAreRead() throws Exception {
         String id = uploaded();
         ingot.awaitEndpoint(endpoint, id);
 
@@ -86,22 +86,22 @@ public class FetchingGlanceIT {
     }
 
     @Test
-    public void bytesAreThoseThatWereUploadedInEverySpellingOfTheId() throws Exception {
+    public void imageIsFetchedByEverySpellingOfItsId() throws Exception {
         String id = uploaded();
         ingot.awaitEndpoint(endpoint, id);
 
         for (String reference : new String[] {id, id.replace("-", ""), id.toUpperCase(Locale.ROOT), "glance://" + id}) {
-            Path place = ingot.destination();
+            Path target = ingot.destination();
             FetchedImage image = ingot.fetcher()
-                    .fetch(FetchRequest.of(request(reference), place))
+                    .fetch(FetchRequest.of(request(reference), target))
                     .join();
-            assertThat(place).hasBinaryContent(IMAGE);
+            assertThat(target).hasBinaryContent(IMAGE);
             assertThat(image.verified()).as(reference).isTrue();
         }
     }
 
     @Test
-    public void queuedImageHasNoBytes() throws Exception {
+    public void queuedImageIsUnacceptable() throws Exception {
         String active = uploaded();
         ingot.awaitEndpoint(endpoint, active);
 
@@ -109,7 +109,7 @@ public class FetchingGlanceIT {
     }
 
     @Test
-    public void deactivatedImageIsRefusedEvenToAnAdministrator() throws Exception {
+    public void deactivatedImageIsUnacceptableForAnAdministrator() throws Exception {
         String id = uploaded();
         ingot.awaitEndpoint(endpoint, id);
         send("POST", "/v2/images/" + id + "/actions/deactivate", "application/json", new byte[0]);
@@ -148,16 +148,16 @@ public class FetchingGlanceIT {
     }
 
     private String send(String method, String path, String type, byte[] body) throws IOException, InterruptedException {
-        HttpResponse<String> answer = HttpClient.newHttpClient()
+        HttpResponse<String> response = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create(endpoint + path))
                                 .header("Content-Type", type)
                                 .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode())
-                .as(method + " " + path + ": " + answer.body())
+        assertThat(response.statusCode())
+                .as(method + " " + path + ": " + response.body())
                 .isBetween(200, 299);
-        return answer.body();
+        return response.body();
     }
 }

@@ -37,7 +37,7 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.BundleContext;
 
-/** Images from nginx, in each of the ways a web server has. */
+/** Images from nginx with various behaviours of web servers. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class FetchingNginxIT {
@@ -60,7 +60,7 @@ public class FetchingNginxIT {
     @Before
     public void startNginx() throws Exception {
         ingot = new Instance(context);
-        ingot.emptyStore(); // a digest finds what an earlier test obtained openly
+        ingot.emptyStore(); // images that earlier tests fetched would be hits by their digest
         ingot.configure("io.ingot.resolver", Map.of("retries", 0));
         ingot.configure("io.ingot.fetch", Map.of("retries", 1, "retryPauseMillis", 10L, "maxRetryPauseMillis", 20L));
         nginx = Server.start("nginx.sh", "nginx", Map.of());
@@ -70,14 +70,14 @@ public class FetchingNginxIT {
     }
 
     @Test
-    public void plain() throws Exception {
+    public void plainFile() throws Exception {
         FetchedImage image = fetched("/image.raw");
 
         assertThat(image.bytesTransferred()).isEqualTo(IMAGE.length);
     }
 
     @Test
-    public void whatNginxKnows() throws Exception {
+    public void metadataAreRead() throws Exception {
         ImageInfo info = ingot.show(url + "/image.raw");
 
         assertThat(info.size()).hasValue(IMAGE.length);
@@ -89,7 +89,7 @@ public class FetchingNginxIT {
     }
 
     @Test
-    public void withAUserAndAPassword() throws Exception {
+    public void basicAuthentication() throws Exception {
         assertThat(fails("/auth/image.raw").code()).isEqualTo(ErrorCode.NOT_AUTHORIZED);
 
         Credentials user = new Credentials.Password("image", Secret.of("secret"));
@@ -101,19 +101,19 @@ public class FetchingNginxIT {
     }
 
     @Test
-    public void withoutRanges() throws Exception {
+    public void serverWithoutRanges() throws Exception {
         fetched("/norange/image.raw");
     }
 
     @Test
-    public void withoutALength() throws Exception {
+    public void serverWithoutALength() throws Exception {
         assertThat(ingot.show(url + "/nolength/image.raw").size()).isEmpty();
 
         fetched("/nolength/image.raw");
     }
 
     @Test
-    public void whereHeadIsRefused() throws Exception {
+    public void serverThatRejectsHead() throws Exception {
         for (String path : List.of("/nohead/image.raw", "/nohead-403/image.raw")) {
             assertThat(ingot.show(url + path).size()).hasValue(IMAGE.length);
             fetched(path);
@@ -121,7 +121,7 @@ public class FetchingNginxIT {
     }
 
     @Test
-    public void throughRedirects() throws Exception {
+    public void redirectsAreFollowed() throws Exception {
         for (int status : List.of(301, 302, 303, 307, 308)) {
             String path = "/redirect-" + status + "/image.raw";
             assertThat(ingot.show(url + path).finalReference())
@@ -131,12 +131,12 @@ public class FetchingNginxIT {
     }
 
     @Test
-    public void redirectInACircle() {
+    public void redirectLoopIsReported() {
         assertThat(fails("/redirect-loop/image.raw").message()).contains("redirect");
     }
 
     @Test
-    public void overTlsWithACaOfOurOwn() throws Exception {
+    public void tlsWithAPrivateCa() throws Exception {
         String secure = nginx.value("NGINX_TLS_URL") + "/image.raw";
         assertThat(codeOf(secure)).isEqualTo(ErrorCode.UNTRUSTED);
 
@@ -150,19 +150,19 @@ public class FetchingNginxIT {
     }
 
     @Test
-    public void codingIsNotAskedFor() throws Exception {
+    public void contentCodingIsNotRequested() throws Exception {
         fetched("/gzip/image.raw");
     }
 
     @Test
-    public void codingThatComesAnywayIsTakenOff() throws Exception {
+    public void unrequestedContentCodingIsDecoded() throws Exception {
         Files.write(Path.of(nginx.value("NGINX_WWW"), "zipped"), zipped(IMAGE));
 
         fetched("/coded/zipped");
     }
 
     @Test
-    public void htmlIsNoImageUnlessTheCallerSaysSo() throws Exception {
+    public void htmlIsRejectedUnlessAccepted() throws Exception {
         assertThat(fails("/html/image.raw").code()).isEqualTo(ErrorCode.UNACCEPTABLE);
 
         ingot.fetcher()
@@ -174,19 +174,19 @@ public class FetchingNginxIT {
     }
 
     @Test
-    public void directoryListingIsNoImage() throws Exception {
+    public void directoryListingIsRejected() throws Exception {
         assertThat(ingot.show(url + "/list/").kind()).isEqualTo(ImageInfo.Kind.LISTING);
         assertThat(fails("/list/").code()).isEqualTo(ErrorCode.UNACCEPTABLE);
     }
 
     @Test
-    public void forbiddenFolderValidatesAndIsNoImage() throws Exception {
+    public void forbiddenDirectoryIsRejected() throws Exception {
         assertThat(ingot.show(url + "/").notes()).isNotEmpty();
         assertThat(fails("/").code()).isEqualTo(ErrorCode.UNACCEPTABLE);
     }
 
     @Test
-    public void statusesThatWillNotPass() {
+    public void permanentStatuses() {
         assertThat(fails("/status/401/x").code()).isEqualTo(ErrorCode.NOT_AUTHORIZED);
         assertThat(fails("/status/403/x").code()).isEqualTo(ErrorCode.NOT_AUTHORIZED);
         assertThat(fails("/status/404/x").code()).isEqualTo(ErrorCode.NOT_FOUND);
@@ -194,7 +194,7 @@ public class FetchingNginxIT {
     }
 
     @Test
-    public void statusesThatMayPass() {
+    public void retryableStatuses() {
         for (int status : List.of(408, 429, 500, 502, 503, 504)) {
             Failure failure = fails("/status/" + status + "/x");
             assertThat(failure.code()).as("status " + status).isEqualTo(ErrorCode.TRANSFER_FAILED);
@@ -203,7 +203,7 @@ public class FetchingNginxIT {
     }
 
     @Test
-    public void serverMayAskForAPause() throws Exception {
+    public void retryAfterIsKept() throws Exception {
         for (int status : List.of(429, 503)) {
             ImageException failed =
                     catchThrowableOfType(ImageException.class, () -> ingot.show(url + "/status/" + status + "/x"));
@@ -212,7 +212,7 @@ public class FetchingNginxIT {
     }
 
     @Test
-    public void connectionThatIsDroppedMayPass() {
+    public void droppedConnectionIsRetryable() {
         Failure failure = fails("/drop/image.raw");
 
         assertThat(failure.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);

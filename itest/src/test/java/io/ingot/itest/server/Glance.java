@@ -5,9 +5,9 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 
-/** A Glance that runs, to somebody who has a token for it (Image API v2). */
+/** A client of a running Glance, with a token (Image API v2). */
 public final class Glance {
-    private static final String FACTS = """
+    private static final String ATTRIBUTES = """
             {"name": "an image", "disk_format": "raw", "container_format": "bare", "visibility": "private"}
             """;
     private static final String PATCH = "application/openstack-images-v2.1-json-patch";
@@ -18,29 +18,29 @@ public final class Glance {
         this.api = new Rest(url, token);
     }
 
-    /** A new private image without bytes; its id. */
+    /** Creates a private image without data; returns its ID. */
     public String create() throws Exception {
-        return create(FACTS);
+        return create(ATTRIBUTES);
     }
 
-    /** A new image without bytes, by its facts in JSON; its id. */
-    String create(String facts) throws Exception {
-        return api.send("POST", "/v2/images", facts).text("id");
+    /** Creates an image without data from its attributes in JSON; returns its ID. */
+    String create(String attributes) throws Exception {
+        return api.send("POST", "/v2/images", attributes).text("id");
     }
 
-    /** A new private image; its id. */
+    /** Uploads a private image; returns its ID. */
     public String upload(byte[] bytes) throws Exception {
         return upload(BodyPublishers.ofByteArray(bytes));
     }
 
-    /** A new private image; its id. */
+    /** Uploads a private image; returns its ID. */
     String upload(Path file) throws Exception {
         return upload(BodyPublishers.ofFile(file));
     }
 
-    /** A new image by its facts in JSON; its id. */
-    String upload(String facts, byte[] bytes) throws Exception {
-        return upload(create(facts), BodyPublishers.ofByteArray(bytes));
+    /** Uploads an image with attributes in JSON; returns its ID. */
+    String upload(String attributes, byte[] bytes) throws Exception {
+        return upload(create(attributes), BodyPublishers.ofByteArray(bytes));
     }
 
     private String upload(BodyPublisher bytes) throws Exception {
@@ -52,40 +52,40 @@ public final class Glance {
         return id;
     }
 
-    /** Changes one of its facts. */
-    void change(String id, String fact, String value) throws Exception {
+    /** Replaces an attribute. */
+    void change(String id, String attribute, String value) throws Exception {
         api.send("PATCH", "/v2/images/" + id, PATCH, BodyPublishers.ofString("""
                 [{"op": "replace", "path": "/%s", "value": "%s"}]
-                """.formatted(fact, value)));
+                """.formatted(attribute, value)));
     }
 
-    /** Keeps its bytes from everybody. */
+    /** Deactivates an image. */
     void deactivate(String id) throws Exception {
         api.send("POST", "/v2/images/" + id + "/actions/deactivate", "");
     }
 
-    /** Shares it with a project, which has not answered yet. */
+    /** Shares an image with a project; its status is pending. */
     void share(String id, String project) throws Exception {
         api.send("POST", "/v2/images/" + id + "/members", "{\"member\": \"%s\"}".formatted(project));
     }
 
-    /** What the project that it was shared with says to that: {@code accepted}, {@code rejected}. */
-    void answerSharing(String id, String project, String status) throws Exception {
+    /** Sets the status of a member: {@code accepted}, {@code rejected}. */
+    void setMemberStatus(String id, String project, String status) throws Exception {
         api.send("PUT", "/v2/images/" + id + "/members/" + project, "{\"status\": \"%s\"}".formatted(status));
     }
 
-    /** Shares it with a project no longer. */
+    /** Removes a project from the members. */
     void unshare(String id, String project) throws Exception {
         api.send("DELETE", "/v2/images/" + id + "/members/" + project, "");
     }
 
-    /** Deletes it. */
+    /** Deletes an image. */
     void delete(String id) throws Exception {
         api.send("DELETE", "/v2/images/" + id, "");
     }
 
-    /** Whether the token is taken, by a question of which no image is the subject. */
-    boolean takesToken() throws Exception {
+    /** Whether Glance accepts the token, by a request that concerns no image. */
+    boolean acceptsToken() throws Exception {
         return api.status("/v2/schemas/image") != 401;
     }
 }

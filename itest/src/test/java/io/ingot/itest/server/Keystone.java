@@ -3,12 +3,15 @@ package io.ingot.itest.server;
 
 import java.util.UUID;
 
-/** A Keystone that runs, to its administrator (Identity API v3). Each user's password is the name and {@code pw}. */
+/**
+ * A client of a running Keystone, as its administrator (Identity API v3). The password of each user is the name and
+ * {@code pw}.
+ */
 public final class Keystone {
     /** The secret of {@link #applicationCredential}. */
     static final String CREDENTIAL_SECRET = "appcredsecret";
 
-    private static final String NOBODY = "none";
+    private static final String NO_TOKEN = "none";
 
     private final Server server;
     private final String url;
@@ -18,24 +21,24 @@ public final class Keystone {
         this.url = server.value("OS_AUTH_URL");
     }
 
-    /** Its URL, with {@code /v3}. */
+    /** The URL, with {@code /v3}. */
     public String url() {
         return url;
     }
 
-    /** A new token of a user for a project, both of the domain {@code Default}. */
+    /** Issues a token for a user and a project of the domain {@code Default}. */
     public String token(String user, String project) throws Exception {
         return token(user, "Default", project);
     }
 
-    /** A new token of a user for a project, both of a domain. */
+    /** Issues a token for a user and a project of a domain. */
     String token(String user, String domain, String project) throws Exception {
         String json = """
                 {"auth": {"identity": {"methods": ["password"], "password": {"user": {
                     "name": "%s", "domain": {"name": "%s"}, "password": "%s"}}},
                   "scope": {"project": {"name": "%s", "domain": {"name": "%s"}}}}}
                 """.formatted(user, domain, password(user), project, domain);
-        return new Rest(url, NOBODY).send("POST", "/auth/tokens", json).token();
+        return new Rest(url, NO_TOKEN).send("POST", "/auth/tokens", json).token();
     }
 
     /** The password of a user. */
@@ -43,27 +46,27 @@ public final class Keystone {
         return user + "pw";
     }
 
-    /** The id of a project of the domain {@code Default}. */
+    /** Returns the ID of a project of the domain {@code Default}. */
     String project(String name) throws Exception {
         return id("projects", name);
     }
 
-    /** The id of a user of the domain {@code Default}. */
+    /** Returns the ID of a user of the domain {@code Default}. */
     String user(String name) throws Exception {
         return id("users", name);
     }
 
-    /** The application credential of {@code ironic}, by its id. */
+    /** The ID of an application credential of {@code ironic}. */
     String applicationCredential() {
         return server.value("KEYSTONE_APPCRED_ID");
     }
 
-    /** A new project in the domain {@code Default} with one user of the same name, who has a role in it. */
+    /** Creates a project in the domain {@code Default} with a user of the same name and a role. */
     String newTenant(String role) throws Exception {
         return newTenant("default", role);
     }
 
-    /** A new project in a domain with one user of the same name, who has a role in it. */
+    /** Creates a project in a domain with a user of the same name and a role. */
     String newTenant(String domainId, String role) throws Exception {
         String name = unique("tenant");
         String project = created(
@@ -75,37 +78,37 @@ public final class Keystone {
         return name;
     }
 
-    /** A new domain: its name and its id. */
+    /** Creates a domain. */
     Domain newDomain() throws Exception {
         String name = unique("domain");
         return new Domain(name, created("domains", "{\"domain\": {\"name\": \"%s\"}}".formatted(name)));
     }
 
-    /** What tells projects and users of equal names apart. */
+    /** A domain. */
     record Domain(String name, String id) {}
 
-    /** Says whether a project may be used. */
+    /** Enables or disables a project. */
     void enableProject(String name, boolean enabled) throws Exception {
         asAdministrator()
                 .send("PATCH", "/projects/" + project(name), "{\"project\": {\"enabled\": %s}}".formatted(enabled));
     }
 
-    /** Says whether a service stands in the catalogue. */
+    /** Enables or disables a service of the catalogue. */
     void enableService(String type, boolean enabled) throws Exception {
         asAdministrator()
                 .send("PATCH", "/services/" + service(type), "{\"service\": {\"enabled\": %s}}".formatted(enabled));
     }
 
-    /** Says in the catalogue where the endpoint of a service is, of one of its interfaces. */
-    void place(String type, String face, String endpoint) throws Exception {
+    /** Sets the URL of an endpoint in the catalogue. */
+    void setEndpoint(String type, String interfaceName, String endpoint) throws Exception {
         String id = asAdministrator()
-                .get("/endpoints?service_id=" + service(type) + "&interface=" + face)
+                .get("/endpoints?service_id=" + service(type) + "&interface=" + interfaceName)
                 .text("id");
         asAdministrator().send("PATCH", "/endpoints/" + id, "{\"endpoint\": {\"url\": \"%s\"}}".formatted(endpoint));
     }
 
-    /** How many tokens it has given to Ingot so far. */
-    long tokensGivenToIngot() throws Exception {
+    /** The number of tokens issued to Ingot. */
+    long tokensIssuedToIngot() throws Exception {
         return AccessLog.of(server.value("KEYSTONE_ACCESS_LOG"))
                 .matching("POST /v3/auth/tokens 201 agent=\"ingot/.*")
                 .count();
@@ -123,7 +126,7 @@ public final class Keystone {
         return asAdministrator().send("POST", "/" + collection, json).text("id");
     }
 
-    /** What an earlier run made is still there. */
+    /** Makes a name unique, since objects of earlier runs still exist. */
     private static String unique(String what) {
         return what + "-" + UUID.randomUUID();
     }

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.Map;
 
-/** A way to a server on which connections break when they are told to; the keys are told in {@code toxic_proxy.py}. */
+/** A proxy whose connections break on request; {@code toxic_proxy.py} documents the faults. */
 final class Network {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final Server proxy;
     private final Rest control;
@@ -18,33 +18,33 @@ final class Network {
         this.control = new Rest(proxy.value("TOXIC_CONTROL"), "none");
     }
 
-    /** A way to the server of a URL without a path, where all is well. */
+    /** Starts a proxy without faults to the server of a URL without a path. */
     static Network to(String url, String name) throws Exception {
         Network network =
                 new Network(Server.start("toxic.sh", name, Map.of("TOXIC_TARGET", url.replace("http://", ""))));
-        network.suffer("{}");
+        network.setFaults("{}");
         return network;
     }
 
-    /** The URL by which the server is found at its end. */
+    /** The URL of the proxy. */
     String url() {
         return proxy.value("TOXIC_URL");
     }
 
-    /** What connections that are made from now on suffer; the counts begin anew, and those that are held are cut. */
-    void suffer(String json) throws Exception {
+    /** Sets the faults of later connections, resets the counters, and cuts the held connections. */
+    void setFaults(String json) throws Exception {
         control.send("PUT", "", json);
     }
 
-    /** How many bytes the server has sent since the network was last changed. */
+    /** The number of bytes that the server has sent since the last change of the faults. */
     long bytesSent() throws Exception {
         return Long.parseLong(control.get("").number("bytes_down"));
     }
 
-    /** Returns once so many connections have met a fault. */
+    /** Waits until a number of connections had a fault. */
     void awaitFaults(int count) {
-        await("connections that met a fault")
-                .atMost(PATIENCE)
+        await("connections with a fault")
+                .atMost(TIMEOUT)
                 .until(() -> Integer.parseInt(control.get("").number("faults")) >= count);
     }
 }

@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A cloud of Keystone and Glance, and of Swift where that is wanted, whose catalogue names them. Its projects, users and
- * roles are told in {@code itest/servers/README.md}. It ends with this JVM; until then it is found again by its name.
+ * A cloud of Keystone, Glance and optionally Swift, whose catalogue lists them. Its projects, users and roles are
+ * documented in {@code itest/servers/README.md}. It stops with this JVM; until then, a start with the same name finds
+ * it again.
  */
 public final class OpenStack {
     private final Keystone keystone;
@@ -27,15 +28,16 @@ public final class OpenStack {
         this.swiftAccount = "AUTH_" + keystone.value("KEYSTONE_PROJECT_SERVICE");
     }
 
-    /** Starts a cloud whose images lie in files; the options are those of the scripts, each named after its script. */
+    /** Starts a cloud that stores images in files. Options are passed to the scripts by the prefix of their names. */
     public static OpenStack start(String name, Map<String, String> options) throws Exception {
         Server keystone = startKeystone(name, options);
-        return new OpenStack(keystone, startGlance(name, keystone, in(keystone, of("GLANCE_", options))));
+        return new OpenStack(
+                keystone, startGlance(name, keystone, withKeystone(keystone, withPrefix("GLANCE_", options))));
     }
 
     /**
-     * Starts a cloud whose images lie in Swift; the options are those of the scripts, each named after its script. Only
-     * what runs with other options is started anew.
+     * Starts a cloud that stores images in Swift. Options are passed to the scripts by the prefix of their names. Only
+     * servers with changed options are restarted.
      */
     public static OpenStack startWithSwift(String name, Map<String, String> options) throws Exception {
         Server keystone = startKeystone(name, options);
@@ -43,68 +45,68 @@ public final class OpenStack {
                 "swift.sh",
                 name + "-swift",
                 keystone.value("KEYSTONE_SWIFT_PORT"),
-                in(keystone, of("SWIFT_", options)));
-        Map<String, String> more = in(keystone, of("GLANCE_", options));
+                withKeystone(keystone, withPrefix("SWIFT_", options)));
+        Map<String, String> more = withKeystone(keystone, withPrefix("GLANCE_", options));
         more.put("SWIFT_DIR", swift.folder().toString());
         return new OpenStack(keystone, startGlance(name, keystone, more));
     }
 
     private static Server startKeystone(String name, Map<String, String> options) throws Exception {
-        return Server.start("keystone.sh", name + "-keystone", of("KEYSTONE_", options));
+        return Server.start("keystone.sh", name + "-keystone", withPrefix("KEYSTONE_", options));
     }
 
     private static Server startGlance(String name, Server keystone, Map<String, String> options) throws Exception {
         return Server.start("glance.sh", name + "-glance", keystone.value("KEYSTONE_GLANCE_PORT"), options);
     }
 
-    private static Map<String, String> of(String prefix, Map<String, String> options) {
-        Map<String, String> some = new TreeMap<>(options);
-        some.keySet().removeIf(option -> !option.startsWith(prefix));
-        return some;
+    private static Map<String, String> withPrefix(String prefix, Map<String, String> options) {
+        Map<String, String> matching = new TreeMap<>(options);
+        matching.keySet().removeIf(option -> !option.startsWith(prefix));
+        return matching;
     }
 
-    private static Map<String, String> in(Server keystone, Map<String, String> options) {
+    private static Map<String, String> withKeystone(Server keystone, Map<String, String> options) {
         Map<String, String> more = new TreeMap<>(options);
         more.put("KEYSTONE_DIR", keystone.folder().toString());
         return more;
     }
 
-    /** Its Keystone. */
+    /** The Keystone. */
     public Keystone keystone() {
         return keystone;
     }
 
-    /** Where its Glance is. */
+    /** The URL of Glance. */
     public String glanceUrl() {
         return glance.value("GLANCE_URL");
     }
 
-    /** Where the images of its Glance lie, unless it is in Swift. */
+    /** The directory of images, unless they are in Swift. */
     Path imageFolder() {
         return Path.of(glance.value("GLANCE_IMAGE_DIR"));
     }
 
-    /** Where its Swift is, without a path. */
+    /** The URL of Swift, without a path. */
     String swiftUrl() {
         return swiftUrl;
     }
 
-    /** The account in which its Glance keeps images. */
+    /** The Swift account of Glance. */
     String swiftAccount() {
         return swiftAccount;
     }
 
-    /** Its Glance, to a user of a project. */
+    /** Creates a client of Glance for a user and a project. */
     public Glance glance(String user, String project) throws Exception {
         return glance(keystone.token(user, project));
     }
 
-    /** Its Glance, to the holder of a token. */
+    /** Creates a client of Glance with a token. */
     public Glance glance(String token) {
         return new Glance(glanceUrl(), token);
     }
 
-    /** The settings of {@code io.ingot.glance} by which Ingot is a user of a project. */
+    /** The settings of {@code io.ingot.glance} for a user and a project. */
     public Map<String, Object> account(String user, String project) throws IOException {
         return Map.of(
                 "authUrl",
@@ -121,31 +123,31 @@ public final class OpenStack {
                 "default");
     }
 
-    /** A file that holds a secret, for nobody else to read. */
+    /** Writes a secret to a file that only its owner can read. */
     Path secretFile(String name, String secret) throws IOException {
         Path file = secrets().resolve(name);
         Files.writeString(file, secret + "\n");
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
-    /** The folder of such files. */
+    /** The directory of files with secrets. */
     public Path secrets() throws IOException {
         return Files.createDirectories(glance.folder().resolve("secrets"));
     }
 
     /**
-     * A request for an image that Glance has answered.
+     * A completed request to Glance for an image.
      *
-     * @param path what follows the id of the image
-     * @param bytes how many of the answer were sent, its header among them
+     * @param path the path after the ID of the image
+     * @param bytes the size of the response, including its header
      */
-    public record Asked(String method, String path, int status, long bytes) {}
+    public record LoggedRequest(String method, String path, int status, long bytes) {}
 
-    /** What Glance was asked of an image, in the order in which the answers ended; the last may be missing for a moment. */
-    public Stream<Asked> asked(String id) throws IOException {
+    /** Returns the requests for an image in the order of completion; the latest may be missing for a moment. */
+    public Stream<LoggedRequest> requests(String id) throws IOException {
         return AccessLog.of(glance.value("GLANCE_LOG"))
                 .matching("\"(\\w+) /v2/images/" + Pattern.quote(id) + "(\\S*) HTTP/1\\.1\" (\\d+) (\\d+)")
-                .map(line -> new Asked(
+                .map(line -> new LoggedRequest(
                         line.group(1), line.group(2), Integer.parseInt(line.group(3)), Long.parseLong(line.group(4))));
     }
 }

@@ -29,11 +29,11 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.BundleContext;
 
-/** The examples of the documents by Glance, with a real one behind Keystone. */
+/** The Glance examples of the documents with a real Glance and Keystone. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class PreparingGlanceIT {
-    private static final String FACTS = """
+    private static final String ATTRIBUTES = """
             {"name": "an image", "disk_format": "raw", "container_format": "bare", "visibility": "private"%s}
             """;
 
@@ -60,7 +60,7 @@ public class PreparingGlanceIT {
             String more = image.properties(this::id).entrySet().stream()
                     .map(property -> ", \"%s\": \"%s\"".formatted(property.getKey(), property.getValue()))
                     .collect(Collectors.joining());
-            ids.put(image, glance.upload(FACTS.formatted(more), image.bytes()));
+            ids.put(image, glance.upload(ATTRIBUTES.formatted(more), image.bytes()));
         }
         ingot.configure(
                 "io.ingot.glance",
@@ -77,12 +77,12 @@ public class PreparingGlanceIT {
 
         assertThat(examples).hasSizeGreaterThanOrEqualTo(6);
         for (DocumentExample example : examples) {
-            node.follow(concrete(example));
+            node.assertExample(concrete(example));
         }
     }
 
     @Test
-    public void kernelAndRamDiskAreThoseOfTheImage() throws Exception {
+    public void kernelAndRamdiskFollowFromTheImage() throws Exception {
         node.prepare(plan("{\"image_source\": \"%s\", \"root_gb\": 20}"));
 
         assertThat(node.file("image")).hasBinaryContent(ExampleFiles.bytes("root.img"));
@@ -91,7 +91,7 @@ public class PreparingGlanceIT {
     }
 
     @Test
-    public void whatTheOperatorSaysWinsAndIsToldToDiffer() throws Exception {
+    public void kernelOfTheOperatorOverridesThatOfTheImageWithAWarning() throws Exception {
         DeploymentPlan plan = plan(
                 "{\"image_source\": \"%s\", \"root_gb\": 20, \"kernel\": \"" + id(ExampleImage.WHOLE_DISK) + "\"}");
 
@@ -101,7 +101,7 @@ public class PreparingGlanceIT {
     }
 
     @Test
-    public void partitionOfWhichTheSizeIsNotSaidAndImageThatIsNotThere() throws Exception {
+    public void missingRootSizeAndMissingKernelAreReported() throws Exception {
         assertThat(plan("{\"image_source\": \"%s\"}").problems())
                 .extracting(Problem::field)
                 .containsExactly("root_gb");

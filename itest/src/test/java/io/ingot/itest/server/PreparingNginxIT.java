@@ -25,7 +25,7 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.BundleContext;
 
-/** The examples of the documents by HTTP, with a real nginx and its TLS. */
+/** The HTTP examples of the documents with a real nginx and TLS. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class PreparingNginxIT {
@@ -55,15 +55,15 @@ public class PreparingNginxIT {
         String url = nginx.value("NGINX_TLS_URL");
         await().ignoreExceptions()
                 .until(() -> ingot.show(url + "/vmlinuz").size().isPresent());
-        follow(" over https", url);
+        assertExamples(" over https", url);
     }
 
     @Test
     public void examplesOverHttp() throws Exception {
-        follow(" over http", nginx.value("NGINX_URL"));
+        assertExamples(" over http", nginx.value("NGINX_URL"));
     }
 
-    private void follow(String kind, String url) throws Exception {
+    private void assertExamples(String kind, String url) throws Exception {
         ExampleFiles.write(ingot.home().resolve("images"));
         List<DocumentExample> examples = DocumentExample.of("metadata.md").stream()
                 .filter(example -> example.title().endsWith(kind))
@@ -71,12 +71,12 @@ public class PreparingNginxIT {
 
         assertThat(examples).hasSizeGreaterThanOrEqualTo(5);
         for (DocumentExample example : examples) {
-            node.follow(example.at(url, ingot.home().resolve("images")));
+            node.assertExample(example.at(url, ingot.home().resolve("images")));
         }
     }
 
     @Test
-    public void agentIsToldTheLastUrlAndTheChecksumFileIsReadBehindARedirect() throws Exception {
+    public void redirectsAreFollowedForTheAgentAndTheChecksumFile() throws Exception {
         String url = nginx.value("NGINX_URL");
 
         DeploymentPlan plan = node.plan("""
@@ -92,7 +92,7 @@ public class PreparingNginxIT {
     }
 
     @Test
-    public void passwordGoesToTheImageAndToItsChecksumFile() throws Exception {
+    public void passwordIsSentForTheImageAndItsChecksumFile() throws Exception {
         DeploymentPlan plan = node.plan("""
                 {"image_source": "%1$s/auth/debian-13.qcow2", "image_checksum": "%1$s/auth/SHA256SUMS",
                  "image_pull_secret": "image:secret"}

@@ -11,9 +11,9 @@ import java.net.http.HttpResponse;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An API that a test calls by itself, with a token. */
+/** A REST client with a token. */
 final class Rest {
-    /** The media type of most. */
+    /** The media type of most requests. */
     static final String JSON = "application/json";
 
     private static final HttpClient CLIENT =
@@ -22,20 +22,20 @@ final class Rest {
     private final String url;
     private final String token;
 
-    /** With the URL that goes before each path. */
+    /** Creates a client with a prefix of all paths. */
     Rest(String url, String token) {
         this.url = url;
         this.token = token;
     }
 
-    /** What was answered. */
-    record Answer(int status, String body, String token) {
-        /** The first number of the body at a key. */
+    /** A response. */
+    record Response(int status, String body, String token) {
+        /** Returns the first number at a key of the body. */
         String number(String key) {
             return value(key, "(\\d+)");
         }
 
-        /** The first text of the body at a key. */
+        /** Returns the first text at a key of the body. */
         String text(String key) {
             return value(key, "\"([^\"]*)\"");
         }
@@ -49,45 +49,45 @@ final class Rest {
         }
     }
 
-    /** Asks for what must be there. */
-    Answer get(String path) throws Exception {
-        return succeeded("GET", path, exchange("GET", path, JSON, BodyPublishers.noBody()));
+    /** Sends a GET request, which must succeed. */
+    Response get(String path) throws Exception {
+        return requireSuccess("GET", path, exchange("GET", path, JSON, BodyPublishers.noBody()));
     }
 
-    /** Sends JSON, which must be taken. */
-    Answer send(String method, String path, String json) throws Exception {
+    /** Sends JSON; the request must succeed. */
+    Response send(String method, String path, String json) throws Exception {
         return send(method, path, JSON, BodyPublishers.ofString(json));
     }
 
-    /** Sends something, which must be taken. */
-    Answer send(String method, String path, String type, BodyPublisher body) throws Exception {
-        return succeeded(method, path, exchange(method, path, type, body));
+    /** Sends a body; the request must succeed. */
+    Response send(String method, String path, String type, BodyPublisher body) throws Exception {
+        return requireSuccess(method, path, exchange(method, path, type, body));
     }
 
-    /** The status that a question is answered with. */
+    /** Returns the status of a GET request. */
     int status(String path) throws Exception {
         return exchange("GET", path, JSON, BodyPublishers.noBody()).status();
     }
 
-    private Answer exchange(String method, String path, String type, BodyPublisher body)
+    private Response exchange(String method, String path, String type, BodyPublisher body)
             throws IOException, InterruptedException {
-        HttpResponse<String> answer = CLIENT.send(
+        HttpResponse<String> response = CLIENT.send(
                 HttpRequest.newBuilder(URI.create(url + path))
                         .header("Content-Type", type)
                         .header("X-Auth-Token", token)
                         .method(method, body)
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
-        return new Answer(
-                answer.statusCode(),
-                answer.body(),
-                answer.headers().firstValue("X-Subject-Token").orElse(""));
+        return new Response(
+                response.statusCode(),
+                response.body(),
+                response.headers().firstValue("X-Subject-Token").orElse(""));
     }
 
-    private static Answer succeeded(String method, String path, Answer answer) {
-        if (answer.status() >= 300) {
-            throw new IllegalStateException(method + " " + path + ": " + answer.status() + " " + answer.body());
+    private static Response requireSuccess(String method, String path, Response response) {
+        if (response.status() >= 300) {
+            throw new IllegalStateException(method + " " + path + ": " + response.status() + " " + response.body());
         }
-        return answer;
+        return response;
     }
 }

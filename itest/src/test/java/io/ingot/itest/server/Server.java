@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A server that one of the scripts of {@code itest/servers} runs; one that cannot be started fails the test. */
+/** A server run by a script of {@code itest/servers}; a failure to start it fails the test. */
 final class Server {
     private static final Pattern VALUE = Pattern.compile("(\\w+)='(.*)'");
     private static final String ANY_PORT = "0";
@@ -24,16 +24,17 @@ final class Server {
         this.values = values;
     }
 
-    /** Starts a server on ports of its own choice, as {@link #start(String, String, String, Map)} does. */
+    /** Starts a server on free ports, like {@link #start(String, String, String, Map)}. */
     static Server start(String script, String name, Map<String, String> options) throws Exception {
         return start(script, name, ANY_PORT, options);
     }
 
-    /** Starts a server, or finds the one that this JVM has started with the same options; it ends with this JVM. */
+    /** Starts a server, or returns the one that this JVM started with the same options. It stops with this JVM. */
     static Server start(String script, String name, String port, Map<String, String> options) throws Exception {
         Path folder = Path.of(System.getProperty("itest.work"), "servers", name);
         Files.createDirectories(folder);
-        if (!isRunning(script, folder, new TreeMap<>(options) + port)) { // one that an aborted run left may have others
+        // The server of an aborted run may have other options.
+        if (!isRunning(script, folder, new TreeMap<>(options) + port)) {
             run(script, folder, Map.of(), "stop", folder.toString());
         }
         run(script, folder, options, "start", folder.toString(), port);
@@ -45,16 +46,16 @@ final class Server {
                         .collect(Collectors.toMap(match -> match.group(1), match -> match.group(2))));
     }
 
-    /** A value that the script printed. */
+    /** Returns a value that the script printed. */
     String value(String key) {
         String value = values.get(key);
         if (value == null) {
-            throw new IllegalStateException("the script says no " + key + ", only " + values.keySet());
+            throw new IllegalStateException("the script did not print " + key + ", only " + values.keySet());
         }
         return value;
     }
 
-    /** Where it keeps what it has. */
+    /** The directory of the server. */
     Path folder() {
         return folder;
     }
@@ -72,7 +73,10 @@ final class Server {
         }
     }
 
-    /** Remembered by the JVM: each framework that runs tests has a class of this name for itself. */
+    /**
+     * Whether the server runs with these options. System properties keep them, since each framework loads its own copy
+     * of this class.
+     */
     private static boolean isRunning(String script, Path folder, String options) {
         String before = System.setProperty("itest.server:" + folder, options);
         if (before == null) {
@@ -81,14 +85,17 @@ final class Server {
         return options.equals(before);
     }
 
-    /** Made beforehand of the JDK's own parts: at the end of the JVM this class cannot be asked for more. */
+    /**
+     * Stops the server at the end of the JVM. The command is created in advance, since classes of the framework cannot
+     * be loaded then.
+     */
     private static void stopAtTheEnd(String script, Path folder) {
         ProcessBuilder stop = command(script, "stop", folder.toString()).inheritIO();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             try {
                 stop.start().waitFor();
             } catch (IOException | InterruptedException e) {
-                throw new IllegalStateException("not stopped: " + folder, e);
+                throw new IllegalStateException("cannot stop the server in " + folder, e);
             }
         }));
     }

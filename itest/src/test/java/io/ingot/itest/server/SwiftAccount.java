@@ -8,7 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
-/** An account of a Swift that runs, to one who owns it. */
+/** A client of a Swift account, as an owner. */
 final class SwiftAccount {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -21,17 +21,17 @@ final class SwiftAccount {
         this.token = token;
     }
 
-    /** Sets the key that temporary URLs are signed with. */
+    /** Sets the key for temporary URLs. */
     void setKey(String key) throws Exception {
-        HttpResponse<String> answer = CLIENT.send(
+        HttpResponse<String> response = CLIENT.send(
                 HttpRequest.newBuilder(url)
                         .header("X-Auth-Token", token)
                         .header("X-Account-Meta-Temp-URL-Key", key)
                         .POST(BodyPublishers.noBody())
                         .build(),
                 BodyHandlers.ofString());
-        if (answer.statusCode() != 204) {
-            throw new IllegalStateException("POST " + url + ": " + answer.statusCode() + " " + answer.body());
+        if (response.statusCode() != 204) {
+            throw new IllegalStateException("POST " + url + ": " + response.statusCode() + " " + response.body());
         }
     }
 }

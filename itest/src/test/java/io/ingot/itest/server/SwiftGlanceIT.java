@@ -11,7 +11,7 @@ import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
 import io.ingot.itest.felix.Felix;
 import io.ingot.itest.felix.Instance;
-import io.ingot.itest.server.OpenStack.Asked;
+import io.ingot.itest.server.OpenStack.LoggedRequest;
 import io.ingot.testing.Images;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +30,7 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.BundleContext;
 
-/** Images that the real Glance keeps in the real Swift: straight from there by temporary URLs, or through Glance. */
+/** Images of a real Glance in a real Swift: read from Swift by temporary URLs, or through Glance. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class SwiftGlanceIT {
@@ -61,94 +61,94 @@ public class SwiftGlanceIT {
     }
 
     @Test
-    public void sameImageComesStraightFromSwiftAndThroughGlance() throws Exception {
+    public void swiftAndGlanceServeTheSameImage() throws Exception {
         String image = uploaded("ironic", "service", IMAGE);
 
-        be("ironic", "service", Map.of());
-        FetchedImage straight = fetched(image);
-        assertCameStraightFromSwift(image);
+        configure("ironic", "service", Map.of());
+        FetchedImage fromSwift = fetched(image);
+        assertReadFromSwift(image);
 
-        be("ironic", "service", Map.of("swiftTempUrls", false));
+        configure("ironic", "service", Map.of("swiftTempUrls", false));
         destination = ingot.destination();
-        FetchedImage throughGlance = fetched(image);
-        assertCameThroughGlance(image);
-        assertThat(straight.digests()).isEqualTo(throughGlance.digests());
-        assertThat(straight.info().properties()).isEqualTo(throughGlance.info().properties());
+        FetchedImage fromGlance = fetched(image);
+        assertReadFromGlance(image);
+        assertThat(fromSwift.digests()).isEqualTo(fromGlance.digests());
+        assertThat(fromSwift.info().properties()).isEqualTo(fromGlance.info().properties());
     }
 
     @Test
-    public void everyDigestIsTaken() throws Exception {
+    public void everyDigestIsAccepted() throws Exception {
         for (String digest : List.of("sha256", "sha512", "sha1")) {
             String image = uploaded("ironic", "service", IMAGE);
-            be("ironic", "service", Map.of("swiftTempUrlDigest", digest));
+            configure("ironic", "service", Map.of("swiftTempUrlDigest", digest));
             destination = ingot.destination();
             fetched(image);
-            assertCameStraightFromSwift(image);
+            assertReadFromSwift(image);
         }
     }
 
     @Test
-    public void clusterThatAllowsNothingBetterIsSignedForWithSha1() throws Exception {
+    public void sha1IsUsedForAnOldCluster() throws Exception {
         start(Map.of("SWIFT_DIGESTS", "sha1"));
         swift = Network.to(cloud.swiftUrl(), "toxic-old-swift");
         String image = uploaded("ironic", "service", IMAGE);
 
-        be("ironic", "service", Map.of());
+        configure("ironic", "service", Map.of());
         fetched(image);
-        assertCameStraightFromSwift(image);
+        assertReadFromSwift(image);
 
         String another = uploaded("ironic", "service", IMAGE);
-        be("ironic", "service", Map.of("swiftTempUrlDigest", "sha256"));
+        configure("ironic", "service", Map.of("swiftTempUrlDigest", "sha256"));
         destination = ingot.destination();
         fetched(another);
-        assertCameThroughGlance(another);
+        assertReadFromGlance(another);
     }
 
     @Test
-    public void accountWhoseKeyWeMayNotSeeIsReadWithAKeyOfAFileAndThroughGlanceWithoutOne() throws Exception {
+    public void inaccessibleAccountRequiresAConfiguredKey() throws Exception {
         String image = uploaded("demo", "demo", IMAGE);
         Map<String, Object> account = Map.of("swiftAccount", cloud.swiftAccount());
-        be("demo", "demo", account);
+        configure("demo", "demo", account);
         fetched(image);
-        assertCameThroughGlance(image);
+        assertReadFromGlance(image);
 
         String another = uploaded("demo", "demo", IMAGE);
         Map<String, Object> withKey = new HashMap<>(account);
         withKey.put("swiftTempUrlKeyFile", cloud.secretFile("swift.key", KEY).toString());
-        be("demo", "demo", withKey);
+        configure("demo", "demo", withKey);
         destination = ingot.destination();
         fetched(another);
-        assertCameStraightFromSwift(another);
+        assertReadFromSwift(another);
     }
 
     @Test
-    public void keyThatSwiftDoesNotKnowLeadsThroughGlance() throws Exception {
+    public void glanceIsUsedIfTheKeyIsWrong() throws Exception {
         String image = uploaded("ironic", "service", IMAGE);
         Path wrong = cloud.secretFile("wrong.key", "wrong");
-        be("ironic", "service", Map.of("swiftTempUrlKeyFile", wrong.toString()));
+        configure("ironic", "service", Map.of("swiftTempUrlKeyFile", wrong.toString()));
 
         fetched(image);
 
-        assertCameThroughGlance(image);
+        assertReadFromGlance(image);
     }
 
     @Test
-    public void imageInPiecesInAContainerNamedByItsIdComesStraightFromSwift() throws Exception {
+    public void segmentedImageInAContainerNamedByItsIdIsReadFromSwift() throws Exception {
         start(Map.of("GLANCE_SWIFT_SEED", "9", "GLANCE_SWIFT_SEGMENT", "1"));
         String image = uploaded("ironic", "service", IMAGE);
 
-        be("ironic", "service", Map.of("swiftStoreMultipleContainersSeed", 9));
+        configure("ironic", "service", Map.of("swiftStoreMultipleContainersSeed", 9));
         fetched(image);
 
-        assertCameStraightFromSwift(image);
+        assertReadFromSwift(image);
     }
 
     @Test
-    public void transferGoesOnWithANewUrlAfterItsUrlExpiredAndItsConnectionWasCut() throws Exception {
+    public void transferContinuesWithANewUrlAfterExpiry() throws Exception {
         byte[] large = Images.ofSize(24 * MIB);
         String image = uploaded("ironic", "service", large);
-        be("ironic", "service", Map.of("swiftTempUrlDurationSeconds", 2));
-        swift.suffer("{\"hold_after\": " + 8 * MIB + "}");
+        configure("ironic", "service", Map.of("swiftTempUrlDurationSeconds", 2));
+        swift.setFaults("{\"hold_after\": " + 8 * MIB + "}");
         Fetch fetch = ingot.fetcher()
                 .fetch(FetchRequest.of(request(image), destination).options(FetchOptions.DEFAULT.segments(1)));
         swift.awaitFaults(1);
@@ -157,29 +157,29 @@ public class SwiftGlanceIT {
                 .atMost(Duration.ofSeconds(10))
                 .until(() -> Instant.now().isAfter(expired));
 
-        swift.suffer("{}");
+        swift.setFaults("{}");
         fetch.join();
 
         assertThat(destination).hasBinaryContent(large);
         assertThat(swift.bytesSent()).isLessThan(17 * MIB);
-        assertThat(givenByGlance(image)).isEmpty();
+        assertThat(successfulDownloads(image)).isEmpty();
     }
 
     @Test
-    public void glanceThatRefusesRangesGivesTheImageInOneGo() throws Exception {
+    public void glanceWithoutRangesServesTheWholeImage() throws Exception {
         String image = uploaded("ironic", "service", IMAGE);
-        be("ironic", "service", Map.of("swiftTempUrls", false));
+        configure("ironic", "service", Map.of("swiftTempUrls", false));
 
         ingot.fetcher()
                 .fetch(FetchRequest.of(request(image), destination).options(FetchOptions.DEFAULT.segments(4)))
                 .join();
 
         assertThat(destination).hasBinaryContent(IMAGE);
-        assertThat(askedForBytes(image)).extracting(Asked::status).contains(400, 200);
-        assertCameThroughGlance(image);
+        assertThat(downloads(image)).extracting(LoggedRequest::status).contains(400, 200);
+        assertReadFromGlance(image);
     }
 
-    /** With these options of the scripts; what runs with others is started anew. */
+    /** Starts a cloud with options of the scripts; servers with changed options are restarted. */
     private void start(Map<String, String> options) throws Exception {
         cloud = OpenStack.startWithSwift("cloud-with-swift", options);
         new SwiftAccount(
@@ -188,9 +188,9 @@ public class SwiftGlanceIT {
                 .setKey(KEY);
     }
 
-    /** As a user who reads from Swift by way of the network, which counts from now on, with more settings. */
-    private void be(String user, String project, Map<String, Object> more) throws Exception {
-        swift.suffer("{}");
+    /** Configures an account that reads from Swift through the proxy, whose counters are reset. */
+    private void configure(String user, String project, Map<String, Object> more) throws Exception {
+        swift.setFaults("{}");
         Map<String, Object> settings = new HashMap<>(cloud.account(user, project));
         settings.put("swiftTempUrls", true);
         settings.put("swiftEndpoint", swift.url());
@@ -212,27 +212,28 @@ public class SwiftGlanceIT {
         return fetched;
     }
 
-    private void assertCameStraightFromSwift(String image) throws Exception {
-        assertThat(givenByGlance(image)).isEmpty();
+    private void assertReadFromSwift(String image) throws Exception {
+        assertThat(successfulDownloads(image)).isEmpty();
         assertThat(swift.bytesSent()).isGreaterThan(IMAGE.length);
     }
 
-    private void assertCameThroughGlance(String image) throws Exception {
-        await("Glance has written down that it gave the whole image")
-                .until(() -> givenByGlance(image).stream().anyMatch(asked -> asked.bytes() > IMAGE.length));
+    private void assertReadFromGlance(String image) throws Exception {
+        await("the log line of the complete download")
+                .until(() -> successfulDownloads(image).stream().anyMatch(request -> request.bytes() > IMAGE.length));
         assertThat(swift.bytesSent()).isLessThan(IMAGE.length);
     }
 
-    /** Its answers that were no refusals; the bytes of each are those of its header, too. */
-    private List<Asked> givenByGlance(String image) throws Exception {
-        return askedForBytes(image).stream()
-                .filter(asked -> asked.status() < 300)
+    /** Returns the successful downloads; their sizes include the header. */
+    private List<LoggedRequest> successfulDownloads(String image) throws Exception {
+        return downloads(image).stream()
+                .filter(request -> request.status() < 300)
                 .toList();
     }
 
-    private List<Asked> askedForBytes(String image) throws Exception {
-        return cloud.asked(image)
-                .filter(asked -> asked.method().equals("GET") && asked.path().equals("/file"))
+    private List<LoggedRequest> downloads(String image) throws Exception {
+        return cloud.requests(image)
+                .filter(request ->
+                        request.method().equals("GET") && request.path().equals("/file"))
                 .toList();
     }
 }

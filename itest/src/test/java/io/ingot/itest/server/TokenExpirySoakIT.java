@@ -15,10 +15,10 @@ import io.ingot.image.client.Fetch;
 import io.ingot.image.client.FetchOptions;
 import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
-import io.ingot.itest.Work;
+import io.ingot.itest.WorkFolder;
 import io.ingot.itest.felix.Felix;
 import io.ingot.itest.felix.Instance;
-import io.ingot.itest.server.OpenStack.Asked;
+import io.ingot.itest.server.OpenStack.LoggedRequest;
 import io.ingot.testing.Images;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,18 +37,18 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.BundleContext;
 
-/** Tokens that expire while an image is transferred, and connections that break after that. */
+/** Tokens that expire during a transfer whose connection breaks afterwards. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class TokenExpirySoakIT {
     private static final String TOKEN_SECONDS = "12";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final long MIB = 1 << 20;
 
-    private static final long A_HEADER_AND_ONE_BYTE = 1_000;
+    private static final long MAX_PROBE_BYTES = 1_000;
 
-    /** What the sockets on both sides of the network held when a connection broke; it is sent once more. */
-    private static final long UNDER_WAY = 64 * MIB;
+    /** The bytes in buffers when a connection breaks; they are transferred again. */
+    private static final long MAX_BUFFERED_BYTES = 64 * MIB;
 
     @Inject
     private BundleContext context;
@@ -67,77 +67,80 @@ public class TokenExpirySoakIT {
         ingot = new Instance(context);
         ingot.configure("io.ingot.fetch", Map.of("retryPauseMillis", 10L, "maxRetryPauseMillis", 20L));
         cloud = OpenStack.start("cloud-of-short-tokens", Map.of("KEYSTONE_TOKEN_SECONDS", TOKEN_SECONDS));
-        content = Work.folder("image").resolve("image");
-        be(Map.of());
+        content = WorkFolder.create("image").resolve("image");
+        configure(Map.of());
     }
 
-    /** A network for one test alone, so that no connection of another is used again, where each is held after some bytes. */
-    private Network networkThatHoldsAfter(long bytes, String name) throws Exception {
+    /**
+     * Starts a proxy that holds connections after some bytes; its own, so that connections of other tests are not
+     * reused.
+     */
+    private Network proxyThatHoldsAfter(long bytes, String name) throws Exception {
         Network network = Network.to(cloud.glanceUrl(), "toxic-" + name);
-        be(Map.of("endpoint", network.url()));
-        network.suffer("{\"hold_after\": " + bytes + "}");
+        configure(Map.of("endpoint", network.url()));
+        network.setFaults("{\"hold_after\": " + bytes + "}");
         return network;
     }
 
     @Test
-    public void imageOf1GiBGoesOnWithOneRenewalAndARangeAfterItsTokenExpiredAndItsConnectionWasCut() throws Exception {
+    public void transferOf1GiBContinuesWithOneRenewalAfterExpiry() throws Exception {
         String image = upload(1024);
-        Network network = networkThatHoldsAfter(700 * MIB, "whole");
+        Network network = proxyThatHoldsAfter(700 * MIB, "whole");
         Path destination = ingot.destination();
         Fetch fetch = ingot.fetcher()
                 .fetch(FetchRequest.of(request(image), destination).options(FetchOptions.DEFAULT.segments(1)));
         network.awaitFaults(1);
-        awaitExpiryOfATokenGivenNow();
-        long tokens = cloud.keystone().tokensGivenToIngot();
+        awaitExpiryOfNewToken();
+        long tokens = cloud.keystone().tokensIssuedToIngot();
 
-        network.suffer("{}");
+        network.setFaults("{}");
         FetchedImage fetched = fetch.join();
 
         assertThat(fetched.verified()).isTrue();
         assertThat(Files.mismatch(content, destination)).isEqualTo(-1);
-        await("the lines of all answers").until(() -> askedForBytes(image).size() >= 3);
-        List<Asked> bytes = askedForBytes(image);
-        assertThat(bytes).extracting(Asked::status).containsExactly(200, 401, 206);
-        assertThat(cloud.keystone().tokensGivenToIngot() - tokens).isEqualTo(1);
+        await("the log lines of all responses").until(() -> downloads(image).size() >= 3);
+        List<LoggedRequest> bytes = downloads(image);
+        assertThat(bytes).extracting(LoggedRequest::status).containsExactly(200, 401, 206);
+        assertThat(cloud.keystone().tokensIssuedToIngot() - tokens).isEqualTo(1);
         assertThat(bytes.get(2).bytes()).isLessThan(1024 * MIB - 690 * MIB);
-        assertThat(sent(bytes)).isBetween(1024 * MIB, 1024 * MIB + UNDER_WAY);
+        assertThat(sent(bytes)).isBetween(1024 * MIB, 1024 * MIB + MAX_BUFFERED_BYTES);
         assertThat(fetched.bytesTransferred()).isBetween(1024 * MIB, 1025 * MIB);
         discard(image, destination);
     }
 
     @Test
-    public void allSegmentsGoOnWithOneRenewal() throws Exception {
+    public void segmentsContinueWithOneRenewal() throws Exception {
         String image = upload(256);
-        Network network = networkThatHoldsAfter(8 * MIB, "segments");
+        Network network = proxyThatHoldsAfter(8 * MIB, "segments");
         Path destination = ingot.destination();
         Fetch fetch = ingot.fetcher()
                 .fetch(FetchRequest.of(request(image), destination).options(FetchOptions.DEFAULT.segments(4)));
         network.awaitFaults(4);
-        awaitExpiryOfATokenGivenNow();
-        long tokens = cloud.keystone().tokensGivenToIngot();
+        awaitExpiryOfNewToken();
+        long tokens = cloud.keystone().tokensIssuedToIngot();
 
-        network.suffer("{}");
+        network.setFaults("{}");
         FetchedImage fetched = fetch.join();
 
         assertThat(fetched.verified()).isTrue();
         assertThat(Files.mismatch(content, destination)).isEqualTo(-1);
-        assertThat(askedForBytes(image)).extracting(Asked::status).contains(401);
-        assertThat(cloud.keystone().tokensGivenToIngot() - tokens).isEqualTo(1);
+        assertThat(downloads(image)).extracting(LoggedRequest::status).contains(401);
+        assertThat(cloud.keystone().tokensIssuedToIngot() - tokens).isEqualTo(1);
         discard(image, destination);
     }
 
     @Test
-    public void transferOfAUserGoesOnAfterTheUsersTokenExpiredByTheServiceToken() throws Exception {
+    public void transferOfAUserContinuesAfterExpiryWithAServiceToken() throws Exception {
         String image = upload(64);
         ImageRequest asUser = asHolder(image, cloud.keystone().token("demo", "demo"));
-        Network network = networkThatHoldsAfter(8 * MIB, "user");
+        Network network = proxyThatHoldsAfter(8 * MIB, "user");
         Path destination = ingot.destination();
         Fetch fetch =
                 ingot.fetcher().fetch(FetchRequest.of(asUser, destination).options(FetchOptions.DEFAULT.segments(1)));
         network.awaitFaults(1);
-        awaitExpiryOfATokenGivenNow();
+        awaitExpiryOfNewToken();
 
-        network.suffer("{}");
+        network.setFaults("{}");
         fetch.join();
 
         assertThat(Files.mismatch(content, destination)).isEqualTo(-1);
@@ -145,9 +148,9 @@ public class TokenExpirySoakIT {
     }
 
     @Test
-    public void expiredTokenOfAUserIsTakenBesideAServiceTokenAndNotWithoutOne() throws Exception {
+    public void expiredTokenOfAUserIsAcceptedOnlyWithAServiceToken() throws Exception {
         String image = upload(1);
-        String expired = awaitExpiryOfATokenGivenNow();
+        String expired = awaitExpiryOfNewToken();
 
         Path destination = ingot.destination();
         ingot.fetcher()
@@ -155,7 +158,7 @@ public class TokenExpirySoakIT {
                 .join();
         assertThat(Files.mismatch(content, destination)).isEqualTo(-1);
 
-        be(Map.of("serviceToken", false));
+        configure(Map.of("serviceToken", false));
         Path refused = ingot.destination();
         ImageException refusal = catchThrowableOfType(
                 ImageException.class,
@@ -166,32 +169,35 @@ public class TokenExpirySoakIT {
     }
 
     @Test
-    public void tokenThatHasExpiredBetweenTwoFetchesIsRenewedOnce() throws Exception {
+    public void tokenThatExpiredBetweenFetchesIsRenewedOnce() throws Exception {
         String image = upload(1);
         ingot.fetcher()
                 .fetch(FetchRequest.of(request(image), ingot.destination()))
                 .join();
-        awaitExpiryOfATokenGivenNow();
-        long tokens = cloud.keystone().tokensGivenToIngot();
+        awaitExpiryOfNewToken();
+        long tokens = cloud.keystone().tokensIssuedToIngot();
 
         Path destination = ingot.destination();
         ingot.fetcher().fetch(FetchRequest.of(request(image), destination)).join();
 
         assertThat(Files.mismatch(content, destination)).isEqualTo(-1);
-        assertThat(cloud.keystone().tokensGivenToIngot() - tokens).isEqualTo(1);
+        assertThat(cloud.keystone().tokensIssuedToIngot() - tokens).isEqualTo(1);
     }
 
-    /** Returns once Glance has refused a token of {@code demo} that was given after all of Ingot's, so that these have expired, too. */
-    private String awaitExpiryOfATokenGivenNow() throws Exception {
+    /**
+     * Waits until Glance rejects a token of {@code demo} that was issued after all of Ingot's, so that these have
+     * expired, too.
+     */
+    private String awaitExpiryOfNewToken() throws Exception {
         String token = cloud.keystone().token("demo", "demo");
-        await("Glance refuses the token")
-                .atMost(PATIENCE)
-                .until(() -> !cloud.glance(token).takesToken());
+        await("Glance rejects the token")
+                .atMost(TIMEOUT)
+                .until(() -> !cloud.glance(token).acceptsToken());
         return token;
     }
 
-    /** As {@code ironic}, with more settings. */
-    private void be(Map<String, Object> more) throws Exception {
+    /** Configures the account {@code ironic} with more settings. */
+    private void configure(Map<String, Object> more) throws Exception {
         Map<String, Object> settings = new HashMap<>(cloud.account("ironic", "service"));
         settings.putAll(more);
         ingot.configure("io.ingot.glance", settings);
@@ -199,11 +205,11 @@ public class TokenExpirySoakIT {
     }
 
     private String upload(int mebibytes) throws Exception {
-        Images.write(content, mebibytes); // takes longer than a token lasts, where the disk is busy
+        Images.write(content, mebibytes); // may take longer than the lifetime of a token on a busy disk
         return cloud.glance("demo", "demo").upload(content);
     }
 
-    /** So that what is large lies about no longer than it must. */
+    /** Deletes large files early. */
     private void discard(String image, Path destination) throws Exception {
         Files.delete(content);
         Files.delete(destination);
@@ -215,15 +221,16 @@ public class TokenExpirySoakIT {
         return request(image).as(new Credentials.Token(Secret.of(token)));
     }
 
-    /** Without those who asked for one byte alone. */
-    private List<Asked> askedForBytes(String image) throws Exception {
-        return cloud.asked(image)
-                .filter(asked -> asked.method().equals("GET") && asked.path().equals("/file"))
-                .filter(asked -> asked.status() != 206 || asked.bytes() > A_HEADER_AND_ONE_BYTE)
+    /** Returns the downloads, without the probes for one byte. */
+    private List<LoggedRequest> downloads(String image) throws Exception {
+        return cloud.requests(image)
+                .filter(request ->
+                        request.method().equals("GET") && request.path().equals("/file"))
+                .filter(request -> request.status() != 206 || request.bytes() > MAX_PROBE_BYTES)
                 .toList();
     }
 
-    private static long sent(List<Asked> answers) {
-        return answers.stream().mapToLong(Asked::bytes).sum();
+    private static long sent(List<LoggedRequest> responses) {
+        return responses.stream().mapToLong(LoggedRequest::bytes).sum();
     }
 }

@@ -15,7 +15,7 @@ import io.ingot.image.client.FetchRequest;
 import io.ingot.image.client.FetchedImage;
 import io.ingot.itest.felix.Felix;
 import io.ingot.itest.felix.Instance;
-import io.ingot.itest.server.OpenStack.Asked;
+import io.ingot.itest.server.OpenStack.LoggedRequest;
 import io.ingot.testing.Images;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,12 +33,12 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.BundleContext;
 
-/** Who may have an image: what the real Glance says of it, however warm the store is. */
+/** The visibility of images of a real Glance, which also applies to stored images. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class VisibilityGlanceIT {
     private static final byte[] IMAGE = Images.ofSize(300_007);
-    private static final long A_HEADER_AND_ONE_BYTE = 1_000;
+    private static final long MAX_PROBE_BYTES = 1_000;
     private static final String UNKNOWN = "cafe0009-1234-4321-abcd-0123456789ab";
 
     @Inject
@@ -46,7 +46,7 @@ public class VisibilityGlanceIT {
 
     private Instance ingot;
     private OpenStack cloud;
-    private Glance demos;
+    private Glance demoGlance;
 
     @Configuration
     public Option[] configuration() {
@@ -57,53 +57,53 @@ public class VisibilityGlanceIT {
     public void startOpenStack() throws Exception {
         ingot = new Instance(context);
         cloud = OpenStack.start("cloud", Map.of());
-        demos = cloud.glance("demo", "demo");
-        beAdministrator();
+        demoGlance = cloud.glance("demo", "demo");
+        configureAdministrator();
     }
 
     @Test
-    public void readerOfTheProjectIsNotAuthorizedThoughTheStoreIsWarm() throws Exception {
-        String image = heldImageOfDemo();
+    public void readerIsNotAuthorizedAlthoughTheImageIsStored() throws Exception {
+        String image = storedImageOfDemo();
 
         assertThat(refusal(asUser(image, "reader", "demo")).code()).isEqualTo(ErrorCode.NOT_AUTHORIZED);
     }
 
     @Test
-    public void readerWhoWeAreOurselvesIsNotAuthorizedThoughTheStoreIsWarm() throws Exception {
-        String image = heldImageOfDemo();
-        be("reader", "demo");
+    public void configuredReaderIsNotAuthorizedAlthoughTheImageIsStored() throws Exception {
+        String image = storedImageOfDemo();
+        configure("reader", "demo");
 
         assertThat(refusal(request(image)).code()).isEqualTo(ErrorCode.NOT_AUTHORIZED);
     }
 
     @Test
-    public void privateImageOfAnotherProjectIsToldOfAsOneThatIsNotThere() throws Exception {
-        String image = heldImageOfDemo();
+    public void privateImageOfAnotherProjectIsNotFound() throws Exception {
+        String image = storedImageOfDemo();
 
-        assertNotThere(image, asUser(image, "other", "other"), asUser(UNKNOWN, "other", "other"));
-        be("other", "other");
-        assertNotThere(image, request(image), request(UNKNOWN));
+        assertNotFound(image, asUser(image, "other", "other"), asUser(UNKNOWN, "other", "other"));
+        configure("other", "other");
+        assertNotFound(image, request(image), request(UNKNOWN));
     }
 
     @Test
-    public void administratorHasThoseOfAllProjectsUnlessTheSettingsSayOtherwise() throws Exception {
-        String image = heldImageOfDemo();
+    public void administratorSeesAllProjectsUnlessDisabled() throws Exception {
+        String image = storedImageOfDemo();
         String own = cloud.glance("ironic", "service").upload(IMAGE);
         Map<String, Object> settings = new HashMap<>(cloud.account("ironic", "service"));
         settings.put("ignoreProjectCheckForAdminTasks", false);
 
-        be(settings);
+        configure(settings);
 
-        assertNotThere(image, request(image), request(UNKNOWN));
+        assertNotFound(image, request(image), request(UNKNOWN));
         fetch(request(own));
     }
 
     @Test
-    public void publicAndCommunityImagesAreForEverybody() throws Exception {
-        String community = heldImageOfDemo();
-        demos.change(community, "visibility", "community");
+    public void publicAndCommunityImagesAreAvailable() throws Exception {
+        String community = storedImageOfDemo();
+        demoGlance.change(community, "visibility", "community");
         String everybodys = publicImage();
-        be("other", "other");
+        configure("other", "other");
 
         for (String image : List.of(community, everybodys)) {
             fetch(request(image));
@@ -112,29 +112,29 @@ public class VisibilityGlanceIT {
     }
 
     @Test
-    public void sharedImageIsThereWhetherTheProjectHasAnsweredOrNotUntilItIsSharedNoMore() throws Exception {
-        String image = heldImageOfDemo();
+    public void sharedImageIsAvailableWhateverTheStatusOfTheMember() throws Exception {
+        String image = storedImageOfDemo();
         String project = cloud.keystone().project("other");
         Glance others = cloud.glance("other", "other");
-        be("other", "other");
-        demos.change(image, "visibility", "shared");
-        assertNotThere(image, request(image), request(UNKNOWN));
+        configure("other", "other");
+        demoGlance.change(image, "visibility", "shared");
+        assertNotFound(image, request(image), request(UNKNOWN));
 
-        demos.share(image, project);
+        demoGlance.share(image, project);
         fetchAsBoth(image);
-        others.answerSharing(image, project, "accepted");
+        others.setMemberStatus(image, project, "accepted");
         fetchAsBoth(image);
-        others.answerSharing(image, project, "rejected");
+        others.setMemberStatus(image, project, "rejected");
         fetchAsBoth(image);
 
-        demos.unshare(image, project);
-        assertNotThere(image, request(image), request(UNKNOWN));
-        assertNotThere(image, asUser(image, "other", "other"), asUser(UNKNOWN, "other", "other"));
+        demoGlance.unshare(image, project);
+        assertNotFound(image, request(image), request(UNKNOWN));
+        assertNotFound(image, asUser(image, "other", "other"), asUser(UNKNOWN, "other", "other"));
     }
 
     @Test
-    public void deactivatedImageIsUnacceptableThoughTheStoreIsWarm() throws Exception {
-        String image = heldImageOfDemo();
+    public void deactivatedImageIsUnacceptableAlthoughItIsStored() throws Exception {
+        String image = storedImageOfDemo();
         cloud.glance("ironic", "service").deactivate(image);
 
         for (ImageRequest request : List.of(request(image), asUser(image, "demo", "demo"))) {
@@ -146,57 +146,57 @@ public class VisibilityGlanceIT {
 
     @Test
     public void queuedImageIsUnacceptable() throws Exception {
-        ImageException refusal = refusal(request(demos.create()));
+        ImageException refusal = refusal(request(demoGlance.create()));
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.UNACCEPTABLE);
         assertThat(refusal).hasMessageContaining("queued");
     }
 
     @Test
-    public void userSeesNoMoreThanTheirOwnThoughTheServiceTokenIsAnAdministrators() throws Exception {
-        String image = heldImageOfDemo();
+    public void serviceTokenOfAnAdministratorDoesNotExtendTheAccessOfAUser() throws Exception {
+        String image = storedImageOfDemo();
 
         fetch(asUser(image, "demo", "demo"));
-        assertNotThere(image, asUser(image, "other", "other"), asUser(UNKNOWN, "other", "other"));
+        assertNotFound(image, asUser(image, "other", "other"), asUser(UNKNOWN, "other", "other"));
     }
 
     @Test
-    public void userIsAskedForWithoutAServiceTokenToo() throws Exception {
-        String image = heldImageOfDemo();
-        be(Map.of("endpoint", cloud.glanceUrl(), "authType", "none"));
+    public void accessOfAUserIsCheckedWithoutAServiceToken() throws Exception {
+        String image = storedImageOfDemo();
+        configure(Map.of("endpoint", cloud.glanceUrl(), "authType", "none"));
 
         fetch(asUser(image, "demo", "demo"));
-        assertNotThere(image, asUser(image, "other", "other"), asUser(UNKNOWN, "other", "other"));
+        assertNotFound(image, asUser(image, "other", "other"), asUser(UNKNOWN, "other", "other"));
         assertThat(refusal(request(image)).code()).isEqualTo(ErrorCode.NOT_AUTHORIZED);
     }
 
     @Test
-    public void wrongTokenOfAUserIsNotAuthorized() throws Exception {
-        String image = heldImageOfDemo();
+    public void invalidTokenOfAUserIsNotAuthorized() throws Exception {
+        String image = storedImageOfDemo();
 
         assertThat(refusal(asHolder(image, "no-token-at-all")).code()).isEqualTo(ErrorCode.NOT_AUTHORIZED);
     }
 
     @Test
-    public void hitAsksGlanceWhetherThisCallerMayHaveTheBytes() throws Exception {
+    public void hitChecksThePermissionAtGlance() throws Exception {
         ingot.emptyStore();
-        String image = heldImageOfDemo();
-        await("the line of the transfer")
-                .until(() -> cloud.asked(image).anyMatch(asked -> asked.bytes() > IMAGE.length));
-        long before = cloud.asked(image).count();
+        String image = storedImageOfDemo();
+        await("the log line of the transfer")
+                .until(() -> cloud.requests(image).anyMatch(request -> request.bytes() > IMAGE.length));
+        long before = cloud.requests(image).count();
 
         FetchedImage hit = fetch(asUser(image, "demo", "demo"));
 
         assertThat(hit.source()).isEqualTo(FetchedImage.Source.STORE);
-        await("the line of the probe").until(() -> cloud.asked(image).count() > before + 1);
-        List<Asked> asked = cloud.asked(image).skip(before).toList();
-        assertThat(asked).extracting(Asked::path).containsExactly("", "/file");
-        assertThat(asked.get(1).bytes()).isLessThan(A_HEADER_AND_ONE_BYTE);
+        await("the log line of the probe").until(() -> cloud.requests(image).count() > before + 1);
+        List<LoggedRequest> requests = cloud.requests(image).skip(before).toList();
+        assertThat(requests).extracting(LoggedRequest::path).containsExactly("", "/file");
+        assertThat(requests.get(1).bytes()).isLessThan(MAX_PROBE_BYTES);
     }
 
-    /** A private one, whose bytes the store holds. */
-    private String heldImageOfDemo() throws Exception {
-        String image = demos.upload(IMAGE);
+    /** Uploads and fetches a private image, so that it is stored. */
+    private String storedImageOfDemo() throws Exception {
+        String image = demoGlance.upload(IMAGE);
         fetch(request(image));
         return image;
     }
@@ -208,15 +208,15 @@ public class VisibilityGlanceIT {
         return image;
     }
 
-    private void beAdministrator() throws Exception {
-        be("ironic", "service");
+    private void configureAdministrator() throws Exception {
+        configure("ironic", "service");
     }
 
-    private void be(String user, String project) throws Exception {
-        be(cloud.account(user, project));
+    private void configure(String user, String project) throws Exception {
+        configure(cloud.account(user, project));
     }
 
-    private void be(Map<String, Object> settings) throws Exception {
+    private void configure(Map<String, Object> settings) throws Exception {
         ingot.configure("io.ingot.glance", settings);
         ingot.awaitConfigured();
     }
@@ -254,14 +254,14 @@ public class VisibilityGlanceIT {
         return refusal;
     }
 
-    /** In the same words as the other, but for the id. */
-    private void assertNotThere(String image, ImageRequest hidden, ImageRequest unknown) throws Exception {
+    /** The failures of both requests are equal except for the ID. */
+    private void assertNotFound(String image, ImageRequest hidden, ImageRequest unknown) throws Exception {
         ImageException refusal = refusal(hidden);
-        ImageException notThere = refusal(unknown);
+        ImageException notFound = refusal(unknown);
 
         assertThat(refusal.code()).as(refusal.toString()).isEqualTo(ErrorCode.NOT_FOUND);
-        assertThat(notThere.code()).isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(notFound.code()).isEqualTo(ErrorCode.NOT_FOUND);
         assertThat(refusal.getMessage().replace(image, "ID"))
-                .isEqualTo(notThere.getMessage().replace(UNKNOWN, "ID"));
+                .isEqualTo(notFound.getMessage().replace(UNKNOWN, "ID"));
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** All bundles together against real servers; part of the full build only. */
+/** All bundles with real servers; only in the full build. */
 @NullMarked
 package io.ingot.itest.server;
 

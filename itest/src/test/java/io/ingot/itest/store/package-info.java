@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What is a hit, from the command to the server and back. */
+/** Hits in the store, tested with the command and a server. */
 @NullMarked
 package io.ingot.itest.store;
 

@@ -9,27 +9,27 @@ import io.ingot.image.ImageException;
 import java.util.Map;
 import java.util.Optional;
 
-/** The account that is configured. */
+/** The configured account. */
 public record AccountCaller(Session session) implements Caller {
     @Override
-    public AuthContext pass(Call call) throws ImageException {
-        return with(session.grant(call));
+    public AuthContext authenticate(Call call) throws ImageException {
+        return contextOf(session.grant(call));
     }
 
     @Override
-    public Optional<AuthContext> renewed(AuthContext refused, Call call) throws ImageException {
-        return refused.own().isEmpty()
+    public Optional<AuthContext> renew(AuthContext rejected, Call call) throws ImageException {
+        return rejected.grant().isEmpty()
                 ? Optional.empty()
-                : Optional.of(with(session.renewed(refused.own().get(), call)));
+                : Optional.of(contextOf(session.renew(rejected.grant().get(), call)));
     }
 
     @Override
-    public String refused() {
-        return "Glance refuses a token that Keystone has just issued: check that its [keystone_authtoken] trusts the"
+    public String refusal() {
+        return "Glance rejects a token that Keystone has just issued: check that its [keystone_authtoken] names the"
                 + " Keystone of io.ingot.glance/authUrl, and that the clocks of both agree";
     }
 
-    private static AuthContext with(Grant grant) {
+    private static AuthContext contextOf(Grant grant) {
         return new AuthContext(
                 Optional.of(new Credentials.Headers(Map.of(TOKEN_HEADER, grant.token()))), Optional.of(grant));
     }

@@ -4,21 +4,21 @@ package io.ingot.glance.internal.caller;
 import io.ingot.image.Call;
 import java.util.Optional;
 
-/** Nobody: for a Glance that asks for no token. */
+/** An anonymous caller, for a Glance without authentication. */
 public record AnonymousCaller() implements Caller {
     @Override
-    public AuthContext pass(Call call) {
+    public AuthContext authenticate(Call call) {
         return new AuthContext(Optional.empty(), Optional.empty());
     }
 
     @Override
-    public Optional<AuthContext> renewed(AuthContext refused, Call call) {
+    public Optional<AuthContext> renew(AuthContext rejected, Call call) {
         return Optional.empty();
     }
 
     @Override
-    public String refused() {
-        return "Glance wants a token, and none is configured: name an account by io.ingot.glance/cloud, or by"
-                + " io.ingot.glance/authUrl and what belongs to it, or give a token with the request";
+    public String refusal() {
+        return "Glance requires a token, and no account is configured: set io.ingot.glance/cloud, or"
+                + " io.ingot.glance/authUrl and its credentials, or pass a token with the request";
     }
 }

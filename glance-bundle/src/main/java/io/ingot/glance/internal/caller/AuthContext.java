@@ -6,9 +6,9 @@ import io.ingot.image.Credentials;
 import java.util.Optional;
 
 /**
- * With what Glance is asked at one time. Prints no secret.
+ * The credentials of requests to Glance at one time. Its text form contains no secret.
  *
- * @param credentials what is sent; absent for nobody
- * @param own what Keystone granted us; absent if it was not asked, or granted nothing
+ * @param credentials sent with each request; absent for an anonymous caller
+ * @param grant the configured account's grant; absent if it is not used or was not obtained
  */
-public record AuthContext(Optional<Credentials> credentials, Optional<Grant> own) {}
+public record AuthContext(Optional<Credentials> credentials, Optional<Grant> grant) {}

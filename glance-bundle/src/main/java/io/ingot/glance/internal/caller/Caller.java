@@ -5,25 +5,25 @@ import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 import java.util.Optional;
 
-/** As whom Glance is asked. Safe for concurrent use; prints no secret. */
+/** The identity behind requests to Glance. Safe for concurrent use; its text form contains no secret. */
 public sealed interface Caller permits AnonymousCaller, AccountCaller, UserCaller {
     /** The header of Keystone tokens (Identity API v3, "Authentication and token management"). */
     String TOKEN_HEADER = "x-auth-token";
 
     /**
-     * What to send.
+     * Obtains the credentials.
      *
-     * @throws ImageException what {@link io.ingot.glance.internal.keystone.Session#grant} throws
+     * @throws ImageException as {@link io.ingot.glance.internal.keystone.Session#grant}
      */
-    AuthContext pass(Call call) throws ImageException;
+    AuthContext authenticate(Call call) throws ImageException;
 
     /**
-     * What to send instead of what was refused with 401; absent if there is nothing else.
+     * Replaces credentials that were rejected with 401; absent if there are no others.
      *
-     * @throws ImageException what {@link io.ingot.glance.internal.keystone.Session#renewed} throws
+     * @throws ImageException as {@link io.ingot.glance.internal.keystone.Session#renew}
      */
-    Optional<AuthContext> renewed(AuthContext refused, Call call) throws ImageException;
+    Optional<AuthContext> renew(AuthContext rejected, Call call) throws ImageException;
 
-    /** What it means, and what to do about it, if Glance answers 401 all the same. */
-    String refused();
+    /** The message if Glance still responds with 401: the cause and the remedy. */
+    String refusal();
 }

@@ -6,38 +6,42 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import java.time.Duration;
 
-/** The time of a step that the whole can do without: whoever hangs in it leaves time for what follows. */
+/** Runs optional steps within a part of the remaining time, so that a hanging step leaves time for the next. */
 public final class TimeShare {
-    /** Of a call without a deadline. */
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    /** The limit for a call without a deadline or with a late one. */
+    private static final Duration MAX_SHARE = Duration.ofSeconds(30);
 
     private TimeShare() {}
 
-    /** What takes a share. */
+    /** An optional step. */
     @FunctionalInterface
     public interface Step<T> {
-        /** Does it, and ends with {@code part}. */
-        T take(Call part) throws ImageException;
+        /** Runs within {@code part}. */
+        T run(Call part) throws ImageException;
     }
 
     /**
-     * Does a step within half of the time that is left.
+     * Runs a step within half of the remaining time.
      *
-     * @throws ImageException what the step throws; retryable TRANSFER_FAILED if its share is over and the whole is not
+     * @throws ImageException of the step; a retryable TRANSFER_FAILED if the step's time is over and the call's is not
      */
-    public static <T> T of(Call whole, Step<T> step) throws ImageException {
-        Duration share = whole.remaining()
+    public static <T> T run(Call call, Step<T> step) throws ImageException {
+        Duration share = call.remaining()
                 .map(left -> left.dividedBy(2))
-                .filter(half -> half.compareTo(LONGEST) < 0)
-                .orElse(LONGEST);
-        try (Call part = whole.child(share)) {
-            return step.take(part);
+                .filter(half -> half.compareTo(MAX_SHARE) < 0)
+                .orElse(MAX_SHARE);
+        try (Call part = call.child(share)) {
+            return step.run(part);
         } catch (ImageException e) {
-            if (e.code() != ErrorCode.TIMED_OUT || whole.ended()) {
+            if (e.code() != ErrorCode.TIMED_OUT || call.ended()) {
                 throw e;
             }
-            throw new ImageException(
-                    ErrorCode.TRANSFER_FAILED, "no answer within " + share.toMillis() + " ms: " + e.getMessage(), e);
+            ImageException failure = new ImageException(
+                            ErrorCode.TRANSFER_FAILED,
+                            "no response within " + share.toMillis() + " ms: " + e.getMessage(),
+                            e)
+                    .withDetails(e.details());
+            throw e.service().map(failure::withService).orElse(failure);
         }
     }
 }

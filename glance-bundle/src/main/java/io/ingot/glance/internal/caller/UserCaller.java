@@ -16,107 +16,113 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The user whose token came with a request: Glance judges what it may see. A token of our own can go beside it, which says
- * that a service asks on its behalf (Keystone middleware, "service tokens"); the user's may expire meanwhile then.
+ * The user whose token came with the request, and whose permissions Glance checks. A token of the configured account
+ * may accompany it as a service token (Keystone middleware, "service tokens"); then the user's token may expire during
+ * a transfer.
  */
 public final class UserCaller implements Caller {
     private static final Logger LOG = LoggerFactory.getLogger(UserCaller.class);
     private static final String SERVICE_TOKEN_HEADER = "x-service-token";
 
     private final Map<String, Secret> headers;
-    private final Service service;
+    private final ServiceAccount account;
 
     /**
-     * What our own account is good for, if there is one.
+     * The configured account as a helper of users.
      *
-     * @param session absent if there is no use for it
-     * @param beside whether our token goes beside the user's
-     * @param indispensable whether the user is of no use alone: only our catalogue knows where Glance is
+     * @param session absent if the account is not used
+     * @param sendsToken whether the account's token accompanies the user's
+     * @param isRequired whether only the account's catalogue has the endpoints of Glance
      */
-    public record Service(Optional<Session> session, boolean beside, boolean indispensable) {}
+    public record ServiceAccount(Optional<Session> session, boolean sendsToken, boolean isRequired) {}
 
-    private UserCaller(Map<String, Secret> headers, Service service) {
+    private UserCaller(Map<String, Secret> headers, ServiceAccount account) {
         this.headers = headers;
-        this.service = service;
+        this.account = account;
     }
 
     /**
-     * The user of these credentials.
+     * Creates a caller from the credentials of a request.
      *
-     * @param reference what is asked for, for messages
-     * @throws ImageException NOT_AUTHORIZED for a kind that Glance does not take
+     * @param reference the image, for messages
+     * @throws ImageException NOT_AUTHORIZED for a kind of credentials that Glance does not accept
      */
-    public static UserCaller of(Credentials credentials, Service service, ImageReference reference)
+    public static UserCaller of(Credentials credentials, ServiceAccount account, ImageReference reference)
             throws ImageException {
         if (credentials instanceof Credentials.Token token) {
-            return new UserCaller(Map.of(TOKEN_HEADER, token.token()), service);
+            return new UserCaller(Map.of(TOKEN_HEADER, token.token()), account);
         }
-        if (credentials instanceof Credentials.Headers given) {
-            return new UserCaller(given.headers(), service);
+        if (credentials instanceof Credentials.Headers values) {
+            return new UserCaller(values.headers(), account);
         }
         throw new ImageException(
                 ErrorCode.NOT_AUTHORIZED,
-                "Glance takes a Keystone token for " + reference + ", not a user and a password");
+                "Glance accepts a Keystone token for " + reference + ", not a user and a password");
     }
 
     @Override
-    public AuthContext pass(Call call) throws ImageException {
-        Optional<Session> session = service.session();
-        return session.isEmpty() ? alone() : together(session.get()::grant, call);
+    public AuthContext authenticate(Call call) throws ImageException {
+        Optional<Session> session = account.session();
+        return session.isEmpty() ? withoutServiceToken() : withServiceToken(session.get()::grant, call);
     }
 
-    /** Which of the two tokens was refused nobody knows: ours is renewed if it is not new, so that no user can use it up. */
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Glance does not say which of the two tokens it rejects. The account's is renewed unless it is fresh, so that
+     * users with bad tokens do not cause an authentication each.
+     */
     @Override
-    public Optional<AuthContext> renewed(AuthContext refused, Call call) throws ImageException {
-        Optional<Session> session = service.session();
-        Optional<Grant> own = refused.own();
-        if (!service.beside()
+    public Optional<AuthContext> renew(AuthContext rejected, Call call) throws ImageException {
+        Optional<Session> session = account.session();
+        Optional<Grant> grant = rejected.grant();
+        if (!account.sendsToken()
                 || session.isEmpty()
-                || own.isEmpty()
-                || session.get().fresh(own.get())) {
+                || grant.isEmpty()
+                || session.get().isFresh(grant.get())) {
             return Optional.empty();
         }
-        return Optional.of(together(wait -> session.get().renewed(own.get(), wait), call));
+        return Optional.of(withServiceToken(part -> session.get().renew(grant.get(), part), call));
     }
 
     @Override
-    public String refused() {
-        return "Glance refuses the token of the request: it has expired or was revoked, or is not of Glance's Keystone";
+    public String refusal() {
+        return "Glance rejects the token of the request: it has expired, was revoked, or is from another Keystone";
     }
 
     @Override
     public String toString() {
-        return "a user";
+        return "user";
     }
 
-    /** How our own grant is had. */
+    /** Supplies the grant of the configured account. */
     @FunctionalInterface
-    private interface Granting {
+    private interface GrantSupplier {
         Grant grant(Call call) throws ImageException;
     }
 
-    private AuthContext together(Granting granting, Call call) throws ImageException {
+    private AuthContext withServiceToken(GrantSupplier supplier, Call call) throws ImageException {
         try {
-            return with(service.indispensable() ? granting.grant(call) : TimeShare.of(call, granting::grant));
+            return contextOf(account.isRequired() ? supplier.grant(call) : TimeShare.run(call, supplier::grant));
         } catch (ImageException e) {
             call.check();
-            if (service.indispensable()) {
+            if (account.isRequired()) {
                 throw e;
             }
-            LOG.warn("no token of our own goes beside that of a user, which is sent alone: {}", e.getMessage());
-            return alone();
+            LOG.warn("no service token, the user's token is sent without one: {}", e.getMessage());
+            return withoutServiceToken();
         }
     }
 
-    private AuthContext alone() {
+    private AuthContext withoutServiceToken() {
         return new AuthContext(Optional.of(new Credentials.Headers(headers)), Optional.empty());
     }
 
-    private AuthContext with(Grant own) {
-        Map<String, Secret> both = new TreeMap<>(headers);
-        if (service.beside()) {
-            both.putIfAbsent(SERVICE_TOKEN_HEADER, own.token());
+    private AuthContext contextOf(Grant grant) {
+        Map<String, Secret> all = new TreeMap<>(headers);
+        if (account.sendsToken()) {
+            all.putIfAbsent(SERVICE_TOKEN_HEADER, grant.token());
         }
-        return new AuthContext(Optional.of(new Credentials.Headers(both)), Optional.of(own));
+        return new AuthContext(Optional.of(new Credentials.Headers(all)), Optional.of(grant));
     }
 }

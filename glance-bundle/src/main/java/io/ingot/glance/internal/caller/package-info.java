@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** As whom Glance is asked: as nobody, as ourselves, or as the user whose token came with a request. */
+/** The identities behind requests to Glance: anonymous, the configured account, or the user of a request. */
 @NullMarked
 package io.ingot.glance.internal.caller;
 

@@ -5,27 +5,27 @@ import io.ingot.httpclient.HttpResponse;
 import io.ingot.image.ImageException;
 
 /**
- * Asks for one byte. Glance lets a project's reader see an image that only a member may download, so the metadata alone
- * do not tell whether a caller may have the bytes.
+ * Checks by a request for one byte whether a caller may download an image. Glance shows metadata to callers without
+ * download permission, such as a project's reader.
  */
 public final class DownloadProbe {
     private DownloadProbe() {}
 
     /**
-     * Returns if this caller may have the bytes.
+     * Returns if the caller may download the image.
      *
-     * @throws ImageException NOT_AUTHORIZED or NOT_FOUND if not, or what else failed
+     * @throws ImageException NOT_AUTHORIZED or NOT_FOUND if not; or the failure of the request
      */
     public static void check(GlanceClient glance) throws ImageException {
-        glance.askForRange(GlanceRoute.FILE, "bytes=0-0", answer -> granted(glance.id(), answer));
+        glance.getRange(GlanceRoute.FILE, "bytes=0-0", response -> isPermitted(glance.id(), response));
     }
 
-    private static boolean granted(String id, HttpResponse answer) throws ImageException {
-        return switch (answer.status()) {
+    private static boolean isPermitted(String id, HttpResponse response) throws ImageException {
+        return switch (response.status()) {
             case 200, 206 -> true;
-            // Glance with a Swift store refuses every range, after it has looked at the caller's rights.
+            // With a Swift store, Glance rejects every range, but only after it has checked the permissions.
             case 400, 416 -> true;
-            default -> throw GlanceFailure.of(answer, id);
+            default -> throw GlanceFailure.of(response, id);
         };
     }
 }

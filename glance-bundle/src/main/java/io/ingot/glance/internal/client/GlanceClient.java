@@ -17,180 +17,181 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One caller's questions about one image during one call. An endpoint that is down is passed over; a token that is refused
- * is renewed once. Used by one thread.
+ * Sends the requests of one caller about one image, within one call. Skips endpoints that are down, and renews a rejected
+ * token once. For use by one thread.
  */
 public final class GlanceClient {
     private static final int UNAUTHORIZED = 401;
 
     private final HttpClient http;
-    private final Topic topic;
+    private final Query query;
     private final Caller caller;
-    private final List<ImageReference> endpoints;
-    private final EndpointOrder preference;
-    private final Call call;
-    private AuthContext pass;
+    private final EndpointOrder.Endpoints endpoints;
+    private AuthContext authContext;
     private AddressScope scope = AddressScope.HOST;
-    private boolean renewed;
-    private @Nullable ImageException notRenewed;
+    private boolean hasRenewed;
+    private @Nullable ImageException renewalFailure;
 
     /**
-     * What all questions have in common.
+     * What all requests of a client have in common.
      *
-     * @param id of the image
-     * @param pastCaches whether no cache on the way may answer
+     * @param id the ID of the image
+     * @param noCache whether HTTP caches must not answer
+     * @param call the deadline and cancellation of all requests
      */
-    public record Topic(String id, boolean pastCaches) {}
+    public record Query(String id, boolean noCache, Call call) {}
 
     /**
-     * Nothing has been asked yet.
+     * Creates a client that has not sent anything yet.
      *
-     * @param pass what the caller sends at first
-     * @param endpoints where Glance is, best first; at least one
+     * @param authContext the caller's first credentials
      */
     public GlanceClient(
-            HttpClient http,
-            Topic topic,
-            Caller caller,
-            AuthContext pass,
-            List<ImageReference> endpoints,
-            EndpointOrder preference,
-            Call call) {
+            HttpClient http, Query query, Caller caller, AuthContext authContext, EndpointOrder.Endpoints endpoints) {
         this.http = http;
-        this.topic = topic;
+        this.query = query;
         this.caller = caller;
-        this.pass = pass;
+        this.authContext = authContext;
         this.endpoints = endpoints;
-        this.preference = preference;
-        this.call = call;
     }
 
-    /** What is made of an answer. */
+    /** Converts a response into a result. */
     @FunctionalInterface
-    public interface Reading<T> {
-        /** Reads it; the answer is closed afterwards. */
-        T read(HttpResponse answer) throws ImageException;
+    public interface ResponseReader<T> {
+        /** Reads the response, which the client closes afterwards. */
+        T read(HttpResponse response) throws ImageException;
     }
 
-    /** The image that this is about. */
+    /** The ID of the image. */
     public String id() {
-        return topic.id();
+        return query.id();
     }
 
-    /** As whom Glance is asked. */
+    /** The caller that sends the requests. */
     public Caller caller() {
         return caller;
     }
 
-    /** With what Glance was asked last. */
-    public AuthContext pass() {
-        return pass;
+    /** The credentials of the latest request. */
+    public AuthContext authContext() {
+        return authContext;
     }
 
-    /** How far out the servers lie that answered: the widest scope of their addresses. */
+    /** The widest scope of the addresses of the servers that responded. */
     public AddressScope scope() {
         return scope;
     }
 
-    /** The call that this is a part of. */
+    /** The call within which the requests are sent. */
     public Call call() {
-        return call;
+        return query.call();
     }
 
-    /** Asks by a route. */
-    public <T> T ask(GlanceRoute route, Reading<T> reading) throws ImageException {
-        return ask(route, Optional.empty(), false, reading);
+    /** Sends a GET request. */
+    public <T> T get(GlanceRoute route, ResponseReader<T> reader) throws ImageException {
+        return get(route, Optional.empty(), false, reader);
     }
 
-    /** The same, of what can be done without: an endpoint that hangs is waited for no longer than for a {@link TimeShare}. */
-    public <T> T askBriefly(GlanceRoute route, Reading<T> reading) throws ImageException {
-        return ask(route, Optional.empty(), true, reading);
+    /** Sends a GET request whose result is optional: each endpoint gets a {@link TimeShare} at most. */
+    public <T> T getBriefly(GlanceRoute route, ResponseReader<T> reader) throws ImageException {
+        return get(route, Optional.empty(), true, reader);
     }
 
-    /** Asks for a range of bytes: {@code bytes=0-0}. */
-    public <T> T askForRange(GlanceRoute route, String range, Reading<T> reading) throws ImageException {
-        return ask(route, Optional.of(range), false, reading);
+    /** Sends a GET request for a range of bytes, such as {@code bytes=0-0}. */
+    public <T> T getRange(GlanceRoute route, String range, ResponseReader<T> reader) throws ImageException {
+        return get(route, Optional.of(range), false, reader);
     }
 
-    /** Where this caller can read the bytes at Glance itself, best first: when its token ends, only Glance can tell. */
+    /**
+     * The locations of the bytes at Glance itself for this caller, best first. They have no expiry, since only Glance knows
+     * when it rejects a token.
+     */
     public List<Location> files() throws ImageException {
         List<Location> files = new ArrayList<>();
-        for (ImageReference endpoint : preference.order(endpoints)) {
-            Location file = Location.of(GlanceRoute.FILE.at(endpoint, topic.id()));
-            files.add(pass.credentials().map(file::as).orElse(file));
+        for (ImageReference endpoint : endpoints.inOrder()) {
+            Location file = Location.of(GlanceRoute.FILE.at(endpoint, query.id()));
+            files.add(authContext.credentials().map(file::as).orElse(file));
         }
         return files;
     }
 
-    private <T> T ask(GlanceRoute route, Optional<String> range, boolean briefly, Reading<T> reading)
+    private <T> T get(GlanceRoute route, Optional<String> range, boolean isBrief, ResponseReader<T> reader)
             throws ImageException {
         List<ImageException> failures = new ArrayList<>();
-        for (Iterator<ImageReference> rest = preference.order(endpoints).iterator(); rest.hasNext(); ) {
+        for (Iterator<ImageReference> rest = endpoints.inOrder().iterator(); rest.hasNext(); ) {
             ImageReference endpoint = rest.next();
             try {
-                HttpRequest plain = ask(route.at(endpoint, topic.id())).header("Accept", route.accept());
-                HttpRequest ask =
-                        range.map(bytes -> plain.header("Range", bytes)).orElse(plain);
-                T answer = briefly || rest.hasNext()
-                        ? TimeShare.of(call, part -> askAt(ask, reading, part))
-                        : askAt(ask, reading, call);
-                preference.answered(endpoint);
-                return answer;
+                HttpRequest request = request(route.at(endpoint, query.id()), route, range);
+                T result = isBrief || rest.hasNext()
+                        ? TimeShare.run(call(), part -> send(request, reader, part))
+                        : send(request, reader, call());
+                endpoints.markAnswered(endpoint);
+                return result;
             } catch (ImageException e) {
-                call.check();
-                if (e.equals(notRenewed) || e.code() != ErrorCode.TRANSFER_FAILED || !e.retryable()) {
+                call().check();
+                if (e.equals(renewalFailure) || e.code() != ErrorCode.TRANSFER_FAILED || !e.retryable()) {
                     throw e;
                 }
-                failures.add(GlanceFailure.down(endpoint, e));
+                failures.add(GlanceFailure.endpointDown(endpoint, e));
             }
         }
         throw lastOf(failures);
     }
 
-    /** For nothing coded, and past caches if the request is to go past them (RFC 9111 §5.2.1.4, §5.4). */
-    private HttpRequest ask(ImageReference route) {
-        HttpRequest ask = HttpRequest.get(route).header("Accept-Encoding", "identity");
-        return topic.pastCaches() ? ask.header("Cache-Control", "no-cache").header("Pragma", "no-cache") : ask;
+    /** Asks for an unencoded body; {@code no-cache} makes caches revalidate (RFC 9111 §5.2.1.4, §5.4). */
+    private HttpRequest request(ImageReference url, GlanceRoute route, Optional<String> range) {
+        HttpRequest request =
+                HttpRequest.get(url).header("Accept-Encoding", "identity").header("Accept", route.accept());
+        if (query.noCache()) {
+            request = request.header("Cache-Control", "no-cache").header("Pragma", "no-cache");
+        }
+        return range.isPresent() ? request.header("Range", range.get()) : request;
     }
 
-    private <T> T askAt(HttpRequest ask, Reading<T> reading, Call part) throws ImageException {
-        try (HttpResponse answer = http.send(ask.as(pass.credentials()), part)) {
-            scope = scope.orWider(answer.scope());
-            if (answer.status() != UNAUTHORIZED) {
-                return reading.read(answer);
+    private <T> T send(HttpRequest request, ResponseReader<T> reader, Call part) throws ImageException {
+        try (HttpResponse response = http.send(request.as(authContext.credentials()), part)) {
+            scope = scope.orWider(response.scope());
+            if (response.status() != UNAUTHORIZED) {
+                return reader.read(response);
             }
         }
-        pass = renewed();
-        try (HttpResponse answer = http.send(ask.as(pass.credentials()), part)) {
-            scope = scope.orWider(answer.scope());
-            if (answer.status() == UNAUTHORIZED) {
-                throw GlanceFailure.refused(topic.id(), caller.refused());
+        authContext = renew();
+        try (HttpResponse response = http.send(request.as(authContext.credentials()), part)) {
+            scope = scope.orWider(response.scope());
+            if (response.status() == UNAUTHORIZED) {
+                throw GlanceFailure.unauthorized(query.id(), caller.refusal());
             }
-            return reading.read(answer);
+            return reader.read(response);
         }
     }
 
-    /** What keeps a token from being renewed is Keystone's failure, and not that of the endpoint that wants one. */
-    private AuthContext renewed() throws ImageException {
-        boolean again = renewed;
-        renewed = true;
+    /** Renews the credentials; a failure is Keystone's, so it does not count as a failure of the endpoint. */
+    private AuthContext renew() throws ImageException {
+        boolean isRepeated = hasRenewed;
+        hasRenewed = true;
         try {
-            Optional<AuthContext> next = again ? Optional.empty() : caller.renewed(pass, call);
-            return next.orElseThrow(() -> GlanceFailure.refused(topic.id(), caller.refused()));
+            Optional<AuthContext> renewed = isRepeated ? Optional.empty() : caller.renew(authContext, call());
+            return renewed.orElseThrow(() -> GlanceFailure.unauthorized(query.id(), caller.refusal()));
         } catch (ImageException e) {
-            notRenewed = e;
+            renewalFailure = e;
             throw e;
         }
     }
 
+    /** Returns the last failure, with the messages and details of all failures as its details. */
     private static ImageException lastOf(List<ImageException> failures) {
         ImageException last = failures.get(failures.size() - 1);
         return failures.size() == 1
                 ? last
                 : last.withDetails(
-                        failures.stream().map(ImageException::getMessage).toList());
+                        failures.stream().flatMap(GlanceClient::lines).toList());
+    }
+
+    private static Stream<String> lines(ImageException failure) {
+        return Stream.concat(Stream.of(failure.getMessage()), failure.details().stream());
     }
 }

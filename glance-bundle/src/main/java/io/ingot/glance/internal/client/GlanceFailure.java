@@ -6,60 +6,60 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 
-/** What Glance's statuses mean for an image. What it wrote beside them is HTML for browsers, and is not shown. */
+/** Converts statuses of Glance into failures. Bodies are ignored: they are HTML for browsers. */
 public final class GlanceFailure {
     private GlanceFailure() {}
 
-    /** What a status means that is not the one hoped for; that of 401 is for {@link #refused} to say. */
-    public static ImageException of(HttpResponse answer, String id) {
+    /** Converts any status other than success and 401; {@link #unauthorized} is for 401. */
+    public static ImageException of(HttpResponse response, String id) {
         String image = image(id);
-        return switch (answer.status()) {
+        return switch (response.status()) {
             case 204 ->
                 new ImageException(ErrorCode.UNACCEPTABLE, image + " has no data yet: upload it, then try again");
-            case 400 -> new ImageException(ErrorCode.INVALID_REFERENCE, image + ": Glance finds the request malformed");
+            case 400 ->
+                new ImageException(
+                        ErrorCode.INVALID_REFERENCE, image + ": Glance rejects the request as malformed (400)");
             case 403 ->
                 new ImageException(
                         ErrorCode.NOT_AUTHORIZED,
-                        image + ": Glance does not allow this caller to have it; a reader of a project sees its images"
-                                + " and may not download them: give it the role that Glance's policy asks for");
-            case 404 -> hidden(id);
+                        image
+                                + ": Glance does not allow this caller to download it (403); the role reader shows images but"
+                                + " does not download them: assign the role that Glance's policy requires, such as member");
+            case 404 -> notFound(id);
             case 409 ->
                 new ImageException(
                         ErrorCode.UNACCEPTABLE,
-                        image + ": its state does not allow it to be had, or is being changed (409); see its status in"
-                                + " Glance");
+                        image
+                                + ": not available in its current state, or its state is being changed (409); check its status"
+                                + " in Glance");
             case 410 -> new ImageException(ErrorCode.NOT_FOUND, image + ": deleted");
-            case 413 -> overLimit(answer, image);
-            default -> answer.failure("asking Glance for image " + id);
+            case 413 -> overLimit(response, image);
+            default -> response.failure("requesting image " + id + " from Glance");
         };
     }
 
-    /** An image that is not there: the same words for one that this caller may not see. */
-    public static ImageException hidden(String id) {
-        return new ImageException(ErrorCode.NOT_FOUND, image(id) + ": not there, or not for this caller to see");
+    /** An image that does not exist, or that is hidden from the caller: both have the same message. */
+    public static ImageException notFound(String id) {
+        return new ImageException(ErrorCode.NOT_FOUND, image(id) + ": not found, or not visible to this caller");
     }
 
-    /** A 401 that remains, in the words of who was refused. */
-    static ImageException refused(String id, String why) {
-        return new ImageException(ErrorCode.NOT_AUTHORIZED, image(id) + ": " + why);
+    /** A 401 that remains after a renewal. */
+    static ImageException unauthorized(String id, String reason) {
+        return new ImageException(ErrorCode.NOT_AUTHORIZED, image(id) + ": " + reason);
     }
 
-    /** An endpoint that cannot be asked, or not now. */
-    static ImageException down(ImageReference endpoint, ImageException e) {
-        ImageException failure = new ImageException(
-                e.code(),
-                e.getMessage() + "; check that Glance runs at " + endpoint
-                        + ", and that this is where io.ingot.glance/endpoint, or else Keystone's catalogue, should lead",
-                e);
-        return e.retryAfter().map(failure::withRetryAfter).orElse(failure);
+    /** The same failure, with the endpoint and its settings in its message. */
+    static ImageException endpointDown(ImageReference endpoint, ImageException e) {
+        return e.withMessage(e.getMessage() + "; check that Glance runs at " + endpoint
+                + ", the endpoint from io.ingot.glance/endpoint or else from Keystone's catalogue");
     }
 
-    /** Of a rate or a quota (413 with Retry-After: RFC 9110 §15.5.14). */
-    private static ImageException overLimit(HttpResponse answer, String image) {
+    /** A rate or quota limit; transient only with Retry-After (RFC 9110 §15.5.14). */
+    private static ImageException overLimit(HttpResponse response, String image) {
         ImageException failure = new ImageException(
                 ErrorCode.TRANSFER_FAILED,
-                image + ": Glance finds it too large for this caller, or this caller over a limit (413)");
-        return answer.retryAfter().map(failure::withRetryAfter).orElseGet(failure::nonRetryable);
+                image + ": too large for this caller, or a limit of this caller is exceeded (413)");
+        return response.retryAfter().map(failure::withRetryAfter).orElseGet(failure::nonRetryable);
     }
 
     private static String image(String id) {

@@ -7,11 +7,11 @@ import io.ingot.image.ImageReference;
 
 /** The routes of an image (Image API v2). */
 public enum GlanceRoute {
-    /** What is known of it: "show image". */
+    /** The metadata: "show image". */
     METADATA("", "application/json"),
-    /** Its bytes: "download binary image data". */
+    /** The bytes: "download binary image data". */
     FILE("/file", "*/*"),
-    /** With which projects it is shared: "list image members". */
+    /** The projects that an image is shared with: "list image members". */
     MEMBERS("/members", "application/json");
 
     private static final String VERSION = "/v2";
@@ -24,16 +24,16 @@ public enum GlanceRoute {
         this.accept = accept;
     }
 
-    /** What is wanted there, as a header {@code Accept} says it. */
+    /** The value of the header {@code Accept}. */
     String accept() {
         return accept;
     }
 
     /**
-     * This route of an image.
+     * Returns the URL of this route for an image.
      *
-     * @param endpoint with or without {@code /v2}, as catalogues have it both ways
-     * @throws ImageException INVALID_REFERENCE if the endpoint is so long that there is no room for the route
+     * @param endpoint with or without {@code /v2}: catalogues have both
+     * @throws ImageException INVALID_REFERENCE if the URL would be too long
      */
     public ImageReference at(ImageReference endpoint, String id) throws ImageException {
         return ImageReference.parse(root(endpoint) + VERSION + "/images/" + id + suffix);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Questions to Glance: which of its endpoints is asked, with what, and what its statuses mean. */
+/** The client of Glance: the choice of an endpoint, requests, and failures. */
 @NullMarked
 package io.ingot.glance.internal.client;
 

@@ -16,32 +16,32 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes an account of the settings of a cloud. */
+/** Creates an account from the settings of a cloud. */
 final class AccountReader {
     private static final Logger LOG = LoggerFactory.getLogger(AccountReader.class);
     private static final String DEFAULT_DOMAIN = "default";
-    private static final String WHOLE_SYSTEM = "all";
+    private static final String ALL = "all";
 
     private final CloudSettings settings;
-    private final CloudTexts below;
+    private final CloudTexts texts;
 
-    /** @param below what the settings were laid over: messages say where in it a value can be set */
-    AccountReader(CloudSettings settings, CloudTexts below) {
+    /** @param texts the texts below the properties, for the places that messages name */
+    AccountReader(CloudSettings settings, CloudTexts texts) {
         this.settings = settings;
-        this.below = below;
+        this.texts = texts;
     }
 
     /**
-     * The account; absent without one.
+     * Returns the account; absent if none is configured.
      *
-     * @throws ImageException INVALID_CONFIGURATION, naming what is missing or contradicts itself
-     * @throws IllegalArgumentException naming a value that is wrong
+     * @throws ImageException INVALID_CONFIGURATION, naming the settings that are missing or contradict each other
+     * @throws IllegalArgumentException naming an invalid value
      */
     Optional<Account> account() throws ImageException {
         Optional<AuthType> type = type();
         if (type.isEmpty()) {
             if (settings.access().authUrl().isPresent()) {
-                throw wrong("a Keystone is configured, but no account: set " + place(CloudKey.USERNAME)
+                throw invalid("a Keystone is configured without an account: set " + place(CloudKey.USERNAME)
                         + " and a password, or an application credential, or " + CloudKey.AUTH_TYPE.property()
                         + " to none");
             }
@@ -51,8 +51,8 @@ final class AccountReader {
             return Optional.empty();
         }
         if (settings.access().trust().isPresent()) {
-            throw wrong(settings.access().trust().get()
-                    + " is set, and Ingot does not support trusts: use an application credential instead");
+            throw invalid(settings.access().trust().get()
+                    + " is set, but trusts are not supported: use an application credential instead");
         }
         ImageReference authUrl = authUrl();
         return Optional.of(
@@ -64,10 +64,10 @@ final class AccountReader {
                 });
     }
 
-    /** How to authenticate; absent if the settings have nothing to authenticate with. */
+    /** The authentication type; absent if the settings contain no credentials. */
     Optional<AuthType> type() {
-        Optional<AuthType> given = settings.access().authType().map(Supplier::get);
-        return given.isPresent() ? given : AuthType.fitting(settings);
+        Optional<AuthType> configured = settings.access().authType().map(Supplier::get);
+        return configured.isPresent() ? configured : AuthType.inferredFrom(settings);
     }
 
     private ImageReference authUrl() throws ImageException {
@@ -95,8 +95,8 @@ final class AccountReader {
         if (credential.id().isPresent()) {
             return new Identity.ApplicationCredential(credential, Optional.empty(), secret);
         }
-        KeystoneName user = user().orElseThrow(() -> missing(
-                "the user of the application credential, which needs one since it is set by name,", CloudKey.USER_ID));
+        KeystoneName user = user().orElseThrow(
+                        () -> missing("the user of an application credential that is set by name", CloudKey.USER_ID));
         return new Identity.ApplicationCredential(credential, Optional.of(user), secret);
     }
 
@@ -116,16 +116,15 @@ final class AccountReader {
             scopes.add(wholeSystem(scope.system().get()));
         }
         if (scopes.size() > 1) {
-            throw wrong("a token is for a project, a domain or the whole system, and more than one of them is set: keep"
-                    + " one of " + place(CloudKey.PROJECT_NAME) + ", " + place(CloudKey.DOMAIN_NAME) + ", "
-                    + place(CloudKey.SYSTEM_SCOPE));
+            throw invalid("the token has more than one scope: keep one of " + place(CloudKey.PROJECT_NAME) + ", "
+                    + place(CloudKey.DOMAIN_NAME) + ", " + place(CloudKey.SYSTEM_SCOPE));
         }
         return scopes.isEmpty() ? new TokenScope.Inherited() : scopes.get(0);
     }
 
     private TokenScope wholeSystem(String system) throws ImageException {
-        if (!system.equals(WHOLE_SYSTEM)) {
-            throw wrong(place(CloudKey.SYSTEM_SCOPE) + " must be " + WHOLE_SYSTEM);
+        if (!system.equals(ALL)) {
+            throw invalid(place(CloudKey.SYSTEM_SCOPE) + " must be " + ALL);
         }
         return new TokenScope.WholeSystem();
     }
@@ -142,19 +141,19 @@ final class AccountReader {
     }
 
     private static KeystoneName defaultDomain(String what) {
-        LOG.debug("no domain is set for the {}: taking '{}'", what, DEFAULT_DOMAIN);
+        LOG.debug("no domain is set for the {}, using '{}'", what, DEFAULT_DOMAIN);
         return KeystoneName.ofId(DEFAULT_DOMAIN);
     }
 
     private String place(CloudKey key) {
-        return below.placeOrProperty(key);
+        return texts.placeOrProperty(key);
     }
 
     private ImageException missing(String what, CloudKey key) {
-        return wrong(what + " is missing: set " + place(key));
+        return invalid(what + " is missing: set " + place(key));
     }
 
-    private static ImageException wrong(String why) {
-        return new ImageException(ErrorCode.INVALID_CONFIGURATION, "cannot authenticate to Keystone: " + why);
+    private static ImageException invalid(String reason) {
+        return new ImageException(ErrorCode.INVALID_CONFIGURATION, "cannot authenticate to Keystone: " + reason);
     }
 }

@@ -5,37 +5,37 @@ import io.ingot.common.text.Printable;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How we authenticate: the plugins of keystoneauth of which we know the equal. */
+/** The supported authentication types, by the names of their keystoneauth plugins. */
 enum AuthType {
     NONE("none", "None"),
     PASSWORD("password", "v3password"),
     APPLICATION_CREDENTIAL("v3applicationcredential", "application_credential"),
     TOKEN("token", "v3token");
 
-    private final String word;
+    private final String keystoneName;
     private final String alias;
 
     AuthType(String word, String alias) {
-        this.word = word;
+        this.keystoneName = word;
         this.alias = alias;
     }
 
     /**
-     * That of a name.
+     * Returns the type of a name.
      *
-     * @param what what says it, for the message
-     * @throws IllegalArgumentException if it is unknown
+     * @param what the setting, for messages
+     * @throws IllegalArgumentException if the name is unknown
      */
     static AuthType of(String what, String name) {
         return Arrays.stream(values())
-                .filter(type -> type.word.equals(name) || type.alias.equals(name))
+                .filter(type -> type.keystoneName.equals(name) || type.alias.equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(what
                         + " must be none, password, v3applicationcredential or token, was " + Printable.quoted(name)));
     }
 
-    /** The type that the settings fit if they name none; absent if they fit none. */
-    static Optional<AuthType> fitting(CloudSettings settings) {
+    /** Infers the type from settings that name none; absent if they contain no credentials. */
+    static Optional<AuthType> inferredFrom(CloudSettings settings) {
         CloudSettings.Secrets secrets = settings.secrets();
         if (settings.user().applicationCredential().isPresent()
                 || secrets.applicationCredentialSecret().isPresent()) {

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What configuration, {@code clouds.yaml} and {@code OS_*} variables say together.
+ * A cloud as described by the properties, {@code clouds.yaml} and the variables {@code OS_*} together.
  *
- * @param account as whom; absent for nobody
- * @param image which endpoints of the catalogue are those of Glance
- * @param imageEndpoints where Glance is instead, best first, without {@code /v2}; empty for the catalogue's
+ * @param account the account; absent for anonymous access
+ * @param image selects Glance's endpoints in the catalogue
+ * @param imageEndpoints the endpoints of Glance, best first, without {@code /v2}; empty for the catalogue's
  */
 public record Cloud(Optional<Account> account, ServiceFilter image, List<ImageReference> imageEndpoints) {
     /** Copies the list. */

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A file of clouds or of profiles. Prints nothing of what is in it. */
+/** A file of clouds or profiles. Its text form contains nothing of its content. */
 final class CloudFile {
     private static final int MAX_BYTES = 1 << 20;
 
@@ -28,8 +28,8 @@ final class CloudFile {
     /**
      * Reads a file.
      *
-     * @param group the key that holds its sections: {@code clouds}, {@code public-clouds}
-     * @throws ImageException INVALID_CONFIGURATION, naming the file, and the line if there is one
+     * @param group the key of its sections: {@code clouds} or {@code public-clouds}
+     * @throws ImageException INVALID_CONFIGURATION, naming the file and, if possible, the line
      */
     static CloudFile read(Path path, String group) throws ImageException {
         Map<String, @Nullable Object> document = YamlDocument.read(text(path), path.toString());
@@ -38,7 +38,7 @@ final class CloudFile {
         if (grouped instanceof Map<?, ?> map) {
             map.forEach((name, section) -> sections.put(String.valueOf(name), section));
         } else if (grouped != null) {
-            throw wrong(path, "its '" + group + "' is no mapping");
+            throw unreadable(path, "'" + group + "' is not a mapping");
         }
         return new CloudFile(path, sections);
     }
@@ -47,18 +47,18 @@ final class CloudFile {
         return path;
     }
 
-    /** The names of its sections. */
+    /** The names of the sections. */
     Set<String> names() {
         return sections.keySet();
     }
 
     /**
-     * A section; one that says nothing if it is not there.
+     * Returns a section; an empty one if there is none of this name.
      *
-     * @throws ImageException INVALID_CONFIGURATION if it is no mapping
+     * @throws ImageException INVALID_CONFIGURATION if it is not a mapping
      */
-    WrittenCloud section(String name) throws ImageException {
-        return WrittenCloud.of(sections.get(name), Printable.quoted(name) + " of " + path);
+    CloudSection section(String name) throws ImageException {
+        return CloudSection.of(sections.get(name), Printable.quoted(name) + " of " + path);
     }
 
     @Override
@@ -70,11 +70,11 @@ final class CloudFile {
         try {
             return TrustedFile.text(path, MAX_BYTES);
         } catch (IOException e) {
-            throw wrong(path, ImageException.reason(e));
+            throw unreadable(path, ImageException.reason(e));
         }
     }
 
-    private static ImageException wrong(Path path, String why) {
-        return new ImageException(ErrorCode.INVALID_CONFIGURATION, path + " cannot be read: " + why);
+    private static ImageException unreadable(Path path, String reason) {
+        return new ImageException(ErrorCode.INVALID_CONFIGURATION, path + " cannot be read: " + reason);
     }
 }

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where the files of clouds are, as the OpenStack SDK looks for them: of each kind the first that is there counts, and
- * no other. Unlike the SDK's, one that is named and not there, or cannot be read, is an error: another file may have a
- * cloud of the same name, and be no better than none.
+ * Finds the files of clouds in the places of the OpenStack SDK: of each kind, only the first file counts. Unlike in the
+ * SDK, a named file that does not exist or cannot be read is an error: another file may have a different cloud of the
+ * same name.
  */
 final class CloudFiles {
     private static final List<String> ENDINGS = List.of(".yaml", ".yml", ".json");
@@ -22,13 +22,13 @@ final class CloudFiles {
     private final Environment environment;
     private final Optional<Path> configured;
 
-    /** @param configured the file of clouds, if the configuration names one; the others are beside it then */
+    /** @param configured the path of {@code clouds.yaml} from the configuration; the other files are beside it */
     CloudFiles(Environment environment, Optional<Path> configured) {
         this.environment = environment;
         this.configured = configured;
     }
 
-    /** {@code clouds.yaml}. */
+    /** Reads {@code clouds.yaml}. */
     Optional<CloudFile> clouds() throws ImageException {
         if (configured.isPresent()) {
             return named("io.ingot.glance/cloudsFile", configured.get(), CLOUDS);
@@ -36,18 +36,18 @@ final class CloudFiles {
         return chosenOrFirst("OS_CLIENT_CONFIG_FILE", CLOUDS, CLOUDS);
     }
 
-    /** {@code secure.yaml}, laid over it. */
+    /** Reads {@code secure.yaml}, whose values override those of {@code clouds.yaml}. */
     Optional<CloudFile> secure() throws ImageException {
         return chosenOrFirst("OS_CLIENT_SECURE_FILE", "secure", CLOUDS);
     }
 
-    /** {@code clouds-public.yaml}, which has profiles to build upon. */
+    /** Reads {@code clouds-public.yaml}, which contains profiles. */
     Optional<CloudFile> profiles() throws ImageException {
         return first("clouds-public", "public-clouds");
     }
 
-    /** The folders that are looked into, in order, for messages. */
-    String places() {
+    /** The searched directories, in order, for messages. */
+    String folderNames() {
         return String.join(", ", folders().stream().map(Path::toString).toList());
     }
 
@@ -59,19 +59,20 @@ final class CloudFiles {
         return first(baseName, group);
     }
 
-    private static Optional<CloudFile> named(String by, Path path, String group) throws ImageException {
+    private static Optional<CloudFile> named(String setting, Path path, String group) throws ImageException {
         if (!Files.exists(path)) {
-            throw new ImageException(ErrorCode.INVALID_CONFIGURATION, by + " names " + path + ", which is not there");
+            throw new ImageException(
+                    ErrorCode.INVALID_CONFIGURATION, setting + " names " + path + ", which does not exist");
         }
         return Optional.of(CloudFile.read(path, group));
     }
 
     private Optional<CloudFile> first(String baseName, String group) throws ImageException {
-        Optional<Path> found = folders().stream()
+        Optional<Path> file = folders().stream()
                 .flatMap(folder -> ENDINGS.stream().map(ending -> folder.resolve(baseName + ending)))
                 .filter(Files::exists)
                 .findFirst();
-        return found.isPresent() ? Optional.of(CloudFile.read(found.get(), group)) : Optional.empty();
+        return file.isPresent() ? Optional.of(CloudFile.read(file.get(), group)) : Optional.empty();
     }
 
     private List<Path> folders() {
@@ -85,8 +86,8 @@ final class CloudFiles {
                 .ifPresent(home ->
                         folders.add(environment.workingFolder().resolve(home).resolve("openstack")));
         folders.add(environment.home().resolve(".config").resolve("openstack"));
-        folders.add(environment.system().resolve("xdg").resolve("openstack"));
-        folders.add(environment.system().resolve("openstack"));
+        folders.add(environment.systemFolder().resolve("xdg").resolve("openstack"));
+        folders.add(environment.systemFolder().resolve("openstack"));
         return folders.stream().distinct().toList();
     }
 }

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The names of {@code clouds.yaml}, each with its older spelling and the property of {@code io.ingot.glance} that sets
- * the same (openstacksdk, {@code openstack.config.loader}, {@code magic_fixes}).
+ * The names of values in {@code clouds.yaml}, each with its older spelling and the equivalent property of {@code
+ * io.ingot.glance} (openstacksdk, {@code openstack.config.loader}, {@code magic_fixes}).
  */
 enum CloudKey {
     AUTH_TYPE(Kind.TEXT, "authType", "auth_plugin"),
@@ -52,7 +52,7 @@ enum CloudKey {
     VERIFY(Kind.TLS, ""),
     INSECURE(Kind.TLS, "");
 
-    /** The names of values: they tell which cloud it is, and as whom it is used. */
+    /** The names whose values describe the cloud and the account. */
     static final Set<CloudKey> VALUES =
             Arrays.stream(values()).filter(key -> key.kind.isValue).collect(Collectors.toUnmodifiableSet());
 
@@ -76,7 +76,7 @@ enum CloudKey {
         this.olderSpelling = olderSpelling;
     }
 
-    /** What a name stands for; {@code OUTER_…}: a value outside of the section {@code auth} wins over one in it. */
+    /** The kind of value; for {@code OUTER_…} a value outside of the section {@code auth} overrides one in it. */
     private enum Kind {
         TEXT(true),
         OUTER_TEXT(true),
@@ -92,22 +92,22 @@ enum CloudKey {
         }
     }
 
-    /** The name itself: {@code user_id}. */
+    /** The current spelling: {@code user_id}. */
     String spelling() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The name and its older spelling, best first. */
+    /** The current and the older spelling, in this order. */
     List<String> spellings() {
         return olderSpelling.isEmpty() ? List.of(spelling()) : List.of(spelling(), olderSpelling);
     }
 
-    /** The property that sets the same: {@code io.ingot.glance/userId}; empty if none does. */
+    /** The equivalent property: {@code io.ingot.glance/userId}; empty if there is none. */
     String property() {
         return property.isEmpty() ? "" : PID + property;
     }
 
-    /** The variable that sets the same: {@code OS_USER_ID}. */
+    /** The equivalent variable: {@code OS_USER_ID}. */
     String variable() {
         return Environment.PREFIX + name();
     }
@@ -116,7 +116,7 @@ enum CloudKey {
         return kind == Kind.SECRET || kind == Kind.OUTER_SECRET;
     }
 
-    /** Whether a value outside of the section {@code auth} wins over one in it. */
+    /** Whether a value outside of the section {@code auth} overrides one in it. */
     boolean prefersOuter() {
         return kind == Kind.OUTER_TEXT || kind == Kind.OUTER_SECRET;
     }

@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What one place says of a cloud, or several places laid over one another; what they do not say is absent. A value that
- * may be wrong is a supplier, which throws an {@link IllegalArgumentException}: a value that another one replaces is not
- * checked. Immutable. Prints no secret.
+ * The settings of a cloud from one source or several layered sources; unset values are absent. A value that may be
+ * invalid is a supplier, which throws an {@link IllegalArgumentException}: so a value that another source overrides is
+ * never checked. Immutable. Its text form contains no secret.
  */
 record CloudSettings(Access access, User user, Secrets secrets, Scope scope, ImageService image) {
-    /** No settings. */
+    /** Settings without values. */
     static final CloudSettings NONE = new CloudSettings(
             new Access(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
             new User(Optional.empty(), Optional.empty(), Optional.empty()),
@@ -24,11 +24,11 @@ record CloudSettings(Access access, User user, Secrets secrets, Scope scope, Ima
             new ImageService(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
 
     /**
-     * How Keystone is reached.
+     * How to reach Keystone.
      *
-     * @param authType how to authenticate
+     * @param authType the authentication type
      * @param region replaces {@code {region_name}} in the URL
-     * @param trust where a trust is set, which Ingot does not support
+     * @param trust the place where a trust is set; trusts are not supported
      */
     record Access(
             Optional<Supplier<AuthType>> authType,
@@ -45,15 +45,15 @@ record CloudSettings(Access access, User user, Secrets secrets, Scope scope, Ima
     }
 
     /**
-     * Keystone's URL as it is written.
+     * Keystone's URL as written.
      *
      * @param place where it is written, for messages
      */
     record AuthUrl(String place, String text) {
         /**
-         * The URL in a region.
+         * Returns the URL for a region.
          *
-         * @throws IllegalArgumentException naming the place, if it is not the URL of a service
+         * @throws IllegalArgumentException naming the place, if the URL is invalid
          */
         ImageReference in(String region) {
             return ServiceUrl.keystone(place, text.replace("{region_name}", region));
@@ -70,9 +70,9 @@ record CloudSettings(Access access, User user, Secrets secrets, Scope scope, Ima
     }
 
     /**
-     * Who authenticates. One who is set by name replaces one who is set by id, and the other way round.
+     * The user or application credential. A name overrides an ID and vice versa.
      *
-     * @param domain the domain of a user who is set by name
+     * @param domain the domain of a user that is set by name
      */
     record User(
             Optional<KeystoneName> user, Optional<KeystoneName> domain, Optional<KeystoneName> applicationCredential) {
@@ -84,7 +84,7 @@ record CloudSettings(Access access, User user, Secrets secrets, Scope scope, Ima
         }
     }
 
-    /** What proves who authenticates. */
+    /** The secrets. */
     record Secrets(
             Optional<SecretReader> password,
             Optional<SecretReader> applicationCredentialSecret,
@@ -102,7 +102,7 @@ record CloudSettings(Access access, User user, Secrets secrets, Scope scope, Ima
     }
 
     /**
-     * What a token is for. A project, a domain or a system replaces whichever of the three is below.
+     * The scope of the token. A project, a domain or the system overrides any of the three in a lower source.
      *
      * @param projectDomain the domain of a project that is set by name
      */
@@ -118,9 +118,9 @@ record CloudSettings(Access access, User user, Secrets secrets, Scope scope, Ima
     }
 
     /**
-     * Where the Image service is.
+     * The Image service.
      *
-     * @param interfaces which endpoints of the catalogue, best first; empty for the usual ones
+     * @param interfaces the interfaces of the catalogue's endpoints, best first; empty for the default
      * @param endpoints its URLs without {@code /v2}, best first, instead of the catalogue's
      * @param anonymousEndpoint its URL for callers without an account
      */
@@ -140,7 +140,7 @@ record CloudSettings(Access access, User user, Secrets secrets, Scope scope, Ima
         }
     }
 
-    /** This, and of {@code below} what is absent here. */
+    /** Layers these settings over {@code below}, whose values apply where these have none. */
     CloudSettings over(CloudSettings below) {
         return new CloudSettings(
                 access.over(below.access),

@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Says which cloud, and as whom: what the properties of PID {@code io.ingot.glance} say, value by value over what the
- * chosen cloud of {@code clouds.yaml} says, or else the variables {@code OS_*}
- * ({@code docs/decisions/0008-which-cloud.md}). Safe for concurrent use.
+ * Determines the cloud and the account. The properties of PID {@code io.ingot.glance} override, value by value, the
+ * chosen cloud of {@code clouds.yaml} or else the variables {@code OS_*} ({@code docs/decisions/0008-which-cloud.md}).
+ * Safe for concurrent use.
  */
 public final class CloudSource {
-    private static final String OUR_INTERFACES = "internal,public";
-    private static final String OPENSTACKS_INTERFACES = "public";
+    private static final String DEFAULT_INTERFACES = "internal,public";
+    private static final String OPENSTACK_DEFAULT_INTERFACES = "public";
 
     private final ConfiguredCloud configured;
     private final Environment environment;
@@ -31,7 +31,7 @@ public final class CloudSource {
     }
 
     /**
-     * Reads the properties; files and secrets are read by {@link #read}, and by who uses what it answers.
+     * Reads the properties. {@link #read} reads the files; secrets are read when they are used.
      *
      * @throws IllegalArgumentException naming the property, its value and what was expected
      */
@@ -40,52 +40,52 @@ public final class CloudSource {
     }
 
     /**
-     * The cloud as it is described now.
+     * Reads the cloud as it is described now.
      *
      * @throws ImageException INVALID_CONFIGURATION, naming what is missing or wrong, and where to set it
      */
     public Cloud read() throws ImageException {
         try {
-            CloudTexts below = below();
-            CloudSettings settings = configured.settings().over(WrittenSettings.of(below));
-            AccountReader reader = new AccountReader(settings, below);
+            CloudTexts texts = texts();
+            CloudSettings settings = configured.settings().over(CloudSettingsReader.of(texts));
+            AccountReader reader = new AccountReader(settings, texts);
             return new Cloud(
                     reader.account(),
-                    filter(settings.image(), below.isEmpty() ? OUR_INTERFACES : OPENSTACKS_INTERFACES),
+                    filter(settings.image(), texts.isEmpty() ? DEFAULT_INTERFACES : OPENSTACK_DEFAULT_INTERFACES),
                     endpoints(settings.image(), reader.type()));
         } catch (IllegalArgumentException e) {
             throw new ImageException(
-                    ErrorCode.INVALID_CONFIGURATION, "no cloud to ask for images: " + e.getMessage(), e);
+                    ErrorCode.INVALID_CONFIGURATION, "invalid configuration of the cloud: " + e.getMessage(), e);
         }
     }
 
-    private CloudTexts below() throws ImageException {
+    private CloudTexts texts() throws ImageException {
         if (configured.isAnonymous()) {
             return CloudTexts.NONE;
         }
         if (configured.cloud().isPresent()) {
-            return clouds.texts(configured.cloud().get(), "io.ingot.glance/cloud", configured.region());
+            return clouds.read(configured.cloud().get(), "io.ingot.glance/cloud", configured.region());
         }
         Optional<String> chosen = environment.variable("OS_CLOUD");
-        return chosen.isPresent() ? clouds.texts(chosen.get(), "OS_CLOUD", configured.region()) : variables();
+        return chosen.isPresent() ? clouds.read(chosen.get(), "OS_CLOUD", configured.region()) : variables();
     }
 
-    /** A region alone is not a cloud: it chooses among the endpoints of one. */
+    /** The variables; a region alone does not make a cloud, since it only selects endpoints of one. */
     private CloudTexts variables() {
-        WrittenCloud written = environment.written();
-        CloudTexts texts = CloudTexts.ofVariables(written);
+        CloudSection section = environment.cloudSection();
+        CloudTexts texts = CloudTexts.ofVariables(section);
         if (texts.isEmpty() || texts.isOnly(CloudKey.REGION_NAME)) {
             return CloudTexts.NONE;
         }
-        warnings.ofTls(written, "the environment (OS_…)");
+        warnings.warnOfIgnoredTls(section, "the environment (OS_…)");
         return texts;
     }
 
-    private static ServiceFilter filter(CloudSettings.ImageService image, String usual) {
+    private static ServiceFilter filter(CloudSettings.ImageService image, String defaults) {
         List<String> interfaces = image.interfaces().map(Supplier::get).orElse(List.of());
         return new ServiceFilter(
                 image.type().orElse("image"),
-                interfaces.isEmpty() ? Interfaces.of("by default", usual) : interfaces,
+                interfaces.isEmpty() ? Interfaces.of("the default", defaults) : interfaces,
                 image.region());
     }
 

@@ -22,12 +22,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of a cloud as {@code clouds.yaml} or the environment spells them, by their names of today. Applies the rules
- * of the OpenStack SDK for older names, for values inside and outside of the section {@code auth}, and for domains
- * (openstacksdk, {@code openstack.config.loader}). Prints no value.
+ * The values of a cloud as {@code clouds.yaml} or the environment spells them, by their current names. Applies the
+ * rules of the OpenStack SDK for older names, for values inside and outside of the section {@code auth}, and for
+ * domains (openstacksdk, {@code openstack.config.loader}). Its text form contains no value.
  */
 final class CloudTexts {
-    /** Those of no cloud at all. */
+    /** Texts without values. */
     static final CloudTexts NONE = new CloudTexts(key -> "");
 
     private final Map<CloudKey, String> texts = new EnumMap<>(CloudKey.class);
@@ -38,21 +38,21 @@ final class CloudTexts {
         this.place = place;
     }
 
-    /** Those of a cloud of {@code clouds.yaml}; {@code what} names the cloud in messages. */
-    static CloudTexts ofCloud(WrittenCloud written, String what) {
-        return read(written, key -> key.spelling() + " of " + what);
+    /** Reads a cloud of {@code clouds.yaml}; {@code what} names the cloud in messages. */
+    static CloudTexts ofCloud(CloudSection section, String what) {
+        return read(section, key -> key.spelling() + " of " + what);
     }
 
-    /** Those of the variables {@code OS_…}. */
-    static CloudTexts ofVariables(WrittenCloud written) {
-        return read(written, CloudKey::variable);
+    /** Reads the variables {@code OS_…}. */
+    static CloudTexts ofVariables(CloudSection section) {
+        return read(section, CloudKey::variable);
     }
 
     boolean isEmpty() {
         return texts.isEmpty() && secrets.isEmpty();
     }
 
-    /** Whether this is the only value. */
+    /** Whether this is the only value that is set. */
     boolean isOnly(CloudKey key) {
         return secrets.isEmpty() && texts.keySet().equals(Set.of(key));
     }
@@ -65,20 +65,20 @@ final class CloudTexts {
         return Optional.ofNullable(secrets.get(key));
     }
 
-    /** The first of these names that has a value. */
+    /** The first of these keys that has a value. */
     Optional<CloudKey> first(CloudKey... keys) {
         return Stream.of(keys).filter(texts::containsKey).findFirst();
     }
 
-    /** Where a value is written: {@code OS_USER_ID}. */
+    /** The place of a value: {@code OS_USER_ID}. */
     String place(CloudKey key) {
         return place.apply(key);
     }
 
-    /** Where a value can be set: {@code io.ingot.glance/userId or OS_USER_ID}. */
+    /** The places where a value can be set: {@code io.ingot.glance/userId or OS_USER_ID}. */
     String placeOrProperty(CloudKey key) {
-        String written = place(key);
-        return key.property() + (written.isEmpty() ? "" : " or " + written);
+        String place = place(key);
+        return key.property() + (place.isEmpty() ? "" : " or " + place);
     }
 
     @Override
@@ -86,20 +86,20 @@ final class CloudTexts {
         return texts.size() + secrets.size() + " values";
     }
 
-    private static CloudTexts read(WrittenCloud written, Function<CloudKey, String> place) {
+    private static CloudTexts read(CloudSection section, Function<CloudKey, String> place) {
         CloudTexts texts = new CloudTexts(place);
         CloudKey.VALUES.forEach(key -> key.spellings().stream()
-                .flatMap(spelling -> value(written, key, spelling).stream())
+                .flatMap(spelling -> value(section, key, spelling).stream())
                 .findFirst()
                 .ifPresent(value -> texts.put(key, value)));
-        texts.spreadDomains();
+        texts.applyDefaultDomains();
         return texts;
     }
 
-    private static Optional<String> value(WrittenCloud written, CloudKey key, String spelling) {
+    private static Optional<String> value(CloudSection section, CloudKey key, String spelling) {
         return key.prefersOuter()
-                ? written.text(spelling).or(() -> written.authText(spelling))
-                : written.authText(spelling).or(() -> written.text(spelling));
+                ? section.text(spelling).or(() -> section.authText(spelling))
+                : section.authText(spelling).or(() -> section.text(spelling));
     }
 
     private void put(CloudKey key, String value) {
@@ -110,20 +110,20 @@ final class CloudTexts {
         }
     }
 
-    /** Beside a project, {@code domain_…} is that of user and project; {@code default_domain_…} always is. */
-    private void spreadDomains() {
+    /** With a project, {@code domain_…} is the domain of user and project; {@code default_domain_…} always is. */
+    private void applyDefaultDomains() {
         if (first(PROJECT_ID, PROJECT_NAME).isPresent()) {
-            spread(texts.remove(DOMAIN_ID), texts.remove(DOMAIN_NAME));
+            applyDomain(texts.remove(DOMAIN_ID), texts.remove(DOMAIN_NAME));
         }
-        spread(texts.remove(DEFAULT_DOMAIN_ID), texts.remove(DEFAULT_DOMAIN_NAME));
+        applyDomain(texts.remove(DEFAULT_DOMAIN_ID), texts.remove(DEFAULT_DOMAIN_NAME));
     }
 
-    private void spread(@Nullable String id, @Nullable String name) {
-        complete(USER_DOMAIN_ID, id, USER_DOMAIN_NAME, name);
-        complete(PROJECT_DOMAIN_ID, id, PROJECT_DOMAIN_NAME, name);
+    private void applyDomain(@Nullable String id, @Nullable String name) {
+        setIfAbsent(USER_DOMAIN_ID, id, USER_DOMAIN_NAME, name);
+        setIfAbsent(PROJECT_DOMAIN_ID, id, PROJECT_DOMAIN_NAME, name);
     }
 
-    private void complete(CloudKey idKey, @Nullable String id, CloudKey nameKey, @Nullable String name) {
+    private void setIfAbsent(CloudKey idKey, @Nullable String id, CloudKey nameKey, @Nullable String name) {
         if (first(idKey, nameKey).isPresent()) {
             return;
         }

@@ -11,45 +11,45 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What an operator should know of a cloud that can be used all the same; each is said once. Safe for concurrent use. */
+/** Warnings about a cloud that can be used all the same; each is logged once. Safe for concurrent use. */
 final class CloudWarnings {
     private static final Logger LOG = LoggerFactory.getLogger(CloudWarnings.class);
     private static final Set<CloudKey> TLS_FILES = Set.of(CloudKey.CACERT, CloudKey.CERT, CloudKey.KEY);
-    private static final Set<String> NO = Set.of("false", "no", "off", "0");
-    private static final Set<String> YES = Set.of("true", "yes", "on", "1");
+    private static final Set<String> FALSE_VALUES = Set.of("false", "no", "off", "0");
+    private static final Set<String> TRUE_VALUES = Set.of("true", "yes", "on", "1");
 
-    private final Set<String> said = ConcurrentHashMap.newKeySet();
+    private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
-    /** Of a file that holds a secret. */
-    void ofReaders(CloudFile file) {
+    /** Warns of a file with a secret that every user can read. */
+    void warnIfReadableByAll(CloudFile file) {
         if (readableByAll(file.path())) {
-            once(file.path() + " holds a secret, and every user of this machine may read it: chmod o-r it");
+            warnOnce(file.path() + " contains a secret, and every user of this machine can read it: run chmod o-r");
         }
     }
 
-    /** Of a cloud that says how servers are trusted: that is said once for all of Ingot, elsewhere. */
-    void ofTls(WrittenCloud written, String what) {
+    /** Warns of TLS settings in a cloud: TLS is configured for all of Ingot in {@code io.ingot.httpclient}. */
+    void warnOfIgnoredTls(CloudSection section, String what) {
         Set<String> keys = new TreeSet<>();
         TLS_FILES.stream()
-                .filter(key -> written.text(key).isPresent())
+                .filter(key -> section.text(key).isPresent())
                 .map(CloudKey::spelling)
                 .forEach(keys::add);
-        if (says(written, CloudKey.VERIFY, NO)) {
+        if (hasAnyOf(section, CloudKey.VERIFY, FALSE_VALUES)) {
             keys.add(CloudKey.VERIFY.spelling());
         }
-        if (says(written, CloudKey.INSECURE, YES)) {
+        if (hasAnyOf(section, CloudKey.INSECURE, TRUE_VALUES)) {
             keys.add(CloudKey.INSECURE.spelling());
         }
         if (!keys.isEmpty()) {
-            once(what + " says " + String.join(", ", keys)
-                    + ", which counts for nothing here: see io.ingot.httpclient/caFile or, at your risk,"
+            warnOnce(what + " sets " + String.join(", ", keys)
+                    + ", which is ignored: set io.ingot.httpclient/caFile or, at your risk,"
                     + " io.ingot.httpclient/insecure");
         }
     }
 
-    /** Whatever it is. */
-    void once(String text) {
-        if (said.add(text)) {
+    /** Logs a warning unless it was logged before. */
+    void warnOnce(String text) {
+        if (reported.add(text)) {
             LOG.warn("{}", text);
         }
     }
@@ -58,14 +58,14 @@ final class CloudWarnings {
         try {
             return FileAccess.ofTarget(file).filter(FileAccess::isReadableByAll).isPresent();
         } catch (IOException e) {
-            return false; // reading the file reports it
+            return false; // the reader of the file reports it
         }
     }
 
-    private static boolean says(WrittenCloud written, CloudKey key, Set<String> words) {
-        return written.text(key)
+    private static boolean hasAnyOf(CloudSection section, CloudKey key, Set<String> values) {
+        return section.text(key)
                 .map(text -> text.toLowerCase(Locale.ROOT))
-                .filter(words::contains)
+                .filter(values::contains)
                 .isPresent();
     }
 }

@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What the properties of PID {@code io.ingot.glance} say of a cloud, checked as far as that is possible without the rest.
+ * The properties of PID {@code io.ingot.glance} that describe a cloud, checked as far as possible on their own.
  *
- * @param cloud the cloud of {@code clouds.yaml} to use
+ * @param cloud the name of a cloud of {@code clouds.yaml}
  * @param cloudsFile the path of {@code clouds.yaml}
- * @param region the region wanted
+ * @param region the region of the endpoints
  */
 record ConfiguredCloud(
         CloudSettings settings, Optional<String> cloud, Optional<Path> cloudsFile, Optional<String> region) {
@@ -34,7 +34,7 @@ record ConfiguredCloud(
                 text(config.regionName()));
     }
 
-    /** Whether the properties say that there is no account, so that no other place is read. */
+    /** Whether the properties ask for anonymous access, so that no other source is read. */
     boolean isAnonymous() {
         return settings.access()
                 .authType()
@@ -48,8 +48,8 @@ record ConfiguredCloud(
         if (settings.access().authType().isPresent() || settings.secrets().isEmpty()) {
             return settings;
         }
-        // A secret that is configured is meant to be used, whatever the cloud below says.
-        return AuthType.fitting(settings).map(settings::withAuthType).orElse(settings);
+        // A configured secret decides how to authenticate, whatever the type of the cloud is.
+        return AuthType.inferredFrom(settings).map(settings::withAuthType).orElse(settings);
     }
 
     private static CloudSettings.Access access(GlanceConfig config) {
@@ -57,7 +57,7 @@ record ConfiguredCloud(
         Optional<CloudSettings.AuthUrl> url =
                 text(config.authUrl()).map(text -> new CloudSettings.AuthUrl(CloudKey.AUTH_URL.property(), text));
         url.ifPresent(CloudSettings.AuthUrl::check);
-        return new CloudSettings.Access(type.map(ConfiguredCloud::checked), url, Optional.empty(), Optional.empty());
+        return new CloudSettings.Access(type.map(ConfiguredCloud::supplierOf), url, Optional.empty(), Optional.empty());
     }
 
     private static CloudSettings.User user(GlanceConfig config) {
@@ -83,13 +83,13 @@ record ConfiguredCloud(
                 name(config.projectDomainId(), config.projectDomainName()),
                 name(config.domainId(), config.domainName()),
                 text(config.systemScope()));
-        List<String> given = new ArrayList<>();
-        scope.project().ifPresent(project -> given.add("projectName or projectId"));
-        scope.domain().ifPresent(domain -> given.add("domainName or domainId"));
-        scope.system().ifPresent(system -> given.add("systemScope"));
-        if (given.size() > 1) {
+        List<String> scopes = new ArrayList<>();
+        scope.project().ifPresent(project -> scopes.add("projectName or projectId"));
+        scope.domain().ifPresent(domain -> scopes.add("domainName or domainId"));
+        scope.system().ifPresent(system -> scopes.add("systemScope"));
+        if (scopes.size() > 1) {
             throw new IllegalArgumentException(
-                    "only one of these may be set, since a token is for one thing: " + String.join(", ", given));
+                    "only one scope of the token may be set, but found: " + String.join(", ", scopes));
         }
         return scope;
     }
@@ -103,7 +103,7 @@ record ConfiguredCloud(
                 Optional.empty());
     }
 
-    /** With or without /v2; what is empty between two commas is left out. */
+    /** Reads URLs with or without /v2, separated by commas; empty elements are skipped. */
     private static List<ImageReference> endpoints(String text) {
         List<ImageReference> endpoints = new ArrayList<>();
         for (String part : text.split(",", -1)) {
@@ -136,10 +136,10 @@ record ConfiguredCloud(
     }
 
     private static <T> Optional<Supplier<List<T>>> unlessEmpty(List<T> values) {
-        return values.isEmpty() ? Optional.empty() : Optional.of(checked(values));
+        return values.isEmpty() ? Optional.empty() : Optional.of(supplierOf(values));
     }
 
-    private static <T> Supplier<T> checked(T value) {
+    private static <T> Supplier<T> supplierOf(T value) {
         return () -> value;
     }
 

@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The process's surroundings, as far as OpenStack's configuration is found by them. Variables may be secret: it prints
- * their number.
+ * The environment of the process, as far as OpenStack's configuration depends on it. Variables may be secret: the text
+ * form contains only their number.
  *
- * @param variables the environment's
- * @param home the user's home folder
- * @param workingFolder what {@code ./clouds.yaml} is relative to
- * @param system the folder of the machine's configuration: {@code /etc}
+ * @param variables the environment variables
+ * @param home the user's home directory
+ * @param workingFolder the directory of {@code ./clouds.yaml}
+ * @param systemFolder the directory of the machine's configuration: {@code /etc}
  */
-public record Environment(Map<String, String> variables, Path home, Path workingFolder, Path system) {
-    /** What the names of OpenStack's variables begin with. */
+public record Environment(Map<String, String> variables, Path home, Path workingFolder, Path systemFolder) {
+    /** The prefix of the names of OpenStack variables. */
     static final String PREFIX = "OS_";
 
     /** Copies the variables. */
@@ -25,7 +25,7 @@ public record Environment(Map<String, String> variables, Path home, Path working
         variables = Map.copyOf(variables);
     }
 
-    /** That of this process. */
+    /** The environment of this process. */
     public static Environment ofThisProcess() {
         Map<String, String> variables = System.getenv();
         String home = variables.getOrDefault("HOME", "");
@@ -36,20 +36,20 @@ public record Environment(Map<String, String> variables, Path home, Path working
                 Path.of("/etc"));
     }
 
-    /** A variable; absent if it is not set, or empty. */
+    /** A variable; absent if it is unset or blank. */
     Optional<String> variable(String name) {
         return Optional.ofNullable(variables.get(name)).map(String::strip).filter(value -> !value.isEmpty());
     }
 
-    /** The variables {@code OS_…} as a cloud that is written. */
-    WrittenCloud written() {
-        Map<String, String> own = new HashMap<>();
+    /** The variables {@code OS_…} as a section of {@code clouds.yaml}. */
+    CloudSection cloudSection() {
+        Map<String, String> values = new HashMap<>();
         variables.forEach((name, value) -> {
             if (name.startsWith(PREFIX)) {
-                own.put(name.substring(PREFIX.length()).toLowerCase(Locale.ROOT), value);
+                values.put(name.substring(PREFIX.length()).toLowerCase(Locale.ROOT), value);
             }
         });
-        return WrittenCloud.of(own);
+        return CloudSection.of(values);
     }
 
     @Override

@@ -8,25 +8,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** The interfaces of a catalogue, best first, as they are written. */
+/** Reads lists of interfaces of a catalogue, best first. */
 final class Interfaces {
     private static final Set<String> KNOWN = Set.of("internal", "public", "admin");
-    private static final String OLD_ENDING = "url";
+    private static final String URL_SUFFIX = "url";
 
     private Interfaces() {}
 
     /**
-     * Reads a list with commas; {@code publicURL} is {@code public}.
+     * Reads a list separated by commas; {@code publicURL} is {@code public}.
      *
-     * @param what what says it, for the message
-     * @throws IllegalArgumentException if one is unknown
+     * @param what the setting, for messages
+     * @throws IllegalArgumentException if an interface is unknown
      */
     static List<String> of(String what, String text) {
         List<String> interfaces = new ArrayList<>();
         for (String part : CommaList.of(text)) {
             String name = part.toLowerCase(Locale.ROOT);
-            if (name.endsWith(OLD_ENDING)) {
-                name = name.substring(0, name.length() - OLD_ENDING.length());
+            if (name.endsWith(URL_SUFFIX)) {
+                name = name.substring(0, name.length() - URL_SUFFIX.length());
             }
             if (!name.isEmpty() && !KNOWN.contains(name)) {
                 throw new IllegalArgumentException(

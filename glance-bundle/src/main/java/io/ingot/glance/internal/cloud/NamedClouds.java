@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The clouds of {@code clouds.yaml}, with {@code secure.yaml} over them and profiles below. */
+/** The clouds of {@code clouds.yaml}, layered over their profiles, with {@code secure.yaml} on top. */
 final class NamedClouds {
     private final CloudFiles files;
     private final CloudWarnings warnings;
@@ -19,60 +19,61 @@ final class NamedClouds {
     }
 
     /**
-     * The texts of a cloud.
+     * Reads a cloud.
      *
-     * @param by what names the cloud, for messages: {@code OS_CLOUD}
-     * @param region the region wanted; else its first
+     * @param setting the setting that names the cloud, for messages: {@code OS_CLOUD}
+     * @param region the region to use; the cloud's first if absent
      * @throws ImageException INVALID_CONFIGURATION if there is no such cloud or region, or a file cannot be read
      */
-    CloudTexts texts(String name, String by, Optional<String> region) throws ImageException {
+    CloudTexts read(String name, String setting, Optional<String> region) throws ImageException {
         Optional<CloudFile> clouds = files.clouds();
         Optional<CloudFile> secure = files.secure();
-        checkKnown(name, by, clouds, secure);
+        checkKnown(name, setting, clouds, secure);
         String what = "the cloud " + Printable.quoted(name) + " of "
                 + clouds.or(() -> secure).map(CloudFile::toString).orElse("");
-        WrittenCloud own = section(secure, name).over(section(clouds, name));
-        WrittenCloud whole = Regions.choose(own, profile(own, what), region, what);
-        warnings.ofTls(whole, what);
-        return CloudTexts.ofCloud(whole, what);
+        CloudSection own = section(secure, name).over(section(clouds, name));
+        CloudSection merged = Regions.choose(own, profile(own, what), region, what);
+        warnings.warnOfIgnoredTls(merged, what);
+        return CloudTexts.ofCloud(merged, what);
     }
 
-    private void checkKnown(String name, String by, Optional<CloudFile> clouds, Optional<CloudFile> secure)
+    private void checkKnown(String name, String setting, Optional<CloudFile> clouds, Optional<CloudFile> secure)
             throws ImageException {
         Set<String> known = new TreeSet<>();
         clouds.ifPresent(file -> known.addAll(file.names()));
         secure.ifPresent(file -> known.addAll(file.names()));
         if (!known.contains(name)) {
-            String where = clouds.map(file -> "which is not in " + file + ": it has " + Printable.names(known))
-                    .orElseGet(() -> "and there is no clouds.yaml in " + files.places()
-                            + ": name one in io.ingot.glance/cloudsFile or OS_CLIENT_CONFIG_FILE");
+            String reason = clouds.map(file -> "which is not in " + file + "; it has " + Printable.names(known))
+                    .orElseGet(() -> "but there is no clouds.yaml in " + files.folderNames()
+                            + ": set its path in io.ingot.glance/cloudsFile or OS_CLIENT_CONFIG_FILE");
             throw new ImageException(
-                    ErrorCode.INVALID_CONFIGURATION, by + " names the cloud " + Printable.quoted(name) + ", " + where);
+                    ErrorCode.INVALID_CONFIGURATION,
+                    setting + " names the cloud " + Printable.quoted(name) + ", " + reason);
         }
     }
 
-    private WrittenCloud section(Optional<CloudFile> file, String name) throws ImageException {
+    private CloudSection section(Optional<CloudFile> file, String name) throws ImageException {
         if (file.isEmpty()) {
-            return WrittenCloud.EMPTY;
+            return CloudSection.EMPTY;
         }
-        WrittenCloud section = file.get().section(name);
+        CloudSection section = file.get().section(name);
         if (section.holdsSecret()) {
-            warnings.ofReaders(file.get());
+            warnings.warnIfReadableByAll(file.get());
         }
         return section;
     }
 
-    private WrittenCloud profile(WrittenCloud cloud, String what) throws ImageException {
+    private CloudSection profile(CloudSection cloud, String what) throws ImageException {
         Optional<String> name = cloud.text(CloudKey.PROFILE);
         if (name.isEmpty()) {
-            return WrittenCloud.EMPTY;
+            return CloudSection.EMPTY;
         }
         Optional<CloudFile> profiles = files.profiles();
         if (profiles.isPresent() && profiles.get().names().contains(name.get())) {
             return profiles.get().section(name.get());
         }
-        warnings.once(what + " builds upon the profile " + Printable.quoted(name.get())
-                + ", which is in no clouds-public.yaml: only what it says itself counts");
-        return WrittenCloud.EMPTY;
+        warnings.warnOnce(what + " refers to the profile " + Printable.quoted(name.get())
+                + ", which is not in a clouds-public.yaml: the profile is ignored");
+        return CloudSection.EMPTY;
     }
 }

@@ -11,47 +11,48 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The regions of a cloud: {@code regions}, each perhaps with values of its own, or {@code region_name}. */
+/** The regions of a cloud: {@code regions}, which may have values of their own, or {@code region_name}. */
 final class Regions {
     private Regions() {}
 
-    private record Region(String name, WrittenCloud values) {}
+    private record Region(String name, CloudSection values) {}
 
     /**
-     * The cloud in the region wanted, or else in its first.
+     * Returns the cloud with the values of a region.
      *
-     * @param profile what the cloud builds upon, whose regions count if it has none itself
+     * @param profile the profile of the cloud, whose regions apply if the cloud has none
+     * @param requested the name of the region; the first one if absent
      * @param what the cloud, for messages
-     * @throws ImageException INVALID_CONFIGURATION if it names regions, and not this one
+     * @throws ImageException INVALID_CONFIGURATION if the cloud lists regions, but not the requested one
      */
-    static WrittenCloud choose(WrittenCloud cloud, WrittenCloud profile, Optional<String> wanted, String what)
+    static CloudSection choose(CloudSection cloud, CloudSection profile, Optional<String> requested, String what)
             throws ImageException {
-        List<Region> known = known(cloud, what);
-        if (known.isEmpty()) {
-            known = known(profile, what);
+        List<Region> regions = regionsOf(cloud, what);
+        if (regions.isEmpty()) {
+            regions = regionsOf(profile, what);
         }
-        WrittenCloud whole = cloud.over(profile);
-        if (known.isEmpty()) {
-            return whole;
+        CloudSection merged = cloud.over(profile);
+        if (regions.isEmpty()) {
+            return merged;
         }
-        Region region = known.get(0);
-        if (wanted.isPresent()) {
-            List<String> names = known.stream().map(Region::name).toList();
-            int index = names.indexOf(wanted.get());
+        Region region = regions.get(0);
+        if (requested.isPresent()) {
+            List<String> names = regions.stream().map(Region::name).toList();
+            int index = names.indexOf(requested.get());
             if (index < 0) {
                 throw new ImageException(
                         ErrorCode.INVALID_CONFIGURATION,
-                        "no region " + Printable.quoted(wanted.get()) + " in " + what + ", which has: "
-                                + Printable.names(names) + "; check io.ingot.glance/regionName");
+                        "region " + Printable.quoted(requested.get()) + " is not in " + what + ", which has "
+                                + Printable.names(names) + ": check io.ingot.glance/regionName");
             }
-            region = known.get(index);
+            region = regions.get(index);
         }
-        return WrittenCloud.of(Map.of(CloudKey.REGION_NAME.spelling(), region.name()))
+        return CloudSection.of(Map.of(CloudKey.REGION_NAME.spelling(), region.name()))
                 .over(region.values())
-                .over(whole);
+                .over(merged);
     }
 
-    private static List<Region> known(WrittenCloud cloud, String what) throws ImageException {
+    private static List<Region> regionsOf(CloudSection cloud, String what) throws ImageException {
         List<Region> regions = new ArrayList<>();
         Object listed = cloud.value(CloudKey.REGIONS.spelling());
         if (listed instanceof List<?> entries) {
@@ -60,7 +61,7 @@ final class Regions {
             }
         } else {
             for (String name : CommaList.of(cloud.text(CloudKey.REGION_NAME).orElse(""))) {
-                regions.add(new Region(name, WrittenCloud.EMPTY));
+                regions.add(new Region(name, CloudSection.EMPTY));
             }
         }
         return regions;
@@ -68,14 +69,14 @@ final class Regions {
 
     private static Region region(@Nullable Object entry, String what) throws ImageException {
         if (entry instanceof String name) {
-            return new Region(name, WrittenCloud.EMPTY);
+            return new Region(name, CloudSection.EMPTY);
         }
-        Map<String, Object> facts = WrittenCloud.mapping(entry, "each of the regions of " + what);
-        if (facts.get("name") instanceof String name) {
+        Map<String, Object> section = CloudSection.mapping(entry, "each of the regions of " + what);
+        if (section.get("name") instanceof String name) {
             return new Region(
                     name,
-                    WrittenCloud.of(
-                            facts.get("values"), "values of the region " + Printable.quoted(name) + " of " + what));
+                    CloudSection.of(
+                            section.get("values"), "values of the region " + Printable.quoted(name) + " of " + what));
         }
         throw new ImageException(
                 ErrorCode.INVALID_CONFIGURATION, "each of the regions of " + what + " must have a name");

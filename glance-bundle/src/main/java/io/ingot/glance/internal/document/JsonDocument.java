@@ -10,9 +10,11 @@ import java.io.InputStream;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** JSON objects: those that servers send are bounded in every way, and name nothing twice. */
+/** JSON objects from servers, limited in size and depth, without duplicate keys. */
 public final class JsonDocument {
-    /** Glance's own limit is 128 properties of 255 characters, a catalogue has some hundred endpoints: this is far above. */
+    /**
+     * Far above Glance's limit of 128 properties of 255 characters, and above catalogues with hundreds of endpoints.
+     */
     public static final int MAX_BYTES = 1 << 20;
 
     private static final BoundedJson JSON = new BoundedJson(MAX_BYTES, 32);
@@ -22,10 +24,10 @@ public final class JsonDocument {
     /**
      * Reads an object.
      *
-     * @param what what it is, for messages: {@code "the metadata of Glance image 42"}
-     * @param advice what to look at if it is none: {@code "check that io.ingot.glance/endpoint is Glance's"}
-     * @throws ImageException what failed while it was read; lasting TRANSFER_FAILED if it is longer than
-     *     {@link #MAX_BYTES}, or no object
+     * @param what the document, for messages: {@code "the metadata of Glance image 42"}
+     * @param advice the remedy if it is not an object: {@code "check that io.ingot.glance/endpoint is Glance's"}
+     * @throws ImageException if reading fails; a non-retryable TRANSFER_FAILED if it is longer than {@link #MAX_BYTES}
+     *     or is not an object
      */
     public static Map<String, @Nullable Object> read(InputStream body, String what, String advice)
             throws ImageException {
@@ -36,17 +38,17 @@ public final class JsonDocument {
             throw ImageException.from(e, "reading " + what);
         }
         if (text.length > MAX_BYTES) {
-            throw unusable(what, "more than " + MAX_BYTES + " bytes were sent", advice);
+            throw unusable(what, "more than " + MAX_BYTES + " bytes", advice);
         }
         try {
             return JSON.read(text);
         } catch (IOException e) {
-            // The parser's own words hold a piece of the text, which may hold a secret.
-            throw unusable(what, "not a JSON object was sent", advice);
+            // The parser's message contains a part of the text, which may be a secret.
+            throw unusable(what, "not a JSON object", advice);
         }
     }
 
-    /** Decodes a text that may hold JSON, within the same bounds; absent if it does not. */
+    /** Decodes a text that may be JSON, within the same limits; null if it is not. */
     public static @Nullable Object decode(String text) {
         try {
             return JSON.readValue(text);
@@ -55,13 +57,13 @@ public final class JsonDocument {
         }
     }
 
-    /** The text of a value that consists of maps, lists, strings, numbers and booleans. */
+    /** Returns the JSON text of maps, lists, strings, numbers and booleans. */
     public static String write(Object value) {
         return JSON.write(value);
     }
 
-    private static ImageException unusable(String what, String why, String advice) {
-        return new ImageException(ErrorCode.TRANSFER_FAILED, what + " cannot be used: " + why + "; " + advice)
+    private static ImageException unusable(String what, String reason, String advice) {
+        return new ImageException(ErrorCode.TRANSFER_FAILED, what + " cannot be used: " + reason + "; " + advice)
                 .nonRetryable();
     }
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.document;
 
-/** The slashes at the end of a path, which mean nothing. In one pass: catalogues of others say how many there are. */
+/** Removes slashes at the end of a path, in one pass: catalogues may contain any number of them. */
 public final class TrailingSlashes {
     private TrailingSlashes() {}
 
-    /** The text without them. */
+    /** Returns the text without slashes at its end. */
     public static String removed(CharSequence text) {
         int end = text.length();
         while (end > 0 && text.charAt(end - 1) == '/') {

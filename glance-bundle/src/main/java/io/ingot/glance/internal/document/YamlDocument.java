@@ -28,11 +28,11 @@ import org.snakeyaml.engine.v2.events.StreamEndEvent;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
 /**
- * A YAML mapping: each scalar is a text ({@code 007} stays {@code 007}), nothing else is ever made of it. Aliases share
- * what they stand for, so that a small file cannot become a large value; {@code <<} merges mappings, as in YAML 1.1.
+ * A YAML mapping whose scalars are all texts ({@code 007} stays {@code 007}). Aliases share their value, so that a
+ * small file cannot become a large value; {@code <<} merges mappings as in YAML 1.1.
  */
 public final class YamlDocument {
-    /** A file of clouds has some hundred lines: this is far above. */
+    /** Far above the length of files of clouds, which have some hundred lines. */
     public static final int MAX_CHARACTERS = 1 << 20;
 
     private static final int MAX_DEPTH = 32;
@@ -40,14 +40,14 @@ public final class YamlDocument {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final String MERGE = "<<";
     private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
-    private static final String OWN_TAG = "!";
+    private static final String NON_SPECIFIC_TAG = "!";
     private static final Set<String> TAGS =
             Set.of("tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq");
 
     private final String what;
     private final Iterator<Event> events;
-    private final Map<Anchor, Optional<Object>> anchored = new HashMap<>();
-    private int merged;
+    private final Map<Anchor, Optional<Object>> anchors = new HashMap<>();
+    private int mergedKeys;
 
     private YamlDocument(String what, Iterator<Event> events) {
         this.what = what;
@@ -57,15 +57,15 @@ public final class YamlDocument {
     /**
      * Reads a mapping.
      *
-     * @param what what it is, for messages: {@code "/etc/openstack/clouds.yaml"}
-     * @return maps, lists and texts, or null where the document says so; empty if there is no document
-     * @throws ImageException INVALID_CONFIGURATION, naming the line, if it is no such mapping; no message holds a piece of
-     *     the text, which may be a secret
+     * @param what the document, for messages: {@code "/etc/openstack/clouds.yaml"}
+     * @return maps, lists and texts, or null where the document has none; empty if there is no document
+     * @throws ImageException INVALID_CONFIGURATION, naming the line, if it is not a valid mapping; messages contain no
+     *     part of the text, which may be a secret
      */
-    @SuppressWarnings("unchecked") // a mapping is read as such
+    @SuppressWarnings("unchecked") // map() creates only such maps
     public static Map<String, @Nullable Object> read(String text, String what) throws ImageException {
         if (text.length() > MAX_CHARACTERS) {
-            throw wrong(what, "it has more than " + MAX_CHARACTERS + " characters");
+            throw unreadable(what, "more than " + MAX_CHARACTERS + " characters");
         }
         String yaml = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         LoadSettings settings =
@@ -79,13 +79,13 @@ public final class YamlDocument {
         } catch (MarkedYamlEngineException e) {
             String line = e.getProblemMark()
                     .map(mark -> "line " + (mark.getLine() + 1))
-                    .orElse("it");
-            throw wrong(what, line + " is no YAML");
+                    .orElse("the document");
+            throw unreadable(what, line + " is not valid YAML");
         } catch (RuntimeException e) {
-            // The library's own, and those of the JDK that it lets through: for an escape that is cut off.
-            throw wrong(what, "it is no YAML");
+            // Exceptions of the library, and of the JDK: the library lets the latter pass for a truncated escape.
+            throw unreadable(what, "not valid YAML");
         }
-        throw wrong(what, "it is no mapping");
+        throw unreadable(what, "not a mapping");
     }
 
     private Object document() throws ImageException {
@@ -98,19 +98,19 @@ public final class YamlDocument {
         events.next(); // the end of the document
         Event after = events.next();
         if (!(after instanceof StreamEndEvent)) {
-            throw at(after, "begins a second document");
+            throw errorAt(after, "second document");
         }
         return value == null ? Map.of() : value;
     }
 
     private @Nullable Object value(Event event, int depth) throws ImageException {
         if (depth > MAX_DEPTH) {
-            throw at(event, "is nested too deeply");
+            throw errorAt(event, "nested more than " + MAX_DEPTH + " levels");
         }
         if (event instanceof AliasEvent alias) {
-            Optional<Object> shared = anchored.get(alias.getAlias());
+            Optional<Object> shared = anchors.get(alias.getAlias());
             if (shared == null) {
-                throw at(event, "names an anchor that is not above it");
+                throw errorAt(event, "alias without an anchor above it");
             }
             return shared.orElse(null);
         }
@@ -124,18 +124,18 @@ public final class YamlDocument {
             checkTag(start, start.getTag());
             value = map(depth);
         } else {
-            throw at(event, "is no YAML");
+            throw errorAt(event, "not valid YAML");
         }
         if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
-            anchored.put(node.getAnchor().get(), Optional.ofNullable(value));
+            anchors.put(node.getAnchor().get(), Optional.ofNullable(value));
         }
         return value;
     }
 
     private @Nullable Object text(ScalarEvent scalar) throws ImageException {
         checkTag(scalar, scalar.getTag());
-        boolean none = scalar.isPlain() && scalar.getTag().isEmpty() && NULLS.contains(scalar.getValue());
-        return none ? null : scalar.getValue();
+        boolean isNull = scalar.isPlain() && scalar.getTag().isEmpty() && NULLS.contains(scalar.getValue());
+        return isNull ? null : scalar.getValue();
     }
 
     private List<@Nullable Object> list(int depth) throws ImageException {
@@ -148,25 +148,25 @@ public final class YamlDocument {
 
     private Map<String, @Nullable Object> map(int depth) throws ImageException {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        Map<String, @Nullable Object> below = new LinkedHashMap<>();
+        Map<String, @Nullable Object> defaults = new LinkedHashMap<>();
         for (Event event = events.next(); !(event instanceof MappingEndEvent); event = events.next()) {
-            boolean merges = event instanceof ScalarEvent scalar
+            boolean isMerge = event instanceof ScalarEvent scalar
                     && scalar.isPlain()
                     && scalar.getValue().equals(MERGE);
             Object key = value(event, depth + 1);
             Event at = events.next();
             Object value = value(at, depth + 1);
-            if (merges) {
-                merge(below, value, at);
+            if (isMerge) {
+                merge(defaults, value, at);
             } else if (!(key instanceof String name)) {
-                throw at(event, "has a key that is no text");
+                throw errorAt(event, "key is not a text");
             } else if (map.containsKey(name)) {
-                throw at(event, "says what was said before in the same mapping");
+                throw errorAt(event, "duplicate key");
             } else {
                 map.put(name, value);
             }
         }
-        for (Map.Entry<String, @Nullable Object> entry : below.entrySet()) {
+        for (Map.Entry<String, @Nullable Object> entry : defaults.entrySet()) {
             if (!map.containsKey(entry.getKey())) {
                 map.put(entry.getKey(), entry.getValue());
             }
@@ -174,39 +174,39 @@ public final class YamlDocument {
         return map;
     }
 
-    /** Of several mappings the first wins. */
-    private void merge(Map<String, @Nullable Object> below, @Nullable Object value, Event at) throws ImageException {
+    /** Merges mappings; an earlier one overrides a later one. */
+    private void merge(Map<String, @Nullable Object> defaults, @Nullable Object value, Event at) throws ImageException {
         List<?> sources = value instanceof List<?> list ? list : value == null ? List.of() : List.of(value);
         for (Object source : sources) {
             if (!(source instanceof Map<?, ?> mapping)) {
-                throw at(at, "merges what is no mapping");
+                throw errorAt(at, "merged value is not a mapping");
             }
-            merged += 1 + mapping.size(); // an empty one takes its step, too
-            if (merged > MAX_MERGED) {
-                throw at(at, "merges more than can be");
+            mergedKeys += 1 + mapping.size(); // an empty mapping counts, too
+            if (mergedKeys > MAX_MERGED) {
+                throw errorAt(at, "more than " + MAX_MERGED + " merged keys");
             }
             for (Map.Entry<?, ?> entry : mapping.entrySet()) {
                 String name = String.valueOf(entry.getKey());
-                if (!below.containsKey(name)) {
-                    below.put(name, entry.getValue());
+                if (!defaults.containsKey(name)) {
+                    defaults.put(name, entry.getValue());
                 }
             }
         }
     }
 
     private void checkTag(Event event, Optional<String> tag) throws ImageException {
-        if (tag.isPresent() && !tag.get().equals(OWN_TAG) && !TAGS.contains(tag.get())) {
-            throw at(event, "has a tag, which is not read here");
+        if (tag.isPresent() && !tag.get().equals(NON_SPECIFIC_TAG) && !TAGS.contains(tag.get())) {
+            throw errorAt(event, "unsupported tag");
         }
     }
 
-    private ImageException at(Event event, String why) {
+    private ImageException errorAt(Event event, String reason) {
         String line =
                 event.getStartMark().map(mark -> "line " + (mark.getLine() + 1)).orElse("a line");
-        return wrong(what, line + " " + why);
+        return unreadable(what, line + ": " + reason);
     }
 
-    private static ImageException wrong(String what, String why) {
-        return new ImageException(ErrorCode.INVALID_CONFIGURATION, what + " cannot be read: " + why);
+    private static ImageException unreadable(String what, String reason) {
+        return new ImageException(ErrorCode.INVALID_CONFIGURATION, what + " cannot be read: " + reason);
     }
 }

@@ -10,10 +10,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The attributes of an image as a map of texts, as a conductor reads them. */
+/** Converts attributes of an image to texts, the form in which a conductor reads them. */
 final class Attributes {
-    /** What has a place of its own, and links of the API itself; locations hold the credentials of stores. */
-    private static final Set<String> SAID_OTHERWISE = Set.of(
+    /**
+     * Attributes with a field of their own in {@code ImageInfo}, links of the API, and locations, which contain
+     * credentials of stores.
+     */
+    private static final Set<String> EXCLUDED = Set.of(
             "size",
             "updated_at",
             "disk_format",
@@ -29,24 +32,24 @@ final class Attributes {
             "stores");
 
     private static final Set<String> TIMES = Set.of("created_at", "deleted_at");
-    /** Structures that Glance, whose properties are texts, keeps as the text of their JSON. */
+    /** Structures that Glance stores as JSON text, since its properties are texts. */
     private static final Set<String> STRUCTURES = Set.of("block_device_mapping", "mappings");
 
     private Attributes() {}
 
-    /** Those that have a value: numbers and booleans as they are written, structures as canonical JSON. */
+    /** Converts the attributes that have a value: numbers and booleans as written, structures as canonical JSON. */
     static Map<String, String> texts(Map<String, @Nullable Object> attributes) {
         Map<String, String> texts = new TreeMap<>();
         for (Map.Entry<String, @Nullable Object> attribute : attributes.entrySet()) {
             Object value = attribute.getValue();
-            if (value != null && !isEmpty(value) && !SAID_OTHERWISE.contains(attribute.getKey())) {
+            if (value != null && !isEmpty(value) && !EXCLUDED.contains(attribute.getKey())) {
                 texts.put(attribute.getKey(), text(attribute.getKey(), value));
             }
         }
         return texts;
     }
 
-    /** The names of those that were to hold a structure and do not. */
+    /** The names of the attributes that should contain a structure and do not. */
     static Set<String> malformed(Map<String, @Nullable Object> attributes) {
         Set<String> names = new TreeSet<>();
         for (String name : STRUCTURES) {

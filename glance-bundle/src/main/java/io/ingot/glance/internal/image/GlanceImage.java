@@ -13,22 +13,22 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The metadata of an image as Glance sends it (Image API v2, "show image"), and what they mean here. */
+/** The metadata of an image as Glance sends them (Image API v2, "show image"). */
 public final class GlanceImage {
     private static final String ADVICE =
-            "check that io.ingot.glance/endpoint, or else Keystone's catalogue, leads to Glance";
+            "check that io.ingot.glance/endpoint, or else Keystone's catalogue, names a Glance";
 
-    /** Who may have an image (Image API v2, "image visibility"). */
+    /** The visibility of an image (Image API v2, "image visibility"). */
     public enum Visibility {
-        /** Everybody. */
+        /** Visible to all projects. */
         PUBLIC,
-        /** Everybody, though it is in nobody's list. */
+        /** Visible to all projects by its ID, but not listed. */
         COMMUNITY,
-        /** The project that owns it, and those that are its members. */
+        /** Visible to its owner, and to the projects that are its members. */
         SHARED,
-        /** The project that owns it. */
+        /** Visible to its owner. */
         PRIVATE,
-        /** Nobody knows. */
+        /** Absent, or unknown to this version. */
         UNKNOWN
     }
 
@@ -41,19 +41,19 @@ public final class GlanceImage {
     }
 
     /**
-     * Reads what Glance sent.
+     * Reads a response.
      *
-     * @throws ImageException lasting TRANSFER_FAILED if it is no JSON object about this image
+     * @throws ImageException a non-retryable TRANSFER_FAILED if it is not a JSON object about this image
      */
     public static GlanceImage read(String id, InputStream document) throws ImageException {
         Map<String, @Nullable Object> attributes = JsonDocument.read(document, what(id), ADVICE);
         if (!id.equals(attributes.get("id"))) {
-            throw notGlance(id, "they are of another image or of none");
+            throw unusable(id, "not the metadata of this image");
         }
         return new GlanceImage(id, attributes);
     }
 
-    /** Who may have it. */
+    /** The visibility. */
     public Visibility visibility() {
         return switch (text("visibility").orElse("")) {
             case "public" -> Visibility.PUBLIC;
@@ -64,20 +64,20 @@ public final class GlanceImage {
         };
     }
 
-    /** The id of the project that owns it. */
+    /** The ID of the project that owns the image. */
     public Optional<String> owner() {
         return text("owner");
     }
 
-    /** Where Glance's stores keep it, as far as Glance tells. */
-    public StoreLocations storedAt() {
+    /** The locations in Glance's stores, as far as Glance shows them. */
+    public StoreLocations storeLocations() {
         return StoreLocations.of(id, attributes.get("locations"), attributes.get("direct_url"));
     }
 
     /**
-     * What it says.
+     * Converts the metadata.
      *
-     * @throws ImageException UNACCEPTABLE for an image that is not active, or is empty; or what is wrong with the metadata
+     * @throws ImageException UNACCEPTABLE if the image is not active or is empty; or another code for invalid metadata
      */
     public ImageInfo info() throws ImageException {
         ImageStatus.check(id, text("status").orElse(""));
@@ -96,14 +96,16 @@ public final class GlanceImage {
         text("updated_at")
                 .ifPresent(text -> GlanceTime.parse(text)
                         .ifPresentOrElse(
-                                info::updatedAt,
-                                () -> info.note("Glance's updated_at is no date and was passed over")));
+                                info::updatedAt, () -> info.note("updated_at of Glance is not a time, ignored")));
         Attributes.malformed(attributes)
-                .forEach(name -> info.note("Glance's " + name + " is no JSON and was left as it is"));
+                .forEach(name -> info.note(name + " of Glance is not JSON, passed on as it is"));
         return info.build();
     }
 
-    /** The id, where a digest tells the bytes; else all that changes if an administrator has put others in their place. */
+    /**
+     * The version: the ID if there is a strong digest, else all attributes that change if an administrator replaces the
+     * bytes.
+     */
     private String version(List<Checksum> checksums) {
         return checksums.stream().anyMatch(Checksum::strong)
                 ? id
@@ -123,13 +125,13 @@ public final class GlanceImage {
             long bytes = ((Number) size).longValue();
             if (bytes == 0) {
                 throw new ImageException(
-                        ErrorCode.UNACCEPTABLE, "Glance image " + id + " is empty: it is active, and has no bytes");
+                        ErrorCode.UNACCEPTABLE, "Glance image " + id + " is empty: its status is active, its size 0");
             }
             if (bytes > 0) {
                 return Optional.of(bytes);
             }
         }
-        throw notGlance(id, "their size is no number of bytes");
+        throw unusable(id, "size is not a number of bytes");
     }
 
     private List<Checksum> checksums() throws ImageException {
@@ -152,7 +154,7 @@ public final class GlanceImage {
         } catch (IllegalArgumentException e) {
             throw new ImageException(
                     ErrorCode.INVALID_METADATA,
-                    "the " + attribute + " of Glance image " + id + " is wrong: " + e.getMessage(),
+                    attribute + " of Glance image " + id + " is invalid: " + e.getMessage(),
                     e);
         }
     }
@@ -168,8 +170,8 @@ public final class GlanceImage {
         return "the metadata of Glance image " + id;
     }
 
-    private static ImageException notGlance(String id, String why) {
-        return new ImageException(ErrorCode.TRANSFER_FAILED, what(id) + " cannot be used: " + why + "; " + ADVICE)
+    private static ImageException unusable(String id, String reason) {
+        return new ImageException(ErrorCode.TRANSFER_FAILED, what(id) + " cannot be used: " + reason + "; " + ADVICE)
                 .nonRetryable();
     }
 }

@@ -8,11 +8,11 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/** Times as Glance writes them: ISO 8601, of UTC where no offset is given. */
+/** Parses times of Glance: ISO 8601, in UTC unless an offset is given. */
 final class GlanceTime {
     private GlanceTime() {}
 
-    /** Absent if the text is no time. */
+    /** Parses a time; absent if the text is not a time. */
     static Optional<Instant> parse(String text) {
         try {
             return Optional.of(OffsetDateTime.parse(text).toInstant());

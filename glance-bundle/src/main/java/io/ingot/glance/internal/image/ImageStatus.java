@@ -6,10 +6,10 @@ import io.ingot.image.ImageException;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The states of an image in Glance (Image API v2, "image status"). Only an active one has bytes for everybody. */
+/** The statuses of an image (Image API v2, "image status"). Only an active image has bytes for all callers. */
 final class ImageStatus {
     private static final String ACTIVE = "active";
-    private static final Map<String, String> WHY_NOT = Map.of(
+    private static final Map<String, String> REASONS = Map.of(
             "queued", "its data have not been uploaded",
             "saving", "its data are being uploaded",
             "uploading", "its data are being staged for import",
@@ -23,16 +23,16 @@ final class ImageStatus {
 
     private ImageStatus() {}
 
-    /** @throws ImageException UNACCEPTABLE if the status is any but active; NOT_FOUND for a deleted image */
+    /** @throws ImageException UNACCEPTABLE for a status other than active; NOT_FOUND for a deleted image */
     static void check(String id, String status) throws ImageException {
         if (status.equals(ACTIVE)) {
             return;
         }
         ErrorCode code = status.equals("deleted") ? ErrorCode.NOT_FOUND : ErrorCode.UNACCEPTABLE;
-        String shown = PRINTABLE.matcher(status).matches() ? status : "in a state without a name";
+        String printable = PRINTABLE.matcher(status).matches() ? status : "in an unprintable state";
         throw new ImageException(
                 code,
-                "Glance image " + id + " is " + shown + ", required to be active: "
-                        + WHY_NOT.getOrDefault(status, "this state is unknown here"));
+                "Glance image " + id + " is " + printable + ", required to be active: "
+                        + REASONS.getOrDefault(status, "this state is unknown"));
     }
 }

@@ -15,12 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where Glance's own stores keep an image, as far as Glance tells ({@code show_multiple_locations},
- * {@code show_image_direct_url}). These URLs may hold a store's credentials: none is printed. Immutable.
+ * The locations of an image in Glance's stores, as far as Glance shows them ({@code show_multiple_locations}, {@code
+ * show_image_direct_url}). These URLs may contain credentials of a store: they are never printed. Immutable.
  */
 public final class StoreLocations {
     private static final Logger LOG = LoggerFactory.getLogger(StoreLocations.class);
-    private static final int MOST = 64;
+    private static final int MAX_LOCATIONS = 64;
     private static final String FILE = "file";
     private static final String SWIFT = "swift";
 
@@ -32,12 +32,12 @@ public final class StoreLocations {
         this.urls = urls;
     }
 
-    /** What the metadata tell; what is no location there is passed over. */
+    /** Reads the metadata; invalid entries are skipped. */
     static StoreLocations of(String id, @Nullable Object locations, @Nullable Object directUrl) {
         Set<String> urls = new LinkedHashSet<>();
         if (locations instanceof List<?> list) {
-            list.stream().limit(MOST).forEach(location -> {
-                if (location instanceof Map<?, ?> known && known.get("url") instanceof String url) {
+            list.stream().limit(MAX_LOCATIONS).forEach(location -> {
+                if (location instanceof Map<?, ?> entry && entry.get("url") instanceof String url) {
                     urls.add(url);
                 }
             });
@@ -48,34 +48,34 @@ public final class StoreLocations {
         return new StoreLocations(id, List.copyOf(urls));
     }
 
-    /** The locations of these schemes, each once: files first, the others as Glance orders them. */
+    /** The distinct locations with these schemes: files first, then the others in the order of Glance. */
     public List<ImageReference> of(Set<String> schemes) {
-        List<ImageReference> wanted = new ArrayList<>();
+        List<ImageReference> matching = new ArrayList<>();
         for (String url : urls) {
             if (schemes.contains(scheme(url))) {
                 try {
-                    wanted.add(ImageReference.parse(url));
+                    matching.add(ImageReference.parse(url));
                 } catch (ImageException e) {
-                    LOG.warn("Glance image {} has a {} location that is malformed and passed over", id, scheme(url));
+                    LOG.warn("Glance image {}: malformed {} location, skipped", id, scheme(url));
                 }
             }
         }
         return Stream.concat(
-                        wanted.stream().filter(StoreLocations::isFile),
-                        wanted.stream().filter(reference -> !isFile(reference)))
+                        matching.stream().filter(StoreLocations::isFile),
+                        matching.stream().filter(reference -> !isFile(reference)))
                 .distinct()
                 .toList();
     }
 
-    /** Whether the image lies in Swift, or may: where Glance tells nothing, it may. */
-    public boolean maybeInSwift() {
+    /** Whether the image may be in Swift: it is, or Glance shows no location. */
+    public boolean mayBeInSwift() {
         return urls.isEmpty()
                 || urls.stream()
                         .map(StoreLocations::scheme)
                         .anyMatch(scheme -> scheme.split("\\+", 2)[0].equals(SWIFT));
     }
 
-    /** How many there are. */
+    /** The number of locations. */
     @Override
     public String toString() {
         return urls.size() + " locations";
@@ -85,7 +85,10 @@ public final class StoreLocations {
         return reference.scheme().equals(FILE);
     }
 
-    /** Empty if there is none. Swift's are {@code swift+https}, say (Glance store, "swift"). */
+    /**
+     * The scheme in lower case, empty without one. For Swift it is {@code swift+https}, for example (Glance store,
+     * "swift").
+     */
     private static String scheme(String url) {
         int colon = url.indexOf(':');
         return colon < 0 ? "" : url.substring(0, colon).toLowerCase(Locale.ROOT);

@@ -4,10 +4,10 @@ package io.ingot.glance.internal.keystone;
 import io.ingot.image.ImageReference;
 
 /**
- * Who we are to Keystone, and where that is. Prints no secret.
+ * An account of Keystone. Its text form contains no secret.
  *
- * @param authUrl Keystone's URL, ending in {@code /v3}
- * @param identity how we prove who we are
- * @param scope what the token is for
+ * @param authUrl Keystone's URL, ending with {@code /v3}
+ * @param identity the credentials
+ * @param scope the scope of the token
  */
 public record Account(ImageReference authUrl, Identity identity, TokenScope scope) {}

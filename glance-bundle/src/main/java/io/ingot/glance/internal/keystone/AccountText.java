@@ -3,16 +3,16 @@ package io.ingot.glance.internal.keystone;
 
 import io.ingot.common.text.Printable;
 
-/** An account in messages: as whom, and for what. */
+/** Describes accounts in messages. */
 final class AccountText {
     private AccountText() {}
 
-    /** For example {@code user 'ironic' of domain 'default' for project 'service' of domain 'default'}. */
+    /** The identity and scope: {@code user 'ironic' of domain 'default' for project 'service' of domain 'default'}. */
     static String of(Account account) {
-        return who(account.identity()) + scope(account.scope());
+        return identity(account.identity()) + scope(account.scope());
     }
 
-    /** Which settings say so. */
+    /** The settings of the account. */
     static String settings(Account account) {
         Identity identity = account.identity();
         if (identity instanceof Identity.ApplicationCredential) {
@@ -21,23 +21,23 @@ final class AccountText {
         if (identity instanceof Identity.Token) {
             return "io.ingot.glance/tokenFile";
         }
-        return "io.ingot.glance/username, passwordFile, projectName, and the domains of both";
+        return "io.ingot.glance/username, passwordFile, projectName and the domains of both";
     }
 
-    /** What may be wrong; Keystone tells nobody which of it is. */
-    static String doubts(Account account) {
+    /** The likely causes of a rejection; Keystone does not say which one it is. */
+    static String likelyCauses(Account account) {
         Identity identity = account.identity();
         if (identity instanceof Identity.ApplicationCredential) {
-            return "the secret may be wrong, the credential expired or deleted, its user or project disabled";
+            return "its secret may be wrong, it may be expired or deleted, or its user or project may be disabled";
         }
         if (identity instanceof Identity.Token) {
-            return "the token may have ended or be revoked: a new one is needed then";
+            return "the token may be expired or revoked";
         }
-        return "the password may be wrong or expired, user, project or domain unknown or disabled, the user without a"
-                + " role there";
+        return "the password may be wrong or expired; user, project or domain may be unknown or disabled; or the user has"
+                + " no role there";
     }
 
-    private static String who(Identity identity) {
+    private static String identity(Identity identity) {
         if (identity instanceof Identity.Password password) {
             return "user " + name(password.user());
         }
@@ -59,10 +59,10 @@ final class AccountText {
     }
 
     private static String name(KeystoneName name) {
-        String own = Printable.quoted(name.id().or(name::name).orElse(""));
+        String text = Printable.quoted(name.id().or(name::name).orElse(""));
         return name.id().isPresent()
-                ? own
-                : own
+                ? text
+                : text
                         + name.domain()
                                 .map(domain -> " of domain " + name(domain))
                                 .orElse("");

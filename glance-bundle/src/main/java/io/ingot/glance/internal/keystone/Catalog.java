@@ -5,12 +5,12 @@ import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 import java.util.List;
 
-/** The services that a token is good for, and where they are (Identity API v3, "catalog"). Immutable. */
+/** The catalogue of services of a token (Identity API v3, "catalog"). Immutable. */
 public interface Catalog {
     /**
-     * Where a service is, best first; at least one.
+     * Lists the endpoints of a service, best first; at least one.
      *
-     * @throws ImageException INVALID_CONFIGURATION if it is nowhere, naming what was looked for, and what is there
+     * @throws ImageException INVALID_CONFIGURATION if there is none, naming the filter and what the catalogue has
      */
     List<ImageReference> endpoints(ServiceFilter filter) throws ImageException;
 }

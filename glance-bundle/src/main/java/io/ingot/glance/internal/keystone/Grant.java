@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What Keystone granted. Prints no secret.
+ * A token and its facts. Its text form contains no secret.
  *
  * @param token the token
- * @param project the id of the project that it is scoped to
- * @param roles the names of the roles that it carries, in lower case
+ * @param project the ID of the project of its scope
+ * @param roles the names of its roles, in lower case
  * @param catalog the services
  */
 public record Grant(Secret token, Optional<String> project, Set<String> roles, Catalog catalog) {

@@ -4,19 +4,19 @@ package io.ingot.glance.internal.keystone;
 import io.ingot.common.secret.SecretReader;
 import java.util.Optional;
 
-/** How an identity is proven (Identity API v3, "Authentication and token management"). */
+/** The credentials of an account (Identity API v3, "Authentication and token management"). */
 public sealed interface Identity {
     /** A user and a password. */
     record Password(KeystoneName user, SecretReader password) implements Identity {}
 
     /**
-     * An application credential, which brings its own scope.
+     * An application credential, which has a scope of its own.
      *
-     * @param user whose it is; needed if {@code credential} has no id
+     * @param user its owner; required if {@code credential} has no ID
      */
     record ApplicationCredential(KeystoneName credential, Optional<KeystoneName> user, SecretReader secret)
             implements Identity {}
 
-    /** A token that somebody else got. */
+    /** A token that another program obtained. */
     record Token(SecretReader token) implements Identity {}
 }

@@ -6,67 +6,65 @@ import io.ingot.image.ErrorCode;
 import io.ingot.image.ImageException;
 import io.ingot.image.ImageReference;
 
-/** What it means that Keystone gave no token. Keystone's own words are not shown: they may repeat what it was sent. */
+/** Converts failures to obtain a token. Bodies of Keystone are not shown: they may repeat the request. */
 final class KeystoneFailure {
     private static final String AUTH_URL = "io.ingot.glance/authUrl";
-    private static final String OR_ELSEWHERE = ", or what the cloud of clouds.yaml or the variables OS_* say instead";
+    private static final String OR_CLOUD = ", or the same values in clouds.yaml or in the variables OS_*";
 
     private KeystoneFailure() {}
 
-    /** Of a status. */
-    static ImageException of(HttpResponse answer, Account account) {
+    /** Converts a status. */
+    static ImageException of(HttpResponse response, Account account) {
         String keystone = "Keystone " + account.authUrl();
-        return switch (answer.status()) {
+        return switch (response.status()) {
             case 401 -> refusal(keystone, account);
-            // What Keystone answers if it is to exchange a token that it does not know.
+            // Keystone's response to the exchange of an unknown token.
             case 404 ->
-                account.identity() instanceof Identity.Token ? refusal(keystone, account) : noKeystone(answer, account);
+                account.identity() instanceof Identity.Token
+                        ? refusal(keystone, account)
+                        : notKeystone(response, account);
             case 403 ->
                 new ImageException(
                         ErrorCode.NOT_AUTHORIZED,
-                        keystone + " forbids " + AccountText.of(account) + " to get a token: check "
-                                + AccountText.settings(account) + OR_ELSEWHERE);
+                        keystone + " refuses a token to " + AccountText.of(account) + " (403): check "
+                                + AccountText.settings(account) + OR_CLOUD);
             case 400 ->
                 new ImageException(
                         ErrorCode.INVALID_CONFIGURATION,
-                        keystone + " cannot make sense of " + AccountText.of(account) + ": check "
-                                + AccountText.settings(account) + OR_ELSEWHERE);
+                        keystone + " rejects the request for " + AccountText.of(account) + " as malformed (400): check "
+                                + AccountText.settings(account) + OR_CLOUD);
             case 407, 408, 429, 500, 502, 503, 504 ->
-                answer.failure("asking " + keystone + " (" + AUTH_URL + ") for a token");
-            default -> noKeystone(answer, account);
+                response.failure("requesting a token from " + keystone + " (" + AUTH_URL + ")");
+            default -> notKeystone(response, account);
         };
     }
 
-    /** Of a request that met no answer. What is not about the network says itself what to do. */
+    /** Adds Keystone's URL and its setting to a network failure; other failures name their remedy already. */
     static ImageException of(ImageException e, Account account) {
         if (e.code() != ErrorCode.TRANSFER_FAILED) {
             return e;
         }
-        ImageException failure = new ImageException(
-                e.code(),
-                "Keystone " + account.authUrl() + " cannot be asked for a token: " + e.getMessage() + "; check "
-                        + AUTH_URL,
-                e);
-        return e.retryable() ? failure : failure.nonRetryable();
+        return e.withMessage("cannot request a token from Keystone " + account.authUrl() + ": " + e.getMessage()
+                + "; check " + AUTH_URL);
     }
 
     private static ImageException refusal(String keystone, Account account) {
         return new ImageException(
                 ErrorCode.NOT_AUTHORIZED,
-                keystone + " refuses " + AccountText.of(account) + ": check " + AccountText.settings(account)
-                        + OR_ELSEWHERE + "; " + AccountText.doubts(account));
+                keystone + " rejects " + AccountText.of(account) + ": check " + AccountText.settings(account) + OR_CLOUD
+                        + "; " + AccountText.likelyCauses(account));
     }
 
-    private static ImageException noKeystone(HttpResponse answer, Account account) {
+    private static ImageException notKeystone(HttpResponse response, Account account) {
         return new ImageException(
                 ErrorCode.INVALID_CONFIGURATION,
-                account.authUrl() + " is no Keystone that speaks v3: " + what(answer, account) + "; check " + AUTH_URL
-                        + OR_ELSEWHERE);
+                account.authUrl() + " is not a Keystone with the Identity API v3: " + what(response, account)
+                        + "; check " + AUTH_URL + OR_CLOUD);
     }
 
-    private static String what(HttpResponse answer, Account account) {
-        ImageReference at = answer.finalReference();
-        boolean asked = at.exact().startsWith(account.authUrl().exact());
-        return "it answers " + answer.status() + (asked ? "" : ", and leads to " + at);
+    private static String what(HttpResponse response, Account account) {
+        ImageReference at = response.finalReference();
+        boolean isSameUrl = at.exact().startsWith(account.authUrl().exact());
+        return "status " + response.status() + (isSameUrl ? "" : " after a redirect to " + at);
     }
 }

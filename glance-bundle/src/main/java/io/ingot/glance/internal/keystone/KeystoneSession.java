@@ -16,37 +16,37 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gets tokens from Keystone and keeps the newest until shortly before its end. However many callers need a new one, one
- * of them asks, on its own thread and within its own call, and the others wait:
+ * Obtains tokens from Keystone, and caches the newest until shortly before its expiry. If several callers need a new
+ * token, one of them requests it, on its own thread and within its own call, and the others wait:
  *
  * <ul>
- *   <li>its failure is that of all who waited by then; whoever comes later tries again;
- *   <li>if its call ends first, one of those who waited asks instead;
- *   <li>who waits and whose own call ends leaves the others alone.
+ *   <li>if the request fails, all waiters fail; later callers try again;
+ *   <li>if the call of the requesting caller ends, a waiter takes over;
+ *   <li>if the call of a waiter ends, the others are not affected.
  * </ul>
  *
- * <p>How long a token lasts is told by Keystone's clock alone, and counted by a monotonic one of this machine: what hour
- * either believes it is does not matter.
+ * <p>The lifetime of a token follows from Keystone's clock alone, and is measured by a monotonic clock of this machine,
+ * so the two machines need not agree on the time.
  */
 public final class KeystoneSession implements Session {
     private static final Logger LOG = LoggerFactory.getLogger(KeystoneSession.class);
-    private static final Duration LONGEST_MARGIN = Duration.ofSeconds(60);
-    private static final int SHARE_OF_MARGIN = 10;
-    private static final Duration LONGEST_LIFE = Duration.ofDays(366);
-    private static final Duration FRESH = Duration.ofSeconds(30);
+    private static final Duration MAX_MARGIN = Duration.ofSeconds(60);
+    private static final int MARGIN_DIVISOR = 10;
+    private static final Duration MAX_LIFETIME = Duration.ofDays(366);
+    private static final Duration FRESH_FOR = Duration.ofSeconds(30);
 
     private final HttpClient http;
     private final AccountSource source;
     private final LongSupplier nanos;
     private final Object lock = new Object();
-    private @Nullable Held held; // guarded by lock
-    private @Nullable Attempt running; // guarded by lock
+    private @Nullable CachedGrant cached; // guarded by lock
+    private @Nullable PendingAuthentication pending; // guarded by lock
 
-    /** Says as whom. It is asked at each authentication, so that a new password needs no restart. */
+    /** Reads the account, at each authentication, so that a new password needs no restart. */
     @FunctionalInterface
     public interface AccountSource {
         /**
-         * The account as it is configured now.
+         * Reads the account as it is configured now.
          *
          * @throws ImageException INVALID_CONFIGURATION, naming what is missing or wrong
          */
@@ -54,15 +54,15 @@ public final class KeystoneSession implements Session {
     }
 
     /**
-     * A grant, and until when it is used by the monotonic clock.
+     * A grant and its times on the monotonic clock.
      *
-     * @param since nanoseconds
+     * @param requestedAt nanoseconds
      * @param usedUntil nanoseconds
      */
-    private record Held(Grant grant, long since, long usedUntil) {}
+    private record CachedGrant(Grant grant, long requestedAt, long usedUntil) {}
 
     /**
-     * A session without a token yet.
+     * Creates a session without a token.
      *
      * @param nanos a monotonic clock: {@code System::nanoTime}
      */
@@ -74,105 +74,108 @@ public final class KeystoneSession implements Session {
 
     @Override
     public Grant grant(Call call) throws ImageException {
-        return obtain(this::lasts, call);
+        return obtain(this::isUsable, call);
     }
 
     @Override
-    public Grant renewed(Grant refused, Call call) throws ImageException {
-        return obtain(now -> lasts(now) && !now.grant().token().equals(refused.token()), call);
+    public Grant renew(Grant rejected, Call call) throws ImageException {
+        return obtain(current -> isUsable(current) && !current.grant().token().equals(rejected.token()), call);
     }
 
     @Override
-    public boolean fresh(Grant grant) {
+    public boolean isFresh(Grant grant) {
         synchronized (lock) {
-            return held != null
-                    && held.grant().token().equals(grant.token())
-                    && nanos.getAsLong() - held.since() < FRESH.toNanos();
+            return cached != null
+                    && cached.grant().token().equals(grant.token())
+                    && nanos.getAsLong() - cached.requestedAt() < FRESH_FOR.toNanos();
         }
     }
 
-    private boolean lasts(Held now) {
-        return now.usedUntil() - nanos.getAsLong() > 0;
+    private boolean isUsable(CachedGrant grant) {
+        return grant.usedUntil() - nanos.getAsLong() > 0;
     }
 
-    private Grant obtain(Predicate<Held> wanted, Call call) throws ImageException {
+    private Grant obtain(Predicate<CachedGrant> condition, Call call) throws ImageException {
         while (true) {
             call.check();
-            Attempt own = new Attempt();
-            @Nullable Attempt others;
+            PendingAuthentication own = new PendingAuthentication();
+            @Nullable PendingAuthentication leader;
             synchronized (lock) {
-                if (held != null && wanted.test(held)) {
-                    return held.grant();
+                if (cached != null && condition.test(cached)) {
+                    return cached.grant();
                 }
-                held = null;
-                others = running;
-                if (others == null) {
-                    running = own;
+                cached = null;
+                leader = pending;
+                if (leader == null) {
+                    pending = own;
                 }
             }
-            if (others == null) {
-                return make(own, call);
+            if (leader == null) {
+                return authenticateFor(own, call);
             }
-            Optional<Grant> grant = others.await(call);
+            Optional<Grant> grant = leader.await(call);
             if (grant.isPresent()) {
                 return grant.get();
             }
         }
     }
 
-    private Grant make(Attempt attempt, Call call) throws ImageException {
-        @Nullable Held fresh = null;
+    private Grant authenticateFor(PendingAuthentication attempt, Call call) throws ImageException {
+        @Nullable CachedGrant result = null;
         try {
-            fresh = authenticate(call);
-            return fresh.grant();
+            result = authenticate(call);
+            return result.grant();
         } catch (ImageException e) {
             if (!call.ended()) {
-                attempt.failed(e);
+                attempt.fail(e);
             }
             throw e;
         } finally {
             synchronized (lock) {
-                held = fresh;
-                running = null;
+                cached = result;
+                pending = null;
             }
-            if (fresh != null) {
-                attempt.succeeded(fresh.grant());
+            if (result != null) {
+                attempt.succeed(result.grant());
             }
-            attempt.givenUp();
+            attempt.abandon();
         }
     }
 
-    private Held authenticate(Call call) throws ImageException {
+    private CachedGrant authenticate(Call call) throws ImageException {
         Account account = source.read();
-        HttpRequest ask = TokenRequest.of(account);
-        long sent = nanos.getAsLong();
-        Issued issued = issued(ask, account, call);
-        Duration life = issued.life().compareTo(LONGEST_LIFE) < 0 ? issued.life() : LONGEST_LIFE;
-        Duration share = life.dividedBy(SHARE_OF_MARGIN);
-        Duration margin = share.compareTo(LONGEST_MARGIN) < 0 ? share : LONGEST_MARGIN;
+        HttpRequest request = TokenRequest.of(account);
+        long requestedAt = nanos.getAsLong();
+        IssuedGrant issued = request(request, account, call);
+        Duration lifetime = issued.lifetime().compareTo(MAX_LIFETIME) < 0 ? issued.lifetime() : MAX_LIFETIME;
+        Duration share = lifetime.dividedBy(MARGIN_DIVISOR);
+        Duration margin = share.compareTo(MAX_MARGIN) < 0 ? share : MAX_MARGIN;
         LOG.debug(
                 "Keystone {} granted a token to {}: for {} s, project {}, roles {}",
                 account.authUrl(),
                 AccountText.of(account),
-                life.toSeconds(),
+                lifetime.toSeconds(),
                 issued.grant().project().map(Printable::redacted).orElse("none"),
                 Printable.names(issued.grant().roles()));
-        return new Held(issued.grant(), sent, sent + life.minus(margin).toNanos());
+        return new CachedGrant(
+                issued.grant(),
+                requestedAt,
+                requestedAt + lifetime.minus(margin).toNanos());
     }
 
-    private Issued issued(HttpRequest ask, Account account, Call call) throws ImageException {
-        boolean inspected = TokenRequest.inspects(account);
-        try (HttpResponse answer = answer(ask, account, call)) {
-            if (answer.status() != (inspected ? 200 : 201)) {
-                throw KeystoneFailure.of(answer, account);
+    private IssuedGrant request(HttpRequest request, Account account, Call call) throws ImageException {
+        boolean isValidation = TokenRequest.isValidation(account);
+        try (HttpResponse response = send(request, account, call)) {
+            if (response.status() != (isValidation ? 200 : 201)) {
+                throw KeystoneFailure.of(response, account);
             }
-            return TokenAnswer.read(answer, "the answer of Keystone " + account.authUrl(), inspected);
+            return TokenResponse.read(response, "the response of Keystone " + account.authUrl(), isValidation);
         }
     }
 
-    private HttpResponse answer(HttpRequest ask, Account account, Call call) throws ImageException {
+    private HttpResponse send(HttpRequest request, Account account, Call call) throws ImageException {
         try {
-            return http.send(ask, call);
+            return http.send(request, call);
         } catch (ImageException e) {
             throw KeystoneFailure.of(e, account);
         }

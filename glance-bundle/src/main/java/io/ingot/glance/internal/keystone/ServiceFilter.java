@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which endpoints of a catalogue are meant.
+ * Selects endpoints of a catalogue.
  *
  * @param type the type of the service: {@code image}
  * @param interfaces {@code internal}, {@code public} or {@code admin}, best first; at least one
- * @param region absent for whichever comes first
+ * @param region the region; if absent, that of the first matching endpoint
  */
 public record ServiceFilter(String type, List<String> interfaces, Optional<String> region) {
     /** Copies the list. */
@@ -17,7 +17,7 @@ public record ServiceFilter(String type, List<String> interfaces, Optional<Strin
         interfaces = List.copyOf(interfaces);
     }
 
-    /** The same of another service. */
+    /** Returns the same filter for another service. */
     public ServiceFilter ofType(String other) {
         return new ServiceFilter(other, interfaces, region);
     }

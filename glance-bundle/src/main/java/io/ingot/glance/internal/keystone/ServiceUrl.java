@@ -8,7 +8,7 @@ import io.ingot.image.ImageReference;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** URLs of services, as people and catalogues write them. */
+/** Parses URLs of services in configurations and catalogues. */
 public final class ServiceUrl {
     private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final String KEYSTONE_VERSION = "/v3";
@@ -16,10 +16,10 @@ public final class ServiceUrl {
     private ServiceUrl() {}
 
     /**
-     * The URL of a service, without a slash at its end.
+     * Parses the URL of a service, without slashes at its end.
      *
-     * @param what what says it, for the message: {@code "io.ingot.glance/endpoint"}
-     * @throws IllegalArgumentException if it is no http or https URL, or has credentials, a query or a fragment
+     * @param what the setting, for messages: {@code "io.ingot.glance/endpoint"}
+     * @throws IllegalArgumentException if it is not an http or https URL, or has credentials, a query or a fragment
      */
     public static ImageReference parse(String what, String text) {
         try {
@@ -30,18 +30,18 @@ public final class ServiceUrl {
                     && url.query().isEmpty()
                     && url.fragment().isEmpty();
             if (!usable) {
-                throw refused(what, Printable.redacted(url.toString()), null);
+                throw unusable(what, Printable.redacted(url.toString()), null);
             }
             return ImageReference.parse(TrailingSlashes.removed(url.exact()));
         } catch (ImageException e) {
-            throw refused(what, "no URL (" + e.getMessage() + ")", e);
+            throw unusable(what, "not a URL (" + e.getMessage() + ")", e);
         }
     }
 
     /**
-     * The URL of a service, without its version: {@code http://glance:9292} for {@code http://glance:9292/v2/}.
+     * Parses the URL of a service without its version: {@code http://glance:9292} for {@code http://glance:9292/v2/}.
      *
-     * @param version the last segment to be left out if it is there: {@code v2}
+     * @param version the last segment, removed if present: {@code v2}
      * @throws IllegalArgumentException as {@link #parse}
      */
     public static ImageReference withoutVersion(String what, String text, String version) {
@@ -52,7 +52,7 @@ public final class ServiceUrl {
     }
 
     /**
-     * The URL of Keystone, ending in {@code /v3} whether or not it was written.
+     * Parses the URL of Keystone, and appends {@code /v3} if it is missing.
      *
      * @throws IllegalArgumentException as {@link #parse}
      */
@@ -61,7 +61,7 @@ public final class ServiceUrl {
         return parse(what, url.endsWith(KEYSTONE_VERSION) ? url : url + KEYSTONE_VERSION);
     }
 
-    private static IllegalArgumentException refused(String what, String value, @Nullable Throwable cause) {
+    private static IllegalArgumentException unusable(String what, String value, @Nullable Throwable cause) {
         return new IllegalArgumentException(
                 what + " must be an http or https URL without credentials, query or fragment, was " + value, cause);
     }

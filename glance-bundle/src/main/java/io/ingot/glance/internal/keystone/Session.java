@@ -4,23 +4,23 @@ package io.ingot.glance.internal.keystone;
 import io.ingot.image.Call;
 import io.ingot.image.ImageException;
 
-/** A grant that is there whenever it is needed, renewed once for all who need it. Safe for concurrent use. */
+/** Supplies a valid grant, renewed once for all callers. Safe for concurrent use. */
 public interface Session {
     /**
-     * A grant that lasts a while yet.
+     * Returns a grant that remains valid for some time.
      *
-     * @throws ImageException NOT_AUTHORIZED if Keystone refuses us; INVALID_CONFIGURATION if what is configured cannot be
-     *     used; retryable TRANSFER_FAILED if Keystone cannot be asked
+     * @throws ImageException NOT_AUTHORIZED if Keystone rejects the account; INVALID_CONFIGURATION if the configuration
+     *     cannot be used; a retryable TRANSFER_FAILED if Keystone cannot be reached
      */
     Grant grant(Call call) throws ImageException;
 
     /**
-     * A grant after one that was refused with 401: a new one, or the one that somebody else got meanwhile.
+     * Replaces a grant that was rejected with 401, unless another caller has done so already.
      *
      * @throws ImageException as {@link #grant}
      */
-    Grant renewed(Grant refused, Call call) throws ImageException;
+    Grant renew(Grant rejected, Call call) throws ImageException;
 
-    /** Whether a grant is the newest, and so new that it is hardly the reason for a 401 if there may be another. */
-    boolean fresh(Grant grant);
+    /** Whether a grant is the newest, and too new to be the likely cause of a 401. */
+    boolean isFresh(Grant grant);
 }

@@ -14,12 +14,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The catalogue that came with a token. What of it cannot be read is passed over: it may be about services that nobody
- * here asks for.
- */
+/** The catalogue of a token. Invalid entries are skipped: they may belong to services that Ingot does not use. */
 final class TokenCatalog implements Catalog {
-    /** Far above any that was seen; what is beyond is passed over. */
+    /** The limit, far above catalogues in use; endpoints beyond it are skipped. */
     static final int MAX_ENDPOINTS = 4096;
 
     private final List<Endpoint> endpoints;
@@ -28,7 +25,7 @@ final class TokenCatalog implements Catalog {
         this.endpoints = List.copyOf(endpoints);
     }
 
-    private record Endpoint(String type, String face, Optional<String> region, String url) {}
+    private record Endpoint(String type, String interfaceName, Optional<String> region, String url) {}
 
     /** Reads the value of {@code catalog}. */
     static TokenCatalog read(@Nullable Object catalog) {
@@ -37,10 +34,10 @@ final class TokenCatalog implements Catalog {
             for (Object entry : services) {
                 if (entry instanceof Map<?, ?> service
                         && service.get("type") instanceof String type
-                        && service.get("endpoints") instanceof List<?> places) {
-                    places.stream()
+                        && service.get("endpoints") instanceof List<?> entries) {
+                    entries.stream()
                             .limit(MAX_ENDPOINTS - endpoints.size())
-                            .forEach(place -> endpoint(type, place).ifPresent(endpoints::add));
+                            .forEach(each -> endpoint(type, each).ifPresent(endpoints::add));
                 }
             }
         }
@@ -50,8 +47,8 @@ final class TokenCatalog implements Catalog {
     /**
      * {@inheritDoc}
      *
-     * <p>Those of the first interface come before those of the second, and so on; all are of one region, since other
-     * regions have other images: of that of the best, if none is asked for.
+     * <p>Sorted by the order of the interfaces. All endpoints are of one region, since other regions have other images:
+     * if the filter names none, the region of the best endpoint.
      */
     @Override
     public List<ImageReference> endpoints(ServiceFilter filter) throws ImageException {
@@ -60,33 +57,32 @@ final class TokenCatalog implements Catalog {
         String type = Printable.quoted(filter.type());
         if (endpoints.isEmpty()) {
             throw missing(
-                    filter, "nothing", "set io.ingot.glance/projectName, since a token without a scope has none, or ");
+                    filter,
+                    "no services",
+                    "a token without a scope has no catalogue; set io.ingot.glance/projectName, or ");
         }
         if (ofType.isEmpty()) {
             throw missing(
                     filter,
-                    "no service of the type " + type + " (but " + types() + ")",
-                    ofSwift(filter) ? "" : "check io.ingot.glance/serviceType, or ");
+                    "no service of the type " + type + ", only " + types(),
+                    isSwift(filter) ? "" : "check io.ingot.glance/serviceType, or ");
         }
-        List<Endpoint> fitting = fitting(ofType, filter);
-        if (fitting.isEmpty()) {
+        List<Endpoint> matching = matching(ofType, filter);
+        if (matching.isEmpty()) {
             String region = filter.region()
                     .map(name -> " in the region " + Printable.quoted(name))
                     .orElse("");
             throw missing(
                     filter,
                     "no endpoint of the service " + type + " for the interfaces " + Printable.names(filter.interfaces())
-                            + region + " (but " + faces(ofType) + ")",
+                            + region + ", only " + interfaces(ofType),
                     "check io.ingot.glance/interfaces and io.ingot.glance/regionName, or ");
         }
-        Map<String, ImageReference> urls = new LinkedHashMap<>(); // by text, which stays fast where hashes collide
-        fitting.forEach(endpoint -> url(endpoint).ifPresent(url -> urls.putIfAbsent(url.exact(), url)));
+        Map<String, ImageReference> urls = new LinkedHashMap<>(); // strings keep colliding hashes fast
+        matching.forEach(endpoint -> url(endpoint).ifPresent(url -> urls.putIfAbsent(url.exact(), url)));
         if (urls.isEmpty()) {
             throw missing(
-                    filter,
-                    "for the service " + type
-                            + " nothing that is an http or https URL without credentials, query or fragment",
-                    "");
+                    filter, "no http or https URL without credentials, query or fragment for the service " + type, "");
         }
         return List.copyOf(urls.values());
     }
@@ -97,9 +93,9 @@ final class TokenCatalog implements Catalog {
         return endpoints.size() + " endpoints";
     }
 
-    private static List<Endpoint> fitting(List<Endpoint> ofType, ServiceFilter filter) {
+    private static List<Endpoint> matching(List<Endpoint> ofType, ServiceFilter filter) {
         List<Endpoint> inOrder = filter.interfaces().stream()
-                .flatMap(face -> ofType.stream().filter(e -> e.face().equals(face)))
+                .flatMap(name -> ofType.stream().filter(e -> e.interfaceName().equals(name)))
                 .filter(e -> filter.region().isEmpty() || filter.region().equals(e.region()))
                 .toList();
         return inOrder.stream()
@@ -116,11 +112,11 @@ final class TokenCatalog implements Catalog {
     }
 
     private static Optional<Endpoint> endpoint(String type, @Nullable Object entry) {
-        if (entry instanceof Map<?, ?> place
-                && place.get("interface") instanceof String face
-                && place.get("url") instanceof String url) {
-            Optional<String> region = text(place.get("region_id")).or(() -> text(place.get("region")));
-            return Optional.of(new Endpoint(type, face, region, url));
+        if (entry instanceof Map<?, ?> facts
+                && facts.get("interface") instanceof String interfaceName
+                && facts.get("url") instanceof String url) {
+            Optional<String> region = text(facts.get("region_id")).or(() -> text(facts.get("region")));
+            return Optional.of(new Endpoint(type, interfaceName, region, url));
         }
         return Optional.empty();
     }
@@ -136,9 +132,10 @@ final class TokenCatalog implements Catalog {
         return Printable.names(endpoints.stream().map(Endpoint::type).toList());
     }
 
-    private static String faces(List<Endpoint> ofType) {
+    private static String interfaces(List<Endpoint> ofType) {
         return Printable.names(ofType.stream()
-                .map(e -> e.face() + e.region().map(region -> " in " + region).orElse(""))
+                .map(e -> e.interfaceName()
+                        + e.region().map(region -> " in " + region).orElse(""))
                 .collect(Collectors.toCollection(LinkedHashSet::new)));
     }
 
@@ -146,10 +143,10 @@ final class TokenCatalog implements Catalog {
         return new ImageException(
                 ErrorCode.INVALID_CONFIGURATION,
                 "Keystone's catalogue has " + what + ": " + advice + "set io.ingot.glance/"
-                        + (ofSwift(filter) ? "swiftEndpoint" : "endpoint") + " to the service's URL");
+                        + (isSwift(filter) ? "swiftEndpoint" : "endpoint") + " to the service's URL");
     }
 
-    private static boolean ofSwift(ServiceFilter filter) {
+    private static boolean isSwift(ServiceFilter filter) {
         return filter.type().equals("object-store");
     }
 }

@@ -13,27 +13,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What Keystone is asked for a token (Identity API v3, "Authentication and token management"). */
+/** Requests for tokens (Identity API v3, "Authentication and token management"). */
 final class TokenRequest {
     private TokenRequest() {}
 
     /**
-     * A POST for a new token. A token without a scope of its own is looked at instead of exchanged: a new one would be
-     * for the user's default project, and Keystone may forbid the exchange.
+     * Creates a POST for a new token, or a GET that validates a configured token without a scope of its own: exchanging
+     * it would give one for the user's default project, and Keystone may forbid the exchange.
      *
-     * @throws ImageException what is wrong with the secret
+     * @throws ImageException if the secret cannot be read
      */
     static HttpRequest of(Account account) throws ImageException {
         ImageReference route = ImageReference.parse(account.authUrl().exact() + "/auth/tokens");
-        HttpRequest ask = inspects(account)
+        HttpRequest request = isValidation(account)
                 ? HttpRequest.get(route)
                         .as(token(((Identity.Token) account.identity()).token().read()))
                 : HttpRequest.post(route, "application/json", document(account));
-        return ask.header("Accept", "application/json");
+        return request.header("Accept", "application/json");
     }
 
-    /** Whether a token that is there is looked at, instead of a new one being made. */
-    static boolean inspects(Account account) {
+    /** Whether a configured token is validated rather than exchanged for a new one. */
+    static boolean isValidation(Account account) {
         return account.identity() instanceof Identity.Token && account.scope() instanceof TokenScope.Inherited;
     }
 
@@ -63,7 +63,7 @@ final class TokenRequest {
         if (identity instanceof Identity.Token token) {
             return method("token", Map.of("id", token.token().read().reveal()));
         }
-        throw new IllegalArgumentException("an unknown kind of identity");
+        throw new IllegalArgumentException("unknown identity type");
     }
 
     private static Map<String, Object> method(String name, Map<String, Object> facts) {

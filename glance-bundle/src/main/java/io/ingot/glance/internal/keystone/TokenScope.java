@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.ingot.glance.internal.keystone;
 
-/** What a token is for (Identity API v3, "Token scopes"). */
+/** The scope of a token (Identity API v3, "Token scopes"). */
 public sealed interface TokenScope {
     /** A project. */
     record Project(KeystoneName project) implements TokenScope {}
@@ -12,6 +12,6 @@ public sealed interface TokenScope {
     /** The whole system. */
     record WholeSystem() implements TokenScope {}
 
-    /** Whatever the identity brings: the scope of an application credential or of a token, a user's default project. */
+    /** The identity's own scope: that of an application credential or token, or the user's default project. */
     record Inherited() implements TokenScope {}
 }

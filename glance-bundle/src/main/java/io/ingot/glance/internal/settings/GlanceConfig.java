@@ -5,65 +5,62 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** The outer form of the configuration, PID {@code io.ingot.glance}; {@code docs/glance.md} tells how it is used. */
+/** The configuration of PID {@code io.ingot.glance}; {@code docs/glance.md} describes its use. */
 @ObjectClassDefinition(
         name = "Ingot Glance",
-        description =
-                "How images are found in OpenStack Glance, and as whom. What is left empty is taken from the cloud that"
-                        + " 'cloud' or OS_CLOUD names in clouds.yaml, or else from the variables OS_*.")
+        description = "How images are found in OpenStack Glance, and with which account. Empty properties take their"
+                + " values from the cloud that the property cloud or the variable OS_CLOUD names in clouds.yaml,"
+                + " or else from the variables OS_*.")
 public @interface GlanceConfig {
     @AttributeDefinition(
-            name = "Endpoint",
+            name = "Endpoints",
             required = false,
-            description = "The URLs of the Image service, best first, with commas between, with or without /v2:"
-                    + " http://glance.example:9292. Empty: those of Keystone's catalogue.")
+            description = "URLs of the Image service, best first, separated by commas, with or without /v2:"
+                    + " http://glance.example:9292. Empty: the endpoints of Keystone's catalogue.")
     String endpoint() default "";
 
     @AttributeDefinition(
-            name = "Authentication",
+            name = "Authentication type",
             required = false,
-            description = "none, password, v3applicationcredential or token. Empty: what the other settings are for;"
-                    + " none if there are none.")
+            description = "none, password, v3applicationcredential or token. Empty: inferred from the other settings;"
+                    + " none if they contain no credentials.")
     String authType() default "";
 
     @AttributeDefinition(
-            name = "Keystone",
+            name = "Keystone URL",
             required = false,
-            description = "The URL of Keystone, with or without /v3: https://keystone.example:5000.")
+            description = "URL of Keystone, with or without /v3: https://keystone.example:5000.")
     String authUrl() default "";
 
     @AttributeDefinition(
             name = "Cloud",
             required = false,
-            description = "The cloud of clouds.yaml to use. Empty: the one that OS_CLOUD names.")
+            description = "Name of the cloud in clouds.yaml. Empty: the value of the variable OS_CLOUD.")
     String cloud() default "";
 
     @AttributeDefinition(
             name = "Clouds file",
             required = false,
-            description =
-                    "Absolute path of clouds.yaml; secure.yaml is looked for beside it. Empty: OpenStack's own places.")
+            description = "Absolute path of clouds.yaml; secure.yaml is read from the same directory. Empty: the"
+                    + " directories that OpenStack clients search.")
     String cloudsFile() default "";
 
-    @AttributeDefinition(name = "User", required = false, description = "The name of the user.")
+    @AttributeDefinition(name = "User name", required = false, description = "Name of the user.")
     String username() default "";
 
-    @AttributeDefinition(name = "User, by id", required = false, description = "The id of the user, instead of a name.")
+    @AttributeDefinition(name = "User ID", required = false, description = "ID of the user, instead of a name.")
     String userId() default "";
 
-    @AttributeDefinition(name = "Domain of the user", required = false, description = "The name of the user's domain.")
+    @AttributeDefinition(name = "User domain name", required = false, description = "Name of the user's domain.")
     String userDomainName() default "";
 
-    @AttributeDefinition(
-            name = "Domain of the user, by id",
-            required = false,
-            description = "The id of the user's domain: default.")
+    @AttributeDefinition(name = "User domain ID", required = false, description = "ID of the user's domain: default.")
     String userDomainId() default "";
 
     @AttributeDefinition(
             name = "Password file",
             required = false,
-            description = "Absolute path of the file that holds the password, at most 64 KiB; read at each"
+            description = "Absolute path of the file that contains the password, at most 64 KiB; read at each"
                     + " authentication.")
     String passwordFile() default "";
 
@@ -71,78 +68,80 @@ public @interface GlanceConfig {
             name = "Password",
             required = false,
             type = AttributeType.PASSWORD,
-            description = "The password itself, which cm:getConfiguration shows. For trials only: name a file instead.")
+            description = "The password itself, which cm:getConfiguration shows. For trials only: use passwordFile"
+                    + " instead.")
     String _password() default "";
 
-    @AttributeDefinition(name = "Project", required = false, description = "The name of the project to be scoped to.")
+    @AttributeDefinition(
+            name = "Project name",
+            required = false,
+            description = "Name of the project to which the token is scoped.")
     String projectName() default "";
 
     @AttributeDefinition(
-            name = "Project, by id",
+            name = "Project ID",
             required = false,
-            description = "The id of the project to be scoped to.")
+            description = "ID of the project to which the token is scoped.")
     String projectId() default "";
 
-    @AttributeDefinition(
-            name = "Domain of the project",
-            required = false,
-            description = "The name of the project's domain.")
+    @AttributeDefinition(name = "Project domain name", required = false, description = "Name of the project's domain.")
     String projectDomainName() default "";
 
     @AttributeDefinition(
-            name = "Domain of the project, by id",
+            name = "Project domain ID",
             required = false,
-            description = "The id of the project's domain: default.")
+            description = "ID of the project's domain: default.")
     String projectDomainId() default "";
 
     @AttributeDefinition(
             name = "System scope",
             required = false,
-            description = "all: scoped to the whole system instead of a project.")
+            description = "all: the token is scoped to the whole system instead of a project.")
     String systemScope() default "";
 
     @AttributeDefinition(
-            name = "Domain",
+            name = "Domain name",
             required = false,
-            description = "The name of the domain to be scoped to, instead of a project.")
+            description = "Name of the domain to which the token is scoped, instead of a project.")
     String domainName() default "";
 
     @AttributeDefinition(
-            name = "Domain, by id",
+            name = "Domain ID",
             required = false,
-            description = "The id of the domain to be scoped to, instead of a project.")
+            description = "ID of the domain to which the token is scoped, instead of a project.")
     String domainId() default "";
 
     @AttributeDefinition(
-            name = "Application credential, by id",
+            name = "Application credential ID",
             required = false,
-            description = "The id of the application credential.")
+            description = "ID of the application credential.")
     String applicationCredentialId() default "";
 
     @AttributeDefinition(
-            name = "Application credential",
+            name = "Application credential name",
             required = false,
-            description = "The name of the application credential, together with its user.")
+            description = "Name of the application credential; also requires its user.")
     String applicationCredentialName() default "";
 
     @AttributeDefinition(
-            name = "Secret file of the application credential",
+            name = "Application credential secret file",
             required = false,
-            description =
-                    "Absolute path of the file that holds its secret, at most 64 KiB; read at each authentication.")
+            description = "Absolute path of the file that contains the secret of the application credential, at most 64"
+                    + " KiB; read at each authentication.")
     String applicationCredentialSecretFile() default "";
 
     @AttributeDefinition(
-            name = "Secret of the application credential",
+            name = "Application credential secret",
             required = false,
             type = AttributeType.PASSWORD,
-            description = "The secret itself, which cm:getConfiguration shows. For trials only: name a file instead.")
+            description = "The secret itself, which cm:getConfiguration shows. For trials only: use"
+                    + " applicationCredentialSecretFile instead.")
     String _applicationCredentialSecret() default "";
 
     @AttributeDefinition(
             name = "Token file",
             required = false,
-            description = "Absolute path of the file that holds a token of Keystone, at most 64 KiB; read at each"
+            description = "Absolute path of the file that contains a Keystone token, at most 64 KiB; read at each"
                     + " authentication.")
     String tokenFile() default "";
 
@@ -150,127 +149,130 @@ public @interface GlanceConfig {
             name = "Token",
             required = false,
             type = AttributeType.PASSWORD,
-            description = "The token itself, which cm:getConfiguration shows. For trials only: name a file instead.")
+            description = "The token itself, which cm:getConfiguration shows. For trials only: use tokenFile instead.")
     String _token() default "";
 
     @AttributeDefinition(
             name = "Service token",
-            description = "Whether our own token goes beside that of a user (X-Service-Token), so that the user's may"
-                    + " expire while an image is fetched.")
+            description = "Whether the configured account's token accompanies a user's token (X-Service-Token), so that"
+                    + " the user's token may expire during a transfer.")
     boolean serviceToken() default true;
 
     @AttributeDefinition(
             name = "Service type",
             required = false,
-            description = "The type of the Image service in Keystone's catalogue. Empty: image.")
+            description = "Type of the Image service in Keystone's catalogue. Empty: image.")
     String serviceType() default "";
 
     @AttributeDefinition(
             name = "Interfaces",
             required = false,
-            description =
-                    "Which endpoints of the catalogue, best first: internal, public, admin. Empty: those that the cloud"
-                            + " or OS_INTERFACE names, or public as OpenStack has it; internal,public where neither a"
-                            + " cloud nor OS_* is used.")
+            description = "Interfaces of the catalogue's endpoints, best first: internal, public, admin. Empty: the"
+                    + " interface of the cloud or of OS_INTERFACE, else public; internal,public if neither a cloud nor"
+                    + " the variables OS_* are used.")
     String[] interfaces() default {};
 
     @AttributeDefinition(
             name = "Region",
             required = false,
-            description = "The region of the catalogue's endpoints. Empty: whichever comes first.")
+            description = "Region of the catalogue's endpoints. Empty: the region of the first matching endpoint.")
     String regionName() default "";
 
     @AttributeDefinition(
             name = "Administrators see all projects",
-            description = "Whether, with the role admin, every image can be had. Otherwise those that are public,"
-                    + " community's, shared with our project, or its own.")
+            description = "Whether the role admin grants access to all images. Otherwise an image must be public, a"
+                    + " community image, shared with the account's project, or owned by it.")
     boolean ignoreProjectCheckForAdminTasks() default true;
 
     @AttributeDefinition(
             name = "Direct URL schemes",
             required = false,
-            description =
-                    "Which locations that Glance tells are used instead of its own route: file, http, https. Empty:"
-                            + " none. A file location needs io.ingot.file/allowedPaths, too.")
+            description = "Schemes of the locations named by Glance that are used instead of its download route: file,"
+                    + " http, https. Empty: none. The scheme file also requires io.ingot.file/allowedPaths.")
     String[] allowedDirectUrlSchemes() default {};
 
     @AttributeDefinition(
             name = "Swift temporary URLs",
-            description = "Whether images are read from Swift, by URLs signed for it, where they lie there.")
+            description = "Whether images that Glance stores in Swift are read from Swift by signed temporary URLs.")
     boolean swiftTempUrls() default false;
 
     @AttributeDefinition(
-            name = "Key file of temporary URLs",
+            name = "Temporary URL key file",
             required = false,
-            description =
-                    "Absolute path of the file that holds the key, at most 64 KiB; read when a URL is signed. Empty:"
-                            + " the key of the account, which our user must be allowed to read.")
+            description = "Absolute path of the file that contains the key, at most 64 KiB; read each time a URL is"
+                    + " signed. Empty: the key of the Swift account, which the configured user must be allowed to"
+                    + " read.")
     String swiftTempUrlKeyFile() default "";
 
     @AttributeDefinition(
-            name = "Key of temporary URLs",
+            name = "Temporary URL key",
             required = false,
             type = AttributeType.PASSWORD,
-            description = "The key itself, which cm:getConfiguration shows. For trials only: name a file instead.")
+            description = "The key itself, which cm:getConfiguration shows. For trials only: use swiftTempUrlKeyFile"
+                    + " instead.")
     String _swiftTempUrlKey() default "";
 
     @AttributeDefinition(
-            name = "Digest of temporary URLs",
+            name = "Temporary URL digest",
             required = false,
-            description = "sha512, sha256 or sha1. Empty: the best of sha256, sha512, sha1 that Swift says it allows.")
+            description = "sha512, sha256 or sha1. Empty: the first of sha256, sha512, sha1 that Swift allows.")
     String swiftTempUrlDigest() default "";
 
     @AttributeDefinition(
-            name = "Duration of temporary URLs, seconds",
+            name = "Temporary URL lifetime, seconds",
             min = "1",
             max = "31536000",
-            description = "How long a signed URL can be used.")
+            description = "Seconds for which a signed URL is valid, 1 to 31536000.")
     int swiftTempUrlDurationSeconds() default 1200;
 
     @AttributeDefinition(
-            name = "Expected delay of a download, seconds",
+            name = "Expected download start delay, seconds",
             min = "0",
             max = "31536000",
-            description = "For how much longer a signed URL must be usable to be handed out again.")
+            description = "Seconds for which a signed URL must remain valid to be used again, 0 to 31536000.")
     int swiftTempUrlExpectedDownloadStartDelaySeconds() default 0;
 
     @AttributeDefinition(
-            name = "Cache of temporary URLs",
-            description =
-                    "Whether a signed URL is used again while it lasts, so that a cache on the way can recognise it.")
+            name = "Temporary URL cache",
+            description = "Whether a signed URL is used again while it is valid, so that an HTTP cache recognises the"
+                    + " image by its URL.")
     boolean swiftTempUrlCacheEnabled() default false;
 
     @AttributeDefinition(
-            name = "Swift",
+            name = "Swift URL",
             required = false,
-            description = "The URL of Swift: https://swift.example:8080. Empty: that of Keystone's catalogue.")
+            description = "URL of Swift: https://swift.example:8080. Empty: the endpoint of Keystone's catalogue.")
     String swiftEndpoint() default "";
 
-    @AttributeDefinition(name = "Swift's API version", description = "The first segment of the path of a signed URL.")
+    @AttributeDefinition(name = "Swift API version", description = "First segment of the path of a signed URL.")
     String swiftApiVersion() default "v1";
 
     @AttributeDefinition(
-            name = "Account",
+            name = "Swift account",
             required = false,
-            description = "Glance's account in Swift: AUTH_6d0e5f. Empty: the prefix and the id of our own project.")
+            description =
+                    "Glance's account in Swift: AUTH_6d0e5f. Empty: swiftAccountPrefix and the ID of the configured"
+                            + " account's project.")
     String swiftAccount() default "";
 
     @AttributeDefinition(
-            name = "Account prefix",
+            name = "Swift account prefix",
             required = false,
-            description =
-                    "What stands before the id of a project in its account; an underscore is added where none is.")
+            description = "Prefix of a project ID in the name of its Swift account; an underscore is appended if it is"
+                    + " missing.")
     String swiftAccountPrefix() default "AUTH";
 
-    @AttributeDefinition(name = "Container", description = "Glance's container in Swift, or how their names begin.")
+    @AttributeDefinition(
+            name = "Swift container",
+            description = "Glance's container in Swift, or the prefix of its containers.")
     String swiftContainer() default "glance";
 
     @AttributeDefinition(
-            name = "Seed of several containers",
+            name = "Multiple containers seed",
             min = "0",
             max = "32",
-            description =
-                    "swift_store_multiple_containers_seed of Glance: how many characters of an image's id name its"
-                            + " container, after that of the setting above and an underscore. 0: one container.")
+            description = "Value of Glance's swift_store_multiple_containers_seed, 0 to 32: the number of characters of"
+                    + " an image ID that follow swiftContainer and an underscore in the name of the container. 0: one"
+                    + " container.")
     int swiftStoreMultipleContainersSeed() default 0;
 }

@@ -8,12 +8,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The inner form of what the configuration says of images: checked, and complete. Where Glance is, and who we are to it,
- * is {@code cloud}'s to know.
+ * The checked settings for images. The {@code cloud} package has those for the endpoints and the account.
  *
- * @param serviceToken whether our own token goes beside a user's
- * @param adminsSeeAll whether the role admin suffices for every image
- * @param directSchemes which locations of Glance's stores are read without Glance
+ * @param serviceToken whether the account's token accompanies a user's
+ * @param adminsSeeAll whether the role admin grants access to all images
+ * @param directSchemes the schemes of locations that are read without Glance
  * @param swiftTempUrls whether images are read from Swift
  */
 public record GlanceSettings(
@@ -26,7 +25,7 @@ public record GlanceSettings(
     }
 
     /**
-     * Reads the outer form.
+     * Reads a configuration.
      *
      * @throws IllegalArgumentException naming the property, its value and what was expected
      */

@@ -18,56 +18,57 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The key that an account of Swift signs temporary URLs with. Swift shows it to those who own the account, and to nobody
- * else. It is asked for at each use, so that a new key holds at once.
+ * Reads the key that signs the temporary URLs of a Swift account. Swift shows it to owners of the account only. It is
+ * read for each signature, so that a new key takes effect immediately.
  */
 final class AccountKey {
     private static final String KEY = "x-account-meta-temp-url-key";
-    private static final String INSTEAD = "io.ingot.glance/swiftTempUrlKeyFile can name a file that holds the key";
+    private static final String ALTERNATIVE = "or set io.ingot.glance/swiftTempUrlKeyFile to a file with the key";
 
     private AccountKey() {}
 
     /**
-     * Asks as ourselves.
+     * Reads the key with the configured account's token.
      *
-     * @throws ImageException NOT_AUTHORIZED if Swift refuses us; INVALID_CONFIGURATION if the account is not there, or
-     *     shows no key; or what failed
+     * @throws ImageException NOT_AUTHORIZED if Swift rejects the token; INVALID_CONFIGURATION if there is no such
+     *     account, or it has no key; or the failure of the request
      */
     static Secret read(HttpClient http, ImageReference account, Grant grant, Call call) throws ImageException {
-        HttpRequest ask = HttpRequest.head(account).as(new Credentials.Headers(Map.of("x-auth-token", grant.token())));
-        try (HttpResponse answer = http.send(ask, call)) {
-            return switch (answer.status()) {
-                case 200, 204 -> shown(answer, account);
+        HttpRequest request =
+                HttpRequest.head(account).as(new Credentials.Headers(Map.of("x-auth-token", grant.token())));
+        try (HttpResponse response = http.send(request, call)) {
+            return switch (response.status()) {
+                case 200, 204 -> keyIn(response, account);
                 case 401 ->
                     throw new ImageException(
                             ErrorCode.NOT_AUTHORIZED,
-                            "Swift takes our token for " + account + " no longer, or never did: check that it trusts"
-                                    + " our Keystone; " + INSTEAD);
+                            "Swift rejects the token for " + account + ": check that it uses the same Keystone, "
+                                    + ALTERNATIVE);
                 case 403 ->
                     throw new ImageException(
                             ErrorCode.NOT_AUTHORIZED,
-                            "Swift does not let our user see " + account + ", whose key for temporary URLs is needed: "
-                                    + INSTEAD);
+                            "Swift does not show " + account
+                                    + " and its key for temporary URLs to the configured user: make"
+                                    + " it an owner of the account, " + ALTERNATIVE);
                 case 404 ->
                     throw new ImageException(
                             ErrorCode.INVALID_CONFIGURATION,
-                            "there is no " + account
-                                    + ": io.ingot.glance/swiftAccount names Glance's account in Swift");
-                default -> throw answer.failure("asking " + account + " for its key of temporary URLs");
+                            account + " does not exist: set io.ingot.glance/swiftAccount to Glance's account in Swift");
+                default -> throw response.failure("reading the key for temporary URLs from " + account);
             };
         }
     }
 
-    private static Secret shown(HttpResponse answer, ImageReference account) throws ImageException {
+    private static Secret keyIn(HttpResponse response, ImageReference account) throws ImageException {
         return Stream.of(KEY, KEY + "-2")
-                .flatMap(name -> answer.header(name).stream())
+                .flatMap(name -> response.header(name).stream())
                 .filter(key -> !key.isBlank())
                 .findFirst()
                 .map(key -> Secret.of(new String(key.getBytes(ISO_8859_1), UTF_8)))
                 .orElseThrow(() -> new ImageException(
                         ErrorCode.INVALID_CONFIGURATION,
-                        account + " shows our user no key for temporary URLs: set its X-Account-Meta-Temp-URL-Key, and"
-                                + " let our user own it; " + INSTEAD
-                                + "; io.ingot.glance/swiftAccount names Glance's account in Swift"));
+                        account + " shows the configured user no key for temporary URLs: check that"
+                                + " io.ingot.glance/swiftAccount is Glance's account in Swift, set its"
+                                + " X-Account-Meta-Temp-URL-Key and make the user an owner of it, " + ALTERNATIVE));
     }
 }

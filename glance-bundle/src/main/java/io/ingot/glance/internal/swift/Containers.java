@@ -4,22 +4,22 @@ package io.ingot.glance.internal.swift;
 import java.util.Locale;
 
 /**
- * In which container Glance puts an image: {@code swift_store_container} and
- * {@code swift_store_multiple_containers_seed} of its Swift store.
+ * The containers of Glance's Swift store: {@code swift_store_container} and {@code
+ * swift_store_multiple_containers_seed}.
  *
- * @param name the container, or how the names of the containers begin
- * @param seed how many characters of an image's id name its container; 0 for one container
+ * @param name the container, or the prefix of the containers
+ * @param seed the number of characters of an image's ID in the name of its container; 0 for one container
  */
 record Containers(String name, int seed) {
-    /** As many as a UUID has digits: Glance's own limit. */
+    /** Glance's own limit, the number of digits of a UUID. */
     static final int MAX_SEED = 32;
 
     /**
-     * The container of an image. It is built as Glance builds it, since the object must be found there: dashes are kept
-     * and do not count, but only those among the first {@code seed} characters are looked for. So seed 13 leads to
-     * {@code 757274c4-2856-}, with a dash and no thirteenth digit.
+     * Returns the container of an image, named as Glance names it. Dashes are kept and not counted, but only those
+     * among the first {@code seed} characters are taken into account: seed 13 gives {@code 757274c4-2856-}, with a dash
+     * and no thirteenth digit.
      */
-    String holding(String imageId) {
+    String containerOf(String imageId) {
         if (seed == 0) {
             return name;
         }

@@ -6,20 +6,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which object of Swift, each part a {@linkplain PathSegment#usable usable} segment.
+ * The path of an object in Swift. Each part is a {@linkplain PathSegment#isUsable valid} segment.
  *
  * @param apiVersion {@code v1}
- * @param account {@code AUTH_} and the id of a project
+ * @param account {@code AUTH_} and the ID of a project
  * @param container the container
  * @param name the object's name
  */
 record ObjectPath(String apiVersion, String account, String container, String name) {
-    /** The path as it is signed: as it is, nothing encoded. */
+    /** The path as it is signed: not encoded. */
     String signed() {
         return parts().collect(Collectors.joining("/", "/", ""));
     }
 
-    /** The path as it stands in a URL. */
+    /** The path as it appears in a URL. */
     String encoded() {
         return parts().map(PercentEncoding::encode).collect(Collectors.joining("/", "/", ""));
     }

@@ -13,8 +13,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The digest below the HMAC (RFC 2104) that a temporary URL is signed with, best first. SHA-256 is what every Swift of
- * today allows unless its operator forbids it; SHA-1 is for clusters that know nothing else.
+ * The digest of the HMAC (RFC 2104) that signs a temporary URL, best first. Every current Swift allows SHA-256 unless
+ * its operator forbids it; SHA-1 is for older clusters.
  */
 enum SignatureDigest {
     SHA256("sha256", "HmacSHA256"),
@@ -29,31 +29,33 @@ enum SignatureDigest {
         this.algorithm = algorithm;
     }
 
-    /** The one that Swift and the configuration call so. */
-    static Optional<SignatureDigest> called(String label) {
+    /** Returns the digest with a label. */
+    static Optional<SignatureDigest> of(String label) {
         return Arrays.stream(values())
                 .filter(digest -> digest.label.equals(label))
                 .findFirst();
     }
 
-    /** What Swift and the configuration call it: {@code sha256}. */
+    /** The name in Swift and in the configuration: {@code sha256}. */
     String label() {
         return label;
     }
 
-    /** The value of {@code temp_url_sig} for a text. */
+    /** Returns the value of {@code temp_url_sig} for a text. */
     Secret signature(String text, Secret key) {
         try {
             Mac mac = Mac.getInstance(algorithm);
             mac.init(new SecretKeySpec(key.reveal().getBytes(UTF_8), algorithm));
-            return Secret.of(spelled(mac.doFinal(text.getBytes(UTF_8))));
+            return Secret.of(encode(mac.doFinal(text.getBytes(UTF_8))));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no " + algorithm, e);
         }
     }
 
-    /** In digits; that of SHA-512 by name and in base64, which Swift's documentation demands for this one. */
-    private String spelled(byte[] mac) {
+    /**
+     * Encodes a signature in hexadecimal; for SHA-512 with a prefix and in base64, as Swift's documentation demands.
+     */
+    private String encode(byte[] mac) {
         return this == SHA512
                 ? label + ":" + Base64.getUrlEncoder().encodeToString(mac)
                 : HexFormat.of().formatHex(mac);

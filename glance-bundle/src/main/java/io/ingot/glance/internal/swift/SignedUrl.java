@@ -5,14 +5,14 @@ import io.ingot.image.ImageReference;
 import java.time.Instant;
 
 /**
- * A temporary URL. Prints no secret: a reference hides the values of its query.
+ * A temporary URL. Its text form contains no secret, since a reference hides the values of its query.
  *
- * @param reference the URL, signature included
- * @param expires when Swift no longer takes it, a whole second
+ * @param reference the URL with its signature
+ * @param expires when Swift stops accepting it, a whole second
  */
 record SignedUrl(ImageReference reference, Instant expires) {
-    /** Whether it can be used at a moment, and a while after. */
-    boolean lastsBeyond(Instant moment) {
+    /** Whether the URL is still valid after a moment. */
+    boolean isValidAfter(Instant moment) {
         return expires.isAfter(moment);
     }
 }

@@ -10,30 +10,29 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The temporary URLs that may be used again, so that a cache on the way recognises an image by its URL. At most
- * {@value #MOST}: the one that was not asked for the longest goes first. Safe for concurrent use.
+ * A cache of temporary URLs, so that an HTTP cache recognises an image by its URL. At most {@value #MAX_URLS}; the
+ * least recently used one is evicted first. Safe for concurrent use.
  */
 final class SignedUrls {
-    static final int MOST = 1024;
+    static final int MAX_URLS = 1024;
 
-    private final Map<TempUrlParameters, SignedUrl> urls =
-            new LinkedHashMap<>(); // guarded by this; the one asked for last is last
+    private final Map<TempUrlParameters, SignedUrl> urls = new LinkedHashMap<>(); // guarded by this; in order of use
 
     /**
-     * The URL that is here if it lasts for longer than {@code startDelay}, else a new one, which then is here. Those who
-     * ask at once are given the same.
+     * Returns the cached URL if it remains valid for longer than {@code startDelay}; else signs and caches a new one.
+     * Concurrent callers get the same URL.
      */
-    synchronized SignedUrl get(TempUrlParameters grounds, Instant now, Duration startDelay) throws ImageException {
-        @Nullable SignedUrl here = urls.remove(grounds);
-        SignedUrl url = here != null && here.lastsBeyond(now.plus(startDelay)) ? here : grounds.sign(now);
-        urls.put(grounds, url);
-        if (urls.size() > MOST) {
-            dropFirst();
+    synchronized SignedUrl get(TempUrlParameters parameters, Instant now, Duration startDelay) throws ImageException {
+        @Nullable SignedUrl cached = urls.remove(parameters);
+        SignedUrl url = cached != null && cached.isValidAfter(now.plus(startDelay)) ? cached : parameters.sign(now);
+        urls.put(parameters, url);
+        if (urls.size() > MAX_URLS) {
+            removeEldest();
         }
         return url;
     }
 
-    private void dropFirst() {
+    private void removeEldest() {
         Iterator<TempUrlParameters> first = urls.keySet().iterator();
         first.next();
         first.remove();

@@ -21,20 +21,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The digest that a Swift lets temporary URLs be signed with, as its {@code /info} tells it (Swift, "Discoverability").
- * What it said is believed for {@link #KEPT}, of the {@value #MOST} asked last. Safe for concurrent use.
+ * The digests that Swift clusters allow for temporary URLs, as their {@code /info} lists them (Swift,
+ * "Discoverability"). Cached for {@link #TTL} for the {@value #MAX_ENTRIES} clusters read last. Safe for concurrent
+ * use.
  */
 final class SwiftCapabilities {
-    static final Duration KEPT = Duration.ofMinutes(10);
-    static final int MOST = 16;
+    static final Duration TTL = Duration.ofMinutes(10);
+    static final int MAX_ENTRIES = 16;
 
     private final HttpClient http;
     private final InstantSource clock;
-    private final Map<SwiftEndpoint, Heard> heard = new LinkedHashMap<>(); // guarded by this; in the order of hearing
+    private final Map<SwiftEndpoint, CachedDigest> cache =
+            new LinkedHashMap<>(); // guarded by this; in order of insertion
 
-    private record Heard(SignatureDigest digest, Instant since) {
-        boolean holdsAt(Instant now) {
-            return !now.isBefore(since) && now.isBefore(since.plus(KEPT));
+    private record CachedDigest(SignatureDigest digest, Instant readAt) {
+        boolean isValidAt(Instant now) {
+            return !now.isBefore(readAt) && now.isBefore(readAt.plus(TTL));
         }
     }
 
@@ -44,46 +46,46 @@ final class SwiftCapabilities {
     }
 
     /**
-     * The best digest that is allowed. SHA-256 where Swift does not tell: operators can hide {@code /info}, or this part
-     * of it.
+     * Returns the best digest that a cluster allows. SHA-256 if it does not list them: operators can hide {@code /info}
+     * or parts of it.
      *
-     * @throws ImageException INVALID_CONFIGURATION if it allows none of ours; lasting TRANSFER_FAILED if its answer cannot
-     *     be used; or what failed
+     * @throws ImageException INVALID_CONFIGURATION if it allows none of the supported digests; a non-retryable
+     *     TRANSFER_FAILED if its response is invalid; or the failure of the request
      */
     SignatureDigest digest(SwiftEndpoint swift, Call call) throws ImageException {
-        Optional<SignatureDigest> known = known(swift);
-        if (known.isPresent()) {
-            return known.get();
+        Optional<SignatureDigest> cached = cached(swift);
+        if (cached.isPresent()) {
+            return cached.get();
         }
-        SignatureDigest digest = ask(swift.capabilities(), call);
-        remember(swift, digest);
+        SignatureDigest digest = request(swift.infoUrl(), call);
+        store(swift, digest);
         return digest;
     }
 
-    private synchronized Optional<SignatureDigest> known(SwiftEndpoint swift) {
-        return Optional.ofNullable(heard.get(swift))
-                .filter(here -> here.holdsAt(clock.instant()))
-                .map(Heard::digest);
+    private synchronized Optional<SignatureDigest> cached(SwiftEndpoint swift) {
+        return Optional.ofNullable(cache.get(swift))
+                .filter(entry -> entry.isValidAt(clock.instant()))
+                .map(CachedDigest::digest);
     }
 
-    private synchronized void remember(SwiftEndpoint swift, SignatureDigest digest) {
-        heard.remove(swift);
-        heard.put(swift, new Heard(digest, clock.instant()));
-        if (heard.size() > MOST) {
-            Iterator<SwiftEndpoint> first = heard.keySet().iterator();
+    private synchronized void store(SwiftEndpoint swift, SignatureDigest digest) {
+        cache.remove(swift);
+        cache.put(swift, new CachedDigest(digest, clock.instant()));
+        if (cache.size() > MAX_ENTRIES) {
+            Iterator<SwiftEndpoint> first = cache.keySet().iterator();
             first.next();
             first.remove();
         }
     }
 
-    private SignatureDigest ask(ImageReference info, Call call) throws ImageException {
-        HttpRequest ask =
+    private SignatureDigest request(ImageReference info, Call call) throws ImageException {
+        HttpRequest request =
                 HttpRequest.get(info).header("Accept", "application/json").header("Accept-Encoding", "identity");
-        try (HttpResponse answer = http.send(ask, call)) {
-            return switch (answer.status()) {
-                case 200 -> best(info, JsonDocument.read(answer.body(), "what Swift tells at " + info, advice()));
+        try (HttpResponse response = http.send(request, call)) {
+            return switch (response.status()) {
+                case 200 -> best(info, JsonDocument.read(response.body(), "the response of " + info, advice()));
                 case 408, 429, 500, 502, 503, 504 ->
-                    throw answer.failure("asking " + info + " for the digests of temporary URLs");
+                    throw response.failure("reading the digests for temporary URLs from " + info);
                 default -> SignatureDigest.SHA256;
             };
         }
@@ -103,8 +105,8 @@ final class SwiftCapabilities {
                 .findFirst()
                 .orElseThrow(() -> new ImageException(
                         ErrorCode.INVALID_CONFIGURATION,
-                        info + " allows none of sha256, sha512 and sha1 for temporary URLs: allow one of them in Swift"
-                                + " (allowed_digests), or clear io.ingot.glance/swiftTempUrls"));
+                        info + " does not allow sha256, sha512 or sha1 for temporary URLs: allow one of them in Swift"
+                                + " (allowed_digests), or set io.ingot.glance/swiftTempUrls to false"));
     }
 
     private static String advice() {

@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where a Swift is.
+ * The endpoint of a Swift cluster.
  *
- * @param root its URL up to the version of the API, without a slash at its end: {@code https://swift.example:8080}
+ * @param root its URL before the version of the API, without slashes at its end: {@code https://swift.example:8080}
  */
 record SwiftEndpoint(String root) {
     private static final Set<String> SCHEMES = Set.of("http", "https");
 
     /**
-     * Reads a URL as it is configured, or as a catalogue names it: with or without {@code /v1} and an account at its end.
-     * Absent unless it is http or https, without credentials, query and fragment.
+     * Reads a URL from the configuration or a catalogue, with or without {@code /v1} and an account at its end. Absent
+     * unless it is an http or https URL without credentials, query and fragment.
      */
     static Optional<SwiftEndpoint> of(ImageReference url, String apiVersion) {
         boolean usable = SCHEMES.contains(url.scheme())
@@ -33,26 +33,26 @@ record SwiftEndpoint(String root) {
         return Optional.of(new SwiftEndpoint(origin + prefix(url.path(), "/" + apiVersion)));
     }
 
-    /** Where it tells what it can do. */
-    ImageReference capabilities() throws ImageException {
+    /** The URL of its capabilities. */
+    ImageReference infoUrl() throws ImageException {
         return ImageReference.parse(root + "/info");
     }
 
-    /** An account. */
-    ImageReference account(String apiVersion, String account) throws ImageException {
+    /** The URL of an account. */
+    ImageReference accountUrl(String apiVersion, String account) throws ImageException {
         return ImageReference.parse(
                 root + "/" + PercentEncoding.encode(apiVersion) + "/" + PercentEncoding.encode(account));
     }
 
     private static String prefix(String path, String version) {
-        String whole = withoutSlashes(path);
-        String parent = withoutSlashes(whole.substring(0, Math.max(0, whole.lastIndexOf('/'))));
-        for (String versioned : new String[] {whole, parent}) {
+        String full = withoutSlashes(path);
+        String parent = withoutSlashes(full.substring(0, Math.max(0, full.lastIndexOf('/'))));
+        for (String versioned : new String[] {full, parent}) {
             if (versioned.endsWith(version)) {
                 return withoutSlashes(versioned.substring(0, versioned.length() - version.length()));
             }
         }
-        return whole;
+        return full;
     }
 
     private static String withoutSlashes(String path) {

@@ -11,18 +11,18 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The inner form of what is configured for Swift: checked, and complete. Prints no secret.
+ * The checked settings for Swift. Its text form contains no secret.
  *
- * @param endpoint where Swift is; absent for the catalogue's
+ * @param endpoint the endpoint; absent for the catalogue's
  * @param apiVersion the first segment of a path
- * @param account Glance's account; absent for {@code accountPrefix} and the id of our project
- * @param accountPrefix ends in an underscore, or is empty
+ * @param account Glance's account; absent for {@code accountPrefix} and the ID of the account's project
+ * @param accountPrefix ends with an underscore, or is empty
  * @param containers Glance's containers
- * @param key the key of temporary URLs; absent for that of the account
- * @param digest what is signed with; absent for the best that Swift allows
- * @param lifetime how long a URL can be used
- * @param startDelay for how much longer a URL must be usable to be handed out again
- * @param reuse whether a URL is handed out again
+ * @param key the key for temporary URLs; absent for the key of the Swift account
+ * @param digest the digest of signatures; absent for the best that Swift allows
+ * @param lifetime the validity of a URL
+ * @param startDelay the remaining validity that a cached URL must have to be used again
+ * @param reuse whether URLs are cached
  */
 public record SwiftSettings(
         Optional<SwiftEndpoint> endpoint,
@@ -36,10 +36,10 @@ public record SwiftSettings(
         Duration startDelay,
         boolean reuse) {
     private static final String PID = "io.ingot.glance/";
-    private static final int LONGEST_SECONDS = 31_536_000;
+    private static final int MAX_SECONDS = 31_536_000;
 
     /**
-     * Reads the outer form.
+     * Reads a configuration.
      *
      * @throws IllegalArgumentException naming the property, its value and what was expected
      */
@@ -51,33 +51,33 @@ public record SwiftSettings(
                 config.swiftTempUrlExpectedDownloadStartDelaySeconds(),
                 0);
         if (lifetime.compareTo(startDelay) < 0) {
-            throw new IllegalArgumentException(PID + "swiftTempUrlDurationSeconds must be at least"
+            throw new IllegalArgumentException(PID + "swiftTempUrlDurationSeconds must be at min"
                     + " swiftTempUrlExpectedDownloadStartDelaySeconds, " + startDelay.toSeconds() + ", was "
-                    + lifetime.toSeconds() + ": a URL must not end before its download begins");
+                    + lifetime.toSeconds() + ": a URL must not expire before its download starts");
         }
         return new SwiftSettings(
-                given(config.swiftEndpoint()).map(url -> endpoint(url, apiVersion)),
+                text(config.swiftEndpoint()).map(url -> endpoint(url, apiVersion)),
                 apiVersion,
-                given(config.swiftAccount()).map(account -> segment("swiftAccount", account)),
-                given(config.swiftAccountPrefix()).map(SwiftSettings::prefix).orElse(""),
+                text(config.swiftAccount()).map(account -> segment("swiftAccount", account)),
+                text(config.swiftAccountPrefix()).map(SwiftSettings::prefix).orElse(""),
                 new Containers(
                         segment("swiftContainer", config.swiftContainer()),
                         seed(config.swiftStoreMultipleContainersSeed())),
                 ConfiguredSecret.of(
                         PID + "swiftTempUrlKeyFile", config.swiftTempUrlKeyFile(), config._swiftTempUrlKey()),
-                given(config.swiftTempUrlDigest()).map(SwiftSettings::digest),
+                text(config.swiftTempUrlDigest()).map(SwiftSettings::digest),
                 lifetime,
                 startDelay,
                 config.swiftTempUrlCacheEnabled());
     }
 
-    private static Optional<String> given(String text) {
+    private static Optional<String> text(String text) {
         return Optional.of(text.strip()).filter(stripped -> !stripped.isEmpty());
     }
 
     private static String segment(String property, String text) {
         String stripped = text.strip();
-        if (!PathSegment.usable(stripped)) {
+        if (!PathSegment.isUsable(stripped)) {
             throw new IllegalArgumentException(PID + property + " must be one segment of a path, at most "
                     + PathSegment.MAX_BYTES + " bytes, was " + Printable.quotedAscii(text));
         }
@@ -98,15 +98,15 @@ public record SwiftSettings(
     }
 
     private static SignatureDigest digest(String text) {
-        return SignatureDigest.called(text)
+        return SignatureDigest.of(text)
                 .orElseThrow(() -> new IllegalArgumentException(
                         PID + "swiftTempUrlDigest must be sha256, sha512 or sha1, was " + Printable.quotedAscii(text)));
     }
 
-    private static Duration seconds(String property, int seconds, int least) {
-        if (seconds < least || seconds > LONGEST_SECONDS) {
+    private static Duration seconds(String property, int seconds, int min) {
+        if (seconds < min || seconds > MAX_SECONDS) {
             throw new IllegalArgumentException(
-                    PID + property + " must be " + least + " to " + LONGEST_SECONDS + ", was " + seconds);
+                    PID + property + " must be " + min + " to " + MAX_SECONDS + ", was " + seconds);
         }
         return Duration.ofSeconds(seconds);
     }
@@ -118,7 +118,7 @@ public record SwiftSettings(
             ImageReference url = ImageReference.parse(text);
             return SwiftEndpoint.of(url, apiVersion).orElseThrow(() -> new IllegalArgumentException(expected + url));
         } catch (ImageException e) {
-            throw new IllegalArgumentException(expected + "no URL (" + e.getMessage() + ")", e);
+            throw new IllegalArgumentException(expected + "not a URL (" + e.getMessage() + ")", e);
         }
     }
 }

@@ -8,17 +8,17 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * All that goes into a temporary URL but the moment it is signed at. Prints no secret.
+ * The parameters of a temporary URL except the time of signing. Its text form contains no secret.
  *
- * @param endpoint where Swift is; it is not signed, so that Swift may have another name behind a proxy
+ * @param endpoint the endpoint; not signed, so that Swift may have another name behind a proxy
  * @param path the object
- * @param digest what is signed with
+ * @param digest the digest of the signature
  * @param key one of the keys of the account
- * @param lifetime how long the URL can be used
+ * @param lifetime the validity of the URL
  */
 record TempUrlParameters(
         SwiftEndpoint endpoint, ObjectPath path, SignatureDigest digest, Secret key, Duration lifetime) {
-    /** Signs a URL to read the object (GET, and HEAD with it), beginning now. */
+    /** Signs a URL for GET, which includes HEAD, valid from now on. */
     SignedUrl sign(Instant now) throws ImageException {
         long expires = now.getEpochSecond() + lifetime.toSeconds();
         Secret signature = digest.signature("GET\n" + expires + "\n" + path.signed(), key);

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Signs URLs by which the bytes of an image come straight from Swift (Swift, "TempURL middleware"). Safe for concurrent
- * use; no signature or key appears in a log, a message or a text form.
+ * Signs URLs that read the bytes of an image directly from Swift (Swift, "TempURL middleware"). Safe for concurrent
+ * use; signatures and keys never appear in logs, messages or text forms.
  */
 public final class TemporaryUrls {
     private static final Logger LOG = LoggerFactory.getLogger(TemporaryUrls.class);
@@ -33,9 +33,9 @@ public final class TemporaryUrls {
     private final SignedUrls urls = new SignedUrls();
 
     /**
-     * Knows no Swift yet.
+     * Creates an instance without cached URLs.
      *
-     * @param clock agrees with Swift's to within a part of the lifetime of a URL
+     * @param clock agrees with Swift's clock to within a part of the lifetime of a URL
      */
     public TemporaryUrls(HttpClient http, InstantSource clock) {
         this.http = http;
@@ -44,40 +44,41 @@ public final class TemporaryUrls {
     }
 
     /**
-     * Where Swift has an image, for anybody, until the location's end. Whether Swift has it is not asked.
+     * Signs a URL of an image, valid for any reader until the location's expiry. Does not check that the image is in
+     * Swift.
      *
      * @param imageId a UUID in its 36 characters
-     * @param grant our own: whose project gives the account, whose catalogue the endpoint, and whose token the key, where
-     *     they are not configured
-     * @param objectStore which endpoints of the catalogue are those of Swift
-     * @throws ImageException UNACCEPTABLE for an id that is no UUID; INVALID_CONFIGURATION if endpoint, account or key is
-     *     missing, naming what to set; NOT_AUTHORIZED if Swift does not show us the key of the account; or what failed
+     * @param grant the configured account's grant: supplies the project of the Swift account, the endpoint and the
+     *     token to read the key, unless these are configured
+     * @param objectStore selects Swift's endpoints in the catalogue
+     * @throws ImageException UNACCEPTABLE if the ID is not a UUID; INVALID_CONFIGURATION if endpoint, account or key is
+     *     missing, naming what to set; NOT_AUTHORIZED if Swift does not show the key of the account; or the failure of
+     *     a request
      */
     public Location location(SwiftSettings settings, String imageId, Grant grant, ServiceFilter objectStore, Call call)
             throws ImageException {
         ObjectPath path = path(settings, checked(imageId), grant);
         SwiftEndpoint endpoint = endpoint(settings, grant, objectStore);
-        Secret key = key(settings, endpoint.account(path.apiVersion(), path.account()), grant, call);
-        Optional<SignatureDigest> forced = settings.digest();
-        SignatureDigest digest = forced.isPresent() ? forced.get() : capabilities.digest(endpoint, call);
+        Secret key = key(settings, endpoint.accountUrl(path.apiVersion(), path.account()), grant, call);
+        Optional<SignatureDigest> configured = settings.digest();
+        SignatureDigest digest = configured.isPresent() ? configured.get() : capabilities.digest(endpoint, call);
         SignedUrl url = url(settings, new TempUrlParameters(endpoint, path, digest, key, settings.lifetime()));
-        LOG.debug("Glance image {} may be read from {} until {}", imageId, url.reference(), url.expires());
+        LOG.debug("Glance image {}: signed {}, valid until {}", imageId, url.reference(), url.expires());
         return Location.of(url.reference()).until(url.expires());
     }
 
-    private SignedUrl url(SwiftSettings settings, TempUrlParameters grounds) throws ImageException {
+    private SignedUrl url(SwiftSettings settings, TempUrlParameters parameters) throws ImageException {
         return settings.reuse()
-                ? urls.get(grounds, clock.instant(), settings.startDelay())
-                : grounds.sign(clock.instant());
+                ? urls.get(parameters, clock.instant(), settings.startDelay())
+                : parameters.sign(clock.instant());
     }
 
-    /** Nothing else is ever signed: the id comes from whoever names an image. */
+    /** Rejects any other text than a UUID, since the ID comes from the caller. */
     private static String checked(String imageId) throws ImageException {
         if (!IMAGE_ID.matcher(imageId).matches()) {
             throw new ImageException(
                     ErrorCode.UNACCEPTABLE,
-                    "no URL of Swift is signed for " + Printable.quotedAscii(imageId)
-                            + ": it is not the UUID of an image");
+                    "cannot sign a Swift URL for " + Printable.quotedAscii(imageId) + ": not the UUID of an image");
         }
         return imageId;
     }
@@ -86,7 +87,7 @@ public final class TemporaryUrls {
         return new ObjectPath(
                 settings.apiVersion(),
                 account(settings, grant),
-                settings.containers().holding(imageId),
+                settings.containers().containerOf(imageId),
                 imageId);
     }
 
@@ -97,11 +98,11 @@ public final class TemporaryUrls {
         }
         return grant.project()
                 .map(project -> settings.accountPrefix() + project)
-                .filter(PathSegment::usable)
+                .filter(PathSegment::isUsable)
                 .orElseThrow(() -> new ImageException(
                         ErrorCode.INVALID_CONFIGURATION,
-                        "our token is for no project that could have an account in Swift: set"
-                                + " io.ingot.glance/swiftAccount to Glance's, such as AUTH_6d0e5f"));
+                        "the token has no project to derive the Swift account from: set io.ingot.glance/swiftAccount to"
+                                + " Glance's account, such as AUTH_6d0e5f"));
     }
 
     private static SwiftEndpoint endpoint(SwiftSettings settings, Grant grant, ServiceFilter objectStore)
@@ -118,8 +119,8 @@ public final class TemporaryUrls {
         }
         throw new ImageException(
                 ErrorCode.INVALID_CONFIGURATION,
-                "set io.ingot.glance/swiftEndpoint to the URL of Swift, since Keystone's catalogue has none that is http"
-                        + " or https, without credentials and query");
+                "Keystone's catalogue has no http or https URL of Swift without credentials and query: set"
+                        + " io.ingot.glance/swiftEndpoint");
     }
 
     private Secret key(SwiftSettings settings, ImageReference account, Grant grant, Call call) throws ImageException {

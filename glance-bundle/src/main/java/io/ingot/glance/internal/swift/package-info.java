@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/**
- * Temporary URLs: the bytes of an image straight from Swift, for one who holds no token of it (Swift, "TempURL
- * middleware").
- */
+/** Temporary URLs: read images directly from Swift without a token (Swift, "TempURL middleware"). */
 @NullMarked
 package io.ingot.glance.internal.swift;
 

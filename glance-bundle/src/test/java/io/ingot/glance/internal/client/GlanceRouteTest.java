@@ -24,13 +24,13 @@ class GlanceRouteTest {
         "http://v2, http://v2",
         "http://g.test/v2/v2, http://g.test/v2"
     })
-    void versionAndSlashesAtTheEndOfAnEndpointAreLeftOut(String endpoint, String root) throws Exception {
+    void versionAndTrailingSlashesOfAnEndpointAreRemoved(String endpoint, String root) throws Exception {
         assertThat(GlanceRoute.FILE.at(ImageReference.parse(endpoint), "ID"))
                 .isEqualTo(ImageReference.parse(root + "/v2/images/ID/file"));
     }
 
     @Test
-    void slashesOfAnEndpointTakeStepsInProportionToThem() throws Exception {
+    void slashesAreRemovedInLinearTime() throws Exception {
         ImageReference endpoint = ImageReference.parse("http://g.test" + "/".repeat(16_000) + "x");
         assertThat(GlanceRoute.METADATA.at(endpoint, "ID").path()).endsWith("/x/v2/images/ID");
         LinearWork.assertLinear("slashes within", size -> "/".repeat(size) + "x", TrailingSlashes::removed);

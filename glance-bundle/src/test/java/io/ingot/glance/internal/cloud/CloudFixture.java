@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A machine of its own: folders, variables and properties. */
+/** A base of tests with directories, variables and properties of their own. */
 abstract class CloudFixture {
     static final KeystoneName DEFAULT = KeystoneName.ofId("default");
 
@@ -56,7 +56,7 @@ abstract class CloudFixture {
         return cloud().account().orElseThrow();
     }
 
-    /** User and password, as texts. */
+    /** The user and the password, separated by a colon. */
     final String login() throws ImageException {
         Identity.Password identity = (Identity.Password) account().identity();
         return identity.user().name().or(identity.user()::id).orElse("") + ":"

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class CloudKeyTest {
     @Test
-    void noSpellingHasTwoMeanings() {
+    void spellingsAreDistinct() {
         assertThat(Arrays.stream(CloudKey.values()).flatMap(key -> key.spellings().stream()))
                 .doesNotHaveDuplicates();
     }
@@ -36,43 +36,43 @@ class CloudKeyTest {
 
     @ParameterizedTest
     @MethodSource("values")
-    void everySpellingIsReadInsideAndOutsideOfTheSectionAuth(CloudKey key) throws Exception {
+    void everySpellingIsReadInsideAndOutsideOfAuth(CloudKey key) throws Exception {
         for (String spelling : key.spellings()) {
             Map<String, Object> own = Map.of(spelling, "x");
-            assertThat(value(WrittenCloud.of(own, "c"), key)).isEqualTo("x");
-            assertThat(value(WrittenCloud.of(Map.of("auth", own), "c"), key)).isEqualTo("x");
-            assertThat(value(WrittenCloud.of(Map.of(spelling.replace('_', '-'), "x"), "c"), key))
+            assertThat(value(CloudSection.of(own, "c"), key)).isEqualTo("x");
+            assertThat(value(CloudSection.of(Map.of("auth", own), "c"), key)).isEqualTo("x");
+            assertThat(value(CloudSection.of(Map.of(spelling.replace('_', '-'), "x"), "c"), key))
                     .isEqualTo("x");
         }
     }
 
     @ParameterizedTest
     @MethodSource("values")
-    void nameOfTodayWinsOverAnOlderSpelling(CloudKey key) throws Exception {
+    void currentSpellingOverridesTheOlderOne(CloudKey key) throws Exception {
         Map<String, Object> own = key.spellings().stream()
                 .collect(Collectors.toMap(
-                        spelling -> spelling, spelling -> spelling.equals(key.spelling()) ? "today" : "before"));
+                        spelling -> spelling, spelling -> spelling.equals(key.spelling()) ? "current" : "older"));
 
-        assertThat(value(WrittenCloud.of(own, "c"), key)).isEqualTo("today");
+        assertThat(value(CloudSection.of(own, "c"), key)).isEqualTo("current");
     }
 
     @ParameterizedTest
     @MethodSource("values")
-    void valueInTheSectionAuthWinsUnlessTheNamePrefersTheOuterOne(CloudKey key) throws Exception {
-        WrittenCloud written =
-                WrittenCloud.of(Map.of(key.spelling(), "outer", "auth", Map.of(key.spelling(), "inner")), "c");
+    void valueInAuthOverridesUnlessTheKeyPrefersTheOuterOne(CloudKey key) throws Exception {
+        CloudSection section =
+                CloudSection.of(Map.of(key.spelling(), "outer", "auth", Map.of(key.spelling(), "inner")), "c");
 
-        assertThat(value(written, key)).isEqualTo(key.prefersOuter() ? "outer" : "inner");
+        assertThat(value(section, key)).isEqualTo(key.prefersOuter() ? "outer" : "inner");
     }
 
-    /** Those that a cloud has as they are; default domains become those of user and project. */
+    /** The keys whose values are kept as they are; default domains become those of user and project. */
     private static Stream<CloudKey> values() {
         return CloudKey.VALUES.stream()
                 .filter(key -> key != CloudKey.DEFAULT_DOMAIN_ID && key != CloudKey.DEFAULT_DOMAIN_NAME);
     }
 
-    private static String value(WrittenCloud written, CloudKey key) {
-        CloudTexts texts = CloudTexts.ofCloud(written, "c");
+    private static String value(CloudSection section, CloudKey key) {
+        CloudTexts texts = CloudTexts.ofCloud(section, "c");
         return texts.text(key)
                 .or(() -> texts.secret(key).map(secret -> secret.reveal()))
                 .orElseThrow();

@@ -17,28 +17,28 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What is said of a cloud that can be used all the same, and that no secret is said with it. */
+/** Warnings about clouds, none of which contains a secret. */
 class CloudWarningsTest extends CloudFixture {
-    private final Logger ours = (Logger) LoggerFactory.getLogger("io.ingot");
+    private final Logger logger = (Logger) LoggerFactory.getLogger("io.ingot");
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     @BeforeEach
     void logEverything() {
         log.start();
-        ours.addAppender(log);
-        ours.setLevel(Level.TRACE);
+        logger.addAppender(log);
+        logger.setLevel(Level.TRACE);
     }
 
     @AfterEach
     void logNothing() {
-        ours.setLevel(null);
-        ours.detachAppender(log);
+        logger.setLevel(null);
+        logger.detachAppender(log);
         assertThat(log.list)
                 .allSatisfy(event -> assertThat(event.getFormattedMessage()).doesNotContain("geheim"));
     }
 
     @Test
-    void everyReaderOfASecretIsOneTooMany() throws Exception {
+    void fileWithASecretThatOthersCanReadIsReported() throws Exception {
         variables.put("OS_CLOUD", "mine");
         write(userClouds(), "clouds: {mine: {auth: {auth_url: 'http://k.test', user_id: u, password: geheim}}}");
         Files.setPosixFilePermissions(userClouds(), PosixFilePermissions.fromString("rw-r--r--"));
@@ -55,7 +55,7 @@ class CloudWarningsTest extends CloudFixture {
     }
 
     @Test
-    void withoutASecretOrAReaderNothingIsSaid() throws Exception {
+    void fileWithoutSecretsOrReadersIsNotReported() throws Exception {
         variables.put("OS_CLOUD", "mine");
         write(userClouds(), "clouds: {mine: {auth: {auth_url: 'http://k.test', user_id: u}}}");
         Files.setPosixFilePermissions(userClouds(), PosixFilePermissions.fromString("rw-r--r--"));
@@ -69,7 +69,7 @@ class CloudWarningsTest extends CloudFixture {
     }
 
     @Test
-    void howServersAreTrustedIsSaidElsewhere() throws Exception {
+    void tlsSettingsAreReportedAsIgnored() throws Exception {
         variables.putAll(Map.of(
                 "OS_AUTH_URL", "https://k.test",
                 "OS_USER_ID", "u",
@@ -89,7 +89,7 @@ class CloudWarningsTest extends CloudFixture {
     }
 
     @Test
-    void aProfileThatIsUnknownIsSaid() throws Exception {
+    void unknownProfileIsReported() throws Exception {
         variables.put("OS_CLOUD", "mine");
         write(userClouds(), "clouds: {mine: {profile: vexxhost, verify: false, auth_type: none}}");
 
@@ -101,7 +101,7 @@ class CloudWarningsTest extends CloudFixture {
     }
 
     @Test
-    void aSecretInTheConfigurationIsSaid() throws Exception {
+    void inlineSecretIsReported() throws Exception {
         properties.putAll(Map.of("authUrl", "https://k.test", "userId", "u", "_password", "geheim"));
 
         cloud();
@@ -110,7 +110,7 @@ class CloudWarningsTest extends CloudFixture {
     }
 
     @Test
-    void theUsualDomainIsANote() throws Exception {
+    void defaultDomainIsLoggedForDebugging() throws Exception {
         properties.putAll(Map.of("authUrl", "https://k.test", "username", "u", "_password", "geheim"));
 
         cloud();
@@ -118,23 +118,23 @@ class CloudWarningsTest extends CloudFixture {
         assertThat(log.list)
                 .filteredOn(event -> event.getLevel() == Level.DEBUG)
                 .extracting(ILoggingEvent::getFormattedMessage)
-                .containsExactly("no domain is set for the user: taking 'default'");
+                .containsExactly("no domain is set for the user, using 'default'");
     }
 
     @Test
-    void nothingPrintsASecret() throws Exception {
+    void secretsAreNotPrinted() throws Exception {
         variables.put("OS_PASSWORD", "geheim");
-        WrittenCloud written = WrittenCloud.of(Map.of("password", "geheim", "token", "geheim", "username", "u"));
-        CloudTexts texts = CloudTexts.ofCloud(written, "x");
+        CloudSection section = CloudSection.of(Map.of("password", "geheim", "token", "geheim", "username", "u"));
+        CloudTexts texts = CloudTexts.ofCloud(section, "x");
         ConfiguredCloud configured =
                 ConfiguredCloud.of(Configs.with(Map.of("_password", "geheim", "_token", "geheim")));
 
         assertThat(List.of(
                         new Environment(variables, home(), work(), etc()),
-                        written,
+                        section,
                         texts,
                         texts.secret(CloudKey.PASSWORD),
-                        WrittenSettings.of(texts),
+                        CloudSettingsReader.of(texts),
                         configured,
                         CloudFile.read(write(userClouds(), "clouds: {c: {password: geheim}}"), "clouds")))
                 .allSatisfy(value -> assertThat(value.toString()).doesNotContain("geheim"));

@@ -16,7 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 
-/** Whatever is in clouds.yaml, it is a cloud or an INVALID_CONFIGURATION, and no message shows a secret. */
+/** Any content of clouds.yaml is a cloud or an INVALID_CONFIGURATION, and no message shows a secret. */
 class CloudsYamlFuzzTest {
     private static final String CLOUDS = """
             shared: &shared {auth_url: "http://k.test", user_id: u, password: S3CRET}
@@ -30,13 +30,13 @@ class CloudsYamlFuzzTest {
             """;
 
     @Property(tries = 1000)
-    void anyTextIsReadOrRefused(@ForAll("texts") String text) {
+    void anyTextIsReadOrRejected(@ForAll("texts") String text) {
         try {
             Map<String, @Nullable Object> document = YamlDocument.read(text, "clouds.yaml");
-            WrittenCloud cloud = WrittenCloud.of(document.get("clouds"), "clouds");
-            WrittenCloud mine = WrittenCloud.of(cloud.value("mine"), "mine");
+            CloudSection cloud = CloudSection.of(document.get("clouds"), "clouds");
+            CloudSection mine = CloudSection.of(cloud.value("mine"), "mine");
             CloudTexts texts = CloudTexts.ofCloud(Regions.choose(mine, cloud, Optional.empty(), "mine"), "mine");
-            new AccountReader(WrittenSettings.of(texts), texts).account();
+            new AccountReader(CloudSettingsReader.of(texts), texts).account();
         } catch (ImageException e) {
             assertThat(e.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
             assertThat(e.getMessage()).doesNotContain("S3CRET").hasSizeLessThan(2_000);
@@ -87,9 +87,9 @@ class CloudsYamlFuzzTest {
                 .list()
                 .ofMaxSize(8)
                 .map(list -> String.join("", list));
-        Arbitrary<String> spoilt = Combinators.combine(cut, cut, pieces)
+        Arbitrary<String> damaged = Combinators.combine(cut, cut, pieces)
                 .as((from, to, text) ->
                         CLOUDS.substring(0, Math.min(from, to)) + text + CLOUDS.substring(Math.max(from, to)));
-        return Arbitraries.oneOf(pieces, spoilt);
+        return Arbitraries.oneOf(pieces, damaged);
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a cloud of clouds.yaml says. */
+/** Clouds of clouds.yaml. */
 class CloudsYamlTest extends CloudFixture {
     private static final String CLOUDS = """
             clouds:
@@ -36,7 +36,7 @@ class CloudsYamlTest extends CloudFixture {
             """;
 
     @Test
-    void thePropertyNamesTheCloudBeforeTheVariable() throws Exception {
+    void propertyOverridesTheVariable() throws Exception {
         write(userClouds(), CLOUDS);
         variables.put("OS_CLOUD", "other");
         assertThat(login()).isEqualTo("x:x");
@@ -46,7 +46,7 @@ class CloudsYamlTest extends CloudFixture {
     }
 
     @Test
-    void everythingThatItSays() throws Exception {
+    void allValuesAreRead() throws Exception {
         write(userClouds(), CLOUDS);
         variables.put("OS_CLOUD", "my-cloud");
 
@@ -59,7 +59,7 @@ class CloudsYamlTest extends CloudFixture {
     }
 
     @Test
-    void otherVariablesAreNotLookedAt() throws Exception {
+    void otherVariablesAreIgnored() throws Exception {
         write(userClouds(), CLOUDS);
         variables.putAll(Map.of("OS_CLOUD", "my-cloud", "OS_USERNAME", "y", "OS_TOKEN", "t", "OS_REGION_NAME", "Two"));
 
@@ -68,7 +68,7 @@ class CloudsYamlTest extends CloudFixture {
     }
 
     @Test
-    void propertiesWinValueByValue() throws Exception {
+    void propertiesOverrideSingleValues() throws Exception {
         write(userClouds(), CLOUDS);
         properties.putAll(Map.of("cloud", "my-cloud", "username", "demo", "systemScope", "all"));
 
@@ -77,14 +77,14 @@ class CloudsYamlTest extends CloudFixture {
     }
 
     @Test
-    void aCloudIsNotTakenUnlessItIsNamed() throws Exception {
+    void unnamedCloudIsNotUsed() throws Exception {
         write(userClouds(), "clouds: {only: {auth: {auth_url: 'http://k.test', user_id: u, password: p}}}");
 
         assertThat(cloud().account()).isEmpty();
     }
 
     @Test
-    void secureYamlIsLaidOverItValueByValue() throws Exception {
+    void secureYamlOverridesSingleValues() throws Exception {
         write(userClouds(), CLOUDS);
         write(etc().resolve("openstack/secure.yaml"), "clouds: {my-cloud: {auth: {password: from-secure}}}");
         variables.put("OS_CLOUD", "my-cloud");
@@ -93,7 +93,7 @@ class CloudsYamlTest extends CloudFixture {
     }
 
     @Test
-    void bothAreReadAnewEachTime() throws Exception {
+    void filesAreReadEachTime() throws Exception {
         write(userClouds(), CLOUDS);
         variables.put("OS_CLOUD", "my-cloud");
         CloudSource source = source();
@@ -106,35 +106,35 @@ class CloudsYamlTest extends CloudFixture {
     }
 
     @Test
-    void thePlacesInTheirOrder() throws Exception {
+    void directoriesAreSearchedInOrder() throws Exception {
         variables.put("OS_CLOUD", "c");
         variables.put("XDG_CONFIG_HOME", machine.resolve("xdg").toString());
-        List<Path> worstFirst = List.of(
+        List<Path> lastFirst = List.of(
                 etc().resolve("openstack/clouds.yaml"),
                 etc().resolve("xdg/openstack/clouds.json"),
                 home().resolve(".config/openstack/clouds.yml"),
                 machine.resolve("xdg/openstack/clouds.yaml"),
                 work().resolve("clouds.yml"),
                 work().resolve("clouds.yaml"));
-        for (Path place : worstFirst) {
+        for (Path file : lastFirst) {
             write(
-                    place,
+                    file,
                     "{\"clouds\": {\"c\": {\"auth\": {\"auth_url\": \"http://k.test\", \"user_id\": \"u\","
-                            + " \"password\": \"" + place + "\"}}}}");
-            assertThat(login()).isEqualTo("u:" + place);
+                            + " \"password\": \"" + file + "\"}}}}");
+            assertThat(login()).isEqualTo("u:" + file);
         }
-        Path chosen = write(machine.resolve("chosen"), Files.readString(worstFirst.get(0)));
+        Path chosen = write(machine.resolve("chosen"), Files.readString(lastFirst.get(0)));
         variables.put("OS_CLIENT_CONFIG_FILE", "../chosen");
-        assertThat(login()).isEqualTo("u:" + worstFirst.get(0));
+        assertThat(login()).isEqualTo("u:" + lastFirst.get(0));
         Files.delete(chosen);
         assertThatFailure(this::cloud)
                 .hasCode(ErrorCode.INVALID_CONFIGURATION)
                 .hasMessageContaining("OS_CLIENT_CONFIG_FILE")
-                .hasMessageContaining("not there");
+                .hasMessageContaining("does not exist");
     }
 
     @Test
-    void aConfiguredFileHasItsSecretsBesideIt() throws Exception {
+    void secureYamlIsReadFromTheDirectoryOfAConfiguredFile() throws Exception {
         write(userClouds(), CLOUDS);
         write(userClouds().resolveSibling("secure.yaml"), "clouds: {my-cloud: {auth: {password: wrong}}}");
         Path file = write(machine.resolve("own/clouds.yaml"), CLOUDS);
@@ -148,7 +148,7 @@ class CloudsYamlTest extends CloudFixture {
     }
 
     @Test
-    void aProfileIsBuiltUpon() throws Exception {
+    void profileSuppliesDefaults() throws Exception {
         write(userClouds(), """
                 clouds:
                   mine: {profile: vendor, auth: {user_id: u, password: p}, interface: internal}
@@ -168,7 +168,7 @@ class CloudsYamlTest extends CloudFixture {
     }
 
     @Test
-    void regionsHaveValuesOfTheirOwn() throws Exception {
+    void regionsOverrideValues() throws Exception {
         write(userClouds(), """
                 clouds:
                   mine:
@@ -196,7 +196,7 @@ class CloudsYamlTest extends CloudFixture {
 
     @ParameterizedTest
     @CsvSource({"project_name: top, top", "username: top, inner", "auth_url: 'http://top.test', inner"})
-    void outsideOfAuthOnlySomeWin(String line, String winner) throws Exception {
+    void onlySomeValuesOutsideOfAuthOverride(String line, String expected) throws Exception {
         write(userClouds(), """
                 clouds:
                   mine:
@@ -204,14 +204,15 @@ class CloudsYamlTest extends CloudFixture {
                     auth: {auth_url: 'http://inner.test', username: inner, password: p, project_name: inner}
                 """.formatted(line));
         variables.put("OS_CLOUD", "mine");
-        String seen =
-                winner.equals("top") ? account().scope().toString() : account().authUrl() + login();
+        String actual = expected.equals("top")
+                ? account().scope().toString()
+                : account().authUrl() + login();
 
-        assertThat(seen).contains(winner).doesNotContain(winner.equals("top") ? "inner" : "top");
+        assertThat(actual).contains(expected).doesNotContain(expected.equals("top") ? "inner" : "top");
     }
 
     @Test
-    void withoutASectionAuthToo() throws Exception {
+    void sectionAuthIsOptional() throws Exception {
         write(userClouds(), "clouds: {mine: {auth_url: 'http://k.test', username: u, password: p, auth: }}");
         variables.put("OS_CLOUD", "mine");
 
@@ -219,7 +220,7 @@ class CloudsYamlTest extends CloudFixture {
     }
 
     @Test
-    void anApplicationCredentialAndAToken() throws Exception {
+    void applicationCredentialAndTokenAreRead() throws Exception {
         write(userClouds(), """
                 clouds:
                   application:
@@ -238,7 +239,7 @@ class CloudsYamlTest extends CloudFixture {
     }
 
     @Test
-    void nobodyAtAnEndpoint() throws Exception {
+    void endpointWithoutAnAccountIsRead() throws Exception {
         write(userClouds(), "clouds: {alone: {auth_type: none, auth: {endpoint: 'http://g.test:9292'}}}");
         variables.put("OS_CLOUD", "alone");
 
@@ -247,7 +248,7 @@ class CloudsYamlTest extends CloudFixture {
     }
 
     @Test
-    void whatIsSharedIsMerged() throws Exception {
+    void sharedMappingsAreMerged() throws Exception {
         write(userClouds(), """
                 common: &common {auth_url: "http://k.test", username: u, password: p}
                 clouds:
@@ -274,7 +275,7 @@ class CloudsYamlTest extends CloudFixture {
     }
 
     @Test
-    void aCloudThatIsNotThereIsNamedAndThoseThatAre() throws Exception {
+    void missingCloudIsReportedWithTheExistingOnes() throws Exception {
         write(userClouds(), CLOUDS);
         variables.put("OS_CLOUD", "mine");
 
@@ -286,7 +287,7 @@ class CloudsYamlTest extends CloudFixture {
     }
 
     @Test
-    void withoutAFileThePlacesAreNamed() {
+    void missingFileIsReportedWithTheSearchedDirectories() {
         properties.put("cloud", "mine");
 
         assertThatFailure(this::cloud)
@@ -298,7 +299,7 @@ class CloudsYamlTest extends CloudFixture {
     }
 
     @Test
-    void aConfiguredFileThatIsNotThereIsNamed() {
+    void missingConfiguredFileIsReported() {
         properties.putAll(Map.of("cloud", "mine", "cloudsFile", "/nowhere/clouds.yaml"));
 
         assertThatFailure(this::cloud)
@@ -307,7 +308,7 @@ class CloudsYamlTest extends CloudFixture {
     }
 
     @Test
-    void whatIsMissingIsNamedAsTheFileHasIt() throws Exception {
+    void missingValueIsNamedAsInTheFile() throws Exception {
         write(userClouds(), "clouds: {mine: {auth: {auth_url: 'http://k.test', username: u}}}");
         variables.put("OS_CLOUD", "mine");
 
@@ -336,7 +337,7 @@ class CloudsYamlTest extends CloudFixture {
                 "clouds: {}\n---\nclouds: {}",
                 "clouds: {mine: {? [a] : b}}"
             })
-    void aFileThatMakesNoSenseIsNamedWithoutASecret(String text) throws Exception {
+    void invalidFileIsReportedWithoutSecrets(String text) throws Exception {
         write(userClouds(), text);
         variables.put("OS_CLOUD", "mine");
 
@@ -347,7 +348,7 @@ class CloudsYamlTest extends CloudFixture {
     }
 
     @Test
-    void aFileThatOthersCanChangeIsNotRead() throws Exception {
+    void fileThatOthersCanChangeIsNotRead() throws Exception {
         write(work().resolve("clouds.yaml"), CLOUDS);
         Files.setPosixFilePermissions(work(), PosixFilePermissions.fromString("rwxrwxrwx"));
         variables.put("OS_CLOUD", "my-cloud");
@@ -358,7 +359,7 @@ class CloudsYamlTest extends CloudFixture {
     }
 
     @Test
-    void whatIsNoFileOrTooLargeOrNoTextIsNotRead() throws Exception {
+    void directoryLargeFileAndBinaryFileAreNotRead() throws Exception {
         variables.put("OS_CLOUD", "mine");
         Files.createDirectories(userClouds());
         assertThatFailure(this::cloud)

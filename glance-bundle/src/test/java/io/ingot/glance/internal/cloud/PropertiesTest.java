@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the properties alone say. */
+/** Clouds that the properties alone describe. */
 class PropertiesTest extends CloudFixture {
     private static final String URL = "https://keystone.test:5000";
 
     @Test
-    void nobodyWithoutAnything() throws Exception {
+    void defaultsAreAnonymous() throws Exception {
         assertThat(cloud())
                 .isEqualTo(new Cloud(
                         Optional.empty(),
@@ -32,7 +32,7 @@ class PropertiesTest extends CloudFixture {
     }
 
     @Test
-    void nobodyWithEndpointsOnly() throws Exception {
+    void endpointsWithoutAnAccountAreAnonymous() throws Exception {
         properties.put("endpoint", "http://a.test:9292, http://b.test/image/v2/,,http://a.test:9292/");
 
         assertThat(cloud().account()).isEmpty();
@@ -40,7 +40,7 @@ class PropertiesTest extends CloudFixture {
     }
 
     @Test
-    void aPasswordForAProject() throws Exception {
+    void passwordForAProject() throws Exception {
         Path file = write(machine.resolve("password"), "first\n");
         properties.putAll(Map.of(
                 "authUrl", URL, "username", "ironic", "passwordFile", file.toString(), "projectName", "service"));
@@ -53,14 +53,14 @@ class PropertiesTest extends CloudFixture {
     }
 
     @Test
-    void urlWithTheNameOfARegionIsCompleteWithoutOne() throws Exception {
+    void placeholderForTheRegionMayBeEmpty() throws Exception {
         properties.putAll(Map.of("authUrl", "https://keystone.test/{region_name}", "userId", "u1", "_password", "p"));
 
         assertThat(account().authUrl()).hasToString("https://keystone.test/v3");
     }
 
     @Test
-    void domainsAsTheyAreSaid() throws Exception {
+    void domainsAreRead() throws Exception {
         properties.putAll(Map.of(
                 "authUrl", URL, "username", "u", "_password", "p", "userDomainName", "Users", "projectName", "x"));
         properties.put("projectDomainId", "d1");
@@ -71,7 +71,7 @@ class PropertiesTest extends CloudFixture {
     }
 
     @Test
-    void idsBeforeNames() throws Exception {
+    void idsOverrideNames() throws Exception {
         properties.putAll(Map.of("authUrl", URL, "username", "u", "userId", "u1", "_password", "p"));
         properties.putAll(Map.of("projectName", "x", "projectId", "p1"));
 
@@ -80,7 +80,7 @@ class PropertiesTest extends CloudFixture {
     }
 
     @Test
-    void theWholeSystemOrADomain() throws Exception {
+    void systemScopeAndDomainScope() throws Exception {
         properties.putAll(Map.of("authUrl", URL, "userId", "u1", "_password", "p", "systemScope", "all"));
         assertThat(account().scope()).isEqualTo(new TokenScope.WholeSystem());
 
@@ -90,14 +90,14 @@ class PropertiesTest extends CloudFixture {
     }
 
     @Test
-    void withoutAScopeItIsTheUsersOwn() throws Exception {
+    void scopeDefaultsToThatOfTheUser() throws Exception {
         properties.putAll(Map.of("authUrl", URL, "userId", "u1", "_password", "p"));
 
         assertThat(account().scope()).isEqualTo(new TokenScope.Inherited());
     }
 
     @Test
-    void anApplicationCredentialById() throws Exception {
+    void applicationCredentialById() throws Exception {
         properties.putAll(Map.of("authUrl", URL, "applicationCredentialId", "c1", "_applicationCredentialSecret", "s"));
 
         Identity.ApplicationCredential identity =
@@ -109,7 +109,7 @@ class PropertiesTest extends CloudFixture {
     }
 
     @Test
-    void anApplicationCredentialByNameNeedsItsUser() throws Exception {
+    void applicationCredentialByNameRequiresItsUser() throws Exception {
         properties.putAll(
                 Map.of("authUrl", URL, "applicationCredentialName", "backup", "_applicationCredentialSecret", "s"));
         assertThatFailure(this::cloud)
@@ -122,7 +122,7 @@ class PropertiesTest extends CloudFixture {
     }
 
     @Test
-    void aTokenAsItIsOrForAProject() throws Exception {
+    void tokenWithAndWithoutAProject() throws Exception {
         properties.putAll(Map.of("authUrl", URL, "_token", "t"));
         assertThat(((Identity.Token) account().identity()).token().read().reveal())
                 .isEqualTo("t");
@@ -133,7 +133,7 @@ class PropertiesTest extends CloudFixture {
     }
 
     @Test
-    void theTypeIsThatOfTheBestThatIsThereUnlessItIsSaid() throws Exception {
+    void authTypeIsInferredUnlessConfigured() throws Exception {
         properties.putAll(Map.of("authUrl", URL, "userId", "u1", "_password", "p", "_token", "t"));
         assertThat(account().identity()).isInstanceOf(Identity.Token.class);
 
@@ -161,7 +161,7 @@ class PropertiesTest extends CloudFixture {
         "applicationCredentialId, c1, io.ingot.glance/authUrl",
         "authType, token, io.ingot.glance/authUrl"
     })
-    void whatIsMissingIsNamed(String property, String value, String missing) {
+    void missingPropertyIsNamed(String property, String value, String missing) {
         properties.put(property, value);
 
         assertThatFailure(this::cloud).hasCode(ErrorCode.INVALID_CONFIGURATION).hasMessageContaining("set " + missing);
@@ -173,7 +173,7 @@ class PropertiesTest extends CloudFixture {
         "v3applicationcredential, io.ingot.glance/applicationCredentialSecretFile",
         "token, io.ingot.glance/tokenFile"
     })
-    void whatATypeNeedsIsNamed(String type, String missing) {
+    void propertyThatATypeRequiresIsNamed(String type, String missing) {
         properties.putAll(Map.of("authUrl", URL, "authType", type));
 
         assertThatFailure(this::cloud).hasCode(ErrorCode.INVALID_CONFIGURATION).hasMessageContaining("set " + missing);
@@ -191,7 +191,7 @@ class PropertiesTest extends CloudFixture {
         "tokenFile, token",
         "applicationCredentialSecretFile, secret"
     })
-    void aWrongPropertyIsSaidAtOnce(String property, String value) {
+    void invalidPropertyIsReportedImmediately(String property, String value) {
         properties.put(property, property.equals("interfaces") ? new String[] {value} : value);
 
         assertThatIllegalArgumentException()
@@ -201,7 +201,7 @@ class PropertiesTest extends CloudFixture {
     }
 
     @Test
-    void aTokenIsForOneThing() {
+    void tokenHasOneScope() {
         properties.putAll(Map.of("projectName", "service", "systemScope", "all"));
 
         assertThatIllegalArgumentException()
@@ -210,7 +210,7 @@ class PropertiesTest extends CloudFixture {
     }
 
     @Test
-    void theWholeSystemIsAllOfIt() {
+    void systemScopeMustBeAll() {
         properties.putAll(Map.of("authUrl", URL, "userId", "u1", "_password", "p", "systemScope", "half"));
 
         assertThatFailure(this::cloud)

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What OS_* say where no cloud is chosen, and the properties over them. */
+/** Clouds that the variables OS_* describe, and properties that override them. */
 class VariablesTest extends CloudFixture {
     private static final Map<String, String> PASSWORD = Map.of(
             "OS_AUTH_URL", "http://k.test:5000/v3",
@@ -25,7 +25,7 @@ class VariablesTest extends CloudFixture {
             "OS_PROJECT_DOMAIN_NAME", "P");
 
     @Test
-    void aPasswordForAProject() throws Exception {
+    void passwordForAProject() throws Exception {
         variables.putAll(PASSWORD);
 
         assertThat(account().authUrl()).hasToString("http://k.test:5000/v3");
@@ -38,7 +38,7 @@ class VariablesTest extends CloudFixture {
     }
 
     @Test
-    void anApplicationCredential() throws Exception {
+    void applicationCredential() throws Exception {
         variables.putAll(Map.of(
                 "OS_AUTH_URL", "http://k.test",
                 "OS_AUTH_TYPE", "v3applicationcredential",
@@ -51,7 +51,7 @@ class VariablesTest extends CloudFixture {
     }
 
     @Test
-    void aToken() throws Exception {
+    void token() throws Exception {
         variables.putAll(Map.of("OS_AUTH_URL", "http://k.test", "OS_TOKEN", "t", "OS_PROJECT_ID", "p1"));
 
         assertThat(account().identity()).isInstanceOf(Identity.Token.class);
@@ -59,7 +59,7 @@ class VariablesTest extends CloudFixture {
     }
 
     @Test
-    void nobodyAtAnEndpoint() throws Exception {
+    void endpointWithoutAnAccount() throws Exception {
         variables.putAll(Map.of("OS_AUTH_TYPE", "none", "OS_ENDPOINT", "http://g.test:9292/v2"));
 
         assertThat(cloud().account()).isEmpty();
@@ -72,7 +72,7 @@ class VariablesTest extends CloudFixture {
         "OS_TENANT_ID, x, x",
         "OS_PROJECT_ID, x, x",
     })
-    void oldNamesOfAProject(String variable, String value, String project) throws Exception {
+    void olderSpellingsOfTheProject(String variable, String value, String project) throws Exception {
         variables.putAll(Map.of("OS_AUTH_URL", "http://k.test", "OS_USER_ID", "u1", "OS_PASSWORD", "p"));
         variables.put(variable, value);
 
@@ -81,7 +81,7 @@ class VariablesTest extends CloudFixture {
 
     @ParameterizedTest
     @CsvSource({"OS_DEFAULT_DOMAIN", "OS_DEFAULT_DOMAIN_ID", "OS_DOMAIN_ID"})
-    void aDomainForUserAndProject(String variable) throws Exception {
+    void domainAppliesToUserAndProject(String variable) throws Exception {
         variables.putAll(Map.of("OS_AUTH_URL", "http://k.test", "OS_USERNAME", "u", "OS_PASSWORD", "p"));
         variables.put("OS_PROJECT_NAME", "x");
         variables.put("OS_PROJECT_DOMAIN_NAME", "Own");
@@ -93,7 +93,7 @@ class VariablesTest extends CloudFixture {
     }
 
     @Test
-    void aDomainInsteadOfAProject() throws Exception {
+    void domainScope() throws Exception {
         variables.putAll(Map.of("OS_AUTH_URL", "http://k.test", "OS_USER_ID", "u1", "OS_PASSWORD", "p"));
         variables.put("OS_DOMAIN_ID", "d");
 
@@ -102,7 +102,7 @@ class VariablesTest extends CloudFixture {
 
     @ParameterizedTest
     @CsvSource({"OS_INTERFACE, internal", "OS_ENDPOINT_TYPE, internalURL", "OS_IMAGE_INTERFACE, internal"})
-    void theInterface(String variable, String value) throws Exception {
+    void interfaceIsRead(String variable, String value) throws Exception {
         variables.putAll(PASSWORD);
         variables.put(variable, value);
 
@@ -110,7 +110,7 @@ class VariablesTest extends CloudFixture {
     }
 
     @Test
-    void regionTypeAndEndpoint() throws Exception {
+    void regionTypeAndEndpointAreRead() throws Exception {
         variables.putAll(PASSWORD);
         variables.putAll(Map.of(
                 "OS_REGION_NAME", "Two",
@@ -123,7 +123,7 @@ class VariablesTest extends CloudFixture {
     }
 
     @Test
-    void emptyOnesAreNotSet() throws Exception {
+    void emptyVariablesAreIgnored() throws Exception {
         variables.putAll(PASSWORD);
         variables.putAll(Map.of("OS_TOKEN", "", "OS_SYSTEM_SCOPE", " ", "OS_CLOUD", "", "OS_REGION_NAME", ""));
 
@@ -132,7 +132,7 @@ class VariablesTest extends CloudFixture {
     }
 
     @Test
-    void aRegionAloneIsNoCloud() throws Exception {
+    void regionAloneIsNotACloud() throws Exception {
         variables.put("OS_REGION_NAME", "Two");
 
         assertThat(cloud().account()).isEmpty();
@@ -140,7 +140,7 @@ class VariablesTest extends CloudFixture {
     }
 
     @Test
-    void propertiesWinValueByValue() throws Exception {
+    void propertiesOverrideSingleValues() throws Exception {
         variables.putAll(PASSWORD);
         variables.put("OS_IMAGE_ENDPOINT_OVERRIDE", "http://other.test");
         variables.put("OS_IMAGE_REGION_NAME", "One");
@@ -159,7 +159,7 @@ class VariablesTest extends CloudFixture {
     }
 
     @Test
-    void aPropertyReplacesWhateverSaysTheSameInAnotherWay() throws Exception {
+    void propertyOverridesAnEquivalentVariable() throws Exception {
         variables.putAll(Map.of("OS_AUTH_URL", "http://k.test", "OS_USER_ID", "u1", "OS_PASSWORD", "p"));
         variables.put("OS_SYSTEM_SCOPE", "all");
         properties.putAll(Map.of("username", "demo", "projectName", "demo"));
@@ -169,7 +169,7 @@ class VariablesTest extends CloudFixture {
     }
 
     @Test
-    void aSecretInThePropertiesDecidesHowToAuthenticate() throws Exception {
+    void secretInThePropertiesDecidesTheAuthType() throws Exception {
         variables.putAll(Map.of(
                 "OS_AUTH_URL", "http://k.test",
                 "OS_AUTH_TYPE", "v3applicationcredential",
@@ -181,9 +181,9 @@ class VariablesTest extends CloudFixture {
     }
 
     @Test
-    void nobodyIsNobodyWhateverElseIsThere() throws Exception {
+    void authTypeNoneIgnoresAllOtherSources() throws Exception {
         variables.putAll(PASSWORD);
-        variables.put("OS_CLOUD", "nowhere");
+        variables.put("OS_CLOUD", "missing");
         properties.putAll(Map.of("authType", "none", "endpoint", "http://g.test"));
 
         assertThat(cloud().account()).isEmpty();
@@ -204,10 +204,10 @@ class VariablesTest extends CloudFixture {
         "OS_TRUST_ID, t1, OS_TRUST_ID",
         "OS_IMAGE_ENDPOINT_OVERRIDE, x, OS_IMAGE_ENDPOINT_OVERRIDE must be an http or https URL"
     })
-    void whatIsWrongIsNamed(String variable, String value, String named) {
+    void invalidVariableIsNamed(String variable, String value, String expected) {
         variables.putAll(PASSWORD);
         variables.put(variable, value);
 
-        assertThatFailure(this::cloud).hasCode(ErrorCode.INVALID_CONFIGURATION).hasMessageContaining(named);
+        assertThatFailure(this::cloud).hasCode(ErrorCode.INVALID_CONFIGURATION).hasMessageContaining(expected);
     }
 }

@@ -31,15 +31,15 @@ class LinearYamlTest {
                 "<<: {}\n",
                 "!a "
             })
-    void documentIsReadInProportionToItsText(String repeated) {
+    void documentIsReadInLinearTimeAndSpace(String repeated) {
         for (String begin : new String[] {"", "a: &a {}\n", "a: [", "a: \""}) {
             LinearWork.assertLinearMemory(begin + repeated, 1_000, count -> () -> read(begin + repeated.repeat(count)));
         }
     }
 
-    /** An alias shares what it stands for: without a bound, a list of n mappings could be merged n times. */
+    /** Aliases share their value: without a limit, a list of n mappings could be merged n times. */
     @Test
-    void mergesAreBoundedEvenOfMappingsThatAreEmpty() {
+    void mergesOfEmptyMappingsAreLimited() {
         String sources = "a: &a [" + "{}, ".repeat(2_000) + "{}]\nb:\n";
 
         assertThat(read(sources + "  <<: *a\n".repeat(4))).isTrue();
@@ -48,7 +48,7 @@ class LinearYamlTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "a/", "//a"})
-    void trailingSlashesAreFoundInProportionToTheText(String repeated) {
+    void trailingSlashesAreFoundInLinearTime(String repeated) {
         LinearWork.assertLinear(
                 repeated,
                 size -> repeated.repeat(size / repeated.length()),

@@ -22,10 +22,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 
-/** Whatever Glance sends: facts, or an error of ours; never a secret of a location. */
+/** Any response gives facts or a failure, and never shows a secret of a location. */
 class GlanceImagePropertyTest {
     private static final String ID = "733d1c44-a2ea-414b-aca7-69decf20d810";
-    private static final Set<ErrorCode> REFUSALS =
+    private static final Set<ErrorCode> CODES =
             Set.of(ErrorCode.UNACCEPTABLE, ErrorCode.NOT_FOUND, ErrorCode.INVALID_METADATA, ErrorCode.TRANSFER_FAILED);
 
     @Property(tries = 500)
@@ -36,21 +36,21 @@ class GlanceImagePropertyTest {
         document.put("direct_url", "swift+https://u:s3cret@keystone.test/glance/" + ID);
         document.put("locations", List.of(Map.of("url", "https://u:s3cret@web.test/" + attributes.keySet())));
         byte[] text = JSON.std.asBytes(document);
-        List<Object> told = new ArrayList<>();
+        List<Object> printed = new ArrayList<>();
         try {
             GlanceImage image = GlanceImage.read(ID, new ByteArrayInputStream(text));
-            told.add(image.visibility());
-            told.add(image.storedAt());
-            told.add(image.storedAt().of(Set.of("file", "http", "https")));
+            printed.add(image.visibility());
+            printed.add(image.storeLocations());
+            printed.add(image.storeLocations().of(Set.of("file", "http", "https")));
             ImageInfo info = image.info();
-            told.add(info);
+            printed.add(info);
             assertThat(info.size().orElse(1)).isPositive();
             assertThat(ImageInfo.of(info.facts())).isEqualTo(info);
         } catch (ImageException e) {
-            assertThat(e.code()).isIn(REFUSALS);
-            told.add(e.toString());
+            assertThat(e.code()).isIn(CODES);
+            printed.add(e.toString());
         }
-        assertThat(told.toString()).doesNotContain("s3cret");
+        assertThat(printed.toString()).doesNotContain("s3cret");
     }
 
     @Property(tries = 500)
@@ -59,7 +59,7 @@ class GlanceImagePropertyTest {
             GlanceImage.read(ID, new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)))
                     .info();
         } catch (ImageException e) {
-            assertThat(e.code()).isIn(REFUSALS);
+            assertThat(e.code()).isIn(CODES);
         }
     }
 

@@ -17,7 +17,7 @@ class LinearDocumentsTest {
     private static final String ID = "733d1c44-a2ea-414b-aca7-69decf20d810";
 
     @Test
-    void propertiesOfAnImageAreReadInProportionToTheirNumber() {
+    void propertiesAreReadInLinearTimeAndSpace() {
         LinearWork.assertLinearMemory("properties", 2_000, count -> {
             String properties = IntStream.range(0, count)
                     .mapToObj(number -> ", \"p" + number + "\": \"v\"")
@@ -27,7 +27,7 @@ class LinearDocumentsTest {
         });
     }
 
-    /** As many as fit into the bytes that Glance may send. */
+    /** About as many as fit into the maximal size of a response. */
     @Test
     void seventyThousandPropertiesAreAllRead() {
         String properties = IntStream.range(0, 70_000)
@@ -40,7 +40,7 @@ class LinearDocumentsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[", "{\"a\":", "1,", "\"a\",", " ", "\\u0041", "\\", "{},"})
-    void documentIsReadInProportionToItsText(String repeated) {
+    void documentIsReadInLinearTimeAndSpace(String repeated) {
         String begin = "{\"id\": \"" + ID + "\", \"status\": \"active\", \"locations\": ";
         for (String inner : new String[] {"[", "\"", "[{\"url\": \"", ""}) {
             LinearWork.assertLinearMemory(
@@ -54,8 +54,8 @@ class LinearDocumentsTest {
     private static boolean read(String document) {
         try {
             return GlanceImage.read(ID, new ByteArrayInputStream(document.getBytes(UTF_8)))
-                    .storedAt()
-                    .maybeInSwift();
+                    .storeLocations()
+                    .mayBeInSwift();
         } catch (ImageException e) {
             assertThat(e).message().hasSizeLessThan(1_000);
             return false;

@@ -25,36 +25,37 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** Sends over real connections, by the JDK's own client. It follows no redirect. */
+/** An HTTP client over real connections, by the client of the JDK. Follows no redirects. */
 public final class JdkHttpClient implements io.ingot.httpclient.HttpClient {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @Override
-    public io.ingot.httpclient.HttpResponse send(io.ingot.httpclient.HttpRequest ask, Call call) throws ImageException {
+    public io.ingot.httpclient.HttpResponse send(io.ingot.httpclient.HttpRequest request, Call call)
+            throws ImageException {
         call.check();
         CompletableFuture<HttpResponse<InputStream>> response =
-                client.sendAsync(request(ask), HttpResponse.BodyHandlers.ofInputStream());
-        try (Call.Registration escape = call.onCancel(() -> response.cancel(true))) {
-            return new JdkHttpResponse(ask.target(), response.get());
+                client.sendAsync(convert(request), HttpResponse.BodyHandlers.ofInputStream());
+        try (Call.Registration registration = call.onCancel(() -> response.cancel(true))) {
+            return new JdkHttpResponse(request.target(), response.get());
         } catch (ExecutionException | CancellationException e) {
             call.check();
-            throw new ImageException(ErrorCode.TRANSFER_FAILED, ask + ": no connection", e);
+            throw new ImageException(ErrorCode.TRANSFER_FAILED, request + ": no connection", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ImageException(ErrorCode.CANCELLED, "interrupted");
         }
     }
 
-    private static HttpRequest request(io.ingot.httpclient.HttpRequest ask) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(ask.target().exact()));
-        ask.headers().forEach(request::header);
-        ask.mediaType().ifPresent(type -> request.header("content-type", type));
-        if (ask.credentials().orElse(null) instanceof Credentials.Headers secret) {
-            secret.headers().forEach((name, value) -> request.header(name, value.reveal()));
+    private static HttpRequest convert(io.ingot.httpclient.HttpRequest request) {
+        HttpRequest.Builder builder =
+                HttpRequest.newBuilder(URI.create(request.target().exact()));
+        request.headers().forEach(builder::header);
+        request.mediaType().ifPresent(type -> builder.header("content-type", type));
+        if (request.credentials().orElse(null) instanceof Credentials.Headers secret) {
+            secret.headers().forEach((name, value) -> builder.header(name, value.reveal()));
         }
-        return request.method(ask.method(), HttpRequest.BodyPublishers.ofByteArray(ask.content()))
+        return builder.method(request.method(), HttpRequest.BodyPublishers.ofByteArray(request.content()))
                 .build();
     }
 

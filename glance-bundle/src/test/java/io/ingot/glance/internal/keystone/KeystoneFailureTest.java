@@ -9,12 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ingot.glance.internal.document.JsonDocument;
 import io.ingot.image.Call;
 import io.ingot.image.ErrorCode;
+import io.ingot.image.FetchPhase;
 import io.ingot.image.ImageException;
 import io.ingot.image.Secret;
 import io.ingot.testing.openstack.FakeKeystone;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +60,7 @@ class KeystoneFailureTest {
         "504, TRANSFER_FAILED, true",
         "429, TRANSFER_FAILED, true"
     })
-    void eachStatusHasItsMeaning(int status, ErrorCode code, boolean retryable) {
+    void statusesBecomeCodes(int status, ErrorCode code, boolean retryable) {
         keystone.answering((exchange, number) -> send(exchange, status, status == 204 ? "" : "<b>ironicpw</b>"));
 
         ImageException failure = assertThatFailure(() -> grant(Accounts.password(keystone.url())))
@@ -74,7 +76,7 @@ class KeystoneFailureTest {
     }
 
     @Test
-    void aRefusalNamesWhoAndWhatToLookAt() {
+    void rejectionNamesTheAccountAndItsSettings() {
         keystone.answering(401, "");
 
         assertThatFailure(() -> grant(Accounts.password(keystone.url())))
@@ -84,7 +86,7 @@ class KeystoneFailureTest {
     }
 
     @Test
-    void aRefusedApplicationCredentialMayHaveExpired() {
+    void rejectedApplicationCredentialMayBeExpired() {
         keystone.answering(401, "");
         Identity identity = new Identity.ApplicationCredential(
                 KeystoneName.ofId("c1"), Optional.empty(), () -> Secret.of("s3cret"));
@@ -97,18 +99,18 @@ class KeystoneFailureTest {
     }
 
     @Test
-    void aRefusedTokenMayHaveEnded() {
+    void rejectedTokenMayBeExpired() {
         keystone.answering(401, "");
         Identity identity = new Identity.Token(() -> Secret.of("s3cret"));
 
         assertThatFailure(() -> grant(Accounts.of(keystone.url(), identity, new TokenScope.Inherited())))
                 .hasMessageContaining("io.ingot.glance/tokenFile")
-                .hasMessageContaining("ended")
+                .hasMessageContaining("expired")
                 .hasMessageNotContaining("s3cret");
     }
 
     @Test
-    void aTokenThatKeystoneDoesNotKnowIsNotFoundWhenItIsToBeExchanged() {
+    void unknownTokenIsNotAuthorized() {
         keystone.answering(404, "");
         Identity identity = new Identity.Token(() -> Secret.of("s3cret"));
 
@@ -121,7 +123,7 @@ class KeystoneFailureTest {
     }
 
     @Test
-    void thePauseThatKeystoneAsksForIsKept() {
+    void retryAfterIsKept() {
         keystone.answering((exchange, number) -> {
             exchange.getResponseHeaders().set("Retry-After", "7");
             send(exchange, 503, "");
@@ -131,7 +133,7 @@ class KeystoneFailureTest {
     }
 
     @Test
-    void aKeystoneThatIsNotThereMayComeBack() {
+    void unreachableKeystoneIsRetryable() {
         String absent = "http://127.0.0.1:1";
 
         ImageException failure =
@@ -143,7 +145,7 @@ class KeystoneFailureTest {
     }
 
     @Test
-    void whatTheHttpClientRefusesIsItsToExplain() {
+    void failureThatIsNotOfTheNetworkIsUnchanged() {
         ImageException untrusted = new ImageException(ErrorCode.UNTRUSTED, "see io.ingot.httpclient/caFile");
 
         assertThat(KeystoneFailure.of(untrusted, Accounts.password(keystone.url())))
@@ -151,13 +153,31 @@ class KeystoneFailureTest {
     }
 
     @Test
-    void anErrorThatLastsGoesOnLasting() {
+    void nonRetryableFailureStaysNonRetryable() {
         ImageException endless = new ImageException(ErrorCode.TRANSFER_FAILED, "redirected in circles").nonRetryable();
 
         ImageException failure = KeystoneFailure.of(endless, Accounts.password(keystone.url()));
 
         assertThat(failure.retryable()).isFalse();
         assertThat(failure).hasMessageContaining("redirected in circles");
+    }
+
+    @Test
+    void typedFactsOfANetworkFailureAreKept() {
+        ImageException failure = new ImageException(ErrorCode.TRANSFER_FAILED, "no connection")
+                .after(Duration.ofSeconds(7))
+                .withService("io.ingot.http 1.0.0")
+                .withPhase(FetchPhase.ASKING)
+                .withBytesTransferred(3)
+                .withDetails(List.of("proxy.test: 503"));
+
+        ImageException converted = KeystoneFailure.of(failure, Accounts.password(keystone.url()));
+
+        assertThat(converted.retryAfter()).hasValue(Duration.ofSeconds(7));
+        assertThat(converted.service()).hasValue("io.ingot.http 1.0.0");
+        assertThat(converted.phase()).hasValue(FetchPhase.ASKING);
+        assertThat(converted.bytesTransferred()).hasValue(3);
+        assertThat(converted.details()).containsExactly("proxy.test: 503");
     }
 
     @ParameterizedTest
@@ -173,24 +193,24 @@ class KeystoneFailureTest {
                 "{\"token\": {\"issued_at\": \"soon\", \"expires_at\": \"2026-01-31T12:00:00Z\"}}",
                 "{\"token\": {\"issued_at\": \"2026-01-31T12:00:00Z\", \"expires_at\": 1769860800}}"
             })
-    void whatIsNoAnswerOfKeystoneIsALastingError(String document) {
+    void responseThatIsNotFromKeystoneIsNotRetryable(String document) {
         keystone.answering((exchange, number) -> {
             exchange.getResponseHeaders().set("X-Subject-Token", "t");
             send(exchange, 201, document);
         });
 
-        assertThatItLasts();
+        assertNotRetryable();
     }
 
     @Test
-    void anAnswerWithoutATokenIsALastingError() {
+    void responseWithoutATokenIsNotRetryable() {
         keystone.answering(201, DOCUMENT);
 
-        assertThatItLasts();
+        assertNotRetryable();
     }
 
     @Test
-    void anEndlessAnswerIsALastingError() {
+    void endlessResponseIsNotRetryable() {
         keystone.answering((exchange, number) -> {
             exchange.getResponseHeaders().set("X-Subject-Token", "t");
             exchange.sendResponseHeaders(201, 0);
@@ -200,11 +220,11 @@ class KeystoneFailureTest {
             }
         });
 
-        assertThatItLasts();
+        assertNotRetryable();
     }
 
     @Test
-    void anAnswerThatIsCutMayPass() {
+    void truncatedResponseIsRetryable() {
         keystone.answering((exchange, number) -> {
             exchange.getResponseHeaders().set("X-Subject-Token", "t");
             exchange.sendResponseHeaders(201, DOCUMENT.length());
@@ -219,7 +239,7 @@ class KeystoneFailureTest {
         assertThat(failure.retryable()).isTrue();
     }
 
-    private void assertThatItLasts() {
+    private void assertNotRetryable() {
         ImageException failure = assertThatFailure(() -> grant(Accounts.password(keystone.url())))
                 .failure();
         assertThat(failure.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);

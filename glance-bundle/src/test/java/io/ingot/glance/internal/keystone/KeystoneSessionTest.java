@@ -37,20 +37,20 @@ class KeystoneSessionTest {
     private FakeKeystone keystone;
     private KeystoneSession session;
 
-    /** Somebody who asks on a thread of his own. */
+    /** A caller on a thread of its own. */
     private final class Caller {
         final Call call = Call.start();
         final FutureTask<Grant> grant;
         final Thread thread;
 
-        Caller(Question question) {
-            grant = new FutureTask<>(() -> question.ask(call));
+        Caller(Operation operation) {
+            grant = new FutureTask<>(() -> operation.run(call));
             thread = new Thread(grant);
             thread.start();
             callers.add(this);
         }
 
-        Caller waits() {
+        Caller awaitWaiting() {
             await().until(() -> thread.getState() == Thread.State.WAITING);
             return this;
         }
@@ -62,15 +62,15 @@ class KeystoneSessionTest {
         ImageException failure() {
             Throwable failure =
                     catchThrowableOfType(Exception.class, grant::get).getCause();
-            if (failure instanceof ImageException known) {
-                return known;
+            if (failure instanceof ImageException expected) {
+                return expected;
             }
-            throw new AssertionError("no failure of ours", failure);
+            throw new AssertionError("not an ImageException", failure);
         }
     }
 
-    private interface Question {
-        Grant ask(Call call) throws ImageException;
+    private interface Operation {
+        Grant run(Call call) throws ImageException;
     }
 
     @BeforeEach
@@ -87,8 +87,8 @@ class KeystoneSessionTest {
     }
 
     @Test
-    @DisplayName("G-21: without a caller's token there is that of the configured account")
-    void aGrantIsWhatKeystoneSays() throws Exception {
+    @DisplayName("G-21: without a token of the caller, that of the configured account is used")
+    void grantHasTheFactsOfTheResponse() throws Exception {
         Grant grant = session.grant(call);
 
         assertThat(grant.token().reveal()).isEqualTo("token-1");
@@ -99,59 +99,59 @@ class KeystoneSessionTest {
     }
 
     @Test
-    void aTokenIsKeptUntilShortlyBeforeItsEnd() throws Exception {
+    void tokenIsCachedUntilShortlyBeforeItsExpiry() throws Exception {
         session.grant(call);
-        pass(Duration.ofMinutes(59).minusNanos(1));
+        advance(Duration.ofMinutes(59).minusNanos(1));
         session.grant(call);
         assertThat(keystone.asked()).hasSize(1);
 
-        pass(Duration.ofNanos(1));
+        advance(Duration.ofNanos(1));
         assertThat(session.grant(call).token().reveal()).isEqualTo("token-2");
     }
 
     @Test
-    void ofAShortLivedTokenATenthIsLeft() throws Exception {
+    void shortLivedTokenIsRenewedWithATenthLeft() throws Exception {
         keystone.answering((exchange, number) -> grant(exchange, "token-" + number, ISSUED, Duration.ofSeconds(20)));
         session.grant(call);
-        pass(Duration.ofSeconds(18).minusNanos(1));
+        advance(Duration.ofSeconds(18).minusNanos(1));
         session.grant(call);
         assertThat(keystone.asked()).hasSize(1);
 
-        pass(Duration.ofNanos(1));
+        advance(Duration.ofNanos(1));
         session.grant(call);
         assertThat(keystone.asked()).hasSize(2);
     }
 
     @Test
-    void whatHourKeystoneBelievesItIsDoesNotMatter() throws Exception {
+    void wrongClockOfKeystoneDoesNotMatter() throws Exception {
         Instant wrong = Instant.parse("1999-12-31T23:59:59Z");
         keystone.answering((exchange, number) -> grant(exchange, "token-" + number, wrong, Duration.ofHours(1)));
 
         session.grant(call);
-        pass(Duration.ofMinutes(58));
+        advance(Duration.ofMinutes(58));
         session.grant(call);
 
         assertThat(keystone.asked()).hasSize(1);
     }
 
     @Test
-    void theLifeOfATokenIsCountedFromWhenItWasAskedFor() throws Exception {
+    void lifetimeStartsWithTheRequest() throws Exception {
         keystone.answering((exchange, number) -> {
-            pass(Duration.ofMinutes(30)); // on its way
+            advance(Duration.ofMinutes(30)); // latency
             grant(exchange, "token-" + number, ISSUED, Duration.ofHours(1));
         });
         session.grant(call);
-        pass(Duration.ofMinutes(29).minusNanos(1));
+        advance(Duration.ofMinutes(29).minusNanos(1));
         session.grant(call);
         assertThat(keystone.asked()).hasSize(1);
 
-        pass(Duration.ofNanos(1));
+        advance(Duration.ofNanos(1));
         session.grant(call);
         assertThat(keystone.asked()).hasSize(2);
     }
 
     @Test
-    void aTokenThatHasEndedWhenItComesIsForWhoAskedOnly() throws Exception {
+    void expiredTokenIsReturnedOnce() throws Exception {
         keystone.answering((exchange, number) -> grant(exchange, "token-" + number, ISSUED, Duration.ofSeconds(-3)));
 
         assertThat(session.grant(call).token().reveal()).isEqualTo("token-1");
@@ -159,149 +159,149 @@ class KeystoneSessionTest {
     }
 
     @Test
-    void theAccountIsReadAnewAtEachAuthentication() throws Exception {
+    void accountIsReadAtEachAuthentication() throws Exception {
         session = new KeystoneSession(new JdkHttpClient(), () -> Accounts.password(keystone.url(), password), now::get);
         Grant first = session.grant(call);
         password = "new";
-        session.renewed(first, call);
+        session.renew(first, call);
 
         assertThat(keystone.asked().get(0).body()).contains("\"old\"");
         assertThat(keystone.asked().get(1).body()).contains("\"new\"").doesNotContain("\"old\"");
     }
 
     @Test
-    void aRefusedTokenIsRenewedOnceForAllWhoHeldIt() throws Exception {
-        Grant refused = session.grant(call);
+    void rejectedTokenIsRenewedOnceForAllCallers() throws Exception {
+        Grant rejected = session.grant(call);
 
-        Grant renewed = session.renewed(refused, call);
+        Grant renewed = session.renew(rejected, call);
 
         assertThat(renewed.token().reveal()).isEqualTo("token-2");
-        assertThat(session.renewed(refused, call)).isSameAs(renewed);
+        assertThat(session.renew(rejected, call)).isSameAs(renewed);
         assertThat(session.grant(call)).isSameAs(renewed);
         assertThat(keystone.asked()).hasSize(2);
     }
 
     @Test
-    void aGrantIsFreshForAMomentAndWhileItIsTheNewest() throws Exception {
+    void newestGrantIsFreshForAShortTime() throws Exception {
         Grant first = session.grant(call);
-        assertThat(session.fresh(first)).isTrue();
+        assertThat(session.isFresh(first)).isTrue();
 
-        Grant second = session.renewed(first, call);
-        assertThat(session.fresh(first)).isFalse();
-        assertThat(session.fresh(second)).isTrue();
+        Grant second = session.renew(first, call);
+        assertThat(session.isFresh(first)).isFalse();
+        assertThat(session.isFresh(second)).isTrue();
 
         now.addAndGet(Duration.ofSeconds(30).toNanos());
-        assertThat(session.fresh(second)).isFalse();
+        assertThat(session.isFresh(second)).isFalse();
     }
 
     @Test
-    void aTokenOfWhichOneKnowsThatItIsRefusedIsGivenToNobody() throws Exception {
-        Grant refused = session.grant(call);
+    void rejectedTokenIsNotReturnedAgain() throws Exception {
+        Grant rejected = session.grant(call);
         keystone.answering(503, "");
-        assertThatExceptionOfType(ImageException.class).isThrownBy(() -> session.renewed(refused, call));
+        assertThatExceptionOfType(ImageException.class).isThrownBy(() -> session.renew(rejected, call));
         keystone.answering((exchange, number) -> grant(exchange, "token-" + number));
 
         assertThat(session.grant(call).token().reveal()).isEqualTo("token-3");
     }
 
     @Test
-    void manyCallersAreOneRequest() throws Exception {
-        CountDownLatch go = new CountDownLatch(1);
-        hold(go, new CountDownLatch(0));
-        List<Caller> many = waiting(CALLERS);
+    void concurrentCallersShareOneRequest() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        holdResponses(release, new CountDownLatch(0));
+        List<Caller> all = startWaiting(CALLERS);
 
-        go.countDown();
+        release.countDown();
 
-        for (Caller caller : many) {
+        for (Caller caller : all) {
             assertThat(caller.token()).isEqualTo("token-1");
         }
         assertThat(keystone.asked()).hasSize(1);
     }
 
     @Test
-    void whoLeavesWhileHeWaitsHarmsNobody() throws Exception {
-        CountDownLatch go = new CountDownLatch(1);
+    void cancelledWaiterDoesNotAffectOthers() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
         CountDownLatch asked = new CountDownLatch(1);
-        hold(go, asked);
+        holdResponses(release, asked);
         Caller leader = new Caller(session::grant);
         asked.await();
-        Caller leaving = new Caller(session::grant).waits();
-        Caller staying = new Caller(session::grant).waits();
+        Caller leaving = new Caller(session::grant).awaitWaiting();
+        Caller staying = new Caller(session::grant).awaitWaiting();
 
-        leaving.call.cancel("no longer wanted");
+        leaving.call.cancel("not needed any more");
 
         assertThat(leaving.failure().code()).isEqualTo(ErrorCode.CANCELLED);
-        go.countDown();
+        release.countDown();
         assertThat(staying.token()).isEqualTo("token-1");
         assertThat(leader.token()).isEqualTo("token-1");
         assertThat(keystone.asked()).hasSize(1);
     }
 
     @Test
-    void whoIsInterruptedWhileHeWaitsLeaves() throws Exception {
-        CountDownLatch go = new CountDownLatch(1);
+    void interruptedWaiterIsCancelled() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
         CountDownLatch asked = new CountDownLatch(1);
-        hold(go, asked);
+        holdResponses(release, asked);
         Caller leader = new Caller(session::grant);
         asked.await();
-        Caller leaving = new Caller(session::grant).waits();
+        Caller leaving = new Caller(session::grant).awaitWaiting();
 
         leaving.thread.interrupt();
 
         assertThat(leaving.failure().code()).isEqualTo(ErrorCode.CANCELLED);
-        go.countDown();
+        release.countDown();
         assertThat(leader.token()).isEqualTo("token-1");
     }
 
     @Test
-    void ifWhoAsksLeavesOneOfThoseWhoWaitAsksInstead() throws Exception {
-        CountDownLatch go = new CountDownLatch(1);
+    void waiterTakesOverFromACancelledLeader() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
         CountDownLatch asked = new CountDownLatch(1);
-        hold(go, asked);
+        holdResponses(release, asked);
         Caller leader = new Caller(session::grant);
         asked.await();
-        List<Caller> others = waiting(3);
+        List<Caller> others = startWaiting(3);
         keystone.answering((exchange, number) -> grant(exchange, "token-" + number));
 
-        leader.call.cancel("no longer wanted");
+        leader.call.cancel("not needed any more");
 
         assertThat(leader.failure().code()).isEqualTo(ErrorCode.CANCELLED);
         for (Caller other : others) {
             assertThat(other.token()).isEqualTo("token-2");
         }
         assertThat(keystone.asked()).hasSize(2);
-        go.countDown();
+        release.countDown();
     }
 
     @Test
-    void aFailureIsThatOfAllWhoWaitedAndOfNobodyAfterwards() throws Exception {
-        CountDownLatch go = new CountDownLatch(1);
+    void failureIsSharedByWaitersButNotByLaterCallers() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
         AtomicBoolean down = new AtomicBoolean(true);
         keystone.answering((exchange, number) -> {
-            go.await();
+            release.await();
             if (down.get()) {
                 FakeKeystone.send(exchange, 503, "");
             } else {
                 grant(exchange, "token-" + number);
             }
         });
-        List<Caller> many = waiting(CALLERS);
+        List<Caller> all = startWaiting(CALLERS);
 
-        go.countDown();
+        release.countDown();
 
-        for (Caller caller : many) {
+        for (Caller caller : all) {
             ImageException failure = caller.failure();
             assertThat(failure.code()).isEqualTo(ErrorCode.TRANSFER_FAILED);
             assertThat(failure.retryable()).isTrue();
         }
-        assertThat(many.stream().map(Caller::failure).distinct()).hasSize(CALLERS);
+        assertThat(all.stream().map(Caller::failure).distinct()).hasSize(CALLERS);
         assertThat(keystone.asked()).hasSize(1);
         down.set(false);
         assertThat(session.grant(call).token().reveal()).isEqualTo("token-2");
     }
 
     @Test
-    void whatIsWrongWithTheConfigurationIsSaidWithoutAskingKeystone() {
+    void invalidConfigurationIsReportedWithoutARequest() {
         session = new KeystoneSession(
                 new JdkHttpClient(),
                 () -> {
@@ -316,8 +316,8 @@ class KeystoneSessionTest {
     }
 
     @Test
-    void nobodyIsAskedForWhoHasEnded() {
-        call.cancel("no longer wanted");
+    void cancelledCallSendsNoRequest() {
+        call.cancel("not needed any more");
 
         ImageException failure = catchThrowableOfType(ImageException.class, () -> session.grant(call));
 
@@ -325,24 +325,24 @@ class KeystoneSessionTest {
         assertThat(keystone.asked()).isEmpty();
     }
 
-    private List<Caller> waiting(int number) {
+    private List<Caller> startWaiting(int number) {
         List<Caller> waiting = new ArrayList<>();
         for (int i = 0; i < number; i++) {
-            waiting.add(new Caller(session::grant).waits());
+            waiting.add(new Caller(session::grant).awaitWaiting());
         }
         return waiting;
     }
 
-    /** Lets Keystone answer when {@code go} is given. */
-    private void hold(CountDownLatch go, CountDownLatch asked) {
+    /** Makes Keystone respond once {@code release} is counted down. */
+    private void holdResponses(CountDownLatch release, CountDownLatch asked) {
         keystone.answering((exchange, number) -> {
             asked.countDown();
-            go.await();
+            release.await();
             grant(exchange, "token-" + number);
         });
     }
 
-    private void pass(Duration time) {
+    private void advance(Duration time) {
         now.addAndGet(time.toNanos());
     }
 }

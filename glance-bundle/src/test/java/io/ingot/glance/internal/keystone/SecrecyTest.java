@@ -21,24 +21,24 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 class SecrecyTest {
-    private final Logger ours = (Logger) LoggerFactory.getLogger("io.ingot");
+    private final Logger logger = (Logger) LoggerFactory.getLogger("io.ingot");
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     @BeforeEach
     void logEverything() {
         log.start();
-        ours.addAppender(log);
-        ours.setLevel(Level.TRACE);
+        logger.addAppender(log);
+        logger.setLevel(Level.TRACE);
     }
 
     @AfterEach
     void logNothing() {
-        ours.setLevel(null);
-        ours.detachAppender(log);
+        logger.setLevel(null);
+        logger.detachAppender(log);
     }
 
     @Test
-    void nothingThatIsDoneWithSecretsShowsThem() throws Exception {
+    void secretsAreNeitherPrintedNorLogged() throws Exception {
         try (FakeKeystone keystone = new FakeKeystone();
                 Call call = Call.start()) {
             for (Account account : accounts(keystone.url())) {
@@ -48,14 +48,14 @@ class SecrecyTest {
                 keystone.answering((exchange, number) -> FakeKeystone.grant(exchange, "geheim-token"));
                 Grant grant = session.grant(call);
                 assertThat(grant.toString()).doesNotContain("geheim");
-                assertThat(new Issued(grant, Duration.ZERO).toString()).doesNotContain("geheim");
+                assertThat(new IssuedGrant(grant, Duration.ZERO).toString()).doesNotContain("geheim");
                 for (int status : new int[] {200, 201, 400, 401, 403, 404, 503}) {
                     keystone.answering((exchange, number) -> {
                         exchange.getResponseHeaders().set("X-Subject-Token", "geheim-token geheim");
                         FakeKeystone.send(exchange, status, "{\"error\": \"geheim-pw is wrong\"}");
                     });
                     ImageException failure =
-                            catchThrowableOfType(ImageException.class, () -> session.renewed(grant, call));
+                            catchThrowableOfType(ImageException.class, () -> session.renew(grant, call));
                     assertThat(failure).hasMessageNotContaining("geheim").hasNoCause();
                 }
             }

@@ -20,8 +20,8 @@ class ServiceUrlTest {
         "https://g.test/v22, https://g.test/v22",
         "http://[::1]:9292/v2, http://[::1]:9292"
     })
-    void aVersionAtTheEndIsLeftOut(String written, String read) {
-        assertThat(ServiceUrl.withoutVersion("x", written, "v2")).hasToString(read);
+    void versionAtTheEndIsRemoved(String text, String expected) {
+        assertThat(ServiceUrl.withoutVersion("x", text, "v2")).hasToString(expected);
     }
 
     @ParameterizedTest
@@ -31,8 +31,8 @@ class ServiceUrlTest {
         "https://k.test/identity, https://k.test/identity/v3",
         "https://k.test/identity/v3, https://k.test/identity/v3"
     })
-    void keystonesVersionIsAddedWhereItIsNot(String written, String read) {
-        assertThat(ServiceUrl.keystone("x", written)).hasToString(read);
+    void missingVersionOfKeystoneIsAppended(String text, String expected) {
+        assertThat(ServiceUrl.keystone("x", text)).hasToString(expected);
     }
 
     @ParameterizedTest
@@ -49,9 +49,9 @@ class ServiceUrlTest {
                 "http://k.test/\u0000",
                 "733d1c44-a2ea-414b-aca7-69decf20d810"
             })
-    void anythingElseIsRefusedWithoutShowingASecret(String written) {
+    void otherUrlsAreRejectedWithoutShowingSecrets(String text) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ServiceUrl.parse("io.ingot.glance/authUrl", written))
+                .isThrownBy(() -> ServiceUrl.parse("io.ingot.glance/authUrl", text))
                 .withMessageStartingWith("io.ingot.glance/authUrl must be an http or https URL")
                 .withMessageNotContaining("s3cret");
     }

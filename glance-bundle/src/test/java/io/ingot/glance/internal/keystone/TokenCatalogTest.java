@@ -35,7 +35,7 @@ class TokenCatalogTest {
     private final TokenCatalog catalog = TokenCatalog.read(JsonDocument.decode(CATALOG));
 
     @Test
-    void theBestInterfaceComesFirstAndEachPlaceOnce() throws Exception {
+    void endpointsAreDistinctAndSortedByInterface() throws Exception {
         assertThat(endpoints("image", "One", "internal", "public"))
                 .containsExactly(
                         "http://glance-1.test:9292",
@@ -45,19 +45,19 @@ class TokenCatalogTest {
     }
 
     @Test
-    void withoutARegionItIsThatOfTheBest() throws Exception {
+    void regionDefaultsToThatOfTheFirstEndpoint() throws Exception {
         assertThat(endpoints("image", "", "internal"))
                 .containsExactly(
                         "http://glance-1.test:9292", "http://glance-2.test:9292/v2", "http://glance-3.test:9292");
     }
 
     @Test
-    void aRegionThatIsAskedForIsTheOnlyOne() throws Exception {
+    void requestedRegionIsTheOnlyOne() throws Exception {
         assertThat(endpoints("image", "Two", "public", "internal")).containsExactly("http://glance.two.test:9292");
     }
 
     @Test
-    void aMissingServiceIsNamedAndWhatIsThere() {
+    void missingServiceIsReportedWithTheExistingOnes() {
         assertThatFailure(() -> endpoints("object-store", "", "public"))
                 .hasCode(ErrorCode.INVALID_CONFIGURATION)
                 .hasMessageContaining("'object-store'")
@@ -69,7 +69,7 @@ class TokenCatalogTest {
     }
 
     @Test
-    void aMissingInterfaceOrRegionIsNamedAndWhatIsThere() {
+    void missingInterfaceOrRegionIsReportedWithTheExistingOnes() {
         assertThatFailure(() -> endpoints("identity", "Two", "internal", "admin"))
                 .hasCode(ErrorCode.INVALID_CONFIGURATION)
                 .hasMessageContaining("admin, internal in the region 'Two'")
@@ -78,7 +78,7 @@ class TokenCatalogTest {
     }
 
     @Test
-    void whatIsNoUrlOfAServiceIsPassedOver() {
+    void invalidUrlIsSkipped() {
         assertThatFailure(() -> endpoints("image", "Two", "admin"))
                 .hasCode(ErrorCode.INVALID_CONFIGURATION)
                 .hasMessageContaining("http or https")
@@ -86,7 +86,7 @@ class TokenCatalogTest {
     }
 
     @Test
-    void aTokenForNoProjectHasNoCatalogue() {
+    void missingCatalogueIsReported() {
         for (Object none : new Object[] {List.of(), Map.of(), "x"}) {
             ImageException failure = catchThrowableOfType(
                     ImageException.class, () -> TokenCatalog.read(none).endpoints(filter("image", "", "public")));
@@ -95,18 +95,18 @@ class TokenCatalogTest {
     }
 
     @Test
-    void whatIsBeyondTheBoundIsPassedOver() throws Exception {
-        List<Object> places =
+    void endpointsBeyondTheLimitAreSkipped() throws Exception {
+        List<Object> endpoints =
                 Collections.nCopies(TokenCatalog.MAX_ENDPOINTS, Map.of("interface", "public", "url", "http://a.test"));
-        TokenCatalog many = TokenCatalog.read(
-                List.of(Map.of("type", "image", "endpoints", places), Map.of("type", "late", "endpoints", places)));
+        TokenCatalog many = TokenCatalog.read(List.of(
+                Map.of("type", "image", "endpoints", endpoints), Map.of("type", "late", "endpoints", endpoints)));
 
         assertThat(many).hasToString(TokenCatalog.MAX_ENDPOINTS + " endpoints");
         assertThat(many.endpoints(filter("image", "", "public"))).hasToString("[http://a.test]");
     }
 
     @Test
-    void namesOfOthersAreShortInMessages() {
+    void namesInMessagesAreShortened() {
         TokenCatalog odd = TokenCatalog.read(List.of(Map.of(
                 "type", "\u001b[31m" + "x".repeat(500), "endpoints", List.of(Map.of("interface", "a", "url", "b")))));
 

@@ -21,17 +21,17 @@ class TokenRequestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {URL, URL + "/", URL + "/v3", URL + "/v3//"})
-    void theRouteIsThatOfVersion3(String url) throws Exception {
-        HttpRequest ask = TokenRequest.of(Accounts.password(url));
+    void routeIsThatOfVersion3(String url) throws Exception {
+        HttpRequest request = TokenRequest.of(Accounts.password(url));
 
-        assertThat(ask).hasToString("POST https://keystone.test:5000/v3/auth/tokens");
-        assertThat(ask.mediaType()).hasValue("application/json");
-        assertThat(ask.credentials()).isEmpty();
+        assertThat(request).hasToString("POST https://keystone.test:5000/v3/auth/tokens");
+        assertThat(request.mediaType()).hasValue("application/json");
+        assertThat(request.credentials()).isEmpty();
     }
 
     @Test
-    void aPasswordIsForAProjectByNames() throws Exception {
-        assertThatItAsks(
+    void passwordWithAProjectByName() throws Exception {
+        assertRequests(
                 new Identity.Password(KeystoneName.of("ironic", Accounts.DEFAULT), () -> Secret.of("pw\"\\é")),
                 new TokenScope.Project(KeystoneName.of("service", KeystoneName.of("Default"))),
                 """
@@ -42,7 +42,7 @@ class TokenRequestTest {
 
     @Test
     void idsNeedNoDomain() throws Exception {
-        assertThatItAsks(
+        assertRequests(
                 new Identity.Password(KeystoneName.ofId("u1"), () -> Secret.of("pw")),
                 new TokenScope.Project(KeystoneName.ofId("p1")),
                 """
@@ -51,8 +51,8 @@ class TokenRequestTest {
     }
 
     @Test
-    void aScopeCanBeADomain() throws Exception {
-        assertThatItAsks(
+    void domainScope() throws Exception {
+        assertRequests(
                 new Identity.Password(KeystoneName.ofId("u1"), () -> Secret.of("pw")),
                 new TokenScope.Domain(KeystoneName.of("Default")),
                 """
@@ -61,8 +61,8 @@ class TokenRequestTest {
     }
 
     @Test
-    void aScopeCanBeTheWholeSystem() throws Exception {
-        assertThatItAsks(
+    void systemScope() throws Exception {
+        assertRequests(
                 new Identity.Password(KeystoneName.ofId("u1"), () -> Secret.of("pw")),
                 new TokenScope.WholeSystem(),
                 """
@@ -71,8 +71,8 @@ class TokenRequestTest {
     }
 
     @Test
-    void anApplicationCredentialBringsItsScope() throws Exception {
-        assertThatItAsks(
+    void applicationCredentialHasNoScope() throws Exception {
+        assertRequests(
                 new Identity.ApplicationCredential(KeystoneName.ofId("c1"), Optional.empty(), () -> Secret.of("s")),
                 new TokenScope.Inherited(),
                 """
@@ -81,8 +81,8 @@ class TokenRequestTest {
     }
 
     @Test
-    void anApplicationCredentialByNameIsThatOfAUser() throws Exception {
-        assertThatItAsks(
+    void applicationCredentialByNameHasAUser() throws Exception {
+        assertRequests(
                 new Identity.ApplicationCredential(
                         KeystoneName.of("backup"),
                         Optional.of(KeystoneName.of("ironic", Accounts.DEFAULT)),
@@ -94,19 +94,18 @@ class TokenRequestTest {
     }
 
     @Test
-    void aTokenIsExchangedForAnotherProject() throws Exception {
-        assertThatItAsks(
-                new Identity.Token(() -> Secret.of("t")), new TokenScope.Project(KeystoneName.ofId("p1")), """
+    void tokenIsExchangedForAnotherProject() throws Exception {
+        assertRequests(new Identity.Token(() -> Secret.of("t")), new TokenScope.Project(KeystoneName.ofId("p1")), """
                 {"auth": {"identity": {"methods": ["token"], "token": {"id": "t"}}, "scope": {"project": {"id": "p1"}}}}""");
     }
 
     @Test
-    void aTokenThatIsToBeUsedAsItIsIsLookedAt() throws Exception {
-        HttpRequest ask =
+    void tokenWithoutAScopeIsValidated() throws Exception {
+        HttpRequest request =
                 TokenRequest.of(Accounts.of(URL, new Identity.Token(() -> Secret.of("t")), new TokenScope.Inherited()));
 
-        assertThat(ask).hasToString("GET https://keystone.test:5000/v3/auth/tokens");
-        assertThat(ask.credentials().orElseThrow())
+        assertThat(request).hasToString("GET https://keystone.test:5000/v3/auth/tokens");
+        assertThat(request.credentials().orElseThrow())
                 .isInstanceOfSatisfying(
                         Credentials.Headers.class,
                         headers -> assertThat(headers.headers())
@@ -116,7 +115,7 @@ class TokenRequestTest {
     }
 
     @Test
-    void aSecretThatCannotBeReadIsSaidSo() {
+    void unreadableSecretIsReported() {
         Identity identity = new Identity.Password(KeystoneName.ofId("u1"), () -> {
             throw new ImageException(ErrorCode.INVALID_CONFIGURATION, "no file");
         });
@@ -127,9 +126,9 @@ class TokenRequestTest {
         assertThat(failure).hasMessage("no file");
     }
 
-    private static void assertThatItAsks(Identity identity, TokenScope scope, String document) throws Exception {
-        HttpRequest ask = TokenRequest.of(Accounts.of(URL, identity, scope));
+    private static void assertRequests(Identity identity, TokenScope scope, String document) throws Exception {
+        HttpRequest request = TokenRequest.of(Accounts.of(URL, identity, scope));
 
-        assertThat(JsonDocument.decode(new String(ask.content(), UTF_8))).isEqualTo(JsonDocument.decode(document));
+        assertThat(JsonDocument.decode(new String(request.content(), UTF_8))).isEqualTo(JsonDocument.decode(document));
     }
 }

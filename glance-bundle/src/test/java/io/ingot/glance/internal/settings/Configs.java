@@ -8,7 +8,7 @@ import java.util.Map;
 public final class Configs {
     private Configs() {}
 
-    /** With these values, by the names of the methods; all else has its default. */
+    /** Creates a configuration with these values, by the names of the methods, and defaults otherwise. */
     public static GlanceConfig with(Map<String, ?> values) {
         return (GlanceConfig) Proxy.newProxyInstance(
                 GlanceConfig.class.getClassLoader(),

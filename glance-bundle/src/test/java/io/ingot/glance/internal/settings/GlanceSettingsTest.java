@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GlanceSettingsTest {
     @Test
-    void defaultsAreTheSafeOnes() {
+    void defaultsAreSafe() {
         GlanceSettings settings = GlanceSettings.of(Configs.with(Map.of()));
 
         assertThat(settings.directSchemes()).isEmpty();
@@ -22,7 +22,7 @@ class GlanceSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"file,https", " FILE , https ,", "https,file,file"})
-    void schemesAreReadFromOneElementOfAFile(String text) {
+    void schemesAreReadFromOneText(String text) {
         assertThat(of(text).directSchemes()).containsExactlyInAnyOrder("file", "https");
     }
 
@@ -33,7 +33,7 @@ class GlanceSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"swift", "swift+https", "file,rbd", "file https"})
-    void schemeThatNobodyReadsIsRefused(String text) {
+    void unsupportedSchemeIsRejected(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> of(text))
                 .withMessageStartingWith("io.ingot.glance/allowedDirectUrlSchemes must list file, http or https, was")

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ContainersTest {
-    /** What {@code glance_store} 4.1 answers, {@code SingleTenantStore.get_container_name}. */
+    /** The results of {@code SingleTenantStore.get_container_name} of {@code glance_store} 4.1. */
     @ParameterizedTest
     @CsvSource({
         "0, glance",
@@ -30,7 +30,7 @@ class ContainersTest {
     void containerIsThatOfGlance(int seed, String container) {
         Containers containers = new Containers("glance", seed);
 
-        assertThat(containers.holding(Given.ID)).isEqualTo(container);
-        assertThat(containers.holding(Given.ID.toUpperCase(Locale.ROOT))).isEqualTo(container);
+        assertThat(containers.containerOf(Given.ID)).isEqualTo(container);
+        assertThat(containers.containerOf(Given.ID.toUpperCase(Locale.ROOT))).isEqualTo(container);
     }
 }

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the tests of temporary URLs begin with. */
+/** Inputs for tests of temporary URLs. */
 final class Given {
     static final String ID = "757274c4-2856-4bd2-bb20-9a4a231e187b";
     static final String PROJECT = "6d0e5f";
@@ -29,12 +29,12 @@ final class Given {
 
     private Given() {}
 
-    /** Settings with these values; all else has its default. */
+    /** Creates settings with these values, and defaults otherwise. */
     static SwiftSettings settings(Map<String, ?> values) {
         return SwiftSettings.of(Configs.with(values));
     }
 
-    /** Settings with these values that leave nothing to be asked of a server. */
+    /** Creates settings with these values that need no request to a server. */
     static SwiftSettings complete(Map<String, ?> values) {
         Map<String, Object> all = new HashMap<>(Map.of(
                 "swiftEndpoint", "http://swift.test:8080", "_swiftTempUrlKey", KEY, "swiftTempUrlDigest", "sha256"));
@@ -42,7 +42,7 @@ final class Given {
         return settings(all);
     }
 
-    /** The token of our project, in whose catalogue Swift has these URLs. */
+    /** Creates a grant whose catalogue has these URLs of Swift. */
     static Grant grant(String... endpoints) {
         return grant(Optional.of(PROJECT), filter -> {
             if (endpoints.length == 0 || !filter.type().equals("object-store")) {
@@ -66,7 +66,7 @@ final class Given {
         return references;
     }
 
-    /** The value of a parameter of the query. */
+    /** Returns the value of a query parameter. */
     static String parameter(Location location, String name) {
         for (String part : location.reference().query().orElseThrow().split("&", -1)) {
             if (part.startsWith(name + "=")) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** Who has a signature has the image; who has the key has all images. */
+/** A signature gives access to one image, and the key to all images. */
 class SecrecyTest extends SwiftFixture {
     private static final Map<String, ?> CACHED = Map.of("swiftTempUrlCacheEnabled", true);
 
@@ -52,8 +52,8 @@ class SecrecyTest extends SwiftFixture {
     }
 
     @Test
-    @DisplayName("S: no level of the log holds a signature, a key or a token")
-    void logHoldsNoSecret() throws Exception {
+    @DisplayName("S: signatures, keys and tokens are logged at no level")
+    void secretsAreNotLogged() throws Exception {
         List<String> secrets = new ArrayList<>(List.of(Given.KEY, Given.TOKEN));
         for (String digest : new String[] {"", "sha1", "sha256", "sha512"}) {
             secrets.add(Given.signature(location(Map.of("swiftTempUrlDigest", digest))));
@@ -69,20 +69,20 @@ class SecrecyTest extends SwiftFixture {
     }
 
     @Test
-    @DisplayName("S: nothing that holds a signature, a key or a token prints it")
-    void nothingPrintsASecret() throws Exception {
+    @DisplayName("S: text forms contain no signature, key or token")
+    void secretsAreNotPrinted() throws Exception {
         Location location = location(Map.of());
         SwiftSettings settings = Given.settings(Map.of("_swiftTempUrlKey", Given.KEY));
-        TempUrlParameters grounds = new TempUrlParameters(
+        TempUrlParameters parameters = new TempUrlParameters(
                 new SwiftEndpoint(swift.url()),
                 new ObjectPath("v1", Given.ACCOUNT, "glance", Given.ID),
                 SignatureDigest.SHA256,
                 Secret.of(Given.KEY),
                 Duration.ofSeconds(60));
-        SignedUrl url = grounds.sign(clock.instant());
+        SignedUrl url = parameters.sign(clock.instant());
         ImageSource source = new ImageSource.Locations(List.of(location));
 
-        assertThat(List.of(settings, grounds, url, location, location.request(), source, Given.grant()))
+        assertThat(List.of(settings, parameters, url, location, location.request(), source, Given.grant()))
                 .extracting(Object::toString)
                 .allSatisfy(text -> assertThat(text)
                         .doesNotContain(Given.KEY, Given.TOKEN, Given.signature(location))
@@ -91,21 +91,21 @@ class SecrecyTest extends SwiftFixture {
 
     @ParameterizedTest
     @ValueSource(ints = {204, 401, 403, 404, 418, 500, 503})
-    @DisplayName("S: no failure tells a signature, a key or a token, nor what a server wrote")
-    void failuresTellNoSecret(int status) {
+    @DisplayName("S: failures contain no signature, key or token, and no text of a server")
+    void failuresContainNoSecret(int status) {
         swift.account(status, Map.of("X-Account-Meta-Temp-URL-Keys", "geheim-1", "X-Auth-Token", "geheim-2"));
-        String told = told(Map.of());
+        String failures = failure(Map.of());
 
         swift.info(500, "geheim-3").account(204, Map.of("X-Account-Meta-Temp-URL-Key", "geheim-4"));
-        told += told(Map.of());
+        failures += failure(Map.of());
         swift.info(200, "geheim-5");
-        told += told(Map.of("_swiftTempUrlKey", "geheim-6"));
-        told += told(Map.of("swiftTempUrlKeyFile", "/nowhere/key", "swiftTempUrlDigest", "sha1"));
+        failures += failure(Map.of("_swiftTempUrlKey", "geheim-6"));
+        failures += failure(Map.of("swiftTempUrlKeyFile", "/nowhere/key", "swiftTempUrlDigest", "sha1"));
 
-        assertThat(told).isNotBlank().doesNotContain("geheim", Given.TOKEN);
+        assertThat(failures).isNotBlank().doesNotContain("geheim", Given.TOKEN);
     }
 
-    private String told(Map<String, ?> settings) {
+    private String failure(Map<String, ?> settings) {
         try {
             location(settings);
             throw new AssertionError("no failure");

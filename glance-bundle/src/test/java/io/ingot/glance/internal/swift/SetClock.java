@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that goes when it is told to. */
+/** A clock that advances when it is told to. */
 final class SetClock implements InstantSource {
     private volatile Instant now = Instant.ofEpochSecond(1_700_000_000);
 
@@ -14,8 +14,8 @@ final class SetClock implements InstantSource {
         return now;
     }
 
-    /** Goes on, or back. */
-    void pass(Duration time) {
+    /** Moves the time forward, or back. */
+    void advance(Duration time) {
         now = now.plus(time);
     }
 }

@@ -18,14 +18,14 @@ class SignatureDigestTest {
         "sha1, 5214eef33490600faf327b55a4ee1352019589a6",
         "sha512, sha512:ivOF-GyiihyHQiV5KH8S0A2nlBML3rMvo_QJFtiPsfIHU3Zi0wY3p9Kd1nV5VWhlFHwh8QqY6Ct4UAoFnI4dSw=="
     })
-    @DisplayName("S: signatures are those of openssl dgst -hmac mykey")
-    void signaturesAreThoseOfOpenssl(String digest, String signature) {
+    @DisplayName("S: signatures equal those of openssl dgst -hmac mykey")
+    void signaturesEqualThoseOfOpenssl(String digest, String signature) {
         assertThat(signature(digest, TEXT, "mykey")).isEqualTo(signature);
     }
 
     @Test
-    @DisplayName("S: the examples of Swift's documentation come out")
-    void examplesOfTheDocumentationComeOut() {
+    @DisplayName("S: signatures equal the examples of Swift's documentation")
+    void signaturesEqualThoseOfTheDocumentation() {
         assertThat(signature("sha256", "GET\n1512508563\n/v1/AUTH_account/container/object", "mykey"))
                 .isEqualTo("732fcac368abb10c78a4cbe95c3fab7f311584532bf779abd5074e13cbe8b88b");
         assertThat(signature("sha512", "GET\n1516741234\n/v1/AUTH_account/container/object", "mykey"))
@@ -35,7 +35,7 @@ class SignatureDigestTest {
 
     @Test
     @DisplayName("S: keys and paths are signed as UTF-8")
-    void textsAreUtf8() {
+    void textsAreEncodedAsUtf8() {
         String text = "GET\n1700001200\n/v1/AUTH_6d0e5f/glänce bücher/757274c4-2856-4bd2-bb20-9a4a231e187b";
 
         assertThat(signature("sha256", text, "schlüssel €"))
@@ -43,7 +43,7 @@ class SignatureDigestTest {
     }
 
     private static String signature(String digest, String text, String key) {
-        return SignatureDigest.called(digest)
+        return SignatureDigest.of(digest)
                 .orElseThrow()
                 .signature(text, Secret.of(key))
                 .reveal();

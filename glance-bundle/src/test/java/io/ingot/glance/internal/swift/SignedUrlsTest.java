@@ -16,32 +16,32 @@ class SignedUrlsTest {
     private final SignedUrls urls = new SignedUrls();
 
     @Test
-    @DisplayName("S-10: however many images there are, only so many URLs are kept, the newest")
-    void keptUrlsAreBounded() throws Exception {
+    @DisplayName("S-10: the number of cached URLs is limited, and the most recently used are kept")
+    void numberOfCachedUrlsIsLimited() throws Exception {
         SignedUrl first = get(0, NOW);
-        for (int image = 1; image < SignedUrls.MOST; image++) {
+        for (int image = 1; image < SignedUrls.MAX_URLS; image++) {
             get(image, NOW);
         }
         assertThat(get(0, NOW.plusSeconds(1))).isSameAs(first);
 
-        SignedUrl last = get(SignedUrls.MOST, NOW);
+        SignedUrl last = get(SignedUrls.MAX_URLS, NOW);
 
-        for (int image = 2; image < SignedUrls.MOST; image++) {
+        for (int image = 2; image < SignedUrls.MAX_URLS; image++) {
             assertThat(get(image, NOW.plusSeconds(1)).expires()).isEqualTo(NOW.plusSeconds(60));
         }
-        assertThat(get(SignedUrls.MOST, NOW)).isSameAs(last);
+        assertThat(get(SignedUrls.MAX_URLS, NOW)).isSameAs(last);
         assertThat(get(0, NOW.plusSeconds(1))).isSameAs(first);
         assertThat(get(1, NOW.plusSeconds(1)).expires()).isEqualTo(NOW.plusSeconds(61));
     }
 
     private SignedUrl get(int image, Instant now) throws ImageException {
         ObjectPath path = new ObjectPath("v1", Given.ACCOUNT, "glance", "image-" + image);
-        TempUrlParameters grounds = new TempUrlParameters(
+        TempUrlParameters parameters = new TempUrlParameters(
                 new SwiftEndpoint("http://swift.test"),
                 path,
                 SignatureDigest.SHA256,
                 Secret.of(Given.KEY),
                 Duration.ofSeconds(60));
-        return urls.get(grounds, now, Duration.ZERO);
+        return urls.get(parameters, now, Duration.ZERO);
     }
 }

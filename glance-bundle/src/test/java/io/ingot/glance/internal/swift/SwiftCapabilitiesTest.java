@@ -33,7 +33,7 @@ class SwiftCapabilitiesTest extends SwiftFixture {
                 "{\"swift\": {}}                                                          | 64",
                 "{\"tempurl\": \"yes\"}                                                   | 64"
             })
-    @DisplayName("S: what is signed with is the best that Swift allows; SHA-1 where it is too old to say")
+    @DisplayName("S: the digest is the best that Swift allows; SHA-1 if it is too old to list them")
     void digestIsTheBestOfThoseAllowed(String info, int length) throws Exception {
         swift.info(200, info);
 
@@ -42,8 +42,8 @@ class SwiftCapabilitiesTest extends SwiftFixture {
 
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 404, 405})
-    @DisplayName("S: where Swift does not tell, it is SHA-256")
-    void swiftNeedNotTell(int status) throws Exception {
+    @DisplayName("S: the digest is SHA-256 if Swift does not list them")
+    void digestDefaultsToSha256(int status) throws Exception {
         swift.info(status, "<html>no</html>");
 
         assertThat(Given.signature(location(Map.of()))).hasSize(SHA256_DIGITS);
@@ -51,8 +51,8 @@ class SwiftCapabilitiesTest extends SwiftFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "[\"md5\", 7, null]", "\"sha256\"", "null"})
-    @DisplayName("S: a Swift that allows nothing we can do is named")
-    void digestsOfOthersCannotBeUsed(String allowed) {
+    @DisplayName("S: a Swift that allows no supported digest is reported")
+    void unsupportedDigestsAreReported(String allowed) {
         swift.info(200, "{\"tempurl\": {\"allowed_digests\": " + allowed + "}}");
 
         assertThatFailure(() -> location(Map.of()))
@@ -63,8 +63,8 @@ class SwiftCapabilitiesTest extends SwiftFixture {
 
     @ParameterizedTest
     @ValueSource(ints = {429, 500, 503})
-    @DisplayName("S: a Swift that is out of order is asked again later, and nothing is guessed")
-    void swiftMayBeOutOfOrder(int status) throws Exception {
+    @DisplayName("S: a failing Swift is asked again later, without a default")
+    void failingSwiftIsAskedAgain(int status) throws Exception {
         swift.info(status, "");
 
         assertThatFailure(() -> location(Map.of()))
@@ -77,23 +77,23 @@ class SwiftCapabilitiesTest extends SwiftFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"<html>an s3cret</html>", "[]", "7", "{\"a\":1,\"a\":2}", "{\"tempurl\": {"})
-    @DisplayName("S: an answer that is no JSON object is no answer of Swift")
-    void answerMustBeAnObject(String info) {
+    @DisplayName("S: a response that is not a JSON object is rejected")
+    void responseMustBeAnObject(String info) {
         swift.info(200, info);
 
         assertUnusable();
     }
 
     @Test
-    @DisplayName("S: an answer without end is cut off")
-    void answerMustEnd() {
+    @DisplayName("S: an endless response is cut off")
+    void sizeOfTheResponseIsLimited() {
         swift.info(200, "{\"swift\": \"" + "x".repeat(2 << 20) + "\"}");
 
         assertUnusable();
     }
 
     @Test
-    @DisplayName("S: a digest that is configured is used, and Swift is not asked")
+    @DisplayName("S: a configured digest is used without a request to Swift")
     void configuredDigestIsUsed() throws Exception {
         assertThat(Given.signature(location(Map.of("swiftTempUrlDigest", "sha1"))))
                 .hasSize(SHA1_DIGITS);
@@ -101,44 +101,44 @@ class SwiftCapabilitiesTest extends SwiftFixture {
     }
 
     @Test
-    @DisplayName("S: what Swift told is believed for ten minutes")
-    void swiftIsAskedAgainAfterAWhile() throws Exception {
+    @DisplayName("S: the digest is cached for ten minutes")
+    void cachedDigestExpires() throws Exception {
         location(Map.of());
         swift.info(200, "{\"tempurl\": {}}");
 
-        clock.pass(SwiftCapabilities.KEPT.minusSeconds(1));
+        clock.advance(SwiftCapabilities.TTL.minusSeconds(1));
         assertThat(Given.signature(location(Map.of()))).hasSize(SHA256_DIGITS);
-        clock.pass(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         assertThat(Given.signature(location(Map.of()))).hasSize(SHA1_DIGITS);
     }
 
     @Test
-    @DisplayName("S: a clock that is set back makes nothing last longer")
-    void clockMayBeSetBack() throws Exception {
+    @DisplayName("S: a clock that is set back does not extend the validity of the cache")
+    void clockThatIsSetBackDoesNotExtendTheCache() throws Exception {
         location(Map.of());
         swift.info(200, "{\"tempurl\": {}}");
 
-        clock.pass(Duration.ofDays(-1));
+        clock.advance(Duration.ofDays(-1));
 
         assertThat(Given.signature(location(Map.of()))).hasSize(SHA1_DIGITS);
     }
 
     @Test
-    @DisplayName("S: only the Swifts asked last are kept in mind")
-    void swiftsKeptInMindAreBounded() throws Exception {
+    @DisplayName("S: only the clusters read last are cached")
+    void cacheIsLimited() throws Exception {
         String prefix = swift.url() + "/p";
-        for (int i = 0; i <= SwiftCapabilities.MOST; i++) {
-            askOf(prefix + i);
+        for (int i = 0; i <= SwiftCapabilities.MAX_ENTRIES; i++) {
+            locationAt(prefix + i);
         }
         long before = swift.asked().size();
 
-        askOf(prefix + SwiftCapabilities.MOST);
+        locationAt(prefix + SwiftCapabilities.MAX_ENTRIES);
         assertThat(swift.asked()).hasSize((int) before);
-        askOf(prefix + 0);
+        locationAt(prefix + 0);
         assertThat(swift.asked()).hasSize((int) before + 1);
     }
 
-    private void askOf(String endpoint) throws ImageException {
+    private void locationAt(String endpoint) throws ImageException {
         location(Map.of("swiftEndpoint", endpoint, "_swiftTempUrlKey", Given.KEY));
     }
 

@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 
-/** Temporary URLs over the real client, for a Swift that runs, and shorthand to ask for them. */
+/** A base of tests of temporary URLs with the real HTTP client and a fake of Swift. */
 abstract class SwiftFixture {
     final Call call = Call.start();
     final SetClock clock = new SetClock();
@@ -34,7 +34,7 @@ abstract class SwiftFixture {
         swift.close();
     }
 
-    /** For the image {@link Given#ID}, with Swift in the catalogue. */
+    /** Signs a URL of the image {@link Given#ID}, with Swift in the catalogue. */
     final Location location(Map<String, ?> settings) throws ImageException {
         return location(settings, Given.ID, Given.grant(swift.url() + "/v1/" + Given.ACCOUNT));
     }

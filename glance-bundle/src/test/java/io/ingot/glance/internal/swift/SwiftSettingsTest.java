@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SwiftSettingsTest {
     @Test
-    void whatIsNotSaidIsAsInIronic() {
+    void defaultsAreThoseOfIronic() {
         SwiftSettings settings = Given.settings(Map.of());
 
         assertThat(settings.lifetime()).isEqualTo(Duration.ofMinutes(20));
@@ -28,8 +28,8 @@ class SwiftSettingsTest {
     }
 
     @Test
-    @DisplayName("S-09: a URL must last until its download is expected to begin")
-    void urlMustLastUntilItsDownloadBegins() {
+    @DisplayName("S-09: a URL must be valid until its download is expected to start")
+    void urlMustBeValidUntilTheDownloadStarts() {
         assertThat(delayed(300, 300).lifetime()).isEqualTo(Duration.ofMinutes(5));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> delayed(299, 300))
@@ -45,7 +45,7 @@ class SwiftSettingsTest {
         "swiftStoreMultipleContainersSeed, -1",
         "swiftStoreMultipleContainersSeed, 33"
     })
-    void numberOutOfItsRangeIsRefused(String property, int value) {
+    void numberOutOfRangeIsRejected(String property, int value) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Given.settings(Map.of(property, value)))
                 .withMessageContaining("io.ingot.glance/" + property + " must be")
@@ -54,7 +54,7 @@ class SwiftSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"swiftContainer", "swiftApiVersion", "swiftAccount", "swiftAccountPrefix"})
-    void whatStandsInAPathIsOneSegment(String property) {
+    void pathSegmentsAreValidated(String property) {
         for (String text : new String[] {"a/b", "..", ".", "a\u0000b", "x".repeat(257)}) {
             assertThatIllegalArgumentException()
                     .as(text)
@@ -67,13 +67,13 @@ class SwiftSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"swiftContainer", "swiftApiVersion"})
-    void whatHasADefaultIsNotLeftEmpty(String property) {
+    void requiredSegmentsMustNotBeEmpty(String property) {
         assertThatIllegalArgumentException().isThrownBy(() -> Given.settings(Map.of(property, " ")));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"md5", "SHA256", "sha-256", "none"})
-    void digestsOfOthersAreRefused(String digest) {
+    void unsupportedDigestIsRejected(String digest) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Given.settings(Map.of("swiftTempUrlDigest", digest)))
                 .withMessage("io.ingot.glance/swiftTempUrlDigest must be sha256, sha512 or sha1, was '" + digest + "'");
@@ -83,7 +83,7 @@ class SwiftSettingsTest {
     @ValueSource(
             strings = {"swift.test:8080", "ftp://swift.test", "http://u:s3cret@swift.test", "http://swift.test?a=s3cret"
             })
-    void endpointIsAUrlWithoutSecrets(String endpoint) {
+    void invalidEndpointIsRejectedWithoutShowingSecrets(String endpoint) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Given.settings(Map.of("swiftEndpoint", endpoint)))
                 .withMessageStartingWith("io.ingot.glance/swiftEndpoint must be an http or https URL")
@@ -91,7 +91,7 @@ class SwiftSettingsTest {
     }
 
     @Test
-    void keyIsGivenOnce() {
+    void keyIsConfiguredOnce() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         Given.settings(Map.of("swiftTempUrlKeyFile", "/etc/ingot/key", "_swiftTempUrlKey", "s3cret")))

@@ -26,31 +26,31 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-/** Laws of temporary URLs. Everything is configured: whoever asks a server fails. */
+/** Laws of temporary URLs. All settings are configured: any request fails the test. */
 class TemporaryUrlLawsTest {
     private static final Pattern UUID_TEXT = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
     private static final Pattern QUERY = Pattern.compile("temp_url_sig=[0-9a-f]{64}&temp_url_expires=\\d+");
 
     private final SetClock clock = new SetClock();
     private final TemporaryUrls urls = new TemporaryUrls(
-            (ask, call) -> {
-                throw new AssertionError("asked: " + ask);
+            (request, call) -> {
+                throw new AssertionError("requested: " + request);
             },
             clock);
 
     @Property
-    void whatIsNoUuidIsNeverSigned(@ForAll("ids") String id) throws Exception {
+    void onlyUuidsAreSigned(@ForAll("ids") String id) throws Exception {
         if (UUID_TEXT.matcher(id).matches()) {
             assertThat(location(Map.of(), id).reference().path()).isEqualTo("/v1/AUTH_6d0e5f/glance/" + id);
         } else {
-            ImageException refused = catchThrowableOfType(ImageException.class, () -> location(Map.of(), id));
-            assertThat(refused.code()).isEqualTo(ErrorCode.UNACCEPTABLE);
-            assertThat(refused.getMessage()).matches("[\\x20-\\x7e]{1,250}");
+            ImageException failure = catchThrowableOfType(ImageException.class, () -> location(Map.of(), id));
+            assertThat(failure.code()).isEqualTo(ErrorCode.UNACCEPTABLE);
+            assertThat(failure.getMessage()).matches("[\\x20-\\x7e]{1,250}");
         }
     }
 
     @Property
-    void urlNamesNoOtherObjectThanTheOneSigned(
+    void urlNamesTheSignedObject(
             @ForAll("segments") String account, @ForAll("segments") String container, @ForAll("uuids") String id)
             throws Exception {
         Location location = location(Map.of("swiftAccount", account, "swiftContainer", container), id);
@@ -63,7 +63,7 @@ class TemporaryUrlLawsTest {
     }
 
     @Property
-    void signatureDoesNotDependOnWhereSwiftIs(
+    void signatureDoesNotDependOnTheEndpoint(
             @ForAll("endpoints") String one, @ForAll("endpoints") String another, @ForAll("uuids") String id)
             throws Exception {
         Location first = location(Map.of("swiftEndpoint", one), id);
@@ -74,18 +74,18 @@ class TemporaryUrlLawsTest {
     }
 
     @Property
-    void signatureDoesNotDependOnTheCallersGrantNorOnTheOrderOfCalls(
-            @ForAll("uuids") String one, @ForAll("uuids") String another) throws Exception {
+    void signatureDoesNotDependOnTheGrantOrOnOtherCalls(@ForAll("uuids") String one, @ForAll("uuids") String another)
+            throws Exception {
         Location first = location(Map.of(), one);
         location(Map.of(), another);
 
         assertThat(location(
-                        Map.of("swiftAccount", "AUTH_6d0e5f"), one, Given.grant(Optional.empty(), none -> List.of())))
+                        Map.of("swiftAccount", "AUTH_6d0e5f"), one, Given.grant(Optional.empty(), filter -> List.of())))
                 .isEqualTo(first);
     }
 
     @Property
-    void signatureIsGoodForOneImageOneContainerOneKeyAndOneMoment(
+    void signatureDependsOnImageContainerKeyAndTime(
             @ForAll("uuids") String id, @ForAll("uuids") String other, @ForAll("segments") String text)
             throws Exception {
         Assume.that(!id.equals(other) && !text.strip().equals("glance") && !text.equals(Given.KEY));
@@ -96,21 +96,22 @@ class TemporaryUrlLawsTest {
                 .isNotEqualTo(signature);
         assertThat(Given.signature(location(Map.of("_swiftTempUrlKey", text), id)))
                 .isNotEqualTo(signature);
-        clock.pass(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         assertThat(Given.signature(location(Map.of(), id))).isNotEqualTo(signature);
     }
 
     @Property
-    void containerIsTheOneThatGlanceMakes(@ForAll("uuids") String id, @ForAll @IntRange(min = 1, max = 32) int seed) {
+    void containerIsThatOfGlance(@ForAll("uuids") String id, @ForAll @IntRange(min = 1, max = 32) int seed) {
         String lower = id.toLowerCase(Locale.ROOT);
-        String looked = lower.substring(0, seed);
-        int characters = seed + looked.length() - looked.replace("-", "").length();
+        String prefix = lower.substring(0, seed);
+        int characters = seed + prefix.length() - prefix.replace("-", "").length();
 
-        assertThat(new Containers("glance", seed).holding(id)).isEqualTo("glance_" + lower.substring(0, characters));
+        assertThat(new Containers("glance", seed).containerOf(id))
+                .isEqualTo("glance_" + lower.substring(0, characters));
     }
 
     @Property
-    void cachedUrlIsHandedOutAsLongAsItLastsBeyondTheDelay(
+    void cachedUrlIsUsedAgainWhileItRemainsValidForTheDelay(
             @ForAll("uuids") String id,
             @ForAll @IntRange(min = 1, max = 500) int duration,
             @ForAll @IntRange(max = 500) int delay,
@@ -125,14 +126,14 @@ class TemporaryUrlLawsTest {
                 "swiftTempUrlExpectedDownloadStartDelaySeconds",
                 delay);
         Location first = location(settings, id);
-        clock.pass(Duration.ofMillis(millis));
-        boolean lasts =
+        clock.advance(Duration.ofMillis(millis));
+        boolean isValid =
                 clock.instant().plusSeconds(delay).isBefore(first.until().orElseThrow());
 
         Location second = location(settings, id);
 
         assertThat(second.until().orElseThrow()).isAfter(clock.instant());
-        assertThat(second.equals(first)).isEqualTo(lasts || second.until().equals(first.until()));
+        assertThat(second.equals(first)).isEqualTo(isValid || second.until().equals(first.until()));
     }
 
     private Location location(Map<String, ?> settings, String id) throws ImageException {
@@ -149,10 +150,10 @@ class TemporaryUrlLawsTest {
     Arbitrary<String> uuids() {
         Arbitrary<Long> bits = Arbitraries.longs();
         return Combinators.combine(bits, bits, Arbitraries.of(true, false))
-                .as((most, least, upper) -> spelled(new UUID(most, least).toString(), upper));
+                .as((most, least, upper) -> withCase(new UUID(most, least).toString(), upper));
     }
 
-    /** Whatever somebody may call an image: a UUID with one character too many or changed, a path, anything. */
+    /** Any text: a UUID with one character inserted or changed, a path, or anything else. */
     @Provide
     Arbitrary<String> ids() {
         Arbitrary<String> oneCharacterOff = Combinators.combine(
@@ -176,7 +177,7 @@ class TemporaryUrlLawsTest {
                 .withChars("abzAZ09-._~ /%?#&=+:@äß€中'\"\\<>|")
                 .ofMinLength(1)
                 .ofMaxLength(40)
-                .filter(text -> PathSegment.usable(text.strip()));
+                .filter(text -> PathSegment.isUsable(text.strip()));
     }
 
     @Provide
@@ -189,7 +190,7 @@ class TemporaryUrlLawsTest {
                 .as((scheme, host, port, path) -> scheme + "://" + host + port + path);
     }
 
-    private static String spelled(String id, boolean upper) {
+    private static String withCase(String id, boolean upper) {
         return upper ? id.toUpperCase(Locale.ROOT) : id;
     }
 }

@@ -42,8 +42,8 @@ class TemporaryUrlsTest extends SwiftFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "sha256", "sha512", "sha1"})
-    @DisplayName("S: whoever has the URL has the bytes, and needs no token")
-    void swiftGivesTheBytesToWhoeverHasTheUrl(String digest) throws Exception {
+    @DisplayName("S: the URL is sufficient for the bytes, without a token")
+    void urlIsSufficientForTheBytes(String digest) throws Exception {
         swift.object(OBJECT, "the image");
 
         Location location = location(Map.of("swiftTempUrlDigest", digest));
@@ -53,8 +53,8 @@ class TemporaryUrlsTest extends SwiftFixture {
     }
 
     @Test
-    @DisplayName("S: a URL ends when it says, and its location with it")
-    void urlEndsAfterItsDuration() throws Exception {
+    @DisplayName("S: a URL and its location expire at the stated time")
+    void urlExpiresAfterItsLifetime() throws Exception {
         swift.object(OBJECT, "the image");
         Map<String, ?> settings = Map.of("swiftTempUrlDurationSeconds", 100);
 
@@ -62,15 +62,15 @@ class TemporaryUrlsTest extends SwiftFixture {
 
         assertThat(location.until()).contains(clock.instant().plusSeconds(100));
         assertThat(Given.parameter(location, "temp_url_expires")).isEqualTo("1700000100");
-        clock.pass(Duration.ofSeconds(100));
+        clock.advance(Duration.ofSeconds(100));
         assertThat(FakeSwift.read(location.reference())).isEqualTo("the image");
-        clock.pass(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         assertThat(FakeSwift.read(location.reference())).isEqualTo("401");
         assertThat(FakeSwift.read(location(settings).reference())).isEqualTo("the image");
     }
 
     @Test
-    @DisplayName("S-02: an endpoint that is not configured is the catalogue's best")
+    @DisplayName("S-02: without a configured endpoint, the first of the catalogue is used")
     void endpointIsTheFirstOfTheCatalogue() throws Exception {
         Grant grant = Given.grant("http://internal.test:8080/v1/AUTH_6d0e5f", "http://public.test/v1/AUTH_6d0e5f");
 
@@ -79,7 +79,7 @@ class TemporaryUrlsTest extends SwiftFixture {
     }
 
     @Test
-    @DisplayName("S-02: a configured endpoint is used, whatever the catalogue says")
+    @DisplayName("S-02: a configured endpoint overrides the catalogue")
     void configuredEndpointIsUsed() throws Exception {
         Map<String, ?> settings = Map.of(
                 "swiftEndpoint",
@@ -94,8 +94,8 @@ class TemporaryUrlsTest extends SwiftFixture {
     }
 
     @Test
-    @DisplayName("S-02: no endpoint anywhere is said, with what to set")
-    void endpointThatIsNowhereIsNamed() {
+    @DisplayName("S-02: a missing endpoint is reported with the property to set")
+    void missingEndpointIsReported() {
         assertThatFailure(() -> location(WITH_KEY, Given.ID, Given.grant()))
                 .hasCode(ErrorCode.INVALID_CONFIGURATION)
                 .hasMessageContaining("object-store")
@@ -109,8 +109,8 @@ class TemporaryUrlsTest extends SwiftFixture {
                 "http://u:s3cret@swift.test/v1/AUTH_x",
                 "http://swift.test/?a=s3cret"
             })
-    @DisplayName("S-02: what a catalogue must not say is passed over")
-    void endpointOfTheCatalogueMustBeUsable(String url) throws Exception {
+    @DisplayName("S-02: invalid endpoints of the catalogue are skipped")
+    void invalidEndpointOfTheCatalogueIsSkipped(String url) throws Exception {
         assertThatFailure(() -> location(WITH_KEY, Given.ID, Given.grant(url)))
                 .hasCode(ErrorCode.INVALID_CONFIGURATION)
                 .hasMessageContaining("io.ingot.glance/swiftEndpoint")
@@ -125,7 +125,7 @@ class TemporaryUrlsTest extends SwiftFixture {
     @ValueSource(
             strings = {"", "/", "/v1", "/v1/", "/v1/AUTH_x", "/v1/AUTH_x/", "//v1//AUTH_6d0e5f//", "/v1/KEY_other"})
     @DisplayName("S-03: version and account at the end of an endpoint are not part of it")
-    void suffixOfTheEndpointIsStripped(String suffix) throws Exception {
+    void suffixOfTheEndpointIsRemoved(String suffix) throws Exception {
         for (String prefix : List.of("http://swift.test:8080", "https://[::1]/swift", "http://s.test/a%20b/v1x")) {
             assertThat(location(WITH_DIGEST_AND_KEY, Given.ID, Given.grant(prefix + suffix))
                             .reference()
@@ -136,7 +136,7 @@ class TemporaryUrlsTest extends SwiftFixture {
 
     @ParameterizedTest
     @CsvSource({"AUTH,AUTH_6d0e5f", "AUTH_,AUTH_6d0e5f", "KEY,KEY_6d0e5f", "A__,A__6d0e5f", "'',6d0e5f"})
-    @DisplayName("S-04: an account that is not configured is the prefix, one underscore, and the project")
+    @DisplayName("S-04: without a configured account, it is the prefix, one underscore and the project")
     void accountFollowsFromTheProject(String prefix, String account) throws Exception {
         Map<String, ?> settings =
                 Map.of("swiftAccountPrefix", prefix, "_swiftTempUrlKey", Given.KEY, "swiftTempUrlDigest", "sha256");
@@ -154,8 +154,8 @@ class TemporaryUrlsTest extends SwiftFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "../AUTH_other", "a/b", "a\nb"})
-    @DisplayName("S-04: without a project, or with one that is no name, the account must be configured")
-    void accountOfNoProjectIsUnknown(String project) {
+    @DisplayName("S-04: without a valid project, the account must be configured")
+    void missingProjectIsReported(String project) {
         Grant grant = Given.grant(
                 Optional.of(project).filter(id -> !id.isEmpty()),
                 filter -> List.of(ImageReference.parse("http://swift.test")));
@@ -166,8 +166,8 @@ class TemporaryUrlsTest extends SwiftFixture {
     }
 
     @Test
-    @DisplayName("S-05: a key that is not configured is the account's, asked for as ourselves")
-    void keyIsThatOfTheAccount() throws Exception {
+    @DisplayName("S-05: without a configured key, it is read from the Swift account with the account's token")
+    void keyIsReadFromTheAccount() throws Exception {
         swift.object(OBJECT, "the image").account(204, Map.of("X-Account-Meta-Temp-URL-Key", "schlüssel €"));
 
         assertThat(FakeSwift.read(location(Map.of()).reference())).isEqualTo("the image");
@@ -175,8 +175,8 @@ class TemporaryUrlsTest extends SwiftFixture {
     }
 
     @Test
-    @DisplayName("S-05: the account's second key serves when there is no first")
-    void secondKeyServes() throws Exception {
+    @DisplayName("S-05: the second key of the account is used if there is no first")
+    void secondKeyIsUsedWithoutAFirst() throws Exception {
         String withFirst = Given.signature(location(Map.of()));
 
         swift.account(200, Map.of("X-Account-Meta-Temp-URL-Key-2", Given.KEY, "X-Account-Meta-Temp-URL-Key", " "));
@@ -185,8 +185,8 @@ class TemporaryUrlsTest extends SwiftFixture {
     }
 
     @Test
-    @DisplayName("S-05: without any key nothing is signed, and it is said what to set")
-    void keyThatIsNowhereIsNamed() {
+    @DisplayName("S-05: a missing key is reported with the property to set")
+    void missingKeyIsReported() {
         swift.account(204, Map.of("X-Account-Meta-Quota-Bytes", "5"));
 
         assertThatFailure(() -> location(Map.of()))
@@ -198,8 +198,8 @@ class TemporaryUrlsTest extends SwiftFixture {
 
     @ParameterizedTest
     @CsvSource({"401,NOT_AUTHORIZED", "403,NOT_AUTHORIZED", "404,INVALID_CONFIGURATION"})
-    @DisplayName("S-05: an account that we may not see, or that is not there, is named")
-    void accountThatIsNotShownIsNamed(int status, ErrorCode code) {
+    @DisplayName("S-05: an account that is inaccessible or missing is named")
+    void inaccessibleAccountIsReported(int status, ErrorCode code) {
         swift.account(status, Map.of());
 
         assertThatFailure(() -> location(Map.of()))
@@ -209,8 +209,8 @@ class TemporaryUrlsTest extends SwiftFixture {
     }
 
     @Test
-    @DisplayName("S-05: a Swift that is out of order for a moment may be asked again")
-    void swiftMayBeOutOfOrder() {
+    @DisplayName("S-05: a temporary failure of Swift is retryable")
+    void failureOfSwiftIsRetryable() {
         swift.account(503, Map.of("Retry-After", "7"));
 
         ImageException failure = assertThatFailure(() -> location(Map.of()))
@@ -222,7 +222,8 @@ class TemporaryUrlsTest extends SwiftFixture {
     }
 
     @Test
-    @DisplayName("S-05: a configured key is used, and the account is not asked; a new one in its file holds at once")
+    @DisplayName(
+            "S-05: a configured key is used without reading the account; a new key in its file takes effect immediately")
     void keyOfAFileIsReadAtEachSignature(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("key"), Given.KEY + "\n");
         Map<String, ?> settings = Map.of("swiftTempUrlKeyFile", file.toString(), "swiftTempUrlCacheEnabled", true);
@@ -247,7 +248,7 @@ class TemporaryUrlsTest extends SwiftFixture {
                 "..",
                 "None"
             })
-    @DisplayName("S-06: for an id that is no UUID nothing is signed, and nobody is asked")
+    @DisplayName("S-06: an id that is not a UUID is rejected without a request")
     void onlyUuidsAreSigned(String id) {
         assertThatFailure(() -> location(Map.of(), id, Given.grant(swift.url())))
                 .hasCode(ErrorCode.UNACCEPTABLE)
@@ -267,8 +268,8 @@ class TemporaryUrlsTest extends SwiftFixture {
     }
 
     @Test
-    @DisplayName("S: what names a container is encoded in the URL, and signed as it is")
-    void containerOfAnyName() throws Exception {
+    @DisplayName("S: the name of a container is encoded in the URL and signed as it is")
+    void containerNameIsEncodedInTheUrlOnly() throws Exception {
         swift.object("/v1/AUTH_6d0e5f/Bücher & 100%/" + Given.ID, "the image");
 
         Location location = location(Map.of("swiftContainer", "Bücher & 100%"));
@@ -278,22 +279,22 @@ class TemporaryUrlsTest extends SwiftFixture {
     }
 
     @Test
-    @DisplayName("S-10: without the cache each URL is a new one")
-    void urlsAreNotKeptUnlessWanted() throws Exception {
+    @DisplayName("S-10: without the cache, each URL is new")
+    void urlsAreNotCachedByDefault() throws Exception {
         Location first = location(Map.of());
-        clock.pass(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
 
         assertThat(location(Map.of())).isNotEqualTo(first);
     }
 
     @Test
-    @DisplayName("S-10: with the cache a URL is handed out again while it lasts for longer than the expected delay")
-    void urlIsHandedOutAgainWhileItLasts() throws Exception {
+    @DisplayName("S-10: with the cache, a URL is used again while it is valid for longer than the expected delay")
+    void cachedUrlIsUsedAgainWhileItIsValid() throws Exception {
         Location first = location(CACHED);
 
-        clock.pass(Duration.ofSeconds(69));
+        clock.advance(Duration.ofSeconds(69));
         assertThat(location(CACHED)).isEqualTo(first);
-        clock.pass(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         Location second = location(CACHED);
 
         assertThat(second).isNotEqualTo(first);
@@ -303,7 +304,7 @@ class TemporaryUrlsTest extends SwiftFixture {
 
     @Test
     @DisplayName("S-10: another image, account, key, digest or endpoint has another URL")
-    void whatGoesIntoTheUrlTellsUrlsApart() throws Exception {
+    void cachedUrlsDifferByTheirParameters() throws Exception {
         Location first = location(CACHED);
         String other = "00000000-2856-4bd2-bb20-9a4a231e187b";
         String sameSwift = swift.url().replace("127.0.0.1", "localhost");

@@ -8,42 +8,50 @@ import io.ingot.image.ImageException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cloud as it was when it was last read: at first, and at each authentication, so that files that changed take effect
+ * The cloud as it was last read. It is read at first use and at each authentication, so that changed files take effect
  * then. Safe for concurrent use.
  */
-final class KnownCloud {
+final class CachedCloud {
     private final Source source;
-    private volatile @Nullable Cloud known;
+    private volatile @Nullable Cloud cached;
 
-    /** Where it is read from. */
+    /** Reads the cloud from its configuration. */
     @FunctionalInterface
     interface Source {
-        /** Reads it anew; INVALID_CONFIGURATION if what is configured cannot be used. */
+        /**
+         * Reads the cloud.
+         *
+         * @throws ImageException INVALID_CONFIGURATION if the configuration cannot be used
+         */
         Cloud read() throws ImageException;
     }
 
-    KnownCloud(Source source) {
+    CachedCloud(Source source) {
         this.source = source;
     }
 
-    /** Who is nobody never authenticates: where no account is known, it is read anew. */
+    /** Returns the cloud. Without an account there are no authentications, so the cloud is read each time. */
     Cloud get() throws ImageException {
-        Cloud cloud = known;
+        Cloud cloud = cached;
         return cloud == null || cloud.account().isEmpty() ? read() : cloud;
     }
 
-    /** Who we are, read anew. */
+    /**
+     * Reads the account.
+     *
+     * @throws ImageException INVALID_CONFIGURATION if there is none any more
+     */
     Account account() throws ImageException {
         return read().account()
                 .orElseThrow(() -> new ImageException(
                         ErrorCode.INVALID_CONFIGURATION,
-                        "the account that was configured for Glance is gone: see io.ingot.glance/cloud, clouds.yaml, and"
-                                + " the variables OS_*"));
+                        "the account for Glance is no longer configured: check io.ingot.glance/cloud, clouds.yaml and the"
+                                + " variables OS_*"));
     }
 
     private Cloud read() throws ImageException {
         Cloud cloud = source.read();
-        known = cloud;
+        cached = cloud;
         return cloud;
     }
 }

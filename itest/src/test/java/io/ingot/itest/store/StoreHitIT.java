@@ -3,7 +3,7 @@ package io.ingot.itest.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ingot.itest.Work;
+import io.ingot.itest.WorkFolder;
 import io.ingot.itest.command.Home;
 import io.ingot.itest.command.Ingot;
 import io.ingot.testing.Images;
@@ -14,57 +14,57 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Signed URLs and digests lead to what is held already, where they may. */
-class AnotherNameIT {
+/** Hits in the store by signed URLs and by digests. */
+class StoreHitIT {
     private static final byte[] BYTES = Images.ofSize(3 << 20);
 
     private CountingOrigin origin;
-    private CountingOrigin elsewhere;
+    private CountingOrigin otherOrigin;
     private Path folder;
     private Home home;
 
     @BeforeEach
     void openOrigins() throws Exception {
         origin = new CountingOrigin();
-        elsewhere = new CountingOrigin();
-        folder = Work.folder("another-name");
+        otherOrigin = new CountingOrigin();
+        folder = WorkFolder.create("store-hit");
         home = new Home(folder);
     }
 
     @AfterEach
     void closeOrigins() {
         origin.close();
-        elsewhere.close();
+        otherOrigin.close();
     }
 
     @Test
-    void urlThatIsSignedAnewIsAHit() throws Exception {
+    void newSignatureOfAUrlIsAHit() throws Exception {
         OriginImage image = origin.serve(OriginImage.of("/image", BYTES));
-        fetched(origin.url(image) + "?X-Amz-Date=1&X-Amz-Signature=a", "one");
+        fetch(origin.url(image) + "?X-Amz-Date=1&X-Amz-Signature=a", "one");
         int bodies = image.bodies();
 
-        fetched(origin.url(image) + "?X-Amz-Date=2&X-Amz-Signature=b", "two");
+        fetch(origin.url(image) + "?X-Amz-Date=2&X-Amz-Signature=b", "two");
 
         assertThat(image.bodies()).isEqualTo(bodies);
         assertThat(image.isAt(folder.resolve("two"))).isTrue();
     }
 
     @Test
-    void digestFindsWhatAnotherOriginGaveToAnybody() throws Exception {
-        fetched(origin.url(origin.serve(OriginImage.of("/image", BYTES))), "one");
-        OriginImage same = elsewhere.serve(OriginImage.of("/other", BYTES));
+    void digestFindsAPublicImageOfAnotherOrigin() throws Exception {
+        fetch(origin.url(origin.serve(OriginImage.of("/image", BYTES))), "one");
+        OriginImage same = otherOrigin.serve(OriginImage.of("/other", BYTES));
 
-        fetched(elsewhere.url(same), "two", "--checksum", sha256());
+        fetch(otherOrigin.url(same), "two", "--checksum", sha256());
 
         assertThat(same.bodies()).isZero();
     }
 
     @Test
-    void digestFindsNothingThatWasSigned() throws Exception {
-        fetched(origin.url(origin.serve(OriginImage.of("/image", BYTES))) + "?sig=1", "one");
-        OriginImage same = elsewhere.serve(OriginImage.of("/other", BYTES));
+    void digestDoesNotFindAnImageWithASignedUrl() throws Exception {
+        fetch(origin.url(origin.serve(OriginImage.of("/image", BYTES))) + "?sig=1", "one");
+        OriginImage same = otherOrigin.serve(OriginImage.of("/other", BYTES));
 
-        fetched(elsewhere.url(same), "two", "--checksum", sha256());
+        fetch(otherOrigin.url(same), "two", "--checksum", sha256());
 
         assertThat(same.bodies()).isPositive();
     }
@@ -73,7 +73,7 @@ class AnotherNameIT {
         return "sha256:" + Images.digest("SHA-256", BYTES);
     }
 
-    private void fetched(String url, String name, String... options) throws Exception {
+    private void fetch(String url, String name, String... options) throws Exception {
         String[] arguments = new String[options.length + 3];
         arguments[0] = "fetch";
         arguments[1] = url;

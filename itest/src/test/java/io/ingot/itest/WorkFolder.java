@@ -6,12 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where tests write: below the build's folder, which the next clean build removes. */
-public final class Work {
-    private Work() {}
+/** Directories that tests write to, below the build directory, which a clean build removes. */
+public final class WorkFolder {
+    private WorkFolder() {}
 
-    /** A new, empty folder; its real path. */
-    public static Path folder(String name) {
+    /** Creates an empty directory; returns its real path. */
+    public static Path create(String name) {
         try {
             Path all = Path.of(System.getProperty("itest.work"));
             Files.createDirectories(all);

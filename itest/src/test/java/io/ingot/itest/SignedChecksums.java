@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** An image in a folder, and a checksum file that GnuPG signed, once as it was and once changed. */
-public final class SignedSums {
-    /** What is signed. */
+/** An image, a checksum file that GnuPG signed, and a copy of that file that was changed afterwards. */
+public final class SignedChecksums {
+    /** The content of the image. */
     public static final byte[] IMAGE = Images.ofSize(300_007);
 
     private static final String KEY = """
@@ -39,36 +39,36 @@ public final class SignedSums {
 
     private final Path folder;
 
-    private SignedSums(Path folder) {
+    private SignedChecksums(Path folder) {
         this.folder = folder;
     }
 
-    /** Writes all of it. */
-    public static SignedSums in(Path folder) throws IOException {
+    /** Writes all files. */
+    public static SignedChecksums in(Path folder) throws IOException {
         Files.createDirectories(folder);
         Files.write(folder.resolve("image"), IMAGE);
         Files.writeString(folder.resolve("key.asc"), KEY);
         Files.writeString(folder.resolve("SUMS"), SUMS);
         Files.writeString(folder.resolve("CHANGED"), SUMS.replace(Images.digest("SHA-256", IMAGE), "0".repeat(64)));
-        return new SignedSums(folder);
+        return new SignedChecksums(folder);
     }
 
-    /** Where the image is. */
+    /** The reference of the image. */
     public String image() {
         return "file://" + folder.resolve("image");
     }
 
-    /** Where its checksum file is. */
-    public String sums() {
+    /** The reference of the signed checksum file. */
+    public String checksumFile() {
         return "file://" + folder.resolve("SUMS");
     }
 
-    /** Where the checksum file is that was changed after it was signed. */
-    public String changedSums() {
+    /** The reference of the checksum file that was changed after it was signed. */
+    public String changedChecksumFile() {
         return "file://" + folder.resolve("CHANGED");
     }
 
-    /** The key by which it was signed. */
+    /** The key of the signature. */
     public Path key() {
         return folder.resolve("key.asc");
     }

@@ -8,24 +8,24 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The servers and folders that the examples of the documents speak of, under other addresses. */
-final class World implements AutoCloseable {
+/** The servers and directories of the examples in the documents, at local addresses. */
+final class ExampleServers implements AutoCloseable {
     private final HttpOrigin origin = new HttpOrigin();
     private final Path folder;
 
-    private World(Path folder) {
+    private ExampleServers(Path folder) {
         this.folder = folder;
     }
 
-    /** Opens it beside an instance, and configures that for it. */
-    static World open(Instance ingot) throws IOException {
-        World world = new World(ingot.home().resolve("images"));
-        ExampleFiles.write(world.folder);
-        ExampleFiles.names().forEach(name -> world.origin.serve(ExampleFiles.path(name), ExampleFiles.bytes(name)));
-        world.serveGlance();
-        ingot.configure("io.ingot.glance", Map.of("endpoint", world.url()));
-        ingot.awaitEndpoint(world.url(), ExampleImage.PARTITION.id());
-        return world;
+    /** Starts the servers and configures an instance for them. */
+    static ExampleServers start(Instance ingot) throws IOException {
+        ExampleServers servers = new ExampleServers(ingot.home().resolve("images"));
+        ExampleFiles.write(servers.folder);
+        ExampleFiles.names().forEach(name -> servers.origin.serve(ExampleFiles.path(name), ExampleFiles.bytes(name)));
+        servers.serveGlance();
+        ingot.configure("io.ingot.glance", Map.of("endpoint", servers.url()));
+        ingot.awaitEndpoint(servers.url(), ExampleImage.PARTITION.id());
+        return servers;
     }
 
     private void serveGlance() {
@@ -38,22 +38,22 @@ final class World implements AutoCloseable {
         }
     }
 
-    /** An example as it is in this world. */
+    /** Returns an example with local addresses. */
     DocumentExample concrete(DocumentExample example) {
         return example.at(url(), folder);
     }
 
-    /** The same for an {@code instance_info} of which nothing is expected. */
+    /** Returns an {@code instance_info} with local addresses. */
     String concrete(String json) {
         return concrete(new DocumentExample("", json, "")).json();
     }
 
-    /** The bytes that its servers have sent. */
+    /** The number of bytes that the servers have sent. */
     long sent() {
         return origin.sent();
     }
 
-    /** The address of its web server. */
+    /** The URL of the web server. */
     String url() {
         return origin.url();
     }

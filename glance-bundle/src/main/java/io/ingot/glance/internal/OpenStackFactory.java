@@ -20,39 +20,39 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 
-/** Puts together what a configuration describes: nothing of it is asked yet. */
-final class GlanceAssembly {
+/** Creates an {@link OpenStack} from a configuration. Sends no request. */
+final class OpenStackFactory {
     private static final String OBJECT_STORE = "object-store";
 
     private static final Catalog NO_CATALOG = filter -> {
         throw new ImageException(
                 ErrorCode.INVALID_CONFIGURATION,
-                "no account is configured whose catalogue could have a service of the type " + filter.type()
-                        + ": see io.ingot.glance/cloud and io.ingot.glance/authUrl");
+                "no account is configured to find a service of the type " + filter.type()
+                        + " in its catalogue: set io.ingot.glance/cloud or io.ingot.glance/authUrl");
     };
 
-    /** What nobody is granted. It suffices for Swift where all that a signature needs is configured. */
-    private static final Grant NOTHING = new Grant(Secret.of(""), Optional.empty(), Set.of(), NO_CATALOG);
+    /** The grant without an account. It suffices for Swift if all inputs of a signature are configured. */
+    private static final Grant NO_GRANT = new Grant(Secret.of(""), Optional.empty(), Set.of(), NO_CATALOG);
 
-    private GlanceAssembly() {}
+    private OpenStackFactory() {}
 
     /** @throws IllegalArgumentException naming the property, its value and what was expected */
-    static OpenStack of(GlanceConfig config, Environment environment, HttpClient http) {
+    static OpenStack create(GlanceConfig config, Environment environment, HttpClient http) {
         GlanceSettings settings = GlanceSettings.of(config);
-        KnownCloud clouds = new KnownCloud(CloudSource.of(config, environment)::read);
+        CachedCloud clouds = new CachedCloud(CloudSource.of(config, environment)::read);
         Session session = new KeystoneSession(http, clouds::account, System::nanoTime);
         SwiftSettings swift = SwiftSettings.of(config);
         TemporaryUrls urls = new TemporaryUrls(http, InstantSource.system());
         return new OpenStack(http, settings, clouds, session, (id, call) -> {
-            Grant own = grant(clouds, session, call);
-            return urls.location(swift, id, own, clouds.get().image().ofType(OBJECT_STORE), call);
+            Grant grant = grant(clouds, session, call);
+            return urls.location(swift, id, grant, clouds.get().image().ofType(OBJECT_STORE), call);
         });
     }
 
     /**
-     * Only looks whether a configuration can be read.
+     * Checks that a configuration can be read.
      *
-     * @throws IllegalArgumentException as {@link #of}
+     * @throws IllegalArgumentException as {@link #create}
      */
     static void check(GlanceConfig config) {
         GlanceSettings.of(config);
@@ -60,7 +60,7 @@ final class GlanceAssembly {
         SwiftSettings.of(config);
     }
 
-    private static Grant grant(KnownCloud clouds, Session session, Call call) throws ImageException {
-        return clouds.get().account().isPresent() ? session.grant(call) : NOTHING;
+    private static Grant grant(CachedCloud clouds, Session session, Call call) throws ImageException {
+        return clouds.get().account().isPresent() ? session.grant(call) : NO_GRANT;
     }
 }

@@ -25,25 +25,25 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Whatever a server answers, it is a grant or a lasting error, and no message holds a piece of it. */
-class TokenAnswerFuzzTest {
+/** Any response is a grant or a non-retryable failure whose message contains no part of it. */
+class TokenResponseFuzzTest {
     private static final String DOCUMENT =
             FakeKeystone.document(Instant.parse("2026-01-31T12:00:00Z"), Instant.parse("2026-01-31T13:00:00Z"));
 
     @Property(tries = 500)
-    void anyBodyIsReadOrRefused(@ForAll("bodies") String body, @ForAll("tokens") String token) {
-        checkReadOrRefused(body, token);
+    void anyBodyIsReadOrRejected(@ForAll("bodies") String body, @ForAll("tokens") String token) {
+        assertReadOrRejected(body, token);
     }
 
     @Property(tries = 500)
-    void anyValueInAnyPlaceIsReadOrRefused(@ForAll("documents") Map<String, Object> token) {
-        checkReadOrRefused(JsonDocument.write(Map.of("token", token)), "t");
+    void anyValueInAnyFieldIsReadOrRejected(@ForAll("documents") Map<String, Object> token) {
+        assertReadOrRejected(JsonDocument.write(Map.of("token", token)), "t");
     }
 
-    private static void checkReadOrRefused(String body, String token) {
+    private static void assertReadOrRejected(String body, String token) {
         try {
-            Issued issued = TokenAnswer.read(new Canned(body, token), "the answer", false);
-            assertThat(issued.life()).isGreaterThanOrEqualTo(Duration.ZERO);
+            IssuedGrant issued = TokenResponse.read(new Canned(body, token), "the response", false);
+            assertThat(issued.lifetime()).isGreaterThanOrEqualTo(Duration.ZERO);
             assertThat(issued.grant().token().reveal()).isEqualTo(token).matches("[!-~]+");
             issued.grant().catalog().endpoints(new ServiceFilter("image", List.of("public"), Optional.empty()));
         } catch (ImageException e) {
@@ -56,13 +56,13 @@ class TokenAnswerFuzzTest {
     @Provide
     Arbitrary<String> bodies() {
         Arbitrary<Integer> cut = Arbitraries.integers().between(0, DOCUMENT.length());
-        Arbitrary<String> spoilt = Combinators.combine(
+        Arbitrary<String> damaged = Combinators.combine(
                         cut, cut, Arbitraries.strings().ofMaxLength(6))
                 .as((from, to, text) ->
                         DOCUMENT.substring(0, Math.min(from, to)) + text + DOCUMENT.substring(Math.max(from, to)));
         return Arbitraries.oneOf(
                 Arbitraries.strings(),
-                spoilt,
+                damaged,
                 Arbitraries.integers().between(1, 5_000).map("[{\"a\":"::repeat));
     }
 

@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Makes settings of the texts of {@code clouds.yaml} or the environment. */
-final class WrittenSettings {
+/** Converts the texts of {@code clouds.yaml} or the environment into settings. */
+final class CloudSettingsReader {
     private final CloudTexts texts;
 
-    private WrittenSettings(CloudTexts texts) {
+    private CloudSettingsReader(CloudTexts texts) {
         this.texts = texts;
     }
 
     static CloudSettings of(CloudTexts texts) {
-        WrittenSettings written = new WrittenSettings(texts);
+        CloudSettingsReader reader = new CloudSettingsReader(texts);
         return new CloudSettings(
-                written.access(), written.user(), written.secrets(), written.scope(), written.imageService());
+                reader.access(), reader.user(), reader.secrets(), reader.scope(), reader.imageService());
     }
 
     private CloudSettings.Access access() {

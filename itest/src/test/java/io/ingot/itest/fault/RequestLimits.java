@@ -4,29 +4,29 @@ package io.ingot.itest.fault;
 import io.ingot.testing.fault.FaultPlan;
 import io.ingot.testing.fault.FaultType;
 
-/** How often an origin may be asked. */
-final class Rules {
+/** The limits of requests to a server for one fetch. */
+final class RequestLimits {
     static final int RETRIES = 2;
-    static final int DOOR_RETRIES = 1;
+    static final int RESOLVER_RETRIES = 1;
     static final int REDIRECTS = 3;
 
-    /** A HEAD, a GET of one byte, a plain GET. */
+    /** A HEAD, a GET of one byte, and a plain GET. */
     private static final int PROBE = 3;
-    /** What it is now is asked at the beginning and after each change, of which three are suffered. */
+    /** The metadata are read at the beginning and after each change, of which three are tolerated. */
     private static final int SHOWS = 4;
-    /** A place after redirects, and the reference itself if that grants it no longer; either may send a coded part. */
+    /** The URL after redirects, and the reference itself if that URL is rejected; either may send an encoded part. */
     private static final int READ = 4;
-    /** That bring new bytes each: half of what is left, of no more than 600,000. */
+    /** Attempts that transfer new bytes each: half of the rest of at most 600,000. */
     private static final int ATTEMPTS_WITH_PROGRESS = 20;
 
-    private Rules() {}
+    private RequestLimits() {}
 
-    /** The most answers of an origin that does as planned, for one fetch. */
-    static int mostAnswers(FaultPlan plan) {
+    /** The maximal number of responses of a server that follows its plan. */
+    static int maxResponses(FaultPlan plan) {
         int hops = plan.redirected() || plan.faults().stream().anyMatch(fault -> fault.type() == FaultType.REDIRECTS)
                 ? REDIRECTS + 1
                 : 1;
-        int shows = SHOWS * PROBE * (DOOR_RETRIES + 1);
+        int shows = SHOWS * PROBE * (RESOLVER_RETRIES + 1);
         int attempts = plan.repeatsLast() ? ATTEMPTS_WITH_PROGRESS * (RETRIES + 1) : SHOWS + RETRIES;
         int connections = plan.isSegmented() ? plan.segments() : 1;
         return plan.faults().size() + hops * (shows + READ * attempts * connections);

@@ -11,70 +11,70 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cloud as it is written: its own keys, and those of its section {@code auth}, with underscores for hyphens. Whatever
- * is nested more deeply is left as it is: mappings that share their parts would grow without bound otherwise. Prints
- * nothing of it.
+ * A section of {@code clouds.yaml} as written: its keys, and those of its section {@code auth}, with underscores for
+ * hyphens. Deeper nested values are not copied, since mappings that share parts by aliases would grow without bound.
+ * Its text form contains no value.
  */
-final class WrittenCloud {
-    /** One that says nothing. */
-    static final WrittenCloud EMPTY = new WrittenCloud(Map.of(), Map.of());
+final class CloudSection {
+    /** A section without values. */
+    static final CloudSection EMPTY = new CloudSection(Map.of(), Map.of());
 
     private static final String AUTH = CloudKey.AUTH.spelling();
 
     private final Map<String, Object> own;
     private final Map<String, Object> auth;
 
-    private WrittenCloud(Map<String, Object> own, Map<String, Object> auth) {
+    private CloudSection(Map<String, Object> own, Map<String, Object> auth) {
         this.own = own;
         this.auth = auth;
     }
 
     /**
-     * Reads a mapping; null is one that says nothing.
+     * Reads a mapping; null is a section without values.
      *
-     * @param what what it is, for messages
-     * @throws ImageException INVALID_CONFIGURATION if it, or its section {@code auth}, is no mapping
+     * @param what the section, for messages
+     * @throws ImageException INVALID_CONFIGURATION if it or its section {@code auth} is not a mapping
      */
-    static WrittenCloud of(@Nullable Object value, String what) throws ImageException {
+    static CloudSection of(@Nullable Object value, String what) throws ImageException {
         Map<String, Object> own = mapping(value, what);
         Map<String, Object> auth = mapping(own.remove(AUTH), AUTH + " of " + what);
-        return new WrittenCloud(own, auth);
+        return new CloudSection(own, auth);
     }
 
-    /** One without a section {@code auth}. */
-    static WrittenCloud of(Map<String, String> own) {
-        return new WrittenCloud(Map.copyOf(own), Map.of());
+    /** Creates a section without {@code auth}. */
+    static CloudSection of(Map<String, String> own) {
+        return new CloudSection(Map.copyOf(own), Map.of());
     }
 
-    /** This, and of {@code below} what is not said here, key by key. */
-    WrittenCloud over(WrittenCloud below) {
-        return new WrittenCloud(joined(own, below.own), joined(auth, below.auth));
+    /** Layers this section over {@code below}, key by key. */
+    CloudSection over(CloudSection below) {
+        return new CloudSection(merged(own, below.own), merged(auth, below.auth));
     }
 
-    /** A value of its own keys, whatever its kind. */
+    /** Returns the value of a key, of any type. */
     @Nullable
     Object value(String key) {
         return own.get(key);
     }
 
-    /** A text of its own keys; a list as its members with commas between. */
+    /** Returns the text of a key; of a list, its elements separated by commas. */
     Optional<String> text(String key) {
         return text(own.get(key));
     }
 
-    /** The text of the first spelling of a name that is among its own keys. */
+    /** Returns the text of the first spelling that is among the keys. */
     Optional<String> text(CloudKey key) {
         return key.spellings().stream()
                 .flatMap(spelling -> text(spelling).stream())
                 .findFirst();
     }
 
-    /** A text of its section {@code auth}. */
+    /** Returns the text of a key of the section {@code auth}. */
     Optional<String> authText(String key) {
         return text(auth.get(key));
     }
 
-    /** Whether a secret is written here. */
+    /** Whether a secret is among the values. */
     boolean holdsSecret() {
         return CloudKey.SECRETS.stream()
                 .flatMap(key -> key.spellings().stream())
@@ -86,7 +86,7 @@ final class WrittenCloud {
         return own.size() + auth.size() + " keys";
     }
 
-    /** A text, or the texts of a list with commas between; absent for anything else, and for blank ones. */
+    /** Returns a text, or the texts of a list separated by commas; absent for other types and blank texts. */
     static Optional<String> text(@Nullable Object value) {
         Optional<String> text = Optional.empty();
         if (value instanceof String one) {
@@ -97,10 +97,10 @@ final class WrittenCloud {
                     .map(String.class::cast)
                     .collect(Collectors.joining(",")));
         }
-        return text.filter(found -> !found.isBlank());
+        return text.filter(joined -> !joined.isBlank());
     }
 
-    /** A copy, with underscores for hyphens, and without the keys that have no value. */
+    /** Copies a mapping, with underscores for hyphens, without the keys that have no value. */
     static Map<String, Object> mapping(@Nullable Object value, String what) throws ImageException {
         Map<String, Object> copy = new HashMap<>();
         if (value == null) {
@@ -117,7 +117,7 @@ final class WrittenCloud {
         return copy;
     }
 
-    private static Map<String, Object> joined(Map<String, Object> above, Map<String, Object> below) {
+    private static Map<String, Object> merged(Map<String, Object> above, Map<String, Object> below) {
         Map<String, Object> all = new HashMap<>(below);
         all.putAll(above);
         return all;

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A token that somebody else got, used as it is. */
-class InspectedTokenTest {
+/** A token of another program, which is validated rather than exchanged. */
+class TokenValidationTest {
     private static final Instant ISSUED = Instant.parse("2026-01-31T12:00:00Z");
 
     private final AtomicLong now = new AtomicLong();
@@ -41,7 +41,7 @@ class InspectedTokenTest {
     }
 
     @Test
-    void keystoneIsAskedWhatItIsFor() throws Exception {
+    void tokenIsValidated() throws Exception {
         Grant grant = session.grant(call);
 
         assertThat(grant.token().reveal()).isEqualTo("first");
@@ -51,7 +51,7 @@ class InspectedTokenTest {
     }
 
     @Test
-    void whatIsLeftOfItsLifeIsToldByTheDateOfTheAnswer() throws Exception {
+    void remainingLifetimeFollowsFromTheDateOfTheResponse() throws Exception {
         keystone.answering((exchange, number) ->
                 FakeKeystone.grant(exchange, token, Instant.now().minus(Duration.ofHours(12)), Duration.ofHours(24)));
         session.grant(call);
@@ -65,10 +65,10 @@ class InspectedTokenTest {
     }
 
     @Test
-    void aNewOneIsReadWhenTheOldOneIsRefused() throws Exception {
-        Grant refused = session.grant(call);
+    void tokenIsReadAgainAfterARejection() throws Exception {
+        Grant rejected = session.grant(call);
         token = "second";
 
-        assertThat(session.renewed(refused, call).token().reveal()).isEqualTo("second");
+        assertThat(session.renew(rejected, call).token().reveal()).isEqualTo("second");
     }
 }

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A configuration and what comes of it, with Keystone and Glance at one fake server. */
-class GlanceAssemblyTest {
+/** Configurations against a fake of Keystone and Glance. */
+class OpenStackFactoryTest {
     private static final Map<String, String> PASSWORD = Map.of(
             "authUrl", "http://keystone.test:5000",
             "username", "ironic",
@@ -52,8 +52,8 @@ class GlanceAssemblyTest {
     }
 
     @Test
-    @DisplayName("G-20, G-21: a password is good for one token, which all calls use, at the catalogue's endpoint")
-    void passwordIsGoodForATokenThatAllCallsUse() throws Exception {
+    @DisplayName("G-20, G-21: a password gives one token, which all calls use, at the catalogue's endpoint")
+    void allCallsShareTheTokenOfAPassword() throws Exception {
         GlanceImageService service = service(PASSWORD, Map.of());
 
         show(service);
@@ -66,7 +66,7 @@ class GlanceAssemblyTest {
     }
 
     @Test
-    void variablesAreAnAccountToo() throws Exception {
+    void accountIsReadFromVariables() throws Exception {
         show(service(
                 Map.of(),
                 Map.of(
@@ -79,13 +79,13 @@ class GlanceAssemblyTest {
     }
 
     @Test
-    void filesAreReadAnewAtEachAuthenticationOnly() throws Exception {
+    void filesAreReadAtEachAuthenticationOnly() throws Exception {
         Path clouds = Files.writeString(folder.resolve("clouds.yaml"), clouds("http://first.test:5000"));
         GlanceImageService service = service(Map.of("cloud", "ours", "cloudsFile", clouds.toString()), Map.of());
         show(service);
         Files.writeString(clouds, clouds("http://second.test:5000"));
         show(service);
-        servers.keystone("own-2", "http://catalogued.test:9292").takesOnly("own-2");
+        servers.keystone("own-2", "http://catalogued.test:9292").acceptingOnly("own-2");
 
         show(service);
 
@@ -94,17 +94,17 @@ class GlanceAssemblyTest {
     }
 
     @Test
-    void withoutAnAccountNobodyAsks() throws Exception {
+    void requestsAreAnonymousWithoutAnAccount() throws Exception {
         show(service(Map.of("endpoint", FakeGlance.ENDPOINT), Map.of()));
 
-        assertThat(servers.asked())
+        assertThat(servers.requests())
                 .singleElement()
                 .extracting(HttpRequest::credentials)
                 .isEqualTo(Optional.empty());
     }
 
     @Test
-    void withNothingConfiguredTheErrorNamesTheSettings() {
+    void missingConfigurationIsReportedWithTheSettings() {
         ImageException failure = catchThrowableOfType(ImageException.class, () -> show(service(Map.of(), Map.of())));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION);
@@ -112,7 +112,7 @@ class GlanceAssemblyTest {
     }
 
     @Test
-    void swiftNeedsNoAccountWhereAllIsConfigured() throws Exception {
+    void swiftNeedsNoAccountIfAllItsSettingsAreConfigured() throws Exception {
         List<Location> locations = locations(service(
                 Map.of(
                         "endpoint", FakeGlance.ENDPOINT,
@@ -132,7 +132,7 @@ class GlanceAssemblyTest {
     }
 
     @Test
-    void accountThatIsWrittenDownLaterIsFound() throws Exception {
+    void accountThatIsAddedLaterIsFound() throws Exception {
         Path file = Files.writeString(folder.resolve("clouds.yaml"), "clouds:\n  ours:\n");
         GlanceImageService service = service(Map.of(), Map.of("OS_CLOUD", "ours"));
         assertThat(catchThrowableOfType(ImageException.class, () -> show(service))
@@ -145,8 +145,8 @@ class GlanceAssemblyTest {
     }
 
     @Test
-    @DisplayName("S-02: without Swift in the catalogue nothing can be signed, and what to set is told")
-    void withoutSwiftInTheCatalogueNothingCanBeSigned() {
+    @DisplayName("S-02: a catalogue without Swift is reported with the property to set")
+    void missingSwiftInTheCatalogueIsReported() {
         Map<String, Object> settings = new HashMap<>(PASSWORD);
         settings.put("swiftTempUrls", true);
 
@@ -157,7 +157,7 @@ class GlanceAssemblyTest {
     }
 
     @ParameterizedTest
-    @DisplayName("a wrong value is shown by the component runtime, and told to whoever asks")
+    @DisplayName("an invalid value is shown by the component runtime and reported to callers")
     @CsvSource({
         "endpoint, ftp://glance.test",
         "endpoint, http://user:pa55@glance.test/",
@@ -166,7 +166,7 @@ class GlanceAssemblyTest {
         "swiftEndpoint, ftp://swift.test",
         "swiftTempUrlDigest, md5"
     })
-    void wrongValueIsTold(String property, String value) {
+    void invalidValueIsReported(String property, String value) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new GlanceConfigurationCheck(Configs.with(Map.of(property, value))))
                 .withMessageContaining("io.ingot.glance/" + property)
@@ -196,7 +196,7 @@ class GlanceAssemblyTest {
     private GlanceImageService service(Map<String, ?> settings, Map<String, String> variables) {
         Environment environment = new Environment(variables, folder, folder, folder);
         return new GlanceImageService(
-                Configs.with(settings), config -> GlanceAssembly.of(config, environment, servers));
+                Configs.with(settings), config -> OpenStackFactory.create(config, environment, servers));
     }
 
     private static void show(GlanceImageService service) throws ImageException {

@@ -30,10 +30,10 @@ import org.ops4j.pax.exam.spi.reactors.PerMethod;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
-/** What was used leaves without a trace: nothing keeps its class loader alive. */
+/** Bundles that were used can be uninstalled: nothing keeps their class loaders alive. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerMethod.class)
-public class DepartureIT {
+public class UninstallIT {
     private static final String RULE = "io.ingot.itest.rule";
     private static final String ID = "cafe0001-1234-4321-abcd-0123456789ab";
     private static final byte[] IMAGE = Images.ofSize(1_000_003);
@@ -62,51 +62,51 @@ public class DepartureIT {
     }
 
     @Test
-    public void httpLeaves() throws Exception {
+    public void httpUnloads() throws Exception {
         fetch(origin.serve("/image", IMAGE));
         assertThatFailure(() -> fetch(origin.url() + "/missing")).hasCode(ErrorCode.NOT_FOUND);
 
-        leavesWithoutATrace("io.ingot.http");
+        assertUnloads("io.ingot.http");
         assertThat(ingot.schemes()).containsExactly("file", "glance");
     }
 
     @Test
-    public void fileLeaves() throws Exception {
+    public void fileUnloads() throws Exception {
         Path images = Files.createDirectories(ingot.home().resolve("images"));
         fetch("file://" + Files.write(images.resolve("image"), IMAGE));
         assertThatFailure(() -> fetch("file://" + images.resolve("missing"))).hasCode(ErrorCode.NOT_FOUND);
 
-        leavesWithoutATrace("io.ingot.file");
+        assertUnloads("io.ingot.file");
         assertThat(ingot.schemes()).containsExactly("glance", "http", "https");
     }
 
     @Test
-    public void glanceLeaves() throws Exception {
+    public void glanceUnloads() throws Exception {
         String endpoint = origin.serveGlance(ID, IMAGE, Images.digest("SHA-512", IMAGE));
         ingot.configure("io.ingot.glance", Map.of("endpoint", endpoint));
         ingot.awaitEndpoint(endpoint, ID);
         fetch(ID);
         assertThatFailure(() -> fetch("cafe0002-1234-4321-abcd-0123456789ab")).hasCode(ErrorCode.NOT_FOUND);
 
-        leavesWithoutATrace("io.ingot.glance");
+        assertUnloads("io.ingot.glance");
         assertThat(ingot.schemes()).containsExactly("file", "http", "https");
     }
 
     @Test
-    public void ruleOfAnotherBundleIsHonouredAndLeaves() throws Exception {
+    public void accessRuleOfAnotherBundleAppliesAndUnloads() throws Exception {
         String secret = origin.serve("/secret/image", IMAGE);
         String open = origin.serve("/image", IMAGE);
         fetch(secret);
 
-        ingot.install(TestBundle.of(RULE, "1.0.0"));
+        ingot.install(TestBundle.jar(RULE, "1.0.0"));
         assertThatFailure(() -> fetch(secret)).hasCode(ErrorCode.REFUSED_BY_POLICY);
         fetch(open);
 
-        leavesWithoutATrace(RULE);
+        assertUnloads(RULE);
         fetch(secret);
     }
 
-    private void leavesWithoutATrace(String symbolicName) throws Exception {
+    private void assertUnloads(String symbolicName) throws Exception {
         Bundle bundle = ingot.bundle(symbolicName);
         WeakReference<ClassLoader> loader = loaderOf(bundle);
         ingot.remove(bundle);

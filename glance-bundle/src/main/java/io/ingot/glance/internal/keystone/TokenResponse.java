@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Keystone's answer with a token (Identity API v3, "Authentication and token management"). */
-final class TokenAnswer {
+/** A response of Keystone with a token (Identity API v3, "Authentication and token management"). */
+final class TokenResponse {
     private static final int MAX_ROLES = 1024;
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{1,16000}");
     private static final String ADVICE = "check that io.ingot.glance/authUrl is Keystone's";
@@ -29,38 +29,38 @@ final class TokenAnswer {
     private final String what;
     private final Map<?, ?> token;
 
-    private TokenAnswer(String what, Map<?, ?> token) {
+    private TokenResponse(String what, Map<?, ?> token) {
         this.what = what;
         this.token = token;
     }
 
     /**
-     * Reads it.
+     * Reads a response.
      *
-     * @param what what it is, for messages: {@code "the answer of Keystone http://…"}
-     * @param inspected whether it is about a token that was there before
-     * @throws ImageException what failed while it was read; lasting TRANSFER_FAILED if it is no such answer
+     * @param what the response, for messages: {@code "the response of Keystone http://…"}
+     * @param isValidation whether the token existed before the request
+     * @throws ImageException if reading fails; a non-retryable TRANSFER_FAILED if it is not such a response
      */
-    static Issued read(HttpResponse answer, String what, boolean inspected) throws ImageException {
-        Secret text = Secret.of(answer.header("x-subject-token").orElse(""));
+    static IssuedGrant read(HttpResponse response, String what, boolean isValidation) throws ImageException {
+        Secret text = Secret.of(response.header("x-subject-token").orElse(""));
         if (!TOKEN.matcher(text.reveal()).matches()) {
-            throw unusable(what, "its header X-Subject-Token holds no token");
+            throw unusable(what, "no token in its header X-Subject-Token");
         }
-        Map<String, @Nullable Object> document = JsonDocument.read(answer.body(), what, ADVICE);
+        Map<String, @Nullable Object> document = JsonDocument.read(response.body(), what, ADVICE);
         if (!(document.get("token") instanceof Map<?, ?> token)) {
-            throw unusable(what, "it says nothing of a token");
+            throw unusable(what, "no object token in its body");
         }
-        TokenAnswer said = new TokenAnswer(what, token);
-        Optional<Instant> date = inspected ? answer.date("date") : Optional.empty();
-        Instant now = date.isPresent() ? date.get() : said.time("issued_at");
-        return new Issued(
-                new Grant(text, said.project(), said.roles(), TokenCatalog.read(token.get("catalog"))),
-                said.lifeFrom(now));
+        TokenResponse result = new TokenResponse(what, token);
+        Optional<Instant> date = isValidation ? response.date("date") : Optional.empty();
+        Instant now = date.isPresent() ? date.get() : result.time("issued_at");
+        return new IssuedGrant(
+                new Grant(text, result.project(), result.roles(), TokenCatalog.read(token.get("catalog"))),
+                result.lifetimeFrom(now));
     }
 
-    private Duration lifeFrom(Instant now) throws ImageException {
-        Duration life = Duration.between(now, time("expires_at"));
-        return life.isNegative() ? Duration.ZERO : life;
+    private Duration lifetimeFrom(Instant now) throws ImageException {
+        Duration lifetime = Duration.between(now, time("expires_at"));
+        return lifetime.isNegative() ? Duration.ZERO : lifetime;
     }
 
     private Instant time(String name) throws ImageException {
@@ -69,9 +69,9 @@ final class TokenAnswer {
                 return OffsetDateTime.parse(text).toInstant();
             }
         } catch (DateTimeException e) {
-            throw unusable(what, "its " + name + " is no time");
+            throw unusable(what, name + " is not a time");
         }
-        throw unusable(what, "it has no " + name);
+        throw unusable(what, name + " is missing");
     }
 
     private Optional<String> project() {
@@ -86,14 +86,14 @@ final class TokenAnswer {
         }
         return roles.stream()
                 .limit(MAX_ROLES)
-                .<String>flatMap(role -> role instanceof Map<?, ?> facts && facts.get("name") instanceof String name
+                .<String>flatMap(role -> role instanceof Map<?, ?> entry && entry.get("name") instanceof String name
                         ? Stream.of(name.toLowerCase(Locale.ROOT))
                         : Stream.empty())
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static ImageException unusable(String what, String why) {
-        return new ImageException(ErrorCode.TRANSFER_FAILED, what + " cannot be used: " + why + "; " + ADVICE)
+    private static ImageException unusable(String what, String reason) {
+        return new ImageException(ErrorCode.TRANSFER_FAILED, what + " cannot be used: " + reason + "; " + ADVICE)
                 .nonRetryable();
     }
 }
