@@ -15,7 +15,7 @@ class GlanceFailureTest {
     @Test
     void typedFactsOfAFailedEndpointAreKept() throws Exception {
         ImageException failure = new ImageException(ErrorCode.TRANSFER_FAILED, "no connection")
-                .after(Duration.ofSeconds(7))
+                .withRetryAfter(Duration.ofSeconds(7))
                 .withService("io.ingot.http 1.0.0")
                 .withPhase(FetchPhase.ASKING)
                 .withBytesTransferred(3)

@@ -165,7 +165,7 @@ class KeystoneFailureTest {
     @Test
     void typedFactsOfANetworkFailureAreKept() {
         ImageException failure = new ImageException(ErrorCode.TRANSFER_FAILED, "no connection")
-                .after(Duration.ofSeconds(7))
+                .withRetryAfter(Duration.ofSeconds(7))
                 .withService("io.ingot.http 1.0.0")
                 .withPhase(FetchPhase.ASKING)
                 .withBytesTransferred(3)
