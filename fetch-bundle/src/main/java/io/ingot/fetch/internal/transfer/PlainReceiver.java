@@ -92,7 +92,7 @@ final class PlainReceiver {
                     source.reference() + " was sent from byte " + body.offset() + ", asked for from byte " + first);
         }
         OptionalLong declared = source.size();
-        OptionalLong total = body.presentBytes();
+        OptionalLong total = body.total();
         if (declared.isPresent() && total.isPresent() && declared.getAsLong() != total.getAsLong()) {
             throw ImageException.versionChange(
                     source.reference() + " has " + total.getAsLong() + " bytes now, it had " + declared.getAsLong());
