@@ -63,7 +63,7 @@ final class ChosenTarget implements AutoCloseable {
         ImageInfo info = versioned ? source.requestedInfo() : withoutVersion(source.requestedInfo());
         return LocalWork.locally(() -> {
             part.length(image.size());
-            target(source).land(part, image.digests(), info);
+            target(source).publish(part, image.digests(), info);
             return image;
         });
     }

@@ -84,8 +84,8 @@ public final class ImageReceiver implements AutoCloseable {
         }
         PartialImage ready = prepare(source);
         hasStarted = true;
-        if (source.size().equals(OptionalLong.of(ready.total()))) {
-            return plain.receive(source, ready, ready.total(), watch);
+        if (source.size().equals(OptionalLong.of(ready.presentBytes()))) {
+            return plain.receive(source, ready, ready.presentBytes(), watch);
         }
         return read(source, ready, updater, watch);
     }
@@ -122,7 +122,7 @@ public final class ImageReceiver implements AutoCloseable {
         Body body = null;
         boolean handedOver = false;
         try {
-            body = requested.read(prepared.endFrom(0), Long.MAX_VALUE, connection.call());
+            body = requested.read(prepared.presentEnd(0), Long.MAX_VALUE, connection.call());
             connection.keepAlive();
             watch.keepAlive();
             ResolvedSource source = source(requested, body, updater);
@@ -130,7 +130,7 @@ public final class ImageReceiver implements AutoCloseable {
             if (body.coding().isPresent()) {
                 return coded.receive(source, body, ready, connection, watch);
             }
-            long size = plain.expectedSize(source, body, ready.endFrom(0));
+            long size = plain.expectedSize(source, body, ready.presentEnd(0));
             if (ready.missing(size).isEmpty()) {
                 return plain.receive(source, ready, size, watch);
             }

@@ -37,7 +37,7 @@ final class LinkTransfer {
         if (file.isEmpty()) {
             return Optional.empty();
         }
-        context.policy().checkFile(LinkedFile.real(file.get()));
+        context.policy().checkFile(LinkedFile.realPath(file.get()));
         try (PartFile part = part()) {
             Optional<LinkedFile> linked = LinkedFile.link(file.get(), part);
             linkRefused = linked.isEmpty();
@@ -55,19 +55,19 @@ final class LinkTransfer {
 
     private VerifiedImage commit(ResolvedSource source, LinkedFile linked, Watchdog.Watch watch) throws IOException {
         if (source.size().isPresent() && source.size().getAsLong() != linked.size()) {
-            linked.drop();
+            linked.delete();
             throw ImageException.versionChange(source.reference() + " has " + linked.size() + " bytes now, it had "
                     + source.size().getAsLong());
         }
         List<Checksum> digests = source.expectation().requiresReading() ? digests(source, linked, watch) : List.of();
         Optional<Checksum> mismatch = source.expectation().firstMismatch(digests);
         if (mismatch.isPresent()) {
-            linked.drop();
+            linked.delete();
             throw Mismatch.failure(source.reference(), List.of(new Mismatch(mismatch.get(), digests)));
         }
         meter.phase(FetchPhase.COMMITTING);
         watch.call().check();
-        linked.land();
+        linked.publish();
         meter.there(linked.size());
         return new VerifiedImage(linked.size(), digests, source.expectation(), FetchedImage.Source.LINK, false);
     }

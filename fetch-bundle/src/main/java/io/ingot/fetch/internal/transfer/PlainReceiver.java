@@ -34,7 +34,7 @@ final class PlainReceiver {
 
     /** Returns how many bytes the part holds. */
     long partBytes() {
-        return image == null ? 0 : image.total();
+        return image == null ? 0 : image.presentBytes();
     }
 
     /** Makes the next attempt start from the first byte. */
@@ -136,7 +136,7 @@ final class PlainReceiver {
             ResolvedSource source, PartialImage ready, SegmentedDownload download, Watchdog.Watch watch)
             throws IOException {
         job.meter().phase(FetchPhase.COMMITTING);
-        long size = ready.total();
+        long size = ready.presentBytes();
         job.sizes().checkSize(source.reference(), size);
         List<Checksum> digests = LocalWork.locally(() -> ready.finish(size));
         Optional<Checksum> mismatch = source.expectation().firstMismatch(digests);
@@ -145,7 +145,7 @@ final class PlainReceiver {
         }
         boolean mayBeTruncated = job.sizes().mayBeTruncated(source, download.isEndUnproven());
         boolean mixed =
-                ready.mixed() && source.requestedInfo().checksums().stream().noneMatch(Checksum::strong);
+                ready.isMixed() && source.requestedInfo().checksums().stream().noneMatch(Checksum::strong);
         VerifiedImage verified =
                 new VerifiedImage(size, digests, source.expectation(), FetchedImage.Source.ORIGIN, mayBeTruncated);
         return target.commit(source, ready.part(), verified, !mixed && !mayBeTruncated, watch);

@@ -30,7 +30,7 @@ final class SegmentReceiver {
             started = true;
         } finally {
             if (!started && hashes) {
-                image.hashing().spoil();
+                image.hashing().reset();
             }
         }
     }
@@ -48,7 +48,7 @@ final class SegmentReceiver {
         pipeline.finish();
         settled = true;
         if (hashes) {
-            image.hashing().settle(position);
+            image.hashing().release(position);
         }
     }
 
@@ -66,7 +66,7 @@ final class SegmentReceiver {
 
     private void spoilHashing() {
         if (hashes && !settled) {
-            image.hashing().spoil();
+            image.hashing().reset();
         }
     }
 

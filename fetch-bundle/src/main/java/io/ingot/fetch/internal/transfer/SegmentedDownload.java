@@ -69,7 +69,7 @@ final class SegmentedDownload implements WorkerControl {
         this.job = new SegmentJob(transfer, source, image, size, segments);
         this.scaler = new ConnectionScaler(transfer.rules());
         this.maxConnections = isDivisible(source) ? transfer.rules().maxConnections() : 1;
-        this.presentBytes = image.total();
+        this.presentBytes = image.presentBytes();
         this.reusedBytes = presentBytes;
     }
 
@@ -181,7 +181,7 @@ final class SegmentedDownload implements WorkerControl {
     }
 
     private synchronized boolean isDone() {
-        boolean hashed = hasher == null && !image.hashing().claimed();
+        boolean hashed = hasher == null && !image.hashing().isClaimed();
         boolean complete = segments.isDone()
                 && hashed
                 && (size == Long.MAX_VALUE || image.hashing().position() == size);
@@ -221,7 +221,7 @@ final class SegmentedDownload implements WorkerControl {
         long position = image.hashing().position();
         if (hasher == null
                 && size != Long.MAX_VALUE
-                && image.endFrom(position) > position
+                && image.presentEnd(position) > position
                 && image.hashing().claim(position)) {
             BackgroundHasher started = new BackgroundHasher(image, size, this::damaged, watch.call());
             hasher = started;
@@ -232,7 +232,7 @@ final class SegmentedDownload implements WorkerControl {
             } finally {
                 if (!running) {
                     hasher = null;
-                    image.hashing().settle(position);
+                    image.hashing().release(position);
                 }
             }
         }
@@ -241,7 +241,7 @@ final class SegmentedDownload implements WorkerControl {
     private void hash(BackgroundHasher started) {
         Throwable failure = null;
         try {
-            started.follow(context.buffers(), context.stageThreads());
+            started.run(context.buffers(), context.stageThreads());
         } catch (Throwable e) {
             failure = e;
         }
@@ -322,7 +322,7 @@ final class SegmentedDownload implements WorkerControl {
         stopping = true;
         workers.forEach(SegmentWorker::stop);
         if (hasher != null) {
-            hasher.leave();
+            hasher.stop();
         }
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Others exchange the folder of a destination while an image is put there. */
+/** Other users replace the folder of a destination while an image is written there. */
 class DestinationHoldTest {
     @TempDir
     Path temporary;
@@ -33,20 +33,20 @@ class DestinationHoldTest {
     }
 
     @Test
-    void aPartLandsInTheFolderThatWasFound() throws IOException {
+    void aPartIsPublishedInTheFolderThatWasPinned() throws IOException {
         FetchDestination destination = FetchDestination.of(node.resolve("image"));
         try (FetchDestination.Holding held = destination.hold();
                 PartFile part = PartFile.create(destination)) {
             part.part().write(0, new byte[] {1, 2, 3}, 0, 3);
             swap();
             PartSweeper.sweep(destination);
-            part.land(FileOwnership.of(FileMode.parse("0444")));
+            part.publish(FileOwnership.of(FileMode.parse("0444")));
         }
-        assertLandedAside(new byte[] {1, 2, 3});
+        assertPublishedInMovedFolder(new byte[] {1, 2, 3});
     }
 
     @Test
-    void aLinkOfTheStoreLandsInTheFolderThatWasFound() throws IOException {
+    void aLinkOfTheStoreIsPublishedInTheFolderThatWasPinned() throws IOException {
         Path stored = Files.write(temporary.resolve("stored"), new byte[] {7});
         FetchDestination destination = FetchDestination.of(node.resolve("image"));
         try (FetchDestination.Holding held = destination.hold()) {
@@ -54,7 +54,7 @@ class DestinationHoldTest {
             destination.link(name -> Files.createLink(name, stored));
             destination.link(name -> Files.createLink(name, stored));
         }
-        assertLandedAside(new byte[] {7});
+        assertPublishedInMovedFolder(new byte[] {7});
     }
 
     @Test
@@ -67,15 +67,15 @@ class DestinationHoldTest {
     }
 
     @Test
-    void aFolderThatOnlyTrustedUsersCanChangeIsReachedByItsPath() throws IOException {
+    void aFolderThatOnlyTrustedUsersCanChangeIsNotPinned() throws IOException {
         FetchDestination destination = FetchDestination.of(victim.resolve("image"));
         try (FetchDestination.Holding held = destination.hold()) {
-            assertThat(destination.reached()).isEqualTo(victim);
+            assertThat(destination.currentFolder()).isEqualTo(victim);
         }
     }
 
     @Test
-    void unfinishedFilesLieWhereOthersWhoMayWriteToTheFolderCannotExchangeThem() throws IOException {
+    void othersWhoMayWriteToTheFolderCannotReplaceUnfinishedFiles() throws IOException {
         FetchDestination destination = FetchDestination.of(shared.resolve("image"));
         try (FetchDestination.Holding held = destination.hold();
                 PartFile part = PartFile.create(destination)) {
@@ -84,9 +84,9 @@ class DestinationHoldTest {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(work)))
                     .isEqualTo("rwx------");
             assertThat(shared.toFile().list()).containsExactlyInAnyOrder("node", nameOf(work));
-            Files.move(work, shared.resolve("aside"));
+            Files.move(work, shared.resolve("moved"));
             Files.createSymbolicLink(work, victim);
-            part.land(FileOwnership.of(FileMode.parse("0444")));
+            part.publish(FileOwnership.of(FileMode.parse("0444")));
         }
         assertThat(shared.resolve("image")).hasBinaryContent(new byte[] {1, 2, 3});
         assertThat(Files.getPosixFilePermissions(shared.resolve("image")))
@@ -95,7 +95,7 @@ class DestinationHoldTest {
     }
 
     @Test
-    void nothingUnfinishedStaysInAFolderThatOthersMayWrite() throws IOException {
+    void noUnfinishedFileStaysInAFolderThatOthersMayWrite() throws IOException {
         Path stored = Files.write(temporary.resolve("stored"), new byte[] {7});
         FetchDestination destination = FetchDestination.of(shared.resolve("image"));
         try (FetchDestination.Holding held = destination.hold();
@@ -119,14 +119,14 @@ class DestinationHoldTest {
     }
 
     private void swap() throws IOException {
-        Files.move(node, shared.resolve("aside"));
+        Files.move(node, shared.resolve("moved"));
         Files.createSymbolicLink(node, victim);
     }
 
-    private void assertLandedAside(byte[] bytes) {
+    private void assertPublishedInMovedFolder(byte[] bytes) {
         assertThat(victim.resolve("image")).hasContent("precious");
         assertThat(victim.toFile().list()).containsExactly("image");
-        assertThat(shared.resolve("aside/image")).hasBinaryContent(bytes);
-        assertThat(shared.resolve("aside").toFile().list()).containsExactly("image");
+        assertThat(shared.resolve("moved/image")).hasBinaryContent(bytes);
+        assertThat(shared.resolve("moved").toFile().list()).containsExactly("image");
     }
 }

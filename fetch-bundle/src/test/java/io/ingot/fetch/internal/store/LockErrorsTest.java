@@ -23,7 +23,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A kernel that refuses locks: at the opening of a store it has none, later it has an error. */
+/** Tests errors of the kernel's locks: on opening, locks count as unsupported; later, an error is a failure. */
 class LockErrorsTest {
     private static final String KEY = "a".repeat(64);
 
@@ -31,40 +31,40 @@ class LockErrorsTest {
     Path base;
 
     @Test
-    void anErrorAfterTheOpeningGrantsNoLock() throws IOException {
+    void anErrorAfterOpeningGrantsNoLock() throws IOException {
         try (StoreLocks locks = StoreLocks.open(base.resolve("LOCK"))) {
-            assertThat(locks.amongProcesses()).isTrue();
+            assertThat(locks.isInterProcess()).isTrue();
             FileChannel working = exchange(new RefusingChannel());
             try {
-                assertThatThrownBy(() -> locks.tryTurn(KEY))
+                assertThatThrownBy(() -> locks.tryTransfer(KEY))
                         .isInstanceOfSatisfying(
                                 ImageException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LOCAL_IO))
                         .hasMessageContaining("No locks available");
             } finally {
                 exchange(working);
             }
-            locks.tryTurn(KEY).orElseThrow().close();
+            locks.tryTransfer(KEY).orElseThrow().close();
         }
     }
 
     @Test
-    void withoutLocksAtTheOpeningTheyHoldWithinTheJvm() throws IOException {
+    void withoutLocksOnOpeningTheLocksWorkWithinTheJvm() throws IOException {
         try (StoreLocks first = StoreLocks.open(base.resolve("LOCK"))) {
             FileChannel working = exchange(new RefusingChannel());
             try (StoreLocks locks = StoreLocks.open(base.resolve("LOCK"));
-                    HeldLock turn = locks.tryTurn(KEY).orElseThrow()) {
-                assertThat(locks.amongProcesses()).isFalse();
-                assertThat(locks.tryTurn(KEY)).isEmpty();
-                assertThat(first.tryTurn(KEY)).isEmpty();
-                assertThat(turn).isNotNull();
+                    HeldLock held = locks.tryTransfer(KEY).orElseThrow()) {
+                assertThat(locks.isInterProcess()).isFalse();
+                assertThat(locks.tryTransfer(KEY)).isEmpty();
+                assertThat(first.tryTransfer(KEY)).isEmpty();
+                assertThat(held).isNotNull();
             } finally {
                 exchange(working);
             }
         }
     }
 
-    /** Puts another channel in the JVM's table of lock files. */
-    @SuppressWarnings("unchecked") // what the table holds
+    /** Replaces the channel in the JVM's table of lock files. */
+    @SuppressWarnings("unchecked") // the types in the table
     private FileChannel exchange(FileChannel channel) throws IOException {
         Map<String, Object> id = Files.readAttributes(base.resolve("LOCK"), "unix:dev,ino", LinkOption.NOFOLLOW_LINKS);
         Map<String, Map<String, Object>> table = (Map<String, Map<String, Object>>)
